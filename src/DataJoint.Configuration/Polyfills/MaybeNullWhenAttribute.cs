@@ -1,0 +1,9 @@
+// Compiler support that netstandard2.0 lacks; see docs/decisions/0003-netstandard.md.
+
+namespace System.Diagnostics.CodeAnalysis;
+
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class MaybeNullWhenAttribute(bool returnValue) : Attribute
+{
+    public bool ReturnValue { get; } = returnValue;
+}
