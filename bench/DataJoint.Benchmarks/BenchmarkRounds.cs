@@ -1,0 +1,75 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Engines;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+
+namespace DataJoint.Benchmarks;
+
+/// <summary>Runs the BenchmarkDotNet classes round after round and shows the last round's tables.</summary>
+internal sealed class BenchmarkRounds(bool quick, string artifacts)
+{
+    private static readonly Type[] Classes = [typeof(ResolveBenchmarks), typeof(ReadBenchmarks), typeof(StoresBenchmarks)];
+
+    public Figures Run()
+    {
+        var figures = new Figures();
+        var rounds = quick ? 1 : 5;
+        using var log = new StreamLogger(Path.Combine(artifacts, "benchmarks.log"));
+        for (var round = 1; round <= rounds; round++)
+        {
+            foreach (var type in Classes)
+            {
+                Run(type, Usual(log), figures, show: round == rounds);
+            }
+        }
+
+        Run(typeof(TenThousandStoresBenchmarks), Slow(log), figures, show: true);
+        return figures;
+    }
+
+    private static void Run(Type type, IConfig config, Figures figures, bool show)
+    {
+        var summary = BenchmarkRunner.Run(type, config);
+        figures.Add(summary);
+        if (show)
+        {
+            Console.WriteLine();
+            Console.WriteLine(type.Name);
+            MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Default);
+        }
+    }
+
+    private ManualConfig Usual(ILogger log) => Config(log, Job.Default
+        .WithWarmupCount(3)
+        .WithIterationCount(quick ? 8 : 12)
+        .WithIterationTime(TimeInterval.FromMilliseconds(quick ? 80 : 150)));
+
+    private ManualConfig Slow(ILogger log)
+    {
+        var config = Config(log, Job.Default
+            .WithStrategy(RunStrategy.Monitoring)
+            .WithWarmupCount(1)
+            .WithIterationCount(quick ? 3 : 5)
+            .WithInvocationCount(1)
+            .WithUnrollFactor(1));
+        return quick
+            ? config.AddFilter(new SimpleFilter(benchmark => !benchmark.Descriptor.HasCategory(TenThousandStoresBenchmarks.PeerCategory)))
+            : config;
+    }
+
+    private ManualConfig Config(ILogger log, Job job) => ManualConfig.CreateEmpty()
+        .AddJob(job.WithToolchain(InProcessEmitToolchain.DontLogOutput))
+        .AddDiagnoser(MemoryDiagnoser.Default)
+        .AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Params, DefaultColumnProviders.Statistics, DefaultColumnProviders.Metrics)
+        .AddExporter(MarkdownExporter.GitHub)
+        .AddLogger(log)
+        .WithArtifactsPath(artifacts)
+        .WithOptions(ConfigOptions.DisableLogFile);
+}
