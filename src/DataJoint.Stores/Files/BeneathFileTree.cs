@@ -1,0 +1,247 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace DataJoint.Stores;
+
+/// <summary>
+/// The files below a location on Linux. The kernel itself resolves every name below the location (<c>openat2</c>), so that no link,
+/// however it is swapped in the middle of a call, leads out of it.
+/// </summary>
+internal sealed class BeneathFileTree(string location, FileFaults faults) : IFileTree
+{
+    private const int RemoveDirectory = 0x200;
+
+    // Another process may remove the empty folders that a write has just made or found.
+    private const int Attempts = 16;
+
+    public FileFacts? Stat(string name)
+    {
+        using var root = OpenLocation();
+        return root is null ? null : Stat(root, name);
+    }
+
+    public SafeFileHandle? OpenRead(string name)
+    {
+        using var root = OpenLocation();
+        if (root is null)
+        {
+            return null;
+        }
+
+        // Non-blocking, because opening a pipe would wait for its other end.
+        var handle = LinuxCalls.OpenBeneath(root, name, LinuxCalls.ReadOnly | LinuxCalls.NonBlocking, out var error);
+        if (handle is null)
+        {
+            // A socket, or a device without a driver, does not open at all.
+            return IsNothing(error) ? null
+                : throw (error == Errno.NoSuchDevice ? faults.NotAnObject(name) : faults.FromErrno(error, name));
+        }
+
+        var kind = LinuxCalls.Stat(handle, "", out _)?.Kind;
+        if (kind == EntryKind.File)
+        {
+            return handle;
+        }
+
+        handle.Dispose();
+        return kind == EntryKind.Folder ? null : throw faults.NotAnObject(name);
+    }
+
+    public IPendingFile Create(string name, bool overwrite)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            using var root = OpenLocation() ?? CreateLocation(name);
+            CheckTarget(root, name, overwrite);
+            if (TryCreateIn(root, name, overwrite) is { } pending)
+            {
+                return pending;
+            }
+        }
+
+        throw faults.Disappeared(name);
+    }
+
+    public void Delete(string name)
+    {
+        using var root = OpenLocation();
+        switch (root is null ? null : Stat(root, name)?.Kind)
+        {
+            case EntryKind.File:
+                Unlink(root!, name, 0);
+                break;
+            case EntryKind.Special:
+                throw faults.NotAnObject(name);
+        }
+    }
+
+    public IFolderReader? OpenFolder(string folder)
+    {
+        var root = OpenLocation();
+        if (root is null)
+        {
+            return null;
+        }
+
+        var path = folder.Length == 0 ? "." : folder;
+        var handle = LinuxCalls.OpenBeneath(root, path, LinuxCalls.ReadOnly | LinuxCalls.Directory, out var error);
+        if (handle is not null)
+        {
+            return new LinuxFolderReader(root, handle, folder, faults);
+        }
+
+        root.Dispose();
+        return IsNothing(error) ? null : throw faults.FromErrno(error, folder);
+    }
+
+    public void RemoveFolderIfEmpty(string folder)
+    {
+        if (folder.Length == 0)
+        {
+            var parent = Path.GetDirectoryName(location);
+            using var above = parent is null ? null : LinuxCalls.Open(parent, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
+            if (above is not null)
+            {
+                _ = LinuxCalls.Unlink(above, Path.GetFileName(location), RemoveDirectory);
+            }
+
+            return;
+        }
+
+        using var root = OpenLocation();
+        if (root is not null && Stat(root, folder)?.Kind == EntryKind.Folder)
+        {
+            Unlink(root, folder, RemoveDirectory);
+        }
+    }
+
+    private static bool IsNothing(int error) => error is Errno.NoEntry or Errno.NotADirectory;
+
+    private static (string Folder, string Leaf) Split(string name)
+    {
+        var slash = name.LastIndexOf('/');
+        return slash < 0 ? (".", name) : (name[..slash], name[(slash + 1)..]);
+    }
+
+    private SafeFileHandle? OpenLocation()
+    {
+        var root = LinuxCalls.Open(location, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
+        return root is not null || error == Errno.NoEntry ? root
+            : error == Errno.NotADirectory ? throw faults.LocationIsNoFolder()
+            : throw faults.FromErrno(error, null);
+    }
+
+    private SafeFileHandle CreateLocation(string name)
+    {
+        try
+        {
+            Directory.CreateDirectory(location);
+        }
+        catch (Exception exception) when (FileFaults.IsFileFault(exception))
+        {
+            throw File.Exists(location) ? faults.LocationIsNoFolder() : faults.FromException(exception, name);
+        }
+
+        using var parent = Path.GetDirectoryName(location) is { } path
+            ? LinuxCalls.Open(path, LinuxCalls.ReadOnly | LinuxCalls.Directory, out _) : null;
+        FolderSync.Sync(parent, faults, name);
+        return OpenLocation() ?? throw faults.Disappeared(name);
+    }
+
+    private FileFacts? Stat(SafeFileHandle root, string name)
+    {
+        using var handle = LinuxCalls.OpenBeneath(root, name, LinuxCalls.PathOnly, out var error);
+        if (handle is null)
+        {
+            return IsNothing(error) ? null : throw faults.FromErrno(error, name);
+        }
+
+        return LinuxCalls.Stat(handle, "", out error) ?? throw faults.FromErrno(error, name);
+    }
+
+    private void CheckTarget(SafeFileHandle root, string name, bool overwrite)
+    {
+        if (Stat(root, name) is not { } existing)
+        {
+            return;
+        }
+
+        if (existing.Kind != EntryKind.File)
+        {
+            throw faults.NotAnObject(name);
+        }
+
+        if (SpellingTwin.Find(this, name) is { } twin)
+        {
+            throw faults.Twin(name, twin);
+        }
+
+        if (!overwrite)
+        {
+            throw faults.AlreadyExists(name);
+        }
+    }
+
+    private LinuxPendingFile? TryCreateIn(SafeFileHandle root, string name, bool overwrite)
+    {
+        var (folder, leaf) = Split(name);
+        var parent = OpenOrMakeFolder(root, folder, name);
+        var temporary = ObjectName.NewTemporaryName();
+        int error = Errno.NoEntry;
+        var handle = parent is null ? null
+            : LinuxCalls.OpenIn(parent, temporary, LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive, 0x1B6, out error);
+        if (handle is not null)
+        {
+            return new LinuxPendingFile(parent!, handle, faults, new PendingName(name, leaf, temporary, overwrite));
+        }
+
+        parent?.Dispose();
+        return error == Errno.NoEntry ? null : throw faults.FromErrno(error, name);
+    }
+
+    /// <summary>Opens the folder, making what is missing of it; <see langword="null"/> when one disappeared meanwhile.</summary>
+    private SafeFileHandle? OpenOrMakeFolder(SafeFileHandle root, string folder, string name)
+    {
+        var found = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
+        if (found is not null || error != Errno.NoEntry)
+        {
+            return found ?? throw faults.FromErrno(error, name);
+        }
+
+        var (above, leaf) = Split(folder);
+        using var parent = folder == "." ? null : OpenOrMakeFolder(root, above, name);
+        if (parent is null)
+        {
+            return null;
+        }
+
+        if (LinuxCalls.MakeFolder(parent, leaf, 0x1FF) == 0)
+        {
+            using var readable = LinuxCalls.OpenIn(parent, ".", LinuxCalls.ReadOnly | LinuxCalls.Directory, 0, out _);
+            FolderSync.Sync(readable, faults, name);
+        }
+        else if (Marshal.GetLastPInvokeError() is var failure and not (Errno.Exists or Errno.NoEntry))
+        {
+            throw faults.FromErrno(failure, name);
+        }
+
+        found = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out error);
+        return found is not null || error == Errno.NoEntry ? found : throw faults.FromErrno(error, name);
+    }
+
+    private void Unlink(SafeFileHandle root, string name, int flags)
+    {
+        var (folder, leaf) = Split(name);
+        using var parent = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
+        if (parent is not null)
+        {
+            error = LinuxCalls.Unlink(parent, leaf, flags) < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+
+        var stillUsed = flags == RemoveDirectory && (error == Errno.NotEmpty || error == Errno.Exists);
+        if (error != 0 && !IsNothing(error) && !stillUsed)
+        {
+            throw faults.FromErrno(error, name);
+        }
+    }
+}

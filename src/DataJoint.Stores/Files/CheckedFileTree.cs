@@ -1,0 +1,153 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DataJoint.Stores;
+
+/// <summary>
+/// The files below a location by the runtime's own calls: Windows, macOS, and Linux where <c>openat2</c> is missing or forbidden.
+/// Links are resolved here, segment by segment, before a path is used.
+/// </summary>
+/// <remarks>Between that look and the use of the path somebody who can write below the location can swap a folder for a link.</remarks>
+internal sealed class CheckedFileTree(string location, FileFaults faults) : IFileTree
+{
+    private readonly LinkResolver _links = new(location, faults);
+
+    public FileFacts? Stat(string name) => Guard(name, () => StatPath(_links.Resolve(name)));
+
+    public SafeFileHandle? OpenRead(string name) => Guard(name, () =>
+    {
+        var path = _links.Resolve(name);
+        try
+        {
+            return Directory.Exists(path) || IsBelowFile(path)
+                ? null
+                : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    });
+
+    public IPendingFile Create(string name, bool overwrite) => Guard(name, () =>
+    {
+        var path = _links.Resolve(name);
+        CheckTarget(path, name, overwrite);
+        var folder = Path.GetDirectoryName(path)!;
+        CreateFolder(folder, name);
+        var temporary = Path.Combine(folder, ObjectName.NewTemporaryName());
+        var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+
+        // The link itself is replaced, not what it points at, as on Linux.
+        var target = Path.Combine(folder, name[(name.LastIndexOf('/') + 1)..]);
+        return (IPendingFile)new MovedPendingFile(handle, faults, new PendingName(name, target, temporary, overwrite));
+    })!;
+
+    public void Delete(string name) => Guard(name, () =>
+    {
+        if (StatPath(_links.Resolve(name)) is { Kind: EntryKind.File })
+        {
+            File.Delete(_links.ResolveParent(name));
+        }
+
+        return "";
+    });
+
+    public IFolderReader? OpenFolder(string folder) => Guard(folder, () =>
+    {
+        var path = folder.Length == 0 ? location : _links.Resolve(folder);
+        if (folder.Length == 0 && File.Exists(path))
+        {
+            throw faults.LocationIsNoFolder();
+        }
+
+        return Directory.Exists(path) ? new CheckedFolderReader(this, path, folder, faults) : null;
+    });
+
+    public void RemoveFolderIfEmpty(string folder) => Guard(folder, () =>
+    {
+        var path = folder.Length == 0 ? location : _links.ResolveParent(folder);
+        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            Directory.Delete(path);
+        }
+
+        return "";
+    });
+
+    private static FileFacts? StatPath(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? new FileFacts(EntryKind.File, file.Length, file.LastWriteTimeUtc, null)
+            : Directory.Exists(path) ? new FileFacts(EntryKind.Folder, 0, Directory.GetLastWriteTimeUtc(path), null)
+            : null;
+    }
+
+    // Windows reports a path through a file as a missing folder, POSIX as another fault.
+    private static bool IsBelowFile(string path) => Path.GetDirectoryName(path) is { } above && !Directory.Exists(above);
+
+    private void CheckTarget(string path, string name, bool overwrite)
+    {
+        if (StatPath(path) is not { } existing)
+        {
+            return;
+        }
+
+        if (existing.Kind != EntryKind.File)
+        {
+            throw faults.NotAnObject(name);
+        }
+
+        if (SpellingTwin.Find(this, name) is { } twin)
+        {
+            throw faults.Twin(name, twin);
+        }
+
+        if (!overwrite)
+        {
+            throw faults.AlreadyExists(name);
+        }
+    }
+
+    private void CreateFolder(string folder, string name)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (File.Exists(location))
+        {
+            throw faults.LocationIsNoFolder();
+        }
+
+        var above = Path.GetDirectoryName(folder);
+        if (File.Exists(folder) || above is null)
+        {
+            throw faults.FileInTheWay(name);
+        }
+
+        CreateFolder(above, name);
+        Directory.CreateDirectory(folder);
+        FolderSync.Sync(above, faults, name);
+    }
+
+    private T? Guard<T>(string name, Func<T?> call)
+        where T : class
+    {
+        try
+        {
+            if (File.Exists(location))
+            {
+                throw faults.LocationIsNoFolder();
+            }
+
+            return call();
+        }
+        catch (Exception exception) when (FileFaults.IsFileFault(exception))
+        {
+            throw faults.FromException(exception, name.Length == 0 ? null : name);
+        }
+    }
+
+    private FileFacts? Guard(string name, Func<FileFacts?> call) => (FileFacts?)Guard<object>(name, () => call());
+}

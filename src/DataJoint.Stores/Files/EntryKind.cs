@@ -1,0 +1,15 @@
+namespace DataJoint.Stores;
+
+/// <summary>What a name in a folder belongs to.</summary>
+internal enum EntryKind
+{
+    /// <summary>The file system did not say; a look at the entry itself tells.</summary>
+    Unknown,
+
+    File,
+    Folder,
+    Link,
+
+    /// <summary>A pipe, a socket, a device.</summary>
+    Special,
+}

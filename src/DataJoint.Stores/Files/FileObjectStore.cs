@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+
+namespace DataJoint.Stores;
+
+/// <summary>Objects as files below a folder: protocol <c>file</c>.</summary>
+/// <remarks>
+/// <para>
+/// An object is a file, the segments of its name but the last are folders. A write goes to a hidden file beside the target, is synced to
+/// the disk, and only then takes the name; nothing half-written is ever visible.
+/// </para>
+/// <para>
+/// Nothing leads out of the location. Links are followed only when they are relative and stay inside. On 64-bit Linux the kernel
+/// guarantees that (<c>openat2</c>); elsewhere every path is checked before it is used.
+/// </para>
+/// <para>The location is made by the first write. Until then the store is empty.</para>
+/// </remarks>
+public sealed class FileObjectStore : IObjectStore
+{
+    private const int ListPage = 256;
+
+    private readonly FileFaults _faults;
+    private readonly IFileTree _tree;
+
+    /// <summary>Opens a store; nothing on the disk is touched yet.</summary>
+    /// <param name="name">The store's name in the configuration.</param>
+    /// <param name="location">The folder. <c>~</c> and variables are not expanded.</param>
+    /// <param name="projectRoot">The folder from which a relative <paramref name="location"/> counts.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="location"/> is empty, or relative without a <paramref name="projectRoot"/>.
+    /// </exception>
+    public FileObjectStore(string name, string location, string? projectRoot = null)
+        : this(name, Resolve(location, projectRoot), LinuxCalls.IsAvailable)
+    {
+    }
+
+    internal FileObjectStore(string name, string location, bool kernelResolves)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        Location = location;
+        _faults = new FileFaults(name, location);
+        _tree = kernelResolves ? new BeneathFileTree(location, _faults) : new CheckedFileTree(location, _faults);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Protocol => "file";
+
+    /// <summary>The folder, as an absolute path.</summary>
+    public string Location { get; }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ObjectName.CheckPrefix(Name, prefix);
+        using var walk = await Task.Run(() => new FolderWalk(_tree, prefix), cancellationToken).ConfigureAwait(false);
+        var page = new List<ObjectInfo>(ListPage);
+        for (var more = true; more;)
+        {
+            page.Clear();
+            more = await Task.Run(() => walk.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
+            foreach (var found in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return found;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ObjectName.Check(Name, name);
+        var facts = await Task.Run(() => _tree.Stat(name), cancellationToken).ConfigureAwait(false);
+        return facts switch
+        {
+            { Kind: EntryKind.File } file => file.ToInfo(name),
+            { Kind: EntryKind.Special } => throw _faults.NotAnObject(name),
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenReadAsync(
+        string name, ByteRange? range = null, CancellationToken cancellationToken = default)
+    {
+        ObjectName.Check(Name, name);
+        return await Task.Run(() => OpenRead(name, range ?? default), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<WriteReceipt> WriteAsync(
+        string name, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ObjectName.Check(Name, name);
+        ArgumentNullException.ThrowIfNull(content);
+        if (!content.CanRead)
+        {
+            throw new ArgumentException("The content cannot be read.", nameof(content));
+        }
+
+        var overwrite = (options ?? WriteOptions.Default).Overwrite;
+        return await Task.Run(() => WriteFileAsync(name, content, overwrite, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ObjectName.Check(Name, name);
+        await Task.Run(() => _tree.Delete(name), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ObjectInfo> CopyAsync(
+        string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ObjectName.Check(Name, destination);
+        var content = await OpenReadAsync(source, null, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            return (await WriteAsync(destination, content, options, cancellationToken).ConfigureAwait(false)).Info;
+        }
+    }
+
+    /// <summary>Does nothing: between calls the store holds nothing open.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: file store at {Location}";
+
+    /// <summary>Removes a folder that holds nothing any more; the empty name is the location itself.</summary>
+    internal Task RemoveFolderIfEmptyAsync(string folder, CancellationToken cancellationToken) =>
+        Task.Run(() => _tree.RemoveFolderIfEmpty(folder), cancellationToken);
+
+    private static string Resolve(string location, string? projectRoot)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        if (!Path.IsPathFullyQualified(location) && projectRoot is null)
+        {
+            throw new ArgumentException("A relative location needs the project root from which it counts.", nameof(location));
+        }
+
+        var path = projectRoot is null ? Path.GetFullPath(location) : Path.GetFullPath(location, Path.GetFullPath(projectRoot));
+        return Path.TrimEndingDirectorySeparator(path);
+    }
+
+    private ObjectReadStream OpenRead(string name, ByteRange range)
+    {
+        var handle = _tree.OpenRead(name) ?? throw _faults.NotFound(name);
+        try
+        {
+            return new ObjectReadStream(handle, range, _faults, name);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<WriteReceipt> WriteFileAsync(string name, Stream content, bool overwrite, CancellationToken cancellationToken)
+    {
+        using var pending = _tree.Create(name, overwrite);
+        var sum = await new ContentWriter(pending.Handle, _faults, name).WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return new WriteReceipt(pending.Commit().ToInfo(name), sum);
+        }
+        catch (Exception exception) when (FileFaults.IsFileFault(exception))
+        {
+            throw _faults.FromException(exception, name);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace DataJoint.Stores;
+
+/// <summary>
+/// Lists the objects below a folder, depth first: one open folder a level and no list of what was seen, so that memory stays flat.
+/// </summary>
+internal sealed class FolderWalk : IDisposable
+{
+    private readonly IFileTree _tree;
+    private readonly string _beginning;
+    private readonly Stack<(IFolderReader Reader, string Path)> _open = new();
+
+    public FolderWalk(IFileTree tree, string prefix)
+    {
+        _tree = tree;
+        var slash = prefix.LastIndexOf('/');
+        _beginning = prefix[(slash + 1)..];
+        Enter(slash < 0 ? "" : prefix[..slash]);
+    }
+
+    /// <summary>Adds up to so many objects; <see langword="false"/> when there are no more.</summary>
+    public bool Read(List<ObjectInfo> page, int count)
+    {
+        while (page.Count < count && _open.TryPeek(out var level))
+        {
+            if (!level.Reader.TryRead(out var entry))
+            {
+                _open.Pop().Reader.Dispose();
+            }
+            else if (IsWanted(entry.Name))
+            {
+                Take(level, entry, page);
+            }
+        }
+
+        return _open.Count > 0;
+    }
+
+    public void Dispose()
+    {
+        while (_open.TryPop(out var level))
+        {
+            level.Reader.Dispose();
+        }
+    }
+
+    // A file whose name could not be asked for is no object; neither is one that is still being written.
+    private bool IsWanted(string entry) =>
+        (_open.Count > 1 || entry.StartsWith(_beginning, StringComparison.Ordinal)) && ObjectName.FindFault(entry) is null;
+
+    private void Take((IFolderReader Reader, string Path) level, FolderEntry entry, List<ObjectInfo> page)
+    {
+        var name = level.Path.Length == 0 ? entry.Name : level.Path + "/" + entry.Name;
+        if (entry.Kind == EntryKind.Special || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
+        {
+            return;
+        }
+
+        var facts = entry.Kind == EntryKind.Folder ? null : level.Reader.Stat(entry);
+
+        // A link to a folder is not entered: what is in there is listed under its own name, and links can form circles.
+        if (entry.Kind == EntryKind.Folder || (entry.Kind == EntryKind.Unknown && facts?.Kind == EntryKind.Folder))
+        {
+            Enter(name);
+        }
+        else if (facts is { Kind: EntryKind.File } file)
+        {
+            page.Add(file.ToInfo(name));
+        }
+    }
+
+    private void Enter(string folder)
+    {
+        try
+        {
+            if (_tree.OpenFolder(folder) is { } reader)
+            {
+                _open.Push((reader, folder));
+            }
+        }
+        catch (StoreException exception) when (folder == "lost+found" && exception.Code == StoreErrorCode.AccessDenied)
+        {
+            // The file system's own, at the top of a mounted one, and closed to everybody but root.
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DataJoint.Stores;
+
+/// <summary>A file that is being written. Disposed of without a commit, it leaves nothing behind.</summary>
+internal interface IPendingFile : IDisposable
+{
+    /// <summary>Where the content goes.</summary>
+    SafeFileHandle Handle { get; }
+
+    /// <summary>Makes the content lasting, then shows it under its name, then makes that lasting.</summary>
+    FileFacts Commit();
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace DataJoint.Stores;
+
+/// <summary>Lists an open folder with <c>getdents64</c>: a buffer at a time, however large the folder.</summary>
+internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle folder, string name, FileFaults faults) : IFolderReader
+{
+    // struct linux_dirent64: inode (8), offset (8), length of this entry (2), kind (1), name up to a NUL.
+    private const int LengthAt = 16;
+    private const int KindAt = 18;
+    private const int NameAt = 19;
+
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+    private int _position;
+    private int _end;
+    private bool _disposed;
+
+    public bool TryRead(out FolderEntry entry)
+    {
+        while (_position < _end || Fill())
+        {
+            var record = _buffer.AsSpan(_position, BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(_position + LengthAt)));
+            _position += record.Length;
+            var bytes = record[NameAt..];
+            bytes = bytes[..bytes.IndexOf((byte)0)];
+
+            // A name that is no UTF-8 has no spelling as text, so nobody could ask for it.
+            if (!bytes.SequenceEqual("."u8) && !bytes.SequenceEqual(".."u8) && System.Text.Unicode.Utf8.IsValid(bytes))
+            {
+                entry = new FolderEntry(Encoding.UTF8.GetString(bytes), ToKind(record[KindAt]));
+                return true;
+            }
+        }
+
+        entry = default;
+        return false;
+    }
+
+    public FileFacts? Stat(FolderEntry entry)
+    {
+        if (entry.Kind != EntryKind.Link)
+        {
+            var facts = LinuxCalls.Stat(folder, entry.Name, out var error);
+            if (facts is null)
+            {
+                return error == Errno.NoEntry ? null : throw faults.FromErrno(error, Join(entry.Name));
+            }
+
+            if (facts.Value.Kind != EntryKind.Link)
+            {
+                return facts;
+            }
+        }
+
+        using var target = LinuxCalls.OpenBeneath(root, Join(entry.Name), LinuxCalls.PathOnly, out _);
+        return target is null ? null : LinuxCalls.Stat(target, "", out _);
+    }
+
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            ArrayPool<byte>.Shared.Return(_buffer);
+            folder.Dispose();
+            root.Dispose();
+        }
+    }
+
+    private static EntryKind ToKind(byte kind) => kind switch
+    {
+        0 => EntryKind.Unknown,
+        4 => EntryKind.Folder,
+        8 => EntryKind.File,
+        10 => EntryKind.Link,
+        _ => EntryKind.Special,
+    };
+
+    private string Join(string entry) => name.Length == 0 ? entry : name + "/" + entry;
+
+    private bool Fill()
+    {
+        _position = 0;
+        _end = LinuxCalls.ReadFolder(folder, _buffer);
+        if (_end < 0)
+        {
+            // A folder that was removed while it was open has simply no more entries.
+            var error = Marshal.GetLastPInvokeError();
+            _end = 0;
+            return error == Errno.NoEntry ? false : throw faults.FromErrno(error, name);
+        }
+
+        return _end > 0;
+    }
+}

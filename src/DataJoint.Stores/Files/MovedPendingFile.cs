@@ -1,0 +1,52 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DataJoint.Stores;
+
+/// <summary>A hidden file that is moved to its name by path. <c>Leaf</c> and <c>Temporary</c> of the name are whole paths here.</summary>
+internal sealed class MovedPendingFile(SafeFileHandle handle, FileFaults faults, PendingName name) : IPendingFile
+{
+    private bool _gone;
+
+    public SafeFileHandle Handle => handle;
+
+    public FileFacts Commit()
+    {
+        RandomAccess.FlushToDisk(handle);
+        var facts = new FileFacts(EntryKind.File, RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle), null);
+
+        // Windows moves no file that is open for writing.
+        handle.Dispose();
+        try
+        {
+            File.Move(name.Temporary, name.Leaf, name.Overwrite);
+        }
+        catch (IOException) when (!name.Overwrite && File.Exists(name.Leaf))
+        {
+            throw faults.AlreadyExists(name.Object);
+        }
+
+        _gone = true;
+        FolderSync.Sync(Path.GetDirectoryName(name.Leaf)!, faults, name.Object);
+        return facts;
+    }
+
+    public void Dispose()
+    {
+        handle.Dispose();
+        if (_gone)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(name.Temporary);
+        }
+        catch (Exception exception) when (FileFaults.IsFileFault(exception))
+        {
+            // Nobody to tell: what is left is hidden and reserved, and the write's own fault is on its way.
+        }
+
+        _gone = true;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace DataJoint.Stores;
+
+/// <summary>A store could not do what it was asked. All stores throw this for every fault that is not the caller's bug.</summary>
+public sealed class StoreException : Exception
+{
+    /// <summary>Describes a fault.</summary>
+    /// <param name="code">What kind of fault.</param>
+    /// <param name="storeName">The store's name in the configuration.</param>
+    /// <param name="objectName">The object concerned, or <see langword="null"/> when it is the store as a whole.</param>
+    /// <param name="reason">What happened, without the names: they are put before it. Never a secret.</param>
+    /// <param name="innerException">The cause, or <see langword="null"/>. It must not carry a secret either.</param>
+    public StoreException(
+        StoreErrorCode code, string storeName, string? objectName, string reason, Exception? innerException = null)
+        : base(Describe(storeName, objectName, reason), innerException)
+    {
+        Code = code;
+        StoreName = storeName;
+        ObjectName = objectName;
+        Reason = reason;
+        IsTransient = code == StoreErrorCode.Unavailable;
+    }
+
+    /// <summary>What kind of fault.</summary>
+    public StoreErrorCode Code { get; }
+
+    /// <summary>The diagnostic id: <c>DJ</c> and four digits.</summary>
+    public string DiagnosticId => "DJ" + ((int)Code).ToString("0000", CultureInfo.InvariantCulture);
+
+    /// <summary>The store's name in the configuration.</summary>
+    public string StoreName { get; }
+
+    /// <summary>The object concerned, or <see langword="null"/> when it is the store as a whole.</summary>
+    public string? ObjectName { get; }
+
+    /// <summary>What happened, without the names of store and object.</summary>
+    public string Reason { get; }
+
+    /// <summary>
+    /// Whether the same call may succeed later without anybody changing anything.
+    /// Default: <see langword="true"/> for <see cref="StoreErrorCode.Unavailable"/> only.
+    /// </summary>
+    public bool IsTransient { get; init; }
+
+    private static string Describe(string storeName, string? objectName, string reason) =>
+        objectName is null
+            ? $"Store '{storeName}': {reason}"
+            : $"Store '{storeName}', object '{Printable(objectName)}': {reason}";
+
+    // A refused name may hold line ends or terminal codes, which must not reach a log or a terminal as such.
+    private static string Printable(string name)
+    {
+        const int longest = 200;
+        var shown = name.Length > longest ? string.Concat(name.AsSpan(0, longest), "…") : name;
+        return shown.Any(char.IsControl)
+            ? string.Concat(shown.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()))
+            : shown;
+    }
+}
