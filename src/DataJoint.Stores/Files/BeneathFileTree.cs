@@ -96,18 +96,6 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
 
     public void RemoveFolderIfEmpty(string folder)
     {
-        if (folder.Length == 0)
-        {
-            var parent = Path.GetDirectoryName(location);
-            using var above = parent is null ? null : LinuxCalls.Open(parent, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
-            if (above is not null)
-            {
-                _ = LinuxCalls.Unlink(above, Path.GetFileName(location), RemoveDirectory);
-            }
-
-            return;
-        }
-
         using var root = OpenLocation();
         if (root is not null && Stat(root, folder)?.Kind == EntryKind.Folder)
         {

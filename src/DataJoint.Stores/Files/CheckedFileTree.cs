@@ -65,7 +65,7 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
 
     public void RemoveFolderIfEmpty(string folder) => Guard(folder, () =>
     {
-        var path = folder.Length == 0 ? location : _links.ResolveParent(folder);
+        var path = _links.ResolveParent(folder);
         if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
         {
             Directory.Delete(path);

@@ -133,9 +133,8 @@ public sealed class FileObjectStore : IObjectStore
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: file store at {Location}";
 
-    /// <summary>Removes a folder that holds nothing any more; the empty name is the location itself.</summary>
-    internal Task RemoveFolderIfEmptyAsync(string folder, CancellationToken cancellationToken) =>
-        Task.Run(() => _tree.RemoveFolderIfEmpty(folder), cancellationToken);
+    /// <summary>Removes a folder that holds nothing any more.</summary>
+    internal void RemoveFolderIfEmpty(string folder) => _tree.RemoveFolderIfEmpty(folder);
 
     private static string Resolve(string location, string? projectRoot)
     {

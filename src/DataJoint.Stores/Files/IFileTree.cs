@@ -22,6 +22,6 @@ internal interface IFileTree
     /// <summary>Opens a folder for listing (the empty name: the location itself); none there is <see langword="null"/>.</summary>
     IFolderReader? OpenFolder(string folder);
 
-    /// <summary>Removes a folder when it is empty (the empty name: the location itself), else leaves it.</summary>
+    /// <summary>Removes a folder when it is empty, else leaves it.</summary>
     void RemoveFolderIfEmpty(string folder);
 }

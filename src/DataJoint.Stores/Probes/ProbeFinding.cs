@@ -1,0 +1,7 @@
+namespace DataJoint.Stores;
+
+/// <summary>Ends a step whose calls all worked but whose outcome is wrong.</summary>
+internal sealed class ProbeFinding(string message, string hint) : Exception(message)
+{
+    public string Hint => hint;
+}

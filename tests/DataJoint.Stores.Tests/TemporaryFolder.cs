@@ -1,0 +1,25 @@
+namespace DataJoint.Stores.Tests;
+
+/// <summary>A folder of the test's own, gone when the test is over.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public TemporaryFolder()
+    {
+        Path = Directory.CreateTempSubdirectory("datajoint-stores-").FullName;
+    }
+
+    public string Path { get; }
+
+    public string this[string relative] => System.IO.Path.Combine(Path, relative);
+
+    public string[] Everything() =>
+        [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(found => System.IO.Path.GetRelativePath(Path, found)).Order(StringComparer.Ordinal)];
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}
