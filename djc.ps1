@@ -4,7 +4,7 @@
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $artifacts = Join-Path $root 'artifacts'
-$stamp = Join-Path $artifacts 'djc.stamp'
+$stamp = Join-Path $artifacts 'djc.ps1.stamp'
 $log = Join-Path $artifacts 'djc.log'
 $suffix = if ([Environment]::OSVersion.Platform -eq 'Win32NT') { '.exe' } else { '' }
 $program = Join-Path $artifacts "bin/DataJoint.Cli/release/djc$suffix"

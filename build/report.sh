@@ -1,0 +1,60 @@
+# Counting and reporting for ./test. Sourced by it.
+
+results=artifacts/test
+mkdir -p "$results"
+passed=0 failed=0 skipped=0
+
+# Runs the words after the name $1 as one step that passes or fails; its output is shown when it fails.
+step() {
+  local name=$1 began=$SECONDS; shift
+  if "$@" </dev/null >"$results/$name.log" 2>&1; then
+    ((passed += 1))
+    printf '%-48s ok (%ds)\n' "$name" $((SECONDS - began))
+  else
+    ((failed += 1))
+    printf '%-48s FAILED\n' "$name"
+    cat "$results/$name.log"
+    return 1
+  fi
+}
+
+skip() {
+  ((skipped += 1))
+  printf '%-48s skipped: %s\n' "$1" "$2"
+}
+
+# The number in attribute $2 of the start tag $1; nothing there is 0.
+attribute() {
+  local value=${1#*" $2=\""}
+  [[ $value == "$1" ]] && value=0
+  printf '%d' "${value%%\"*}"
+}
+
+# Adds the result of the project $1. The runner's XML is what counts; without one the project has failed.
+count() {
+  local name=$1 code tag='' p=0 f=0 s=0
+  code=$(cat "$results/$name.exit" 2>/dev/null || echo 1)
+  [[ -f $results/$name.xml ]] && tag=$(grep -o '<assembly [^>]*>' "$results/$name.xml" | head -n 1)
+  if [[ -n $tag ]]; then
+    p=$(attribute "$tag" passed) s=$(attribute "$tag" skipped)
+    f=$(($(attribute "$tag" failed) + $(attribute "$tag" errors)))
+  fi
+  # A run that died, or that ran nothing, is a failure whatever its numbers say.
+  if ((f == 0)) && { ((code != 0)) || ((p + s == 0)); }; then f=1; fi
+  ((passed += p, failed += f, skipped += s))
+  printf '%-48s %d passed, %d failed, %d skipped\n' "$name" "$p" "$f" "$s"
+  if ((f > 0)); then
+    ((p + s > 0)) || printf 'no test ran (exit code %s)\n' "$code"
+    cat "$results/$name.log"
+  elif ((s > 0)); then
+    grep -A 1 -F '[SKIP]' "$results/$name.log"
+  fi
+}
+
+finish() {
+  printf '%d passed, %d failed' "$passed" "$failed"
+  ((skipped == 0)) || printf ', %d skipped' "$skipped"
+  printf '\n'
+  ((failed == 0 && passed > 0))
+  exit
+}
