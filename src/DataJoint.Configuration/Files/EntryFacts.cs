@@ -1,0 +1,14 @@
+namespace DataJoint.Configuration;
+
+/// <summary>What the operating system tells of a path.</summary>
+/// <param name="Kind">What stands there.</param>
+/// <param name="Mode">The permission bits (POSIX), or -1 when they are not known.</param>
+/// <param name="Owner">The owner's user id (POSIX), or -1 when it is not known.</param>
+/// <param name="Size">The size in bytes.</param>
+internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0)
+{
+    internal static readonly EntryFacts Missing = new(EntryKind.Missing);
+
+    /// <summary>Whether group or others have any access.</summary>
+    internal bool IsOpenToOthers => Mode >= 0 && (Mode & 0x3F) != 0;
+}

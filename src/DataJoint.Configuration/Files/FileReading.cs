@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Reads files and asks for their facts. Never opens a pipe or device in a way that could block.</summary>
+internal static class FileReading
+{
+    private static readonly bool IsUnix = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    private static volatile bool _posixWorks = IsUnix;
+
+    /// <summary>Reads a whole file of at most <paramref name="most"/> bytes.</summary>
+    internal static FileContent Read(string path, int most)
+    {
+        if (_posixWorks)
+        {
+            try
+            {
+                if (PosixFile.TryRead(path, most, out FileContent content))
+                {
+                    return content;
+                }
+            }
+            catch (EntryPointNotFoundException)
+            {
+                _posixWorks = false;
+            }
+            catch (DllNotFoundException)
+            {
+                _posixWorks = false;
+            }
+        }
+
+        return ManagedFile.Read(path, most);
+    }
+
+    /// <summary>The facts of a path, links followed.</summary>
+    internal static EntryFacts Stat(string path)
+    {
+        if (_posixWorks)
+        {
+            try
+            {
+                if (PosixFile.TryStat(path, out EntryFacts facts))
+                {
+                    return facts;
+                }
+            }
+            catch (EntryPointNotFoundException)
+            {
+                _posixWorks = false;
+            }
+            catch (DllNotFoundException)
+            {
+                _posixWorks = false;
+            }
+        }
+
+        return ManagedFile.Stat(path);
+    }
+
+    internal static string TooLarge(int most) =>
+        most % (1024 * 1024) == 0 ? $"it is larger than {most / (1024 * 1024)} MiB" : $"it is larger than {most / 1024} KiB";
+}

@@ -1,0 +1,164 @@
+using System.Runtime.InteropServices;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Reading files on Linux and macOS: one descriptor for facts and bytes, so that both are of the same file.</summary>
+internal static unsafe class PosixFile
+{
+    private const int AtFdCwd = -100;
+    private const int AtEmptyPath = 0x1000;
+    private const int AtSymlinkNoFollow = 0x100;
+    private const uint StatXBasic = 0x7FF;
+    private const int BufferSize = 256;
+
+    /// <summary>The effective user.</summary>
+    internal static long CurrentUser => Libc.GetEUid();
+
+    internal static bool TryStat(string path, out EntryFacts facts)
+    {
+        byte* buffer = stackalloc byte[BufferSize];
+        fixed (byte* name = Libc.PathBytes(path))
+        {
+            if (StatPath(name, buffer, follow: true) == 0)
+            {
+                facts = Decode(buffer);
+                return true;
+            }
+
+            int errno = Marshal.GetLastWin32Error();
+            facts = errno switch
+            {
+                Libc.ENoEnt => StatPath(name, buffer, follow: false) == 0 ? new(EntryKind.BrokenLink) : EntryFacts.Missing,
+                Libc.ENotDir => EntryFacts.Missing,
+                _ => errno == Libc.ELoop ? new(EntryKind.BrokenLink) : new(EntryKind.Denied),
+            };
+            return errno is not (Libc.ENoSys or Libc.EPerm);
+        }
+    }
+
+    internal static bool TryRead(string path, int most, out FileContent content)
+    {
+        int descriptor;
+        fixed (byte* name = Libc.PathBytes(path))
+        {
+            descriptor = Libc.Open(name, Libc.ReadFlags);
+        }
+
+        if (descriptor < 0)
+        {
+            return Unopened(path, Marshal.GetLastWin32Error(), out content);
+        }
+
+        try
+        {
+            byte* buffer = stackalloc byte[BufferSize];
+            if (StatDescriptor(descriptor, buffer) != 0)
+            {
+                content = default;
+                return false;
+            }
+
+            EntryFacts facts = Decode(buffer);
+            content = facts.Kind != EntryKind.File ? new FileContent(facts, null) : ReadAll(descriptor, facts, most);
+            return true;
+        }
+        finally
+        {
+            _ = Libc.Close(descriptor);
+        }
+    }
+
+    private static bool Unopened(string path, int errno, out FileContent content)
+    {
+        EntryFacts facts = EntryFacts.Missing;
+        if (errno != Libc.ENotDir && !TryStat(path, out facts))
+        {
+            content = default;
+            return false;
+        }
+
+        content = new FileContent(facts, null, facts.Kind == EntryKind.Missing ? null : Libc.Describe(errno));
+        return true;
+    }
+
+    private static FileContent ReadAll(int descriptor, EntryFacts facts, int most)
+    {
+        if (facts.Size > most)
+        {
+            return new FileContent(facts, null, FileReading.TooLarge(most));
+        }
+
+        // One byte more than expected shows the end without a second call, and a file that grows meanwhile.
+        byte[] bytes = new byte[facts.Size + 1];
+        int length = 0;
+        while (true)
+        {
+            nint read;
+            fixed (byte* start = bytes)
+            {
+                read = Libc.Read(descriptor, start + length, (nuint)(bytes.Length - length));
+            }
+
+            if (read < 0)
+            {
+                int errno = Marshal.GetLastWin32Error();
+                if (errno != Libc.EIntr)
+                {
+                    return new FileContent(facts, null, Libc.Describe(errno));
+                }
+            }
+            else if (read == 0 || (length += (int)read) < bytes.Length)
+            {
+                Array.Resize(ref bytes, length);
+                return new FileContent(facts, bytes);
+            }
+            else if (length > most)
+            {
+                return new FileContent(facts, null, FileReading.TooLarge(most));
+            }
+            else
+            {
+                Array.Resize(ref bytes, Math.Min(most + 1, Math.Max(4096, bytes.Length * 2)));
+            }
+        }
+    }
+
+    private static int StatPath(byte* path, byte* buffer, bool follow)
+    {
+        if (Libc.IsMac)
+        {
+            return follow && IsIntelMac ? Libc.MacStat64(path, buffer) : follow ? Libc.MacStat(path, buffer) : -1;
+        }
+
+        return Libc.StatX(AtFdCwd, path, follow ? 0 : AtSymlinkNoFollow, StatXBasic, buffer);
+    }
+
+    private static int StatDescriptor(int descriptor, byte* buffer)
+    {
+        if (Libc.IsMac)
+        {
+            return IsIntelMac ? Libc.MacFStat64(descriptor, buffer) : Libc.MacFStat(descriptor, buffer);
+        }
+
+        byte empty = 0;
+        return Libc.StatX(descriptor, &empty, AtEmptyPath, StatXBasic, buffer);
+    }
+
+    private static bool IsIntelMac => RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
+    /// <summary>Reads <c>struct statx</c> (the same on every Linux), or macOS's <c>struct stat</c> with 64-bit inodes.</summary>
+    private static EntryFacts Decode(byte* buffer)
+    {
+        ReadOnlySpan<byte> bytes = new(buffer, BufferSize);
+        int mode = MemoryMarshal.Read<ushort>(bytes.Slice(Libc.IsMac ? 4 : 28));
+        uint owner = MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 16 : 20));
+        long size = MemoryMarshal.Read<long>(bytes.Slice(Libc.IsMac ? 96 : 40));
+        EntryKind kind = (mode & 0xF000) switch
+        {
+            0x8000 => EntryKind.File,
+            0x4000 => EntryKind.Directory,
+            _ => EntryKind.Other,
+        };
+        return new EntryFacts(kind, mode & 0xFFF, owner, size);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Finds the project root: upwards from the start directory, and not beyond a repository.</summary>
+internal static class ProjectFinder
+{
+    internal const string ConfigFileName = "datajoint.json";
+    internal const string SecretsDirectoryName = ".secrets";
+
+    internal static ProjectLocation Find(string start, string? environment)
+    {
+        string? secretsRoot = null;
+        EntryFacts rootSecrets = EntryFacts.Missing;
+        for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            EntryFacts config = FileReading.Stat(Path.Combine(directory, ConfigFileName));
+            if (config.Kind is not (EntryKind.Missing or EntryKind.Denied))
+            {
+                EntryFacts secrets = FileReading.Stat(Path.Combine(directory, SecretsDirectoryName));
+                return new ProjectLocation(start, directory, hasConfigFile: true, secrets, environment);
+            }
+
+            if (secretsRoot is null)
+            {
+                EntryFacts secrets = FileReading.Stat(Path.Combine(directory, SecretsDirectoryName));
+                if (secrets.Kind == EntryKind.Directory)
+                {
+                    (secretsRoot, rootSecrets) = (directory, secrets);
+                }
+            }
+
+            if (IsRepository(directory))
+            {
+                break;
+            }
+        }
+
+        return new ProjectLocation(start, secretsRoot, hasConfigFile: false, rootSecrets, environment);
+    }
+
+    /// <summary>An absolute path with all links resolved, or null when it is no directory.</summary>
+    internal static string? ResolveDirectory(string path)
+    {
+        if (FileReading.Stat(path).Kind != EntryKind.Directory)
+        {
+            return null;
+        }
+
+        string full = Path.GetFullPath(path);
+        string resolved = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? ResolveLink(full) : RealPath(full) ?? full;
+        return resolved.Length > 1 && resolved != Path.GetPathRoot(resolved)
+            ? resolved.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
+            : resolved;
+    }
+
+    /// <summary>The nearest directory that holds a repository, from <paramref name="start"/> upwards, or null.</summary>
+    internal static string? FindRepository(string start)
+    {
+        for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            if (FileReading.Stat(Path.Combine(directory, ".git")).Kind is EntryKind.File or EntryKind.Directory)
+            {
+                return directory;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsRepository(string directory) =>
+        FileReading.Stat(Path.Combine(directory, ".git")).Kind is EntryKind.File or EntryKind.Directory
+        || FileReading.Stat(Path.Combine(directory, ".hg")).Kind is EntryKind.File or EntryKind.Directory;
+
+    private static string ResolveLink(string path)
+    {
+#if NET
+        return Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+#else
+        return path;
+#endif
+    }
+
+    private static unsafe string? RealPath(string path)
+    {
+        fixed (byte* name = Libc.PathBytes(path))
+        {
+            byte* resolved = Libc.RealPath(name, null);
+            if (resolved is null)
+            {
+                return null;
+            }
+
+            int length = 0;
+            while (resolved[length] != 0)
+            {
+                length++;
+            }
+
+            string text = System.Text.Encoding.UTF8.GetString(resolved, length);
+            Libc.Free(resolved);
+            return text;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Where the project is, and which environment is chosen.</summary>
+public sealed class ProjectLocation
+{
+    internal ProjectLocation(string startDirectory, string? root, bool hasConfigFile, EntryFacts secrets, string? environment)
+    {
+        StartDirectory = startDirectory;
+        Root = root;
+        ConfigFile = hasConfigFile ? Path.Combine(root!, ProjectFinder.ConfigFileName) : null;
+        SecretsDirectory = secrets.Kind == EntryKind.Directory ? Path.Combine(root!, ProjectFinder.SecretsDirectoryName) : null;
+        SecretsFacts = secrets;
+        Environment = environment;
+    }
+
+    /// <summary>The directory that the search started from, absolute and with links resolved.</summary>
+    public string StartDirectory { get; }
+
+    /// <summary>The project root, absolute, or null when there is no project.</summary>
+    public string? Root { get; }
+
+    /// <summary>The path of <c>datajoint.json</c>, or null when there is none.</summary>
+    public string? ConfigFile { get; }
+
+    /// <summary>The path of <c>.secrets/</c>, or null when there is none.</summary>
+    public string? SecretsDirectory { get; }
+
+    /// <summary>The chosen environment, or null when none is.</summary>
+    public string? Environment { get; }
+
+    internal EntryFacts SecretsFacts { get; }
+
+    /// <summary>The path of a file as origins show it: relative to the root with <c>/</c>, else absolute.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <returns>The path to show.</returns>
+    public string Shorten(string path)
+    {
+        if (path is null)
+        {
+            throw new ArgumentNullException(nameof(path));
+        }
+
+        if (Root is null || path.Length <= Root.Length || !path.StartsWith(Root, StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        int start = Root[Root.Length - 1] == Path.DirectorySeparatorChar ? Root.Length : Root.Length + 1;
+        return path[start - 1] == Path.DirectorySeparatorChar
+            ? path.Substring(start).Replace(Path.DirectorySeparatorChar, '/')
+            : path;
+    }
+}

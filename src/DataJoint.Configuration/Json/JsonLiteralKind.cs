@@ -1,0 +1,11 @@
+namespace DataJoint.Configuration;
+
+internal enum JsonLiteralKind
+{
+    /// <summary>No JSON literal at all.</summary>
+    None,
+    Null,
+    True,
+    False,
+    Number,
+}

@@ -1,0 +1,133 @@
+using System.Text;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Passes over an object or array that no setting reads, checking that it is JSON and, when asked, keeping a compact copy.</summary>
+internal struct JsonSkipping
+{
+    private readonly JsonSource _source;
+    private readonly Findings _findings;
+    private readonly StringBuilder? _copy;
+    private JsonLexer _lexer;
+
+    private JsonSkipping(JsonLexer lexer, JsonSource source, Findings findings, StringBuilder? copy)
+    {
+        _lexer = lexer;
+        _source = source;
+        _findings = findings;
+        _copy = copy;
+        NamesSecret = false;
+    }
+
+    /// <summary>Whether some name inside tells that its value is a credential.</summary>
+    private bool NamesSecret { get; set; }
+
+    /// <summary>Passes over the rest of a value whose opening token has been taken.</summary>
+    /// <param name="lexer">Stands behind the opening token, and afterwards behind the closing one.</param>
+    /// <param name="opening">The opening token's kind.</param>
+    /// <param name="levels">How many levels deeper it may go.</param>
+    /// <param name="context">The text, and what takes the faults in it.</param>
+    /// <param name="copy">Takes a compact copy, or null.</param>
+    /// <param name="namesSecret">Whether a name inside tells of a credential.</param>
+    /// <returns>False when the text cannot be read further; that has been reported.</returns>
+    internal static bool TrySkip(
+        ref JsonLexer lexer, JsonTokenKind opening, int levels, (JsonSource Source, Findings Findings) context, StringBuilder? copy, out bool namesSecret)
+    {
+        JsonSkipping skipping = new(lexer, context.Source, context.Findings, copy);
+        bool read = skipping.Rest(opening, levels);
+        lexer = skipping._lexer;
+        namesSecret = skipping.NamesSecret;
+        return read;
+    }
+
+    private bool Rest(JsonTokenKind opening, int levels)
+    {
+        bool isObject = opening == JsonTokenKind.ObjectStart;
+        JsonTokenKind closing = isObject ? JsonTokenKind.ObjectEnd : JsonTokenKind.ArrayEnd;
+        if (levels <= 0)
+        {
+            return Report(DiagnosticRules.NestedTooDeep, _lexer.Peek(), "objects and arrays are nested too deep");
+        }
+
+        _copy?.Append(isObject ? '{' : '[');
+        for (bool first = true; ; first = false)
+        {
+            JsonToken token = _lexer.Next();
+            if (token.Kind == closing)
+            {
+                _copy?.Append(isObject ? '}' : ']');
+                return true;
+            }
+
+            if (!first)
+            {
+                _copy?.Append(',');
+            }
+
+            if ((isObject && !Name(ref token)) || !Value(token, levels))
+            {
+                return false;
+            }
+
+            token = _lexer.Peek();
+            if (token.Kind == JsonTokenKind.Comma)
+            {
+                _lexer.Next();
+            }
+            else if (token.Kind != closing)
+            {
+                return Report(DiagnosticRules.MalformedJson, token, isObject ? "expected a comma or }" : "expected a comma or ]");
+            }
+        }
+    }
+
+    private bool Name(ref JsonToken token)
+    {
+        if (token.Kind != JsonTokenKind.String || !JsonStrings.TryDecode(_source.Bytes, token, out string name, out _))
+        {
+            return Report(DiagnosticRules.MalformedJson, token, "expected a name in double quotes, or }");
+        }
+
+        NamesSecret |= StoreCatalogue.IsSecret(name);
+        _copy?.Append(JsonStrings.Encode(name)).Append(':');
+        token = _lexer.Next();
+        if (token.Kind != JsonTokenKind.Colon)
+        {
+            return Report(DiagnosticRules.MalformedJson, token, "expected a colon behind a name");
+        }
+
+        token = _lexer.Next();
+        return true;
+    }
+
+    private bool Value(JsonToken token, int levels)
+    {
+        switch (token.Kind)
+        {
+            case JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart:
+                return Rest(token.Kind, levels - 1);
+            case JsonTokenKind.String when JsonStrings.TryDecode(_source.Bytes, token, out string text, out _):
+                _copy?.Append(JsonStrings.Encode(text));
+                return true;
+            case JsonTokenKind.Bare when JsonLiteral.Of(_source.Bytes, token) != JsonLiteralKind.None:
+                _copy?.Append(JsonLiteral.Text(_source.Bytes, token));
+                return true;
+            default:
+                return Report(DiagnosticRules.MalformedJson, token, "expected a JSON value");
+        }
+    }
+
+    private readonly bool Report(DiagnosticRule rule, JsonToken token, string message)
+    {
+        if (_lexer.Fault is JsonFault fault)
+        {
+            _findings.Add(_source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+        }
+        else
+        {
+            _findings.Add(_source, token.Start, rule, message);
+        }
+
+        return false;
+    }
+}

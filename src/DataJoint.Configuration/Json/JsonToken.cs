@@ -1,0 +1,7 @@
+namespace DataJoint.Configuration;
+
+/// <summary>A token and the bytes that it covers; a string's include its quotes.</summary>
+internal readonly record struct JsonToken(JsonTokenKind Kind, int Start, int End)
+{
+    internal int Length => End - Start;
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Turns JSON tokens into values of a setting's type, and reports those that do not fit.</summary>
+internal sealed class JsonValues
+{
+    private readonly JsonSource _source;
+    private readonly Findings _findings;
+
+    internal JsonValues(JsonSource source, Findings findings)
+    {
+        _source = source;
+        _findings = findings;
+    }
+
+    /// <summary>Reads a string or a run without quotes.</summary>
+    internal bool TryRead(SettingKey key, JsonToken token, [NotNullWhen(true)] out object? value)
+    {
+        value = null;
+        if (token.Kind == JsonTokenKind.String)
+        {
+            if (!JsonStrings.TryDecode(_source.Bytes, token, out string text, out int fault))
+            {
+                _findings.Add(_source, fault, DiagnosticRules.MalformedJson, "an invalid escape in a text", "Write \\\\ for a backslash.");
+                return false;
+            }
+
+            return ValueReading.TryRead(key, text, out value, out ValueProblem? problem) || Report(token, problem);
+        }
+
+        return TryBare(key, token, out value);
+    }
+
+    /// <summary>Reads an array, given its compact text.</summary>
+    internal bool TryArray(SettingKey key, JsonToken token, string json, bool namesSecret, [NotNullWhen(true)] out object? value)
+    {
+        value = null;
+        switch (key.Rule.Type)
+        {
+            case SettingType.IntegerList:
+                return ValueReading.TryRead(key, json, out value, out ValueProblem? problem) || Report(token, problem);
+            case SettingType.Any when !key.IsSecret:
+                value = namesSecret ? new Secret(json) : new JsonFragment(json);
+                return true;
+            default:
+                return Report(token, ValueProblem.Unfit(key, "an array"));
+        }
+    }
+
+    private bool TryBare(SettingKey key, JsonToken token, [NotNullWhen(true)] out object? value)
+    {
+        value = null;
+        JsonLiteralKind literal = JsonLiteral.Of(_source.Bytes, token);
+        if (literal == JsonLiteralKind.None)
+        {
+            return ReportNoLiteral(key, token);
+        }
+
+        if (key.IsSecret || key.Rule.IsText)
+        {
+            return Report(token, ValueProblem.Unquoted(key, literal == JsonLiteralKind.Number ? "a number" : "true or false"));
+        }
+
+        string text = JsonLiteral.Text(_source.Bytes, token);
+        switch (key.Rule.Type)
+        {
+            case SettingType.Any:
+                value = literal != JsonLiteralKind.Number ? literal == JsonLiteralKind.True
+                    : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number
+                    : new JsonFragment(text);
+                return true;
+            case SettingType.Integer when literal == JsonLiteralKind.Number && ValueReading.TryWhole(text, out int whole):
+                text = whole.ToString(CultureInfo.InvariantCulture);
+                break;
+            case SettingType.Integer:
+            case SettingType.Boolean when literal == JsonLiteralKind.Number && text is not ("0" or "1"):
+                return Report(token, ValueProblem.Unfit(key, Display.Sanitize(text, 40)));
+            default:
+                break;
+        }
+
+        return ValueReading.TryRead(key, text, out value, out ValueProblem? problem) || Report(token, problem);
+    }
+
+    private bool ReportNoLiteral(SettingKey key, JsonToken token)
+    {
+        bool number = JsonLiteral.LooksLikeNumber(_source.Bytes, token);
+        if (key.IsSecret || key.Rule.IsText)
+        {
+            return Report(token, ValueProblem.Unquoted(key, number ? "a number" : "a bare word"));
+        }
+
+        string expected = $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, but this is no JSON value";
+        string hint = PythonWord(token) ?? "Texts stand in double quotes; true, false and null are written in lower case.";
+        return Report(token, new ValueProblem(DiagnosticRules.MalformedJson, expected, hint));
+    }
+
+    private string? PythonWord(JsonToken token) => JsonLiteral.Text(_source.Bytes, token) switch
+    {
+        "True" => "Write true.",
+        "False" => "Write false.",
+        "None" => "Write null.",
+        _ => null,
+    };
+
+    private bool Report(JsonToken token, ValueProblem problem)
+    {
+        _findings.Add(_source, token.Start, problem.Rule, problem.Message, problem.Hint);
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+namespace DataJoint.Configuration;
+
+/// <summary>A value that one source gives to one setting: already of the right type, with its place.</summary>
+internal sealed class RawValue
+{
+    private readonly string _source;
+    private readonly int _line;
+    private readonly int _column;
+
+    internal RawValue(object value, SettingLayer layer, string source, int line = 0, int column = 0)
+    {
+        Value = value;
+        Layer = layer;
+        _source = source;
+        _line = line;
+        _column = column;
+    }
+
+    /// <summary>A <see cref="string"/>, <see cref="int"/>, <see cref="bool"/>, <see cref="Secret"/>, <see cref="IntegerList"/> or <see cref="JsonFragment"/>.</summary>
+    internal object Value { get; }
+
+    internal SettingLayer Layer { get; }
+
+    internal int Line => _line;
+
+    internal Origin Origin => _line == 0 ? new Origin(_source) : new Origin(_source, _line, _column);
+
+    internal string Source => _source;
+
+    internal RawValue With(object value) => new(value, Layer, _source, _line, _column);
+}

@@ -1,0 +1,99 @@
+namespace DataJoint.Configuration;
+
+/// <summary>All values that one source gives. Filled once while it is read, and not changed afterwards.</summary>
+internal sealed class ValueTable
+{
+    private RawValue?[]? _settings;
+
+    internal ValueTable(SettingLayer layer) => Layer = layer;
+
+    internal SettingLayer Layer { get; }
+
+    /// <summary>Store name, then attribute.</summary>
+    internal Dictionary<string, Dictionary<string, RawValue>>? Stores { get; private set; }
+
+    /// <summary>The laboratory's own keys, below <c>custom</c>.</summary>
+    internal Dictionary<string, RawValue>? Custom { get; private set; }
+
+    internal bool IsEmpty => _settings is null && Stores is null && Custom is null;
+
+    internal RawValue? Get(SettingDefinition definition) => _settings?[definition.Index];
+
+    internal RawValue? Get(SettingKey key) =>
+        key.Definition is not null ? Get(key.Definition)
+        : key.Store is not null ? GetStoreValue(key.Store, key.Attribute!)
+        : Custom is not null && Custom.TryGetValue(key.Text, out RawValue? custom) ? custom : null;
+
+    internal RawValue? GetStoreValue(string store, string attribute) =>
+        Stores is not null && Stores.TryGetValue(store, out Dictionary<string, RawValue>? attributes)
+        && attributes.TryGetValue(attribute, out RawValue? value) ? value : null;
+
+    /// <summary>Enters a value; a later one replaces an earlier one.</summary>
+    /// <returns>The value that was replaced, or null.</returns>
+    internal RawValue? Set(SettingKey key, RawValue value)
+    {
+        if (key.Definition is SettingDefinition definition)
+        {
+            _settings ??= new RawValue?[SettingCatalogue.Count];
+            RawValue? earlier = _settings[definition.Index];
+            _settings[definition.Index] = value;
+            return earlier;
+        }
+
+        return key.Store is not null
+            ? Put(AttributesOf(key.Store), key.Attribute!, value)
+            : Put(Custom ??= new(StringComparer.Ordinal), key.Text, value);
+    }
+
+    /// <summary>A copy in which one value is changed, or removed.</summary>
+    internal ValueTable CopyWith(SettingKey changed, RawValue? value)
+    {
+        ValueTable copy = new(Layer) { _settings = (RawValue?[]?)_settings?.Clone() };
+        copy.Stores = Stores?.ToDictionary(
+            s => s.Key, s => new Dictionary<string, RawValue>(s.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+        copy.Custom = Custom is null ? null : new(Custom, StringComparer.Ordinal);
+        if (value is not null)
+        {
+            copy.Set(changed, value);
+        }
+        else if (changed.Definition is not null)
+        {
+            copy._settings?[changed.Definition.Index] = null;
+        }
+        else if (changed.Store is null)
+        {
+            copy.Custom?.Remove(changed.Text);
+        }
+        else if (copy.Stores is not null && copy.Stores.TryGetValue(changed.Store, out Dictionary<string, RawValue>? attributes))
+        {
+            attributes.Remove(changed.Attribute!);
+            if (attributes.Count == 0)
+            {
+                copy.Stores.Remove(changed.Store);
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Notes a store that is there, even when it has no attribute.</summary>
+    internal void Declare(string store) => AttributesOf(store);
+
+    private static RawValue? Put(Dictionary<string, RawValue> table, string key, RawValue value)
+    {
+        table.TryGetValue(key, out RawValue? earlier);
+        table[key] = value;
+        return earlier;
+    }
+
+    private Dictionary<string, RawValue> AttributesOf(string store)
+    {
+        Stores ??= new(StringComparer.Ordinal);
+        if (!Stores.TryGetValue(store, out Dictionary<string, RawValue>? attributes))
+        {
+            Stores.Add(store, attributes = new(StringComparer.Ordinal));
+        }
+
+        return attributes;
+    }
+}

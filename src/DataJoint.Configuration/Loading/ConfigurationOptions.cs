@@ -1,0 +1,23 @@
+namespace DataJoint.Configuration;
+
+/// <summary>How a configuration is loaded. Everything has a default that fits.</summary>
+public sealed class ConfigurationOptions
+{
+    /// <summary>The directory that the search for the project starts from; null means the current directory.</summary>
+    public string? StartDirectory { get; set; }
+
+    /// <summary>The environment, such as <c>dev</c>; null means that of <c>DJ_ENV</c>, if any.</summary>
+    public string? Environment { get; set; }
+
+    /// <summary>Whether every warning is an error; null means as <c>DJ_STRICT</c> says, and no without it.</summary>
+    public bool? Strict { get; set; }
+
+    /// <summary>Values that the program sets, above all other layers; later ones win. Secrets may be given as text or as <see cref="Secret"/>.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; set; } = [];
+
+    /// <summary>What <see cref="Settings"/> are called where origins are shown; <c>program</c> by default.</summary>
+    public string SettingsOrigin { get; set; } = ProgrammaticSource.CodeOrigin;
+
+    /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
+    public Surroundings Surroundings { get; set; } = Surroundings.Process;
+}

@@ -1,0 +1,4 @@
+namespace DataJoint.Configuration;
+
+/// <summary>What a load found besides values.</summary>
+internal sealed record LoadContext(ProjectLocation Project, IReadOnlyList<Diagnostic> Diagnostics, bool IsStrict, bool IsThreadSafe, string? EnvironmentSource);

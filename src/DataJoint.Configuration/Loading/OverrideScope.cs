@@ -1,0 +1,67 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Values that hold for one async flow. The merged snapshot is made when it is first read, and again after a reload.</summary>
+internal sealed class OverrideScope : IDisposable
+{
+    private readonly ValueTable _values;
+    private readonly OverrideScope? _parent;
+    private readonly Action<OverrideScope> _close;
+    private volatile Merged? _merged;
+    private int _closed;
+
+    internal OverrideScope(ValueTable values, OverrideScope? parent, Action<OverrideScope> close)
+    {
+        _values = values;
+        _parent = parent;
+        _close = close;
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            _close(this);
+        }
+    }
+
+    /// <summary>The nearest scope around this one that is still open.</summary>
+    internal OverrideScope? OpenParent()
+    {
+        OverrideScope? scope = _parent;
+        while (scope is not null && Volatile.Read(ref scope._closed) != 0)
+        {
+            scope = scope._parent;
+        }
+
+        return scope;
+    }
+
+    /// <summary>The snapshot with this scope's values, and those of the open scopes around it, on top.</summary>
+    internal ConfigurationSnapshot Apply(ConfigurationSnapshot snapshot)
+    {
+        if (Volatile.Read(ref _closed) != 0)
+        {
+            // The flow was forked while the scope was open, and the scope has been closed since.
+            return OpenParent()?.Apply(snapshot) ?? snapshot;
+        }
+
+        Merged? merged = _merged;
+        OverrideScope? parent = OpenParent();
+        if (merged is null || !ReferenceEquals(merged.Basis, snapshot) || !ReferenceEquals(merged.Parent, parent))
+        {
+            List<ValueTable> tables = [_values];
+            for (OverrideScope? outer = parent; outer is not null; outer = outer.OpenParent())
+            {
+                tables.Add(outer._values);
+            }
+
+            tables.AddRange(snapshot.Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic));
+            _merged = merged = new Merged(
+                snapshot, parent, new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(tables), snapshot.Context));
+        }
+
+        return merged.Result;
+    }
+
+    private sealed record Merged(ConfigurationSnapshot Basis, OverrideScope? Parent, ConfigurationSnapshot Result);
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Checks that nobody but the owner can read the secrets of a project.</summary>
+internal sealed class SecretPermissions
+{
+    private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    private readonly Findings _findings;
+    private readonly EntryFacts _directory;
+    private bool _saidModesNotKept;
+
+    internal SecretPermissions(EntryFacts directory, Findings findings)
+    {
+        _directory = directory;
+        _findings = findings;
+    }
+
+    internal void CheckDirectory(string path, string shown)
+    {
+        if (IsWindows)
+        {
+            CheckAccessList(path, shown, DiagnosticRules.SecretsDirectoryOpen);
+        }
+        else
+        {
+            Check(path, shown, _directory, DiagnosticRules.SecretsDirectoryOpen, "0700");
+        }
+    }
+
+    internal void CheckFile(string path, string shown, EntryFacts facts)
+    {
+        if (facts.Kind != EntryKind.File)
+        {
+            return;
+        }
+
+        if (IsWindows)
+        {
+            CheckAccessList(path, shown, DiagnosticRules.SecretFileOpen);
+        }
+        else
+        {
+            Check(path, shown, facts, DiagnosticRules.SecretFileOpen, "0600");
+        }
+    }
+
+    private void Check(string path, string shown, EntryFacts facts, DiagnosticRule rule, string wanted)
+    {
+        bool foreign = facts.Owner > 0 && facts.Owner != PosixFile.CurrentUser;
+        if (!facts.IsOpenToOthers && !foreign)
+        {
+            return;
+        }
+
+        MountPoint? mount = MountTable.Find(path);
+        if (facts.IsOpenToOthers)
+        {
+            if (mount is { KeepsModes: false })
+            {
+                SayModesNotKept(shown, mount.FileSystem);
+                return;
+            }
+
+            string mode = Convert.ToString(facts.Mode & 0x1FF, 8).PadLeft(4, '0');
+            _findings.Add(
+                rule, $"{shown} is open to others: its mode is {mode}, it should be {wanted}",
+                $"Run: djc check --fix (or: chmod {wanted.Substring(1)} {shown})", new Origin(shown));
+        }
+
+        if (foreign && mount is not { IsReadOnly: true } and not { KeepsModes: false })
+        {
+            _findings.Add(
+                DiagnosticRules.ForeignOwner, $"{shown} belongs to another user (id {facts.Owner})",
+                "Copy it to a file of your own, or let its owner be the user that runs the program.", new Origin(shown));
+        }
+    }
+
+    private void CheckAccessList(string path, string shown, DiagnosticRule rule)
+    {
+        string? reader = WindowsAccess.FindOtherReader(path);
+        if (reader is not null)
+        {
+            _findings.Add(
+                rule, $"{shown} can be read by {reader}",
+                $"Run: djc check --fix (or remove the access: icacls \"{shown}\" /inheritance:r /grant:r \"%USERNAME%:F\")", new Origin(shown));
+        }
+    }
+
+    private void SayModesNotKept(string shown, string fileSystem)
+    {
+        if (!_saidModesNotKept)
+        {
+            _saidModesNotKept = true;
+            _findings.Add(
+                DiagnosticRules.ModesNotKept,
+                $"the file system of {shown} ({fileSystem}) does not keep permissions, so those of secrets cannot be judged",
+                "Keep the project on a file system that has permissions.", new Origin(shown));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace DataJoint.Configuration;
+
+/// <summary>The <c>connection.*</c> settings of a snapshot.</summary>
+public sealed class ConnectionSettings
+{
+    internal ConnectionSettings(ResolvedValues values)
+    {
+        Charset = values.Text(SettingCatalogue.Charset)!;
+        InitFunction = values.Text(SettingCatalogue.InitFunction);
+    }
+
+    /// <summary><c>connection.charset</c>; empty for the driver's default.</summary>
+    public string Charset { get; }
+
+    /// <summary><c>connection.init_function</c>: a statement to run on a new connection, or null.</summary>
+    public string? InitFunction { get; }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DataJoint.Configuration;
+
+/// <summary>A full key that means something: a setting of the catalogue, an attribute of a store, or a key below <c>custom</c>.</summary>
+internal readonly struct SettingKey
+{
+    private const string StoresPrefix = "stores.";
+    private const string CustomPrefix = SettingCatalogue.CustomGroup + ".";
+
+    private SettingKey(string text, SettingDefinition? definition, string? store, string? attribute)
+    {
+        Text = text;
+        Definition = definition;
+        Store = store;
+        Attribute = attribute;
+    }
+
+    internal string Text { get; }
+
+    internal SettingDefinition? Definition { get; }
+
+    internal string? Store { get; }
+
+    internal string? Attribute { get; }
+
+    internal bool IsCustom => Definition is null && Store is null;
+
+    internal bool IsSecret =>
+        Definition is not null ? Definition.IsSecret
+        : StoreCatalogue.IsSecret(Attribute ?? Text);
+
+    internal ValueRule Rule =>
+        Definition is not null ? Definition.Rule
+        : Attribute is not null && StoreCatalogue.FindAttribute(Attribute) is StoreAttribute known ? known.Rule
+        : ValueRule.Any;
+
+    /// <summary>Whether a single-value file for it may hold several lines.</summary>
+    internal bool IsDocument =>
+        Attribute is "token" or "connection_string"
+        || (Attribute is not null && StoreCatalogue.FindAttribute(Attribute) is { IsDocument: true });
+
+    internal static SettingKey Of(SettingDefinition definition) => new(definition.Key, definition, null, null);
+
+    internal static SettingKey OfStore(string store, string attribute) =>
+        new(StoresPrefix + store + "." + attribute, null, store, attribute);
+
+    internal static SettingKey OfCustom(string key) => new(key, null, null, null);
+
+    /// <summary>Understands a full key.</summary>
+    /// <param name="text">The key with dots.</param>
+    /// <param name="key">What it means.</param>
+    /// <returns>False when it can mean nothing; a store's attribute need not be known to any protocol.</returns>
+    internal static bool TryParse(string text, [NotNullWhen(true)] out SettingKey? key)
+    {
+        key = null;
+        if (SettingCatalogue.TryFind(text, out SettingDefinition? definition))
+        {
+            key = Of(definition);
+        }
+        else if (text.StartsWith(StoresPrefix, StringComparison.Ordinal))
+        {
+            int dot = text.IndexOf('.', StoresPrefix.Length);
+            if (dot > StoresPrefix.Length && dot < text.Length - 1 && IsStoreName(text.Substring(StoresPrefix.Length, dot - StoresPrefix.Length)))
+            {
+                key = new(text, null, text.Substring(StoresPrefix.Length, dot - StoresPrefix.Length), text.Substring(dot + 1));
+            }
+        }
+        else if (text.StartsWith(CustomPrefix, StringComparison.Ordinal) && text.Length > CustomPrefix.Length)
+        {
+            key = OfCustom(text);
+        }
+
+        return key is not null;
+    }
+
+    /// <summary>Whether a store may have this name; the reserved names of the <c>stores</c> group are no stores.</summary>
+    internal static bool IsStoreName(string name)
+    {
+        if (name.Length == 0 || name is "default" or "filepath_default")
+        {
+            return false;
+        }
+
+        foreach (char c in name)
+        {
+            if (c == '.' || char.IsControl(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,192 @@
+using System.Text;
+
+namespace DataJoint.Configuration;
+
+/// <summary>The configuration at one moment: immutable, typed, with the origin of every value. Always safe to print.</summary>
+public sealed class ConfigurationSnapshot
+{
+    private readonly ResolvedValues _values;
+    private readonly SortedDictionary<string, RawValue> _custom;
+
+    internal ConfigurationSnapshot(LayerStack stack, LoadContext context)
+    {
+        Stack = stack;
+        Context = context;
+        _values = new ResolvedValues(stack);
+        _custom = stack.MergeCustom();
+        Database = new DatabaseSettings(_values);
+        Connection = new ConnectionSettings(_values);
+        Display = new DisplaySettings(_values);
+        Jobs = new JobsSettings(_values);
+        Stores = new StoreCollection(stack.MergeStores(), this);
+        SafeMode = _values.Boolean(SettingCatalogue.SafeMode);
+        LogLevel = _values.Text(SettingCatalogue.LogLevel)!;
+        DownloadPath = _values.Text(SettingCatalogue.DownloadPath)!;
+        QueryCache = _values.Text(SettingCatalogue.QueryCache);
+        Cache = _values.Text(SettingCatalogue.Cache);
+        EnablePythonNativeBlobs = _values.Boolean(SettingCatalogue.PythonNativeBlobs);
+    }
+
+    /// <summary>Where the project is, and which environment is chosen.</summary>
+    public ProjectLocation Project => Context.Project;
+
+    /// <summary>Warnings and information found while loading; errors fail the load.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => Context.Diagnostics;
+
+    /// <summary>The <c>database.*</c> settings.</summary>
+    public DatabaseSettings Database { get; }
+
+    /// <summary>The <c>connection.*</c> settings.</summary>
+    public ConnectionSettings Connection { get; }
+
+    /// <summary>The <c>display.*</c> settings.</summary>
+    public DisplaySettings Display { get; }
+
+    /// <summary>The <c>jobs.*</c> settings.</summary>
+    public JobsSettings Jobs { get; }
+
+    /// <summary>The object stores.</summary>
+    public StoreCollection Stores { get; }
+
+    /// <summary><c>safemode</c>: ask before anything is deleted.</summary>
+    public bool SafeMode { get; }
+
+    /// <summary><c>loglevel</c>: <c>DEBUG</c>, <c>INFO</c>, <c>WARNING</c>, <c>ERROR</c> or <c>CRITICAL</c>.</summary>
+    public string LogLevel { get; }
+
+    /// <summary><c>download_path</c>; <c>.</c> by default.</summary>
+    public string DownloadPath { get; }
+
+    /// <summary><c>query_cache</c>, or null.</summary>
+    public string? QueryCache { get; }
+
+    /// <summary><c>cache</c>, or null.</summary>
+    public string? Cache { get; }
+
+    /// <summary><c>enable_python_native_blobs</c>.</summary>
+    public bool EnablePythonNativeBlobs { get; }
+
+    internal LayerStack Stack { get; }
+
+    internal LoadContext Context { get; }
+
+    /// <summary>The value of a setting, by its key.</summary>
+    /// <param name="key">The full key, such as <c>database.host</c> or <c>stores.main.bucket</c>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
+    public SettingValue this[string key] =>
+        SettingCatalogue.TryFind(key, out SettingDefinition? definition)
+            ? new SettingValue(_values.Value(definition))
+            : Find(ProgrammaticSource.KeyOf(key)).Value;
+
+    /// <summary>All settings: those of the catalogue with or without a value, the attributes of every store, and the keys below <c>custom</c>.</summary>
+    /// <returns>The settings in the order of the reference.</returns>
+    public IEnumerable<ResolvedSetting> ListSettings()
+    {
+        foreach (SettingDefinition definition in SettingCatalogue.All)
+        {
+            yield return Find(SettingKey.Of(definition));
+        }
+
+        foreach (SettingKey key in Stores.ListKeys())
+        {
+            yield return Find(key);
+        }
+
+        foreach (string key in _custom.Keys)
+        {
+            yield return Find(SettingKey.OfCustom(key));
+        }
+    }
+
+    /// <summary>A setting with its value and origin.</summary>
+    /// <param name="key">The full key.</param>
+    /// <returns>The setting, with or without a value.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
+    public ResolvedSetting Find(string key) => Find(ProgrammaticSource.KeyOf(key));
+
+    /// <summary>Explains a setting: every layer that gives it a value, the winner marked.</summary>
+    /// <param name="key">The full key.</param>
+    /// <returns>The explanation.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
+    public SettingExplanation Explain(string key)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        ResolvedSetting setting = Find(meant);
+        object? fallback = DefaultOf(meant);
+        List<SettingCandidate> candidates = [];
+        foreach (RawValue raw in CandidatesOf(meant))
+        {
+            object value = IsHost(meant) && HostAddress.TryParse((string)raw.Value, out HostAddress address, out _) ? address.Host : raw.Value;
+            candidates.Add(new SettingCandidate(value, raw.Layer, raw.Origin, candidates.Count == 0));
+        }
+
+        if (fallback is not null)
+        {
+            candidates.Add(new SettingCandidate(fallback, SettingLayer.Default, null, candidates.Count == 0));
+        }
+
+        return new SettingExplanation(meant, setting, fallback, candidates);
+    }
+
+    /// <summary>All settings with a value, one a line, secrets redacted.</summary>
+    /// <returns>Key, value and origin of each.</returns>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        foreach (ResolvedSetting setting in ListSettings())
+        {
+            if (setting.Value.HasValue)
+            {
+                text.Append(setting).AppendLine();
+            }
+        }
+
+        return text.ToString();
+    }
+
+    internal ResolvedSetting Find(SettingKey key)
+    {
+        RawValue? winner;
+        object? value;
+        if (key.Definition is SettingDefinition definition)
+        {
+            winner = _values.Winner(definition);
+            value = _values.Value(definition);
+        }
+        else
+        {
+            winner = key.Store is not null ? Stores.Attribute(key.Store, key.Attribute!)
+                : _custom.TryGetValue(key.Text, out RawValue? custom) ? custom : null;
+            value = winner is null ? DefaultOf(key) : winner.Value;
+        }
+
+        return new ResolvedSetting(key.Text, value, key.IsSecret || value is Secret, winner?.Layer ?? SettingLayer.Default, winner?.Origin);
+    }
+
+    /// <summary>Every value given to a setting, highest first; a host's port is one of the port's.</summary>
+    internal IEnumerable<RawValue> CandidatesOf(SettingKey key)
+    {
+        IEnumerable<RawValue> given = Stack.Candidates(key);
+        if (!ReferenceEquals(key.Definition, SettingCatalogue.Port))
+        {
+            return given;
+        }
+
+        if (Database.Backend == "sqlite")
+        {
+            return [];
+        }
+
+        RawValue? fromHost = ResolvedValues.PortOf(_values.Winner(SettingCatalogue.Host));
+        return fromHost is null
+            ? given
+            : given.TakeWhile(v => v.Layer >= fromHost.Layer).Append(fromHost).Concat(given.SkipWhile(v => v.Layer >= fromHost.Layer));
+    }
+
+    private static bool IsHost(SettingKey key) => ReferenceEquals(key.Definition, SettingCatalogue.Host);
+
+    private object? DefaultOf(SettingKey key) =>
+        key.Definition is not null ? _values.DefaultOf(key.Definition)
+        : key.Store is not null ? Stores.DefaultOf(key.Store, key.Attribute!)
+        : null;
+}

@@ -1,0 +1,75 @@
+namespace DataJoint.Configuration;
+
+/// <summary>The variables that steer loading itself and are no settings.</summary>
+internal sealed class ControlVariables
+{
+    internal const string Environment = "DJ_ENV";
+    internal const string SecretsDirectory = "DJ_SECRETS_DIR";
+    internal const string IgnoreFiles = "DJ_IGNORE_CONFIG_FILE";
+    internal const string Strict = "DJ_STRICT";
+    internal const string ThreadSafe = "DJ_THREAD_SAFE";
+
+    internal static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, Strict, ThreadSafe];
+
+    private ControlVariables()
+    {
+    }
+
+    internal string? EnvironmentValue { get; private set; }
+
+    internal string? SecretsDirectoryValue { get; private set; }
+
+    internal bool IgnoresFiles { get; private set; }
+
+    internal bool IsStrict { get; private set; }
+
+    internal bool IsThreadSafe { get; private set; }
+
+    internal static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, Findings findings)
+    {
+        ControlVariables control = new();
+        foreach (KeyValuePair<string, string> variable in variables)
+        {
+            if (variable.Value.Length == 0)
+            {
+                continue;
+            }
+
+            switch (variable.Key)
+            {
+                case Environment:
+                    control.EnvironmentValue = variable.Value;
+                    break;
+                case SecretsDirectory:
+                    control.SecretsDirectoryValue = variable.Value;
+                    break;
+                case IgnoreFiles:
+                    control.IgnoresFiles = ReadFlag(variable, findings);
+                    break;
+                case Strict:
+                    control.IsStrict = ReadFlag(variable, findings);
+                    break;
+                case ThreadSafe:
+                    control.IsThreadSafe = ReadFlag(variable, findings);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return control;
+    }
+
+    private static bool ReadFlag(KeyValuePair<string, string> variable, Findings findings)
+    {
+        if (!ValueReading.TryBoolean(variable.Value, out bool value))
+        {
+            findings.Add(
+                DiagnosticRules.InvalidControlVariable,
+                $"{variable.Key}: expected true or false, found {Display.Quote(variable.Value)}",
+                "Write true or false, or unset it.", new Origin(variable.Key));
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,33 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Reads a JSON file with settings.</summary>
+internal static class JsonFile
+{
+    /// <summary>The largest JSON file that is read, in bytes.</summary>
+    internal const int MostBytes = 16 * 1024 * 1024;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The path as origins show it.</param>
+    /// <param name="layer">The layer of its values.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="facts">What stands at the path.</param>
+    /// <returns>The values, or null when there is no file or it cannot be read; the latter has been reported.</returns>
+    internal static ValueTable? Read(string path, string name, SettingLayer layer, Findings findings, out EntryFacts facts)
+    {
+        FileContent content = FileReading.Read(path, MostBytes);
+        facts = content.Facts;
+        if (content.IsMissing)
+        {
+            return null;
+        }
+
+        if (content.Bytes is null)
+        {
+            SingleValueFile.ReportUnread(content, new(name, new Origin(name)), findings);
+            return null;
+        }
+
+        return JsonSettings.Read(JsonSource.File(content.Bytes, name, layer), findings);
+    }
+}

@@ -1,0 +1,379 @@
+using System.Text;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Reads the settings out of a JSON text: flat keys, nested groups, and any mixture of both.</summary>
+internal sealed class JsonSettings
+{
+    private const int Deepest = 64;
+
+    private readonly JsonSource _source;
+    private readonly Findings _findings;
+    private readonly ValueTable _table;
+    private readonly JsonValues _values;
+    private JsonLexer _lexer;
+    private int _depth;
+
+    private JsonSettings(JsonSource source, Findings findings)
+    {
+        _source = source;
+        _findings = findings;
+        _table = new ValueTable(source.Layer);
+        _values = new JsonValues(source, findings);
+        _lexer = new JsonLexer(source.Bytes, source.Start);
+    }
+
+    /// <summary>Reads a file: an object whose keys start at the top.</summary>
+    internal static ValueTable Read(JsonSource source, Findings findings) => new JsonSettings(source, findings).ReadRoot("");
+
+    /// <summary>Reads DJ_STORES: an object like the <c>stores</c> block.</summary>
+    internal static ValueTable ReadStores(JsonSource source, Findings findings) => new JsonSettings(source, findings).ReadRoot("stores");
+
+    private ValueTable ReadRoot(string prefix)
+    {
+        int invalid = Utf8Text.FirstInvalid(_source.Bytes, _source.Start);
+        if (invalid >= 0)
+        {
+            bool utf16 = Utf8Text.LooksLikeUtf16(_source.Bytes);
+            Origin origin = utf16 ? new Origin(_source.Name) : _source.OriginAt(invalid);
+            _findings.Add(DiagnosticRules.NotUtf8, $"{_source.Name} is not UTF-8{(utf16 ? ", it looks like UTF-16" : "")}", "Save it as UTF-8.", origin);
+            return _table;
+        }
+
+        JsonToken first = _lexer.Next();
+        if (first.Kind != JsonTokenKind.ObjectStart)
+        {
+            RejectRoot(first);
+            return _table;
+        }
+
+        if (ReadMembers(prefix))
+        {
+            JsonToken rest = _lexer.Next();
+            if (rest.Kind == JsonTokenKind.Fault)
+            {
+                ReportFault();
+            }
+            else if (rest.Kind != JsonTokenKind.End)
+            {
+                Malformed(rest.Start, "there is text behind the closing brace", "Remove it, or the brace.");
+            }
+        }
+
+        return _table;
+    }
+
+    private void RejectRoot(JsonToken first)
+    {
+        if (first.Kind == JsonTokenKind.Fault)
+        {
+            ReportFault();
+        }
+        else if (first.Kind == JsonTokenKind.End)
+        {
+            Malformed(_source.Start, $"{_source.Name} holds no JSON object", "Write at least {}.");
+        }
+        else
+        {
+            _findings.Add(_source, first.Start, DiagnosticRules.GroupExpected, $"{_source.Name} must be a JSON object", "Start with { and end with }.");
+        }
+    }
+
+    /// <summary>Reads members up to and with the closing brace.</summary>
+    /// <returns>False when the text cannot be read further; that has been reported.</returns>
+    private bool ReadMembers(string prefix)
+    {
+        if (++_depth > Deepest)
+        {
+            _findings.Add(_source, _lexer.Peek().Start, DiagnosticRules.NestedTooDeep, $"objects are nested deeper than {Deepest}", "Flatten the file.");
+            return false;
+        }
+
+        for (JsonToken token = _lexer.Next(); ; token = _lexer.Next())
+        {
+            if (token.Kind == JsonTokenKind.ObjectEnd)
+            {
+                _depth--;
+                return true;
+            }
+
+            if (token.Kind != JsonTokenKind.String)
+            {
+                return RejectName(token);
+            }
+
+            if (!ReadMember(prefix, token) || !ReadSeparator(out bool ended))
+            {
+                return false;
+            }
+
+            if (ended)
+            {
+                _depth--;
+                return true;
+            }
+        }
+    }
+
+    private bool RejectName(JsonToken token)
+    {
+        if (token.Kind == JsonTokenKind.Fault)
+        {
+            ReportFault();
+        }
+        else if (token.Kind == JsonTokenKind.End)
+        {
+            Malformed(token.Start, "the text ends before the closing brace", "Add }.");
+        }
+        else
+        {
+            Malformed(token.Start, "expected a name in double quotes, or }", "Write \"name\": value.");
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the comma or the closing brace behind a member. A forgotten comma is reported, and reading goes on.</summary>
+    private bool ReadSeparator(out bool ended)
+    {
+        JsonToken token = _lexer.Peek();
+        ended = token.Kind == JsonTokenKind.ObjectEnd;
+        if (token.Kind is JsonTokenKind.Comma or JsonTokenKind.ObjectEnd)
+        {
+            _lexer.Next();
+            return true;
+        }
+
+        if (token.Kind == JsonTokenKind.String)
+        {
+            Malformed(token.Start, "expected a comma before the next name", "Add a comma behind the previous value.");
+            return true;
+        }
+
+        _lexer.Next();
+        if (token.Kind == JsonTokenKind.Fault)
+        {
+            ReportFault();
+        }
+        else
+        {
+            string what = token.Kind == JsonTokenKind.End ? "the text ends before the closing brace" : "expected a comma or }";
+            Malformed(token.Start, what, token.Kind == JsonTokenKind.End ? "Add }." : "A text with quotes in it needs \\\" for each of them.");
+        }
+
+        return false;
+    }
+
+    private bool ReadMember(string prefix, JsonToken name)
+    {
+        if (!JsonStrings.TryDecode(_source.Bytes, name, out string segment, out int fault))
+        {
+            Malformed(fault, "an invalid escape in a name", "Write \\\\ for a backslash.");
+            return false;
+        }
+
+        JsonToken colon = _lexer.Next();
+        if (colon.Kind != JsonTokenKind.Colon)
+        {
+            if (colon.Kind == JsonTokenKind.Fault)
+            {
+                ReportFault();
+            }
+            else
+            {
+                Malformed(colon.Start, "expected a colon behind a name", "Write \"name\": value.");
+            }
+
+            return false;
+        }
+
+        JsonToken value = _lexer.Next();
+        string key = prefix.Length == 0 ? segment : prefix + "." + segment;
+        return value.Kind switch
+        {
+            JsonTokenKind.ObjectStart => ReadObject(key, name, value),
+            JsonTokenKind.String or JsonTokenKind.Bare or JsonTokenKind.ArrayStart => ReadScalar(key, name, value),
+            JsonTokenKind.Fault => ReportFault(),
+            _ => Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+        };
+    }
+
+    private bool ReadObject(string key, JsonToken name, JsonToken value)
+    {
+        if (key == "$schema")
+        {
+            return SkipMembers();
+        }
+
+        if (SettingCatalogue.TryFind(key, out SettingDefinition? definition))
+        {
+            _findings.Add(
+                _source, value.Start, DiagnosticRules.GroupExpected, $"{key}: expected {definition.Rule.Describe()}, found an object",
+                null);
+            return SkipMembers();
+        }
+
+        if (SettingCatalogue.IsGroup(key) || IsBelow(key, SettingCatalogue.CustomGroup))
+        {
+            return ReadMembers(key);
+        }
+
+        if (IsBelow(key, "stores"))
+        {
+            return ReadStoreObject(key, name, value);
+        }
+
+        ReportUnknown(key, name);
+        return SkipMembers();
+    }
+
+    private bool ReadStoreObject(string key, JsonToken name, JsonToken value)
+    {
+        string rest = key.Substring("stores.".Length);
+        int dot = rest.IndexOf('.');
+        string store = dot < 0 ? rest : rest.Substring(0, dot);
+        if (!SettingKey.IsStoreName(store))
+        {
+            ReportStoreName(key, name);
+            return SkipMembers();
+        }
+
+        if (dot >= 0 && StoreCatalogue.FindAttribute(rest.Substring(dot + 1)) is StoreAttribute { Rule.Type: not SettingType.Any } known)
+        {
+            _findings.Add(
+                _source, value.Start, DiagnosticRules.GroupExpected,
+                $"{Display.Sanitize(key)}: expected {known.Rule.Describe()}, found an object", null);
+            return SkipMembers();
+        }
+
+        _table.Declare(store);
+        return ReadMembers(key);
+    }
+
+    private bool ReadScalar(string key, JsonToken name, JsonToken value)
+    {
+        if (IsNull(value) || key == "$schema")
+        {
+            return value.Kind != JsonTokenKind.ArrayStart || Skip(JsonTokenKind.ArrayStart, null, out _);
+        }
+
+        if (SettingKey.TryParse(key, out SettingKey? meant))
+        {
+            return ReadValue(meant.Value, name, value);
+        }
+
+        if (SettingCatalogue.IsGroup(key) || (IsBelow(key, "stores") && SettingKey.IsStoreName(key.Substring("stores.".Length))))
+        {
+            string what = IsBelow(key, "stores") ? "a store is" : "this is a group and";
+            _findings.Add(
+                _source, value.Start, DiagnosticRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
+                key == "database.tls" ? "For true or false use database.use_tls." : "Write { … }, or null to leave it out.");
+        }
+        else if (IsBelow(key, "stores"))
+        {
+            ReportStoreName(key, name);
+        }
+        else
+        {
+            ReportUnknown(key, name);
+        }
+
+        return value.Kind != JsonTokenKind.ArrayStart || Skip(JsonTokenKind.ArrayStart, null, out _);
+    }
+
+    private bool ReadValue(SettingKey key, JsonToken name, JsonToken token)
+    {
+        object? value;
+        bool fits;
+        if (token.Kind == JsonTokenKind.ArrayStart)
+        {
+            StringBuilder copy = new();
+            if (!Skip(token.Kind, copy, out bool namesSecret))
+            {
+                return false;
+            }
+
+            fits = _values.TryArray(key, token, copy.ToString(), namesSecret, out value);
+        }
+        else
+        {
+            fits = _values.TryRead(key, token, out value);
+        }
+
+        if (fits)
+        {
+            Enter(key, name, token, value!);
+        }
+
+        return true;
+    }
+
+    private void Enter(SettingKey key, JsonToken name, JsonToken token, object value)
+    {
+        (int line, int column) = _source.PositionOf(token.Start);
+        RawValue raw = IsVariable ? new(value, _source.Layer, _source.Name) : new(value, _source.Layer, _source.Name, line, column);
+        RawValue? earlier = _table.Set(key, raw);
+        if (earlier is not null)
+        {
+            _findings.Add(
+                _source, name.Start, DiagnosticRules.DuplicateSetting,
+                $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {raw.Origin}; the later one wins",
+                "Remove one of the two.");
+        }
+
+        if (key.IsSecret && _source.IsCommitted && value is not Secret { IsEmpty: true })
+        {
+            _findings.Add(
+                _source, token.Start, DiagnosticRules.CredentialInProjectFile,
+                $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
+                $"Run: djc secrets set {Display.Sanitize(key.Text)} && djc config unset {Display.Sanitize(key.Text)}");
+        }
+    }
+
+    private bool IsVariable => _source.Layer == SettingLayer.Environment;
+
+    private bool IsNull(JsonToken token) =>
+        token.Kind == JsonTokenKind.Bare && token.Length == 4 && _source.Bytes[token.Start] == 'n'
+        && _source.Bytes[token.Start + 1] == 'u' && _source.Bytes[token.Start + 2] == 'l' && _source.Bytes[token.Start + 3] == 'l';
+
+    private static bool IsBelow(string key, string group) =>
+        key.Length > group.Length && key[group.Length] == '.' && key.StartsWith(group, StringComparison.Ordinal);
+
+    private bool SkipMembers() => Skip(JsonTokenKind.ObjectStart, null, out _);
+
+    private bool Skip(JsonTokenKind opening, StringBuilder? copy, out bool namesSecret) =>
+        JsonSkipping.TrySkip(ref _lexer, opening, Deepest - _depth, (_source, _findings), copy, out namesSecret);
+
+    private void ReportUnknown(string key, JsonToken name)
+    {
+        if (_findings.Wants(DiagnosticRules.UnknownKey, _source.Name))
+        {
+            string? suggestion = UnknownKeys.Suggest(key);
+            _findings.Add(new Diagnostic(
+                DiagnosticRules.UnknownKey,
+                $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + _source.PlaceInWords(name.Start),
+                suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
+                _source.OriginAt(name.Start),
+                _source.ExcerptAt(name.Start)));
+        }
+    }
+
+    private void ReportStoreName(string key, JsonToken name) =>
+        _findings.Add(
+            _source, name.Start, DiagnosticRules.InvalidStoreName,
+            $"{Display.Sanitize(key)}: a store needs a name without dots and control characters, other than default and filepath_default",
+            "Give the store another name.");
+
+    private bool ReportFault()
+    {
+        JsonFault fault = _lexer.Fault!;
+        _findings.Add(_source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+        return false;
+    }
+
+    private bool Malformed(int offset, string message, string hint)
+    {
+        _findings.Add(_source, offset, DiagnosticRules.MalformedJson, message, hint);
+        return false;
+    }
+}

@@ -1,0 +1,88 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Warns of variables whose name is nearly that of one that is read.</summary>
+internal static class NearMissVariables
+{
+    /// <summary>Names that people use and that no spelling distance would find.</summary>
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["DJ_PASSWORD"] = "DJ_PASS",
+        ["DJ_PASSWD"] = "DJ_PASS",
+        ["DJ_PWD"] = "DJ_PASS",
+        ["DJ_USERNAME"] = "DJ_USER",
+        ["DJ_HOSTNAME"] = "DJ_HOST",
+        ["DJ_SERVER"] = "DJ_HOST",
+        ["DJ_DATABASE"] = "DJ_DATABASE_NAME",
+        ["DJ_DB"] = "DJ_DATABASE_NAME",
+        ["DJ_DB_NAME"] = "DJ_DATABASE_NAME",
+        ["DJ_ENVIRONMENT"] = "DJ_ENV",
+        ["DJ_SSL"] = "DJ_TLS",
+        ["DJ_IGNORE_CONFIG"] = "DJ_IGNORE_CONFIG_FILE",
+        ["DJ_SECRETS"] = "DJ_SECRETS_DIR",
+        ["DJ_SECRETS_DIRECTORY"] = "DJ_SECRETS_DIR",
+    };
+
+    internal static void Report(string variable, Findings findings)
+    {
+        string upper = variable.ToUpperInvariant();
+        string? suggestion = Suggest(upper);
+        if (suggestion is null)
+        {
+            return;
+        }
+
+        bool isKey = suggestion.IndexOf('.') >= 0;
+        findings.Add(
+            DiagnosticRules.UnknownVariable,
+            isKey
+                ? $"{Display.Sanitize(variable)} is not read: {suggestion} has no variable"
+                : $"{Display.Sanitize(variable)} is not read; did you mean {suggestion}?",
+            isKey ? $"Set {suggestion} in datajoint.json." : $"Rename it to {suggestion}, or unset it.",
+            new Origin(Display.Sanitize(variable)));
+    }
+
+    private static string? Suggest(string name)
+    {
+        string? fileBase = EnvironmentSource.BaseOfFileVariable(name);
+        string bare = fileBase ?? name;
+        string? found = Known().FirstOrDefault(known => known == bare)
+            ?? (Aliases.TryGetValue(bare, out string? alias) ? alias : null)
+            ?? OfKey(bare)
+            ?? OfStore(bare)
+            ?? Nearest(bare);
+        return found is null || fileBase is null || found.IndexOf('.') >= 0 ? found : found + EnvironmentSource.FileSuffix;
+    }
+
+    /// <summary>A name made from a setting's key, such as DJ_DATABASE_HOST.</summary>
+    private static string? OfKey(string name)
+    {
+        foreach (SettingDefinition definition in SettingCatalogue.All)
+        {
+            if (name == "DJ_" + definition.Key.ToUpperInvariant().Replace('.', '_'))
+            {
+                return definition.EnvironmentVariables.Count > 0 ? definition.EnvironmentVariables[0] : definition.Key;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OfStore(string name)
+    {
+        const string Singular = "DJ_STORE_";
+        return name == "DJ_STORE" ? EnvironmentSource.StoresVariable
+            : name.StartsWith(Singular, StringComparison.Ordinal) && name.Length > Singular.Length
+            ? StoreVariables.Prefix + name.Substring(Singular.Length)
+            : null;
+    }
+
+    private static string? Nearest(string name)
+    {
+        string bare = name.Substring("DJ_".Length);
+        string? nearest = bare.Length < 3 ? null : Spelling.Nearest(bare, Known().Select(known => known.Substring("DJ_".Length)));
+        return nearest is null ? null : "DJ_" + nearest;
+    }
+
+    private static IEnumerable<string> Known() =>
+        SettingCatalogue.All.SelectMany(d => d.EnvironmentVariables).Concat(ControlVariables.Names).Concat([EnvironmentSource.StoresVariable]);
+}

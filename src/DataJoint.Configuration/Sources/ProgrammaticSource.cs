@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Turns values that a program sets into values of a setting's type.</summary>
+internal static class ProgrammaticSource
+{
+    /// <summary>The origin of a value that was given with <c>--set</c>, or null for one that code sets.</summary>
+    internal const string CodeOrigin = "program";
+
+    /// <summary>Understands a key.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
+    internal static SettingKey KeyOf(string key)
+    {
+        if (key is null)
+        {
+            throw new ArgumentNullException(nameof(key));
+        }
+
+        return SettingKey.TryParse(key, out SettingKey? parsed) ? parsed.Value : throw UnknownKey(key);
+    }
+
+    internal static KeyNotFoundException UnknownKey(string key)
+    {
+        string? suggestion = UnknownKeys.Suggest(key);
+        return new KeyNotFoundException(
+            $"There is no setting {Display.Quote(key)}." + (suggestion is null ? "" : $" Did you mean {suggestion}?"));
+    }
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="value">Text, a number, a boolean, a <see cref="Secret"/> or a <see cref="SettingValue"/>.</param>
+    /// <param name="origin">Where it was given.</param>
+    /// <param name="problem">Why it does not fit.</param>
+    /// <returns>The value, or null when it does not fit.</returns>
+    internal static RawValue? Read(SettingKey key, object value, string origin, out ValueProblem? problem)
+    {
+        string text = value switch
+        {
+            Secret secret => secret.Reveal(),
+            SettingValue setting => setting.Reveal() ?? "",
+            bool flag => flag ? "true" : "false",
+            IEnumerable<int> list => new IntegerList([.. list]).ToString(),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+        return ValueReading.TryRead(key, text, out object? read, out problem)
+            ? new RawValue(read, SettingLayer.Programmatic, origin)
+            : null;
+    }
+}

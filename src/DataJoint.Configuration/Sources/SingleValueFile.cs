@@ -1,0 +1,83 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Reads a file that holds the value of one setting.</summary>
+internal static class SingleValueFile
+{
+    /// <summary>Reads the file and checks its text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isDocument">Whether several lines are allowed.</param>
+    /// <param name="subject">What diagnostics call it, and where they place it.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="facts">What stands at the path.</param>
+    /// <returns>The text, or null when there is no usable value; that has been reported.</returns>
+    internal static SingleValueText? Read(string path, bool isDocument, Subject subject, Findings findings, out EntryFacts facts)
+    {
+        FileContent content = FileReading.Read(path, SingleValueText.MostBytes);
+        facts = content.Facts;
+        if (content.Bytes is null)
+        {
+            ReportUnread(content, subject, findings);
+            return null;
+        }
+
+        if (!SingleValueText.TryDecode(content.Bytes, Path.GetFileName(path), out SingleValueText value))
+        {
+            findings.Add(DiagnosticRules.NotUtf8, $"{subject.Name} is not UTF-8", "Save it as UTF-8.", subject.Origin);
+            return null;
+        }
+
+        if (value.IsEmpty)
+        {
+            findings.Add(
+                DiagnosticRules.EmptySecretFile, $"{subject.Name} is empty and counts as unset",
+                "Write the value into it, or remove it.", subject.Origin);
+            return null;
+        }
+
+        if (value.HasSeveralLines && !isDocument && !value.LooksLikeDocument)
+        {
+            findings.Add(
+                DiagnosticRules.SeveralLines, $"{subject.Name} holds more than one line; a single-value file holds one credential",
+                "Keep one line.", subject.Origin);
+            return null;
+        }
+
+        return value;
+    }
+
+    internal static void ReportUnread(FileContent content, Subject subject, Findings findings)
+    {
+        switch (content.Facts.Kind)
+        {
+            case EntryKind.Missing:
+                findings.Add(DiagnosticRules.UnreadableFile, $"{subject.Name} does not exist", "Create it, or correct the path.", subject.Origin);
+                break;
+            case EntryKind.BrokenLink:
+                findings.Add(
+                    DiagnosticRules.UnreadableFile, $"{subject.Name} is a symbolic link that leads to no file", "Mend or remove the link.",
+                    subject.Origin);
+                break;
+            case EntryKind.Directory:
+                findings.Add(DiagnosticRules.NotAFile, $"{subject.Name} is a directory, not a file", "Put a file in its place.", subject.Origin);
+                break;
+            case EntryKind.Other:
+                findings.Add(
+                    DiagnosticRules.NotAFile, $"{subject.Name} is a pipe, socket or device, not a file", "Put a file in its place.",
+                    subject.Origin);
+                break;
+            case EntryKind.File when content.Failure?.StartsWith("it is larger", StringComparison.Ordinal) == true:
+                findings.Add(
+                    DiagnosticRules.FileTooLarge, $"{subject.Name} is not read: {content.Failure}", "Check that it is the right file.",
+                    subject.Origin);
+                break;
+            default:
+                findings.Add(
+                    DiagnosticRules.UnreadableFile, $"{subject.Name} cannot be read: {content.Failure ?? "permission denied"}",
+                    "Give the current user read access.", subject.Origin);
+                break;
+        }
+    }
+
+    /// <summary>What a diagnostic about a file calls it, and where it places it.</summary>
+    internal readonly record struct Subject(string Name, Origin Origin);
+}

@@ -1,0 +1,77 @@
+namespace DataJoint.Configuration;
+
+/// <summary>The text of a file that holds one value, and where in the file it stands.</summary>
+internal readonly record struct SingleValueText(string Text, int Line, int Column)
+{
+    /// <summary>The largest file that can hold a single value, in bytes.</summary>
+    internal const int MostBytes = 64 * 1024;
+
+    internal bool IsEmpty => Text.Length == 0;
+
+    /// <summary>Whether there is more than one line in it.</summary>
+    internal bool HasSeveralLines => Text.IndexOf('\n') >= 0 || Text.IndexOf('\r') >= 0;
+
+    /// <summary>Whether the text is of a kind that has several lines by nature: JSON or PEM.</summary>
+    internal bool LooksLikeDocument =>
+        Text.StartsWith("{", StringComparison.Ordinal) || Text.StartsWith("-----BEGIN", StringComparison.Ordinal);
+
+    /// <summary>Decodes the bytes of a single-value file, skipping a caption copied from the documentation and the white space around the value.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="fileName">The file's name without directory.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False when the bytes are not UTF-8.</returns>
+    internal static bool TryDecode(byte[] bytes, string fileName, out SingleValueText value)
+    {
+        value = default;
+        int start = Utf8Text.HasByteOrderMark(bytes) ? 3 : 0;
+        if (Utf8Text.FirstInvalid(bytes, start) >= 0)
+        {
+            return false;
+        }
+
+        value = Cut(Utf8Text.Decode(bytes, start, bytes.Length - start), fileName);
+        return true;
+    }
+
+    /// <summary>Removes what surrounds a value, as in a single-value file.</summary>
+    internal static SingleValueText Cut(string text, string fileName)
+    {
+        int start = CaptionLength(text, fileName);
+        int end = text.Length;
+        while (end > start && IsSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        int line = start > 0 ? 2 : 1;
+        int column = 1;
+        for (; start < end && IsSpace(text[start]); start++)
+        {
+            bool breaks = text[start] == '\n';
+            line += breaks ? 1 : 0;
+            column = breaks ? 1 : column + 1;
+        }
+
+        return new SingleValueText(text.Substring(start, end - start), line, column);
+    }
+
+    private static int CaptionLength(string text, string fileName)
+    {
+        string caption = "# .secrets/" + fileName;
+        if (!text.StartsWith(caption, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        int end = caption.Length;
+        if (end < text.Length && text[end] == '\r')
+        {
+            end++;
+        }
+
+        return end == text.Length ? end : text[end] == '\n' ? end + 1 : 0;
+    }
+
+    /// <summary>White space as Python's <c>str.strip()</c> has it: Unicode's, and the four separators below U+0020.</summary>
+    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\u001c' and <= '\u001f';
+}

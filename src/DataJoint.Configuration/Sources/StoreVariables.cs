@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Finds out which store and attribute a variable <c>DJ_STORES_&lt;NAME&gt;_&lt;ATTRIBUTE&gt;</c> means.</summary>
+internal sealed class StoreVariables
+{
+    internal const string Prefix = "DJ_STORES_";
+
+    private readonly Dictionary<string, List<string>> _byVariableName = new(StringComparer.Ordinal);
+
+    /// <summary>Prepares matching.</summary>
+    /// <param name="stores">The names of the stores that the other layers and DJ_STORES know.</param>
+    internal StoreVariables(IEnumerable<string> stores)
+    {
+        foreach (string store in stores)
+        {
+            string name = InVariables(store);
+            if (!_byVariableName.TryGetValue(name, out List<string>? same))
+            {
+                _byVariableName.Add(name, same = []);
+            }
+
+            same.Add(store);
+        }
+    }
+
+    /// <summary>A store's name as variables spell it: upper case, everything but letters and digits as <c>_</c>.</summary>
+    internal static string InVariables(string store)
+    {
+        StringBuilder name = new(store.Length);
+        foreach (char c in store)
+        {
+            name.Append(char.IsLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_');
+        }
+
+        return name.ToString();
+    }
+
+    /// <summary>Matches a variable.</summary>
+    /// <param name="name">The variable's name without <c>_FILE</c>.</param>
+    /// <param name="variable">The variable's whole name, for diagnostics.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    /// <returns>The attribute that it sets, or null; that has been reported.</returns>
+    internal SettingKey? Match(string name, string variable, Findings findings)
+    {
+        string rest = name.Substring(Prefix.Length);
+        SettingKey? match = MatchKnownStore(rest, variable, onlyKnownAttributes: true, findings, out bool ambiguous);
+        if (match is null && !ambiguous)
+        {
+            match = MatchKnownStore(rest, variable, onlyKnownAttributes: false, findings, out ambiguous);
+        }
+
+        if (match is null && !ambiguous)
+        {
+            match = MatchNewStore(rest);
+            if (match is null)
+            {
+                Report(rest, variable, findings);
+            }
+        }
+
+        return match;
+    }
+
+    private SettingKey? MatchKnownStore(string rest, string variable, bool onlyKnownAttributes, Findings findings, out bool ambiguous)
+    {
+        ambiguous = false;
+        for (int end = rest.LastIndexOf('_', rest.Length - 1); end > 0; end = rest.LastIndexOf('_', end - 1))
+        {
+            string attribute = rest.Substring(end + 1).ToLowerInvariant();
+            if (attribute.Length == 0 || !_byVariableName.TryGetValue(rest.Substring(0, end), out List<string>? stores)
+                || (onlyKnownAttributes && StoreCatalogue.FindAttribute(attribute) is null))
+            {
+                continue;
+            }
+
+            if (stores.Count == 1)
+            {
+                return SettingKey.OfStore(stores[0], attribute);
+            }
+
+            ambiguous = true;
+            string names = string.Join(" and ", stores.Select(Display.Quote));
+            findings.Add(
+                DiagnosticRules.AmbiguousStoreVariable, $"{variable} fits the stores {names}",
+                "Use DJ_STORES, or rename one of the stores.", new Origin(variable));
+            return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>For an unknown store the longest known attribute that fits counts.</summary>
+    private static SettingKey? MatchNewStore(string rest)
+    {
+        for (int end = rest.IndexOf('_', Math.Min(1, rest.Length)); end > 0 && end < rest.Length - 1; end = rest.IndexOf('_', end + 1))
+        {
+            string attribute = rest.Substring(end + 1).ToLowerInvariant();
+            string store = rest.Substring(0, end).ToLowerInvariant();
+            if (StoreCatalogue.FindAttribute(attribute) is not null && SettingKey.IsStoreName(store))
+            {
+                return SettingKey.OfStore(store, attribute);
+            }
+        }
+
+        return null;
+    }
+
+    private void Report(string rest, string variable, Findings findings)
+    {
+        string? suggestion = null;
+        if (rest is "DEFAULT" or "FILEPATH_DEFAULT")
+        {
+            suggestion = $"Set stores.{rest.ToLowerInvariant()} in datajoint.json, or \"{rest.ToLowerInvariant()}\" inside DJ_STORES.";
+        }
+        else
+        {
+            string? nearest = Spelling.Nearest(
+                rest,
+                _byVariableName.Keys.SelectMany(store => StoreCatalogue.AllAttributes.Select(a => store + "_" + a.Name.ToUpperInvariant())));
+            suggestion = nearest is null ? null : $"Did you mean {Prefix}{nearest}?";
+        }
+
+        findings.Add(
+            DiagnosticRules.UnmatchedStoreVariable, $"{Display.Sanitize(variable)} is not read: it names no known store and ends in no known attribute",
+            suggestion ?? "Write DJ_STORES_<NAME>_<ATTRIBUTE>, for example DJ_STORES_MAIN_ACCESS_KEY.", new Origin(Display.Sanitize(variable)));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace DataJoint.Configuration;
+
+/// <summary>A store as the configuration describes it: validated, with defaults applied. Prints without secrets.</summary>
+public sealed class StoreSpec
+{
+    private readonly IReadOnlyDictionary<string, RawValue> _attributes;
+    private readonly StoreProtocol _protocol;
+
+    internal StoreSpec(string name, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol, ProjectLocation project)
+    {
+        Name = name;
+        Project = project;
+        _attributes = attributes;
+        _protocol = protocol;
+    }
+
+    /// <summary>The store's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The protocol's name, in the spelling of the catalogue.</summary>
+    public string Protocol => _protocol.Name;
+
+    /// <summary>The directory or key prefix below which everything is kept, as written.</summary>
+    public string Location => GetText("location")!;
+
+    /// <summary>The project that the configuration belongs to; a relative location of a file store starts at its root.</summary>
+    public ProjectLocation Project { get; }
+
+    /// <summary><c>token_length</c>; 8 by default.</summary>
+    public int TokenLength => this["token_length"].AsInteger();
+
+    /// <summary><c>hash_prefix</c>; <c>_hash</c> by default.</summary>
+    public string HashPrefix => GetText("hash_prefix")!;
+
+    /// <summary><c>schema_prefix</c>; <c>_schema</c> by default.</summary>
+    public string SchemaPrefix => GetText("schema_prefix")!;
+
+    /// <summary><c>filepath_prefix</c>, or null.</summary>
+    public string? FilepathPrefix => GetText("filepath_prefix");
+
+    /// <summary><c>partition_pattern</c>, or null.</summary>
+    public string? PartitionPattern => GetText("partition_pattern");
+
+    /// <summary><c>stage</c>, or null.</summary>
+    public string? Stage => GetText("stage");
+
+    /// <summary><c>subfolding</c>; empty by default.</summary>
+    public IReadOnlyList<int> Subfolding => this["subfolding"].Raw is IntegerList list ? list.Items : [];
+
+    /// <summary>The names of the attributes that are given.</summary>
+    public IEnumerable<string> Attributes => _attributes.Keys;
+
+    /// <summary>An attribute's value, or its default.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <returns>The value; without one, <see cref="SettingValue.HasValue"/> is false.</returns>
+    public SettingValue this[string attribute] =>
+        _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given)
+            ? new SettingValue(given.Value)
+            : new SettingValue(_protocol.Find(attribute)?.Default);
+
+    /// <summary>The text of an attribute that is no secret.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <returns>The text, or null when it has no value.</returns>
+    /// <exception cref="InvalidOperationException">It is a secret.</exception>
+    public string? GetText(string attribute) => this[attribute].AsText();
+
+    /// <summary>A credential of the store.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <returns>The secret, or null when it has no value.</returns>
+    public Secret? GetSecret(string attribute) => this[attribute].AsSecret();
+
+    /// <summary>Where an attribute's value comes from.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <returns>The place, or null for a default.</returns>
+    public Origin? OriginOf(string attribute) =>
+        _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given) ? given.Origin : null;
+
+    /// <summary>Name, protocol and location; no secret.</summary>
+    /// <returns>For example <c>main (s3, my-project/data)</c>.</returns>
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} ({1}, {2})", Name, Protocol, Location);
+}

@@ -1,0 +1,148 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Checks stores against the protocols: what is missing, unknown, or contradictory.</summary>
+internal sealed class StoreValidation
+{
+    private static readonly string[] Prefixes = ["hash_prefix", "schema_prefix", "filepath_prefix"];
+
+    private readonly ConfigurationSnapshot _snapshot;
+    private readonly Findings _findings;
+
+    internal StoreValidation(ConfigurationSnapshot snapshot, Findings findings)
+    {
+        _snapshot = snapshot;
+        _findings = findings;
+    }
+
+    internal void ValidateDefaults()
+    {
+        foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.DefaultStore, SettingCatalogue.DefaultFilepathStore])
+        {
+            ResolvedSetting setting = _snapshot.Find(SettingKey.Of(definition));
+            if (setting.Value.AsText() is string name && !_snapshot.Stores.Contains(name))
+            {
+                string? nearest = Spelling.Nearest(name, _snapshot.Stores);
+                _findings.Add(
+                    DiagnosticRules.UnknownDefaultStore,
+                    $"{definition.Key} names the store {Display.Quote(name)}, which is not configured" + DidYouMean(nearest),
+                    nearest is null ? "Configure the store, or correct the name." : $"Run: djc config set {definition.Key} {nearest}",
+                    setting.Origin);
+            }
+        }
+    }
+
+    internal void Validate(string name)
+    {
+        if (!_snapshot.Stores.TryGet(name, out IReadOnlyDictionary<string, RawValue>? attributes))
+        {
+            string? nearest = Spelling.Nearest(name, _snapshot.Stores);
+            _findings.Add(
+                DiagnosticRules.UnknownStore, $"the store {Display.Quote(name)} is not configured" + DidYouMean(nearest),
+                "Add it to \"stores\" in datajoint.json.");
+            return;
+        }
+
+        if (!attributes.TryGetValue("protocol", out RawValue? protocolValue))
+        {
+            ReportMissing(name, "protocol", "Add \"protocol\": file, s3, gcs or azure.");
+            return;
+        }
+
+        string protocolName = (string)protocolValue.Value;
+        if (StoreCatalogue.FindProtocol(protocolName) is not StoreProtocol protocol)
+        {
+            ReportProtocol(name, protocolName, protocolValue.Origin);
+            return;
+        }
+
+        FindMissing(name, attributes, protocol);
+        FindUnknown(name, attributes, protocol);
+        FindOverlaps(name, attributes);
+    }
+
+    private static string DidYouMean(string? suggestion) => suggestion is null ? "" : $"; did you mean {suggestion}?";
+
+    private void ReportProtocol(string store, string protocol, Origin origin)
+    {
+        string? nearest = Spelling.Nearest(protocol, StoreCatalogue.Protocols.Select(p => p.Name));
+        string known = string.Join(", ", StoreCatalogue.Protocols.Select(p => p.Name));
+        _findings.Add(
+            DiagnosticRules.UnknownProtocol,
+            $"store {Show(store)}: unknown protocol {Display.Quote(protocol)}; known are {known}" + DidYouMean(nearest),
+            "Correct it, or register the adapter of that protocol.", origin);
+    }
+
+    private void ReportMissing(string store, string attribute, string hint) =>
+        _findings.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {attribute} is missing", hint);
+
+    private void FindMissing(string store, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol)
+    {
+        foreach (string required in protocol.Required.Select(a => a.Name).Prepend("location"))
+        {
+            bool missing = !attributes.TryGetValue(required, out RawValue? given);
+            if (missing || given!.Value is "")
+            {
+                string hint = $"Run: djc config set stores.{Show(store)}.{required} VALUE";
+                if (missing)
+                {
+                    ReportMissing(store, required, hint);
+                }
+                else
+                {
+                    _findings.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {required} is empty", hint, given!.Origin);
+                }
+            }
+        }
+    }
+
+    private void FindUnknown(string store, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol)
+    {
+        foreach (KeyValuePair<string, RawValue> given in attributes)
+        {
+            if (protocol.Find(given.Key) is null)
+            {
+                string? nearest = Spelling.Nearest(given.Key, protocol.AllAttributes.Select(a => a.Name));
+                _findings.Add(
+                    DiagnosticRules.UnknownStoreAttribute,
+                    $"store {Show(store)}: unknown attribute {Show(given.Key)} for protocol {protocol.Name}" + DidYouMean(nearest),
+                    nearest is null ? "Remove it." : $"Rename it to {nearest}.", given.Value.Origin);
+            }
+        }
+    }
+
+    /// <summary>By path segment: <c>raw</c> contains <c>raw/data</c>, but not <c>raw_data</c>.</summary>
+    private void FindOverlaps(string store, IReadOnlyDictionary<string, RawValue> attributes)
+    {
+        for (int i = 0; i < Prefixes.Length; i++)
+        {
+            for (int j = i + 1; j < Prefixes.Length; j++)
+            {
+                string? left = Prefix(attributes, Prefixes[i]);
+                string? right = Prefix(attributes, Prefixes[j]);
+                if (left is not null && right is not null && (Contains(left, right) || Contains(right, left)))
+                {
+                    Origin? origin = attributes.TryGetValue(Prefixes[j], out RawValue? given) || attributes.TryGetValue(Prefixes[i], out given)
+                        ? given.Origin : null;
+                    _findings.Add(
+                        DiagnosticRules.OverlappingPrefixes,
+                        $"store {Show(store)}: {Prefixes[i]} {Display.Quote(left)} and {Prefixes[j]} {Display.Quote(right)} overlap",
+                        "Give each prefix a directory of its own.", origin);
+                }
+            }
+        }
+    }
+
+    private static string? Prefix(IReadOnlyDictionary<string, RawValue> attributes, string name)
+    {
+        string? text = attributes.TryGetValue(name, out RawValue? given)
+            ? given.Value as string
+            : StoreCatalogue.FindCommon(name)!.Default as string;
+        string? path = text is null ? null : string.Join("/", text.Split(['/'], StringSplitOptions.RemoveEmptyEntries));
+        return path is "" ? null : path;
+    }
+
+    private static bool Contains(string outer, string inner) =>
+        inner == outer || inner.StartsWith(outer + "/", StringComparison.Ordinal);
+
+    private static string Show(string name) => Display.Sanitize(name, 80);
+}
