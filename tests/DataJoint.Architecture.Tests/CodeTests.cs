@@ -1,0 +1,49 @@
+namespace DataJoint.Architecture.Tests;
+
+public sealed class CodeTests
+{
+    private const int LongestMethod = 60;
+    private const int UsualMethod = 25;
+    private const int MostParameters = 5;
+
+    private static readonly string[] Drawers = ["Manager", "Helper", "Helpers", "Utils", "Util", "Utility", "Utilities", "Base", "Impl"];
+
+    [Fact]
+    public void A_type_is_named_for_its_concept() =>
+        Repository.Maintained
+            .SelectMany(file => file.TypeNames.Where(name => Drawers.Any(drawer => name.EndsWith(drawer, StringComparison.Ordinal))).Select(name => $"{file}: {name}"))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void No_method_is_longer_than_60_lines() =>
+        Repository.Shipped
+            .SelectMany(file => file.Methods.Where(method => method.Lines > LongestMethod).Select(method => $"{file}: {method.Name} has {method.Lines}"))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Most_methods_are_shorter_than_25_lines()
+    {
+        int[] lengths = [.. Repository.Shipped.SelectMany(file => file.Methods).Select(method => method.Lines)];
+        int few = lengths.Count(length => length >= UsualMethod);
+        few.ShouldBeLessThanOrEqualTo(lengths.Length / 5, $"{few} of {lengths.Length} methods have {UsualMethod} lines or more");
+    }
+
+    [Fact]
+    public void No_method_takes_more_than_five_parameters() =>
+        Repository.Shipped
+            .SelectMany(file => file.Methods.Where(method => method.Parameters > MostParameters).Select(method => $"{file}: {method.Name} takes {method.Parameters}"))
+            .ShouldBeEmpty();
+
+    /// <summary>The analyzer bans direct calls to the environment, the clock and the terminal; here is who may lift the ban.</summary>
+    [Fact]
+    public void Only_the_edges_touch_the_world_directly() =>
+        Repository.Shipped
+            .Where(file => file.Text.Contains("RS0030", StringComparison.Ordinal))
+            .Where(file => !IsEdge(file.Path))
+            .ShouldBeEmpty();
+
+    private static bool IsEdge(string path) =>
+        path.StartsWith("src/DataJoint.Configuration/Surroundings/", StringComparison.Ordinal)
+        || path.StartsWith("src/DataJoint.Cli/Terminal/", StringComparison.Ordinal)
+        || path is "src/DataJoint.Cli/Program.cs";
+}

@@ -1,0 +1,53 @@
+namespace DataJoint.Architecture.Tests;
+
+public sealed class ProjectDirectionTests
+{
+    /// <summary>Who may know whom, never reversed: Configuration, then Connections and Stores, then DataJoint, then the program.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["DataJoint.Configuration"] = [],
+        ["DataJoint.Connections"] = ["DataJoint.Configuration"],
+        ["DataJoint.Stores"] = ["DataJoint.Configuration"],
+        ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
+        ["DataJoint.Cli"] = ["DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
+    };
+
+    private static IEnumerable<ProjectFile> Shipped => Repository.Projects.Where(project => project.Path.StartsWith("src/", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_project_has_a_place_in_the_order() =>
+        Shipped.Select(project => project.Name).ShouldBe(Allowed.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void References_only_point_down()
+    {
+        foreach (ProjectFile project in Shipped)
+        {
+            project.ProjectReferences.Except(Allowed[project.Name]).ShouldBeEmpty($"{project} may not refer to these");
+        }
+    }
+
+    [Fact]
+    public void A_project_is_named_like_its_folder()
+    {
+        foreach (ProjectFile project in Repository.Projects)
+        {
+            project.Name.ShouldBe(project.Path.Split('/')[1], project.Path);
+        }
+    }
+
+    [Fact]
+    public void Every_shipped_project_and_every_test_is_in_the_solution()
+    {
+        string solution = Repository.Read("DataJoint.slnx");
+        Repository.Projects.Where(project => project.Path.StartsWith("src/", StringComparison.Ordinal) || project.Path.StartsWith("tests/", StringComparison.Ordinal))
+            .Where(project => !solution.Contains($"\"{project.Path}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_shipped_project_has_tests()
+    {
+        string[] tested = [.. Repository.Projects.Select(project => project.Name)];
+        Shipped.Select(project => project.Name + ".Tests").Except(tested).ShouldBeEmpty();
+    }
+}
