@@ -4,9 +4,11 @@ var options = BenchmarkOptions.Parse(args);
 Directory.CreateDirectory(options.Artifacts);
 ProductionExample.SetVariables();
 
+var verdicts = new List<Verdict>();
 if (!options.ProcessesOnly)
 {
-    new BenchmarkRounds(options.Quick, options.Artifacts).Run();
+    var figures = new BenchmarkRounds(options.Quick, options.Artifacts).Run();
+    verdicts.AddRange([.. Promises.Resolving(figures), .. Promises.Growing(figures), .. Promises.Reading(figures)]);
 }
 
 if (options is { Hello: { } hello, Djc: { } djc } && !OperatingSystem.IsWindows())
@@ -15,4 +17,8 @@ if (options is { Hello: { } hello, Djc: { } djc } && !OperatingSystem.IsWindows(
     Console.WriteLine();
     VerdictTable.Write(Console.Out, "hello world", ofHello);
     VerdictTable.Write(Console.Out, "djc config get database.host", ofDjc);
+    verdicts.AddRange(Promises.Starting(ofHello, ofDjc));
 }
+
+VerdictTable.Write(Console.Out, verdicts);
+return verdicts.TrueForAll(verdict => verdict.Met) ? 0 : 1;

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using DataJoint.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace DataJoint.Benchmarks;
@@ -6,8 +7,8 @@ namespace DataJoint.Benchmarks;
 /// <summary>Reading one setting that is already resolved.</summary>
 public class ReadBenchmarks
 {
-    private readonly BoundSettings _bound = new();
     private ProjectFolder _project = null!;
+    private DataJointConfig _ours = null!;
     private IConfigurationRoot _microsoft = null!;
     private string _field = "db.example.com";
 
@@ -16,8 +17,8 @@ public class ReadBenchmarks
     {
         _project = ProductionExample.Create();
         _microsoft = MicrosoftConfiguration.Build(_project);
-        _field = _microsoft["database:host"]!;
-        _bound.Database.Host = _field;
+        _ours = _project.Load();
+        _field = _ours.Database.Host;
     }
 
     [GlobalCleanup]
@@ -25,6 +26,12 @@ public class ReadBenchmarks
 
     [Benchmark(Baseline = true)]
     public string Field() => _field;
+
+    [Benchmark]
+    public string TypedProperty() => _ours.Database.Host;
+
+    [Benchmark]
+    public SettingValue Indexer() => _ours["database.host"];
 
     [Benchmark]
     public string? MicrosoftIndexer() => _microsoft["database:host"];

@@ -17,6 +17,9 @@ public class ResolveBenchmarks
     public long Floor() => SystemWork.Do(_project);
 
     [Benchmark]
+    public object Ours() => _project.Load();
+
+    [Benchmark]
     public object MicrosoftBuild() => MicrosoftConfiguration.Build(_project);
 
     [Benchmark]

@@ -20,5 +20,8 @@ public class StoresBenchmarks
     public long Floor() => SystemWork.Do(_project);
 
     [Benchmark]
+    public object Ours() => _project.Load();
+
+    [Benchmark]
     public object MicrosoftBuildAndBind() => MicrosoftConfiguration.BuildAndBind(_project);
 }

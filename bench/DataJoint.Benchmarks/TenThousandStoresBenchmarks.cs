@@ -19,6 +19,9 @@ public class TenThousandStoresBenchmarks
     public long Floor() => SystemWork.Do(_project);
 
     [Benchmark]
+    public object Ours() => _project.Load();
+
+    [Benchmark]
     [BenchmarkCategory(PeerCategory)]
     public object MicrosoftBuildAndBind() => MicrosoftConfiguration.BuildAndBind(_project);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Configuration;
 
 namespace DataJoint.Benchmarks;
 
@@ -47,6 +48,9 @@ internal sealed class ProjectFolder : IDisposable
         stream.Write(Encoding.UTF8.GetBytes(text));
         return this;
     }
+
+    /// <summary>Resolves the project as a program would.</summary>
+    public DataJointConfig Load() => DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root });
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

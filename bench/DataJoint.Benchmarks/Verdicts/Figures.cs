@@ -4,7 +4,7 @@ namespace DataJoint.Benchmarks;
 
 /// <summary>What every round of the benchmarks measured.</summary>
 /// <remarks>
-/// A ratio is the median of the ratios within each round, so that a machine which is busy for a while cannot slow one side
+/// A ratio or difference is the median of those within each round, so that a machine which is busy for a while cannot slow one side
 /// of a comparison only.
 /// </remarks>
 internal sealed class Figures
@@ -39,6 +39,9 @@ internal sealed class Figures
 
     public double TimeRatio(string over, string under) =>
         Median.Of(_rounds[over].Zip(_rounds[under], (a, b) => a.Nanoseconds / b.Nanoseconds));
+
+    public double TimeDifference(string minuend, string subtrahend) =>
+        Median.Of(_rounds[minuend].Zip(_rounds[subtrahend], (a, b) => a.Nanoseconds - b.Nanoseconds));
 
     public static string Key(Type benchmarks, string method, int? stores = null) =>
         stores is { } count ? $"{benchmarks.Name}.{method} {count}" : $"{benchmarks.Name}.{method}";

@@ -1,0 +1,65 @@
+namespace DataJoint.Benchmarks;
+
+/// <summary>What the project promises about speed and size, held against what was measured.</summary>
+internal static class Promises
+{
+    private const double Megabyte = 1024 * 1024;
+    private const string Ours = nameof(ResolveBenchmarks.Ours);
+    private const string Floor = nameof(ResolveBenchmarks.Floor);
+    private const string Peer = nameof(ResolveBenchmarks.MicrosoftBuildAndBind);
+
+    public static IEnumerable<Verdict> Resolving(Figures figures)
+    {
+        var (ours, floor, peer) = Keys(typeof(ResolveBenchmarks), null);
+        yield return Verdict.AtMost("production example: time over the floor", figures.TimeRatio(ours, floor), 1.5, "×");
+        yield return Verdict.AtLeast("production example: peer's time over ours", figures.TimeRatio(peer, ours), 1.3, "×");
+        yield return Verdict.AtMost("production example: our allocations over the peer's", figures.Bytes(ours) / figures.Bytes(peer), 0.5, "×");
+    }
+
+    public static IEnumerable<Verdict> Growing(Figures figures)
+    {
+        var (ten, _, _) = Keys(typeof(StoresBenchmarks), 10);
+        var (thousand, _, peerOfThousand) = Keys(typeof(StoresBenchmarks), 1000);
+        var (tenThousand, _, peerOfTenThousand) = Keys(typeof(TenThousandStoresBenchmarks), null);
+        yield return Verdict.AtLeast("1,000 stores: peer's time over ours", figures.TimeRatio(peerOfThousand, thousand), 10, "×");
+        if (figures.Has(peerOfTenThousand))
+        {
+            yield return Verdict.AtLeast("10,000 stores: peer's time over ours", figures.TimeRatio(peerOfTenThousand, tenThousand), 20, "×");
+        }
+
+        yield return Verdict.AtMost(
+            "1,000 stores over 100 times 10: time", figures.TimeRatio(thousand, ten) / 100, 1.5, "×");
+        yield return Verdict.AtMost(
+            "10,000 stores over 10 times 1,000: time", figures.Nanoseconds(tenThousand) / figures.Nanoseconds(thousand) / 10, 1.5, "×");
+        yield return Verdict.AtMost(
+            "10,000 stores over 10 times 1,000: memory", figures.Bytes(tenThousand) / figures.Bytes(thousand) / 10, 1.2, "×");
+    }
+
+    public static IEnumerable<Verdict> Reading(Figures figures)
+    {
+        var field = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.Field));
+        var typed = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.TypedProperty));
+        var indexer = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.Indexer));
+        var peer = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.MicrosoftIndexer));
+        yield return Verdict.AtMost("typed read: more than a field read", figures.TimeDifference(typed, field), 2, " ns");
+        yield return Verdict.AtMost("typed read: allocations", figures.Bytes(typed), 0, " B");
+        yield return Verdict.AtLeast("indexer read: peer's time over ours", figures.TimeRatio(peer, indexer), 3, "×");
+        yield return Verdict.AtMost("indexer read: allocations", figures.Bytes(indexer), 0, " B");
+    }
+
+    public static IEnumerable<Verdict> Starting(ProcessFigures hello, ProcessFigures djc)
+    {
+        yield return Verdict.AtMost("djc config get: time over hello world", djc.Median / hello.Median, 1.5, "×");
+        if (djc.PeakMemory is { } peak)
+        {
+            yield return Verdict.AtMost("djc config get: resident memory", peak / Megabyte, 20, " MB");
+        }
+
+        yield return Verdict.AtMost("djc: size of its file", djc.Size / Megabyte, 25, " MB");
+    }
+
+    private static (string Ours, string Floor, string Peer) Keys(Type benchmarks, int? stores) => (
+        Figures.Key(benchmarks, Ours, stores),
+        Figures.Key(benchmarks, Floor, stores),
+        Figures.Key(benchmarks, Peer, stores));
+}
