@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace DataJoint.Conformance.Tests;
+
+/// <summary>Checks that a case is written as conformance/README.md says, so that a slip of the pen cannot pass as a success.</summary>
+internal static class CaseFormat
+{
+    private static readonly string[] StepKeys = ["args", "stdin", "env", "cwd", "expect"];
+    private static readonly string[] CaseKeys = [.. StepKeys, "name", "why", "files", "modes", "links", "git", "commit", "then"];
+
+    /// <exception cref="InvalidCaseException">It is not.</exception>
+    public static void Check(JsonElement description)
+    {
+        FormatRules.Keys(description, CaseKeys, "case");
+        FormatRules.Require(
+            description.MemberOrNull("name") is { ValueKind: JsonValueKind.String } name && !string.IsNullOrWhiteSpace(name.GetString()),
+            "case without a name");
+        FormatRules.Require(
+            description.MemberOrNull("why") is { ValueKind: JsonValueKind.String } why && why.GetString() is { } line
+                && !string.IsNullOrWhiteSpace(line) && !line.Contains('\n', StringComparison.Ordinal),
+            "why must be one line");
+        CheckDirectory(description);
+        CheckStep(description, "case");
+        var then = description.MemberOrNull("then");
+        FormatRules.Require(then.ValueKind is JsonValueKind.Array || !description.TryGetProperty("then", out _), "then must be an array");
+        foreach (var (number, step) in description.Elements("then").Index())
+        {
+            FormatRules.Keys(step, StepKeys, $"then[{number + 1}]");
+            CheckStep(step, $"then[{number + 1}]");
+        }
+    }
+
+    private static void CheckDirectory(JsonElement description)
+    {
+        foreach (var file in description.Members("files"))
+        {
+            FormatRules.RelativePath(file.Name, "files");
+            if (file.Name.EndsWith('/'))
+            {
+                FormatRules.Require(
+                    file.Value.ValueKind == JsonValueKind.Null || (file.Value.ValueKind == JsonValueKind.String && file.Value.GetString()!.Length == 0),
+                    $"files[{file.Name}]: a directory has no content");
+            }
+            else
+            {
+                FormatRules.Content(file.Value, $"files[{file.Name}]");
+            }
+        }
+
+        foreach (var mode in description.Members("modes"))
+        {
+            FormatRules.RelativePath(mode.Name, "modes");
+            FormatRules.Mode(mode.Value, $"modes[{mode.Name}]");
+        }
+
+        foreach (var link in description.Members("links"))
+        {
+            FormatRules.RelativePath(link.Name, "links");
+            FormatRules.Require(link.Value.ValueKind == JsonValueKind.String && link.Value.GetString()!.Length > 0, $"links[{link.Name}] must be text");
+        }
+
+        CheckRepository(description);
+    }
+
+    private static void CheckRepository(JsonElement description)
+    {
+        var git = description.MemberOrNull("git");
+        FormatRules.Require(
+            git.ValueKind is JsonValueKind.True or JsonValueKind.False || !description.TryGetProperty("git", out _),
+            "git must be true or false");
+        if (description.TryGetProperty("commit", out var commit))
+        {
+            FormatRules.Texts(commit, "commit");
+            FormatRules.Require(git.ValueKind == JsonValueKind.True, "commit needs git: true");
+        }
+    }
+
+    private static void CheckStep(JsonElement step, string what)
+    {
+        if (step.TryGetProperty("args", out var arguments))
+        {
+            FormatRules.Texts(arguments, $"{what}.args");
+        }
+
+        if (step.TryGetProperty("stdin", out var stdin) && stdin.ValueKind != JsonValueKind.Null)
+        {
+            FormatRules.Content(stdin, $"{what}.stdin");
+        }
+
+        foreach (var variable in step.Members("env"))
+        {
+            FormatRules.Require(
+                variable.Value.ValueKind == JsonValueKind.String && variable.Name.Length > 0 && !variable.Name.Contains('=', StringComparison.Ordinal),
+                $"{what}.env.{variable.Name} must be text");
+        }
+
+        if (step.TryGetProperty("cwd", out var directory))
+        {
+            FormatRules.Require(directory.ValueKind == JsonValueKind.String, $"{what}.cwd must be text");
+            FormatRules.RelativePath(directory.GetString()!, $"{what}.cwd");
+        }
+
+        ExpectationFormat.Check(step.MemberOrNull("expect"), $"{what}.expect");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace DataJoint.Conformance.Tests;
+
+/// <summary>One case: a directory to set up and the runs in it. What it holds has been checked by <see cref="CaseFormat"/>.</summary>
+internal sealed class ConformanceCase
+{
+    public ConformanceCase(JsonElement description)
+    {
+        Description = description;
+        Name = description.GetProperty("name").GetString()!;
+        var first = new CaseStep(description, null);
+        Steps = [first, .. description.Elements("then").Select(step => new CaseStep(step, first))];
+    }
+
+    public string Name { get; }
+
+    public JsonElement Description { get; }
+
+    public IReadOnlyList<CaseStep> Steps { get; }
+
+    public bool IsRepository => Description.TryGetProperty("git", out var git) && git.ValueKind == JsonValueKind.True;
+
+    /// <summary>Whether links, modes or a shell are needed, which Windows has not.</summary>
+    public bool NeedsPosix =>
+        Description.TryGetProperty("links", out _)
+        || Description.TryGetProperty("modes", out _)
+        || Steps.Any(step => step.Expect.TryGetProperty("modesAfter", out _) || step.Arguments.Contains("sh"));
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace DataJoint.Conformance.Tests;
+
+/// <summary>Compares what `check` found.</summary>
+internal static class CheckExpectations
+{
+    public static IEnumerable<string> Differences(JsonElement expect, JsonElement document, RootPlaceholder root)
+    {
+        var checks = document.Elements("checks").Where(item => item.ValueKind == JsonValueKind.Object).ToList();
+        foreach (var wanted in expect.Elements("checks"))
+        {
+            if (!checks.Any(check => HasStatus(wanted, check) && PythonRegex.IsFoundLoosely(Pattern(wanted, root), Words.In(check, Words.OfCheck))))
+            {
+                yield return $"checks: none is {Abbreviation.Of(wanted)}; got {Describe(checks.Select(check => $"{Status(check)} {Words.In(check, Words.OfCheck)}"))}";
+            }
+        }
+
+        foreach (var wanted in expect.Elements("findings"))
+        {
+            var findings = Findings(document, checks, wanted.MemberOrNull("fail").ValueKind == JsonValueKind.True);
+            if (!findings.Any(text => PythonRegex.IsFoundLoosely(Pattern(wanted, root), text)))
+            {
+                yield return $"findings: none is {Abbreviation.Of(wanted)}; got {Describe(findings)}";
+            }
+        }
+    }
+
+    private static List<string> Findings(JsonElement document, IEnumerable<JsonElement> checks, bool onlyFailures)
+    {
+        string[] statuses = onlyFailures ? ["fail"] : ["warn", "fail"];
+        string[] severities = onlyFailures ? ["error"] : ["warning", "error"];
+        return
+        [
+            .. checks.Where(check => statuses.Contains(Status(check))).Select(check => Words.In(check, Words.OfCheck)),
+            .. document.Elements("diagnostics")
+                .Where(item => item.ValueKind == JsonValueKind.Object && severities.Contains(DiagnosticMatch.Severity(item)))
+                .Select(item => Words.In(item, Words.OfDiagnosticAndPlace)),
+        ];
+    }
+
+    private static bool HasStatus(JsonElement wanted, JsonElement check) =>
+        !wanted.TryGetProperty("status", out var status) || status.OneOrMany().Contains(Status(check));
+
+    private static string Status(JsonElement check) => check.MemberOrNull("status").Text();
+
+    private static string Pattern(JsonElement wanted, RootPlaceholder root) =>
+        wanted.TryGetProperty("match", out var match) ? root.FillPattern(match.GetString()!) : "";
+
+    private static string Describe(IEnumerable<string> texts)
+    {
+        var shown = string.Join("; ", texts.Take(6).Select(text => Abbreviation.OfLine(text)));
+        return shown.Length > 0 ? shown : "none";
+    }
+}
