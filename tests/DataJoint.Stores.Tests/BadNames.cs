@@ -15,7 +15,7 @@ public static class BadNames
     public static TheoryData<string> Prefixes => ["/", "/a", "../", "..//", "a/../", "a//", "./", "a\nb", "\ud800", ".datajoint-tmp-"];
 
     public static TheoryData<string> OnWindows =>
-        ["a\\b", "..\\x", "a:stream", "a*", "a?", "a\"", "<a>", "a|b", "a.", "a ", "x./y", "NUL", "nul.txt", "a/CON", "com1", "LPT9.log"];
+        ["a\\b", "..\\x", "ab:stream", "a*", "a?", "a\"", "<a>", "a|b", "a.", "a ", "x./y", "NUL", "nul.txt", "a/CON", "com1", "LPT9.log"];
 
     public static TheoryData<string> Good =>
     [

@@ -11,9 +11,6 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
 {
     private const int RemoveDirectory = 0x200;
 
-    // Another process may remove the empty folders that a write has just made or found.
-    private const int Attempts = 16;
-
     public FileFacts? Stat(string name)
     {
         using var root = OpenLocation();
@@ -49,7 +46,7 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
 
     public IPendingFile Create(string name, bool overwrite)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < IFileTree.FolderAttempts; attempt++)
         {
             using var root = OpenLocation() ?? CreateLocation(name);
             CheckTarget(root, name, overwrite);

@@ -30,16 +30,18 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
 
     public IPendingFile Create(string name, bool overwrite) => Guard(name, () =>
     {
-        var path = _links.Resolve(name);
-        CheckTarget(path, name, overwrite);
-        var folder = Path.GetDirectoryName(path)!;
-        CreateFolder(folder, name);
-        var temporary = Path.Combine(folder, ObjectName.NewTemporaryName());
-        var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-
-        // The link itself is replaced, not what it points at, as on Linux.
-        var target = Path.Combine(folder, name[(name.LastIndexOf('/') + 1)..]);
-        return (IPendingFile)new MovedPendingFile(handle, faults, new PendingName(name, target, temporary, overwrite));
+        for (var attempt = 1; ; attempt++)
+        {
+            CheckTarget(_links.Resolve(name), name, overwrite);
+            try
+            {
+                // A link is replaced itself, not what it points at, as on Linux.
+                return CreateFor(_links.ResolveParent(name), name, overwrite);
+            }
+            catch (DirectoryNotFoundException) when (attempt < IFileTree.FolderAttempts)
+            {
+            }
+        }
     })!;
 
     public void Delete(string name) => Guard(name, () =>
@@ -55,20 +57,22 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
     public IFolderReader? OpenFolder(string folder) => Guard(folder, () =>
     {
         var path = folder.Length == 0 ? location : _links.Resolve(folder);
-        if (folder.Length == 0 && File.Exists(path))
-        {
-            throw faults.LocationIsNoFolder();
-        }
-
         return Directory.Exists(path) ? new CheckedFolderReader(this, path, folder, faults) : null;
     });
 
     public void RemoveFolderIfEmpty(string folder) => Guard(folder, () =>
     {
         var path = _links.ResolveParent(folder);
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+        try
         {
-            Directory.Delete(path);
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: false);
+            }
+        }
+        catch (IOException)
+        {
+            // Not empty, or gone already.
         }
 
         return "";
@@ -115,11 +119,6 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
             return;
         }
 
-        if (File.Exists(location))
-        {
-            throw faults.LocationIsNoFolder();
-        }
-
         var above = Path.GetDirectoryName(folder);
         if (File.Exists(folder) || above is null)
         {
@@ -131,16 +130,32 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
         FolderSync.Sync(above, faults, name);
     }
 
+    private MovedPendingFile CreateFor(string target, string name, bool overwrite)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        CreateFolder(folder, name);
+        var temporary = Path.Combine(folder, ObjectName.NewTemporaryName());
+        var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        return new MovedPendingFile(handle, faults, new PendingName(name, target, temporary, overwrite));
+    }
+
+    private void CheckLocation()
+    {
+        for (var path = location; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+            {
+                throw faults.LocationIsNoFolder();
+            }
+        }
+    }
+
     private T? Guard<T>(string name, Func<T?> call)
         where T : class
     {
         try
         {
-            if (File.Exists(location))
-            {
-                throw faults.LocationIsNoFolder();
-            }
-
+            CheckLocation();
             return call();
         }
         catch (Exception exception) when (FileFaults.IsFileFault(exception))

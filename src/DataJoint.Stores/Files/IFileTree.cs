@@ -7,6 +7,9 @@ namespace DataJoint.Stores;
 /// </summary>
 internal interface IFileTree
 {
+    /// <summary>How often a write makes its folders anew when somebody removes them, empty, under its hands.</summary>
+    const int FolderAttempts = 100;
+
     /// <summary>Looks a name up, links followed; nothing there is <see langword="null"/>.</summary>
     FileFacts? Stat(string name);
 

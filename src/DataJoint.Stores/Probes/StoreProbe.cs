@@ -73,7 +73,8 @@ public sealed class StoreProbe
         }
 
         // What was written is deleted even when it could not be read.
-        skip = _mayBeLeft ? null : skip ?? earlier;
+        var wrote = _steps.Exists(step => step is { Name: "write", Status: ProbeStatus.Passed });
+        skip = wrote ? null : skip ?? earlier;
         await StepAsync("delete", skip, () => DeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
