@@ -102,9 +102,8 @@ public sealed class FileObjectStore : IObjectStore
             throw new ArgumentException("The content cannot be read.", nameof(content));
         }
 
-        var overwrite = (options ?? WriteOptions.Default).Overwrite;
-        return await Task.Run(() => WriteFileAsync(name, content, overwrite, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        options ??= WriteOptions.Default;
+        return await Task.Run(() => WriteFileAsync(name, content, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -162,14 +161,15 @@ public sealed class FileObjectStore : IObjectStore
         }
     }
 
-    private async Task<WriteReceipt> WriteFileAsync(string name, Stream content, bool overwrite, CancellationToken cancellationToken)
+    private async Task<WriteReceipt> WriteFileAsync(string name, Stream content, WriteOptions options, CancellationToken cancellationToken)
     {
-        using var pending = _tree.Create(name, overwrite);
-        var sum = await new ContentWriter(pending.Handle, _faults, name).WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        using var sum = new ChecksumBuilder(options.Checksum);
+        using var pending = _tree.Create(name, options.Overwrite);
+        await new ContentWriter(pending, sum, _faults, name).WriteAsync(content, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return new WriteReceipt(pending.Commit().ToInfo(name), sum);
+            return new WriteReceipt(pending.Commit().ToInfo(name), sum.Finish());
         }
         catch (Exception exception) when (FileFaults.IsFileFault(exception))
         {

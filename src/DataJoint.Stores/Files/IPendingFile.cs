@@ -8,6 +8,9 @@ internal interface IPendingFile : IDisposable
     /// <summary>Where the content goes.</summary>
     SafeFileHandle Handle { get; }
 
+    /// <summary>Has the disk begin with a part that was written, so that it works while the next part is still on its way.</summary>
+    void BeginWriteBack(long offset, long length);
+
     /// <summary>Makes the content lasting, then shows it under its name, then makes that lasting.</summary>
     FileFacts Commit();
 }

@@ -82,6 +82,12 @@ internal static unsafe partial class LinuxCalls
         }
     }
 
+    public static int BeginWriteBack(SafeFileHandle file, long offset, long length)
+    {
+        const uint write = 2;
+        return SyncFileRange(file, offset, length, write);
+    }
+
     public static int RenameWithoutReplacing(SafeFileHandle folder, string from, string to) =>
         (int)RenameAt2(IsArm ? 276 : 316, folder, from, folder, to, RenameNoReplace);
 
@@ -96,6 +102,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(SafeFileHandle folder, string segment, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    private static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenCall(string path, int flags);

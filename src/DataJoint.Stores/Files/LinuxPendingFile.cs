@@ -10,6 +10,9 @@ internal sealed class LinuxPendingFile(SafeFileHandle folder, SafeFileHandle han
 
     public SafeFileHandle Handle => handle;
 
+    // Only a hint: whether everything arrived is for the commit to find out.
+    public void BeginWriteBack(long offset, long length) => _ = LinuxCalls.BeginWriteBack(handle, offset, length);
+
     public FileFacts Commit()
     {
         RandomAccess.FlushToDisk(handle);

@@ -9,6 +9,11 @@ internal sealed class MovedPendingFile(SafeFileHandle handle, FileFaults faults,
 
     public SafeFileHandle Handle => handle;
 
+    public void BeginWriteBack(long offset, long length)
+    {
+        // Neither Windows nor macOS has a call for it; the content goes to the disk when it is committed, or sooner by itself.
+    }
+
     public FileFacts Commit()
     {
         RandomAccess.FlushToDisk(handle);

@@ -11,4 +11,7 @@ public sealed class WriteOptions
     /// fails with <see cref="StoreErrorCode.AlreadyExists"/> if there is one; of several such writers at once exactly one succeeds.
     /// </summary>
     public bool Overwrite { get; init; } = true;
+
+    /// <summary>The checksum that the receipt carries (default <see cref="ChecksumKind.Crc32C"/>).</summary>
+    public ChecksumKind Checksum { get; init; } = ChecksumKind.Crc32C;
 }
