@@ -1,0 +1,111 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Tests;
+
+public sealed class StoreAdapterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("data", "project/data")]
+    [InlineData("../shared/data/", "shared/data")]
+    [InlineData("~/data", "project/~/data")]
+    public void A_relative_location_counts_from_the_project_root(string location, string expected)
+    {
+        var config = LoadProject("file", location);
+
+        var store = StoreAdapters.Open(config.Stores["main"]).ShouldBeOfType<FileObjectStore>();
+
+        (store.Name, store.Protocol).ShouldBe(("main", "file"));
+        Path.GetRelativePath(_folder.Path, store.Location).ShouldBe(expected.Replace('/', Path.DirectorySeparatorChar));
+    }
+
+    [Fact]
+    public async Task Without_a_project_it_counts_from_where_the_search_began()
+    {
+        var config = Load(_folder.Path, new() { ["DJ_STORES"] = """{"main": {"protocol": "file", "location": "data"}}""" });
+
+        await using var store = StoreAdapters.Open(config.Stores["main"]);
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+
+        File.Exists(_folder["data/a"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_protocol_without_an_adapter_is_named()
+    {
+        var config = LoadProject("s3", "data", """, "endpoint": "localhost:9000", "bucket": "b" """);
+
+        var fault = Should.Throw<StoreException>(() => StoreAdapters.Open(config.Stores["main"]));
+
+        fault.Code.ShouldBe(StoreErrorCode.UnknownProtocol);
+        fault.DiagnosticId.ShouldBe("DJ4111");
+        fault.Message.ShouldContain("'s3'");
+        fault.Message.ShouldContain("file");
+    }
+
+    [Fact]
+    public async Task A_protocol_of_ones_own_brings_its_attributes_and_its_client()
+    {
+        StoreAdapters.Register(new ShelfAdapter(_folder["shelves"]));
+        Should.Throw<InvalidOperationException>(() => StoreAdapters.Register(new ShelfAdapter("elsewhere")));
+
+        var config = LoadProject("shelf", "x", """, "room": "12", "door_code": "not-a-real-code" """);
+        var spec = config.Stores["main"];
+        await using var store = StoreAdapters.Open(spec);
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+
+        File.Exists(_folder["shelves/12/a"]).ShouldBeTrue();
+        StoreAdapters.Protocols.ShouldContain("shelf");
+        StoreAdapters.Find("SHELF").ShouldNotBeNull();
+        config.ToString().ShouldNotContain("not-a-real-code");
+    }
+
+    [Fact]
+    public void The_file_protocol_has_its_adapter_and_keeps_it()
+    {
+        StoreAdapters.Find("file").ShouldNotBeNull().Protocol.ShouldBe(StoreCatalogue.FindProtocol("file"));
+        StoreAdapters.Find("nobody").ShouldBeNull();
+        Should.Throw<InvalidOperationException>(() => StoreAdapters.Register(new SecondFileAdapter()));
+    }
+
+    [Theory]
+    [InlineData("data", null)]
+    [InlineData("", "/")]
+    [InlineData("  ", "/")]
+    public void A_location_that_leads_nowhere_is_the_callers_mistake(string location, string? root) =>
+        Should.Throw<ArgumentException>(() => new FileObjectStore("main", location, root));
+
+    private static DataJointConfig Load(string start, Dictionary<string, string> variables) => DataJointConfig.Load(
+        new ConfigurationOptions { StartDirectory = start, Surroundings = new Surroundings(variables) });
+
+    private DataJointConfig LoadProject(string protocol, string location, string more = "")
+    {
+        Directory.CreateDirectory(_folder["project/.git"]);
+        File.WriteAllText(
+            _folder["project/datajoint.json"],
+            $$"""{"stores": {"main": {"protocol": "{{protocol}}", "location": "{{location}}" {{more}} } } }""");
+        return Load(_folder["project"], []);
+    }
+
+    private sealed class ShelfAdapter(string root) : IStoreAdapter
+    {
+        public StoreProtocol Protocol { get; } = new(
+            "shelf",
+            [new StoreAttribute("room", SettingType.Text, "Number of the room.")],
+            [new StoreAttribute("door_code", SettingType.Text, "Opens the door.", isSecret: true)]);
+
+        public IObjectStore Open(StoreSpec spec) => new FileObjectStore(spec.Name, Path.Combine(root, spec.GetText("room")!));
+    }
+
+    private sealed class SecondFileAdapter : IStoreAdapter
+    {
+        public StoreProtocol Protocol { get; } = new("file", [], []);
+
+        public IObjectStore Open(StoreSpec spec) => throw new NotSupportedException();
+    }
+}
