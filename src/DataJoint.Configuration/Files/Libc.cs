@@ -79,6 +79,9 @@ internal static unsafe class Libc
     [DllImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     internal static extern int FChMod(int descriptor, uint mode);
 
+    [DllImport(Library, EntryPoint = "fchown", SetLastError = true)]
+    internal static extern int FChOwn(int descriptor, uint owner, uint group);
+
     [DllImport(Library, EntryPoint = "rename", SetLastError = true)]
     internal static extern int Rename(byte* from, byte* to);
 

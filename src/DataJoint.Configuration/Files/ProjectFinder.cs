@@ -54,6 +54,20 @@ internal static class ProjectFinder
             : resolved;
     }
 
+    /// <summary>The file that a link finally leads to, or null when it leads nowhere.</summary>
+    internal static string? ResolveFile(string path)
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            return RealPath(path);
+        }
+#if NET
+        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+#else
+        return null;
+#endif
+    }
+
     /// <summary>The nearest directory that holds a repository, from <paramref name="start"/> upwards, or null.</summary>
     internal static string? FindRepository(string start)
     {

@@ -27,6 +27,14 @@ internal static class JsonLiteral
         return IsNumber(bytes, token.Start, token.End) ? JsonLiteralKind.Number : JsonLiteralKind.None;
     }
 
+    /// <summary>Whether a text is a JSON number, true or false as it stands.</summary>
+    internal static bool IsPlain(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return bytes.Length > 0
+            && Of(bytes, new JsonToken(JsonTokenKind.Bare, 0, bytes.Length)) is JsonLiteralKind.Number or JsonLiteralKind.True or JsonLiteralKind.False;
+    }
+
     /// <summary>Whether a run that is no JSON number looks like one all the same, such as <c>0123</c> or <c>+1</c>.</summary>
     internal static bool LooksLikeNumber(byte[] bytes, JsonToken token) =>
         bytes[token.Start] is (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.';

@@ -29,6 +29,16 @@ internal sealed class ConfigurationLoader
     internal static ConfigurationSnapshot Load(ConfigurationOptions options, ValueTable programmatic) =>
         new ConfigurationLoader(options).Load(programmatic);
 
+    /// <summary>Finds the project and reads no file.</summary>
+    internal static ProjectLocation Locate(ConfigurationOptions options)
+    {
+        ConfigurationLoader loader = new(options);
+        (string? environment, _) = loader.ChooseEnvironment();
+        ProjectLocation project = loader.LocateProject(environment);
+        IReadOnlyList<Diagnostic> diagnostics = loader._findings.ToList(strict: false);
+        return diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(diagnostics) : project;
+    }
+
     private ConfigurationSnapshot Load(ValueTable programmatic)
     {
         (string? environment, string? environmentSource) = ChooseEnvironment();

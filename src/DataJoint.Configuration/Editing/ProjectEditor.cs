@@ -1,0 +1,212 @@
+using System.Globalization;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Changes the files of a project: settings in place, secrets for the owner alone, every write atomic.</summary>
+/// <remarks>Edits of several processes are serialised; a killed edit leaves the old file or the new one.</remarks>
+public sealed class ProjectEditor
+{
+    private readonly string _root;
+    private readonly string? _environment;
+    private readonly ProjectLocation _project;
+
+    /// <summary>Prepares editing.</summary>
+    /// <param name="project">The project; without a root, the start directory becomes one.</param>
+    public ProjectEditor(ProjectLocation project)
+    {
+        _project = project ?? throw new ArgumentNullException(nameof(project));
+        _root = project.Root ?? project.StartDirectory;
+        _environment = project.Environment;
+    }
+
+    private string SecretsPath => Path.Combine(_root, ProjectFinder.SecretsDirectoryName);
+
+    /// <summary>Finds the project to edit; unlike loading, it reads no file.</summary>
+    /// <param name="options">Start directory and environment.</param>
+    /// <returns>The location.</returns>
+    /// <exception cref="ConfigurationException">The environment's name or the start directory is invalid.</exception>
+    public static ProjectLocation Locate(ConfigurationOptions options) => ConfigurationLoader.Locate(options);
+
+    /// <summary>Sets a setting in <c>datajoint.json</c>, or in the environment's file when one is chosen.</summary>
+    /// <param name="key">The full key.</param>
+    /// <param name="value">The value as text.</param>
+    /// <returns>The files that were touched.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ArgumentException">The value does not fit the setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused, for example because the setting is a secret.</exception>
+    /// <exception cref="ConfigurationException">The file is not JSON.</exception>
+    public IReadOnlyList<FileEdit> Set(string key, string value)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        RefuseSecret(meant);
+        string json = ToJson(ReadValue(meant, value ?? throw new ArgumentNullException(nameof(value))), meant);
+        using EditLock taken = EditLock.Take(_root);
+        List<FileEdit> edits = [OpenProjectFile().Set(meant, json)];
+        if (_environment is not null && _project.Root is null)
+        {
+            // An environment's file alone makes no project.
+            edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), ConfigTemplate.Empty));
+        }
+
+        return edits;
+    }
+
+    /// <summary>Removes a setting from <c>datajoint.json</c>, or from the environment's file when one is chosen.</summary>
+    /// <param name="key">The full key.</param>
+    /// <returns>The file that was changed, or null when the setting does not stand there.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
+    /// <exception cref="ConfigurationException">The file is not JSON.</exception>
+    public FileEdit? Unset(string key)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        using EditLock taken = EditLock.Take(_root);
+        return OpenProjectFile().Unset(meant);
+    }
+
+    /// <summary>Stores a secret below <c>.secrets/</c>: where it stands already, else as a single-value file; with an environment in its file.</summary>
+    /// <param name="key">The full key; any setting may be kept secret.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The files that were touched.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ArgumentException">The value is empty or does not fit the setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
+    /// <exception cref="ConfigurationException">A JSON file in <c>.secrets/</c> is not JSON.</exception>
+    public IReadOnlyList<FileEdit> SetSecret(string key, Secret value)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        SingleValueText text = SingleValueText.Cut((value ?? throw new ArgumentNullException(nameof(value))).Reveal(), key);
+        if (text.IsEmpty)
+        {
+            throw new ArgumentException($"the value for {Display.Sanitize(key)} is empty");
+        }
+
+        object read = ReadValue(meant, text.Text);
+        List<FileEdit> edits = [.. PrepareSecrets()];
+        using EditLock taken = EditLock.Take(SecretsPath);
+        edits.Add(new SecretStore(SecretsPath, _environment).Set(meant, text, ToJson(read, meant)));
+        return edits;
+    }
+
+    /// <summary>Removes a secret below <c>.secrets/</c>: with an environment from its file, else from everywhere else.</summary>
+    /// <param name="key">The full key.</param>
+    /// <returns>The files that were changed or removed; empty when there was nothing to remove.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
+    /// <exception cref="ConfigurationException">A JSON file in <c>.secrets/</c> is not JSON.</exception>
+    public IReadOnlyList<FileEdit> RemoveSecret(string key)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        if (FileReading.Stat(SecretsPath).Kind != EntryKind.Directory)
+        {
+            return [];
+        }
+
+        SafeTarget.CheckDirectory(SecretsPath, ProjectFinder.SecretsDirectoryName);
+        using EditLock taken = EditLock.Take(SecretsPath);
+        return new SecretStore(SecretsPath, _environment).Remove(meant);
+    }
+
+    /// <summary>Creates what a project needs and does not have: <c>datajoint.json</c>, <c>.secrets/</c>, and lines in <c>.gitignore</c>.</summary>
+    /// <param name="full">Whether <c>datajoint.json</c> gets every setting with its default.</param>
+    /// <returns>Every file with what happened to it; what exists stays as it is.</returns>
+    /// <exception cref="ConfigurationEditException">A file could not be written.</exception>
+    public IReadOnlyList<FileEdit> Initialize(bool full)
+    {
+        List<FileEdit> edits = [];
+        using (EditLock taken = EditLock.Take(_root))
+        {
+            edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal));
+        }
+
+        edits.AddRange(PrepareSecrets());
+        using (EditLock taken = EditLock.Take(SecretsPath))
+        {
+            string secrets = Path.Combine(SecretsPath, ProjectFinder.ConfigFileName);
+            edits.Add(WriteNew(secrets, ConfigTemplate.Secrets, AtomicFile.SecretMode));
+        }
+
+        FileEdit? ignored = IgnoreSecrets();
+        return ignored is null ? edits : [.. edits, ignored];
+    }
+
+    /// <summary>Adds <c>.secrets/</c> to the <c>.gitignore</c> of the repository that the project is in.</summary>
+    /// <returns>What happened to it, or null without a repository.</returns>
+    /// <exception cref="ConfigurationEditException">The file could not be written.</exception>
+    public FileEdit? IgnoreSecrets()
+    {
+        string? repository = ProjectFinder.FindRepository(_root);
+        if (repository is null)
+        {
+            return null;
+        }
+
+        using EditLock taken = EditLock.Take(repository);
+        return GitIgnoreFile.AddSecrets(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)));
+    }
+
+    private static object ReadValue(SettingKey key, string text) =>
+        ValueReading.TryRead(key, text, out object? value, out ValueProblem? problem)
+            ? value
+            : throw new ArgumentException(problem.Message + (problem.Hint is null ? "" : ". " + problem.Hint));
+
+    private static string ToJson(object value, SettingKey key) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        IntegerList list => list.ToString(),
+        Secret secret => JsonStrings.Encode(secret.Reveal()),
+        string text when key.Rule.Type == SettingType.Any && JsonLiteral.IsPlain(text) => text,
+        _ => JsonStrings.Encode(value.ToString()!),
+    };
+
+    private static void RefuseSecret(SettingKey key)
+    {
+        if (key.IsSecret)
+        {
+            throw ConfigurationEditException.Refused(
+                $"{Display.Sanitize(key.Text)} is a credential, and datajoint.json is meant to be committed",
+                $"Run: djc secrets set {Display.Sanitize(key.Text)}");
+        }
+    }
+
+    private JsonSettingsFile OpenProjectFile()
+    {
+        string name = _environment is null ? ProjectFinder.ConfigFileName : $"datajoint.{_environment}.json";
+        return new JsonSettingsFile(Path.Combine(_root, name), name, SettingLayer.Project);
+    }
+
+    /// <summary>Creates <c>.secrets/</c> with a <c>.gitignore</c> that keeps its content out of any repository.</summary>
+    private List<FileEdit> PrepareSecrets()
+    {
+        bool exists = FileReading.Stat(SecretsPath).Kind != EntryKind.Missing;
+        if (!exists)
+        {
+            AtomicFile.CreateSecretDirectory(SecretsPath);
+        }
+
+        SafeTarget.CheckDirectory(SecretsPath, ProjectFinder.SecretsDirectoryName);
+        using EditLock taken = EditLock.Take(SecretsPath);
+        return
+        [
+            new FileEdit(ProjectFinder.SecretsDirectoryName + "/", exists ? EditOutcome.Kept : EditOutcome.Created),
+            WriteNew(Path.Combine(SecretsPath, GitIgnoreFile.Name), ConfigTemplate.SecretsGitIgnore, AtomicFile.SecretMode),
+        ];
+    }
+
+    private FileEdit WriteNew(string path, string content, int mode = AtomicFile.SharedMode)
+    {
+        if (FileReading.Stat(path).Kind != EntryKind.Missing)
+        {
+            return new FileEdit(Show(path), EditOutcome.Kept);
+        }
+
+        AtomicFile.Write(path, Utf8Text.Encode(content), mode);
+        return new FileEdit(Show(path), EditOutcome.Created);
+    }
+
+    private string Show(string path) =>
+        path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path.Substring(_root.Length + 1).Replace(Path.DirectorySeparatorChar, '/')
+            : path;
+}
