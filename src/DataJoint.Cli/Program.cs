@@ -1,1 +1,9 @@
-return 0;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>The entry point of djc.</summary>
+internal static class Program
+{
+    private static int Main(string[] words) => new DjcApplication(ProcessTerminal.Create(), Surroundings.Process).Run(words);
+}

@@ -1,0 +1,7 @@
+namespace DataJoint.Cli;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    internal static readonly OptionDefinition Reveal = new("--reveal", null, "Show secrets instead of ********");
+}

@@ -1,0 +1,62 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc config get KEY</c>: one bare value, for scripts.</summary>
+internal static class ConfigGetCommand
+{
+    internal static Command Define() => new("get", "Print the value of one setting")
+    {
+        Description =
+            """
+            Prints the bare value and a newline, for use in scripts. Without a value nothing is printed and the exit code is 1.
+            A secret is printed with --reveal only; without it the exit code is 2.
+            """,
+        Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { IsSettingKey = true }],
+        Options = [CommonOptions.Reveal],
+        Examples =
+        [
+            ("djc config get database.host", "print the host"),
+            ("djc config get database.password --reveal", "print the password, for a program that can take it no other way"),
+        ],
+        Run = Run,
+    };
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        string key = context.Arguments[0];
+        SettingKeys.CheckSyntax(key);
+        ConfigurationSnapshot snapshot = context.LoadSnapshot();
+        ResolvedSetting setting = snapshot.Find(key);
+        SettingKeys.CheckKnown(snapshot, setting);
+        bool reveal = context.Has(CommonOptions.Reveal);
+        if (setting is { IsSecret: true, Value.HasValue: true } && !reveal)
+        {
+            throw CommandException.WrongUse($"{Display.Sanitize(key)} is a secret", $"djc config get {Display.Sanitize(key)} --reveal prints it");
+        }
+
+        context.ReportDiagnostics(snapshot.Diagnostics);
+        if (!setting.Value.HasValue)
+        {
+            return new(ExitCode.No);
+        }
+
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                json.WriteNumber("version", 1);
+                json.WriteString("key", setting.Key);
+                SettingJson.WriteMembers(json, setting, reveal);
+                DiagnosticJson.WriteMember(json, snapshot.Diagnostics);
+            });
+        }
+        else
+        {
+            context.Output.Write(setting.Value.Reveal());
+            context.Output.Write('\n');
+        }
+
+        return new(ExitCode.Done);
+    }
+}

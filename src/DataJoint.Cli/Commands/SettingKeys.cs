@@ -1,0 +1,53 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Which keys a user may name. A key that is none is wrong use, with the nearest known one as suggestion.</summary>
+internal static class SettingKeys
+{
+    /// <summary>Understands a key by its form alone, before anything is loaded.</summary>
+    /// <exception cref="CommandException">It can be no setting.</exception>
+    internal static SettingKey CheckSyntax(string key) =>
+        SettingKey.TryParse(key, out SettingKey? parsed) ? parsed.Value : throw Unknown(key, UnknownKeys.Suggest(key));
+
+    /// <summary>Checks a store's attribute against the protocol of the store.</summary>
+    /// <param name="snapshot">What knows the store.</param>
+    /// <param name="setting">The setting; one with a value is known, whatever it is called.</param>
+    /// <exception cref="CommandException">The protocol, or without one any protocol, does not know the attribute.</exception>
+    internal static void CheckKnown(ConfigurationSnapshot snapshot, ResolvedSetting setting)
+    {
+        if (!setting.Value.HasValue)
+        {
+            CheckAttribute(snapshot, CheckSyntax(setting.Key));
+        }
+    }
+
+    /// <summary>Checks a store's attribute against the protocol of the store, whether or not it has a value.</summary>
+    /// <exception cref="CommandException">The protocol, or without one any protocol, does not know the attribute.</exception>
+    internal static void CheckAttribute(ConfigurationSnapshot snapshot, SettingKey key)
+    {
+        if (key.Store is null)
+        {
+            return;
+        }
+
+        string? protocolName = snapshot.Stores.Text(key.Store, "protocol");
+        StoreProtocol? protocol = StoreCatalogue.FindProtocol(protocolName);
+        if (protocolName is not null && protocol is null)
+        {
+            return; // A plug-in's; only its adapter knows the attributes.
+        }
+
+        bool known = protocol is null ? StoreCatalogue.FindAttribute(key.Attribute!) is not null : protocol.Find(key.Attribute!) is not null;
+        if (!known)
+        {
+            string? nearest = Spelling.Nearest(key.Attribute!, (protocol?.AllAttributes ?? StoreCatalogue.AllAttributes).Select(a => a.Name));
+            throw Unknown(key.Text, nearest is null ? null : $"stores.{key.Store}.{nearest}");
+        }
+    }
+
+    private static CommandException Unknown(string key, string? suggestion) =>
+        CommandException.WrongUse(
+            $"there is no setting {Display.Quote(key)}" + (suggestion is null ? "" : $"; did you mean {Display.Sanitize(suggestion)}?"),
+            "djc config show lists the settings");
+}

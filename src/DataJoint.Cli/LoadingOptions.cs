@@ -1,0 +1,75 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Turns the global options into how the configuration is loaded, and checks them.</summary>
+internal static class LoadingOptions
+{
+    private const string SetOrigin = "--set";
+
+    /// <exception cref="CommandException">An option is wrong.</exception>
+    internal static ConfigurationOptions Create(CommandContext context) => new()
+    {
+        StartDirectory = ProjectDirectory(context),
+        Environment = Environment(context),
+        Strict = context.IsStrict ? true : null,
+        Settings = Settings(context),
+        SettingsOrigin = SetOrigin,
+        Surroundings = context.Surroundings,
+    };
+
+    /// <summary>The keys of --set that are attributes of stores: what is known depends on the protocol, so on what was loaded.</summary>
+    /// <exception cref="CommandException">A store's protocol does not know the attribute.</exception>
+    internal static void CheckStoreKeys(CommandContext context, ConfigurationSnapshot snapshot)
+    {
+        foreach (string text in context.Line.ListValues(GlobalOptions.Set))
+        {
+            SettingKeys.CheckAttribute(snapshot, SettingKeys.CheckSyntax(text[..text.IndexOf('=', StringComparison.Ordinal)]));
+        }
+    }
+
+    private static string? ProjectDirectory(CommandContext context)
+    {
+        if (!context.Line.TryGet(GlobalOptions.Project, out string? given))
+        {
+            return null;
+        }
+
+        string? current = context.Surroundings.FindCurrentDirectory();
+        string path = current is null ? given : Path.Combine(current, given);
+        return given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && Directory.Exists(path)
+            ? path
+            : throw CommandException.WrongUse($"--project: {Display.Quote(given)} is no directory");
+    }
+
+    private static string? Environment(CommandContext context) =>
+        context.Environment is not string name || EnvironmentName.IsValid(name)
+            ? context.Environment
+            : throw CommandException.WrongUse(
+                $"--env: {Display.Quote(name)} is no environment name", "letters, digits, _ and - are allowed, and 100 characters");
+
+    private static List<KeyValuePair<string, object?>> Settings(CommandContext context)
+    {
+        List<KeyValuePair<string, object?>> settings = [];
+        foreach (string text in context.Line.ListValues(GlobalOptions.Set))
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                // What was given is not shown: it may be a secret.
+                throw CommandException.WrongUse("--set needs KEY=VALUE", "for example --set database.host=db.example.com");
+            }
+
+            SettingKey key = SettingKeys.CheckSyntax(text[..equals]);
+            string value = text[(equals + 1)..];
+            if (ProgrammaticSource.Read(key, value, SetOrigin, out ValueProblem? problem) is null)
+            {
+                throw CommandException.WrongUse("--set " + problem!.Message, problem.Hint);
+            }
+
+            settings.Add(new(key.Text, value));
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,14 @@
+namespace DataJoint.Cli;
+
+/// <summary>A word that a command takes by its position.</summary>
+/// <param name="Name">The name in help, in upper case.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="IsOptional">Whether it may be left out.</param>
+internal sealed record ArgumentDefinition(string Name, string Description, bool IsOptional = false)
+{
+    /// <summary>The words that it may be; none when any is allowed.</summary>
+    internal IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Whether it is a setting's key, which completions offer.</summary>
+    internal bool IsSettingKey { get; init; }
+}

@@ -1,0 +1,55 @@
+namespace DataJoint.Cli;
+
+/// <summary>A command, or a group of commands: how it is called, what help says, and what it does.</summary>
+/// <remarks>The tree of commands is the only place that knows them: parsing, help, completions and the reference come from it.</remarks>
+internal sealed class Command
+{
+    /// <summary>A command.</summary>
+    /// <param name="name">The word that calls it.</param>
+    /// <param name="summary">One line for lists of commands, without a full stop.</param>
+    internal Command(string name, string summary)
+    {
+        Name = name;
+        Summary = summary;
+    }
+
+    internal string Name { get; }
+
+    internal string Summary { get; }
+
+    /// <summary>More about it for its own help page; paragraphs are separated by an empty line.</summary>
+    internal string? Description { get; init; }
+
+    internal IReadOnlyList<Command> Commands { get; init; } = [];
+
+    internal IReadOnlyList<ArgumentDefinition> Arguments { get; init; } = [];
+
+    internal IReadOnlyList<OptionDefinition> Options { get; init; } = [];
+
+    /// <summary>Command lines with what they do.</summary>
+    internal IReadOnlyList<(string Line, string Meaning)> Examples { get; init; } = [];
+
+    /// <summary>The formats that it knows.</summary>
+    internal IReadOnlyList<OutputFormat> Formats { get; init; } = [OutputFormat.Text, OutputFormat.Json];
+
+    /// <summary>Whether everything behind <c>--</c> belongs to another program.</summary>
+    internal bool PassesRest { get; init; }
+
+    /// <summary>What it does; the result is the exit code. Null for a group.</summary>
+    internal Func<CommandContext, ValueTask<int>>? Run { get; init; }
+
+    internal bool IsGroup => Run is null;
+
+    internal Command? Find(string name)
+    {
+        foreach (Command command in Commands)
+        {
+            if (command.Name == name)
+            {
+                return command;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,23 @@
+namespace DataJoint.Cli;
+
+/// <summary>A command cannot go on, for a reason that the user should know. Never holds a secret.</summary>
+internal sealed class CommandException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="exitCode">What the process ends with.</param>
+    /// <param name="message">What is wrong, in one line, starting in lower case and without a full stop.</param>
+    /// <param name="hint">What to do about it, or null.</param>
+    internal CommandException(int exitCode, string message, string? hint = null)
+        : base(message)
+    {
+        ExitCode = exitCode;
+        Hint = hint;
+    }
+
+    internal int ExitCode { get; }
+
+    internal string? Hint { get; }
+
+    /// <summary>Wrong use: exit 2.</summary>
+    internal static CommandException WrongUse(string message, string? hint = null) => new(Cli.ExitCode.WrongUse, message, hint);
+}

@@ -1,0 +1,240 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Understands a command line, or says what is wrong with it and what was probably meant.</summary>
+/// <remarks>Words that could be a secret (values, surplus arguments) are never repeated in a message.</remarks>
+internal sealed class CommandLineParser
+{
+    private readonly IReadOnlyList<string> _words;
+    private readonly List<Command> _path;
+    private readonly List<(OptionDefinition Option, string Value)> _options = [];
+    private readonly List<string> _arguments = [];
+    private readonly List<string> _rest = [];
+    private int _next;
+
+    private CommandLineParser(Command root, IReadOnlyList<string> words)
+    {
+        _words = words;
+        _path = [root];
+    }
+
+    private Command Current => _path[^1];
+
+    /// <summary>Understands the words behind the program's name.</summary>
+    /// <exception cref="CommandException">They are no right use.</exception>
+    internal static ParsedCommandLine Parse(Command root, IReadOnlyList<string> words) => new CommandLineParser(root, words).Parse();
+
+    /// <summary>The program and command as they are typed, such as <c>djc config get</c>.</summary>
+    internal static string NameOf(IEnumerable<Command> path) => string.Join(' ', path.Select(c => c.Name));
+
+    private ParsedCommandLine Parse()
+    {
+        while (_next < _words.Count)
+        {
+            string word = _words[_next++];
+            if (word == "--")
+            {
+                TakeRest();
+            }
+            else if (IsOption(word))
+            {
+                TakeOption(word);
+            }
+            else if (Current.IsGroup)
+            {
+                TakeCommand(word);
+            }
+            else
+            {
+                _arguments.Add(word);
+            }
+        }
+
+        ParsedCommandLine line = new(_path, _options, _arguments, _rest);
+        if (!line.Has(GlobalOptions.Help) && !line.Has(GlobalOptions.Version))
+        {
+            CheckComplete(line);
+        }
+
+        return line;
+    }
+
+    /// <summary>A dash alone and a negative number are arguments.</summary>
+    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]);
+
+    private void TakeRest()
+    {
+        List<string> target = Current.PassesRest ? _rest : _arguments;
+        while (_next < _words.Count)
+        {
+            target.Add(_words[_next++]);
+        }
+    }
+
+    private void TakeCommand(string word)
+    {
+        if (Current.Find(word) is Command command)
+        {
+            _path.Add(command);
+            return;
+        }
+
+        string? nearest = Spelling.Nearest(word, Current.Commands.Select(c => c.Name));
+        string? meant = nearest is not null ? NameOf(_path) + " " + nearest : FindElsewhere(word);
+        throw CommandException.WrongUse(
+            $"there is no command {Display.Quote(NameOf(_path.Skip(1).Append(new Command(word, ""))))}" + (meant is null ? "" : $"; did you mean `{meant}`?"),
+            $"{NameOf(_path)} --help lists the commands");
+    }
+
+    /// <summary>A command of that name in another group, such as <c>get</c> in <c>config</c>.</summary>
+    private string? FindElsewhere(string word)
+    {
+        foreach (Command group in _path[0].Commands)
+        {
+            if (group.Find(word) is not null)
+            {
+                return $"{_path[0].Name} {group.Name} {word}";
+            }
+        }
+
+        return null;
+    }
+
+    private void TakeOption(string word)
+    {
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? word : word[..equals];
+        OptionDefinition option = FindOption(name) ?? throw UnknownOption(name);
+        if (option.ValueName is null)
+        {
+            if (equals >= 0)
+            {
+                throw Misused($"{option.Name} takes no value");
+            }
+
+            _options.Add((option, ""));
+            return;
+        }
+
+        string value;
+        if (equals >= 0)
+        {
+            value = word[(equals + 1)..];
+        }
+        else if (_next < _words.Count && !_words[_next].StartsWith("--", StringComparison.Ordinal))
+        {
+            value = _words[_next++];
+        }
+        else
+        {
+            throw Misused($"{option.Name} needs a value: {option.Name} {option.ValueName}");
+        }
+
+        _options.Add((option, value));
+    }
+
+    private OptionDefinition? FindOption(string name)
+    {
+        foreach (OptionDefinition option in Current.Options.Concat(GlobalOptions.All))
+        {
+            if (option.Name == name || option.Short == name)
+            {
+                return option;
+            }
+        }
+
+        return null;
+    }
+
+    private CommandException UnknownOption(string name)
+    {
+        // Behind a single dash everything could be a value, as in -pSECRET.
+        string shown = name.StartsWith("--", StringComparison.Ordinal) ? name : name[..2];
+        string? nearest = Spelling.Nearest(name, Current.Options.Concat(GlobalOptions.All).Select(o => o.Name));
+        if (nearest is null && Current.IsGroup && OwnerOf(Current, NameOf(_path), name) is string owner)
+        {
+            return Misused($"{Display.Quote(shown)} is an option of `{owner}` and stands behind its name");
+        }
+
+        return Misused($"there is no option {Display.Quote(shown)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
+    }
+
+    private static string? OwnerOf(Command group, string path, string option)
+    {
+        foreach (Command command in group.Commands)
+        {
+            string name = path + " " + command.Name;
+            string? owner = command.Options.Any(o => o.Name == option) ? name : OwnerOf(command, name, option);
+            if (owner is not null)
+            {
+                return owner;
+            }
+        }
+
+        return null;
+    }
+
+    private void CheckComplete(ParsedCommandLine line)
+    {
+        Command command = Current;
+        if (command.IsGroup)
+        {
+            throw CommandException.WrongUse(
+                $"{NameOf(_path)} needs a command: {string.Join(", ", command.Commands.Select(c => c.Name))}", $"{NameOf(_path)} --help says what they do");
+        }
+
+        CheckFormat(line, command);
+        CheckArguments(command);
+    }
+
+    private void CheckFormat(ParsedCommandLine line, Command command)
+    {
+        if (line.TryGet(GlobalOptions.Format, out string? format) && !command.Formats.Any(f => CommandContext.NameOf(f) == format))
+        {
+            string known = string.Join(" or ", command.Formats.Select(CommandContext.NameOf));
+            throw Misused($"{NameOf(_path)} knows the format {known}, not {Display.Quote(format)}");
+        }
+    }
+
+    private void CheckArguments(Command command)
+    {
+        if (command.PassesRest)
+        {
+            if (_arguments.Count > 0)
+            {
+                throw Misused($"{NameOf(_path)} takes the command behind --: {NameOf(_path)} -- COMMAND");
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < command.Arguments.Count; i++)
+        {
+            ArgumentDefinition argument = command.Arguments[i];
+            if (i >= _arguments.Count)
+            {
+                if (argument.IsOptional)
+                {
+                    break;
+                }
+
+                throw Misused($"{NameOf(_path)} needs {argument.Name}: {char.ToLowerInvariant(argument.Description[0])}{argument.Description[1..]}");
+            }
+
+            if (argument.Choices.Count > 0 && !argument.Choices.Contains(_arguments[i]))
+            {
+                string? nearest = Spelling.Nearest(_arguments[i], argument.Choices);
+                throw Misused($"{argument.Name} is one of {string.Join(", ", argument.Choices)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
+            }
+        }
+
+        if (_arguments.Count > command.Arguments.Count)
+        {
+            string takes = command.Arguments.Count switch { 0 => "no argument", 1 => "one argument", int many => $"{many} arguments" };
+            throw Misused($"{NameOf(_path)} takes {takes}, but {_arguments.Count} were given");
+        }
+    }
+
+    private CommandException Misused(string message) => CommandException.WrongUse(message, $"{NameOf(_path)} --help shows the use");
+}

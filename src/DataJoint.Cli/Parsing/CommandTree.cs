@@ -1,0 +1,23 @@
+namespace DataJoint.Cli;
+
+/// <summary>All commands of djc. A new command is one file in Commands and one line here.</summary>
+internal static class CommandTree
+{
+    /// <summary>The tree, from the program down.</summary>
+    internal static Command Create() => new("djc", "Shows, explains, checks and edits DataJoint settings and credentials")
+    {
+        Description = "Every setting has one value and every value has one place: djc tells which, and why.",
+        Commands =
+        [
+            ConfigGroup.Define(),
+        ],
+        Examples =
+        [
+            ("djc check", "is everything right, and can the database and the stores be reached?"),
+            ("djc config show", "every setting, its value and where it comes from"),
+            ("djc config explain database.host", "why this value, and who else gives one"),
+            ("djc secrets set database.password", "keep a credential in .secrets/"),
+            ("djc run -- python analysis.py", "run a program with the resolved settings"),
+        ],
+    };
+}

@@ -1,0 +1,23 @@
+namespace DataJoint.Cli;
+
+/// <summary>What a process of djc ends with. Scripts rely on these numbers.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    internal const int Done = 0;
+
+    /// <summary>It ran, and the answer is no.</summary>
+    internal const int No = 1;
+
+    /// <summary>Wrong use.</summary>
+    internal const int WrongUse = 2;
+
+    /// <summary>The configuration could not be loaded or is invalid.</summary>
+    internal const int InvalidConfiguration = 3;
+
+    /// <summary>A server, store or secret manager could not be reached or refused.</summary>
+    internal const int Unreachable = 4;
+
+    /// <summary>Ctrl-C, as shells count it.</summary>
+    internal const int Interrupted = 130;
+}

@@ -1,0 +1,14 @@
+namespace DataJoint.Cli;
+
+/// <summary>The form that results are printed in.</summary>
+internal enum OutputFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>For programs; version 1 of the documents that the reference describes.</summary>
+    Json,
+
+    /// <summary>Annotations of a GitHub workflow.</summary>
+    GitHub,
+}

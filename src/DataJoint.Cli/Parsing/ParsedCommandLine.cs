@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DataJoint.Cli;
+
+/// <summary>A command line that was understood.</summary>
+internal sealed class ParsedCommandLine
+{
+    private readonly List<(OptionDefinition Option, string Value)> _options;
+
+    internal ParsedCommandLine(
+        IReadOnlyList<Command> path, List<(OptionDefinition Option, string Value)> options, IReadOnlyList<string> arguments, IReadOnlyList<string> rest)
+    {
+        Path = path;
+        _options = options;
+        Arguments = arguments;
+        Rest = rest;
+    }
+
+    /// <summary>The commands from the root to the one that is meant.</summary>
+    internal IReadOnlyList<Command> Path { get; }
+
+    internal Command Command => Path[^1];
+
+    /// <summary>The words by position.</summary>
+    internal IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>What stands behind <c>--</c>, for a command that passes it on.</summary>
+    internal IReadOnlyList<string> Rest { get; }
+
+    internal bool Has(OptionDefinition option) => TryGet(option, out _);
+
+    /// <summary>The last value given to an option.</summary>
+    internal bool TryGet(OptionDefinition option, [NotNullWhen(true)] out string? value)
+    {
+        value = null;
+        foreach ((OptionDefinition given, string text) in _options)
+        {
+            if (ReferenceEquals(given, option))
+            {
+                value = text;
+            }
+        }
+
+        return value is not null;
+    }
+
+    internal IEnumerable<string> ListValues(OptionDefinition option) =>
+        _options.Where(given => ReferenceEquals(given.Option, option)).Select(given => given.Value);
+}

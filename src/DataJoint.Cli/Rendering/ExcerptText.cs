@@ -1,0 +1,76 @@
+using System.Text;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>A source line for people, with a caret under the place: tabs become spaces, and wide characters count twice.</summary>
+internal sealed class ExcerptText
+{
+    private const int TabWidth = 4;
+    private const int Widest = 100;
+    private const string Cut = "… ";
+
+    private ExcerptText(string line, int column)
+    {
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>The line as it is printed.</summary>
+    internal string Line { get; }
+
+    /// <summary>How many columns are left of the caret.</summary>
+    internal int Column { get; }
+
+    internal static ExcerptText Of(Excerpt excerpt)
+    {
+        StringBuilder line = new();
+        int width = 0;
+        int column = -1;
+        int index = 0;
+        foreach (Rune rune in excerpt.Line.EnumerateRunes())
+        {
+            if (index >= excerpt.Caret && column < 0)
+            {
+                column = width;
+            }
+
+            string shown = rune.Value == '\t' ? new string(' ', TabWidth - (width % TabWidth)) : Display.Sanitize(rune.ToString());
+            line.Append(shown);
+            width += TextWidth.Of(shown);
+            index += rune.Utf16SequenceLength;
+        }
+
+        return Window(line.ToString(), column < 0 ? width : column);
+    }
+
+    /// <summary>Of a line that is too wide, the part around the caret.</summary>
+    private static ExcerptText Window(string line, int column)
+    {
+        if (TextWidth.Of(line) <= Widest)
+        {
+            return new(line.TrimEnd(), column);
+        }
+
+        int drop = Math.Max(0, column - (Widest / 2));
+        if (drop == 0)
+        {
+            return new(TextWidth.Shorten(line, Widest), column);
+        }
+
+        int dropped = 0;
+        int start = 0;
+        foreach (Rune rune in line.EnumerateRunes())
+        {
+            if (dropped >= drop)
+            {
+                break;
+            }
+
+            dropped += TextWidth.Of(rune);
+            start += rune.Utf16SequenceLength;
+        }
+
+        return new(TextWidth.Shorten(Cut + line[start..], Widest).TrimEnd(), column - dropped + Cut.Length);
+    }
+}

@@ -1,0 +1,22 @@
+namespace DataJoint.Cli;
+
+/// <summary>Colours for a terminal, or none. Nothing is said by colour alone.</summary>
+/// <param name="HasColor">Whether there are any.</param>
+internal readonly record struct Style(bool HasColor)
+{
+    internal string Bold(string text) => Wrap(text, "1");
+
+    internal string Dim(string text) => Wrap(text, "2");
+
+    internal string Red(string text) => Wrap(text, "1;31");
+
+    internal string Green(string text) => Wrap(text, "32");
+
+    internal string Yellow(string text) => Wrap(text, "1;33");
+
+    internal string Blue(string text) => Wrap(text, "1;34");
+
+    internal string Cyan(string text) => Wrap(text, "36");
+
+    private string Wrap(string text, string code) => HasColor && text.Length > 0 ? $"\u001b[{code}m{text}\u001b[0m" : text;
+}

@@ -1,0 +1,93 @@
+using System.Collections;
+using System.Text;
+
+namespace DataJoint.Cli;
+
+/// <summary>The terminal of this process: the one place that touches the console.</summary>
+internal static class ProcessTerminal
+{
+#pragma warning disable RS0030 // the one place that touches the console and the process's own environment
+    /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
+    internal static Terminal Create() => new(Open(Console.OpenStandardOutput()), Open(Console.OpenStandardError()), Environment.GetEnvironmentVariable)
+    {
+        OpenInput = Console.OpenStandardInput,
+        ReadHiddenLine = ReadHidden,
+        ReadLine = Console.ReadLine,
+        Interruption = ListenForInterruption,
+        IsInputTerminal = !Console.IsInputRedirected,
+        IsOutputTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
+        Width = FindWidth,
+        ListVariables = ListVariables,
+    };
+
+    /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is no error: the console's stream says so itself.</summary>
+    private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096);
+
+    private static int FindWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is int width and > 0 ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+
+    private static string? ReadHidden()
+    {
+        StringBuilder line = new();
+        while (true)
+        {
+            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+            switch (key.Key)
+            {
+                case ConsoleKey.Enter:
+                    Console.Error.WriteLine();
+                    return line.ToString();
+                case ConsoleKey.Backspace:
+                    line.Length = Math.Max(0, line.Length - 1);
+                    break;
+                case ConsoleKey.D when key.Modifiers == ConsoleModifiers.Control && line.Length == 0:
+                    Console.Error.WriteLine();
+                    return null;
+                case ConsoleKey.U when key.Modifiers == ConsoleModifiers.Control:
+                    line.Clear();
+                    break;
+                default:
+                    if (key.KeyChar != '\0')
+                    {
+                        line.Append(key.KeyChar);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static CancellationToken ListenForInterruption()
+    {
+        CancellationTokenSource source = new();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            // The second time the process ends at once.
+            pressed.Cancel = !source.IsCancellationRequested;
+            source.Cancel();
+        };
+        return source.Token;
+    }
+
+    private static Dictionary<string, string> ListVariables()
+    {
+        Dictionary<string, string> variables = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables;
+    }
+#pragma warning restore RS0030
+}

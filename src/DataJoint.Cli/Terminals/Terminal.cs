@@ -1,0 +1,53 @@
+namespace DataJoint.Cli;
+
+/// <summary>Where a command reads from and writes to, and what the other end is.</summary>
+internal sealed class Terminal
+{
+    private readonly Func<string, string?> _variable;
+
+    /// <summary>A terminal, or what stands for one.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="variable">Looks up an environment variable by name; null when it is not set.</param>
+    internal Terminal(TextWriter output, TextWriter error, Func<string, string?> variable)
+    {
+        Output = output;
+        Error = error;
+        _variable = variable;
+    }
+
+    /// <summary>Standard output: results, and nothing else.</summary>
+    internal TextWriter Output { get; }
+
+    /// <summary>Standard error: everything else.</summary>
+    internal TextWriter Error { get; }
+
+    /// <summary>Opens standard input.</summary>
+    internal Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
+
+    /// <summary>Reads a line from the keyboard without showing it; null when the input ends. Only for an input that is a terminal.</summary>
+    internal Func<string?> ReadHiddenLine { get; init; } = static () => null;
+
+    /// <summary>Reads a line from the keyboard; null when the input ends. Only for an input that is a terminal.</summary>
+    internal Func<string?> ReadLine { get; init; } = static () => null;
+
+    /// <summary>Cancelled when the user presses Ctrl-C; asked for by the commands that wait for something.</summary>
+    internal Func<CancellationToken> Interruption { get; init; } = static () => CancellationToken.None;
+
+    internal bool IsInputTerminal { get; init; }
+
+    internal bool IsOutputTerminal { get; init; }
+
+    internal bool IsErrorTerminal { get; init; }
+
+    /// <summary>The width in columns; asked for only when the output is a terminal.</summary>
+    internal Func<int> Width { get; init; } = static () => 80;
+
+    /// <summary>All environment variables of this process, for a child.</summary>
+    internal Func<IReadOnlyDictionary<string, string>> ListVariables { get; init; } = static () => new Dictionary<string, string>();
+
+    /// <summary>Whether a terminal should get colours: see https://no-color.org.</summary>
+    internal bool AllowsColor => string.IsNullOrEmpty(Find("NO_COLOR")) && Find("TERM") != "dumb";
+
+    internal string? Find(string variable) => _variable(variable);
+}
