@@ -18,7 +18,12 @@ internal static unsafe class Libc
 
     private const string Library = "libc";
 
+#if NET
+    /// <summary>A constant to the native compiler, which thus never looks for macOS's functions on Linux.</summary>
+    internal static bool IsMac => OperatingSystem.IsMacOS();
+#else
     internal static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+#endif
 
     internal static int EWouldBlock => IsMac ? 35 : EAgain;
 
