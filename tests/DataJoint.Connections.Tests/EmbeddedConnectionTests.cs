@@ -1,0 +1,157 @@
+using System.Data.Common;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections.Tests;
+
+public sealed class EmbeddedConnectionTests
+{
+    [Fact]
+    public void A_relative_name_is_a_file_at_the_project_root()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using (Connection connection = laboratory.Connect())
+        {
+            Execute(connection, "CREATE TABLE subject (id INTEGER PRIMARY KEY)");
+        }
+
+        File.Exists(laboratory["lab.db"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_written_is_there_at_the_next_connection()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using (Connection connection = laboratory.Connect())
+        {
+            Execute(connection, "CREATE TABLE subject (id INTEGER); INSERT INTO subject VALUES (7)");
+        }
+
+        using Connection again = laboratory.Connect();
+        Execute(again, "SELECT id FROM subject").ShouldBe(7L);
+    }
+
+    [Fact]
+    public void An_absolute_name_is_taken_as_it_is()
+    {
+        using Laboratory elsewhere = new();
+        using Laboratory laboratory = Laboratory.Embedded(elsewhere["data.db"].Replace("\\", "\\\\", StringComparison.Ordinal));
+        laboratory.Connect().Dispose();
+        File.Exists(elsewhere["data.db"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Without_a_project_a_relative_name_counts_from_the_start_directory()
+    {
+        using Laboratory laboratory = new();
+        laboratory.Variable("DJ_BACKEND", "sqlite").Variable("DJ_DATABASE_NAME", "alone.db").Connect().Dispose();
+        File.Exists(laboratory["alone.db"]).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("a;Password=x.db")]
+    [InlineData("file:x.db?mode=memory")]
+    [InlineData("blank and 'quotes'.db")]
+    public void A_name_is_a_file_name_and_nothing_else(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file names");
+        using Laboratory laboratory = Laboratory.Embedded(name);
+        laboratory.Connect().Dispose();
+        File.Exists(laboratory[name]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Memory_leaves_no_file()
+    {
+        using Laboratory laboratory = Laboratory.Embedded(":memory:");
+        using Connection connection = laboratory.Connect();
+        Execute(connection, "CREATE TABLE subject (id INTEGER)");
+        Directory.GetFiles(laboratory.Root).Select(Path.GetFileName).ShouldBe(["datajoint.json"]);
+        connection.ToString().ShouldBe("sqlite :memory: (open)");
+    }
+
+    [Fact]
+    public void Foreign_keys_are_enforced()
+    {
+        using Laboratory laboratory = Laboratory.Embedded(":memory:");
+        using Connection connection = laboratory.Connect();
+        Execute(connection, "CREATE TABLE subject (id INTEGER PRIMARY KEY); CREATE TABLE session (subject INTEGER REFERENCES subject (id))");
+        Should.Throw<DbException>(() => Execute(connection, "INSERT INTO session VALUES (1)"));
+    }
+
+    [Fact]
+    public void The_init_function_is_run_on_the_new_connection()
+    {
+        using Laboratory laboratory = Laboratory.With(
+            """{ "database": { "backend": "sqlite", "name": ":memory:" }, "connection": { "init_function": "CREATE TEMP TABLE ready AS SELECT 1 AS yes" } }""");
+        using Connection connection = laboratory.Connect();
+        Execute(connection, "SELECT yes FROM ready").ShouldBe(1L);
+    }
+
+    [Fact]
+    public void It_knows_whether_it_is_open()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        Connection connection = laboratory.Connect();
+        connection.IsConnected.ShouldBeTrue();
+        connection.Ping();
+        connection.ToString().ShouldBe($"sqlite {laboratory["lab.db"]} (open)");
+
+        connection.Close();
+        connection.Close();
+        connection.IsConnected.ShouldBeFalse();
+        connection.ToString().ShouldBe($"sqlite {laboratory["lab.db"]} (closed)");
+        Should.Throw<ConnectionException>(connection.Ping).Id.ShouldBe("DJ3004");
+        connection.Dispose();
+    }
+
+    [Fact]
+    public async Task Everything_has_an_asynchronous_form()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        Connection connection = await laboratory.Load().ConnectAsync();
+        await using (connection)
+        {
+            await connection.PingAsync();
+        }
+
+        connection.IsConnected.ShouldBeFalse();
+        await Should.ThrowAsync<ConnectionException>(() => connection.PingAsync());
+    }
+
+    [Fact]
+    public async Task A_cancelled_opening_opens_nothing()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        await Should.ThrowAsync<OperationCanceledException>(() => laboratory.Load().ConnectAsync(new CancellationToken(canceled: true)));
+        File.Exists(laboratory["lab.db"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Closing_lets_go_of_the_file()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        laboratory.Connect().Close();
+        using FileStream alone = new(laboratory["lab.db"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        alone.Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Connections_of_two_configurations_live_side_by_side()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        DataJointConfig one = laboratory.Load();
+        DataJointConfig other = laboratory.Load();
+        other["database.name"] = "other.db";
+        using Connection first = one.Connect();
+        using Connection second = other.Connect();
+        first.ToString().ShouldContain("lab.db");
+        second.ToString().ShouldContain("other.db");
+    }
+
+    private static object? Execute(Connection connection, string statement)
+    {
+        using DbCommand command = connection.DbConnection.CreateCommand();
+        command.CommandText = statement;
+        return command.ExecuteScalar();
+    }
+}

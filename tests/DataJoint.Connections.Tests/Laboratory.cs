@@ -1,0 +1,43 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>A project in a directory of the test's own, with variables of its own; gone when the test is over.</summary>
+public sealed class Laboratory : IDisposable
+{
+    private readonly Dictionary<string, string> _variables = [];
+
+    public Laboratory() => Root = Directory.CreateTempSubdirectory("datajoint-connections-").FullName;
+
+    public string Root { get; }
+
+    public string this[string relative] => Path.Combine(Root, relative);
+
+    public static Laboratory With(string projectFile)
+    {
+        Laboratory laboratory = new();
+        File.WriteAllText(laboratory["datajoint.json"], projectFile);
+        return laboratory;
+    }
+
+    public static Laboratory Embedded(string databaseName) =>
+        With($$"""{ "database": { "backend": "sqlite", "name": "{{databaseName}}" } }""");
+
+    public Laboratory Variable(string name, string value)
+    {
+        _variables[name] = value;
+        return this;
+    }
+
+    public DataJointConfig Load() => DataJointConfig.Load(new ConfigurationOptions
+    {
+        StartDirectory = Root,
+        Surroundings = new Surroundings(_variables, Root),
+    });
+
+    public Connection Connect() => Load().Connect();
+
+    public ConnectionException Refused() => Should.Throw<ConnectionException>(() => Connect().Dispose());
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

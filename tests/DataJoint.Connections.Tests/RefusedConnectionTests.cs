@@ -1,0 +1,152 @@
+using System.Data.Common;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections.Tests;
+
+public sealed class RefusedConnectionTests
+{
+    [Theory]
+    [InlineData("""{ "database.backend": "sqlite" }""")]
+    [InlineData("""{ "database.backend": "sqlite", "database.name": " " }""")]
+    public void SQLite_needs_the_name_of_a_file(string projectFile)
+    {
+        using Laboratory laboratory = Laboratory.With(projectFile);
+        ConnectionException refused = laboratory.Refused();
+        refused.Id.ShouldBe("DJ3003");
+        refused.Message.ShouldContain("djc config set database.name");
+        refused.Message.ShouldContain("DJ_DATABASE_NAME");
+    }
+
+    [Fact]
+    public void A_missing_directory_is_named()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("data/lab.db");
+        ConnectionException refused = laboratory.Refused();
+        refused.Id.ShouldBe("DJ3004");
+        refused.Message.ShouldContain($"the directory {laboratory["data"]} does not exist");
+        refused.Message.ShouldContain("mkdir -p");
+        refused.Diagnostics[0].Origin!.ToString().ShouldBe("datajoint.json:1:46");
+        refused.IsTransient.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_directory_is_no_database()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("data");
+        Directory.CreateDirectory(laboratory["data"]);
+        laboratory.Refused().Message.ShouldContain("is a directory, not a database file");
+    }
+
+    [Fact]
+    public void Another_file_is_no_database()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("notes.txt");
+        File.WriteAllText(laboratory["notes.txt"], new string('x', 2000));
+        ConnectionException refused = laboratory.Refused();
+        refused.Id.ShouldBe("DJ3004");
+        refused.Message.ShouldContain("is not an SQLite database");
+        File.ReadAllText(laboratory["notes.txt"]).Length.ShouldBe(2000);
+    }
+
+    [Fact]
+    public void A_locked_file_is_worth_another_try()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using Connection holder = laboratory.Connect();
+        using DbCommand command = holder.DbConnection.CreateCommand();
+        command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE subject (id INTEGER)";
+        command.ExecuteNonQuery();
+
+        ConnectionException refused = laboratory.Refused();
+        refused.Message.ShouldContain("is locked by another program");
+        refused.IsTransient.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Without_permission_that_is_said()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("needs a user whom modes bind");
+            return;
+        }
+
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        File.WriteAllText(laboratory["lab.db"], "");
+        File.SetUnixFileMode(laboratory["lab.db"], UnixFileMode.None);
+        laboratory.Refused().Message.ShouldContain("no permission to open");
+    }
+
+    [Fact]
+    public void Where_no_file_can_be_made_that_is_said()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc");
+        using Laboratory laboratory = Laboratory.Embedded("/proc/self/lab.db");
+        ConnectionException refused = laboratory.Refused();
+        refused.Id.ShouldBe("DJ3004");
+        refused.Message.ShouldContain("make /proc/self/lab.db");
+    }
+
+    [Fact]
+    public void A_failing_init_function_is_told_apart()
+    {
+        using Laboratory laboratory = Laboratory.With(
+            """{ "database": { "backend": "sqlite", "name": ":memory:" }, "connection.init_function": "SET sql_mode = ''" }""");
+        ConnectionException refused = laboratory.Refused();
+        refused.Message.ShouldContain("connection.init_function failed");
+        refused.Message.ShouldContain("near \"SET\"");
+    }
+
+    [Theory]
+    [InlineData("mysql")]
+    [InlineData("postgresql")]
+    public void A_server_needs_user_and_password_and_both_are_reported_at_once(string backend)
+    {
+        using Laboratory laboratory = new();
+        ConnectionException refused = laboratory.Variable("DJ_BACKEND", backend).Refused();
+        refused.Diagnostics.Select(d => d.Id).ShouldBe(["DJ3001", "DJ3002"]);
+        refused.Message.ShouldContain("database.user");
+        refused.Message.ShouldContain("DJ_USER");
+        refused.Message.ShouldContain("datajoint.json");
+        refused.Message.ShouldContain("database.password");
+        refused.Message.ShouldContain("DJ_PASS");
+        refused.Message.ShouldContain(".secrets/database.password");
+    }
+
+    [Fact]
+    public void A_missing_password_alone_is_reported_alone()
+    {
+        using Laboratory laboratory = new();
+        laboratory.Variable("DJ_USER", "alice").Refused().Diagnostics.Select(d => d.Id).ShouldBe(["DJ3002"]);
+    }
+
+    [Theory]
+    [InlineData("mysql", "db.example.com", "mysql alice@db.example.com:3306")]
+    [InlineData("postgresql", "::1", "postgresql alice@[::1]:5432/postgres")]
+    public void Servers_are_not_connected_to_and_no_password_is_told(string backend, string host, string expected)
+    {
+        using Laboratory laboratory = new();
+        laboratory.Variable("DJ_BACKEND", backend).Variable("DJ_HOST", host).Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password");
+        ConnectionException refused = laboratory.Refused();
+        refused.Id.ShouldBe("DJ3005");
+        refused.Message.ShouldContain(expected);
+        refused.ToString().ShouldNotContain("fake-password");
+        refused.Diagnostics[0].Origin!.ToString().ShouldBe("DJ_BACKEND");
+    }
+
+    [Fact]
+    public void An_empty_password_in_a_file_is_a_password()
+    {
+        using Laboratory laboratory = Laboratory.With("""{ "database.user": "alice" }""");
+        DataJointConfig config = laboratory.Load();
+        config["database.password"] = "";
+        Should.Throw<ConnectionException>(() => config.Connect()).Id.ShouldBe("DJ3005");
+    }
+
+    [Fact]
+    public void Control_characters_in_a_name_do_not_reach_the_terminal()
+    {
+        using Laboratory laboratory = new();
+        laboratory.Variable("DJ_BACKEND", "sqlite").Variable("DJ_DATABASE_NAME", "no\u001b[31m/lab.db").Refused().Message.ShouldNotContain('\u001b');
+    }
+}
