@@ -1,0 +1,56 @@
+using DataJoint.Configuration;
+using DataJoint.Connections;
+
+namespace DataJoint;
+
+/// <summary>One attempt to open the shared connection. Whoever asks meanwhile waits for it and shares its outcome, a failure too.</summary>
+internal sealed class SharedOpening
+{
+    private readonly ConfigurationSnapshot _snapshot;
+    private readonly TaskCompletionSource<Connection> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SharedOpening? _former;
+
+    /// <summary>Prepares the attempt.</summary>
+    /// <param name="snapshot">The settings that count.</param>
+    /// <param name="former">The attempt whose connection is closed first, or null.</param>
+    internal SharedOpening(ConfigurationSnapshot snapshot, SharedOpening? former)
+    {
+        _snapshot = snapshot;
+        _former = former;
+    }
+
+    internal Task<Connection> Completion => _outcome.Task;
+
+    /// <summary>Whether it is still under way, or has led to a connection that is open.</summary>
+    internal bool IsUsable =>
+        !Completion.IsCompleted || (Completion.IsCompletedSuccessfully && Completion.Result.IsConnected);
+
+    /// <summary>Opens the connection. Called once; the outcome, good or bad, is <see cref="Completion"/>.</summary>
+    internal void Run()
+    {
+        try
+        {
+            CloseFormer();
+            _outcome.SetResult(_snapshot.Connect());
+        }
+        catch (Exception error)
+        {
+            _outcome.SetException(error);
+        }
+    }
+
+    private void CloseFormer()
+    {
+        if (_former is not null)
+        {
+            // It may still be opening when a reset overtakes it; its failure is told to those who asked for it.
+            Task.WaitAny(_former.Completion);
+            if (_former.Completion.IsCompletedSuccessfully)
+            {
+                _former.Completion.Result.Close();
+            }
+
+            _former = null;
+        }
+    }
+}
