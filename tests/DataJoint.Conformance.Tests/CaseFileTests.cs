@@ -23,7 +23,7 @@ public sealed class CaseFileTests
     [InlineData("[{\"name\": \"n\", \"why\": \"w\"}]", "tests nothing")]
     [InlineData("[{\"name\": \"n\", \"why\": \"w\", \"expects\": {}}]", "unknown key(s) expects")]
     [InlineData("[{\"name\": \"n\", \"why\": \"w\", \"commit\": [\"a\"], \"expect\": {\"exit\": 0}}]", "needs git")]
-    [InlineData("[{\"name\": \"n\", \"why\": \"w\", \"files\": {\"../a\": \"\"}, \"expect\": {\"exit\": 0}}]", "inside the case's directory")]
+    [InlineData("[{\"name\": \"n\", \"why\": \"w\", \"files\": {\"../a\": \"\"}, \"expect\": {\"exit\": 0}}]", "inside the case")]
     [InlineData("[{\"name\": \"n\", \"why\": \"w\", \"files\": {\"a\": {\"base64\": \"!\"}}, \"expect\": {\"exit\": 0}}]", "not base64")]
     [InlineData("[{\"name\": \"n\", \"why\": \"w\", \"files\": {\"a\": {\"repeat\": \"x\"}}, \"expect\": {\"exit\": 0}}]", "repeat, times")]
     [InlineData("[{\"name\": \"n\", \"why\": \"w\", \"modes\": {\"a\": \"888\"}, \"expect\": {\"exit\": 0}}]", "octal")]

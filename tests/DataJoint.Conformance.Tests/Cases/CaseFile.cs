@@ -44,9 +44,8 @@ internal static class CaseFile
 
     private static CaseEntry Read(string file, int number, JsonElement description)
     {
-        var name = description.ValueKind == JsonValueKind.Object && description.MemberOrNull("name") is { ValueKind: JsonValueKind.String } text
-            ? text.GetString()!
-            : $"case {number} of {file}";
+        var named = description.ValueKind == JsonValueKind.Object ? description.MemberOrNull("name") : JsonElementExtensions.Null;
+        var name = named.ValueKind == JsonValueKind.String ? named.GetString()! : $"case {number} of {file}";
         try
         {
             CaseFormat.Check(description);

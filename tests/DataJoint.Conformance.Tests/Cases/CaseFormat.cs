@@ -12,12 +12,9 @@ internal static class CaseFormat
     public static void Check(JsonElement description)
     {
         FormatRules.Keys(description, CaseKeys, "case");
+        FormatRules.Require(description.MemberOrNull("name").IsText(name => !string.IsNullOrWhiteSpace(name)), "case without a name");
         FormatRules.Require(
-            description.MemberOrNull("name") is { ValueKind: JsonValueKind.String } name && !string.IsNullOrWhiteSpace(name.GetString()),
-            "case without a name");
-        FormatRules.Require(
-            description.MemberOrNull("why") is { ValueKind: JsonValueKind.String } why && why.GetString() is { } line
-                && !string.IsNullOrWhiteSpace(line) && !line.Contains('\n', StringComparison.Ordinal),
+            description.MemberOrNull("why").IsText(why => !string.IsNullOrWhiteSpace(why) && !why.Contains('\n', StringComparison.Ordinal)),
             "why must be one line");
         CheckDirectory(description);
         CheckStep(description, "case");
@@ -38,7 +35,7 @@ internal static class CaseFormat
             if (file.Name.EndsWith('/'))
             {
                 FormatRules.Require(
-                    file.Value.ValueKind == JsonValueKind.Null || (file.Value.ValueKind == JsonValueKind.String && file.Value.GetString()!.Length == 0),
+                    file.Value.ValueKind == JsonValueKind.Null || file.Value.IsText(text => text.Length == 0),
                     $"files[{file.Name}]: a directory has no content");
             }
             else
@@ -56,7 +53,7 @@ internal static class CaseFormat
         foreach (var link in description.Members("links"))
         {
             FormatRules.RelativePath(link.Name, "links");
-            FormatRules.Require(link.Value.ValueKind == JsonValueKind.String && link.Value.GetString()!.Length > 0, $"links[{link.Name}] must be text");
+            FormatRules.Require(link.Value.IsText(text => text.Length > 0), $"links[{link.Name}] must be text");
         }
 
         CheckRepository(description);
@@ -90,7 +87,7 @@ internal static class CaseFormat
         foreach (var variable in step.Members("env"))
         {
             FormatRules.Require(
-                variable.Value.ValueKind == JsonValueKind.String && variable.Name.Length > 0 && !variable.Name.Contains('=', StringComparison.Ordinal),
+                variable.Value.IsText(_ => variable.Name.Length > 0 && !variable.Name.Contains('=', StringComparison.Ordinal)),
                 $"{what}.env.{variable.Name} must be text");
         }
 

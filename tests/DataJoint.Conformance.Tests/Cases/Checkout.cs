@@ -7,7 +7,10 @@ internal static class Checkout
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     public static IReadOnlyList<string> CaseFiles { get; } =
-        [.. Directory.GetFiles(Path.Combine(Root, "conformance", "cases"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Path.Combine(Root, "conformance", "cases"), "*.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static string Find(string start)
     {

@@ -44,7 +44,9 @@ internal static class ExpectationFormat
                 break;
             case "nulls" or "unset" or "absent":
                 FormatRules.Texts(value, what);
-                FormatRules.Require(value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.GetString()!.Length > 0), $"{what} is empty");
+                FormatRules.Require(
+                    value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.IsText(text => text.Length > 0)),
+                    $"{what} is empty");
                 break;
             case "diagnostics" or "checks" or "findings":
                 CheckEntries(value, EntryKeys[name], what);
@@ -68,8 +70,8 @@ internal static class ExpectationFormat
 
     private static bool IsExit(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Number => value.TryGetInt32(out _),
-        JsonValueKind.Array => value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _)),
+        JsonValueKind.Number => value.IsInteger(),
+        JsonValueKind.Array => value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.IsInteger()),
         JsonValueKind.String => value.ValueEquals("nonzero"),
         _ => false,
     };
@@ -80,7 +82,9 @@ internal static class ExpectationFormat
         foreach (var member in value.EnumerateObject())
         {
             FormatRules.Expected(member.Value, $"{what}[{member.Name}]");
-            FormatRules.Require(!pointers || member.Name.Length == 0 || member.Name[0] == '/', $"{what}: '{member.Name}' is not a JSON pointer");
+            FormatRules.Require(
+                !pointers || member.Name.Length == 0 || member.Name[0] == '/',
+                $"{what}: '{member.Name}' is not a JSON pointer");
         }
     }
 

@@ -32,7 +32,7 @@ internal static class FormatRules
         $"{what}: '{path}' must be a path inside the case's directory");
 
     public static void Mode(JsonElement value, string what) => Require(
-        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: 3 or 4 } mode && mode.All(digit => digit is >= '0' and <= '7'),
+        value.IsText(mode => mode.Length is 3 or 4 && mode.All(digit => digit is >= '0' and <= '7')),
         $"{what} must be an octal mode of three or four digits");
 
     public static void Content(JsonElement value, string what)
@@ -46,13 +46,15 @@ internal static class FormatRules
         var keys = value.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).ToArray();
         if (keys is ["base64"])
         {
-            Require(value.GetProperty("base64") is { ValueKind: JsonValueKind.String } text && text.TryGetBytesFromBase64(out _), $"{what}: not base64");
+            var encoded = value.GetProperty("base64");
+            Require(encoded.ValueKind == JsonValueKind.String && encoded.TryGetBytesFromBase64(out _), $"{what}: not base64");
             return;
         }
 
         Require(
-            keys is ["repeat", "times"] && value.GetProperty("repeat").ValueKind == JsonValueKind.String
-                && value.GetProperty("times") is { ValueKind: JsonValueKind.Number } times && times.TryGetInt32(out _),
+            keys is ["repeat", "times"]
+                && value.GetProperty("repeat").ValueKind == JsonValueKind.String
+                && value.GetProperty("times").IsInteger(),
             $"{what}: give text, {{base64}} or {{repeat, times}}");
     }
 
@@ -86,7 +88,9 @@ internal static class FormatRules
         }
 
         var members = value.EnumerateObject().ToArray();
-        Require(members.Length == 1 && Matchers.Contains(members[0].Name), $"{what}: a matcher has exactly one key of {string.Join(' ', Matchers)}");
+        Require(
+            members.Length == 1 && Matchers.Contains(members[0].Name),
+            $"{what}: a matcher has exactly one key of {string.Join(' ', Matchers)}");
         Matcher(members[0].Name, members[0].Value, what);
     }
 
@@ -98,16 +102,18 @@ internal static class FormatRules
                 Pattern(argument, $"{what} $match");
                 break;
             case "$in":
-                Require(argument.ValueKind == JsonValueKind.Array && argument.GetArrayLength() > 0, $"{what}: $in takes a non-empty array");
+                Require(
+                    argument.ValueKind == JsonValueKind.Array && argument.GetArrayLength() > 0,
+                    $"{what}: $in takes a non-empty array");
                 break;
             case "$type":
-                Require(argument.ValueKind == JsonValueKind.String && Types.Contains(argument.GetString()), $"{what}: unknown type {argument}");
+                Require(argument.IsText(type => Types.Contains(type)), $"{what}: unknown type {argument}");
                 break;
             case "$absent":
                 Require(argument.ValueKind == JsonValueKind.True, $"{what}: $absent takes true");
                 break;
             case "$length":
-                Require(argument.ValueKind == JsonValueKind.Number && argument.TryGetInt32(out _), $"{what}: $length takes an integer");
+                Require(argument.IsInteger(), $"{what}: $length takes an integer");
                 break;
         }
     }

@@ -22,6 +22,12 @@ internal static class JsonElementExtensions
     public static JsonElement MemberOrNull(this JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) ? value : Null;
 
+    /// <summary>Whether it is a text for which the condition holds.</summary>
+    public static bool IsText(this JsonElement value, Func<string, bool> condition) =>
+        value.ValueKind == JsonValueKind.String && condition(value.GetString()!);
+
+    public static bool IsInteger(this JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _);
+
     /// <summary>The one text, or each of an array of them.</summary>
     public static IEnumerable<string> OneOrMany(this JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => item.Text()) : [value.Text()];

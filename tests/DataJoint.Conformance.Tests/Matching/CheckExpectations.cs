@@ -10,9 +10,11 @@ internal static class CheckExpectations
         var checks = document.Elements("checks").Where(item => item.ValueKind == JsonValueKind.Object).ToList();
         foreach (var wanted in expect.Elements("checks"))
         {
-            if (!checks.Any(check => HasStatus(wanted, check) && PythonRegex.IsFoundLoosely(Pattern(wanted, root), Words.In(check, Words.OfCheck))))
+            var pattern = Pattern(wanted, root);
+            if (!checks.Any(check => HasStatus(wanted, check) && PythonRegex.IsFoundLoosely(pattern, Words.In(check, Words.OfCheck))))
             {
-                yield return $"checks: none is {Abbreviation.Of(wanted)}; got {Describe(checks.Select(check => $"{Status(check)} {Words.In(check, Words.OfCheck)}"))}";
+                var seen = Describe(checks.Select(check => $"{Status(check)} {Words.In(check, Words.OfCheck)}"));
+                yield return $"checks: none is {Abbreviation.Of(wanted)}; got {seen}";
             }
         }
 

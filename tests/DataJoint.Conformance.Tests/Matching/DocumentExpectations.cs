@@ -7,7 +7,8 @@ internal static class DocumentExpectations
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
-    private static readonly (string Expectation, string Member)[] SettingMembers = [("values", "value"), ("sources", "source"), ("origins", "origin")];
+    private static readonly (string Expectation, string Member)[] SettingMembers =
+        [("values", "value"), ("sources", "source"), ("origins", "origin")];
 
     public static IEnumerable<string> Differences(JsonElement expect, string output, RootPlaceholder root)
     {
@@ -50,7 +51,8 @@ internal static class DocumentExpectations
                 }
                 else if (!ValueMatch.Same(value, entry.MemberOrNull(member)))
                 {
-                    yield return $"{expectation}[{wanted.Name}]: expected {Abbreviation.Of(value)}, got {Abbreviation.Of(entry.MemberOrNull(member))}";
+                    var actual = Abbreviation.Of(entry.MemberOrNull(member));
+                    yield return $"{expectation}[{wanted.Name}]: expected {Abbreviation.Of(value)}, got {actual}";
                 }
             }
         }
@@ -60,7 +62,8 @@ internal static class DocumentExpectations
     {
         foreach (var key in expect.Elements("nulls").Select(item => item.GetString()!))
         {
-            var value = Setting(document, key) is { ValueKind: JsonValueKind.Object } entry && entry.TryGetProperty("value", out var present) ? present : default;
+            var entry = Setting(document, key);
+            var value = entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("value", out var present) ? present : default;
             if (value.ValueKind == JsonValueKind.Undefined)
             {
                 yield return $"nulls[{key}]: expected the key with value null, but it is not in settings";
@@ -73,7 +76,9 @@ internal static class DocumentExpectations
 
         foreach (var key in expect.Elements("unset").Select(item => item.GetString()!))
         {
-            if (Setting(document, key) is { ValueKind: JsonValueKind.Object } entry && entry.MemberOrNull("value") is { ValueKind: not JsonValueKind.Null } value)
+            var entry = Setting(document, key);
+            var value = entry.ValueKind == JsonValueKind.Object ? entry.MemberOrNull("value") : JsonElementExtensions.Null;
+            if (value.ValueKind != JsonValueKind.Null)
             {
                 yield return $"unset[{key}]: expected no value, got {Abbreviation.Of(value)}";
             }
@@ -94,7 +99,7 @@ internal static class DocumentExpectations
     }
 
     private static JsonElement Setting(JsonElement document, string key) =>
-        document.TryGetProperty("settings", out var settings) && settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(key, out var entry)
+        document.MemberOrNull("settings") is { ValueKind: JsonValueKind.Object } settings && settings.TryGetProperty(key, out var entry)
             ? entry
             : default;
 }

@@ -59,7 +59,8 @@ internal static class FileExpectations
             if (mode != PosixMode.Parse(wanted))
             {
                 var shown = mode is null ? "nothing there" : PosixMode.Format(mode.Value);
-                yield return $"modesAfter[{Path.GetRelativePath(directory, target)}]: expected {PosixMode.Format(PosixMode.Parse(wanted))}, got {shown}";
+                var place = Path.GetRelativePath(directory, target);
+                yield return $"modesAfter[{place}]: expected {PosixMode.Format(PosixMode.Parse(wanted))}, got {shown}";
             }
         }
     }
@@ -73,7 +74,8 @@ internal static class FileExpectations
             yield break;
         }
 
-        var names = Directory.EnumerateFileSystemEntries(target).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToList();
+        var names = Directory.EnumerateFileSystemEntries(target).Select(entry => Path.GetFileName(entry)!)
+            .Order(StringComparer.Ordinal).ToList();
         var expected = wanted.EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal).ToList();
         if (!names.SequenceEqual(expected))
         {

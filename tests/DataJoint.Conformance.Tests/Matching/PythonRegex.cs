@@ -115,7 +115,7 @@ internal static class PythonRegex
             return Append(result, "(?", at + 2);
         }
 
-        var flags = rest[2..stop].ToString().Replace("a", "", StringComparison.Ordinal).Replace("L", "", StringComparison.Ordinal).Replace("u", "", StringComparison.Ordinal);
+        var flags = string.Concat(rest[2..stop].ToString().Where(flag => flag is not ('a' or 'L' or 'u')));
         var empty = flags.Length == 0 && rest[stop] == ')';
         return Append(result, empty ? "" : $"(?{flags}{rest[stop]}", at + stop + 1);
     }

@@ -5,7 +5,8 @@ namespace DataJoint.Conformance.Tests;
 /// <summary>Paths in which `*` stands for any run of characters within one name.</summary>
 internal static class WildcardPath
 {
-    /// <summary>What a path means below a directory: itself without `*`, else every name that is there. Names with a leading dot are not meant.</summary>
+    /// <summary>What a path means below a directory: itself without `*`, else every name that is there.</summary>
+    /// <remarks>Names with a leading dot are not meant.</remarks>
     public static IReadOnlyList<string> Find(string directory, string path)
     {
         if (!path.Contains('*', StringComparison.Ordinal))

@@ -11,5 +11,7 @@ internal static class Words
 
     /// <summary>Those that are not null, joined by spaces.</summary>
     public static string In(JsonElement item, string[] members) =>
-        string.Join(' ', members.Select(member => item.MemberOrNull(member)).Where(value => value.ValueKind != JsonValueKind.Null).Select(value => value.Text()));
+        string.Join(' ', members.Select(member => item.MemberOrNull(member))
+            .Where(value => value.ValueKind != JsonValueKind.Null)
+            .Select(value => value.Text()));
 }

@@ -50,7 +50,8 @@ internal sealed class CaseRunner(ProgramUnderTest program, TimeSpan limit)
             .Concat(DocumentExpectations.Differences(step.Expect, result.Output, root))
             .Concat(FileExpectations.Differences(step.Expect, directory.Root, root))
             .ToList();
-        var unclear = differences.Any(difference => difference.StartsWith("exit", StringComparison.Ordinal) || difference.StartsWith("stdout is not", StringComparison.Ordinal));
+        var unclear = differences.Any(difference =>
+            difference.StartsWith("exit", StringComparison.Ordinal) || difference.StartsWith("stdout is not", StringComparison.Ordinal));
         return unclear && !string.IsNullOrWhiteSpace(result.Error)
             ? differences.Append($"(stderr: {Abbreviation.Of(result.Error.Trim(), 200)})")
             : differences;

@@ -3,7 +3,8 @@ namespace DataJoint.Conformance.Tests;
 /// <summary>Paths without links in them.</summary>
 internal static class PhysicalPath
 {
-    /// <summary>The same directory with every link followed: the temporary folder is a link on macOS, and a program sees where it leads.</summary>
+    /// <summary>The same directory with every link followed.</summary>
+    /// <remarks>The temporary folder is a link on macOS, and a program sees where it leads.</remarks>
     public static string Of(string path)
     {
         var full = Path.GetFullPath(path);

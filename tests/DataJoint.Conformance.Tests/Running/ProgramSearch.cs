@@ -9,11 +9,11 @@ internal static class ProgramSearch
 
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static ProgramUnderTest Find(string? named, string root) => new(
-        string.IsNullOrWhiteSpace(named)
-            ? Newest(Path.Combine(root, "artifacts")) ?? throw new InvalidOperationException("djc is not built: run ./djc once, or name a program in DJC_EXE")
-            : Named(named));
+        !string.IsNullOrWhiteSpace(named) ? Named(named)
+        : Newest(Path.Combine(root, "artifacts"))
+            ?? throw new InvalidOperationException("djc is not built: run ./djc once, or name a program in DJC_EXE"));
 
-    // A path, or a command line such as "dotnet out/djc.dll"; its words that are files are made absolute, since every case starts elsewhere.
+    // A path, or a command line such as "dotnet out/djc.dll". Words that are files become absolute, since every case starts elsewhere.
     private static List<string> Named(string named)
     {
         var words = File.Exists(named) ? [named] : Split(named);
@@ -22,11 +22,14 @@ internal static class ProgramSearch
 
     private static IReadOnlyList<string>? Newest(string artifacts)
     {
-        var hosts = Search(artifacts, "djc" + Suffix).Select(path => (Command: (IReadOnlyList<string>)[path], Time: Built(path)));
-        var libraries = Search(artifacts, "djc.dll")
-            .Where(path => !File.Exists(Path.ChangeExtension(path, null) + Suffix))
-            .Select(path => (Command: (IReadOnlyList<string>)["dotnet", path], Time: Built(path)));
-        return hosts.Concat(libraries).OrderByDescending(candidate => candidate.Time).Select(candidate => candidate.Command).FirstOrDefault();
+        var programs = Search(artifacts, "djc" + Suffix);
+        var libraries = Search(artifacts, "djc.dll").Where(path => !File.Exists(Path.ChangeExtension(path, null) + Suffix));
+        return programs.Concat(libraries).MaxBy(Built) switch
+        {
+            null => null,
+            var path when path.EndsWith(".dll", StringComparison.Ordinal) => ["dotnet", path],
+            var path => [path],
+        };
     }
 
     private static IEnumerable<string> Search(string artifacts, string name) =>

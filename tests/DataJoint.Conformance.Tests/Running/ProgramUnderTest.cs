@@ -49,7 +49,8 @@ internal sealed class ProgramUnderTest(IReadOnlyList<string> commandLine)
         return start;
     }
 
-    private static void SetEnvironment(IDictionary<string, string?> environment, CaseStep step, CaseDirectory directory, RootPlaceholder root)
+    private static void SetEnvironment(
+        IDictionary<string, string?> environment, CaseStep step, CaseDirectory directory, RootPlaceholder root)
     {
         environment.Clear();
         environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/bin:/usr/bin";
