@@ -44,6 +44,5 @@ public sealed class CodeTests
 
     private static bool IsEdge(string path) =>
         path.StartsWith("src/DataJoint.Configuration/Surroundings/", StringComparison.Ordinal)
-        || path.StartsWith("src/DataJoint.Cli/Terminal/", StringComparison.Ordinal)
-        || path is "src/DataJoint.Cli/Program.cs";
+        || path.StartsWith("src/DataJoint.Cli/Terminals/", StringComparison.Ordinal);
 }
