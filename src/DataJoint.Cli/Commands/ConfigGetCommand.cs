@@ -30,7 +30,7 @@ internal static class ConfigGetCommand
         ResolvedSetting setting = snapshot.Find(key);
         SettingKeys.CheckKnown(snapshot, setting);
         bool reveal = context.Has(CommonOptions.Reveal);
-        if (setting is { IsSecret: true, Value.HasValue: true } && !reveal)
+        if (setting.IsSecret && !reveal)
         {
             throw CommandException.WrongUse($"{Display.Sanitize(key)} is a secret", $"djc config get {Display.Sanitize(key)} --reveal prints it");
         }

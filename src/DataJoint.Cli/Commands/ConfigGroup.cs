@@ -8,6 +8,8 @@ internal static class ConfigGroup
         Commands =
         [
             ConfigGetCommand.Define(),
+            ConfigSetCommand.Define(),
+            ConfigUnsetCommand.Define(),
         ],
     };
 }

@@ -9,7 +9,9 @@ internal static class CommandTree
         Description = "Every setting has one value and every value has one place: djc tells which, and why.",
         Commands =
         [
+            InitCommand.Define(),
             ConfigGroup.Define(),
+            SecretsGroup.Define(),
         ],
         Examples =
         [

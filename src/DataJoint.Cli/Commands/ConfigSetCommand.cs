@@ -1,0 +1,35 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc config set KEY VALUE</c>: edits datajoint.json in place.</summary>
+internal static class ConfigSetCommand
+{
+    internal static Command Define() => new("set", "Set a setting in datajoint.json")
+    {
+        Description =
+            """
+            Edits datajoint.json in place: comments, order and layout stay. The file is created when there is none. With an
+            environment (--env, or DJ_ENV) the file is datajoint.<env>.json. A credential is refused: it belongs to .secrets/.
+            """,
+        Arguments = [new("KEY", "The setting") { IsSettingKey = true }, new("VALUE", "Its value, as text")],
+        Examples =
+        [
+            ("djc config set database.host db.example.com", "in datajoint.json"),
+            ("djc config set --env dev database.host localhost", "in datajoint.dev.json"),
+        ],
+        Run = Run,
+    };
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        SettingKey key = SettingKeys.CheckSyntax(context.Arguments[0]);
+        ConfigurationOptions options = context.CreateOptions();
+        ProjectLocation project = ProjectEditor.Locate(options);
+        EditReport.CheckAttribute(context, key, options);
+        IReadOnlyList<FileEdit> edits = EditReport.Guard(() => new ProjectEditor(project).Set(key.Text, context.Arguments[1]));
+        EditReport.Write(context, edits, key.Text);
+        EditReport.WarnWhenShadowed(context, options, key, edits[0], SettingLayer.Project);
+        return new(ExitCode.Done);
+    }
+}

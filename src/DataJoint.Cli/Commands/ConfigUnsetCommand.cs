@@ -1,0 +1,35 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc config unset KEY</c>: removes a setting from datajoint.json.</summary>
+internal static class ConfigUnsetCommand
+{
+    internal static Command Define() => new("unset", "Remove a setting from datajoint.json")
+    {
+        Description =
+            """
+            Removes the setting, and its line when it stood alone there; everything else stays. With an environment (--env, or
+            DJ_ENV) the file is datajoint.<env>.json. When the setting does not stand there, the exit code is 1.
+            """,
+        Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
+        Examples = [("djc config unset database.port", "use the backend's usual port")],
+        Run = Run,
+    };
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        SettingKey key = SettingKeys.CheckSyntax(context.Arguments[0]);
+        ProjectLocation project = ProjectEditor.Locate(context.CreateOptions());
+        FileEdit? edit = EditReport.Guard(() => new ProjectEditor(project).Unset(key.Text));
+        if (edit is null)
+        {
+            string file = project.Environment is null ? "datajoint.json" : $"datajoint.{project.Environment}.json";
+            throw new CommandException(
+                ExitCode.No, $"{Display.Sanitize(key.Text)} does not stand in {file}", $"djc config explain {Display.Sanitize(key.Text)} shows who gives it a value");
+        }
+
+        EditReport.Write(context, [edit], key.Text);
+        return new(ExitCode.Done);
+    }
+}

@@ -1,0 +1,108 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>What the editing commands have in common: refusals, and telling what was done.</summary>
+internal static class EditReport
+{
+    /// <summary>Runs an edit; a refusal is wrong use.</summary>
+    internal static T Guard<T>(Func<T> edit)
+    {
+        try
+        {
+            return edit();
+        }
+        catch (ConfigurationEditException refused)
+        {
+            throw CommandException.WrongUse(refused.Message, refused.Diagnostic.Hint);
+        }
+        catch (ArgumentException unfit)
+        {
+            throw CommandException.WrongUse(unfit.Message);
+        }
+    }
+
+    /// <summary>Refuses a store's attribute that its protocol does not know; a configuration that cannot be loaded is no obstacle to mending it.</summary>
+    internal static void CheckAttribute(CommandContext context, SettingKey key, ConfigurationOptions options)
+    {
+        if (key.Store is not null && TryLoad(options) is ConfigurationSnapshot snapshot)
+        {
+            SettingKeys.CheckAttribute(snapshot, key);
+        }
+    }
+
+    /// <summary>Tells which files were touched.</summary>
+    internal static void Write(CommandContext context, IReadOnlyList<FileEdit> edits, string? key = null)
+    {
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                json.WriteNumber("version", 1);
+                if (key is not null)
+                {
+                    json.WriteString("key", key);
+                }
+
+                json.WriteStartArray("files");
+                foreach (FileEdit edit in edits)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("path", edit.Path);
+                    json.WriteString("outcome", NameOf(edit.Outcome));
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        foreach (FileEdit edit in edits)
+        {
+            string outcome = NameOf(edit.Outcome).PadRight(8);
+            string shown = edit.Outcome == EditOutcome.Kept ? context.OutputStyle.Dim(outcome) : context.OutputStyle.Green(outcome);
+            context.Output.Write($"{shown} {Display.Sanitize(edit.Path)}\n");
+        }
+    }
+
+    /// <summary>Tells when a higher place keeps the edit from having an effect.</summary>
+    internal static void WarnWhenShadowed(
+        CommandContext context, ConfigurationOptions options, SettingKey key, FileEdit edit, SettingLayer layer)
+    {
+        options.Settings = [];
+        if (TryLoad(options) is not ConfigurationSnapshot snapshot)
+        {
+            context.Error.Write("note: the configuration still has other problems: djc check shows them\n");
+            return;
+        }
+
+        ResolvedSetting setting = snapshot.Find(key);
+        bool wins = setting.Layer == layer && setting.Origin?.Source == edit.Path;
+        if (!wins && setting.Origin is not null && setting.Layer >= layer)
+        {
+            context.Error.Write(
+                $"note: {setting.Origin} gives {Display.Sanitize(key.Text)} too, and wins ({SettingJson.NameOf(setting.Layer)})\n");
+        }
+    }
+
+    internal static ConfigurationSnapshot? TryLoad(ConfigurationOptions options)
+    {
+        try
+        {
+            return DataJointConfig.Load(options).Snapshot;
+        }
+        catch (ConfigurationException)
+        {
+            return null;
+        }
+    }
+
+    private static string NameOf(EditOutcome outcome) => outcome switch
+    {
+        EditOutcome.Created => "created",
+        EditOutcome.Changed => "changed",
+        EditOutcome.Removed => "removed",
+        _ => "kept",
+    };
+}

@@ -1,0 +1,15 @@
+namespace DataJoint.Cli;
+
+/// <summary><c>djc secrets</c>: the credentials below .secrets/.</summary>
+internal static class SecretsGroup
+{
+    internal static Command Define() => new("secrets", "Store, list and remove credentials")
+    {
+        Commands =
+        [
+            SecretsSetCommand.Define(),
+            SecretsListCommand.Define(),
+            SecretsRemoveCommand.Define(),
+        ],
+    };
+}

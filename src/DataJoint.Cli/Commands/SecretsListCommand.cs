@@ -1,0 +1,107 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc secrets list</c>: which credentials there are, where, and how old.</summary>
+internal static class SecretsListCommand
+{
+    internal static Command Define() => new("list", "List credentials: names, layers, places and ages")
+    {
+        Description =
+            """
+            Lists every credential in every layer, and everything else that .secrets/ gives, with its place and the age of its
+            file. Values are never shown. An asterisk marks the one in force.
+            """,
+        Examples = [("djc secrets list", "what is kept where, and since when")],
+        Run = Run,
+    };
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        ConfigurationSnapshot snapshot = context.LoadSnapshot();
+        List<SecretEntry> entries = [.. List(snapshot, context.Surroundings.Now)];
+        context.ReportDiagnostics(snapshot.Diagnostics);
+        if (context.Format == OutputFormat.Json)
+        {
+            WriteJson(context, snapshot, entries);
+        }
+        else if (entries.Count == 0)
+        {
+            context.Error.Write("no credentials: djc secrets set KEY stores one\n");
+        }
+        else
+        {
+            WriteTable(context, entries);
+        }
+
+        return new(ExitCode.Done);
+    }
+
+    private static IEnumerable<SecretEntry> List(ConfigurationSnapshot snapshot, DateTimeOffset now)
+    {
+        foreach (ResolvedSetting setting in snapshot.ListSettings())
+        {
+            foreach (SettingCandidate candidate in snapshot.Explain(setting.Key).Candidates)
+            {
+                if (candidate.Origin is Origin origin && (setting.IsSecret || candidate.Layer == SettingLayer.Secrets))
+                {
+                    yield return new SecretEntry(setting.Key, candidate.Layer, origin, candidate.Wins, AgeOf(snapshot, candidate, now));
+                }
+            }
+        }
+    }
+
+    private static TimeSpan? AgeOf(ConfigurationSnapshot snapshot, SettingCandidate candidate, DateTimeOffset now)
+    {
+        if (candidate.Layer is not (SettingLayer.Secrets or SettingLayer.Project))
+        {
+            return null;
+        }
+
+        FileInfo file = new(Path.Combine(snapshot.Project.Root ?? "/", candidate.Origin!.Source));
+        return file.Exists ? now - new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero) : null;
+    }
+
+    private static void WriteTable(CommandContext context, List<SecretEntry> entries)
+    {
+        int keys = Math.Max("SETTING".Length, entries.Max(e => e.Key.Length));
+        int sources = "programmatic".Length;
+        int ages = Math.Max("AGE".Length, entries.Max(e => e.Age.Length));
+        context.Output.Write(
+            context.OutputStyle.Bold($"  {"SETTING".PadRight(keys)}  {"SOURCE".PadRight(sources)}  {"AGE".PadRight(ages)}  ORIGIN") + "\n");
+        foreach (SecretEntry entry in entries)
+        {
+            string line = $"{(entry.Wins ? "*" : " ")} {Display.Sanitize(entry.Key).PadRight(keys)}  "
+                + $"{SettingJson.NameOf(entry.Layer).PadRight(sources)}  {entry.Age.PadRight(ages)}  {entry.Origin}";
+            context.Output.Write((entry.Wins ? line : context.OutputStyle.Dim(line)) + "\n");
+        }
+    }
+
+    private static void WriteJson(CommandContext context, ConfigurationSnapshot snapshot, List<SecretEntry> entries) =>
+        context.WriteJson(json =>
+        {
+            json.WriteNumber("version", 1);
+            json.WriteStartArray("secrets");
+            foreach (SecretEntry entry in entries)
+            {
+                json.WriteStartObject();
+                json.WriteString("key", entry.Key);
+                json.WriteString("source", SettingJson.NameOf(entry.Layer));
+                json.WriteString("origin", entry.Origin.ToString());
+                json.WriteBoolean("wins", entry.Wins);
+                if (entry.Elapsed is TimeSpan age)
+                {
+                    json.WriteNumber("ageSeconds", (long)Math.Max(0, age.TotalSeconds));
+                }
+                else
+                {
+                    json.WriteNull("ageSeconds");
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            DiagnosticJson.WriteMember(json, snapshot.Diagnostics);
+        });
+}

@@ -1,0 +1,76 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc secrets set KEY</c>: stores a credential, read from a hidden prompt or standard input.</summary>
+internal static class SecretsSetCommand
+{
+    private const int MostBytes = SingleValueText.MostBytes;
+
+    internal static Command Define() => new("set", "Store a credential in .secrets/")
+    {
+        Description =
+            """
+            Reads the value from a hidden prompt on a terminal, else from standard input, never from an argument, which every
+            user of the machine could see. White space around it is removed. It is kept where the key stands already, else in a
+            file of its own in .secrets/; with an environment (--env, or DJ_ENV) in .secrets/datajoint.<env>.json. Afterwards it
+            is the value that the secrets layer gives.
+            """,
+        Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
+        Examples =
+        [
+            ("djc secrets set database.password", "asks for the password"),
+            ("pass show lab/db | djc secrets set database.password", "takes it from another program"),
+        ],
+        Run = Run,
+    };
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        SettingKey key = SettingKeys.CheckSyntax(context.Arguments[0]);
+        ConfigurationOptions options = context.CreateOptions();
+        ProjectLocation project = ProjectEditor.Locate(options);
+        EditReport.CheckAttribute(context, key, options);
+        Secret value = Read(context, key);
+        IReadOnlyList<FileEdit> edits = EditReport.Guard(() => new ProjectEditor(project).SetSecret(key.Text, value));
+        FileEdit written = edits[^1];
+        EditReport.Write(context, [.. edits.Where(e => e.Outcome != EditOutcome.Kept || ReferenceEquals(e, written))], key.Text);
+        EditReport.WarnWhenShadowed(context, options, key, written, SettingLayer.Secrets);
+        return new(ExitCode.Done);
+    }
+
+    private static Secret Read(CommandContext context, SettingKey key)
+    {
+        if (!context.Terminal.IsInputTerminal)
+        {
+            return ReadInput(context, key);
+        }
+
+        context.Error.Write($"{Display.Sanitize(key.Text)} (hidden): ");
+        context.Error.Flush();
+        string? typed = context.Terminal.ReadHiddenLine();
+        return string.IsNullOrWhiteSpace(typed) ? throw Empty(key) : new Secret(typed);
+    }
+
+    private static Secret ReadInput(CommandContext context, SettingKey key)
+    {
+        byte[] buffer = new byte[MostBytes + 1];
+        using Stream input = context.Terminal.OpenInput();
+        int length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        if (length > MostBytes)
+        {
+            throw CommandException.WrongUse($"the value for {Display.Sanitize(key.Text)} is larger than 64 KiB");
+        }
+
+        if (!SingleValueText.TryDecode(buffer[..length], key.Text, out SingleValueText text))
+        {
+            throw CommandException.WrongUse($"the value for {Display.Sanitize(key.Text)} is not UTF-8");
+        }
+
+        return text.IsEmpty ? throw Empty(key) : new Secret(text.Text);
+    }
+
+    private static CommandException Empty(SettingKey key) =>
+        CommandException.WrongUse(
+            $"no value was given for {Display.Sanitize(key.Text)}", $"djc secrets rm {Display.Sanitize(key.Text)} removes one");
+}
