@@ -84,9 +84,10 @@ internal sealed class JsonInsertion
         }
 
         // Only comments inside: the member goes below them, on a line of its own.
-        int at = _layout.StartsLine(container.Close) ? _layout.LineStart(container.Close) : container.Close;
-        string before = at == container.Close ? _layout.NewLine : "";
-        string after = at == container.Close ? _layout.NewLine + outer : _layout.NewLine;
+        bool closesOnOwnLine = _layout.StartsLine(container.Close);
+        int at = closesOnOwnLine ? _layout.LineStart(container.Close) : container.Close;
+        string before = closesOnOwnLine ? "" : _layout.NewLine;
+        string after = closesOnOwnLine ? _layout.NewLine : _layout.NewLine + outer;
         return JsonEditor.Splice(_bytes, at, at, before + indent + member + after);
     }
 

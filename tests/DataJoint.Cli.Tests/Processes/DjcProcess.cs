@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace DataJoint.Cli.Tests.Processes;
+
+/// <summary>Starts the djc that was built, as a process of its own.</summary>
+internal static class DjcProcess
+{
+    private static string Program =>
+        Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "djc.exe" : "djc");
+
+    internal static Process Start(string directory, params string[] words)
+    {
+        ProcessStartInfo start = new(Program, words)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("DJ_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}
