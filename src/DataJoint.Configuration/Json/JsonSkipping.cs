@@ -88,7 +88,12 @@ internal struct JsonSkipping
             return Report(DiagnosticRules.MalformedJson, token, "expected a name in double quotes, or }");
         }
 
-        NamesSecret |= StoreCatalogue.IsSecret(name);
+        if (StoreCatalogue.IsSecret(name))
+        {
+            NamesSecret = true;
+            _source.MaskValues();
+        }
+
         _copy?.Append(JsonStrings.Encode(name)).Append(':');
         token = _lexer.Next();
         if (token.Kind != JsonTokenKind.Colon)

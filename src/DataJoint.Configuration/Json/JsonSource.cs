@@ -4,10 +4,9 @@ namespace DataJoint.Configuration;
 internal sealed class JsonSource
 {
     private readonly bool _isVariable;
-    private readonly bool _isSecret;
-    private int _offset;
-    private int _line = 1;
-    private int _column = 1;
+    private bool _masksValues;
+    private Mark _mark;
+    private Mark _earlier;
 
     private JsonSource(byte[] bytes, string name, SettingLayer layer, bool isVariable, bool isSecret)
     {
@@ -15,9 +14,9 @@ internal sealed class JsonSource
         Name = name;
         Layer = layer;
         _isVariable = isVariable;
-        _isSecret = isSecret;
+        _masksValues = isSecret;
         Start = Utf8Text.HasByteOrderMark(bytes) ? 3 : 0;
-        _offset = Start;
+        _mark = _earlier = new Mark(Start, 1, 1);
     }
 
     internal byte[] Bytes { get; }
@@ -38,29 +37,31 @@ internal sealed class JsonSource
     internal static JsonSource Variable(byte[] bytes, string name) =>
         new(bytes, name, SettingLayer.Environment, isVariable: true, isSecret: true);
 
-    /// <summary>Line and column of an offset, both from 1 and in characters. Cheap when asked in ascending order.</summary>
+    /// <summary>Line and column of an offset, both from 1 and in characters. Cheap when asked in ascending order, or for a little before.</summary>
     internal (int Line, int Column) PositionOf(int offset)
     {
-        if (offset < _offset)
+        if (offset < _mark.Offset)
         {
-            (_offset, _line, _column) = (Start, 1, 1);
+            _mark = offset >= _earlier.Offset ? _earlier : new Mark(Start, 1, 1);
         }
 
-        for (; _offset < offset; _offset++)
+        (int at, int line, int column) = _earlier = _mark;
+        for (; at < offset; at++)
         {
-            byte value = Bytes[_offset];
+            byte value = Bytes[at];
             if (value == '\n')
             {
-                _line++;
-                _column = 1;
+                line++;
+                column = 1;
             }
             else if ((value & 0xC0) != 0x80)
             {
-                _column++;
+                column++;
             }
         }
 
-        return (_line, _column);
+        _mark = new Mark(at, line, column);
+        return (line, column);
     }
 
     internal Origin OriginAt(int offset)
@@ -86,5 +87,15 @@ internal sealed class JsonSource
         return line == 1 ? $" (at character {column} of {Name})" : $" (at line {line}, character {column} of {Name})";
     }
 
-    internal Excerpt? ExcerptAt(int offset) => _isVariable ? null : MaskedExcerpt.Of(this, offset, _isSecret);
+    /// <summary>Masks all values in the excerpts to come: something below a name that tells of a credential has been seen.</summary>
+    internal void MaskValues() => _masksValues = true;
+
+    /// <summary>The masked line at an offset.</summary>
+    /// <param name="offset">The offset.</param>
+    /// <param name="isName">Whether a name stands there that the diagnostic is about.</param>
+    /// <returns>The line, or null for a variable, or when it is very long.</returns>
+    internal Excerpt? ExcerptAt(int offset, bool isName) => _isVariable ? null : MaskedExcerpt.Of(this, offset, _masksValues, isName);
+
+    /// <summary>A place that has been counted to.</summary>
+    private readonly record struct Mark(int Offset, int Line, int Column);
 }

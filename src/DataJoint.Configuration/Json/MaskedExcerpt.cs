@@ -4,14 +4,47 @@ namespace DataJoint.Configuration;
 
 /// <summary>Cuts the line that a diagnostic points at and masks in it whatever could be a secret.</summary>
 /// <remarks>
-/// The text may be broken JSON, so nothing is trusted: a value is shown only when it directly follows, on the same line,
-/// the name of a setting that is known and no secret. Names are shown only where a name belongs and only when they look like one.
+/// The text may be broken JSON, so nothing is trusted. A name is shown when it is a word of the product, when the diagnostic is about it,
+/// or when it clearly names an object, such as a store. A value is shown only when it is plain and directly follows, behind one colon on the
+/// same line, the name of a setting that is known and no secret. Comments are never shown: a disabled line may hold a secret.
 /// </remarks>
-internal static class MaskedExcerpt
+internal ref struct MaskedExcerpt
 {
     private const int LongestLine = 240;
+    private const string Punctuation = "{}[],:";
 
-    internal static Excerpt? Of(JsonSource source, int offset, bool maskAll)
+    private readonly string _text;
+    private readonly int _caret;
+    private readonly bool _isAboutName;
+    private readonly StringBuilder _shown;
+    private int _shownCaret;
+    private bool _masksValues;
+    private bool _nameMayFollow;
+
+    /// <summary>The name whose value comes next, and whether its colon has been seen.</summary>
+    private string? _name;
+    private bool _hasColon;
+
+    private MaskedExcerpt(string text, int caret, bool masksValues, bool isAboutName, bool nameMayFollow)
+    {
+        _text = text;
+        _caret = caret;
+        _masksValues = masksValues;
+        _isAboutName = isAboutName;
+        _nameMayFollow = nameMayFollow;
+        _shown = new StringBuilder(text.Length);
+        _shownCaret = -1;
+        _name = null;
+        _hasColon = false;
+    }
+
+    /// <summary>Cuts and masks a line.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="offset">What the diagnostic points at.</param>
+    /// <param name="masksValues">Whether all values are masked.</param>
+    /// <param name="isAboutName">Whether the diagnostic points at a name, which is then shown.</param>
+    /// <returns>The line, or null when it is too long to show.</returns>
+    internal static Excerpt? Of(JsonSource source, int offset, bool masksValues, bool isAboutName)
     {
         byte[] bytes = source.Bytes;
         int start = offset;
@@ -33,55 +66,105 @@ internal static class MaskedExcerpt
         }
 
         (int line, _) = source.PositionOf(offset);
-        return Masked(Encoding.UTF8.GetString(bytes, start, end - start), line, Encoding.UTF8.GetCharCount(bytes, start, Math.Min(offset, end) - start), maskAll);
+        string text = Encoding.UTF8.GetString(bytes, start, end - start);
+        int caret = Encoding.UTF8.GetCharCount(bytes, start, Math.Min(offset, end) - start);
+        return new MaskedExcerpt(text, caret, masksValues, isAboutName, NameMayFollow(bytes, source.Start, start)).Mask(line);
     }
 
-    private static Excerpt Masked(string text, int line, int caret, bool maskAll)
+    /// <summary>Whether what stands before the line lets a name follow.</summary>
+    private static bool NameMayFollow(byte[] bytes, int first, int lineStart)
     {
-        StringBuilder shown = new(text.Length);
-        int shownCaret = -1;
-        string? name = null;
-        bool nameMayFollow = true;
-        int i = 0;
-        while (i < text.Length)
+        int i = lineStart - 1;
+        while (i >= first && lineStart - i <= LongestLine && bytes[i] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
         {
-            int end = RunEnd(text, i);
-            if (caret >= i && caret < end)
+            i--;
+        }
+
+        return i >= first && bytes[i] is (byte)'{' or (byte)',';
+    }
+
+    private Excerpt Mask(int line)
+    {
+        for (int start = 0, end; start < _text.Length; start = end)
+        {
+            end = RunEnd(_text, start);
+            if (_caret >= start && _caret < end)
             {
-                shownCaret = shown.Length;
+                _shownCaret = _shown.Length;
             }
 
-            char c = text[i];
-            if (char.IsWhiteSpace(c) || "{}[],:".IndexOf(c) >= 0)
+            char c = _text[start];
+            if (char.IsWhiteSpace(c))
             {
-                shown.Append(c);
-                nameMayFollow = c is '{' or ',' || (nameMayFollow && char.IsWhiteSpace(c));
-                name = c == ':' || char.IsWhiteSpace(c) ? name : null;
+                _shown.Append(c == '\t' ? c : ' ');
             }
-            else if (nameMayFollow && IsName(text, i, end))
+            else if (Punctuation.IndexOf(c) >= 0)
             {
-                name = text.Substring(i + 1, end - i - 2);
-                shown.Append(text, i, end - i);
-                nameMayFollow = false;
+                AppendPunctuation(c);
             }
             else
             {
-                bool show = !maskAll && name is not null && IsOpen(name);
-                shown.Append(show ? Display.Sanitize(text.Substring(i, end - i)) : Secret.Mask);
-                name = null;
-                nameMayFollow = false;
+                AppendRun(start, end);
             }
-
-            i = end;
         }
 
-        return new Excerpt(line, shown.ToString(), shownCaret < 0 ? shown.Length : shownCaret);
+        return new Excerpt(line, _shown.ToString(), _shownCaret < 0 ? _shown.Length : _shownCaret);
+    }
+
+    private void AppendPunctuation(char c)
+    {
+        _shown.Append(c);
+        _nameMayFollow = c is '{' or ',';
+        _masksValues |= c is '{' or '[' && _name is not null && StoreCatalogue.NameTellsSecret(_name);
+        bool introducesValue = c == ':' && !_hasColon;
+        _name = introducesValue ? _name : null;
+        _hasColon = introducesValue;
+    }
+
+    private void AppendRun(int start, int end)
+    {
+        string run = _text.Substring(start, end - start);
+        if (IsName(run) && NextVisible(end) == ':' && MayShowName(run.Substring(1, run.Length - 2), start, end))
+        {
+            _shown.Append(run);
+            _name = run.Substring(1, run.Length - 2);
+        }
+        else
+        {
+            bool show = !_masksValues && _name is not null && _hasColon && IsOpen(_name) && IsPlain(run);
+            _shown.Append(show ? run : Secret.Mask);
+            _name = null;
+        }
+
+        _hasColon = false;
+        _nameMayFollow = false;
+    }
+
+    private readonly bool MayShowName(string name, int start, int end)
+    {
+        if (IsWordOfOurs(name) || (_isAboutName && _caret >= start && _caret < end))
+        {
+            return true;
+        }
+
+        int colon = _text.IndexOf(':', end);
+        return _nameMayFollow && NextVisible(colon + 1) == '{';
+    }
+
+    private readonly char NextVisible(int from)
+    {
+        while (from < _text.Length && char.IsWhiteSpace(_text[from]))
+        {
+            from++;
+        }
+
+        return from < _text.Length ? _text[from] : '\0';
     }
 
     private static int RunEnd(string text, int start)
     {
         char first = text[start];
-        if (char.IsWhiteSpace(first) || "{}[],:".IndexOf(first) >= 0)
+        if (char.IsWhiteSpace(first) || Punctuation.IndexOf(first) >= 0)
         {
             return start + 1;
         }
@@ -107,7 +190,7 @@ internal static class MaskedExcerpt
         }
 
         int end = start + 1;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]) && "{}[],:\"".IndexOf(text[end]) < 0)
+        while (end < text.Length && !char.IsWhiteSpace(text[end]) && Punctuation.IndexOf(text[end]) < 0 && text[end] != '"')
         {
             end++;
         }
@@ -115,33 +198,57 @@ internal static class MaskedExcerpt
         return end;
     }
 
-    private static bool IsName(string text, int start, int end)
+    private static bool IsName(string run)
     {
-        if (text[start] != '"' || end - start < 3 || text[end - 1] != '"')
+        if (run[0] != '"' || run.Length < 3 || run[run.Length - 1] != '"')
         {
             return false;
         }
 
-        for (int i = start + 1; i < end - 1; i++)
+        for (int i = 1; i < run.Length - 1; i++)
         {
-            if (!(char.IsLetterOrDigit(text[i]) || text[i] is '_' or '-' or '.' or '$'))
+            if (!(char.IsLetterOrDigit(run[i]) || run[i] is '_' or '-' or '.' or '$'))
             {
                 return false;
             }
         }
 
-        while (end < text.Length && char.IsWhiteSpace(text[end]))
+        return true;
+    }
+
+    /// <summary>A complete text in double quotes, or a run without any, of characters that structure nothing.</summary>
+    private static bool IsPlain(string run)
+    {
+        bool isQuoted = run[0] == '"';
+        if (isQuoted && (run.Length < 2 || run[run.Length - 1] != '"'))
         {
-            end++;
+            return false;
         }
 
-        return end < text.Length && text[end] == ':';
+        for (int i = isQuoted ? 1 : 0; i < run.Length - (isQuoted ? 1 : 0); i++)
+        {
+            if (!(char.IsLetterOrDigit(run[i]) || run[i] is '_' or '-' or '+' or '.' or ':' or ' ') && !(isQuoted && run[i] == '/'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsWordOfOurs(string name)
+    {
+        int dot = name.IndexOf('.');
+        return dot < 0
+            ? name == "$schema" || SettingCatalogue.IsGroup(name) || SettingCatalogue.IsSegment(name)
+                || StoreCatalogue.FindAttribute(name) is not null
+            : SettingCatalogue.IsGroup(name.Substring(0, dot));
     }
 
     private static bool IsOpen(string name)
     {
         string last = name.Substring(name.LastIndexOf('.') + 1);
-        return !StoreCatalogue.NameTellsSecret(last)
+        return !StoreCatalogue.NameTellsSecret(name)
             && (SettingCatalogue.IsSegment(last) || StoreCatalogue.FindAttribute(last) is { IsSecret: false });
     }
 }

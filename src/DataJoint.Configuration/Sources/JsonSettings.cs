@@ -189,6 +189,11 @@ internal sealed class JsonSettings
 
         JsonToken value = _lexer.Next();
         string key = prefix.Length == 0 ? segment : prefix + "." + segment;
+        if (value.Kind is JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart && StoreCatalogue.IsSecret(segment))
+        {
+            _source.MaskValues();
+        }
+
         return value.Kind switch
         {
             JsonTokenKind.ObjectStart => ReadObject(key, name, value),
@@ -252,14 +257,15 @@ internal sealed class JsonSettings
 
     private bool ReadScalar(string key, JsonToken name, JsonToken value)
     {
-        if (IsNull(value) || key == "$schema")
-        {
-            return value.Kind != JsonTokenKind.ArrayStart || Skip(JsonTokenKind.ArrayStart, null, out _);
-        }
-
+        bool isNull = IsNull(value);
         if (SettingKey.TryParse(key, out SettingKey? meant))
         {
-            return ReadValue(meant.Value, name, value);
+            return isNull || ReadValue(meant.Value, name, value);
+        }
+
+        if (key == "$schema" || (isNull && (SettingCatalogue.IsGroup(key) || IsBelow(key, "stores"))))
+        {
+            return value.Kind != JsonTokenKind.ArrayStart || Skip(JsonTokenKind.ArrayStart, null, out _);
         }
 
         if (SettingCatalogue.IsGroup(key) || (IsBelow(key, "stores") && SettingKey.IsStoreName(key.Substring("stores.".Length))))
@@ -354,7 +360,7 @@ internal sealed class JsonSettings
                 $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + _source.PlaceInWords(name.Start),
                 suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
                 _source.OriginAt(name.Start),
-                _source.ExcerptAt(name.Start)));
+                _source.ExcerptAt(name.Start, isName: true)));
         }
     }
 
