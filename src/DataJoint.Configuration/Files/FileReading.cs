@@ -11,6 +11,11 @@ internal static class FileReading
     /// <summary>Reads a whole file of at most <paramref name="most"/> bytes.</summary>
     internal static FileContent Read(string path, int most)
     {
+        if (path.IndexOf('\0') >= 0)
+        {
+            return new FileContent(EntryFacts.Missing, null);
+        }
+
         if (_posixWorks)
         {
             try
@@ -36,6 +41,11 @@ internal static class FileReading
     /// <summary>The facts of a path, links followed.</summary>
     internal static EntryFacts Stat(string path)
     {
+        if (path.IndexOf('\0') >= 0)
+        {
+            return EntryFacts.Missing;
+        }
+
         if (_posixWorks)
         {
             try

@@ -47,8 +47,10 @@ internal static class ProjectFinder
             return null;
         }
 
-        string full = Path.GetFullPath(path);
-        string resolved = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? ResolveLink(full) : RealPath(full) ?? full;
+        // The C library goes up from where a link leads; GetFullPath would strike out "link/.." before it is followed.
+        string resolved = RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? ResolveLink(Path.GetFullPath(path))
+            : RealPath(path) ?? Path.GetFullPath(path);
         return resolved.Length > 1 && resolved != Path.GetPathRoot(resolved)
             ? resolved.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
             : resolved;

@@ -41,8 +41,8 @@ internal sealed class JsonValues
         {
             case SettingType.IntegerList:
                 return ValueReading.TryRead(key, json, out value, out ValueProblem? problem) || Report(token, problem);
-            case SettingType.Any when !key.IsSecret:
-                value = namesSecret ? new Secret(json) : new JsonFragment(json);
+            case SettingType.Any when !key.IsSecret || key.IsCustom:
+                value = namesSecret || key.IsSecret ? new Secret(json) : new JsonFragment(json);
                 return true;
             default:
                 return Report(token, ValueProblem.Unfit(key, "an array"));
@@ -58,12 +58,19 @@ internal sealed class JsonValues
             return ReportNoLiteral(key, token);
         }
 
-        if (key.IsSecret || key.Rule.IsText)
+        if ((key.IsSecret && !key.IsCustom) || key.Rule.IsText)
         {
             return Report(token, ValueProblem.Unquoted(key, literal == JsonLiteralKind.Number ? "a number" : "true or false"));
         }
 
         string text = JsonLiteral.Text(_source.Bytes, token);
+        if (key.IsSecret)
+        {
+            // A key of the laboratory's own whose name happens to tell of a credential, such as custom.token_count.
+            value = new Secret(text);
+            return true;
+        }
+
         switch (key.Rule.Type)
         {
             case SettingType.Any:

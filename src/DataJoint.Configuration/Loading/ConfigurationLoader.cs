@@ -90,7 +90,7 @@ internal sealed class ConfigurationLoader
     private ProjectLocation LocateProject(string? environment)
     {
         string? start = _options.StartDirectory ?? _currentDirectory;
-        if (start is not null && !Path.IsPathRooted(start))
+        if (start is not null && start.IndexOf('\0') < 0 && !Path.IsPathRooted(start))
         {
             start = _currentDirectory is null ? null : Path.Combine(_currentDirectory, start);
         }
@@ -151,20 +151,15 @@ internal sealed class ConfigurationLoader
 
     private bool ReadMountedSecrets(ProjectLocation project)
     {
-        string? mounted = _control.SecretsDirectoryValue ?? _options.Surroundings.MountedSecrets;
+        string? mounted = MountedSecrets();
         if (mounted is null)
         {
             return false;
         }
 
-        if (!Path.IsPathRooted(mounted) && _currentDirectory is not null)
+        if (Path.IsPathRooted(mounted) && FileReading.Stat(mounted).Kind == EntryKind.Directory)
         {
-            mounted = Path.Combine(_currentDirectory, mounted);
-        }
-
-        mounted = Path.GetFullPath(mounted);
-        if (FileReading.Stat(mounted).Kind == EntryKind.Directory)
-        {
+            mounted = Path.GetFullPath(mounted);
             string shown = project.Shorten(mounted.Length > 1 ? mounted.TrimEnd(Path.DirectorySeparatorChar) : mounted);
             return new SecretsDirectory(mounted, shown, project.Environment, permissions: null, _findings).Read(_secretTables);
         }
@@ -179,9 +174,16 @@ internal sealed class ConfigurationLoader
         return false;
     }
 
+    /// <summary>The mounted secrets directory; relative only when there is no current directory to start from.</summary>
+    private string? MountedSecrets()
+    {
+        string? mounted = _control.SecretsDirectoryValue ?? _options.Surroundings.MountedSecrets;
+        return mounted is null || _currentDirectory is null || mounted.IndexOf('\0') >= 0 ? mounted : Path.Combine(_currentDirectory, mounted);
+    }
+
     private void ReportMissingEnvironment(ProjectLocation project, string environment, string source)
     {
-        List<string> known = EnvironmentList.Find(project, _control.SecretsDirectoryValue ?? _options.Surroundings.MountedSecrets);
+        List<string> known = EnvironmentList.Find(project, MountedSecrets());
         string? nearest = Spelling.Nearest(environment, known);
         string list = known.Count == 0 ? "there are none" : "there are: " + string.Join(", ", known);
         _findings.Add(

@@ -8,7 +8,8 @@ internal static class EnvironmentList
         SortedSet<string> found = new(StringComparer.Ordinal);
         foreach (string? directory in new[] { project.Root, project.SecretsDirectory, mountedSecrets })
         {
-            if (directory is null || !DirectoryListing.TryList(directory, out List<string> names, out _))
+            if (directory is null || FileReading.Stat(directory).Kind != EntryKind.Directory
+                || !DirectoryListing.TryList(directory, out List<string> names, out _))
             {
                 continue;
             }

@@ -46,22 +46,35 @@ internal sealed class OverrideScope : IDisposable
         }
 
         Merged? merged = _merged;
-        OverrideScope? parent = OpenParent();
-        if (merged is null || !ReferenceEquals(merged.Basis, snapshot) || !ReferenceEquals(merged.Parent, parent))
+        int open = CountOpenAround();
+        if (merged is null || !ReferenceEquals(merged.Basis, snapshot) || merged.OpenAround != open)
         {
             List<ValueTable> tables = [_values];
-            for (OverrideScope? outer = parent; outer is not null; outer = outer.OpenParent())
+            for (OverrideScope? outer = OpenParent(); outer is not null; outer = outer.OpenParent())
             {
                 tables.Add(outer._values);
             }
 
+            open = tables.Count - 1;
             tables.AddRange(snapshot.Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic));
             _merged = merged = new Merged(
-                snapshot, parent, new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(tables), snapshot.Context));
+                snapshot, open, new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(tables), snapshot.Context));
         }
 
         return merged.Result;
     }
 
-    private sealed record Merged(ConfigurationSnapshot Basis, OverrideScope? Parent, ConfigurationSnapshot Result);
+    /// <summary>How many scopes around this one are open. They can only close, so the same number means the same scopes.</summary>
+    private int CountOpenAround()
+    {
+        int count = 0;
+        for (OverrideScope? outer = OpenParent(); outer is not null; outer = outer.OpenParent())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private sealed record Merged(ConfigurationSnapshot Basis, int OpenAround, ConfigurationSnapshot Result);
 }

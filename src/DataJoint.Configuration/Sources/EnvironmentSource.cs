@@ -56,7 +56,10 @@ internal sealed class EnvironmentSource
             else if (!variable.Key.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal)
                 && Array.IndexOf(ControlVariables.Names, variable.Key) < 0)
             {
-                NearMissVariables.Report(variable.Key, _findings);
+                if (variable.Value.Length > 0)
+                {
+                    NearMissVariables.Report(variable.Key, _findings);
+                }
             }
         }
     }
@@ -108,7 +111,7 @@ internal sealed class EnvironmentSource
             return;
         }
 
-        string? text = isFile ? ReadFile(variable, key.IsDocument) : variable.Value;
+        string? text = isFile ? ReadFile(variable, key.IsDocument, key.IsSecret) : variable.Value;
         if (text is null)
         {
             return;
@@ -154,7 +157,7 @@ internal sealed class EnvironmentSource
             return;
         }
 
-        string? text = isFile ? ReadFile(variable, isDocument: true) : variable.Value;
+        string? text = isFile ? ReadFile(variable, isDocument: true, isSecret: true) : variable.Value;
         if (text is null)
         {
             return;
@@ -170,15 +173,17 @@ internal sealed class EnvironmentSource
         Stores = JsonSettings.ReadStores(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), _findings);
     }
 
-    private string? ReadFile(KeyValuePair<string, string> variable, bool isDocument)
+    private string? ReadFile(KeyValuePair<string, string> variable, bool isDocument, bool isSecret)
     {
         string path = variable.Value;
-        if (!Path.IsPathRooted(path) && _directory is not null)
+        if (_directory is not null && path.IndexOf('\0') < 0 && !Path.IsPathRooted(path))
         {
             path = Path.Combine(_directory, path);
         }
 
-        string name = $"the file that {variable.Key} names ({Display.Sanitize(variable.Value)})";
+        // What leads to no file may be the secret itself, put where its file's path belongs.
+        bool showsPath = !isSecret || path == variable.Value || FileReading.Stat(path).Kind != EntryKind.Missing;
+        string name = $"the file that {Display.Sanitize(variable.Key)} names" + (showsPath ? $" ({Display.Sanitize(variable.Value)})" : "");
         return SingleValueFile.Read(path, isDocument, new(name, new Origin(variable.Key)), _findings, out _)?.Text;
     }
 

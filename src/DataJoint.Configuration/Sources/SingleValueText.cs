@@ -8,6 +8,9 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
 
     internal bool IsEmpty => Text.Length == 0;
 
+    /// <summary>The mask: a record's own form would print the text.</summary>
+    public override string ToString() => Secret.Mask;
+
     /// <summary>Whether there is more than one line in it.</summary>
     internal bool HasSeveralLines => Text.IndexOf('\n') >= 0 || Text.IndexOf('\r') >= 0;
 

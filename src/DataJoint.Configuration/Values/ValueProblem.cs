@@ -18,6 +18,13 @@ internal sealed record ValueProblem(DiagnosticRule Rule, string Message, string?
     internal static ValueProblem Host(SettingKey key, string text, string problem) =>
         new(
             DiagnosticRules.InvalidHost,
-            $"{key.Text}: {Display.Quote(text)} {problem}",
-            "Write host, host:port, or [IPv6 address]:port, without a scheme or a path.");
+            $"{key.Text}: {Display.Quote(WithoutCredentials(text))} {problem}",
+            "Write host, host:port, or [IPv6 address]:port, without a scheme, a user or a path.");
+
+    /// <summary>A URL or <c>user:password@host</c> that was put where a host belongs, without what stands before the host.</summary>
+    private static string WithoutCredentials(string text)
+    {
+        int at = text.LastIndexOf('@');
+        return at < 0 ? text : Secret.Mask + text.Substring(at);
+    }
 }

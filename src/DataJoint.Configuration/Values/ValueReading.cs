@@ -94,6 +94,11 @@ internal static class ValueReading
         if (inner.StartsWith("[", StringComparison.Ordinal) && inner.EndsWith("]", StringComparison.Ordinal))
         {
             inner = inner.Substring(1, inner.Length - 2);
+            if (inner.Trim().Length == 0)
+            {
+                list = new IntegerList([]);
+                return true;
+            }
         }
 
         List<int> items = [];

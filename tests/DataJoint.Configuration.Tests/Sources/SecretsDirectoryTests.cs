@@ -1,0 +1,211 @@
+using System.Text;
+
+namespace DataJoint.Configuration.Tests;
+
+public sealed class SecretsDirectoryTests
+{
+    [Theory]
+    [InlineData("fake", "fake", "1:1")]
+    [InlineData("  fake\r\n", "fake", "1:3")]
+    [InlineData("\n\n\tfake\n", "fake", "3:2")]
+    [InlineData("\uFEFFfake\n", "fake", "1:1")]
+    [InlineData("\u00a0fake\u2003\u001c", "fake", "1:2")]
+    [InlineData("# .secrets/database.password\nfake\n", "fake", "2:1")]
+    [InlineData("# .secrets/database.password\r\nfake\r\n", "fake", "2:1")]
+    [InlineData("#notacomment", "#notacomment", "1:1")]
+    [InlineData("0123", "0123", "1:1")]
+    [InlineData("two words", "two words", "1:1")]
+    [InlineData("{\n\"a\": 1\n}", "{\n\"a\": 1\n}", "1:1")]
+    [InlineData("-----BEGIN KEY-----\nfake\n-----END KEY-----\n", "-----BEGIN KEY-----\nfake\n-----END KEY-----", "1:1")]
+    public void A_single_value_is_the_text_without_the_white_space_around_it(string text, string value, string place)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithSecret("database.password", text).Load();
+        config.Database.Password!.Reveal().ShouldBe(value);
+        config.OriginOf("database.password").ShouldBe(".secrets/database.password:" + place);
+        config.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("# .secrets/database.passwort\nfake", "DJ2005")]
+    [InlineData("# .secrets/database.password \nfake", "DJ2005")]
+    [InlineData("one\ntwo", "DJ2005")]
+    [InlineData("one\rtwo", "DJ2005")]
+    [InlineData("one\0two", "DJ2010")]
+    [InlineData("o\0n\0e\0", "DJ2010")]
+    public void What_is_no_single_value_is_an_error(string text, string id)
+    {
+        using TestProject project = new();
+        project.WithSecret("database.password", text).Fail().Diagnostics.ShouldHaveSingleItem().Id.ShouldBe(id);
+    }
+
+    [Theory]
+    [InlineData("stores.main.token")]
+    [InlineData("stores.main.connection_string")]
+    public void Attributes_that_hold_documents_may_have_several_lines(string name)
+    {
+        using TestProject project = new();
+        project.WithSecret(name, "one\ntwo\n").Load()[name].Reveal().ShouldBe("one\ntwo");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t")]
+    [InlineData("# .secrets/database.user\n")]
+    [InlineData("# .secrets/database.user")]
+    [InlineData("\uFEFF")]
+    public void An_empty_file_is_a_warning_and_unset(string text)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile("""{ "database.user": "below" }""").WithSecret("database.user", text).Load();
+        config.Database.User.ShouldBe("below");
+        config.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ2004");
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf8_is_an_error()
+    {
+        using TestProject project = new();
+        project.WithFile(".secrets/database.password", [0x66, 0xE4, 0x6B, 0x65]).DiagnoseOne().Id.ShouldBe("DJ1010");
+        project.WithFile(".secrets/database.password", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("fake")]).DiagnoseOne().Id.ShouldBe("DJ1010");
+        project.WithFile(".secrets/database.password", [0xED, 0xA0, 0x80]).DiagnoseOne().Id.ShouldBe("DJ1010");
+    }
+
+    [Fact]
+    public void Sixty_four_kibibytes_are_the_most()
+    {
+        using TestProject project = new();
+        project.WithSecret("database.password", new string('x', 65536)).Load().Database.Password!.Reveal().Length.ShouldBe(65536);
+        project.WithSecret("database.password", new string('x', 65537)).DiagnoseOne().Id.ShouldBe("DJ1009");
+    }
+
+    [Theory]
+    [InlineData(".hidden")]
+    [InlineData("..data")]
+    [InlineData(".gitignore")]
+    [InlineData("database.password~")]
+    [InlineData("README")]
+    [InlineData("readme.txt")]
+    [InlineData("notes.md")]
+    [InlineData("datajoint.other.json")]
+    public void Some_names_are_skipped(string name)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithSecret(name, "not\0 read").Load();
+        config.Diagnostics.ShouldBeEmpty();
+        config.Database.Password.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("database.pasword", "database.password")]
+    [InlineData("password", "database.password")]
+    [InlineData("stores.main.secretkey", "stores.main.secret_key")]
+    public void An_unknown_name_is_a_warning_with_a_suggestion(string name, string suggestion)
+    {
+        using TestProject project = new();
+        Diagnostic? warning = project.WithSecret(name, "fake").Load().Diagnostics.SingleOrDefault();
+        if (name.StartsWith("stores.", StringComparison.Ordinal))
+        {
+            warning.ShouldBeNull("an attribute need not be known: plug-ins bring their own");
+            return;
+        }
+
+        warning.ShouldNotBeNull().Id.ShouldBe("DJ2006");
+        warning.Message.ShouldContain(suggestion);
+        warning.Place().ShouldBe(".secrets/" + name);
+    }
+
+    [Theory]
+    [InlineData("database.password.bak")]
+    [InlineData("stores.main.secret_key.bak")]
+    [InlineData("datajoint.json.orig")]
+    [InlineData("stores.default.key")]
+    public void A_backup_is_no_value(string name)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithSecret(name, "fake").Load();
+        config.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ2006");
+        config.Stores.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_directory_with_an_unknown_name_is_left_alone()
+    {
+        using TestProject project = new();
+        project.WithSecret("keys/inner", "x").Load().Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Any_setting_is_allowed_as_a_file_name()
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithSecret("display.limit", "5").WithSecret("safemode", "off").WithSecret("stores.default", "main")
+            .WithSecret("stores.main.protocol", "file").WithSecret("stores.main.location", "/d").Load();
+        config.Display.Limit.ShouldBe(5);
+        config.SafeMode.ShouldBeFalse();
+        config.Stores.Default.Location.ShouldBe("/d");
+        config.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_store_that_only_a_secret_gives_is_incomplete_until_it_has_a_protocol()
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithSecret("stores.main.secret_key", "fake").Load();
+        config.Stores.ShouldBe(["main"]);
+        config.Stores.Validate("main").ShouldHaveSingleItem().Message.ShouldContain("protocol is missing");
+        Should.Throw<ConfigurationException>(() => config.Stores["main"]);
+    }
+
+    [Fact]
+    public void Links_are_followed_as_kubernetes_mounts_them()
+    {
+        Assert.SkipUnless(Native.IsUnix, "needs symbolic links");
+        using TestProject project = new();
+        project.WithMountedSecret("..2026_01/database.password", "fake");
+        Native.Link("..2026_01", Path.Combine(project.Mounted, "..data"));
+        Native.Link("..data/database.password", Path.Combine(project.Mounted, "database.password"));
+        DataJointConfig config = project.Load();
+        config.Database.Password!.Reveal().ShouldBe("fake");
+        config.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Another_directory_can_stand_in_for_the_mounted_one()
+    {
+        using TestProject project = new();
+        project.WithFile("elsewhere/database.user", "me").WithMountedSecret("database.user", "unseen").WithVariable("DJ_SECRETS_DIR", "elsewhere/");
+        project.WithProjectFile("{}");
+        DataJointConfig config = project.Load();
+        config.Database.User.ShouldBe("me");
+        config.OriginOf("database.user").ShouldBe("elsewhere/database.user:1:1");
+    }
+
+    [Fact]
+    public void A_named_directory_that_is_missing_is_a_warning()
+    {
+        using TestProject project = new();
+        Diagnostic warning = project.WithVariable("DJ_SECRETS_DIR", "/nowhere").Load().Diagnostics.ShouldHaveSingleItem();
+        warning.Id.ShouldBe("DJ1023");
+        warning.Place().ShouldBe("DJ_SECRETS_DIR");
+    }
+
+    [Fact]
+    public void A_file_called_secrets_is_a_warning()
+    {
+        using TestProject project = new();
+        project.WithProjectFile("{}").WithFile(".secrets", "x").Load().Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ2009");
+    }
+
+    [Fact]
+    public void A_credential_in_a_committed_file_works_and_warns()
+    {
+        using TestProject project = new() { Environment = "dev" };
+        project.WithProjectFile("""{ "database.user": "me", "database.password": "fake1", "stores.a.secret_key": "fake2" }""")
+            .WithFile("datajoint.dev.json", """{ "stores.a.connection_string": "fake3", "stores.a.my_pwd": "fake4" }""");
+        DataJointConfig config = project.Load();
+        config.Database.Password!.Reveal().ShouldBe("fake1");
+        config.Diagnostics.Select(d => d.Id).ShouldBe(["DJ2003", "DJ2003", "DJ2003", "DJ2003"]);
+        config.Diagnostics.ShouldAllBe(d => !(d + d.Hint + d.Excerpt!.Line).Contains("fake"));
+    }
+}

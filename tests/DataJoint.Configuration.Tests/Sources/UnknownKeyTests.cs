@@ -1,0 +1,75 @@
+namespace DataJoint.Configuration.Tests;
+
+public sealed class UnknownKeyTests
+{
+    [Theory]
+    [InlineData("""{ "databse.host": "x" }""", "database.host", "1:3")]
+    [InlineData("""{ "database": { "hosst": "x" } }""", "database.host", "1:17")]
+    [InlineData("""{ "log_level": "INFO" }""", "loglevel", "1:3")]
+    [InlineData("""{ "database.username": "x" }""", "database.user", "1:3")]
+    [InlineData("""{ "safe-mode": true }""", "safemode", "1:3")]
+    [InlineData("""{ "databse": { "host": "x" } }""", "database", "1:3")]
+    [InlineData("""{ "databse": null }""", "database", "1:3")]
+    [InlineData("""{ "databse.host": null }""", "database.host", "1:3")]
+    public void An_unknown_key_is_a_warning_with_the_nearest_known_one(string json, string suggestion, string place)
+    {
+        using TestProject project = new();
+        Diagnostic warning = project.WithProjectFile(json).DiagnoseOne();
+        warning.Id.ShouldBe("DJ1004");
+        warning.Severity.ShouldBe(DiagnosticSeverity.Warning);
+        warning.Message.ShouldContain("did you mean " + suggestion);
+        warning.Place().ShouldBe("datajoint.json:" + place);
+    }
+
+    [Fact]
+    public void A_key_that_is_like_no_other_gets_no_suggestion()
+    {
+        using TestProject project = new();
+        Diagnostic warning = project.WithProjectFile("""{ "qwertzuiop": 1 }""").DiagnoseOne();
+        warning.Message.ShouldBe("unknown key qwertzuiop");
+        warning.Hint!.ShouldContain("custom");
+    }
+
+    [Fact]
+    public void Keys_below_custom_are_the_laboratorys_own()
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile("""{ "custom": { "rig": 3, "deep": { "er": "x" }, "list": [1, { "a": null }] } }""").Load();
+        config.Diagnostics.ShouldBeEmpty();
+        config["custom.rig"].AsInteger().ShouldBe(3);
+        config["custom.deep.er"].AsText().ShouldBe("x");
+        config["custom.list"].AsText().ShouldBe("""[1,{"a":null}]""");
+    }
+
+    [Theory]
+    [InlineData("""{ "custom": { "token_count": 3 } }""", "custom.token_count", "3")]
+    [InlineData("""{ "custom": { "monkey": true } }""", "custom.monkey", "true")]
+    [InlineData("""{ "custom": { "session_keys": ["a", 1] } }""", "custom.session_keys", """["a",1]""")]
+    public void A_custom_value_may_be_of_any_type_even_when_its_name_tells_of_a_secret(string json, string key, string value)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile(json).Load();
+        config[key].Reveal().ShouldBe(value);
+        config[key].IsSecret.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Control_characters_in_a_key_are_not_printed()
+    {
+        using TestProject project = new();
+        Diagnostic warning = project.WithProjectFile("""{ "\u001b[31mred\u202e": 1 }""").DiagnoseOne();
+        warning.ToString().ShouldNotContain('\u001b');
+        warning.ToString().ShouldNotContain('\u202e');
+        warning.Message.ShouldContain("\\u001b");
+    }
+
+    [Fact]
+    public void Thousands_of_unknown_keys_end_in_a_summary()
+    {
+        using TestProject project = new();
+        string json = "{" + string.Join(",", Enumerable.Range(0, 5000).Select(i => $"\"qwertz{i}\":1")) + "}";
+        IReadOnlyList<Diagnostic> diagnostics = project.WithProjectFile(json).Load().Diagnostics;
+        diagnostics.Count.ShouldBeLessThan(2500);
+        diagnostics[diagnostics.Count - 1].Message.ShouldContain("more of the same kind");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace DataJoint.Configuration.Tests;
+
+#pragma warning disable SYSLIB1054, CA2101, CA5392, CA1838 // plain calls that Mono understands too
+
+/// <summary>What tests need of the C library: modes, owners, links, pipes, devices and mounts.</summary>
+internal static class Native
+{
+    internal const uint Fifo = 0x1000;
+    internal const uint CharacterDevice = 0x2000;
+
+    internal static bool IsUnix => !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    internal static bool IsRoot => IsUnix && GetEUid() == 0;
+
+    internal static void ChangeMode(string path, string octal)
+    {
+        if (IsUnix)
+        {
+            Check(ChMod(path, Convert.ToUInt32(octal, 8)), "chmod", path);
+        }
+    }
+
+    internal static void ChangeOwner(string path, uint user) => Check(ChOwn(path, user, user), "chown", path);
+
+    internal static void Link(string target, string path) => Check(SymLink(target, path), "symlink", path);
+
+    internal static void MakePipe(string path) => Check(MkNod(path, Fifo | 0x180, 0), "mknod", path);
+
+    /// <summary>Makes a device node like /dev/zero, which never ends.</summary>
+    internal static bool TryMakeEndlessDevice(string path) => MkNod(path, CharacterDevice | 0x180, (1 << 8) | 5) == 0;
+
+    internal static bool TryMountReadOnlyCopy(string path) =>
+        Mount("none", path, "tmpfs", 0, "mode=755") == 0;
+
+    internal static bool TryRemountReadOnly(string path) => Mount("none", path, "tmpfs", 1 | 32, "mode=755") == 0;
+
+    internal static void Unmount(string path) => _ = UMount(path, 2);
+
+    private static void Check(int result, string call, string path)
+    {
+        if (result != 0)
+        {
+            throw new IOException($"{call} {path}: error {Marshal.GetLastWin32Error()}");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    private static extern uint GetEUid();
+
+    [DllImport("libc", EntryPoint = "chmod", SetLastError = true)]
+    private static extern int ChMod(string path, uint mode);
+
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true)]
+    private static extern int ChOwn(string path, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "symlink", SetLastError = true)]
+    private static extern int SymLink(string target, string path);
+
+    [DllImport("libc", EntryPoint = "mknod", SetLastError = true)]
+    private static extern int MkNod(string path, uint mode, ulong device);
+
+    [DllImport("libc", EntryPoint = "mount", SetLastError = true)]
+    private static extern int Mount(string source, string target, string type, ulong flags, string data);
+
+    [DllImport("libc", EntryPoint = "umount2", SetLastError = true)]
+    private static extern int UMount(string target, int flags);
+}
