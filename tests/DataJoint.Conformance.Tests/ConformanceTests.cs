@@ -10,7 +10,7 @@ public sealed class ConformanceTests
         () => new CaseRunner(ProgramSearch.Find(Environment.GetEnvironmentVariable("DJC_EXE"), Checkout.Root), TimeSpan.FromSeconds(30)));
 
     public static IEnumerable<TheoryDataRow<string>> Cases =>
-        Entries.Keys.Select(name => new TheoryDataRow<string>(name) { TestDisplayName = name });
+        Entries.Keys.Select(name => new TheoryDataRow<string>(name) { TestDisplayName = name, Label = "" });
 
     [Theory]
     [MemberData(nameof(Cases))]
