@@ -1,0 +1,29 @@
+namespace DataJoint.Cli.Tests.Documents;
+
+/// <summary>Every command in the documentation is run, and prints what the page says. UPDATE_DOCS=1 writes the pages anew.</summary>
+public sealed class ConsoleBlockTests
+{
+    public static TheoryData<string> Pages =>
+        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "guide"), "*.md")
+            .Prepend(Path.Combine(RepositoryRoot.Path, "README.md"))
+            .Where(page => File.ReadAllText(page).Contains("\n```console\n", StringComparison.Ordinal))
+            .Select(page => Path.GetRelativePath(RepositoryRoot.Path, page)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_shows_what_its_commands_print(string page)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the pages are written for a POSIX shell");
+        string path = Path.Combine(RepositoryRoot.Path, page);
+        using Shell shell = new();
+
+        string now = ConsoleDocument.Read(path).Replay(shell.Run);
+
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            File.WriteAllText(path, now);
+        }
+
+        now.ShouldBe(File.ReadAllText(path), $"{page} is stale; to write it anew: UPDATE_DOCS=1 ./test Cli");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace DataJoint.Cli.Tests.Documents;
+
+/// <summary>A reader's shell: a directory of its own, djc on the path, and one session for a whole page.</summary>
+internal sealed partial class Shell : IDisposable
+{
+    private const string ShownHome = "/home/ana";
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("djc-docs-");
+    private readonly string _session;
+
+    internal Shell()
+    {
+        string bin = Directory.CreateDirectory(Path.Combine(_home.FullName, ".bin")).FullName;
+        File.CreateSymbolicLink(Path.Combine(bin, "djc"), Program);
+        Directory.CreateDirectory(Path.Combine(_home.FullName, "lab"));
+        _session = Path.Combine(_home.FullName, ".session");
+        File.WriteAllText(_session, $"cd '{_home.FullName}/lab'\n");
+        File.WriteAllText(
+            Path.Combine(_home.FullName, ".gitconfig"),
+            "[user]\n\tname = Ana\n\temail = ana@lab.example\n[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n");
+    }
+
+    internal static string Repository => RepositoryRoot.Path;
+
+    private static string Program =>
+        Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, "djc");
+
+    public void Dispose() => _home.Delete(recursive: true);
+
+    /// <summary>Runs a command as the reader would type it; directory and variables last for the page.</summary>
+    /// <returns>What it prints on both outputs, with the times and paths of this run replaced.</returns>
+    internal string Run(string command)
+    {
+        bool inRepository = command.StartsWith("./djc ", StringComparison.Ordinal);
+        string line = inRepository ? $"(cd '{Repository}' && djc {command["./djc ".Length..]})" : command;
+        ProcessStartInfo start = new("bash", ["-c", $"source '{_session}'\nexec 2>&1\n{line}\n{{ declare -px | grep -E ' DJ_'; echo \"cd '$PWD'\"; }} > '{_session}'"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["HOME"] = _home.FullName;
+        start.Environment["PATH"] = $"{_home.FullName}/.bin:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["LANG"] = "C.UTF-8";
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is string root)
+        {
+            start.Environment["DOTNET_ROOT"] = root;
+        }
+
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return Steady(output);
+    }
+
+    private string Steady(string output) =>
+        CommitId().Replace(
+            Duration().Replace(
+                output.Replace(_home.FullName, ShownHome, StringComparison.Ordinal).Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal),
+                "1 ms"),
+            "[$1 1a2b3c4]");
+
+    [GeneratedRegex(@"\b\d+(\.\d+)? ms\b")]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"\[(\S+(?: \(root-commit\))?) [0-9a-f]{7,}\]")]
+    private static partial Regex CommitId();
+}
