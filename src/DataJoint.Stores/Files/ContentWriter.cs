@@ -24,6 +24,13 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
             var count = await FillAsync(content, current, cancellationToken).ConfigureAwait(false);
             while (count == current.Length)
             {
+                if (IsLocal(content))
+                {
+                    Store(current);
+                    count = await FillAsync(content, current, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
                 next ??= pool.Rent(current.Length);
                 var full = current;
                 var store = Task.Run(() => Store(full), CancellationToken.None);
@@ -48,6 +55,8 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
         }
     }
 
+    private static bool IsLocal(Stream content) => content is FileStream or MemoryStream or ObjectReadStream;
+
     private static int ChooseBlockSize(Stream content)
     {
         // One byte more than is left, so that the first read also finds the end.
@@ -58,7 +67,9 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
     private static async Task<int> FillAsync(Stream content, byte[] block, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return await content.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return IsLocal(content)
+            ? content.ReadAtLeast(block, block.Length, throwOnEndOfStream: false)
+            : await content.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
     }
 
     private void Store(ReadOnlySpan<byte> block)
