@@ -8,7 +8,7 @@ internal static class ProcessTerminal
 {
 #pragma warning disable RS0030 // the one place that touches the console and the process's own environment
     /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
-    internal static Terminal Create() => new(Open(Console.OpenStandardOutput()), Open(Console.OpenStandardError()), Environment.GetEnvironmentVariable)
+    internal static Terminal Create() => new(Open(StandardOutput()), Open(StandardError()), Environment.GetEnvironmentVariable)
     {
         OpenInput = Console.OpenStandardInput,
         ReadHiddenLine = ReadHidden,
@@ -21,8 +21,14 @@ internal static class ProcessTerminal
         ListVariables = ListVariables,
     };
 
-    /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is no error: the console's stream says so itself.</summary>
+    /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is no error: the streams see to that.</summary>
     private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096);
+
+    private static Stream StandardOutput() =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(DescriptorStream.StandardOutput);
+
+    private static Stream StandardError() =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(DescriptorStream.StandardError);
 
     private static int FindWidth()
     {
