@@ -1,0 +1,154 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Runs <c>git</c> so that looking at a hostile repository runs nothing of it.</summary>
+/// <remarks>
+/// The program is looked for in the absolute directories of PATH alone: .NET itself would take a <c>git</c> from the current directory first.
+/// There is no shell. What a repository's configuration could start (fsmonitor, hooks, transports, pagers) is switched off, and only commands
+/// that run no filters are used.
+/// </remarks>
+internal sealed class GitProgram
+{
+    private static readonly string[] Safety =
+    [
+        "--no-pager", "--literal-pathspecs",
+        "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false",
+        "-c", "protocol.allow=never", "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false",
+    ];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly string _path;
+    private readonly string _directory;
+
+    private GitProgram(string path, string directory)
+    {
+        _path = path;
+        _directory = directory;
+    }
+
+    /// <summary>Finds git.</summary>
+    /// <param name="directory">The directory to run it in.</param>
+    /// <param name="searchPath">Directories as in PATH; null means those of this process.</param>
+    /// <returns>The program, or null when it is not installed.</returns>
+    public static GitProgram? Find(string directory, string? searchPath = null)
+    {
+        if (searchPath is null && !new ProcessStartInfo().Environment.TryGetValue("PATH", out searchPath))
+        {
+            return null;
+        }
+
+        string name = OperatingSystem.IsWindows() ? "git.exe" : "git";
+        foreach (string folder in searchPath!.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string candidate = Path.Combine(folder, name);
+            if (Path.IsPathFullyQualified(folder) && File.Exists(candidate) && IsExecutable(candidate))
+            {
+                return new GitProgram(candidate, directory);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="input">What it reads, or null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What it gave.</returns>
+    /// <exception cref="GitException">It could not be started or took too long.</exception>
+    public async Task<GitAnswer> RunAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken)
+    {
+        using Process process = Start(arguments);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            using MemoryStream output = new();
+            Task reading = process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
+            Task<string> complaints = process.StandardError.ReadToEndAsync(limit.Token);
+            await FeedAsync(process, input, limit.Token);
+            await Task.WhenAll(reading, complaints);
+            await process.WaitForExitAsync(limit.Token);
+            string complaint = (await complaints).Split('\n')[0].Trim();
+            return new GitAnswer(process.ExitCode, output.ToArray(), Display.Sanitize(complaint));
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new GitException($"git did not answer within {Patience.TotalSeconds:0} seconds");
+        }
+    }
+
+    private static async Task FeedAsync(Process process, byte[]? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken);
+            }
+
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all; its exit code says why.
+        }
+    }
+
+    private static bool IsExecutable(string path) =>
+        OperatingSystem.IsWindows()
+        || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
+    private Process Start(IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(_path, Safety.Concat(arguments))
+        {
+            WorkingDirectory = _directory,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // A hook runs with GIT_DIR and others set, which would make git look at another repository; DJ_ variables may be secrets.
+        foreach (string name in start.Environment.Keys.ToList())
+        {
+            if (name.StartsWith("GIT_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("DJ_", StringComparison.OrdinalIgnoreCase))
+            {
+                start.Environment.Remove(name);
+            }
+        }
+
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            return Process.Start(start) ?? throw new GitException("git could not be started");
+        }
+        catch (Win32Exception)
+        {
+            throw new GitException($"git could not be started ({_path})");
+        }
+    }
+}

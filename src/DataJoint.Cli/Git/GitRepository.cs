@@ -1,0 +1,74 @@
+using System.Text;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>The git repository that a project is in.</summary>
+internal sealed class GitRepository
+{
+    private readonly GitProgram _git;
+
+    private GitRepository(GitProgram git, string root)
+    {
+        _git = git;
+        Root = root;
+    }
+
+    /// <summary>The directory that holds <c>.git</c>.</summary>
+    public string Root { get; }
+
+    /// <summary>Opens the repository of a directory.</summary>
+    /// <param name="directory">The directory; paths below are relative to it.</param>
+    /// <returns>The repository, or null when the directory is in none.</returns>
+    /// <exception cref="GitException">There is a repository, but git is not installed.</exception>
+    public static GitRepository? Find(string directory)
+    {
+        if (ProjectFinder.FindRepository(directory) is not string root)
+        {
+            return null;
+        }
+
+        return GitProgram.Find(directory) is GitProgram git
+            ? new GitRepository(git, root)
+            : throw new GitException("git is not installed, so the repository was not looked at", "Install git.");
+    }
+
+    /// <summary>Which of the paths no rule ignores, whether tracked or not.</summary>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<string>> ListNotIgnoredAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        byte[] input = Encoding.UTF8.GetBytes(string.Concat(paths.Select(p => p + "\0")));
+        GitAnswer answer = await AskAsync(["check-ignore", "--no-index", "-z", "--stdin"], input, cancellationToken);
+        return [.. paths.Except(answer.ToList(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>The files at or below the paths that the next commit would hold.</summary>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<string>> ListTrackedAsync(IEnumerable<string> paths, CancellationToken cancellationToken) =>
+        (await AskAsync(["ls-files", "-z", "--", .. paths], null, cancellationToken)).ToList();
+
+    /// <summary>The files at or below the path that the last commit holds; none before the first commit.</summary>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<string>> ListCommittedAsync(string path, CancellationToken cancellationToken)
+    {
+        GitAnswer head = await _git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, cancellationToken);
+        return head.ExitCode != 0
+            ? []
+            : (await AskAsync(["ls-tree", "-r", "-z", "--name-only", "HEAD", "--", path], null, cancellationToken)).ToList();
+    }
+
+    private async Task<GitAnswer> AskAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken)
+    {
+        GitAnswer answer = await _git.RunAsync(arguments, input, cancellationToken);
+        if (answer.ExitCode is 0 or 1)
+        {
+            return answer;
+        }
+
+        throw answer.Complaint.Contains("dubious ownership", StringComparison.Ordinal)
+            ? new GitException(
+                "git does not trust this repository, because it belongs to another user, so it was not looked at",
+                $"Run: git config --global --add safe.directory '{Root}'")
+            : new GitException($"git could not look at the repository: {answer.Complaint}");
+    }
+}

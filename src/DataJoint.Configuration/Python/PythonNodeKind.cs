@@ -1,0 +1,11 @@
+namespace DataJoint.Configuration;
+
+internal enum PythonNodeKind
+{
+    Null,
+    Boolean,
+    Number,
+    Text,
+    List,
+    Dictionary,
+}

@@ -1,0 +1,21 @@
+namespace DataJoint.Configuration;
+
+/// <summary>A value that Python would have, and where it takes it from. May be a secret, so it has no text form of its own.</summary>
+internal sealed class PythonValue
+{
+    internal PythonValue(string? text, string? source, bool isRawText = false)
+    {
+        Text = text;
+        Source = source;
+        IsRawText = isRawText;
+    }
+
+    /// <summary>The value as text, or null for <c>None</c>.</summary>
+    internal string? Text { get; }
+
+    /// <summary>The file or variable, or null for a default.</summary>
+    internal string? Source { get; }
+
+    /// <summary>Whether a store's attribute stays a text that nothing converts.</summary>
+    internal bool IsRawText { get; }
+}
