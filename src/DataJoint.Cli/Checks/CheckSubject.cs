@@ -13,7 +13,14 @@ internal sealed record CheckSubject(ConfigurationSnapshot Snapshot, Surroundings
     /// <summary>Whether DJ_IGNORE_CONFIG_FILE keeps every file out.</summary>
     public bool IgnoresFiles { get; } = ControlVariables.Read(Surroundings.ListVariables(), new Findings()).IgnoresFiles;
 
-    /// <summary>A path of the configuration, absolute: a relative one counts from the project root.</summary>
-    public string Resolve(string path) =>
-        Path.GetFullPath(path, Project.Root ?? (Path.IsPathFullyQualified(Project.StartDirectory) ? Project.StartDirectory : Path.GetPathRoot(Path.GetFullPath("/"))!));
+    /// <summary>Whether anything says which database is meant.</summary>
+    public bool DescribesDatabase { get; } =
+        Snapshot.ListSettings().Any(s => s.Layer != SettingLayer.Default && s.Key.StartsWith("database.", StringComparison.Ordinal));
+
+    /// <summary>A path of the configuration, absolute: a relative one counts from the project root, or else from where the search began.</summary>
+    public string Resolve(string path)
+    {
+        string start = Project.Root ?? Project.StartDirectory;
+        return start.Length == 0 ? Path.GetFullPath(path) : Path.GetFullPath(path, start);
+    }
 }

@@ -23,18 +23,21 @@ internal sealed class GitProgram
 
     private readonly string _path;
     private readonly string _directory;
+    private readonly string _repository;
 
-    private GitProgram(string path, string directory)
+    private GitProgram(string path, string directory, string repository)
     {
         _path = path;
         _directory = directory;
+        _repository = repository;
     }
 
     /// <summary>Finds git.</summary>
     /// <param name="directory">The directory to run it in.</param>
+    /// <param name="repository">The directory beyond which it does not look for a repository.</param>
     /// <param name="searchPath">Directories as in PATH; null means those of this process.</param>
     /// <returns>The program, or null when it is not installed.</returns>
-    public static GitProgram? Find(string directory, string? searchPath = null)
+    public static GitProgram? Find(string directory, string repository, string? searchPath = null)
     {
         if (searchPath is null && !new ProcessStartInfo().Environment.TryGetValue("PATH", out searchPath))
         {
@@ -47,7 +50,7 @@ internal sealed class GitProgram
             string candidate = Path.Combine(folder, name);
             if (Path.IsPathFullyQualified(folder) && File.Exists(candidate) && IsExecutable(candidate))
             {
-                return new GitProgram(candidate, directory);
+                return new GitProgram(candidate, directory, repository);
             }
         }
 
@@ -136,6 +139,11 @@ internal sealed class GitProgram
             {
                 start.Environment.Remove(name);
             }
+        }
+
+        if (Path.GetDirectoryName(_repository) is string above)
+        {
+            start.Environment["GIT_CEILING_DIRECTORIES"] = above;
         }
 
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";

@@ -28,9 +28,9 @@ internal sealed class GitRepository
             return null;
         }
 
-        return GitProgram.Find(directory) is GitProgram git
+        return GitProgram.Find(directory, root) is GitProgram git
             ? new GitRepository(git, root)
-            : throw new GitException("git is not installed, so the repository was not looked at", "Install git.");
+            : throw new GitException("git is not installed, so the repository was not looked at", "Install git.") { IsAbsence = true };
     }
 
     /// <summary>Which of the paths no rule ignores, whether tracked or not.</summary>
@@ -65,7 +65,9 @@ internal sealed class GitRepository
             return answer;
         }
 
-        throw answer.Complaint.Contains("dubious ownership", StringComparison.Ordinal)
+        throw answer.Complaint.Contains("not a git repository", StringComparison.Ordinal)
+            ? new GitException($"{Root} holds a .git that is no git repository") { IsAbsence = true }
+            : answer.Complaint.Contains("dubious ownership", StringComparison.Ordinal)
             ? new GitException(
                 "git does not trust this repository, because it belongs to another user, so it was not looked at",
                 $"Run: git config --global --add safe.directory '{Root}'")

@@ -1,0 +1,58 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Does a <c>datajoint*.json</c> that git tracks hold a credential? Files of environments that are not chosen count too.</summary>
+internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
+{
+    public string Id => "git-credentials";
+
+    public string Name => "no credential in tracked files";
+
+    public Task<CheckOutcome> RunAsync(CancellationToken cancellationToken) =>
+        GitInspection.RunAsync(subject, (repository, root) => LookAsync(repository, root, cancellationToken));
+
+    private static async Task<CheckOutcome> LookAsync(GitRepository repository, string root, CancellationToken cancellationToken)
+    {
+        DirectoryListing.TryList(root, out List<string> names, out _);
+        List<string> candidates = [.. names.Where(n => n == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(n) is not null)];
+        if (candidates.Count == 0)
+        {
+            return CheckOutcome.Skip("there is no datajoint.json");
+        }
+
+        IReadOnlyList<string> tracked = await repository.ListTrackedAsync(candidates, cancellationToken);
+        List<Diagnostic> found = [.. tracked.SelectMany(name => FindCredentials(root, name))];
+        if (found.Count > 0)
+        {
+            return CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found.Count == 1 ? found[0].Hint : null)
+                with { Diagnostics = found };
+        }
+
+        return CheckOutcome.Pass(tracked.Count == 0
+            ? $"git does not track {Listing.Join(candidates)} yet"
+            : $"no credential in {Listing.Join([.. tracked])}");
+    }
+
+    private static IEnumerable<Diagnostic> FindCredentials(string root, string name)
+    {
+        ValueTable? table = JsonFile.Read(Path.Combine(root, name), name, SettingLayer.Project, new Findings(), out _);
+        if (table is null)
+        {
+            yield break;
+        }
+
+        string environment = SecretsDirectory.EnvironmentOf(name) is string chosen ? " --env " + chosen : "";
+        foreach ((string key, RawValue value) in TableValues.List(table))
+        {
+            if (value.Value is Secret { IsEmpty: false })
+            {
+                string shown = Display.Sanitize(key);
+                yield return new Diagnostic(
+                    DiagnosticRules.CredentialCommitted, $"{shown} is a credential in {name}, which git tracks",
+                    $"Run: djc secrets set {shown}{environment} && djc config unset {shown}{environment}, then change the credential: the history keeps it.",
+                    value.Origin);
+            }
+        }
+    }
+}

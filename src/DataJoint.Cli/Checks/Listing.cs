@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace DataJoint.Cli;
+
+/// <summary>Lists in sentences.</summary>
+internal static class Listing
+{
+    private const int Most = 6;
+
+    /// <summary>The items with a separator; of many the first few and a count.</summary>
+    public static string Join(IReadOnlyList<string> items, string separator = ", ") =>
+        items.Count <= Most
+            ? string.Join(separator, items)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(separator, items.Take(Most))}{separator}and {items.Count - Most} more");
+
+    /// <summary>A number with its noun.</summary>
+    public static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,20 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>What would datajoint-python resolve differently? Information: the exit code does not depend on it.</summary>
+internal sealed class PythonCheck(CheckSubject subject) : ICheck
+{
+    public string Id => "python";
+
+    public string Name => "agreement with datajoint-python";
+
+    public Task<CheckOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Diagnostic> differences = PythonComparison.Run(subject.Snapshot, subject.Surroundings);
+        return Task.FromResult(differences.Count == 0
+            ? CheckOutcome.Pass("datajoint-python would resolve the same")
+            : CheckOutcome.Pass($"datajoint-python would differ in {Listing.Count(differences.Count, "point")}")
+                with { Diagnostics = differences, Hint = "To run a Python program with the values shown here: djc run -- python PROGRAM" });
+    }
+}

@@ -1,0 +1,74 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Is everything there that a connection needs, and can the files that settings name be read?</summary>
+internal sealed class SettingsCheck(CheckSubject subject) : ICheck
+{
+    public string Id => "settings";
+
+    public string Name => "database settings";
+
+    public Task<CheckOutcome> RunAsync(CancellationToken cancellationToken) => Task.FromResult(Look());
+
+    private CheckOutcome Look()
+    {
+        if (!subject.DescribesDatabase)
+        {
+            return CheckOutcome.Skip("nothing under database.* is set");
+        }
+
+        DatabaseSettings database = subject.Snapshot.Database;
+        if (database.Backend == "sqlite")
+        {
+            return string.IsNullOrWhiteSpace(database.Name)
+                ? CheckOutcome.Warn("database.name is not set; with sqlite it is the path of the database file", "Run: djc config set database.name lab.db")
+                : CheckOutcome.Pass($"sqlite, {Display.Sanitize(database.Name)}");
+        }
+
+        List<Diagnostic> unreadable = [.. FindUnreadable(database.Tls)];
+        if (unreadable.Count > 0)
+        {
+            return CheckOutcome.Fail(Listing.Join([.. unreadable.Select(d => d.Message)], "; "), "Correct the path, or give the current user read access.")
+                with { Diagnostics = unreadable };
+        }
+
+        string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{database.Port}";
+        return (database.User, database.Password) switch
+        {
+            (null, null) => CheckOutcome.Warn(
+                $"{target}, but database.user and database.password have no value",
+                "Run: djc config set database.user NAME && djc secrets set database.password"),
+            (null, _) => CheckOutcome.Warn($"{target}, but database.user has no value", "Run: djc config set database.user NAME"),
+            (_, null) => CheckOutcome.Warn($"{target}, but database.password has no value", "Run: djc secrets set database.password"),
+            _ => CheckOutcome.Pass($"{target}, with user and password"),
+        };
+    }
+
+    private IEnumerable<Diagnostic> FindUnreadable(TlsSettings tls)
+    {
+        foreach ((string key, string? path) in new[] { ("ca", tls.Ca), ("cert", tls.Cert), ("key", tls.Key) })
+        {
+            if (path is not null && WhyUnreadable(subject.Resolve(path)) is string why)
+            {
+                string name = "database.tls." + key;
+                yield return new Diagnostic(
+                    DiagnosticRules.UnreadableFile, $"{name}: {Display.Quote(path)} {why}", "Correct the path, or give the current user read access.",
+                    subject.Snapshot.Find(name).Origin);
+            }
+        }
+    }
+
+    private static string? WhyUnreadable(string path)
+    {
+        FileContent content = FileReading.Read(path, JsonFile.MostBytes);
+        return content.Bytes is not null ? null : content.Facts.Kind switch
+        {
+            EntryKind.Missing => "does not exist",
+            EntryKind.BrokenLink => "is a link that leads nowhere",
+            EntryKind.Directory => "is a directory",
+            EntryKind.Other => "is no file",
+            _ => $"cannot be read: {content.Failure ?? "permission denied"}",
+        };
+    }
+}
