@@ -44,7 +44,7 @@ internal sealed class GitIgnoreCheck(CheckSubject subject) : ICheck
         }
 
         IReadOnlyList<string> open = await repository.ListNotIgnoredAsync(ListPaths(secrets), cancellationToken);
-        IReadOnlyList<string> mended = subject.Repairs.Ignores;
+        List<string> mended = subject.Repairs.Ignores;
         if (open.Count == 0)
         {
             return CheckOutcome.Pass(RepairReport.With(mended, ".secrets/ is ignored"));

@@ -18,9 +18,10 @@ internal sealed class PermissionsCheck(CheckSubject subject) : ICheck
 
     private CheckOutcome Look()
     {
+        List<string> mended = subject.Repairs.Permissions;
         if (subject.IgnoresFiles)
         {
-            return CheckOutcome.Skip("DJ_IGNORE_CONFIG_FILE keeps .secrets/ out");
+            return CheckOutcome.Skip(RepairReport.With(mended, "DJ_IGNORE_CONFIG_FILE keeps .secrets/ out"));
         }
 
         if (subject.Project.SecretsDirectory is null)
@@ -30,7 +31,6 @@ internal sealed class PermissionsCheck(CheckSubject subject) : ICheck
 
         List<Diagnostic> found = [.. subject.Snapshot.Diagnostics.Where(IsAbout).Select(d => d.AsStrict())];
         List<string> wrong = [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Message), .. subject.Repairs.Unmended];
-        IReadOnlyList<string> mended = subject.Repairs.Permissions;
         if (wrong.Count > 0)
         {
             bool canMend = mended.Count == 0 && subject.Repairs.Unmended.Count == 0 && found.Exists(d => d.Rule != DiagnosticRules.ForeignOwner);

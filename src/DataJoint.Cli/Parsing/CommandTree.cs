@@ -10,6 +10,7 @@ internal static class CommandTree
         Commands =
         [
             InitCommand.Define(),
+            CheckCommand.Define(),
             ConfigGroup.Define(),
             SecretsGroup.Define(),
         ],

@@ -1,0 +1,92 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc check</c>: the main job. Looks at everything, says what is wrong and how to mend it.</summary>
+internal static class CheckCommand
+{
+    private static readonly OptionDefinition Offline = new("--offline", null, "Contact neither the database nor the stores");
+    private static readonly OptionDefinition Fix = new("--fix", null, "Mend permissions of .secrets/ and the .gitignore first, and say what was changed");
+
+    internal static Command Define() => new("check", "Check settings, secrets, git, database and stores")
+    {
+        Description =
+            """
+            Loads the configuration and looks at settings, stores, permissions and git; compares with what datajoint-python would
+            resolve; opens the database and puts an object into each store and removes it again. Nothing is left behind.
+            The exit code is 0 when nothing failed (1 otherwise, 3 when the configuration cannot be loaded); with --strict a
+            warning is a failure. --format github prints annotations for a workflow.
+            """,
+        Options = [Offline, Fix],
+        Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub],
+        Examples =
+        [
+            ("djc check", "look at everything"),
+            ("djc check --fix", "mend permissions and .gitignore, then look"),
+            ("djc check --offline --format github", "in a workflow, before anything is connected"),
+        ],
+        Run = context => new(RunAsync(context)),
+    };
+
+    private static async Task<int> RunAsync(CommandContext context)
+    {
+        CancellationToken cancellation = context.Cancellation;
+        RepairReport repairs = new();
+        ProjectLocation? project = null;
+        ConfigurationSnapshot snapshot;
+        try
+        {
+            project = ProjectEditor.Locate(context.CreateOptions());
+            if (context.Has(Fix))
+            {
+                PermissionRepair.Run(project, repairs);
+                await IgnoreRepair.RunAsync(project, repairs, cancellation);
+            }
+
+            snapshot = context.LoadSnapshot();
+        }
+        catch (ConfigurationException failure)
+        {
+            return ReportFailure(context, project?.Root, repairs, failure);
+        }
+
+        CheckSubject subject = new(snapshot, context.Surroundings, repairs);
+        CheckRunner runner = new(snapshot.Context.IsStrict);
+        CheckReport report = new(snapshot.Project, await runner.RunAsync(CheckList.Create(subject, context.Has(Offline)), cancellation));
+        Write(context, report);
+        return report.IsOk ? ExitCode.Done : ExitCode.No;
+    }
+
+    private static void Write(CommandContext context, CheckReport report)
+    {
+        switch (context.Format)
+        {
+            case OutputFormat.Json:
+                context.WriteJson(json => CheckJson.Write(json, report));
+                break;
+            case OutputFormat.GitHub:
+                new CheckAnnotations(context.Output, report.Project.Root).Write(report);
+                break;
+            default:
+                new CheckText(context.Output, context.OutputStyle, CheckMarks.For(context.Terminal)).Write(report);
+                break;
+        }
+    }
+
+    /// <summary>What was mended is told even when the rest stops here.</summary>
+    private static int ReportFailure(CommandContext context, string? root, RepairReport repairs, ConfigurationException failure)
+    {
+        foreach (string mended in repairs.Permissions.Concat(repairs.Ignores))
+        {
+            context.Error.Write($"mended: {mended}\n");
+        }
+
+        if (context.Format == OutputFormat.GitHub)
+        {
+            new CheckAnnotations(context.Output, root).Write(failure.Diagnostics);
+        }
+
+        context.ReportFailure(failure);
+        return ExitCode.InvalidConfiguration;
+    }
+}

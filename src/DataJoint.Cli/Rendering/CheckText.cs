@@ -1,0 +1,92 @@
+using System.Globalization;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Writes what was checked for people: a line for each check, remedies to paste, findings with their place, and a summary.</summary>
+internal sealed class CheckText
+{
+    private const int MostNotes = 20;
+    private const string Indent = "      ";
+
+    private readonly TextWriter _writer;
+    private readonly Style _style;
+    private readonly CheckMarks _marks;
+
+    internal CheckText(TextWriter writer, Style style, CheckMarks marks)
+    {
+        _writer = writer;
+        _style = style;
+        _marks = marks;
+    }
+
+    /// <summary>The last line: how many checks ended how.</summary>
+    internal static string Summarize(CheckReport report)
+    {
+        (CheckStatus Status, string Word)[] words =
+            [(CheckStatus.Fail, "failed"), (CheckStatus.Warn, "to look at"), (CheckStatus.Pass, "passed"), (CheckStatus.Skip, "skipped")];
+        IEnumerable<string> counts = words
+            .Where(w => report.Count(w.Status) > 0)
+            .Select(w => string.Create(CultureInfo.InvariantCulture, $"{report.Count(w.Status)} {w.Word}"));
+        return (report.IsOk ? "All is well: " : "Something is wrong: ") + string.Join(", ", counts) + ".";
+    }
+
+    internal void Write(CheckReport report)
+    {
+        ProjectLocation project = report.Project;
+        string where = project.Root is null ? "no project here" : Display.Sanitize(project.Root, 400);
+        string environment = project.Environment is null ? "" : $" (environment {project.Environment})";
+        Line(_style.Bold("Checking ") + where + environment);
+        int width = report.Results.Max(r => TextWidth.Of(r.Id));
+        foreach (CheckResult result in report.Results)
+        {
+            Write(result, width);
+        }
+
+        IReadOnlyList<Diagnostic> findings = [.. report.Diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info)];
+        if (findings.Count > 0)
+        {
+            Line("");
+            DiagnosticText.Write(_writer, findings, _style);
+        }
+
+        Line("");
+        Line(_style.Bold(Summarize(report)));
+    }
+
+    private void Write(CheckResult result, int width)
+    {
+        int markWidth = TextWidth.Of(_marks.Pass);
+        string took = string.Create(CultureInfo.InvariantCulture, $"({Math.Ceiling(result.Duration.TotalMilliseconds)} ms)");
+        Line($"  {Mark(result.Status, markWidth)} {TextWidth.Pad(result.Id, width)}  {result.Outcome.Message} {_style.Dim(took)}");
+        List<Diagnostic> notes = [.. result.Outcome.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Info)];
+        foreach (Diagnostic note in notes.Take(MostNotes))
+        {
+            Line(Indent + _style.Dim("· ") + note.Message);
+        }
+
+        if (notes.Count > MostNotes)
+        {
+            Line(Indent + string.Create(CultureInfo.InvariantCulture, $"and {notes.Count - MostNotes} more (see --format json)"));
+        }
+
+        if (result.Outcome.Hint is string hint)
+        {
+            Line(Indent + _style.Cyan(_marks.Arrow) + " " + hint);
+        }
+    }
+
+    private string Mark(CheckStatus status, int width) => status switch
+    {
+        CheckStatus.Pass => _style.Green(_marks.Pass),
+        CheckStatus.Warn => _style.Yellow(TextWidth.Pad(_marks.Warn, width)),
+        CheckStatus.Fail => _style.Red(TextWidth.Pad(_marks.Fail, width)),
+        _ => _style.Dim(TextWidth.Pad(_marks.Skip, width)),
+    };
+
+    private void Line(string text)
+    {
+        _writer.Write(text);
+        _writer.Write('\n');
+    }
+}

@@ -1,0 +1,38 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Adds the line <c>.secrets/</c> to the repository's .gitignore when git does not ignore the secrets.</summary>
+internal static class IgnoreRepair
+{
+    /// <summary>Mends it, if need be. Whether that helped, the check that follows finds out.</summary>
+    public static async Task RunAsync(ProjectLocation project, RepairReport report, CancellationToken cancellationToken)
+    {
+        if (project.Root is not string root || project.SecretsDirectory is not string secrets || new DirectoryInfo(secrets).LinkTarget is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (GitRepository.Find(root) is GitRepository repository
+                && (await repository.ListNotIgnoredAsync(GitIgnoreCheck.ListPaths(secrets), cancellationToken)).Count > 0)
+            {
+                string shown = project.Shorten(Path.Combine(repository.Root, GitIgnoreFile.Name));
+                FileEdit edit = GitIgnoreFile.AddSecrets(repository.Root, shown);
+                if (edit.Outcome != EditOutcome.Kept)
+                {
+                    report.Ignores.Add($"added .secrets/ to {Display.Sanitize(shown)}");
+                }
+            }
+        }
+        catch (GitException)
+        {
+            // The check that follows meets the same and says so.
+        }
+        catch (ConfigurationEditException refused)
+        {
+            report.Ignores.Add($"nothing ({refused.Message})");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Takes from group and others what they may do with <c>.secrets/</c> and the files in it that are read. The owner's own rights stay.</summary>
+internal sealed class PermissionRepair
+{
+    private const UnixFileMode OwnerBits = (UnixFileMode)0xFC0; // with set-id and sticky bits, which are no matter of others' access
+
+    private readonly string _directory;
+    private readonly string? _environment;
+    private readonly RepairReport _report;
+
+    private PermissionRepair(string directory, string? environment, RepairReport report)
+    {
+        _directory = directory;
+        _environment = environment;
+        _report = report;
+    }
+
+    /// <summary>Mends what it can.</summary>
+    public static void Run(ProjectLocation project, RepairReport report)
+    {
+        if (project.SecretsDirectory is string directory)
+        {
+            PermissionRepair repair = new(directory, project.Environment, report);
+            repair.MendAll();
+        }
+    }
+
+    private void MendAll()
+    {
+        Mend(_directory, ProjectFinder.SecretsDirectoryName, "0700");
+        DirectoryListing.TryList(_directory, out List<string> names, out _);
+        foreach (string name in names.Where(IsRead))
+        {
+            Mend(Path.Combine(_directory, name), $"{ProjectFinder.SecretsDirectoryName}/{Display.Sanitize(name)}", "0600");
+        }
+    }
+
+    private bool IsRead(string name) =>
+        name == ProjectFinder.ConfigFileName
+        || (SecretsDirectory.EnvironmentOf(name) is string environment
+            ? environment == _environment
+            : !SecretsDirectory.IsSkipped(name) && SecretsDirectory.TryKey(name, out _));
+
+    private void Mend(string path, string shown, string wanted)
+    {
+        EntryFacts facts = FileReading.Stat(path);
+        bool isDirectory = facts.Kind == EntryKind.Directory;
+        if (facts.Kind != (path == _directory ? EntryKind.Directory : EntryKind.File))
+        {
+            return;
+        }
+
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                MendAccessList(path, shown, isDirectory);
+            }
+            else if (facts.IsOpenToOthers)
+            {
+                MendMode(path, shown, facts, wanted);
+            }
+        }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        {
+            _report.Unmended.Add($"{shown} could not be changed: permission denied");
+        }
+    }
+
+    private void MendAccessList(string path, string shown, bool isDirectory)
+    {
+        if (WindowsAccess.FindOtherReader(path) is string reader)
+        {
+            WindowsAccess.Restrict(path, isDirectory);
+            _report.Permissions.Add($"{shown} can no longer be read by {reader}");
+        }
+    }
+
+    /// <summary>Through a link that leads out of the directory only what is the current user's own is changed.</summary>
+    private void MendMode(string path, string shown, EntryFacts facts, string wanted)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string target = ResolveLinks(path);
+        bool leavesDirectory = path == _directory
+            ? new DirectoryInfo(path).LinkTarget is not null
+            : !target.StartsWith(ResolveLinks(_directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (leavesDirectory && facts.Owner != PosixFile.CurrentUser)
+        {
+            _report.Unmended.Add($"{shown} leads to {Display.Sanitize(target)}, which belongs to another user and was left as it is");
+            return;
+        }
+
+        UnixFileMode before = File.GetUnixFileMode(target);
+        File.SetUnixFileMode(target, before & OwnerBits);
+        _report.Permissions.Add($"{shown} {Octal(before)} -> {Octal(File.GetUnixFileMode(target))}");
+        if (FileReading.Stat(target).IsOpenToOthers && MountTable.Find(target) is not { KeepsModes: false })
+        {
+            _report.Unmended.Add($"{shown} did not keep the mode {wanted}");
+        }
+    }
+
+    private static string ResolveLinks(string path) =>
+        Directory.Exists(path)
+            ? ProjectFinder.ResolveDirectory(path) ?? path
+            : Path.Combine(
+                ProjectFinder.ResolveDirectory(Path.GetDirectoryName(FinalTarget(path))!) ?? "/", Path.GetFileName(FinalTarget(path)));
+
+    private static string FinalTarget(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+
+    private static string Octal(UnixFileMode mode) =>
+        Convert.ToString((int)mode & 0x1FF, 8).PadLeft(4, '0').ToString(CultureInfo.InvariantCulture);
+}
