@@ -1,4 +1,3 @@
-using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
@@ -34,7 +33,7 @@ internal sealed class StoreCheck(CheckSubject subject, string store, bool isOffl
             await using IObjectStore opened = StoreAdapters.Open(spec);
             bool isUnmade = opened is FileObjectStore { Location: string location } && !Directory.Exists(location);
             ProbeResult result = await StoreProbe.RunAsync(opened, readOnly: false, cancellationToken);
-            return Judge(result, opened.ToString() ?? spec.Protocol, isUnmade);
+            return Judge(result, opened is FileObjectStore files ? files.Location : spec.ToString(), isUnmade);
         }
         catch (StoreException refused)
         {
@@ -49,10 +48,9 @@ internal sealed class StoreCheck(CheckSubject subject, string store, bool isOffl
             return CheckOutcome.Fail($"{failed.Name}: {Display.Sanitize(failed.Message, 400)}", failed.Hint);
         }
 
-        string shown = Display.Sanitize(target, 400);
-        string took = string.Create(CultureInfo.InvariantCulture, $"{shown}: written, read back, listed and deleted");
+        string took = $"an object was written, read back, listed and deleted in {Display.Sanitize(target, 400)}";
         return isUnmade
-            ? CheckOutcome.Warn($"{took}; the directory does not exist yet, the first write makes it", "Should a share be mounted there? Then mount it first.")
+            ? CheckOutcome.Warn($"{took}, which does not exist yet; the first write makes it", "Should a share be mounted there? Then mount it first.")
             : CheckOutcome.Pass(took);
     }
 }

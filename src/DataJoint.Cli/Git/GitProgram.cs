@@ -14,7 +14,7 @@ internal sealed class GitProgram
 {
     private static readonly string[] Safety =
     [
-        "--no-pager", "--literal-pathspecs",
+        "--no-pager",
         "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false",
         "-c", "protocol.allow=never", "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false",
     ];

@@ -45,7 +45,7 @@ internal sealed class GitRepository
     /// <summary>The files at or below the paths that the next commit would hold.</summary>
     /// <exception cref="GitException">git could not answer.</exception>
     public async Task<IReadOnlyList<string>> ListTrackedAsync(IEnumerable<string> paths, CancellationToken cancellationToken) =>
-        (await AskAsync(["ls-files", "-z", "--", .. paths], null, cancellationToken)).ToList();
+        (await AskAsync(["--literal-pathspecs", "ls-files", "-z", "--", .. paths], null, cancellationToken)).ToList();
 
     /// <summary>The files at or below the path that the last commit holds; none before the first commit.</summary>
     /// <exception cref="GitException">git could not answer.</exception>
@@ -54,7 +54,7 @@ internal sealed class GitRepository
         GitAnswer head = await _git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, cancellationToken);
         return head.ExitCode != 0
             ? []
-            : (await AskAsync(["ls-tree", "-r", "-z", "--name-only", "HEAD", "--", path], null, cancellationToken)).ToList();
+            : (await AskAsync(["--literal-pathspecs", "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", path], null, cancellationToken)).ToList();
     }
 
     private async Task<GitAnswer> AskAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken)
