@@ -45,6 +45,9 @@ internal sealed class CommandContext
     /// <summary>Colours for standard error.</summary>
     internal Style ErrorStyle { get; }
 
+    /// <summary>The columns of standard output, or null when it is no terminal: then nothing is shortened.</summary>
+    internal int? OutputWidth => Terminal.IsOutputTerminal ? Terminal.Width() : null;
+
     internal bool IsVerbose => Line.Has(GlobalOptions.Verbose);
 
     /// <summary>Whether <c>--strict</c> was given; DJ_STRICT is the loader's affair.</summary>

@@ -7,9 +7,13 @@ internal static class ConfigGroup
     {
         Commands =
         [
+            ConfigShowCommand.Define(),
             ConfigGetCommand.Define(),
+            ConfigExplainCommand.Define(),
             ConfigSetCommand.Define(),
             ConfigUnsetCommand.Define(),
+            ConfigPathCommand.Define(),
+            ConfigSchemaCommand.Define(),
         ],
     };
 }

@@ -13,6 +13,8 @@ internal static class CommandTree
             CheckCommand.Define(),
             ConfigGroup.Define(),
             SecretsGroup.Define(),
+            RunCommand.Define(),
+            CompletionCommand.Define(),
         ],
         Examples =
         [

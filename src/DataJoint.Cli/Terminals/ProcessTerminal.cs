@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace DataJoint.Cli;
@@ -19,7 +20,12 @@ internal static class ProcessTerminal
         IsErrorTerminal = !Console.IsErrorRedirected,
         Width = FindWidth,
         ListVariables = ListVariables,
+        RunChild = ChildProcess.Run,
     };
+
+    /// <summary>Until it is disposed, Ctrl-C ends the child alone: this process waits and passes the child's exit code on.</summary>
+    internal static IDisposable LeaveInterruptionToChild() =>
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
 
     /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is no error: the streams see to that.</summary>
     private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096);

@@ -46,6 +46,9 @@ internal sealed class Terminal
     /// <summary>All environment variables of this process, for a child.</summary>
     internal Func<IReadOnlyDictionary<string, string>> ListVariables { get; init; } = static () => new Dictionary<string, string>();
 
+    /// <summary>Runs a program in place of this one; the result is its exit code.</summary>
+    internal Func<ChildCommand, int> RunChild { get; init; } = static _ => 0;
+
     /// <summary>Whether a terminal should get colours: see https://no-color.org.</summary>
     internal bool AllowsColor => string.IsNullOrEmpty(Find("NO_COLOR")) && Find("TERM") != "dumb";
 

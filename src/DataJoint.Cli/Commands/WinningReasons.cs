@@ -1,0 +1,69 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Says in words why a value wins.</summary>
+internal static class WinningReasons
+{
+    private const string Order = "The order is programmatic, environment, secrets, project, default.";
+
+    internal static IReadOnlyList<string> Of(ConfigurationSnapshot snapshot, SettingExplanation explanation)
+    {
+        List<string> reasons = [Comparison(explanation)];
+        Origin? origin = explanation.Setting.Origin;
+        if (ReferenceEquals(explanation.Definition, SettingCatalogue.Port) && origin is not null
+            && snapshot.Find(SettingCatalogue.Host.Key).Origin?.ToString() == origin.ToString())
+        {
+            reasons.Add("The port is part of database.host there.");
+        }
+
+        AddMasked(reasons, snapshot, explanation.Setting.Key);
+        return reasons;
+    }
+
+    private static string Comparison(SettingExplanation explanation)
+    {
+        IReadOnlyList<SettingCandidate> candidates = explanation.Candidates;
+        if (candidates.Count == 0)
+        {
+            return "No layer gives a value, and there is no default.";
+        }
+
+        SettingCandidate winner = candidates[0];
+        string layer = SettingJson.NameOf(winner.Layer);
+        if (winner.Layer == SettingLayer.Default)
+        {
+            return "No layer gives a value, so the default holds.";
+        }
+
+        if (candidates.Count == 1 || candidates[1].Layer == SettingLayer.Default)
+        {
+            return $"Only {layer} gives a value.";
+        }
+
+        SettingCandidate next = candidates[1];
+        return next.Layer == winner.Layer
+            ? $"Within {layer}, {Show(winner)} is above {Show(next)}."
+            : $"{char.ToUpperInvariant(layer[0])}{layer[1..]} is above {SettingJson.NameOf(next.Layer)}. {Order}";
+    }
+
+    /// <summary>Values of the project layer that DJ_STORES hides.</summary>
+    private static void AddMasked(List<string> reasons, ConfigurationSnapshot snapshot, string text)
+    {
+        if (!snapshot.Stack.MasksProjectStores || !text.StartsWith("stores.", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        SettingKey key = SettingKeys.CheckSyntax(text);
+        foreach (ValueTable table in snapshot.Stack.Tables)
+        {
+            if (table.Layer == SettingLayer.Project && table.Get(key) is RawValue hidden)
+            {
+                reasons.Add($"DJ_STORES replaces the stores of the project's files, so {Display.Sanitize(hidden.Origin.ToString(), 4096)} does not count.");
+            }
+        }
+    }
+
+    private static string Show(SettingCandidate candidate) => Display.Sanitize(candidate.Origin?.ToString() ?? "", 4096);
+}

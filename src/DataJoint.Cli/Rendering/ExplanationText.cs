@@ -1,0 +1,60 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Writes the explanation of a setting for people.</summary>
+internal static class ExplanationText
+{
+    internal static void Write(CommandContext context, SettingExplanation explanation, IReadOnlyList<string> reasons)
+    {
+        Style style = context.OutputStyle;
+        TextWriter writer = context.Output;
+        ResolvedSetting setting = explanation.Setting;
+        writer.Write($"{style.Bold(Display.Sanitize(setting.Key))} = {SettingsTable.ValueOf(setting.Value, reveal: false)}\n");
+        writer.Write(explanation.Description + "\n\n");
+        Fact(writer, style, "type", SettingTypes.Describe(explanation.Rule) + (setting.IsSecret ? ", secret" : ""));
+        Fact(writer, style, "default", DefaultOf(explanation));
+        Fact(writer, style, "variables", VariablesOf(explanation));
+        writer.Write('\n');
+        WriteCandidates(context, explanation);
+        foreach (string reason in reasons)
+        {
+            writer.Write(reason + "\n");
+        }
+    }
+
+    private static void WriteCandidates(CommandContext context, SettingExplanation explanation)
+    {
+        if (explanation.Candidates.Count == 0)
+        {
+            return;
+        }
+
+        Style style = context.OutputStyle;
+        TextTable table = new(2, "", "", "", "");
+        foreach (SettingCandidate candidate in explanation.Candidates)
+        {
+            table.Add(
+                (_, text) => candidate.Wins ? style.Green(text) : style.Dim(text),
+                candidate.Wins ? ">" : " ", SettingJson.NameOf(candidate.Layer), SettingsTable.ValueOf(candidate.Value, reveal: false),
+                Display.Sanitize(candidate.Origin?.ToString() ?? "built in", 4096));
+        }
+
+        table.Write(context.Output, context.OutputWidth, style);
+        context.Output.Write('\n');
+    }
+
+    private static string DefaultOf(SettingExplanation explanation)
+    {
+        string value = explanation.Default.HasValue ? SettingsTable.ValueOf(explanation.Default, reveal: false) : "none";
+        return explanation.Definition?.DefaultNote is string note ? $"{value} ({note})" : value;
+    }
+
+    private static string VariablesOf(SettingExplanation explanation) =>
+        explanation.EnvironmentVariables.Count == 0
+            ? "none"
+            : string.Join(", ", explanation.EnvironmentVariables) + " (or with _FILE, naming a file that holds it)";
+
+    private static void Fact(TextWriter writer, Style style, string name, string text) =>
+        writer.Write($"  {style.Dim(TextWidth.Pad(name, 9))}  {text}\n");
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>Writes where the project is as the JSON documents have it.</summary>
+internal static class ProjectJson
+{
+    /// <summary>Writes the member <c>project</c>.</summary>
+    internal static void WriteMember(Utf8JsonWriter json, ProjectLocation project)
+    {
+        json.WriteStartObject("project");
+        json.WriteString("root", project.Root);
+        json.WriteString("configFile", project.ConfigFile);
+        json.WriteString("secretsDirectory", project.SecretsDirectory);
+        json.WriteString("environment", project.Environment);
+        json.WriteEndObject();
+    }
+}

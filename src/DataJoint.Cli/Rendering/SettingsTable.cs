@@ -1,0 +1,56 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>The settings as a table for people: grouped, defaults dimmed, what is missing shown as a dash.</summary>
+internal static class SettingsTable
+{
+    private const int Longest = 4096;
+    private const string Nothing = "–";
+
+    internal static void Write(TextWriter writer, IEnumerable<ResolvedSetting> settings, bool reveal, int? width, Style style)
+    {
+        TextTable table = new(1, "SETTING", "VALUE", "SOURCE", "ORIGIN");
+        string? group = null;
+        foreach (ResolvedSetting setting in settings)
+        {
+            if (GroupOf(setting.Key) is string next && next != group)
+            {
+                table.AddGap();
+                group = next;
+            }
+
+            bool isDefault = setting.Layer == SettingLayer.Default;
+            table.Add(
+                (column, text) => isDefault ? style.Dim(text) : Paint(style, setting, column, text),
+                Display.Sanitize(setting.Key), ValueOf(setting, reveal), SettingJson.NameOf(setting.Layer), Display.Sanitize(setting.Origin?.ToString() ?? "", Longest));
+        }
+
+        table.Write(writer, width, style);
+    }
+
+    /// <summary>A value in one line.</summary>
+    internal static string ValueOf(SettingValue value, bool reveal)
+    {
+        string text = (reveal ? value.Reveal() : value.ToString()) ?? "";
+        return !value.HasValue ? Nothing : text.Length == 0 ? "\"\"" : Display.Sanitize(text, Longest);
+    }
+
+    private static string ValueOf(ResolvedSetting setting, bool reveal) => ValueOf(setting.Value, reveal);
+
+    private static string Paint(Style style, ResolvedSetting setting, int column, string text) => column switch
+    {
+        0 => style.Bold(text),
+        1 when setting.Value.IsSecret => style.Yellow(text),
+        2 => style.Green(text),
+        3 => style.Cyan(text),
+        _ => text,
+    };
+
+    /// <summary>The first part of the key; for a store its name too, for settings without a group nothing.</summary>
+    private static string GroupOf(string key)
+    {
+        string[] parts = key.Split('.', 3);
+        return parts.Length == 1 ? "" : parts.Length == 3 && parts[0] == "stores" ? parts[0] + "." + parts[1] : parts[0];
+    }
+}

@@ -1,0 +1,86 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>The environment of a child: what this process has, with the resolved settings in place of the inherited ones.</summary>
+internal sealed class ChildEnvironment
+{
+    private const string Prefix = "DJ_";
+
+    private readonly ConfigurationSnapshot _snapshot;
+    private readonly string? _environment;
+
+    /// <summary>Prepares it.</summary>
+    /// <param name="snapshot">The resolved settings.</param>
+    /// <param name="environment">The environment that --env chose, or null.</param>
+    internal ChildEnvironment(ConfigurationSnapshot snapshot, string? environment)
+    {
+        _snapshot = snapshot;
+        _environment = environment;
+    }
+
+    /// <summary>Makes the variables of the child.</summary>
+    /// <param name="inherited">Those of this process.</param>
+    internal Dictionary<string, string> Create(IReadOnlyDictionary<string, string> inherited)
+    {
+        Dictionary<string, string> variables = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> variable in inherited)
+        {
+            if (!IsReplaced(variable.Key, variable.Value))
+            {
+                variables[variable.Key] = variable.Value;
+            }
+        }
+
+        AddSettings(variables);
+        if (ChildStores.Serialize(_snapshot) is string stores)
+        {
+            variables[EnvironmentSource.StoresVariable] = stores;
+        }
+
+        if (_environment is not null)
+        {
+            variables[ControlVariables.Environment] = _environment;
+        }
+
+        return variables;
+    }
+
+    /// <summary>Whether a variable gives way: it is empty, or gives a setting in any of its forms, in any case (Python reads dj_host too).</summary>
+    private static bool IsReplaced(string name, string value)
+    {
+        string upper = name.ToUpperInvariant();
+        if (!upper.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        string plain = EnvironmentSource.BaseOfFileVariable(upper) ?? upper;
+        return value.Length == 0
+            || EnvironmentSource.TryFindSetting(plain, out _)
+            || plain == EnvironmentSource.StoresVariable
+            || upper.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal);
+    }
+
+    private void AddSettings(Dictionary<string, string> variables)
+    {
+        foreach (SettingDefinition definition in SettingCatalogue.All)
+        {
+            ResolvedSetting setting = _snapshot.Find(definition.Key);
+            string? text = setting.Layer != SettingLayer.Default || DiffersInPython(definition) ? setting.Value.Reveal() : null;
+            if (string.IsNullOrEmpty(text))
+            {
+                continue;
+            }
+
+            foreach (string variable in definition.EnvironmentVariables)
+            {
+                variables[variable] = text;
+            }
+        }
+    }
+
+    /// <summary>datajoint-python takes 3306 for every backend that a file names.</summary>
+    private bool DiffersInPython(SettingDefinition definition) =>
+        ReferenceEquals(definition, SettingCatalogue.Port) && _snapshot.Database.Backend == "postgresql";
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace DataJoint.Cli;
+
+/// <summary>Runs a program in place of this one.</summary>
+internal static class ChildProcess
+{
+    /// <summary>As shells have it: the program was not found.</summary>
+    internal const int NotFound = 127;
+
+    /// <summary>As shells have it: the program was found but cannot be run.</summary>
+    internal const int NotExecutable = 126;
+
+    /// <summary>Becomes the program, or where a process cannot be replaced, waits for it.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="CommandException">It cannot be run.</exception>
+    internal static int Run(ChildCommand child) =>
+        OperatingSystem.IsWindows() ? Wait(child) : UnixExec.Replace(child);
+
+    private static int Wait(ChildCommand child)
+    {
+        ProcessStartInfo start = new(child.Program, child.Arguments) { UseShellExecute = false };
+        start.Environment.Clear();
+        foreach (KeyValuePair<string, string> variable in child.Variables)
+        {
+            start.Environment[variable.Key] = variable.Value;
+        }
+
+        using IDisposable patience = ProcessTerminal.LeaveInterruptionToChild();
+        try
+        {
+            using Process process = Process.Start(start)!;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (Win32Exception failure)
+        {
+            const int FileNotFound = 2;
+            const int PathNotFound = 3;
+            throw failure.NativeErrorCode is FileNotFound or PathNotFound ? NotFoundFailure(child.Program) : NotExecutableFailure(child.Program, "it is no program");
+        }
+    }
+
+    internal static CommandException NotFoundFailure(string program) =>
+        new(NotFound, $"{Configuration.Display.Quote(program)} was not found", program.Contains('/', StringComparison.Ordinal) ? null : "it is in none of the directories of PATH");
+
+    internal static CommandException NotExecutableFailure(string program, string reason) =>
+        new(NotExecutable, $"{Configuration.Display.Quote(program)} cannot be run: {reason}");
+}

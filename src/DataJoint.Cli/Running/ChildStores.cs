@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>All stores as one DJ_STORES: what is given, secrets included, without the defaults of attributes.</summary>
+internal static class ChildStores
+{
+    /// <summary>The JSON text, or null when there is nothing to say.</summary>
+    /// <remarks>A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.</remarks>
+    internal static string? Serialize(ConfigurationSnapshot snapshot)
+    {
+        List<(string[] Path, SettingValue Value)> values = [];
+        foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.DefaultStore, SettingCatalogue.DefaultFilepathStore])
+        {
+            if (snapshot.Find(definition.Key).Value is { HasValue: true } name)
+            {
+                values.Add(([definition.Key["stores.".Length..]], name));
+            }
+        }
+
+        foreach (string store in snapshot.Stores)
+        {
+            snapshot.Stores.TryGet(store, out IReadOnlyDictionary<string, RawValue>? attributes);
+            values.AddRange(attributes!.OrderBy(a => a.Key, StringComparer.Ordinal)
+                .Select(a => ((string[])[store, .. a.Key.Split('.')], new SettingValue(a.Value.Value))));
+        }
+
+        return values.Count == 0 && !snapshot.Stack.MasksProjectStores ? null : Write(values);
+    }
+
+    private static string Write(List<(string[] Path, SettingValue Value)> values)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            WriteObject(json, values, 0);
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>Objects of a plug-in's attributes were read as keys with dots; here they are objects again.</summary>
+    private static void WriteObject(Utf8JsonWriter json, IEnumerable<(string[] Path, SettingValue Value)> values, int depth)
+    {
+        json.WriteStartObject();
+        foreach (IGrouping<string, (string[] Path, SettingValue Value)> member in values.GroupBy(v => v.Path[depth]))
+        {
+            List<(string[] Path, SettingValue Value)> inner = [.. member.Where(v => v.Path.Length > depth + 1)];
+            if (inner.Count > 0)
+            {
+                json.WritePropertyName(member.Key);
+                WriteObject(json, inner, depth + 1);
+            }
+            else
+            {
+                SettingJson.WriteValue(json, member.Key, member.First().Value, reveal: true);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+}
