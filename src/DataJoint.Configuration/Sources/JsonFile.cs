@@ -12,7 +12,7 @@ internal static class JsonFile
     /// <param name="layer">The layer of its values.</param>
     /// <param name="findings">Takes what is wrong.</param>
     /// <param name="facts">What stands at the path.</param>
-    /// <returns>The values, or null when there is no file or it cannot be read; the latter has been reported.</returns>
+    /// <returns>The values, or null when there is no file. One that cannot be read gives none; that has been reported.</returns>
     internal static ValueTable? Read(string path, string name, SettingLayer layer, Findings findings, out EntryFacts facts)
     {
         FileContent content = FileReading.Read(path, MostBytes);
@@ -25,7 +25,7 @@ internal static class JsonFile
         if (content.Bytes is null)
         {
             SingleValueFile.ReportUnread(content, new(name, new Origin(name)), findings);
-            return null;
+            return new ValueTable(layer);
         }
 
         return JsonSettings.Read(JsonSource.File(content.Bytes, name, layer), findings);

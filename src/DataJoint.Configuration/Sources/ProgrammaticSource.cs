@@ -44,8 +44,13 @@ internal static class ProgrammaticSource
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
-        return ValueReading.TryRead(key, text, out object? read, out problem)
-            ? new RawValue(read, SettingLayer.Programmatic, origin)
-            : null;
+        bool isSecret = value is Secret or SettingValue { IsSecret: true };
+        if (!ValueReading.TryRead(key, text, out object? read, out problem))
+        {
+            problem = isSecret ? ValueProblem.Unfit(key, "a secret that does not fit") : problem;
+            return null;
+        }
+
+        return new RawValue(isSecret && key.Rule.Type == SettingType.Any ? new Secret(text) : read, SettingLayer.Programmatic, origin);
     }
 }
