@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli;
@@ -44,16 +45,7 @@ internal static class EditReport
                     json.WriteString("key", key);
                 }
 
-                json.WriteStartArray("files");
-                foreach (FileEdit edit in edits)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("path", edit.Path);
-                    json.WriteString("outcome", NameOf(edit.Outcome));
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
+                WriteFiles(json, edits);
             });
             return;
         }
@@ -64,6 +56,21 @@ internal static class EditReport
             string shown = edit.Outcome == EditOutcome.Kept ? context.OutputStyle.Dim(outcome) : context.OutputStyle.Green(outcome);
             context.Output.Write($"{shown} {Display.Sanitize(edit.Path)}\n");
         }
+    }
+
+    /// <summary>Writes the member <c>files</c>.</summary>
+    internal static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<FileEdit> edits)
+    {
+        json.WriteStartArray("files");
+        foreach (FileEdit edit in edits)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", edit.Path);
+            json.WriteString("outcome", NameOf(edit.Outcome));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Tells when a higher place keeps the edit from having an effect.</summary>

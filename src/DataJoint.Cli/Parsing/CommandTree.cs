@@ -15,6 +15,7 @@ internal static class CommandTree
             SecretsGroup.Define(),
             RunCommand.Define(),
             CompletionCommand.Define(),
+            MigrateCommand.Define(),
         ],
         Examples =
         [

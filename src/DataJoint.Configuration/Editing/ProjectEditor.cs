@@ -177,7 +177,7 @@ public sealed class ProjectEditor
     }
 
     /// <summary>Creates <c>.secrets/</c> with a <c>.gitignore</c> that keeps its content out of any repository.</summary>
-    private List<FileEdit> PrepareSecrets()
+    internal List<FileEdit> PrepareSecrets()
     {
         bool exists = FileReading.Stat(SecretsPath).Kind != EntryKind.Missing;
         if (!exists)

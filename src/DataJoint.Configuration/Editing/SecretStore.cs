@@ -66,7 +66,7 @@ internal sealed class SecretStore
     private static string Shown(string name) => ProjectFinder.SecretsDirectoryName + "/" + name;
 
     /// <summary>Whether the key can be a file's name that a load reads again.</summary>
-    private static bool IsFileName(SettingKey key) =>
+    internal static bool IsFileName(SettingKey key) =>
         key.Text.IndexOfAny(['/', '\\', '\0', ':', '*', '?', '"', '<', '>', '|']) < 0
         && key.Text.Length <= 200 && !SecretsDirectory.IsSkipped(key.Text) && SecretsDirectory.TryKey(key.Text, out _);
 

@@ -1,0 +1,92 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc migrate [FILE]</c>: from a configuration of DataJoint 0.x to the files of today.</summary>
+internal static class MigrateCommand
+{
+    private static readonly OptionDefinition Yes = new("--yes", null, "Write the files without asking");
+
+    internal static Command Define() => new("migrate", "Turn a DataJoint 0.x configuration into datajoint.json and .secrets/")
+    {
+        Description =
+            """
+            Reads a configuration of DataJoint 0.x and shows where each value goes: settings to datajoint.json, the database's
+            user and every credential to .secrets/, and what is no setting of today below "custom" in datajoint.json. Nothing is
+            dropped, and what the project has already is never overwritten. With --yes, or after a yes on a terminal, the files
+            are written; elsewhere nothing is. Run again, it does what is left. The old file stays as it is.
+            """,
+        Arguments = [new("FILE", "The old file; by default dj_local_conf.json here, else ~/.datajoint_config.json", IsOptional: true)],
+        Options = [Yes],
+        Examples =
+        [
+            ("djc migrate", "show what would become of the old configuration"),
+            ("djc migrate --yes", "do it"),
+            ("djc migrate ~/.datajoint_config.json --yes", "from a named file"),
+        ],
+        Run = Run,
+    };
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        if (context.Environment is not null)
+        {
+            throw CommandException.WrongUse("djc migrate takes no --env", "configurations of DataJoint 0.x know no environments");
+        }
+
+        ProjectLocation project = ProjectEditor.Locate(context.CreateOptions());
+        MigrationPlan plan = MigrationPlan.Create(FindOldFile(context, project), project);
+        bool asJson = context.Format == OutputFormat.Json;
+        if (!asJson)
+        {
+            MigrationText.WritePlan(context, plan);
+        }
+
+        bool agreed = plan.HasWork && (context.Has(Yes) || (!asJson && Ask(context, plan)));
+        IReadOnlyList<FileEdit> edits = agreed ? EditReport.Guard(plan.Apply) : [];
+        if (asJson)
+        {
+            context.WriteJson(json => MigrationJson.Write(json, plan, agreed, edits));
+        }
+        else if (agreed)
+        {
+            EditReport.Write(context, edits);
+            MigrationText.WriteRemainder(context, plan);
+        }
+
+        bool declined = plan.HasWork && !agreed && !asJson && CanAsk(context);
+        return new(declined ? ExitCode.No : ExitCode.Done);
+    }
+
+    private static string FindOldFile(CommandContext context, ProjectLocation project)
+    {
+        if (context.Arguments.Count == 0)
+        {
+            return MigrationPlan.FindOldFile(project.StartDirectory, context.Surroundings.FindHomeDirectory())
+                ?? throw new CommandException(
+                    ExitCode.No, "there is no old configuration: neither dj_local_conf.json here nor ~/.datajoint_config.json",
+                    "name the file: djc migrate FILE");
+        }
+
+        string given = context.Arguments[0];
+        string path = Path.Combine(context.Surroundings.FindCurrentDirectory() ?? project.StartDirectory, given);
+        bool exists = given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && FileReading.Stat(path).Kind != EntryKind.Missing;
+        return exists ? path : throw new CommandException(ExitCode.No, $"{Display.Quote(given)} does not exist, so there is nothing to migrate");
+    }
+
+    private static bool CanAsk(CommandContext context) => context.Terminal.IsInputTerminal && context.Terminal.IsErrorTerminal;
+
+    private static bool Ask(CommandContext context, MigrationPlan plan)
+    {
+        context.Output.Flush();
+        if (!CanAsk(context))
+        {
+            context.Error.Write("nothing has been written; to do it, add --yes\n");
+            return false;
+        }
+
+        context.Error.Write($"Write these into {Display.Sanitize(plan.Root)}? [y/N] ");
+        context.Error.Flush();
+        return context.Terminal.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+}

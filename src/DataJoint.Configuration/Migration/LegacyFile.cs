@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace DataJoint.Configuration;
+
+/// <summary>A configuration of DataJoint 0.x: one JSON object with flat keys, and objects for stores and custom values.</summary>
+internal sealed class LegacyFile
+{
+    internal const string LocalName = "dj_local_conf.json";
+    internal const string HomeName = ".datajoint_config.json";
+
+    private const int Deepest = 64;
+
+    private LegacyFile(JsonSource source, JsonObjectSpan root)
+    {
+        Source = source;
+        Root = root;
+    }
+
+    internal JsonSource Source { get; }
+
+    internal JsonObjectSpan Root { get; }
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shown">The path as messages show it.</param>
+    /// <exception cref="ConfigurationException">It cannot be read, or is not a JSON object.</exception>
+    internal static LegacyFile Read(string path, string shown)
+    {
+        Findings findings = new();
+        FileContent content = FileReading.Read(path, JsonFile.MostBytes);
+        if (content.Bytes is null)
+        {
+            SingleValueFile.ReportUnread(content, new(shown, new Origin(shown)), findings);
+            throw new ConfigurationException(findings.ToList(strict: false));
+        }
+
+        // As a secret's source: it may hold passwords anywhere, so excerpts show none of its values.
+        JsonSource source = JsonSource.File(content.Bytes, shown, SettingLayer.Secrets);
+        JsonObjectSpan? root = Check(source, findings) ? Outline(source, findings) : null;
+        return root is null ? throw new ConfigurationException(findings.ToList(strict: false)) : new LegacyFile(source, root);
+    }
+
+    /// <summary>The place of a value.</summary>
+    internal Origin OriginOf(JsonMemberSpan member) => Source.OriginAt(member.ValueStart);
+
+    internal bool IsArray(JsonMemberSpan member) => Source.Bytes[member.ValueStart] == '[';
+
+    internal bool IsText(JsonMemberSpan member) => Source.Bytes[member.ValueStart] == '"';
+
+    /// <summary>The token of a value that is neither an object nor an array.</summary>
+    internal JsonToken TokenOf(JsonMemberSpan member) =>
+        new(IsText(member) ? JsonTokenKind.String : JsonTokenKind.Bare, member.ValueStart, member.ValueEnd);
+
+    /// <summary>The text of a string, or of a number, true or false as it stands there.</summary>
+    internal string TextOf(JsonMemberSpan member)
+    {
+        JsonToken token = TokenOf(member);
+        return token.Kind == JsonTokenKind.String && JsonStrings.TryDecode(Source.Bytes, token, out string text, out _)
+            ? text
+            : JsonLiteral.Text(Source.Bytes, token);
+    }
+
+    /// <summary>A compact copy of an array, and whether a name in it tells of a credential.</summary>
+    internal string ArrayOf(JsonMemberSpan member, out bool namesSecret)
+    {
+        JsonLexer lexer = new(Source.Bytes, member.ValueStart + 1);
+        StringBuilder copy = new();
+        JsonSkipping.TrySkip(ref lexer, JsonTokenKind.ArrayStart, Deepest, (Source, new Findings()), copy, out namesSecret);
+        return copy.ToString();
+    }
+
+    private static bool Check(JsonSource source, Findings findings)
+    {
+        if (Utf8Text.FirstInvalid(source.Bytes, source.Start) is int invalid and >= 0)
+        {
+            findings.Add(DiagnosticRules.NotUtf8, $"{source.Name} is not UTF-8", "Save it as UTF-8.", source.OriginAt(invalid));
+            return false;
+        }
+
+        JsonLexer lexer = new(source.Bytes, source.Start);
+        JsonToken first = lexer.Next();
+        if (first.Kind != JsonTokenKind.ObjectStart)
+        {
+            JsonFault fault = lexer.Fault
+                ?? new JsonFault(DiagnosticRules.GroupExpected, Math.Min(first.Start, source.Bytes.Length), $"{source.Name} must be a JSON object");
+            findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+            return false;
+        }
+
+        return JsonSkipping.TrySkip(ref lexer, JsonTokenKind.ObjectStart, Deepest, (source, findings), null, out _);
+    }
+
+    private static JsonObjectSpan? Outline(JsonSource source, Findings findings)
+    {
+        if (JsonOutline.TryRead(source.Bytes, out JsonObjectSpan? root, out JsonFault? fault))
+        {
+            return root;
+        }
+
+        findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+        return null;
+    }
+}
