@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections;
+using DataJoint.Stores;
 
 namespace DataJoint;
 
@@ -35,4 +36,12 @@ public static class DJ
     /// <exception cref="InvalidOperationException"><c>DJ_THREAD_SAFE</c> is set.</exception>
     public static Task<Connection> ConnAsync(bool reset = false, CancellationToken cancellationToken = default) =>
         Session.ConnectAsync(reset, cancellationToken);
+
+    /// <summary>Makes a client of an object store.</summary>
+    /// <param name="name">The store's name; null for the one that <c>stores.default</c> names.</param>
+    /// <returns>A client of the caller's own; dispose of it.</returns>
+    /// <exception cref="ConfigurationException">The configuration could not be loaded, or does not describe the store rightly.</exception>
+    /// <exception cref="StoreException">Nothing in this program speaks the store's protocol.</exception>
+    /// <exception cref="InvalidOperationException"><c>DJ_THREAD_SAFE</c> is set.</exception>
+    public static IObjectStore Store(string? name = null) => Session.Config.OpenStore(name);
 }

@@ -13,9 +13,9 @@ internal static class CommandTree
             CheckCommand.Define(),
             ConfigGroup.Define(),
             SecretsGroup.Define(),
+            MigrateCommand.Define(),
             RunCommand.Define(),
             CompletionCommand.Define(),
-            MigrateCommand.Define(),
         ],
         Examples =
         [

@@ -95,7 +95,8 @@ internal sealed class MigrationPlanner
         }
         else
         {
-            CarryAsCustom(CustomGroup, name, (name, member), NoSetting);
+            string note = SettingCatalogue.TryFind(name, out SettingDefinition? definition) ? FoundObject(definition.Rule) : NoSetting;
+            CarryAsCustom(CustomGroup, name, (name, member), note);
         }
     }
 
@@ -195,18 +196,20 @@ internal sealed class MigrationPlanner
         else
         {
             IReadOnlyList<Diagnostic> found = findings.ToList(strict: false);
-            string note = found.Count > 0 ? found[0].Message : $"expected {key.Rule.Describe()}, found an object";
+            string note = found.Count > 0 ? found[0].Message : FoundObject(key.Rule);
             CarryAsCustom(ParentsOf(key), key.Attribute ?? oldKey, (oldKey, member), note);
         }
     }
 
+    private static string FoundObject(ValueRule rule) => $"expected {rule.Describe()}, found an object";
+
     private static string[] ParentsOf(SettingKey key) =>
         key.Store is null ? CustomGroup : [.. CustomGroup, "custom.stores", "custom.stores." + key.Store];
 
-    /// <summary>Carries a value, or each value in an object, below <c>custom</c>, nested as it was.</summary>
+    /// <summary>Carries a value, or each value in an object, below <c>custom</c>, nested as it was. No key may be empty, so such a name gets one.</summary>
     private void CarryAsCustom(string[] parents, string name, (string OldKey, JsonMemberSpan Member) old, string? note)
     {
-        string path = parents[parents.Length - 1] + "." + name;
+        string path = parents[parents.Length - 1] + "." + (name.Length == 0 ? "(empty)" : name);
         if (old.Member.Object is { Members.Count: > 0 } group)
         {
             foreach (JsonMemberSpan child in Effective(group))

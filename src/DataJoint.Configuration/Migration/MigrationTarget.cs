@@ -5,16 +5,20 @@ internal sealed class MigrationTarget
 {
     private readonly List<ValueTable> _tables = [];
 
-    private MigrationTarget(string root, byte[]? projectFile)
+    private MigrationTarget(string root, byte[]? projectFile, byte[]? secretsFile)
     {
         Root = root;
         ProjectFile = projectFile;
+        SecretsFile = secretsFile;
     }
 
     internal string Root { get; }
 
     /// <summary>The bytes of <c>datajoint.json</c>, or null when there is none.</summary>
     internal byte[]? ProjectFile { get; }
+
+    /// <summary>The bytes of <c>.secrets/datajoint.json</c>, or null when there is none.</summary>
+    internal byte[]? SecretsFile { get; }
 
     /// <summary>Reads the project.</summary>
     /// <exception cref="ConfigurationException">Something there is wrong; it has to be mended first.</exception>
@@ -23,13 +27,13 @@ internal sealed class MigrationTarget
         Findings findings = new();
         string name = ProjectFinder.ConfigFileName;
         FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes);
-        MigrationTarget target = new(root, content.Bytes);
+        string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
+        MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MostBytes).Bytes);
         if (content.Bytes is null && !content.IsMissing)
         {
             SingleValueFile.ReportUnread(content, new(name, new Origin(name)), findings);
         }
 
-        string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
         if (FileReading.Stat(secrets).Kind == EntryKind.Directory)
         {
             new SecretsDirectory(secrets, ProjectFinder.SecretsDirectoryName, environment: null, permissions: null, findings).Read(target._tables);
@@ -53,6 +57,7 @@ internal sealed class MigrationTarget
             : found;
     }
 
-    /// <summary>Whether a key stands in <c>datajoint.json</c>, be it without a value.</summary>
-    internal bool Has(string key) => ProjectFile is not null && JsonEditor.Has(ProjectFile, key);
+    /// <summary>Whether a key stands in <c>datajoint.json</c> or <c>.secrets/datajoint.json</c>, be it without a value.</summary>
+    internal bool Has(string key) =>
+        (ProjectFile is not null && JsonEditor.Has(ProjectFile, key)) || (SecretsFile is not null && JsonEditor.Has(SecretsFile, key));
 }

@@ -4,9 +4,11 @@ namespace DataJoint.Configuration;
 internal sealed class MigrationWriter
 {
     private const string ProjectFile = ProjectFinder.ConfigFileName;
+    private const string SecretsFile = ProjectFinder.SecretsDirectoryName + "/" + ProjectFinder.ConfigFileName;
 
     private readonly MigrationTarget _target;
     private readonly ProjectEditor _editor;
+    private readonly List<FileEdit> _edits = [];
 
     internal MigrationWriter(MigrationTarget target)
     {
@@ -18,57 +20,57 @@ internal sealed class MigrationWriter
     {
         List<MigrationStep> open = [.. steps.Where(step => step.IsWritten && step.File == ProjectFile)];
         List<MigrationStep> secret = [.. steps.Where(step => step.IsWritten && step.File != ProjectFile)];
-        List<FileEdit> edits = [];
         if (secret.Count > 0)
         {
-            WriteSecrets(secret, edits);
+            WriteSecrets(secret);
         }
 
         if (open.Count > 0)
         {
-            edits.Add(WriteProjectFile(open));
+            using EditLock taken = EditLock.Take(_target.Root);
+            WriteJson(open, ProjectFile, SettingLayer.Project, _target.ProjectFile);
         }
 
-        return edits;
+        return _edits;
     }
 
-    private void WriteSecrets(List<MigrationStep> steps, List<FileEdit> edits)
+    private void WriteSecrets(List<MigrationStep> steps)
     {
         // Before the first secret is there, no repository may take it.
-        edits.AddRange(_editor.PrepareSecrets());
+        _edits.AddRange(_editor.PrepareSecrets());
         if (_editor.IgnoreSecrets() is FileEdit ignored)
         {
-            edits.Add(ignored);
+            _edits.Add(ignored);
         }
 
         string directory = Path.Combine(_target.Root, ProjectFinder.SecretsDirectoryName);
         using EditLock taken = EditLock.Take(directory);
-        foreach (MigrationStep step in steps)
+        SecretStore store = new(directory, environment: null);
+        foreach (MigrationStep step in steps.Where(step => step.File != SecretsFile))
         {
-            FileEdit edit = step.File == ProjectFinder.SecretsDirectoryName + "/" + ProjectFile
-                ? new JsonSettingsFile(Path.Combine(directory, ProjectFile), step.File, SettingLayer.Secrets).Set(step.Key, step.Json)
-                : new SecretStore(directory, environment: null).Set(step.Key, new SingleValueText(step.Value.Reveal()!, 1, 1), step.Json);
-            if (edits.All(earlier => earlier.Path != edit.Path))
-            {
-                edits.Add(edit);
-            }
+            _edits.Add(store.Set(step.Key, new SingleValueText(step.Value.Reveal()!, 1, 1), step.Json));
+        }
+
+        List<MigrationStep> inOneFile = [.. steps.Where(step => step.File == SecretsFile)];
+        if (inOneFile.Count > 0)
+        {
+            WriteJson(inOneFile, SecretsFile, SettingLayer.Secrets, _target.SecretsFile);
         }
     }
 
-    private FileEdit WriteProjectFile(List<MigrationStep> steps)
+    private void WriteJson(List<MigrationStep> steps, string name, SettingLayer layer, byte[]? expected)
     {
-        using EditLock taken = EditLock.Take(_target.Root);
-        string path = SafeTarget.Resolve(Path.Combine(_target.Root, ProjectFile), ProjectFile, followLinks: true);
+        string path = SafeTarget.Resolve(Path.Combine(_target.Root, name), name, followLinks: layer == SettingLayer.Project);
         byte[]? now = FileReading.Read(path, JsonFile.MostBytes).Bytes;
-        if (!(now ?? []).AsSpan().SequenceEqual(_target.ProjectFile ?? []))
+        if (!(now ?? []).AsSpan().SequenceEqual(expected ?? []))
         {
-            throw ConfigurationEditException.Refused($"{ProjectFile} has changed meanwhile", "Run it again.", ProjectFile);
+            throw ConfigurationEditException.Refused($"{name} has changed meanwhile", "Run it again.", name);
         }
 
         byte[] edited = Enter(now ?? Utf8Text.Encode(ConfigTemplate.Empty), steps);
-        Verify(edited, steps);
-        AtomicFile.Write(path, edited, AtomicFile.SharedMode);
-        return new FileEdit(ProjectFile, now is null ? EditOutcome.Created : EditOutcome.Changed);
+        Verify(JsonSource.File(edited, name, layer), steps);
+        AtomicFile.Write(path, edited, layer == SettingLayer.Secrets ? AtomicFile.SecretMode : AtomicFile.SharedMode);
+        _edits.Add(new FileEdit(name, now is null ? EditOutcome.Created : EditOutcome.Changed));
     }
 
     /// <summary>Adds the values: settings flat, stores and custom values as objects in objects.</summary>
@@ -100,16 +102,16 @@ internal sealed class MigrationWriter
     }
 
     /// <summary>Reads the edited text as a load would: every value must be there, or nothing is written.</summary>
-    private static void Verify(byte[] edited, List<MigrationStep> steps)
+    private static void Verify(JsonSource edited, List<MigrationStep> steps)
     {
-        ValueTable table = JsonSettings.Read(JsonSource.File(edited, ProjectFile, SettingLayer.Project), new Findings());
+        ValueTable table = JsonSettings.Read(edited, new Findings());
         foreach (MigrationStep step in steps)
         {
             if (step.Value.HasValue && table.Get(step.Key) is null)
             {
                 throw ConfigurationEditException.Refused(
-                    $"{Display.Sanitize(step.NewKey)} cannot be set in {ProjectFile}: another member of the file stands in its way",
-                    "Look at the file and mend it by hand.", ProjectFile);
+                    $"{Display.Sanitize(step.NewKey)} cannot be set in {edited.Name}: another member of the file stands in its way",
+                    "Look at the file and mend it by hand.", edited.Name);
             }
         }
     }
