@@ -48,6 +48,12 @@ internal static class FishCompletion
             complete -c djc -f
 
             """);
+        AppendRules(text, cases);
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void AppendRules(StringBuilder text, IReadOnlyList<CompletionCase> cases)
+    {
         foreach (CompletionCase one in cases)
         {
             foreach ((string word, string description) in one.Words)
@@ -65,8 +71,6 @@ internal static class FishCompletion
         {
             text.Append($"complete -c djc -n '__djc_in djc' {Option(option)}\n");
         }
-
-        return text.ToString().ReplaceLineEndings("\n");
     }
 
     private static string Option(OptionDefinition option)

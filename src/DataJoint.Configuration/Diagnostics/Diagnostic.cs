@@ -11,20 +11,17 @@ public sealed class Diagnostic
     /// <param name="origin">Where it was found, or null when it has no single place.</param>
     /// <param name="excerpt">The source line with secrets masked, or null.</param>
     public Diagnostic(DiagnosticRule rule, string message, string? hint = null, Origin? origin = null, Excerpt? excerpt = null)
-        : this(rule, rule?.Severity ?? throw new ArgumentNullException(nameof(rule)), message, hint, origin, excerpt)
     {
-    }
-
-    private Diagnostic(
-        DiagnosticRule rule, DiagnosticSeverity severity, string message, string? hint, Origin? origin, Excerpt? excerpt)
-    {
-        Rule = rule;
-        Severity = severity;
+        Rule = rule ?? throw new ArgumentNullException(nameof(rule));
+        Severity = rule.Severity;
         Message = message ?? throw new ArgumentNullException(nameof(message));
         Hint = hint;
         Origin = origin;
         Excerpt = excerpt;
     }
+
+    private Diagnostic(Diagnostic original, DiagnosticSeverity severity)
+        : this(original.Rule, original.Message, original.Hint, original.Origin, original.Excerpt) => Severity = severity;
 
     /// <summary>The documented kind of this diagnostic.</summary>
     public DiagnosticRule Rule { get; }
@@ -51,7 +48,7 @@ public sealed class Diagnostic
     /// <returns>This instance when it is no warning, else a copy with <see cref="DiagnosticSeverity.Error"/>.</returns>
     public Diagnostic AsStrict() =>
         Severity == DiagnosticSeverity.Warning
-            ? new Diagnostic(Rule, DiagnosticSeverity.Error, Message, Hint, Origin, Excerpt)
+            ? new Diagnostic(this, DiagnosticSeverity.Error)
             : this;
 
     /// <summary>One line: place, severity, id and message.</summary>

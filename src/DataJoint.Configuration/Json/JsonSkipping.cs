@@ -10,9 +10,12 @@ internal struct JsonSkipping
     private readonly StringBuilder? _copy;
     private JsonLexer _lexer;
 
-    private JsonSkipping(JsonLexer lexer, JsonSource source, Findings findings, StringBuilder? copy)
+    /// <summary>Prepares to pass over one value.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="findings">Takes the faults in it.</param>
+    /// <param name="copy">Takes a compact copy, or null.</param>
+    internal JsonSkipping(JsonSource source, Findings findings, StringBuilder? copy)
     {
-        _lexer = lexer;
         _source = source;
         _findings = findings;
         _copy = copy;
@@ -20,23 +23,18 @@ internal struct JsonSkipping
     }
 
     /// <summary>Whether some name inside tells that its value is a credential.</summary>
-    private bool NamesSecret { get; set; }
+    internal bool NamesSecret { get; private set; }
 
     /// <summary>Passes over the rest of a value whose opening token has been taken.</summary>
     /// <param name="lexer">Stands behind the opening token, and afterwards behind the closing one.</param>
     /// <param name="opening">The opening token's kind.</param>
     /// <param name="levels">How many levels deeper it may go.</param>
-    /// <param name="context">The text, and what takes the faults in it.</param>
-    /// <param name="copy">Takes a compact copy, or null.</param>
-    /// <param name="namesSecret">Whether a name inside tells of a credential.</param>
     /// <returns>False when the text cannot be read further; that has been reported.</returns>
-    internal static bool TrySkip(
-        ref JsonLexer lexer, JsonTokenKind opening, int levels, (JsonSource Source, Findings Findings) context, StringBuilder? copy, out bool namesSecret)
+    internal bool TrySkip(ref JsonLexer lexer, JsonTokenKind opening, int levels)
     {
-        JsonSkipping skipping = new(lexer, context.Source, context.Findings, copy);
-        bool read = skipping.Rest(opening, levels);
-        lexer = skipping._lexer;
-        namesSecret = skipping.NamesSecret;
+        _lexer = lexer;
+        bool read = Rest(opening, levels);
+        lexer = _lexer;
         return read;
     }
 

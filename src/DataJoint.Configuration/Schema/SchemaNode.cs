@@ -41,7 +41,7 @@ internal sealed class SchemaNode
                 text.Append(number.ToString(CultureInfo.InvariantCulture));
                 break;
             case SchemaNode node:
-                WriteList(text, node._members, '{', '}', depth, static (t, m, d) =>
+                WriteList(text, node._members, "{}", depth, static (t, m, d) =>
                 {
                     WriteText(t, m.Key);
                     t.Append(": ");
@@ -49,16 +49,16 @@ internal sealed class SchemaNode
                 });
                 break;
             case IEnumerable<object?> items:
-                WriteList(text, [.. items], '[', ']', depth, Write);
+                WriteList(text, [.. items], "[]", depth, Write);
                 break;
             default:
                 throw new ArgumentException("Not a JSON value.", nameof(value));
         }
     }
 
-    private static void WriteList<T>(StringBuilder text, List<T> items, char open, char close, int depth, Action<StringBuilder, T, int> write)
+    private static void WriteList<T>(StringBuilder text, List<T> items, string brackets, int depth, Action<StringBuilder, T, int> write)
     {
-        text.Append(open);
+        text.Append(brackets[0]);
         bool inline = typeof(T) == typeof(object) && items.TrueForAll(i => i is not SchemaNode);
         for (int i = 0; i < items.Count; i++)
         {
@@ -68,7 +68,7 @@ internal sealed class SchemaNode
         }
 
         Break(text, inline || items.Count == 0, depth);
-        text.Append(close);
+        text.Append(brackets[1]);
     }
 
     private static void Break(StringBuilder text, bool inline, int depth)

@@ -347,8 +347,13 @@ internal sealed class JsonSettings
 
     private bool SkipMembers() => Skip(JsonTokenKind.ObjectStart, null, out _);
 
-    private bool Skip(JsonTokenKind opening, StringBuilder? copy, out bool namesSecret) =>
-        JsonSkipping.TrySkip(ref _lexer, opening, Deepest - _depth, (_source, _findings), copy, out namesSecret);
+    private bool Skip(JsonTokenKind opening, StringBuilder? copy, out bool namesSecret)
+    {
+        JsonSkipping skipping = new(_source, _findings, copy);
+        bool read = skipping.TrySkip(ref _lexer, opening, Deepest - _depth);
+        namesSecret = skipping.NamesSecret;
+        return read;
+    }
 
     private void ReportUnknown(string key, JsonToken name)
     {

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli.Tests.Documents;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>Every command in the documentation is run, and prints what the page says. UPDATE_DOCS=1 writes the pages anew.</summary>
 public sealed class ConsoleBlockTests

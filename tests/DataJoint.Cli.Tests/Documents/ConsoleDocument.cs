@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Cli.Tests.Documents;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>A Markdown page with console blocks: <c>$ command</c>, continued on lines that start with <c>&gt; </c>, followed by what it prints.</summary>
 internal sealed class ConsoleDocument

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli.Tests.Documents;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>The checkout that the tests were built in.</summary>
 internal static class RepositoryRoot

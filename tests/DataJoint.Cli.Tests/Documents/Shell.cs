@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace DataJoint.Cli.Tests.Documents;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>A reader's shell: a directory of its own, djc on the path, and one session for a whole page.</summary>
 internal sealed partial class Shell : IDisposable

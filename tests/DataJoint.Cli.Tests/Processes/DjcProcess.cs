@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DataJoint.Cli.Tests.Processes;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>Starts the djc that was built, as a process of its own.</summary>
 internal static class DjcProcess

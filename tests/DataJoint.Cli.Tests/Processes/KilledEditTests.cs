@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli.Tests.Processes;
+namespace DataJoint.Cli.Tests;
 
 public sealed class KilledEditTests : IDisposable
 {

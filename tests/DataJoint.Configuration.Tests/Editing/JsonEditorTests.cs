@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Configuration.Tests.Editing;
+namespace DataJoint.Configuration.Tests;
 
 public sealed class JsonEditorTests
 {

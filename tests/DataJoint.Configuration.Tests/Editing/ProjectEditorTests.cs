@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Tests.Editing;
+namespace DataJoint.Configuration.Tests;
 
 public sealed class ProjectEditorTests : IDisposable
 {
