@@ -65,7 +65,9 @@ internal sealed class LegacyFile
     {
         JsonLexer lexer = new(Source.Bytes, member.ValueStart + 1);
         StringBuilder copy = new();
-        JsonSkipping.TrySkip(ref lexer, JsonTokenKind.ArrayStart, Deepest, (Source, new Findings()), copy, out namesSecret);
+        JsonSkipping skipping = new(Source, new Findings(), copy);
+        skipping.TrySkip(ref lexer, JsonTokenKind.ArrayStart, Deepest);
+        namesSecret = skipping.NamesSecret;
         return copy.ToString();
     }
 
@@ -87,7 +89,7 @@ internal sealed class LegacyFile
             return false;
         }
 
-        return JsonSkipping.TrySkip(ref lexer, JsonTokenKind.ObjectStart, Deepest, (source, findings), null, out _);
+        return new JsonSkipping(source, findings, copy: null).TrySkip(ref lexer, JsonTokenKind.ObjectStart, Deepest);
     }
 
     private static JsonObjectSpan? Outline(JsonSource source, Findings findings)

@@ -40,7 +40,7 @@ public sealed class PrecedenceTests
     public void All_places_are_explained_in_their_order()
     {
         using TestProject project = new() { Environment = "dev" };
-        foreach (string place in Places.Reverse())
+        foreach (string place in Enumerable.Reverse(Places))
         {
             Give(project, place, place);
         }
