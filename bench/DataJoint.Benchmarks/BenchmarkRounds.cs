@@ -47,7 +47,7 @@ internal sealed class BenchmarkRounds(bool quick, string artifacts)
     }
 
     private ManualConfig Usual(ILogger log) => Config(log, Job.Default
-        .WithWarmupCount(3)
+        .WithWarmupCount(8)
         .WithIterationCount(quick ? 8 : 12)
         .WithIterationTime(TimeInterval.FromMilliseconds(quick ? 80 : 150)));
 

@@ -76,7 +76,7 @@ internal sealed class JsonSettingsFile
         if (content.Bytes is null)
         {
             Findings findings = new();
-            SingleValueFile.ReportUnread(content, new(_shown, new Origin(_shown)), findings);
+            SingleValueFile.ReportUnread(content, new(_shown, _shown), findings);
             throw new ConfigurationException(findings.ToList(strict: false));
         }
 

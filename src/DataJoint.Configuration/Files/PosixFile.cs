@@ -10,6 +10,7 @@ internal static unsafe class PosixFile
     private const int AtSymlinkNoFollow = 0x100;
     private const uint StatXBasic = 0x7FF;
     private const int BufferSize = 256;
+    private const int SmallFile = 1024;
 
     /// <summary>The effective user.</summary>
     internal static long CurrentUser => Libc.GetEUid();
@@ -88,37 +89,59 @@ internal static unsafe class PosixFile
             return new FileContent(facts, null, FileReading.TooLarge(most));
         }
 
-        // One byte more than expected shows the end without a second call, and a file that grows meanwhile.
-        byte[] bytes = new byte[facts.Size + 1];
+        // What is read into the buffer shows the end, or a file that grows meanwhile. A small file takes that one call.
+        byte* buffer = stackalloc byte[SmallFile];
+        byte[] bytes = facts.Size < SmallFile ? [] : new byte[facts.Size];
         int length = 0;
-        while (true)
+        while (length <= most)
         {
-            nint read;
-            fixed (byte* start = bytes)
-            {
-                read = Libc.Read(descriptor, start + length, (nuint)(bytes.Length - length));
-            }
-
+            bool isFull = length == bytes.Length;
+            int read = isFull ? ReadInto(buffer, SmallFile, descriptor) : ReadInto(bytes, length, descriptor);
             if (read < 0)
             {
-                int errno = Marshal.GetLastWin32Error();
-                if (errno != Libc.EIntr)
-                {
-                    return new FileContent(facts, null, Libc.Describe(errno));
-                }
+                return new FileContent(facts, null, Libc.Describe(-read));
             }
-            else if (read == 0 || (length += (int)read) < bytes.Length)
+
+            if (isFull && read > 0)
+            {
+                Array.Resize(ref bytes, read < SmallFile ? length + read : Math.Max(length + read, Math.Min(most + 1, length * 2)));
+                Marshal.Copy((nint)buffer, bytes, length, read);
+            }
+
+            length += read;
+            if (read == 0 || (isFull && read < SmallFile))
             {
                 Array.Resize(ref bytes, length);
                 return new FileContent(facts, bytes);
             }
-            else if (length > most)
+        }
+
+        return new FileContent(facts, null, FileReading.TooLarge(most));
+    }
+
+    private static int ReadInto(byte[] bytes, int start, int descriptor)
+    {
+        fixed (byte* first = bytes)
+        {
+            return ReadInto(first + start, bytes.Length - start, descriptor);
+        }
+    }
+
+    /// <returns>The number of bytes read, or the error below zero.</returns>
+    private static int ReadInto(byte* buffer, int count, int descriptor)
+    {
+        while (true)
+        {
+            nint read = Libc.Read(descriptor, buffer, (nuint)count);
+            if (read >= 0)
             {
-                return new FileContent(facts, null, FileReading.TooLarge(most));
+                return (int)read;
             }
-            else
+
+            int errno = Marshal.GetLastWin32Error();
+            if (errno != Libc.EIntr)
             {
-                Array.Resize(ref bytes, Math.Min(most + 1, Math.Max(4096, bytes.Length * 2)));
+                return -errno;
             }
         }
     }

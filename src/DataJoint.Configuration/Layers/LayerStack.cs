@@ -53,7 +53,13 @@ internal sealed class LayerStack
     /// <summary>All stores with their winning attributes. Stores that one source alone gives are shared, not copied.</summary>
     internal Dictionary<string, Dictionary<string, RawValue>> MergeStores()
     {
-        Dictionary<string, Dictionary<string, RawValue>> merged = new(StringComparer.Ordinal);
+        int most = 0;
+        foreach (ValueTable table in _tables)
+        {
+            most = Math.Max(most, table.Stores?.Count ?? 0);
+        }
+
+        Dictionary<string, Dictionary<string, RawValue>> merged = new(most, StringComparer.Ordinal);
         HashSet<string>? owned = null;
         for (int i = _tables.Length - 1; i >= 0; i--)
         {

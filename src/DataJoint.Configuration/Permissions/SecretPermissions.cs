@@ -8,6 +8,7 @@ internal sealed class SecretPermissions
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
     private readonly Findings _findings;
     private readonly EntryFacts _directory;
+    private long? _currentUser;
     private bool _saidModesNotKept;
 
     internal SecretPermissions(EntryFacts directory, Findings findings)
@@ -47,7 +48,7 @@ internal sealed class SecretPermissions
 
     private void Check(string path, string shown, EntryFacts facts, DiagnosticRule rule, string wanted)
     {
-        bool foreign = facts.Owner > 0 && facts.Owner != PosixFile.CurrentUser;
+        bool foreign = facts.Owner > 0 && facts.Owner != (_currentUser ??= PosixFile.CurrentUser);
         if (!facts.IsOpenToOthers && !foreign)
         {
             return;

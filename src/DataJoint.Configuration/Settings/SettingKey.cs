@@ -61,9 +61,10 @@ internal readonly struct SettingKey
         else if (text.StartsWith(StoresPrefix, StringComparison.Ordinal))
         {
             int dot = text.IndexOf('.', StoresPrefix.Length);
-            if (dot > StoresPrefix.Length && dot < text.Length - 1 && IsStoreName(text.Substring(StoresPrefix.Length, dot - StoresPrefix.Length)))
+            string store = dot < 0 ? "" : text.Substring(StoresPrefix.Length, dot - StoresPrefix.Length);
+            if (dot < text.Length - 1 && IsStoreName(store))
             {
-                key = new(text, null, text.Substring(StoresPrefix.Length, dot - StoresPrefix.Length), text.Substring(dot + 1));
+                key = new(text, null, store, text.Substring(dot + 1));
             }
         }
         else if (text.StartsWith(CustomPrefix, StringComparison.Ordinal) && text.Length > CustomPrefix.Length)

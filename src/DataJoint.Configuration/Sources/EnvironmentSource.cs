@@ -184,7 +184,7 @@ internal sealed class EnvironmentSource
         // What leads to no file may be the secret itself, put where its file's path belongs.
         bool showsPath = !isSecret || path == variable.Value || FileReading.Stat(path).Kind != EntryKind.Missing;
         string name = $"the file that {Display.Sanitize(variable.Key)} names" + (showsPath ? $" ({Display.Sanitize(variable.Value)})" : "");
-        return SingleValueFile.Read(path, isDocument, new(name, new Origin(variable.Key)), _findings, out _)?.Text;
+        return SingleValueFile.Read(path, isDocument, new(name, variable.Key), _findings, out _)?.Text;
     }
 
     private void ReportEmpty(string variable) =>

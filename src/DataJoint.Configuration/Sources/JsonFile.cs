@@ -24,7 +24,7 @@ internal static class JsonFile
 
         if (content.Bytes is null)
         {
-            SingleValueFile.ReportUnread(content, new(name, new Origin(name)), findings);
+            SingleValueFile.ReportUnread(content, new(name, name), findings);
             return new ValueTable(layer);
         }
 

@@ -123,7 +123,7 @@ internal sealed class SecretsDirectory
     {
         string path = Path.Combine(_directory, name);
         string shown = _shown + "/" + name;
-        SingleValueText? text = SingleValueFile.Read(path, key.IsDocument, new(shown, new Origin(shown)), _findings, out EntryFacts facts);
+        SingleValueText? text = SingleValueFile.Read(path, key.IsDocument, new(shown, shown), _findings, out EntryFacts facts);
         _permissions?.CheckFile(path, shown, facts);
         if (text is not SingleValueText found)
         {

@@ -79,5 +79,10 @@ internal static class SingleValueFile
     }
 
     /// <summary>What a diagnostic about a file calls it, and where it places it.</summary>
-    internal readonly record struct Subject(string Name, Origin Origin);
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Source">The file or the variable that its place names.</param>
+    internal readonly record struct Subject(string Name, string Source)
+    {
+        internal Origin Origin => new(Source);
+    }
 }

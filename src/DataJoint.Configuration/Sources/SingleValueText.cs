@@ -32,7 +32,14 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
             return false;
         }
 
-        value = Cut(Utf8Text.Decode(bytes, start, bytes.Length - start), fileName);
+        // The commonest white space goes before it becomes text.
+        int end = bytes.Length;
+        while (end > start && bytes[end - 1] is (byte)'\n' or (byte)'\r' or (byte)' ')
+        {
+            end--;
+        }
+
+        value = Cut(Utf8Text.Decode(bytes, start, end - start), fileName);
         return true;
     }
 
@@ -60,13 +67,14 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
 
     private static int CaptionLength(string text, string fileName)
     {
-        string caption = "# .secrets/" + fileName;
-        if (!text.StartsWith(caption, StringComparison.Ordinal))
+        const string Caption = "# .secrets/";
+        if (!text.StartsWith(Caption, StringComparison.Ordinal)
+            || string.CompareOrdinal(text, Caption.Length, fileName, 0, fileName.Length) != 0)
         {
             return 0;
         }
 
-        int end = caption.Length;
+        int end = Caption.Length + fileName.Length;
         if (end < text.Length && text[end] == '\r')
         {
             end++;
