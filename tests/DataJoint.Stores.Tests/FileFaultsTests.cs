@@ -1,3 +1,5 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Stores.Tests;
 
 public sealed class FileFaultsTests
@@ -46,6 +48,14 @@ public sealed class FileFaultsTests
         Faults.FromException(cause, null).InnerException.ShouldBe(cause);
         var known = Faults.NotFound("a");
         Faults.FromException(known, "b").ShouldBeSameAs(known);
+    }
+
+    [Fact]
+    public void Every_code_is_a_documented_diagnostic_and_the_other_way_round()
+    {
+        var documented = DiagnosticRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("DJ41", StringComparison.Ordinal));
+
+        Enum.GetValues<StoreErrorCode>().Select(code => $"DJ{(int)code}").ShouldBe(documented, ignoreOrder: true);
     }
 
     [Fact]

@@ -366,6 +366,7 @@ public static class DiagnosticRules
         UnknownDefaultStore,
         OverlappingPrefixes,
         UnknownStore,
+        .. ObjectStoreRules.All,
         SecretsNotIgnored,
         SecretsTracked,
         CredentialCommitted,
