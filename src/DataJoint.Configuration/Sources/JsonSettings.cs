@@ -260,6 +260,12 @@ internal sealed class JsonSettings
         bool isNull = IsNull(value);
         if (SettingKey.TryParse(key, out SettingKey? meant))
         {
+            if (meant.Value.Attribute?.EndsWith(".protocol", StringComparison.Ordinal) == true)
+            {
+                // "my.store": { "protocol": … }: by the rules an attribute of the store "my", and never meant so.
+                ReportStoreName(key.Substring(0, key.LastIndexOf('.')), name);
+            }
+
             return isNull || ReadValue(meant.Value, name, value);
         }
 
@@ -372,7 +378,7 @@ internal sealed class JsonSettings
     private void ReportStoreName(string key, JsonToken name) =>
         _findings.Add(
             _source, name.Start, DiagnosticRules.InvalidStoreName,
-            $"{Display.Sanitize(key)}: a store needs a name without dots and control characters, other than default and filepath_default",
+            $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
     private bool ReportFault()

@@ -45,6 +45,14 @@ internal sealed class StoreVariables
     internal SettingKey? Match(string name, string variable, Findings findings)
     {
         string rest = name.Substring(Prefix.Length);
+        if (rest.Any(char.IsLower))
+        {
+            findings.Add(
+                DiagnosticRules.UnknownVariable, $"{Display.Sanitize(variable)} is not read: variables are in upper case",
+                $"Rename it to {Display.Sanitize(variable.ToUpperInvariant())}.", new Origin(Display.Sanitize(variable)));
+            return null;
+        }
+
         SettingKey? match = MatchKnownStore(rest, variable, onlyKnownAttributes: true, findings, out bool ambiguous);
         if (match is null && !ambiguous)
         {
