@@ -30,7 +30,7 @@ internal sealed class LegacyFile
         FileContent content = FileReading.Read(path, JsonFile.MostBytes);
         if (content.Bytes is null)
         {
-            SingleValueFile.ReportUnread(content, new(shown, new Origin(shown)), findings);
+            SingleValueFile.ReportUnread(content, new(shown, shown), findings);
             throw new ConfigurationException(findings.ToList(strict: false));
         }
 

@@ -31,7 +31,7 @@ internal sealed class MigrationTarget
         MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MostBytes).Bytes);
         if (content.Bytes is null && !content.IsMissing)
         {
-            SingleValueFile.ReportUnread(content, new(name, new Origin(name)), findings);
+            SingleValueFile.ReportUnread(content, new(name, name), findings);
         }
 
         if (FileReading.Stat(secrets).Kind == EntryKind.Directory)
