@@ -1,0 +1,7 @@
+namespace DataJoint.Cli.Tests.Checks;
+
+/// <summary>What a run gave.</summary>
+internal sealed record CheckRun(int Exit, string Output, string Error)
+{
+    internal IReadOnlyList<string> Lines => Output.Split('\n');
+}

@@ -1,0 +1,114 @@
+namespace DataJoint.Cli.Tests.Checks;
+
+public sealed class ConnectionCheckTests : IDisposable
+{
+    private readonly CheckProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void An_embedded_database_is_opened()
+    {
+        _project.With("datajoint.json", """{ "database.backend": "sqlite", "database.name": "lab.db" }""").With("lab.db", "");
+
+        CheckDocument document = _project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("database").ShouldBe("pass");
+        document.Message("database").ShouldContain("lab.db");
+        new FileInfo(_project.PathOf("lab.db")).Length.ShouldBe(0, "nothing in it is changed");
+    }
+
+    [Fact]
+    public void A_database_file_that_is_not_there_is_told_and_not_made()
+    {
+        _project.With("datajoint.json", """{ "database.backend": "sqlite", "database.name": "lab.db" }""");
+
+        CheckDocument document = _project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("database").ShouldBe("warn");
+        document.Message("database").ShouldContain("lab.db does not exist yet");
+        File.Exists(_project.PathOf("lab.db")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("datajoint.json/lab.db")]
+    [InlineData("missing/lab.db")]
+    [InlineData("datajoint.json")]
+    public void A_database_that_cannot_be_opened_fails(string name)
+    {
+        _project.With("datajoint.json", $$"""{ "database.backend": "sqlite", "database.name": "{{name}}" }""");
+
+        CheckDocument document = _project.Check();
+
+        document.Exit.ShouldBe(1);
+        document.Status("database").ShouldBe("fail");
+        document.Diagnostics("DJ3004").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_server_is_skipped_without_pretending()
+    {
+        CheckDocument document = _project.WithServer().Check();
+
+        document.Status("database").ShouldBe("skip");
+        document.Message("database").ShouldContain("does not connect to mysql servers");
+    }
+
+    [Fact]
+    public void A_file_store_is_tried_and_left_as_it_was()
+    {
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "file", "location": "data" } }""").With("data/kept", "x");
+
+        CheckDocument document = _project.Check();
+
+        document.Status("store:main").ShouldBe("pass");
+        Directory.GetFileSystemEntries(_project.PathOf("data")).Select(Path.GetFileName).ShouldBe(["kept"]);
+    }
+
+    [Fact]
+    public void A_location_that_is_not_there_is_a_warning_and_not_made()
+    {
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "file", "location": "deep/data" } }""");
+
+        CheckDocument document = _project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("store:main").ShouldBe("warn");
+        document.Hint("store:main").ShouldNotBeNull().ShouldContain("mount");
+        Directory.Exists(_project.PathOf("deep")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_location_that_is_a_file_fails()
+    {
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "file", "location": "taken" } }""").With("taken", "x");
+
+        _project.Check().Status("store:main").ShouldBe("fail");
+    }
+
+    [Fact]
+    public void Other_protocols_are_skipped_with_the_reason()
+    {
+        _project.With("datajoint.json", """{ "stores.far": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "b", "location": "l" } }""");
+
+        CheckDocument document = _project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("store:far").ShouldBe("skip");
+        document.Message("store:far").ShouldContain("s3");
+    }
+
+    [Fact]
+    public void Offline_contacts_nothing()
+    {
+        _project.With("datajoint.json", """{ "database.backend": "sqlite", "database.name": "missing/lab.db", "stores.main": { "protocol": "file", "location": "taken" } }""").With("taken", "x");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(0);
+        document.Message("database").ShouldContain("--offline");
+        document.Message("store:main").ShouldContain("--offline");
+    }
+}

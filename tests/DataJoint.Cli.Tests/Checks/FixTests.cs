@@ -1,0 +1,107 @@
+namespace DataJoint.Cli.Tests.Checks;
+
+public sealed class FixTests : IDisposable
+{
+    private readonly CheckProject _project = new CheckProject().WithServer();
+
+    public FixTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are a matter of POSIX");
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void Open_secrets_fail_and_fix_mends_them_and_says_what_it_changed()
+    {
+        _project.Mode(".secrets", "0755").Mode(".secrets/database.password", "0664");
+
+        CheckDocument before = _project.Check("--offline");
+        before.Exit.ShouldBe(1);
+        before.Status("permissions").ShouldBe("fail");
+        before.Hint("permissions").ShouldBe("Run: djc check --fix");
+        before.Diagnostics("DJ2001", "severity").ShouldBe(["error"]);
+
+        CheckDocument mended = _project.Check("--offline", "--fix");
+        mended.Exit.ShouldBe(0);
+        mended.Message("permissions").ShouldContain(".secrets 0755 -> 0700");
+        mended.Message("permissions").ShouldContain(".secrets/database.password 0664 -> 0600");
+        _project.ModeOf(".secrets").ShouldBe("0700");
+        _project.ModeOf(".secrets/database.password").ShouldBe("0600");
+    }
+
+    [Fact]
+    public void The_owners_own_bits_stay()
+    {
+        _project.Mode(".secrets/database.password", "0444").Run("--offline", "--fix").Exit.ShouldBe(0);
+
+        _project.ModeOf(".secrets/database.password").ShouldBe("0400");
+    }
+
+    [Fact]
+    public void A_file_that_is_not_read_is_left_alone()
+    {
+        _project.With(".secrets/notes.md", "x").Mode(".secrets/notes.md", "0644").Run("--offline", "--fix").Exit.ShouldBe(0);
+
+        _project.ModeOf(".secrets/notes.md").ShouldBe("0644");
+    }
+
+    [Fact]
+    public void Strict_mode_does_not_keep_fix_from_mending()
+    {
+        _project.Mode(".secrets", "0750");
+
+        _project.Run("--offline", "--strict").Exit.ShouldBe(3);
+        _project.Run("--offline", "--strict", "--fix").Exit.ShouldBe(0);
+        _project.ModeOf(".secrets").ShouldBe("0700");
+    }
+
+    [Fact]
+    public void What_was_mended_is_told_even_when_the_load_fails()
+    {
+        _project.Mode(".secrets", "0750").With("datajoint.json", """{ "database.port": 0 }""");
+
+        CheckRun run = _project.Run("--offline", "--fix");
+
+        run.Exit.ShouldBe(3);
+        run.Error.ShouldContain("mended: .secrets 0750 -> 0700");
+    }
+
+    [Fact]
+    public void A_link_out_of_the_directory_is_followed_to_ones_own_file()
+    {
+        _project.With("elsewhere/key", "x").Mode("elsewhere/key", "0644");
+        File.CreateSymbolicLink(_project.PathOf(".secrets/stores.main.secret_key"), _project.PathOf("elsewhere/key"));
+
+        _project.Check("--offline", "--fix").Message("permissions").ShouldContain(".secrets/stores.main.secret_key 0644 -> 0600");
+        _project.ModeOf("elsewhere/key").ShouldBe("0600");
+    }
+
+    [Fact]
+    public void The_ignore_rule_is_added_once_and_keeps_the_file_as_it_is()
+    {
+        _project.WithRepository().With(".gitignore", "build/");
+
+        _project.Check("--offline", "--fix").Message("git-ignore").ShouldStartWith("mended: added .secrets/ to .gitignore");
+        _project.Check("--offline", "--fix").Message("git-ignore").ShouldBe(".secrets/ is ignored");
+        File.ReadAllText(_project.PathOf(".gitignore")).ShouldBe("build/\n.secrets/\n");
+    }
+
+    [Fact]
+    public void A_rule_that_takes_the_ignoring_back_is_told_not_hidden()
+    {
+        _project.WithRepository().With(".gitignore", ".secrets/\n!.secrets/\n");
+
+        CheckDocument document = _project.Check("--offline", "--fix");
+
+        document.Exit.ShouldBe(1);
+        document.Status("git-ignore").ShouldBe("fail");
+    }
+
+    [Fact]
+    public void Nothing_to_mend_changes_nothing()
+    {
+        _project.WithRepository().With(".gitignore", ".secrets/\n");
+        DateTime before = File.GetLastWriteTimeUtc(_project.PathOf(".gitignore"));
+
+        _project.Check("--offline", "--fix").Message("permissions").ShouldBe("only the owner can read .secrets/");
+        File.GetLastWriteTimeUtc(_project.PathOf(".gitignore")).ShouldBe(before);
+    }
+}

@@ -1,0 +1,109 @@
+namespace DataJoint.Cli.Tests.Checks;
+
+public sealed class SettingsAndStoresCheckTests : IDisposable
+{
+    private readonly CheckProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void No_files_at_all_is_a_normal_state()
+    {
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(0);
+        document.Ok.ShouldBeTrue();
+        document.Ids.ShouldBe(["load", "settings", "stores", "permissions", "git-ignore", "git-tracked", "git-credentials", "python", "database"]);
+        document.Status("settings").ShouldBe("skip");
+        document.Message("load").ShouldContain("defaults");
+    }
+
+    [Theory]
+    [InlineData("""{ "database.host": "h" }""", "database.user and database.password")]
+    [InlineData("""{ "database.host": "h", "database.user": "u" }""", "database.password has no value")]
+    public void Missing_credentials_of_a_server_are_a_warning(string json, string message)
+    {
+        CheckDocument document = _project.With("datajoint.json", json).Check("--offline");
+
+        document.Exit.ShouldBe(0);
+        document.Status("settings").ShouldBe("warn");
+        document.Message("settings").ShouldContain(message);
+        document.Hint("settings").ShouldNotBeNull().ShouldContain("djc secrets set database.password");
+    }
+
+    [Fact]
+    public void In_strict_mode_a_warning_of_a_check_is_a_failure()
+    {
+        CheckDocument document = _project.With("datajoint.json", """{ "database.host": "h" }""").Check("--offline", "--strict");
+
+        document.Exit.ShouldBe(1);
+        document.Status("settings").ShouldBe("fail");
+    }
+
+    [Fact]
+    public void A_file_for_tls_that_cannot_be_read_fails()
+    {
+        _project.WithServer().With("datajoint.json", """{ "database.host": "h", "database.tls.ca": "certs/ca.pem", "database.tls.key": "." }""");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Message("settings").ShouldContain("database.tls.ca: \"certs/ca.pem\" does not exist");
+        document.Message("settings").ShouldContain("database.tls.key: \".\" is a directory");
+        document.Diagnostics("DJ1007", "origin")[0].ShouldBe("datajoint.json:1:44");
+    }
+
+    [Fact]
+    public void Paths_for_tls_count_from_the_project()
+    {
+        _project.WithServer().With("certs/ca.pem", "x").With("datajoint.json", """{ "database.host": "h", "database.tls.ca": "certs/ca.pem" }""");
+
+        _project.Check("--offline").Status("settings").ShouldBe("pass");
+    }
+
+    [Fact]
+    public void Every_problem_of_every_store_is_named_in_message_and_diagnostics()
+    {
+        _project.With("datajoint.json", """{ "stores": { "one": { "protocol": "s3", "location": "l", "bucket": "b" }, "two": { "protocol": "azur", "location": "l" } } }""");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Message("stores").ShouldContain("store one: endpoint is missing");
+        document.Message("stores").ShouldContain("azur");
+        document.Diagnostics("DJ4001").ShouldHaveSingleItem();
+        document.Diagnostics("DJ4003").ShouldHaveSingleItem();
+        document.Status("store:one").ShouldBe("skip");
+    }
+
+    [Fact]
+    public void A_failed_load_is_not_half_a_check()
+    {
+        CheckRun run = _project.With("datajoint.json", """{ "database.port": 0 }""").Run("--offline");
+
+        run.Exit.ShouldBe(3);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldContain("database.port");
+    }
+
+    [Fact]
+    public void What_was_read_is_said()
+    {
+        _project.WithServer().WithVariable("DJ_HOST", "other.example");
+
+        string message = _project.Check("--offline", "--set", "safemode=false").Message("load");
+
+        message.ShouldContain("datajoint.json");
+        message.ShouldContain(".secrets/database.password");
+        message.ShouldContain("1 variable (DJ_HOST)");
+        message.ShouldContain("--set");
+    }
+
+    [Fact]
+    public void Ignored_files_are_not_judged()
+    {
+        _project.WithServer().Mode(".secrets", "0755").WithVariable("DJ_IGNORE_CONFIG_FILE", "true");
+
+        _project.Check("--offline").Status("permissions").ShouldBe("skip");
+    }
+}
