@@ -15,7 +15,6 @@ internal static class PythonFields
         new("database.create_tables", PythonFieldKind.Boolean, Variable: "DJ_CREATE_TABLES", BeatsFile: true),
         new("database.reconnect", PythonFieldKind.Boolean, Variable: "DJ_RECONNECT"),
         new("database.use_tls", PythonFieldKind.Boolean, TakesNull: true, "DJ_USE_TLS"),
-        new("connection.init_function", PythonFieldKind.Text, TakesNull: true),
         new("connection.charset", PythonFieldKind.Text),
         new("display.limit", PythonFieldKind.Integer),
         new("display.width", PythonFieldKind.Integer),
@@ -33,8 +32,6 @@ internal static class PythonFields
         new("safemode", PythonFieldKind.Boolean, Variable: "DJ_SAFEMODE"),
         new("query_cache", PythonFieldKind.Text, TakesNull: true, "DJ_QUERY_CACHE"),
         new("download_path", PythonFieldKind.Text, Variable: "DJ_DOWNLOAD_PATH"),
-        new("enable_python_native_blobs", PythonFieldKind.Boolean),
-        new("cache", PythonFieldKind.Text, TakesNull: true),
     ];
 
     private static readonly Dictionary<string, PythonField> ByKey = Table.ToDictionary(f => f.Key, StringComparer.Ordinal);
