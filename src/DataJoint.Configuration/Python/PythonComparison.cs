@@ -106,7 +106,7 @@ internal sealed class PythonComparison
             ? theirs.Text is not null && secret.Equals(new Secret(theirs.Text))
             : Plain(raw) == Plain(raw, theirs.Text) && !(theirs.IsRawText && raw is bool or int);
         string? ourSource = ours.Origin?.Source;
-        if (same && (ourSource == theirs.Source || theirs.Source is null))
+        if (same && (ours.Layer == SettingLayer.Default || ourSource == theirs.Source || theirs.Source is null))
         {
             return;
         }

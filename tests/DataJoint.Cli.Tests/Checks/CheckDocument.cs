@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DataJoint.Cli.Tests.Checks;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>The JSON document of a run.</summary>
 internal sealed record CheckDocument(int Exit, JsonElement Root, string Text)

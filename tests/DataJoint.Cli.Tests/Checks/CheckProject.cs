@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli.Tests.Checks;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>A project in a directory of its own, and djc run on it in this process.</summary>
 internal sealed class CheckProject : IDisposable

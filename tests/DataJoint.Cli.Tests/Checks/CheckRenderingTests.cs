@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace DataJoint.Cli.Tests.Checks;
+namespace DataJoint.Cli.Tests;
 
 public sealed partial class CheckRenderingTests : IDisposable
 {

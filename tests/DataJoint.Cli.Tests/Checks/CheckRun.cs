@@ -1,4 +1,4 @@
-namespace DataJoint.Cli.Tests.Checks;
+namespace DataJoint.Cli.Tests;
 
 /// <summary>What a run gave.</summary>
 internal sealed record CheckRun(int Exit, string Output, string Error)

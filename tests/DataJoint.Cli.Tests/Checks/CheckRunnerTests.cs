@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DataJoint.Cli.Tests.Checks;
+namespace DataJoint.Cli.Tests;
 
 public sealed class CheckRunnerTests
 {

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli.Tests.Checks;
+namespace DataJoint.Cli.Tests;
 
 public sealed class GitCheckTests : IDisposable
 {

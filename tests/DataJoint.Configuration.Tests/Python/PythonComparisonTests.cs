@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Tests.Python;
+namespace DataJoint.Configuration.Tests;
 
 /// <summary>What datajoint-python 2.3.2 was seen to do, scenario by scenario.</summary>
 public sealed class PythonComparisonTests : IDisposable
@@ -39,7 +39,7 @@ public sealed class PythonComparisonTests : IDisposable
         Compare().ShouldBe(
         [
             "database.user: Python uses \"a\" from datajoint.json, not \"b\" of .secrets/database.user:1:1: there datajoint.json beats .secrets/",
-            "stores.main.protocol: Python has no value, not \"s3\" of datajoint.json:1:52: "
+            "stores.main.protocol: Python has no value, not \"s3\" of datajoint.json:1:54: "
                 + "it knows stores as nested objects or as flat keys of three parts, nothing else",
             "stores.main.access_key: Python takes it from datajoint.json, not that of .secrets/stores.main.access_key:1:1: "
                 + "there datajoint.json beats .secrets/",
