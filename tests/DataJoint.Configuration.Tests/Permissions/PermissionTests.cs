@@ -117,7 +117,7 @@ public sealed class PermissionTests
         Assert.SkipUnless(Native.IsRoot, "only root can mount");
         using TestProject project = new();
         Directory.CreateDirectory(project.PathOf("mount"));
-        Assert.SkipUnless(Native.TryMountReadOnlyCopy(project.PathOf("mount")), "this environment does not allow mounting");
+        Assert.SkipUnless(Native.TryMountTemporary(project.PathOf("mount")), "this environment does not allow mounting");
         try
         {
             project.WithFile("mount/.secrets/database.password", "fake");

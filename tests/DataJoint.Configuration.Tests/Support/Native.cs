@@ -10,6 +10,8 @@ internal static class Native
     internal const uint Fifo = 0x1000;
     internal const uint CharacterDevice = 0x2000;
 
+    internal const uint Nobody = 65534;
+
     internal static bool IsUnix => !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     internal static bool IsRoot => IsUnix && GetEUid() == 0;
@@ -31,12 +33,42 @@ internal static class Native
     /// <summary>Makes a device node like /dev/zero, which never ends.</summary>
     internal static bool TryMakeEndlessDevice(string path) => MkNod(path, CharacterDevice | 0x180, (1 << 8) | 5) == 0;
 
-    internal static bool TryMountReadOnlyCopy(string path) =>
+    internal static bool TryMountTemporary(string path) =>
         Mount("none", path, "tmpfs", 0, "mode=755") == 0;
 
     internal static bool TryRemountReadOnly(string path) => Mount("none", path, "tmpfs", 1 | 32, "mode=755") == 0;
 
+    /// <summary>Runs something with the file rights of nobody, on a thread of its own; other threads keep theirs.</summary>
+    internal static T AsNobody<T>(Func<T> action)
+    {
+        T result = default!;
+        Exception? failure = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                // The bare system call changes this thread alone, and with the user id its rights to override modes.
+                Check((int)SysCall(SetFsUid, Nobody), "setfsuid", "nobody");
+                result = action();
+            }
+            catch (Exception error)
+            {
+                failure = error;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+        {
+            throw new InvalidOperationException(failure.Message, failure);
+        }
+
+        return result;
+    }
+
     internal static void Unmount(string path) => _ = UMount(path, 2);
+
+    private static long SetFsUid => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 122 : 151;
 
     private static void Check(int result, string call, string path)
     {
@@ -45,6 +77,9 @@ internal static class Native
             throw new IOException($"{call} {path}: error {Marshal.GetLastWin32Error()}");
         }
     }
+
+    [DllImport("libc", EntryPoint = "syscall")]
+    private static extern long SysCall(long number, long argument);
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint GetEUid();

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace DataJoint.Configuration.Tests;
+
+/// <summary>Large, deep and repetitive input: a stated answer in linear time.</summary>
+public sealed class HugeInputTests
+{
+    private const int SixteenMebibytes = 16 * 1024 * 1024;
+
+    [Theory]
+    [InlineData("datajoint.json")]
+    [InlineData(".secrets/datajoint.json")]
+    [InlineData(".secrets/database.password")]
+    public void A_file_of_100_megabytes_is_refused_at_once(string name)
+    {
+        using TestProject project = new();
+        project.WithFile(name, "{}");
+        using (FileStream file = File.OpenWrite(project.PathOf(name)))
+        {
+            file.SetLength(100_000_000);
+        }
+
+        Stopwatch time = Stopwatch.StartNew();
+        Diagnostic error = project.DiagnoseOne();
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        error.Id.ShouldBe("DJ1009");
+        error.Place().ShouldBe(name);
+    }
+
+    [Fact]
+    public void A_file_of_exactly_16_mebibytes_is_read_and_one_byte_more_is_not()
+    {
+        using TestProject project = new();
+        byte[] bytes = new byte[SixteenMebibytes];
+        bytes.AsSpan().Fill((byte)' ');
+        bytes[0] = (byte)'{';
+        bytes[bytes.Length - 1] = (byte)'}';
+        project.WithFile("datajoint.json", bytes).Diagnose().ShouldBeEmpty();
+        project.WithFile("datajoint.json", [.. bytes, (byte)'\n']).DiagnoseOne().Id.ShouldBe("DJ1009");
+    }
+
+    [Theory]
+    [InlineData("""{ "custom": """, "[", "DJ1012")]
+    [InlineData("""{ "custom.x": """, "[", "DJ1011")]
+    [InlineData("""{ "unknown": """, "[", "DJ1004")]
+    [InlineData("", """{"a":""", "DJ1011")]
+    [InlineData("", """{"custom":""", "DJ1011")]
+    [InlineData("""{ "stores.a.x": """, """{"a":""", "DJ1011")]
+    [InlineData("""{ "$schema": """, """{"a":""", "DJ1011")]
+    [InlineData("", "[", "DJ1012")]
+    public void Nesting_10000_deep_is_an_error_and_no_stack_overflow(string before, string level, string id)
+    {
+        using TestProject project = new();
+        StringBuilder text = new(before);
+        for (int i = 0; i < 10_000; i++)
+        {
+            text.Append(level);
+        }
+
+        IReadOnlyList<Diagnostic> diagnostics = project.WithProjectFile(text.ToString()).Fail().Diagnostics;
+        diagnostics.Select(d => d.Id).ShouldContain(id);
+    }
+
+    [Theory]
+    [InlineData("\"k{0}\":1")]
+    [InlineData("\"custom.k{0}\":1")]
+    [InlineData("\"database.hots{0}\":\"x\"")]
+    [InlineData("\"stores.s{0}\":{{\"protocol\":\"file\",\"location\":\"/d\"}}")]
+    [InlineData("\"stores.s.a{0}\":\"x\"")]
+    [InlineData("\"database.user\":\"u{0}\"")]
+    [InlineData("\"database.port\":\"u{0}\"")]
+    [InlineData("\"stores.s{0}\":5")]
+    public void A_hundred_thousand_keys_take_linear_time(string member)
+    {
+        using TestProject project = new();
+        Load(project, member, 1000);
+        TimeSpan tenth = Load(project, member, 10_000);
+        TimeSpan whole = Load(project, member, 100_000);
+        whole.ShouldBeLessThan(TimeSpan.FromSeconds(5) + TimeSpan.FromTicks(tenth.Ticks * 20));
+    }
+
+    [Fact]
+    public void Mistakes_behind_megabytes_of_comment_take_linear_time()
+    {
+        using TestProject project = new();
+        StringBuilder text = new("{ /*" + new string('x', 8_000_000) + "*/\n");
+        for (int i = 0; i < 3000; i++)
+        {
+            text.Append("\"database.user\"\n: \"a\",\n");
+        }
+
+        Stopwatch time = Stopwatch.StartNew();
+        project.WithProjectFile(text.Append('}').ToString()).Load().Database.User.ShouldBe("a");
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void A_very_long_name_before_many_members_takes_linear_time()
+    {
+        foreach (string group in new[] { "stores", "custom", "unknown" })
+        {
+            using TestProject project = new();
+            StringBuilder text = new("{\"" + group + "\":{\"" + new string('n', 500_000) + "\":{");
+            for (int i = 0; i < 50_000; i++)
+            {
+                text.Append("\"k").Append(i).Append("\":\"x\",");
+            }
+
+            Stopwatch time = Stopwatch.StartNew();
+            project.WithProjectFile(text.Append("}}}").ToString()).Diagnose();
+            time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), group);
+        }
+    }
+
+    [Fact]
+    public void Thousands_of_files_in_the_secrets_directory_are_read()
+    {
+        using TestProject project = new();
+        project.WithSecret("README", "");
+        for (int i = 0; i < 2000; i++)
+        {
+            File.WriteAllText(project.PathOf($".secrets/stores.s{i}.secret_key"), "fake");
+            Native.ChangeMode(project.PathOf($".secrets/stores.s{i}.secret_key"), "600");
+        }
+
+        DataJointConfig config = project.Load();
+        config.Stores.Count.ShouldBe(2000);
+        config.Diagnostics.ShouldBeEmpty();
+    }
+
+    private static TimeSpan Load(TestProject project, string member, int count)
+    {
+        string text = "{" + string.Join(",\n", Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, member, i))) + "}";
+        project.WithProjectFile(text);
+        Stopwatch time = Stopwatch.StartNew();
+        project.Diagnose();
+        return time.Elapsed;
+    }
+}
