@@ -34,7 +34,7 @@ internal sealed class Findings
         if (Wants(rule, source.Name))
         {
             string place = source.PlaceInWords(offset);
-            bool isName = ReferenceEquals(rule, DiagnosticRules.DuplicateSetting) || ReferenceEquals(rule, DiagnosticRules.InvalidStoreName);
+            bool isName = ReferenceEquals(rule, DiagnosticRules.InvalidStoreName);
             _items.Add(new Diagnostic(rule, message + place, hint, source.OriginAt(offset), source.ExcerptAt(offset, isName)));
         }
     }

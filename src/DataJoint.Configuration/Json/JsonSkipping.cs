@@ -92,7 +92,8 @@ internal struct JsonSkipping
             _source.MaskValues();
         }
 
-        _copy?.Append(JsonStrings.Encode(name)).Append(':');
+        Copy(name);
+        _copy?.Append(':');
         token = _lexer.Next();
         if (token.Kind != JsonTokenKind.Colon)
         {
@@ -110,13 +111,25 @@ internal struct JsonSkipping
             case JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart:
                 return Rest(token.Kind, levels - 1);
             case JsonTokenKind.String when JsonStrings.TryDecode(_source.Bytes, token, out string text, out _):
-                _copy?.Append(JsonStrings.Encode(text));
+                Copy(text);
                 return true;
             case JsonTokenKind.Bare when JsonLiteral.Of(_source.Bytes, token) != JsonLiteralKind.None:
-                _copy?.Append(JsonLiteral.Text(_source.Bytes, token));
+                for (int i = token.Start; _copy is not null && i < token.End; i++)
+                {
+                    _copy.Append((char)_source.Bytes[i]);
+                }
+
                 return true;
             default:
                 return Report(DiagnosticRules.MalformedJson, token, "expected a JSON value");
+        }
+    }
+
+    private readonly void Copy(string text)
+    {
+        if (_copy is not null)
+        {
+            JsonStrings.Encode(text, _copy);
         }
     }
 

@@ -50,6 +50,13 @@ internal static class JsonStrings
     internal static string Encode(string text)
     {
         StringBuilder builder = new(text.Length + 2);
+        Encode(text, builder);
+        return builder.ToString();
+    }
+
+    /// <summary>The same, appended.</summary>
+    internal static void Encode(string text, StringBuilder builder)
+    {
         builder.Append('"');
         for (int i = 0; i < text.Length; i++)
         {
@@ -75,7 +82,7 @@ internal static class JsonStrings
             }
         }
 
-        return builder.Append('"').ToString();
+        builder.Append('"');
     }
 
     private static bool IsLoneSurrogate(string text, int index) =>

@@ -3,6 +3,10 @@ namespace DataJoint.Configuration;
 /// <summary>All values that one source gives. Filled once while it is read, and not changed afterwards.</summary>
 internal sealed class ValueTable
 {
+    /// <summary>About what an attribute of a store takes in memory, and what a store takes besides its attributes, in bytes.</summary>
+    internal const int RoomOfValue = 120;
+    internal const int RoomOfStore = 320;
+
     private RawValue?[]? _settings;
 
     internal ValueTable(SettingLayer layer) => Layer = layer;
@@ -76,8 +80,17 @@ internal sealed class ValueTable
         return copy;
     }
 
+    /// <summary>What the values of a file of a size may take in memory: ten times the size, and enough for any real file.</summary>
+    internal static long RoomFor(int fileSize) => (10L * fileSize) + (24 * 1024 * 1024);
+
     /// <summary>Notes a store that is there, even when it has no attribute.</summary>
-    internal void Declare(string store) => AttributesOf(store);
+    /// <returns>True when it was not known before.</returns>
+    internal bool Declare(string store)
+    {
+        bool isNew = Stores is null || !Stores.ContainsKey(store);
+        AttributesOf(store);
+        return isNew;
+    }
 
     private static RawValue? Put(Dictionary<string, RawValue> table, string key, RawValue value)
     {

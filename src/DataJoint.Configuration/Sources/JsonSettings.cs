@@ -7,12 +7,16 @@ internal sealed class JsonSettings
 {
     private const int Deepest = 64;
 
+    /// <summary>The longest name, and the longest key, that can mean something, in bytes and characters.</summary>
+    private const int LongestKey = 1024;
+
     private readonly JsonSource _source;
     private readonly Findings _findings;
     private readonly ValueTable _table;
     private readonly JsonValues _values;
     private JsonLexer _lexer;
     private int _depth;
+    private long _room;
 
     private JsonSettings(JsonSource source, Findings findings)
     {
@@ -21,6 +25,7 @@ internal sealed class JsonSettings
         _table = new ValueTable(source.Layer);
         _values = new JsonValues(source, findings);
         _lexer = new JsonLexer(source.Bytes, source.Start);
+        _room = ValueTable.RoomFor(source.Bytes.Length);
     }
 
     /// <summary>Reads a file: an object whose keys start at the top.</summary>
@@ -166,7 +171,10 @@ internal sealed class JsonSettings
 
     private bool ReadMember(string prefix, JsonToken name)
     {
-        if (!JsonStrings.TryDecode(_source.Bytes, name, out string segment, out int fault))
+        string segment = "";
+        int fault = -1;
+        bool tooLong = name.Length > LongestKey;
+        if (!tooLong && !JsonStrings.TryDecode(_source.Bytes, name, out segment, out fault))
         {
             Malformed(fault, "an invalid escape in a name", "Write \\\\ for a backslash.");
             return false;
@@ -189,6 +197,11 @@ internal sealed class JsonSettings
 
         JsonToken value = _lexer.Next();
         string key = prefix.Length == 0 ? segment : prefix + "." + segment;
+        if (tooLong || key.Length > LongestKey)
+        {
+            return SkipLong(name, value);
+        }
+
         if (value.Kind is JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart && StoreCatalogue.IsSecret(segment))
         {
             _source.MaskValues();
@@ -198,6 +211,20 @@ internal sealed class JsonSettings
         {
             JsonTokenKind.ObjectStart => ReadObject(key, name, value),
             JsonTokenKind.String or JsonTokenKind.Bare or JsonTokenKind.ArrayStart => ReadScalar(key, name, value),
+            JsonTokenKind.Fault => ReportFault(),
+            _ => Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+        };
+    }
+
+    private bool SkipLong(JsonToken name, JsonToken value)
+    {
+        _findings.Add(
+            _source, name.Start, DiagnosticRules.UnknownKey, $"a key of more than {LongestKey} characters is no setting", "Shorten or remove it.");
+        _source.MaskValues();
+        return value.Kind switch
+        {
+            JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart => Skip(value.Kind, null, out _),
+            JsonTokenKind.String or JsonTokenKind.Bare => true,
             JsonTokenKind.Fault => ReportFault(),
             _ => Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
         };
@@ -251,7 +278,11 @@ internal sealed class JsonSettings
             return SkipMembers();
         }
 
-        _table.Declare(store);
+        if (_table.Declare(store) && !TakeRoom(ValueTable.RoomOfStore, name))
+        {
+            return false;
+        }
+
         return ReadMembers(key);
     }
 
@@ -312,25 +343,30 @@ internal sealed class JsonSettings
             fits = _values.TryRead(key, token, out value);
         }
 
-        if (fits)
-        {
-            Enter(key, name, token, value!);
-        }
-
-        return true;
+        return !fits || Enter(key, name, token, value!);
     }
 
-    private void Enter(SettingKey key, JsonToken name, JsonToken token, object value)
+    /// <summary>Takes what a value that is kept needs out of the memory that a file of this size may take.</summary>
+    private bool TakeRoom(int room, JsonToken name)
+    {
+        _room -= room;
+        if (_room >= 0)
+        {
+            return true;
+        }
+
+        _findings.Add(_source, name.Start, DiagnosticRules.FileTooLarge, $"{_source.Name} holds too many settings for its size", "Check that it is the right file.");
+        return false;
+    }
+
+    private bool Enter(SettingKey key, JsonToken name, JsonToken token, object value)
     {
         (int line, int column) = _source.PositionOf(token.Start);
         RawValue raw = IsVariable ? new(value, _source.Layer, _source.Name) : new(value, _source.Layer, _source.Name, line, column);
         RawValue? earlier = _table.Set(key, raw);
         if (earlier is not null)
         {
-            _findings.Add(
-                _source, name.Start, DiagnosticRules.DuplicateSetting,
-                $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {raw.Origin}; the later one wins",
-                "Remove one of the two.");
+            ReportDuplicate(key, name, earlier, raw);
         }
 
         if (key.IsSecret && _source.IsCommitted && value is not Secret { IsEmpty: true })
@@ -339,6 +375,19 @@ internal sealed class JsonSettings
                 _source, token.Start, DiagnosticRules.CredentialInProjectFile,
                 $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
                 $"Run: djc secrets set {Display.Sanitize(key.Text)} && djc config unset {Display.Sanitize(key.Text)}");
+        }
+
+        return earlier is not null || key.Definition is not null || TakeRoom(ValueTable.RoomOfValue + (key.IsCustom ? 2 * key.Text.Length : 0), name);
+    }
+
+    private void ReportDuplicate(SettingKey key, JsonToken name, RawValue earlier, RawValue later)
+    {
+        if (_findings.Wants(DiagnosticRules.DuplicateSetting, _source.Name))
+        {
+            string message = $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {later.Origin}; the later one wins";
+            _findings.Add(new Diagnostic(
+                DiagnosticRules.DuplicateSetting, message + _source.PlaceInWords(name.Start), "Remove one of the two.",
+                _source.OriginAt(name.Start), _source.ExcerptAt(name.Start, isName: true)));
         }
     }
 

@@ -6,6 +6,9 @@ namespace DataJoint.Configuration;
 /// <summary>Turns text into values of a setting's type.</summary>
 internal static class ValueReading
 {
+    /// <summary>The longest list of whole numbers; no directory tree is that deep.</summary>
+    private const int MostItems = 1000;
+
     /// <summary>Reads a text, as it stands in a variable, a single-value file, a JSON string or on the command line.</summary>
     /// <param name="key">The setting.</param>
     /// <param name="text">The text.</param>
@@ -102,14 +105,18 @@ internal static class ValueReading
         }
 
         List<int> items = [];
-        foreach (string part in inner.Split(','))
+        for (int start = 0; start <= inner.Length;)
         {
-            if (!int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int item))
+            int comma = inner.IndexOf(',', start);
+            int end = comma < 0 ? inner.Length : comma;
+            if (items.Count == MostItems
+                || !int.TryParse(inner.Substring(start, end - start).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int item))
             {
                 return false;
             }
 
             items.Add(item);
+            start = end + 1;
         }
 
         list = new IntegerList(items);

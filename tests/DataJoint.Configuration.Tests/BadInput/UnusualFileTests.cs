@@ -166,7 +166,7 @@ public sealed class UnusualFileTests
         }
 
         Native.ChangeMode(project.PathOf(name), mode);
-        Diagnostic error = Native.AsNobody(() => project.DiagnoseOne());
+        Diagnostic error = Native.AsNobody(() => project.Fail()).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ShouldHaveSingleItem();
         error.Id.ShouldBe("DJ1007");
         error.Place().ShouldBe(name);
         error.Message.ShouldContain("permission denied");
