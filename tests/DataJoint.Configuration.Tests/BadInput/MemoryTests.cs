@@ -11,8 +11,8 @@ namespace DataJoint.Configuration.Tests;
 public sealed class MemoryTests
 {
     private const int Size = 1024 * 1024;
-    private const int Most = 40;
-    private const long Allowance = 8 * 1024 * 1024;
+    private const int Most = 30;
+    private const long Allowance = 32 * 1024 * 1024;
 
     [Theory]
     [InlineData("spaces", "{", " ", "}")]
