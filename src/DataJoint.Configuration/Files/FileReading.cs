@@ -6,12 +6,16 @@ namespace DataJoint.Configuration;
 internal static class FileReading
 {
     private static readonly bool IsUnix = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    private static readonly char[] NeverInPath = Path.GetInvalidPathChars();
     private static volatile bool _posixWorks = IsUnix;
+
+    /// <summary>Whether a file could have this path. On .NET Framework the methods of <see cref="Path"/> throw where none could.</summary>
+    internal static bool CanExist(string path) => path.IndexOfAny(NeverInPath) < 0;
 
     /// <summary>Reads a whole file of at most <paramref name="most"/> bytes.</summary>
     internal static FileContent Read(string path, int most)
     {
-        if (path.IndexOf('\0') >= 0)
+        if (!CanExist(path))
         {
             return new FileContent(EntryFacts.Missing, null);
         }
@@ -41,7 +45,7 @@ internal static class FileReading
     /// <summary>The facts of a path, links followed.</summary>
     internal static EntryFacts Stat(string path)
     {
-        if (path.IndexOf('\0') >= 0)
+        if (!CanExist(path))
         {
             return EntryFacts.Missing;
         }

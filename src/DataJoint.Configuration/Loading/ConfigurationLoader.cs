@@ -90,7 +90,7 @@ internal sealed class ConfigurationLoader
     private ProjectLocation LocateProject(string? environment)
     {
         string? start = _options.StartDirectory ?? _currentDirectory;
-        if (start is not null && start.IndexOf('\0') < 0 && !Path.IsPathRooted(start))
+        if (start is not null && FileReading.CanExist(start) && !Path.IsPathRooted(start))
         {
             start = _currentDirectory is null ? null : Path.Combine(_currentDirectory, start);
         }
@@ -157,7 +157,7 @@ internal sealed class ConfigurationLoader
             return false;
         }
 
-        if (Path.IsPathRooted(mounted) && FileReading.Stat(mounted).Kind == EntryKind.Directory)
+        if (FileReading.Stat(mounted).Kind == EntryKind.Directory && Path.IsPathRooted(mounted))
         {
             mounted = Path.GetFullPath(mounted);
             string shown = project.Shorten(mounted.Length > 1 ? mounted.TrimEnd(Path.DirectorySeparatorChar) : mounted);
@@ -178,7 +178,7 @@ internal sealed class ConfigurationLoader
     private string? MountedSecrets()
     {
         string? mounted = _control.SecretsDirectoryValue ?? _options.Surroundings.MountedSecrets;
-        return mounted is null || _currentDirectory is null || mounted.IndexOf('\0') >= 0 ? mounted : Path.Combine(_currentDirectory, mounted);
+        return mounted is null || _currentDirectory is null || !FileReading.CanExist(mounted) ? mounted : Path.Combine(_currentDirectory, mounted);
     }
 
     private void ReportMissingEnvironment(ProjectLocation project, string environment, string source)

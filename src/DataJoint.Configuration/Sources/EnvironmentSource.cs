@@ -176,7 +176,7 @@ internal sealed class EnvironmentSource
     private string? ReadFile(KeyValuePair<string, string> variable, bool isDocument, bool isSecret)
     {
         string path = variable.Value;
-        if (_directory is not null && path.IndexOf('\0') < 0 && !Path.IsPathRooted(path))
+        if (_directory is not null && FileReading.CanExist(path) && !Path.IsPathRooted(path))
         {
             path = Path.Combine(_directory, path);
         }

@@ -126,7 +126,7 @@ public sealed class DiscoveryTests
     {
         using TestProject project = new();
         project.WithProjectFile("{}");
-        project.StartDirectory = project.PathOf(name);
+        project.StartDirectory = $"{project.Root}/{name}";
         project.Fail().Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ1022");
     }
 
