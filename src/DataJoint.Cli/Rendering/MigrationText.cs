@@ -14,14 +14,14 @@ internal static class MigrationText
     {
         Style style = context.OutputStyle;
         Line(context, style.Bold($"{Display.Sanitize(plan.OldFile, 400)} (DataJoint 0.x) → {Display.Sanitize(plan.Root, 400)}"));
-        int old = Math.Min(WidestKey, plan.Steps.Select(step => TextWidth.Of(step.OldKey)).Append("OLD KEY".Length).Max());
-        int target = Math.Min(WidestKey, plan.Steps.Select(step => TextWidth.Of(step.NewKey)).Append("NEW KEY".Length).Max());
+        int old = Width(plan, "OLD KEY", step => step.OldKey, WidestKey);
+        int target = Width(plan, "NEW KEY", step => step.NewKey, WidestKey);
+        int value = Width(plan, "VALUE", step => step.Value.ToString(), WidestValue);
         Line(context, "");
-        Line(context, style.Bold($"  {Cell("OLD KEY", old)}  {Cell("NEW KEY", target)}  {Cell("VALUE", WidestValue)}  PLACE"));
+        Line(context, style.Bold($"  {Cell("OLD KEY", old)}  {Cell("NEW KEY", target)}  {Cell("VALUE", value)}  PLACE"));
         foreach (MigrationStep step in plan.Steps)
         {
-            string value = step.Action == MigrationAction.Unset ? "" : step.Value.ToString();
-            string row = $"{Mark(step.Action)} {Cell(step.OldKey, old)}  {Cell(step.NewKey, target)}  {Cell(value, WidestValue)}  {Place(step)}".TrimEnd();
+            string row = $"{Mark(step.Action)} {Cell(step.OldKey, old)}  {Cell(step.NewKey, target)}  {Cell(step.Value.ToString(), value)}  {Place(step)}".TrimEnd();
             Line(context, step.IsWritten ? row : step.Action == MigrationAction.Conflict ? style.Yellow(row) : style.Dim(row));
             if (step.Note is string note && (step.Action != MigrationAction.Present || step.File is null))
             {
@@ -84,6 +84,9 @@ internal static class MigrationText
         MigrationAction.Present when step.File is not null => $"there already, in {Display.Sanitize(step.File)}",
         _ => Display.Sanitize(step.File ?? ""),
     };
+
+    private static int Width(MigrationPlan plan, string title, Func<MigrationStep, string> text, int most) =>
+        Math.Min(most, plan.Steps.Select(step => TextWidth.Of(Display.Sanitize(text(step)))).Append(title.Length).Max());
 
     private static string Cell(string text, int width) => TextWidth.Pad(TextWidth.Shorten(Display.Sanitize(text), width), width);
 
