@@ -68,7 +68,8 @@ internal static class CheckCommand
                 new CheckAnnotations(context.Output, report.Project.Root).Write(report);
                 break;
             default:
-                new CheckText(context.Output, context.OutputStyle, CheckMarks.For(context.Terminal)).Write(report);
+                int columns = context.Terminal.IsOutputTerminal ? context.Terminal.Width() : int.MaxValue;
+                new CheckText(context.Output, context.OutputStyle, CheckMarks.For(context.Terminal), columns).Write(report);
                 break;
         }
     }

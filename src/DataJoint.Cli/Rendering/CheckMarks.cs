@@ -1,13 +1,13 @@
 namespace DataJoint.Cli;
 
 /// <summary>The signs in front of checks: plain ones where the terminal cannot show others.</summary>
-internal sealed record CheckMarks(string Pass, string Warn, string Fail, string Skip, string Arrow)
+internal sealed record CheckMarks(string Pass, string Warn, string Fail, string Skip, string Arrow, string Note)
 {
     private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
 
-    internal static CheckMarks Unicode { get; } = new("✓", "!", "✗", "-", "→");
+    internal static CheckMarks Unicode { get; } = new("✓", "!", "✗", "-", "→", "·");
 
-    internal static CheckMarks Ascii { get; } = new("ok", "!", "x", "-", "->");
+    internal static CheckMarks Ascii { get; } = new("ok", "!", "x", "-", "->", "*");
 
     /// <summary>The signs that fit a terminal, by its locale: LC_ALL, then LC_CTYPE, then LANG. Without any, and for what is no terminal, UTF-8 is assumed.</summary>
     internal static CheckMarks For(Terminal terminal)

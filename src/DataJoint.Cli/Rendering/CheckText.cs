@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli;
@@ -12,12 +13,19 @@ internal sealed class CheckText
     private readonly TextWriter _writer;
     private readonly Style _style;
     private readonly CheckMarks _marks;
+    private readonly int _columns;
 
-    internal CheckText(TextWriter writer, Style style, CheckMarks marks)
+    /// <summary>Prepares.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="style">Colours or none.</param>
+    /// <param name="marks">The signs in front of checks.</param>
+    /// <param name="columns">The width to break long messages at; for what is no terminal there is no limit.</param>
+    internal CheckText(TextWriter writer, Style style, CheckMarks marks, int columns = int.MaxValue)
     {
         _writer = writer;
         _style = style;
         _marks = marks;
+        _columns = columns;
     }
 
     /// <summary>The last line: how many checks ended how.</summary>
@@ -58,11 +66,13 @@ internal sealed class CheckText
     {
         int markWidth = TextWidth.Of(_marks.Pass);
         string took = string.Create(CultureInfo.InvariantCulture, $"({Math.Ceiling(result.Duration.TotalMilliseconds)} ms)");
-        Line($"  {Mark(result.Status, markWidth)} {TextWidth.Pad(result.Id, width)}  {result.Outcome.Message} {_style.Dim(took)}");
+        int indent = 5 + markWidth + width;
+        string message = Wrap(result.Outcome.Message, indent, TextWidth.Of(took));
+        Line($"  {Mark(result.Status, markWidth)} {TextWidth.Pad(result.Id, width)}  {message} {_style.Dim(took)}");
         List<Diagnostic> notes = [.. result.Outcome.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Info)];
         foreach (Diagnostic note in notes.Take(MostNotes))
         {
-            Line(Indent + _style.Dim("· ") + note.Message);
+            Line(Indent + _style.Dim(_marks.Note) + " " + Wrap(note.Message, Indent.Length + 2, 0));
         }
 
         if (notes.Count > MostNotes)
@@ -72,8 +82,40 @@ internal sealed class CheckText
 
         if (result.Outcome.Hint is string hint)
         {
-            Line(Indent + _style.Cyan(_marks.Arrow) + " " + hint);
+            Line(Indent + _style.Cyan(_marks.Arrow) + " " + hint); // in one piece, so that it can be pasted
         }
+    }
+
+    /// <summary>Breaks between words; a word that is too long stays whole, since it may be a path.</summary>
+    private string Wrap(string text, int indent, int tail)
+    {
+        int room = _columns - indent;
+        if (_columns == int.MaxValue || room < 20 || TextWidth.Of(text) + 1 + tail <= room)
+        {
+            return text;
+        }
+
+        StringBuilder wrapped = new();
+        int used = 0;
+        foreach (string word in text.Split(' '))
+        {
+            int needed = TextWidth.Of(word);
+            if (used > 0 && used + 1 + needed > room)
+            {
+                wrapped.Append('\n').Append(' ', indent);
+                used = 0;
+            }
+            else if (used > 0)
+            {
+                wrapped.Append(' ');
+                used++;
+            }
+
+            wrapped.Append(word);
+            used += needed;
+        }
+
+        return used + 1 + tail <= room ? wrapped.ToString() : wrapped.Append('\n').Append(' ', indent - 1).ToString();
     }
 
     private string Mark(CheckStatus status, int width) => status switch

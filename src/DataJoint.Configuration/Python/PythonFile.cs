@@ -57,7 +57,7 @@ internal sealed class PythonFile
 
         if (PythonFields.IsGroup(key) && isDictionary)
         {
-            return value.Members.TrueForAll(m => m.Key.IndexOf('.') >= 0 || Set(key + "." + m.Key, m.Value));
+            return value.Members.All(m => m.Key.IndexOf('.') >= 0 || Set(key + "." + m.Key, m.Value));
         }
 
         string[] parts = key.Split('.');

@@ -34,6 +34,11 @@ internal sealed class PythonJson
                 throw new FormatException("it starts with a byte-order mark");
             }
 
+            if (Utf8Text.FirstInvalid(bytes, 0) >= 0)
+            {
+                throw new FormatException("it is not UTF-8");
+            }
+
             PythonJson reader = new(bytes);
             PythonNode root = reader.Value(reader.Take());
             return reader.Take().Kind == JsonTokenKind.End && root.Kind == PythonNodeKind.Dictionary

@@ -3,6 +3,9 @@ namespace DataJoint.Configuration;
 /// <summary>A JSON value as Python's <c>json</c> module gives it. May hold a secret, so it has no text form of its own.</summary>
 internal sealed class PythonNode
 {
+    private readonly List<KeyValuePair<string, PythonNode>> _members = [];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
     internal PythonNode(PythonNodeKind kind, string text, int line)
     {
         Kind = kind;
@@ -19,24 +22,20 @@ internal sealed class PythonNode
     internal int Line { get; }
 
     /// <summary>The members of a dictionary in Python's order: a repeated key keeps its first place and has its last value.</summary>
-    internal List<KeyValuePair<string, PythonNode>> Members { get; } = [];
+    internal IReadOnlyList<KeyValuePair<string, PythonNode>> Members => _members;
 
     internal void Put(string key, PythonNode value)
     {
-        int index = Members.FindIndex(m => m.Key == key);
-        if (index < 0)
+        if (_places.TryGetValue(key, out int place))
         {
-            Members.Add(new(key, value));
+            _members[place] = new(key, value);
         }
         else
         {
-            Members[index] = new(key, value);
+            _places.Add(key, _members.Count);
+            _members.Add(new(key, value));
         }
     }
 
-    internal PythonNode? Find(string key)
-    {
-        int index = Members.FindIndex(m => m.Key == key);
-        return index < 0 ? null : Members[index].Value;
-    }
+    internal PythonNode? Find(string key) => _places.TryGetValue(key, out int place) ? _members[place].Value : null;
 }

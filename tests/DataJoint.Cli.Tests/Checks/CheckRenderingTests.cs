@@ -47,6 +47,19 @@ public sealed partial class CheckRenderingTests : IDisposable
         _project.Run("--offline", "--no-color").Output.ShouldNotContain("\u001b");
     }
 
+    [Fact]
+    public void On_a_terminal_long_messages_break_between_words()
+    {
+        _project.IsTerminal = true;
+        _project.With(".secrets/datajoint.json", """{ "database.name": "lab" }""");
+
+        CheckRun run = _project.Run("--offline", "--no-color");
+
+        run.Lines.Where(line => !line.Contains(_project.Root, StringComparison.Ordinal) && !line.Contains('→', StringComparison.Ordinal))
+            .ShouldAllBe(line => line.Length <= 80);
+        run.Output.ShouldContain("\n                     ");
+    }
+
     [Theory]
     [InlineData("C", "ok")]
     [InlineData("de_CH.ISO-8859-1", "ok")]
