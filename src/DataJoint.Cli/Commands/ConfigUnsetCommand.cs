@@ -10,7 +10,8 @@ internal static class ConfigUnsetCommand
         Description =
             """
             Removes the setting, and its line when it stood alone there; everything else stays. With an environment (--env, or
-            DJ_ENV) the file is datajoint.<env>.json. When the setting does not stand there, the exit code is 1.
+            DJ_ENV) the file is datajoint.<env>.json. A key that is no setting can be removed too. When the setting does not stand
+            there, the exit code is 1.
             """,
         Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
         Examples = [("djc config unset database.port", "use the backend's usual port")],
@@ -19,17 +20,17 @@ internal static class ConfigUnsetCommand
 
     private static ValueTask<int> Run(CommandContext context)
     {
-        SettingKey key = SettingKeys.CheckSyntax(context.Arguments[0]);
+        string key = context.Arguments[0];
         ProjectLocation project = ProjectEditor.Locate(context.CreateOptions());
-        FileEdit? edit = EditReport.Guard(() => new ProjectEditor(project).Unset(key.Text));
+        FileEdit? edit = EditReport.Guard(() => new ProjectEditor(project).Unset(key));
         if (edit is null)
         {
             string file = project.Environment is null ? "datajoint.json" : $"datajoint.{project.Environment}.json";
             throw new CommandException(
-                ExitCode.No, $"{Display.Sanitize(key.Text)} does not stand in {file}", $"djc config explain {Display.Sanitize(key.Text)} shows who gives it a value");
+                ExitCode.No, $"{Display.Sanitize(key)} does not stand in {file}", $"djc config explain {Display.Sanitize(key)} shows who gives it a value");
         }
 
-        EditReport.Write(context, [edit], key.Text);
+        EditReport.Write(context, [edit], key);
         return new(ExitCode.Done);
     }
 }

@@ -17,6 +17,10 @@ internal static class EditReport
         {
             throw CommandException.WrongUse(refused.Message, refused.Diagnostic.Hint);
         }
+        catch (KeyNotFoundException unknown)
+        {
+            throw CommandException.WrongUse(unknown.Message.TrimEnd('.'), "djc config show lists the settings");
+        }
         catch (ArgumentException unfit)
         {
             throw CommandException.WrongUse(unfit.Message);

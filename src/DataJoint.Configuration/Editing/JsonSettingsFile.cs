@@ -46,7 +46,7 @@ internal sealed class JsonSettingsFile
 
     /// <summary>Removes a setting.</summary>
     /// <returns>Null when it did not stand there.</returns>
-    internal FileEdit? Unset(SettingKey key)
+    internal FileEdit? Unset(string key)
     {
         byte[]? bytes = Read();
         if (bytes is null)
@@ -55,7 +55,7 @@ internal sealed class JsonSettingsFile
         }
 
         bool removed = false;
-        byte[] edited = Guarded(bytes, () => JsonEditor.Unset(bytes, key.Text, out removed));
+        byte[] edited = Guarded(bytes, () => JsonEditor.Unset(bytes, key, out removed));
         if (!removed)
         {
             return null;

@@ -52,16 +52,21 @@ public sealed class ProjectEditor
     }
 
     /// <summary>Removes a setting from <c>datajoint.json</c>, or from the environment's file when one is chosen.</summary>
-    /// <param name="key">The full key.</param>
+    /// <param name="key">The full key; a key that is no setting can be removed too, when it stands there.</param>
     /// <returns>The file that was changed, or null when the setting does not stand there.</returns>
-    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such setting, and the file has no such key.</exception>
     /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
     /// <exception cref="ConfigurationException">The file is not JSON.</exception>
     public FileEdit? Unset(string key)
     {
-        SettingKey meant = ProgrammaticSource.KeyOf(key);
         using EditLock taken = EditLock.Take(_root);
-        return OpenProjectFile().Unset(meant);
+        FileEdit? edit = OpenProjectFile().Unset(key ?? throw new ArgumentNullException(nameof(key)));
+        if (edit is null)
+        {
+            _ = ProgrammaticSource.KeyOf(key);
+        }
+
+        return edit;
     }
 
     /// <summary>Stores a secret below <c>.secrets/</c>: where it stands already, else as a single-value file; with an environment in its file.</summary>

@@ -41,7 +41,7 @@ internal sealed class SecretStore
         List<FileEdit> edits = [];
         if (_environment is not null)
         {
-            Add(edits, OpenJson($"datajoint.{_environment}.json").Unset(key));
+            Add(edits, OpenJson($"datajoint.{_environment}.json").Unset(key.Text));
             return edits;
         }
 
@@ -51,7 +51,7 @@ internal sealed class SecretStore
             edits.Add(new FileEdit(Shown(key.Text), EditOutcome.Removed));
         }
 
-        Add(edits, OpenJson(ProjectFinder.ConfigFileName).Unset(key));
+        Add(edits, OpenJson(ProjectFinder.ConfigFileName).Unset(key.Text));
         return edits;
     }
 

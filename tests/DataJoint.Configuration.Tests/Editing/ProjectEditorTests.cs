@@ -61,6 +61,17 @@ public sealed class ProjectEditorTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_no_setting_can_be_removed_where_it_stands()
+    {
+        Write("datajoint.json", "{ \"database.hots\": \"x\", \"safemode\": true }");
+
+        Editor().Unset("database.hots").ShouldNotBeNull();
+
+        Read("datajoint.json").ShouldBe("{ \"safemode\": true }");
+        Should.Throw<KeyNotFoundException>(() => Editor().Unset("database.hots"));
+    }
+
+    [Fact]
     public void A_secret_gets_a_file_of_its_own_that_the_secrets_layer_reads()
     {
         Editor().SetSecret("database.password", new Secret(" s3cret \n"));
