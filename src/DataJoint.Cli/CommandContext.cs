@@ -78,7 +78,13 @@ internal sealed class CommandContext
     /// <exception cref="ConfigurationException">Something is wrong with a source; let it pass, the frame reports it.</exception>
     internal DataJointConfig LoadConfig()
     {
-        DataJointConfig config = DataJointConfig.Load(CreateOptions());
+        ConfigurationOptions options = CreateOptions();
+        if (IsVerbose)
+        {
+            LoadingTrace.Write(Error, options);
+        }
+
+        DataJointConfig config = DataJointConfig.Load(options);
         LoadingOptions.CheckStoreKeys(this, config.Snapshot);
         return config;
     }

@@ -38,6 +38,12 @@ internal sealed class DjcApplication
             Complain(style, failure.Message, failure.Hint);
             exitCode = failure.ExitCode;
         }
+        catch (IOException)
+        {
+            // Its message is the system's own, but may hold any text that was to be written.
+            Complain(style, "reading or writing failed: a full disk, or a stream that is closed", null);
+            exitCode = ExitCode.Unexpected;
+        }
         catch (OperationCanceledException)
         {
             exitCode = ExitCode.Interrupted;
@@ -47,7 +53,7 @@ internal sealed class DjcApplication
             exitCode = ReportBug(style, bug, verbose);
         }
 
-        return Flush() ? exitCode : ExitCode.No;
+        return Flush() || exitCode != ExitCode.Done ? exitCode : ExitCode.Unexpected;
     }
 
     private int Dispatch(ParsedCommandLine line)
@@ -102,16 +108,26 @@ internal sealed class DjcApplication
             }
         }
 
-        return ExitCode.InvalidConfiguration;
+        return ExitCode.Unexpected;
     }
 
-    /// <summary>A full disk or a closed output is found only here.</summary>
+    /// <summary>A full disk or a closed output is often found only here.</summary>
     private bool Flush()
+    {
+        bool flushed = TryFlush(_terminal.Output);
+        if (!flushed)
+        {
+            _terminal.Error.Write("djc: the output could not be written\n");
+        }
+
+        return TryFlush(_terminal.Error) && flushed;
+    }
+
+    private static bool TryFlush(TextWriter writer)
     {
         try
         {
-            _terminal.Output.Flush();
-            _terminal.Error.Flush();
+            writer.Flush();
             return true;
         }
         catch (IOException)

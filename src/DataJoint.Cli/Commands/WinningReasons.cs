@@ -5,8 +5,6 @@ namespace DataJoint.Cli;
 /// <summary>Says in words why a value wins.</summary>
 internal static class WinningReasons
 {
-    private const string Order = "The order is programmatic, environment, secrets, project, default.";
-
     internal static IReadOnlyList<string> Of(ConfigurationSnapshot snapshot, SettingExplanation explanation)
     {
         List<string> reasons = [Comparison(explanation)];
@@ -26,25 +24,25 @@ internal static class WinningReasons
         IReadOnlyList<SettingCandidate> candidates = explanation.Candidates;
         if (candidates.Count == 0)
         {
-            return "No layer gives a value, and there is no default.";
+            return "Why: no layer gives a value, and there is no default.";
         }
 
         SettingCandidate winner = candidates[0];
         string layer = SettingJson.NameOf(winner.Layer);
         if (winner.Layer == SettingLayer.Default)
         {
-            return "No layer gives a value, so the default holds.";
+            return "Why: no layer gives a value, so the default holds.";
         }
 
         if (candidates.Count == 1 || candidates[1].Layer == SettingLayer.Default)
         {
-            return $"Only {layer} gives a value.";
+            return $"Why: no other layer than {layer} gives a value.";
         }
 
         SettingCandidate next = candidates[1];
         return next.Layer == winner.Layer
-            ? $"Within {layer}, {Show(winner)} is above {Show(next)}."
-            : $"{char.ToUpperInvariant(layer[0])}{layer[1..]} is above {SettingJson.NameOf(next.Layer)}. {Order}";
+            ? $"Why: within {layer}, {Show(winner)} is above {Show(next)}."
+            : $"Why: {layer} is above {SettingJson.NameOf(next.Layer)} (the order: programmatic, environment, secrets, project, default).";
     }
 
     /// <summary>Values of the project layer that DJ_STORES hides.</summary>

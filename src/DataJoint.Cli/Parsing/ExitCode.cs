@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>A server, store or secret manager could not be reached or refused.</summary>
     internal const int Unreachable = 4;
 
+    /// <summary>A defect of djc, or an output that cannot be written: like a configuration that is invalid, nothing was achieved.</summary>
+    internal const int Unexpected = 3;
+
     /// <summary>Ctrl-C, as shells count it.</summary>
     internal const int Interrupted = 130;
 }

@@ -7,9 +7,9 @@ internal static class GlobalOptions
     internal static readonly OptionDefinition Environment = new("--env", "NAME", "Choose an environment: its files are read too (else DJ_ENV)");
     internal static readonly OptionDefinition Set = new("--set", "KEY=VALUE", "Give a setting a value for this command, above all other layers; repeatable") { IsRepeatable = true, IsSettingKey = true };
     internal static readonly OptionDefinition Strict = new("--strict", null, "Treat every warning as an error (else DJ_STRICT)");
-    internal static readonly OptionDefinition Format = new("--format", "FORMAT", "Form of the result: text or json") { Choices = ["text", "json", "github"] };
+    internal static readonly OptionDefinition Format = new("--format", "FORMAT", "Form of the result: text or json (check also: github)") { Choices = ["text", "json", "github"] };
     internal static readonly OptionDefinition NoColor = new("--no-color", null, "No colours (also with NO_COLOR, or when the output is no terminal)");
-    internal static readonly OptionDefinition Verbose = new("--verbose", null, "Say more on standard error; never a secret");
+    internal static readonly OptionDefinition Verbose = new("--verbose", null, "Name the files that are read, on standard error; never a secret");
     internal static readonly OptionDefinition Help = new("--help", null, "Show help for the command") { Short = "-h" };
     internal static readonly OptionDefinition Version = new("--version", null, "Show the version");
 

@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Tests;
 /// <summary>Starts the djc that was built, as a process of its own.</summary>
 internal static class DjcProcess
 {
-    private static string Program =>
+    internal static string Program =>
         Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "djc.exe" : "djc");
 
     internal static Process Start(string directory, params string[] words)

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using DataJoint.Configuration;
+using NJsonSchema;
+
+namespace DataJoint.Cli.Tests;
+
+/// <summary>The JSON Schema accepts what the loader accepts, and flags what it does not know.</summary>
+public sealed class SchemaTests
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "$schema": "./datajoint.schema.json", "database.host": "db", "database": { "port": 3306, "tls": { "ca": "x" }, "tls.cert": "y" } }""")]
+    [InlineData("""{ "database.tls": { "verify": "FULL" }, "loglevel": "debug", "safemode": "yes", "database.port": "3307" }""")]
+    [InlineData("""{ "database": null, "cache": null, "stores": null, "jobs": { "version_method": null } }""")]
+    [InlineData("""{ "custom": { "anything": [1] }, "custom.more": 1 }""")]
+    [InlineData("""{ "stores": { "default": "main", "main": { "protocol": "s3", "endpoint": "e", "bucket": "b", "location": "l", "secure": false } } }""")]
+    [InlineData("""{ "stores.main": { "protocol": "file", "location": "/d", "subfolding": [2, 2] }, "stores.main.stage": "s" }""")]
+    [InlineData("""{ "stores": { "main": { "secret_key": "example" }, "main.region": "eu" } }""")]
+    [InlineData("""{ "stores": { "lab": { "protocol": "plugin", "location": "l", "colour": "red" } } }""")]
+    public async Task Valid(string json)
+    {
+        Problems(await SchemaAsync(), json).ShouldBeEmpty();
+        using TemporaryProject project = new TemporaryProject().Write(".secrets/datajoint.json", json);
+        new Djc(project).Run("config", "show", "--strict").ShouldSatisfyAllConditions(r => r.Error.ShouldBeEmpty(), r => r.ExitCode.ShouldBe(0));
+    }
+
+    [Theory]
+    [InlineData("""{ "database.hots": "x" }""")]
+    [InlineData("""{ "database": { "hots": "x" } }""")]
+    [InlineData("""{ "database": { "tls": { "cas": "x" } } }""")]
+    [InlineData("""{ "database.port": 0 }""")]
+    [InlineData("""{ "database.port": "many" }""")]
+    [InlineData("""{ "database.password": 12345 }""")]
+    [InlineData("""{ "safemode": "maybe" }""")]
+    [InlineData("""{ "database.backend": "oracle" }""")]
+    [InlineData("""{ "stores": { "main": { "protocol": "s3", "location": "l" } } }""")]
+    [InlineData("""{ "stores": { "main": { "protocol": "file", "location": "l", "bucket": "b" } } }""")]
+    [InlineData("""{ "stores": { "main": { "bukket": "b" } } }""")]
+    [InlineData("""{ "stores.main.bukket": "b" }""")]
+    [InlineData("""{ "stores": { "main": "oops" } }""")]
+    public async Task Flagged(string json) => Problems(await SchemaAsync(), json).ShouldNotBeEmpty();
+
+    [Fact]
+    public void Every_setting_and_attribute_is_described()
+    {
+        JsonElement schema = JsonDocument.Parse(ConfigurationSchema.Create()).RootElement;
+        schema.GetProperty("$schema").GetString().ShouldBe("https://json-schema.org/draft/2020-12/schema");
+        JsonElement definitions = schema.GetProperty("$defs");
+        foreach (SettingDefinition definition in SettingCatalogue.All)
+        {
+            JsonElement described = definitions.GetProperty(definition.Key);
+            described.GetProperty("description").GetString()!.ShouldStartWith(definition.Description);
+            described.TryGetProperty("default", out _).ShouldBe(definition.Default is not null);
+            schema.GetProperty("properties").TryGetProperty(definition.Key, out _).ShouldBeTrue();
+        }
+
+        foreach (StoreAttribute attribute in StoreCatalogue.Protocols.SelectMany(p => p.Required.Concat(p.Optional)).Concat(StoreCatalogue.Common))
+        {
+            definitions.GetProperty("stores.*." + attribute.Name).TryGetProperty("writeOnly", out _).ShouldBe(attribute.IsSecret);
+        }
+    }
+
+    [Fact]
+    public void Config_schema_prints_it()
+    {
+        using TemporaryProject project = new();
+        new Djc(project).Run("config", "schema").ShouldBe(new DjcResult(0, ConfigurationSchema.Create(), ""));
+    }
+
+    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromJsonAsync(ConfigurationSchema.Create());
+
+    private static IEnumerable<string> Problems(JsonSchema schema, string json) => schema.Validate(json).Select(p => p.ToString());
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli.Tests;
+
+/// <summary>Runs djc within the test's process: its words, its variables, its terminal.</summary>
+internal sealed class Djc
+{
+    private readonly TemporaryProject _project;
+
+    internal Djc(TemporaryProject project) => _project = project;
+
+    internal Dictionary<string, string> Variables { get; init; } = [];
+
+    internal string? Input { get; init; }
+
+    /// <summary>The columns of a terminal, or null when the output is none.</summary>
+    internal int? Width { get; init; }
+
+    internal bool HasMountedSecrets { get; init; }
+
+    /// <summary>The program that <c>djc run</c> started last.</summary>
+    internal ChildCommand? Child { get; private set; }
+
+    internal DjcResult Run(params string[] words)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        Terminal terminal = new(output, error, name => Variables.GetValueOrDefault(name))
+        {
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
+            IsOutputTerminal = Width is not null,
+            IsErrorTerminal = Width is not null,
+            Width = () => Width ?? 80,
+            ListVariables = () => Variables,
+            RunChild = child =>
+            {
+                Child = child;
+                return 42;
+            },
+        };
+        Surroundings surroundings = new(Variables, _project.Root, HasMountedSecrets ? _project.Mounted : null, _project.Mounted);
+        int exitCode = new DjcApplication(terminal, surroundings).Run(words);
+        return new DjcResult(exitCode, Portable(output), Portable(error));
+    }
+
+    private string Portable(StringWriter writer) => writer.ToString().Replace(_project.Root, "/project", StringComparison.Ordinal);
+}

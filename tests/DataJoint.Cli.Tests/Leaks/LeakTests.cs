@@ -1,0 +1,93 @@
+namespace DataJoint.Cli.Tests;
+
+/// <summary>No output of any command shows a secret of any layer: in text and JSON, in success and failure, with everything that --verbose says.</summary>
+public sealed class LeakTests
+{
+    /// <summary>The words of every command; a command that is missing here fails the test.</summary>
+    private static readonly Dictionary<string, string[][]> Words = new()
+    {
+        ["djc init"] = [[], ["--full"]],
+        ["djc check"] = [["--offline"], ["--fix", "--offline"]],
+        ["djc config show"] = [[], ["--set-only"]],
+        ["djc config get"] = [["database.password"], ["stores.main.secret_key"], ["custom.api_key"], ["stores.lab.login.password"], ["database.host"], ["database.pasword"]],
+        ["djc config explain"] = [["database.password"], ["stores.main.secret_key"], ["stores.az.connection_string"], ["stores.gs.token"], ["stores.lab.api_token"], ["custom.api_key"]],
+        ["djc config path"] = [[]],
+        ["djc config schema"] = [[]],
+        ["djc config set"] = [["database.password", "CANARY-argument"], ["stores.main.secret_key", "CANARY-argument"], ["database.port", "3307"]],
+        ["djc config unset"] = [["database.password"], ["stores.main.secret_key"]],
+        ["djc secrets set"] = [["database.password"], ["stores.main.secret_key"], ["database.pasword"], ["database.password", "CANARY-argument"]],
+        ["djc secrets list"] = [[]],
+        ["djc secrets rm"] = [["database.password"], ["stores.main.secret_key"]],
+        ["djc run"] = [["--", "tool", "CANARY-argument"]],
+        ["djc completion"] = [["bash"]],
+        ["djc migrate"] = [[], ["--yes"]],
+    };
+
+    private static readonly string[][] Globals =
+    [
+        [],
+        ["--format", "json"],
+        ["--verbose", "--env", "dev", "--set", "database.password=CANARY-set", "--set", "stores.main.secret_key=CANARY-set"],
+        ["--verbose", "--format", "json", "--strict"],
+        ["--verbose", "--set", "database.pasword=CANARY-set"],
+    ];
+
+    public static TheoryData<int> Worlds => [.. Enumerable.Range(0, LeakWorld.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Nothing_shows_a_secret(int index)
+    {
+        LeakWorld world = LeakWorld.All[index];
+        foreach (CompletionCase command in CompletionCases.List(CommandTree.Create()).Where(c => IsLeaf(c.Path)))
+        {
+            foreach (string[] words in Words[command.Path])
+            {
+                foreach (string[] globals in index == 0 ? Globals : Globals[1..3])
+                {
+                    CheckOne(world, [.. command.Path.Split(' ').Skip(1), .. globals, .. words]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_database_and_stores_that_cannot_be_reached_show_none_either()
+    {
+        LeakWorld unreachable = LeakWorld.All[^1];
+        CheckOne(unreachable, ["check"]);
+        CheckOne(unreachable, ["check", "--format", "json", "--verbose"]);
+        CheckOne(unreachable, ["check", "--format", "github"]);
+    }
+
+    [Fact]
+    public void Reveal_is_what_shows_them()
+    {
+        (TemporaryProject project, Dictionary<string, string> variables) = LeakWorld.All[0].Create();
+        using (project)
+        {
+            DjcResult result = new Djc(project) { Variables = variables }.Run("config", "show", "--reveal");
+            result.Output.ShouldContain("CANARY-variable");
+            result.Error.ShouldNotContain(LeakWorld.Canary);
+        }
+    }
+
+    private static bool IsLeaf(string path) =>
+        !path.Split(' ').Skip(1).Aggregate(CommandTree.Create(), (command, word) => command.Find(word)!).IsGroup;
+
+    private static void CheckOne(LeakWorld world, string[] words)
+    {
+        (TemporaryProject project, Dictionary<string, string> variables) = world.Create();
+        using (project)
+        {
+            Djc djc = new(project) { Variables = variables, Input = "CANARY-typed\n", HasMountedSecrets = true };
+            DjcResult result = djc.Run(words);
+            string told = $"{world}: djc {string.Join(' ', words)}\n{result.All}";
+            result.ExitCode.ShouldBeOneOf([0, 1, 2, 3, 4, 42]);
+            result.All.Contains(LeakWorld.Canary, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(told);
+            result.All.ShouldNotContain(LeakWorld.Number, Case.Sensitive, told);
+            result.Error.ShouldNotContain("unexpected", Case.Sensitive, told);
+            (djc.Child?.Arguments.Skip(1) ?? []).ShouldAllBe(a => !a.Contains(LeakWorld.Canary, StringComparison.Ordinal));
+        }
+    }
+}

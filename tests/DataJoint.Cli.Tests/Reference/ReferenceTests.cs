@@ -1,0 +1,51 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli.Tests;
+
+/// <summary>The reference says what the code does. <c>UPDATE_DOCS=1 ./test Cli</c> writes it anew.</summary>
+public sealed class ReferenceTests
+{
+    private static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
+
+    [Fact]
+    public void The_reference_is_what_the_code_says()
+    {
+        List<string> stale = [];
+        foreach (ReferencePage page in Pages())
+        {
+            string path = Path.Combine(RepositoryRoot.Path, page.Path);
+            if (IsUpdating)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, page.Text);
+            }
+            else if (!File.Exists(path) || File.ReadAllText(path).ReplaceLineEndings("\n") != page.Text)
+            {
+                stale.Add(page.Path);
+            }
+        }
+
+        stale.ShouldBeEmpty("UPDATE_DOCS=1 ./test Cli writes these pages anew");
+    }
+
+    [Fact]
+    public void Every_page_about_a_diagnostic_has_a_rule()
+    {
+        string directory = Path.Combine(RepositoryRoot.Path, "docs", "diagnostics");
+        Directory.GetFiles(directory).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
+            .ShouldBe(DiagnosticRules.All.Select(r => r.Id));
+    }
+
+    [Fact]
+    public void The_rules_are_in_order_and_whole()
+    {
+        DiagnosticRules.All.Select(r => r.Id).ShouldBe(DiagnosticRules.All.Select(r => r.Id).Order(StringComparer.Ordinal).Distinct());
+        DiagnosticRules.All.ShouldAllBe(r => r.Cause.EndsWith('.') && r.Remedy.EndsWith('.') && !r.Title.EndsWith('.'));
+    }
+
+    private static IEnumerable<ReferencePage> Pages() =>
+    [
+        SettingsPage.Create(), VariablesPage.Create(), CommandLinePage.Create(), .. DiagnosticPages.Create(),
+        new ReferencePage("docs/reference/datajoint.schema.json", ConfigurationSchema.Create()),
+    ];
+}
