@@ -49,8 +49,8 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
             {
                 string shown = Display.Sanitize(key);
                 yield return new Diagnostic(
-                    DiagnosticRules.CredentialCommitted, $"{shown} is a credential in {name}, which git tracks",
-                    $"Run: djc secrets set {shown}{environment} && djc config unset {shown}{environment}, then change the credential: the history keeps it.",
+                    DiagnosticRules.CredentialCommitted, $"{shown} is a credential in {value.Origin}, which git tracks; change it, since the history keeps it",
+                    $"Run: djc secrets set {shown}{environment} && djc config unset {shown}{environment}",
                     value.Origin);
             }
         }

@@ -50,9 +50,10 @@ internal sealed class GitIgnoreCheck(CheckSubject subject) : ICheck
             return CheckOutcome.Pass(RepairReport.With(mended, ".secrets/ is ignored"));
         }
 
-        string shown = Listing.Join([.. open.Select(p => Display.Sanitize(p))]);
-        string message = RepairReport.With(mended, $".secrets/ is not ignored by git; git add would take {shown}");
-        string? hint = mended.Count == 0 ? "Run: djc check --fix (or add the line .secrets/ to .gitignore)" : "Remove the rule that includes it again.";
+        List<string> there = [.. open.Where(p => File.Exists(Path.Combine(root, p))).Select(p => Display.Sanitize(p))];
+        string taken = there.Count == 0 ? "" : "; git add would take " + Listing.Join(there);
+        string message = RepairReport.With(mended, ".secrets/ is not ignored by git" + taken);
+        string hint = mended.Count == 0 ? "Run: djc check --fix" : "Remove the rule in .gitignore that includes it again.";
         return CheckOutcome.Fail(message, hint) with { Diagnostics = [new Diagnostic(DiagnosticRules.SecretsNotIgnored, message, hint)] };
     }
 }

@@ -5,7 +5,8 @@ namespace DataJoint.Cli;
 /// <summary>Is a file of <c>.secrets/</c> staged or committed?</summary>
 internal sealed class GitTrackedCheck(CheckSubject subject) : ICheck
 {
-    private const string Remedy = "Run: git rm -r --cached .secrets && git commit, then change these credentials: the history keeps them.";
+    private const string Unstage = "Run: git rm -r --cached .secrets";
+    private const string Untrack = Unstage + " && git commit -m \"Stop tracking secrets\"";
 
     public string Id => "git-tracked";
 
@@ -18,16 +19,19 @@ internal sealed class GitTrackedCheck(CheckSubject subject) : ICheck
     {
         IReadOnlyList<string> staged = await repository.ListTrackedAsync([ProjectFinder.SecretsDirectoryName], cancellationToken);
         IReadOnlyList<string> committed = await repository.ListCommittedAsync(ProjectFinder.SecretsDirectoryName, cancellationToken);
+        string remedy = committed.Count > 0 ? Untrack : Unstage;
         List<Diagnostic> found = [];
         foreach (string path in staged.Union(committed, StringComparer.Ordinal).Where(IsSecret).Order(StringComparer.Ordinal))
         {
-            string how = committed.Contains(path) ? "tracked by git and committed" : "tracked by git: it is staged for the next commit";
-            found.Add(new Diagnostic(DiagnosticRules.SecretsTracked, $"{Display.Sanitize(path)} is {how}", Remedy, new Origin(Display.Sanitize(path))));
+            string how = committed.Contains(path)
+                ? "tracked by git and committed; change the credential, since the history keeps it"
+                : "tracked by git: it is staged for the next commit";
+            found.Add(new Diagnostic(DiagnosticRules.SecretsTracked, $"{Display.Sanitize(path)} is {how}", remedy, new Origin(Display.Sanitize(path))));
         }
 
         return found.Count == 0
             ? CheckOutcome.Pass("no file of .secrets/ is staged or committed")
-            : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), Remedy) with { Diagnostics = found };
+            : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), remedy) with { Diagnostics = found };
     }
 
     // A link that stands in place of .secrets holds a path, not a secret.

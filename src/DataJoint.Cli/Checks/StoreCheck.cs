@@ -48,9 +48,9 @@ internal sealed class StoreCheck(CheckSubject subject, string store, bool isOffl
             return CheckOutcome.Fail($"{failed.Name}: {Display.Sanitize(failed.Message, 400)}", failed.Hint);
         }
 
-        string took = $"an object was written, read back, listed and deleted in {Display.Sanitize(target, 400)}";
+        string shown = Display.Sanitize(target, 400);
         return isUnmade
-            ? CheckOutcome.Warn($"{took}, which does not exist yet; the first write makes it", "Should a share be mounted there? Then mount it first.")
-            : CheckOutcome.Pass(took);
+            ? CheckOutcome.Warn($"{shown} does not exist yet; a write makes it (tried, and removed again)", "Should a share be mounted there? Then mount it first.")
+            : CheckOutcome.Pass($"an object was written, read back, listed and deleted in {shown}");
     }
 }

@@ -8,6 +8,7 @@ namespace DataJoint.Cli;
 internal sealed class CheckText
 {
     private const int MostNotes = 20;
+    private const string Command = "Run: ";
     private const string Indent = "      ";
 
     private readonly TextWriter _writer;
@@ -51,7 +52,7 @@ internal sealed class CheckText
             Write(result, width);
         }
 
-        IReadOnlyList<Diagnostic> findings = [.. report.Diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info)];
+        IReadOnlyList<Diagnostic> findings = [.. report.Results.SelectMany(r => r.Outcome.Diagnostics.Where(d => IsMore(d, r.Outcome)))];
         if (findings.Count > 0)
         {
             Line("");
@@ -82,9 +83,15 @@ internal sealed class CheckText
 
         if (result.Outcome.Hint is string hint)
         {
-            Line(Indent + _style.Cyan(_marks.Arrow) + " " + hint); // in one piece, so that it can be pasted
+            // In one piece, so that a command can be pasted.
+            Line(Indent + _style.Cyan(_marks.Arrow) + " " + (hint.StartsWith(Command, StringComparison.Ordinal) ? hint[Command.Length..] : hint));
         }
     }
+
+    /// <summary>Whether a finding says more than the line of its check does.</summary>
+    private static bool IsMore(Diagnostic finding, CheckOutcome outcome) =>
+        finding.Severity != DiagnosticSeverity.Info
+        && (finding.Excerpt is not null || outcome.Hint is null || !outcome.Message.Contains(finding.Message, StringComparison.Ordinal));
 
     /// <summary>Breaks between words; a word that is too long stays whole, since it may be a path.</summary>
     private string Wrap(string text, int indent, int tail)

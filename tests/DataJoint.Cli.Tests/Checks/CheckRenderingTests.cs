@@ -33,7 +33,7 @@ public sealed partial class CheckRenderingTests : IDisposable
         run.Output.ShouldContain("3 |   \"database.hots\": ");
         if (!OperatingSystem.IsWindows())
         {
-            run.Output.ShouldContain("      → Run: djc check --fix\n");
+            run.Output.ShouldContain("      → djc check --fix\n");
             run.Output.ShouldContain("Something is wrong: 1 failed, 1 to look at");
         }
     }
