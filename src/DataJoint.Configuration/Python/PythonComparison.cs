@@ -128,7 +128,8 @@ internal sealed class PythonComparison
     private static string? Plain(object? value) => value is null ? null : Plain(value, new SettingValue(value).ToString());
 
     private static string Show(ResolvedSetting ours, PythonValue theirs) =>
-        theirs.IsRawText && ours.Value.Raw is bool or int ? $"the text {Display.Quote(theirs.Text!)}"
+        theirs.Kind == PythonNodeKind.List ? "a list"
+        : theirs.IsRawText && ours.Value.Raw is bool or int ? $"the text {Display.Quote(theirs.Text!)}"
         : theirs.IsRawText || ours.Value.Raw is not (null or IntegerList or JsonFragment) ? Display.Quote(theirs.Text!)
         : "a value of its own";
 

@@ -97,7 +97,7 @@ internal sealed class PythonConfiguration
 
             string source = _state.AttributeSources.TryGetValue(full, out string? file) ? file : StoresSource;
             string? text = member.Value.Kind == PythonNodeKind.Null ? null : member.Value.Text;
-            found[full] = new PythonValue(text, source, member.Value.Kind == PythonNodeKind.Text);
+            found[full] = new PythonValue(text, source, member.Value.Kind);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DataJoint.Cli.Tests;
 
 public sealed class FixTests : IDisposable
@@ -72,6 +74,25 @@ public sealed class FixTests : IDisposable
 
         _project.Check("--offline", "--fix").Message("permissions").ShouldContain(".secrets/stores.main.secret_key 0644 -> 0600");
         _project.ModeOf("elsewhere/key").ShouldBe("0600");
+    }
+
+    [Fact]
+    public void A_link_to_another_users_file_is_left_alone_and_that_is_told()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "only root can give a file away");
+        _project.With("elsewhere/key", "x").Mode("elsewhere/key", "0644");
+        using (Process chown = Process.Start("chown", ["12345", _project.PathOf("elsewhere/key")]))
+        {
+            chown.WaitForExit();
+        }
+
+        File.CreateSymbolicLink(_project.PathOf(".secrets/stores.main.secret_key"), _project.PathOf("elsewhere/key"));
+
+        CheckDocument document = _project.Check("--offline", "--fix");
+
+        document.Exit.ShouldBe(1);
+        document.Message("permissions").ShouldContain("belongs to another user and was left as it is");
+        _project.ModeOf("elsewhere/key").ShouldBe("0644");
     }
 
     [Fact]

@@ -297,6 +297,14 @@ public sealed class PythonComparisonTests : IDisposable
         found.ShouldAllBe(d => !(d.Message + d.Hint).Contains("CANARY"));
     }
 
+    [Fact]
+    public void A_list_is_not_shown_since_it_may_hold_a_secret()
+    {
+        _project.WithProjectFile("""{ "stores": { "m": { "odd": [ { "password": "CANARY" } ] } } }""").WithSecret("stores.m.odd", "plain");
+
+        Compare().ShouldBe(["stores.m.odd: Python uses a list from datajoint.json, not \"plain\" of .secrets/stores.m.odd:1:1: there datajoint.json beats .secrets/"]);
+    }
+
     private string[] Compare()
     {
         ConfigurationOptions options = _project.Options();
