@@ -48,12 +48,31 @@ internal sealed class JsonBranch
             return JsonEditor.Set(bytes, key, Compose(step, depth));
         }
 
-        foreach (KeyValuePair<string, JsonBranch> child in _children)
+        foreach (KeyValuePair<string, JsonBranch> child in Members())
         {
             bytes = child.Value.Write(bytes, $"{key}.{child.Key}", step, depth + 1);
         }
 
         return bytes;
+    }
+
+    /// <summary>The members to write. A name that has both a value and values below it gets the latter as keys with dots, which mean the same.</summary>
+    private IEnumerable<KeyValuePair<string, JsonBranch>> Members()
+    {
+        foreach (KeyValuePair<string, JsonBranch> child in _children)
+        {
+            if (child.Value._json is null || child.Value._children.Count == 0)
+            {
+                yield return child;
+                continue;
+            }
+
+            yield return new(child.Key, new JsonBranch { _json = child.Value._json });
+            foreach (KeyValuePair<string, JsonBranch> inner in child.Value.Members())
+            {
+                yield return new($"{child.Key}.{inner.Key}", inner.Value);
+            }
+        }
     }
 
     private string Compose(string step, int depth)
@@ -73,7 +92,7 @@ internal sealed class JsonBranch
 
         text.Append('{');
         string separator = "\n";
-        foreach (KeyValuePair<string, JsonBranch> child in _children)
+        foreach (KeyValuePair<string, JsonBranch> child in Members())
         {
             text.Append(separator);
             Indent(text, step, depth + 1);

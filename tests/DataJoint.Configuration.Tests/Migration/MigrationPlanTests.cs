@@ -114,6 +114,25 @@ public sealed class MigrationPlanTests
         project.Plan().HasWork.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"custom\": { \"lab\": \"A\" } }")]
+    public void A_value_and_values_below_its_name_both_stay(string projectFile)
+    {
+        using OldProject project = new("""{ "custom": { "lab": "A", "dirs": { "a": 1 } }, "lab": { "room": { "no": 5 } }, "dirs": true }""");
+        if (projectFile.Length > 0)
+        {
+            project.Files.WithProjectFile(projectFile);
+        }
+
+        DataJointConfig config = project.Migrated().Files.Load();
+        config["custom.lab"].AsText().ShouldBe("A");
+        config["custom.lab.room.no"].AsInteger().ShouldBe(5);
+        config["custom.dirs"].AsBoolean().ShouldBeTrue();
+        config["custom.dirs.a"].AsInteger().ShouldBe(1);
+        project.Plan().HasWork.ShouldBeFalse();
+    }
+
     [Fact]
     public void Of_a_key_given_twice_the_last_counts_as_in_Python()
     {
