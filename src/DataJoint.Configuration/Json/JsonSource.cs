@@ -37,6 +37,10 @@ internal sealed class JsonSource
     internal static JsonSource Variable(byte[] bytes, string name) =>
         new(bytes, name, SettingLayer.Environment, isVariable: true, isSecret: true);
 
+    internal bool IsNull(JsonToken token) =>
+        token.Kind == JsonTokenKind.Bare && token.Length == 4
+        && Bytes[token.Start] == 'n' && Bytes[token.Start + 1] == 'u' && Bytes[token.Start + 2] == 'l' && Bytes[token.Start + 3] == 'l';
+
     /// <summary>Line and column of an offset, both from 1 and in characters. Cheap when asked in ascending order, or for a little before.</summary>
     internal (int Line, int Column) PositionOf(int offset)
     {

@@ -12,6 +12,7 @@ internal sealed class JsonSettings
 
     private readonly JsonSource _source;
     private readonly Findings _findings;
+    private readonly JsonSettingFaults _faults;
     private readonly ValueTable _table;
     private readonly JsonValues _values;
     private JsonLexer _lexer;
@@ -22,6 +23,7 @@ internal sealed class JsonSettings
     {
         _source = source;
         _findings = findings;
+        _faults = new(source, findings);
         _table = new ValueTable(source.Layer);
         _values = new JsonValues(source, findings);
         _lexer = new JsonLexer(source.Bytes, source.Start);
@@ -61,7 +63,7 @@ internal sealed class JsonSettings
             }
             else if (rest.Kind != JsonTokenKind.End)
             {
-                Malformed(rest.Start, "there is text behind the closing brace", "Remove it, or the brace.");
+                _faults.Malformed(rest.Start, "there is text behind the closing brace", "Remove it, or the brace.");
             }
         }
 
@@ -76,7 +78,7 @@ internal sealed class JsonSettings
         }
         else if (first.Kind == JsonTokenKind.End)
         {
-            Malformed(_source.Start, $"{_source.Name} holds no JSON object", "Write at least {}.");
+            _faults.Malformed(_source.Start, $"{_source.Name} holds no JSON object", "Write at least {}.");
         }
         else
         {
@@ -128,11 +130,11 @@ internal sealed class JsonSettings
         }
         else if (token.Kind == JsonTokenKind.End)
         {
-            Malformed(token.Start, "the text ends before the closing brace", "Add }.");
+            _faults.Malformed(token.Start, "the text ends before the closing brace", "Add }.");
         }
         else
         {
-            Malformed(token.Start, "expected a name in double quotes, or }", "Write \"name\": value.");
+            _faults.Malformed(token.Start, "expected a name in double quotes, or }", "Write \"name\": value.");
         }
 
         return false;
@@ -151,7 +153,7 @@ internal sealed class JsonSettings
 
         if (token.Kind == JsonTokenKind.String)
         {
-            Malformed(token.Start, "expected a comma before the next name", "Add a comma behind the previous value.");
+            _faults.Malformed(token.Start, "expected a comma before the next name", "Add a comma behind the previous value.");
             return true;
         }
 
@@ -163,7 +165,7 @@ internal sealed class JsonSettings
         else
         {
             string what = token.Kind == JsonTokenKind.End ? "the text ends before the closing brace" : "expected a comma or }";
-            Malformed(token.Start, what, token.Kind == JsonTokenKind.End ? "Add }." : "A text with quotes in it needs \\\" for each of them.");
+            _faults.Malformed(token.Start, what, token.Kind == JsonTokenKind.End ? "Add }." : "A text with quotes in it needs \\\" for each of them.");
         }
 
         return false;
@@ -176,7 +178,7 @@ internal sealed class JsonSettings
         bool tooLong = name.Length > LongestKey;
         if (!tooLong && !JsonStrings.TryDecode(_source.Bytes, name, out segment, out fault))
         {
-            Malformed(fault, "an invalid escape in a name", "Write \\\\ for a backslash.");
+            _faults.Malformed(fault, "an invalid escape in a name", "Write \\\\ for a backslash.");
             return false;
         }
 
@@ -189,7 +191,7 @@ internal sealed class JsonSettings
             }
             else
             {
-                Malformed(colon.Start, "expected a colon behind a name", "Write \"name\": value.");
+                _faults.Malformed(colon.Start, "expected a colon behind a name", "Write \"name\": value.");
             }
 
             return false;
@@ -212,7 +214,7 @@ internal sealed class JsonSettings
             JsonTokenKind.ObjectStart => ReadObject(key, name, value),
             JsonTokenKind.String or JsonTokenKind.Bare or JsonTokenKind.ArrayStart => ReadScalar(key, name, value),
             JsonTokenKind.Fault => ReportFault(),
-            _ => Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+            _ => _faults.Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
         };
     }
 
@@ -226,7 +228,7 @@ internal sealed class JsonSettings
             JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart => Skip(value.Kind, null, out _),
             JsonTokenKind.String or JsonTokenKind.Bare => true,
             JsonTokenKind.Fault => ReportFault(),
-            _ => Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+            _ => _faults.Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
         };
     }
 
@@ -255,7 +257,7 @@ internal sealed class JsonSettings
             return ReadStoreObject(key, name, value);
         }
 
-        ReportUnknown(key, name);
+        _faults.UnknownKey(key, name);
         return SkipMembers();
     }
 
@@ -266,7 +268,7 @@ internal sealed class JsonSettings
         string store = dot < 0 ? rest : rest.Substring(0, dot);
         if (!SettingKey.IsStoreName(store))
         {
-            ReportStoreName(key, name);
+            _faults.StoreName(key, name);
             return SkipMembers();
         }
 
@@ -288,13 +290,13 @@ internal sealed class JsonSettings
 
     private bool ReadScalar(string key, JsonToken name, JsonToken value)
     {
-        bool isNull = IsNull(value);
+        bool isNull = _source.IsNull(value);
         if (SettingKey.TryParse(key, out SettingKey? meant))
         {
             if (meant.Value.Attribute?.EndsWith(".protocol", StringComparison.Ordinal) == true)
             {
                 // "my.store": { "protocol": … }: by the rules an attribute of the store "my", and never meant so.
-                ReportStoreName(key.Substring(0, key.LastIndexOf('.')), name);
+                _faults.StoreName(key.Substring(0, key.LastIndexOf('.')), name);
             }
 
             return isNull || ReadValue(meant.Value, name, value);
@@ -314,11 +316,11 @@ internal sealed class JsonSettings
         }
         else if (IsBelow(key, "stores"))
         {
-            ReportStoreName(key, name);
+            _faults.StoreName(key, name);
         }
         else
         {
-            ReportUnknown(key, name);
+            _faults.UnknownKey(key, name);
         }
 
         return value.Kind != JsonTokenKind.ArrayStart || Skip(JsonTokenKind.ArrayStart, null, out _);
@@ -366,36 +368,18 @@ internal sealed class JsonSettings
         RawValue? earlier = _table.Set(key, raw);
         if (earlier is not null)
         {
-            ReportDuplicate(key, name, earlier, raw);
+            _faults.Duplicate(key, name, earlier, raw);
         }
 
         if (key.IsSecret && _source.IsCommitted && value is not Secret { IsEmpty: true })
         {
-            _findings.Add(
-                _source, token.Start, DiagnosticRules.CredentialInProjectFile,
-                $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
-                $"Run: djc secrets set {Display.Sanitize(key.Text)} && djc config unset {Display.Sanitize(key.Text)}");
+            _faults.Credential(key, token);
         }
 
         return earlier is not null || key.Definition is not null || TakeRoom(ValueTable.RoomOfValue + (key.IsCustom ? 2 * key.Text.Length : 0), name);
     }
 
-    private void ReportDuplicate(SettingKey key, JsonToken name, RawValue earlier, RawValue later)
-    {
-        if (_findings.Wants(DiagnosticRules.DuplicateSetting, _source.Name))
-        {
-            string message = $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {later.Origin}; the later one wins";
-            _findings.Add(new Diagnostic(
-                DiagnosticRules.DuplicateSetting, message + _source.PlaceInWords(name.Start), "Remove one of the two.",
-                _source.OriginAt(name.Start), _source.ExcerptAt(name.Start, isName: true)));
-        }
-    }
-
     private bool IsVariable => _source.Layer == SettingLayer.Environment;
-
-    private bool IsNull(JsonToken token) =>
-        token.Kind == JsonTokenKind.Bare && token.Length == 4 && _source.Bytes[token.Start] == 'n'
-        && _source.Bytes[token.Start + 1] == 'u' && _source.Bytes[token.Start + 2] == 'l' && _source.Bytes[token.Start + 3] == 'l';
 
     private static bool IsBelow(string key, string group) =>
         key.Length > group.Length && key[group.Length] == '.' && key.StartsWith(group, StringComparison.Ordinal);
@@ -410,36 +394,5 @@ internal sealed class JsonSettings
         return read;
     }
 
-    private void ReportUnknown(string key, JsonToken name)
-    {
-        if (_findings.Wants(DiagnosticRules.UnknownKey, _source.Name))
-        {
-            string? suggestion = UnknownKeys.Suggest(key);
-            _findings.Add(new Diagnostic(
-                DiagnosticRules.UnknownKey,
-                $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + _source.PlaceInWords(name.Start),
-                suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
-                _source.OriginAt(name.Start),
-                _source.ExcerptAt(name.Start, isName: true)));
-        }
-    }
-
-    private void ReportStoreName(string key, JsonToken name) =>
-        _findings.Add(
-            _source, name.Start, DiagnosticRules.InvalidStoreName,
-            $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
-            "Give the store another name.");
-
-    private bool ReportFault()
-    {
-        JsonFault fault = _lexer.Fault!;
-        _findings.Add(_source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
-        return false;
-    }
-
-    private bool Malformed(int offset, string message, string hint)
-    {
-        _findings.Add(_source, offset, DiagnosticRules.MalformedJson, message, hint);
-        return false;
-    }
+    private bool ReportFault() => _faults.Broken(_lexer.Fault!);
 }

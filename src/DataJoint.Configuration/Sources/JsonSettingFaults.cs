@@ -1,0 +1,58 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Reports what is wrong with the settings of a JSON text.</summary>
+internal readonly struct JsonSettingFaults(JsonSource source, Findings findings)
+{
+    /// <summary>Reports where the text stops being JSON.</summary>
+    /// <returns>False: nothing more can be read.</returns>
+    internal bool Broken(JsonFault fault)
+    {
+        findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+        return false;
+    }
+
+    /// <summary>Reports JSON that does not belong in its place.</summary>
+    /// <returns>False: nothing more can be read.</returns>
+    internal bool Malformed(int offset, string message, string hint)
+    {
+        findings.Add(source, offset, DiagnosticRules.MalformedJson, message, hint);
+        return false;
+    }
+
+    internal void Duplicate(SettingKey key, JsonToken name, RawValue earlier, RawValue later)
+    {
+        if (findings.Wants(DiagnosticRules.DuplicateSetting, source.Name))
+        {
+            string message = $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {later.Origin}; the later one wins";
+            findings.Add(new Diagnostic(
+                DiagnosticRules.DuplicateSetting, message + source.PlaceInWords(name.Start), "Remove one of the two.",
+                source.OriginAt(name.Start), source.ExcerptAt(name.Start, isName: true)));
+        }
+    }
+
+    internal void UnknownKey(string key, JsonToken name)
+    {
+        if (findings.Wants(DiagnosticRules.UnknownKey, source.Name))
+        {
+            string? suggestion = UnknownKeys.Suggest(key);
+            findings.Add(new Diagnostic(
+                DiagnosticRules.UnknownKey,
+                $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + source.PlaceInWords(name.Start),
+                suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
+                source.OriginAt(name.Start),
+                source.ExcerptAt(name.Start, isName: true)));
+        }
+    }
+
+    internal void StoreName(string key, JsonToken name) =>
+        findings.Add(
+            source, name.Start, DiagnosticRules.InvalidStoreName,
+            $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
+            "Give the store another name.");
+
+    internal void Credential(SettingKey key, JsonToken value) =>
+        findings.Add(
+            source, value.Start, DiagnosticRules.CredentialInProjectFile,
+            $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
+            $"Run: djc secrets set {Display.Sanitize(key.Text)} && djc config unset {Display.Sanitize(key.Text)}");
+}
