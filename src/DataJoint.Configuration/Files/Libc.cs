@@ -31,9 +31,8 @@ internal static unsafe class Libc
 
     internal static int ReadFlags => IsMac ? 0x4 | 0x20000 | 0x1000000 : 0x800 | 0x100 | 0x80000; // O_NONBLOCK | O_NOCTTY | O_CLOEXEC
 
-    internal static int CreateFlags => IsMac
-        ? 0x1 | 0x200 | 0x800 | 0x100 | 0x1000000
-        : 0x1 | 0x40 | 0x80 | 0x20000 | 0x80000; // O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    // O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC. With O_EXCL no link is followed, so O_NOFOLLOW, whose bit differs between processors, is not needed.
+    internal static int CreateFlags => IsMac ? 0x1 | 0x200 | 0x800 | 0x1000000 : 0x1 | 0x40 | 0x80 | 0x80000;
 
     [DllImport(Library, EntryPoint = "open", SetLastError = true)]
     internal static extern int Open(byte* path, int flags);
