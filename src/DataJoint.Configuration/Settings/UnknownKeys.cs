@@ -1,7 +1,7 @@
 namespace DataJoint.Configuration;
 
 /// <summary>Guesses which setting an unknown key was meant to be.</summary>
-public static class UnknownKeys
+internal static class UnknownKeys
 {
     private static readonly string[] Groups = ["database", "connection", "display", "jobs", "stores", "database.tls"];
 
@@ -25,7 +25,7 @@ public static class UnknownKeys
     /// <summary>The known key that is nearest to an unknown one.</summary>
     /// <param name="key">The unknown key, with dots.</param>
     /// <returns>A setting's key, a group, a store attribute's key, or null when none is near.</returns>
-    public static string? Suggest(string key)
+    internal static string? Suggest(string key)
     {
         if (key is null)
         {
