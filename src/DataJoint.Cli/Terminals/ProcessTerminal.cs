@@ -8,6 +8,8 @@ namespace DataJoint.Cli;
 internal static class ProcessTerminal
 {
 #pragma warning disable RS0030 // the one place that touches the console and the process's own environment
+    private static PosixSignalRegistration? _interruption; // kept: a registration that is collected listens no more
+
     /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
     internal static Terminal Create() => new(Open(StandardOutput()), Open(StandardError()), Environment.GetEnvironmentVariable)
     {
@@ -38,13 +40,19 @@ internal static class ProcessTerminal
 
     private static int FindWidth()
     {
+        const int Usual = 80;
+        if (OperatingSystem.IsLinux())
+        {
+            return WindowSize.FindColumns() ?? Usual;
+        }
+
         try
         {
-            return Console.WindowWidth is int width and > 0 ? width : 80;
+            return Console.WindowWidth is int width and > 0 ? width : Usual;
         }
         catch (IOException)
         {
-            return 80;
+            return Usual;
         }
     }
 
@@ -79,15 +87,16 @@ internal static class ProcessTerminal
         }
     }
 
+    /// <summary>Not by the console's event, which writes control sequences to the terminal.</summary>
     private static CancellationToken ListenForInterruption()
     {
         CancellationTokenSource source = new();
-        Console.CancelKeyPress += (_, pressed) =>
+        _interruption ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             // The second time the process ends at once.
-            pressed.Cancel = !source.IsCancellationRequested;
+            signal.Cancel = !source.IsCancellationRequested;
             source.Cancel();
-        };
+        });
         return source.Token;
     }
 

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace DataJoint.Cli;
+
+/// <summary>The size of the terminal behind standard output.</summary>
+/// <remarks>The console knows it too, but writes control sequences to the terminal before it tells.</remarks>
+[SupportedOSPlatform("linux")]
+internal static partial class WindowSize
+{
+    private const nuint GetWindowSize = 0x5413; // TIOCGWINSZ
+
+    /// <summary>The number of columns, or null when it is no terminal or does not tell.</summary>
+    internal static int? FindColumns() =>
+        Ioctl(DescriptorStream.StandardOutput, GetWindowSize, out Size size) == 0 && size.Columns > 0 ? size.Columns : null;
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Ioctl(int descriptor, nuint request, out Size size);
+
+    private struct Size
+    {
+        internal ushort Rows;
+        internal ushort Columns;
+        internal ushort Width;
+        internal ushort Height;
+    }
+}
