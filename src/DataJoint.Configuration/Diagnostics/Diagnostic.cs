@@ -4,7 +4,9 @@ namespace DataJoint.Configuration;
 /// <remarks>A diagnostic never contains a secret value, so it is safe to print and to log.</remarks>
 public sealed class Diagnostic
 {
-    /// <summary>Creates a diagnostic of a documented kind.</summary>
+    private const int LongestText = 2000;
+
+    /// <summary>Creates a diagnostic of a documented kind. Characters that a terminal would act on are escaped in its texts.</summary>
     /// <param name="rule">The kind, which gives the id and the usual severity.</param>
     /// <param name="message">What was found and what was expected; never a secret.</param>
     /// <param name="hint">What to do about it, or null.</param>
@@ -14,8 +16,8 @@ public sealed class Diagnostic
     {
         Rule = rule ?? throw new ArgumentNullException(nameof(rule));
         Severity = rule.Severity;
-        Message = message ?? throw new ArgumentNullException(nameof(message));
-        Hint = hint;
+        Message = Display.Sanitize(message ?? throw new ArgumentNullException(nameof(message)), LongestText);
+        Hint = hint is null ? null : Display.Sanitize(hint, LongestText);
         Origin = origin;
         Excerpt = excerpt;
     }

@@ -27,8 +27,12 @@ public sealed class Origin
 
     /// <summary>The place as people write it.</summary>
     /// <returns><c>datajoint.json:4:12</c>, or <c>DJ_HOST</c>.</returns>
-    public override string ToString() =>
-        Line is not int line ? Source
-        : Column is not int column ? string.Format(CultureInfo.InvariantCulture, "{0}:{1}", Source, line)
-        : string.Format(CultureInfo.InvariantCulture, "{0}:{1}:{2}", Source, line, column);
+    public override string ToString()
+    {
+        // A name of a file or variable may hold anything; a terminal must not act on it.
+        string source = Display.Sanitize(Source, int.MaxValue);
+        return Line is not int line ? source
+            : Column is not int column ? string.Format(CultureInfo.InvariantCulture, "{0}:{1}", source, line)
+            : string.Format(CultureInfo.InvariantCulture, "{0}:{1}:{2}", source, line, column);
+    }
 }

@@ -31,6 +31,7 @@ internal static class NearMissVariables
             return;
         }
 
+        suggestion = Display.Sanitize(suggestion);
         bool isKey = suggestion.IndexOf('.') >= 0;
         findings.Add(
             DiagnosticRules.UnknownVariable,
@@ -43,7 +44,8 @@ internal static class NearMissVariables
 
     private static string? Suggest(string name)
     {
-        string? fileBase = EnvironmentSource.BaseOfFileVariable(name);
+        // DJ_FILE alone is no variable's file form.
+        string? fileBase = EnvironmentSource.BaseOfFileVariable(name) is { Length: > 2 } longEnough ? longEnough : null;
         string bare = fileBase ?? name;
         string? found = Known().FirstOrDefault(known => known == bare)
             ?? (Aliases.TryGetValue(bare, out string? alias) ? alias : null)

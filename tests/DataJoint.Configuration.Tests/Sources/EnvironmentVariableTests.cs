@@ -157,6 +157,8 @@ public sealed class EnvironmentVariableTests
     [Theory]
     [InlineData("DJ_QUITE_ANOTHER_PROGRAM")]
     [InlineData("DJ_")]
+    [InlineData("DJ_FILE")]
+    [InlineData("DJ__FILE")]
     [InlineData("DJANGO_HOST")]
     public void Other_names_are_nobodys_business(string variable)
     {

@@ -134,4 +134,18 @@ public sealed class StoreVariableTests
         using TestProject project = new();
         project.WithVariable("DJ_STORES", text).Fail().Diagnostics.ShouldHaveSingleItem().Place().ShouldBe("DJ_STORES");
     }
+
+    [Theory]
+    [InlineData("DJ_STORES_A_B_BUCKE\u0012")]
+    [InlineData("DJ_STORE_MAIN\u001b[31m")]
+    [InlineData("DJ_STORES_MAIN_\u0009OKEN_FILE")]
+    [InlineData("DJ_STORES_\u202eX")]
+    public void What_a_terminal_would_act_on_is_escaped_in_a_name(string variable)
+    {
+        using TestProject project = new();
+        project.WithProjectFile("""{ "stores": { "a-b": {}, "a_b": {} } }""").WithVariable(variable, "x");
+        string said = string.Concat(project.Diagnose().Select(d => d + d.Hint));
+        said.ShouldNotBeEmpty();
+        said.ShouldAllBe(c => !char.IsControl(c) && c != '\u202e');
+    }
 }
