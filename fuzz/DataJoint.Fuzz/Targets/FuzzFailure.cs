@@ -1,0 +1,18 @@
+namespace DataJoint.Fuzz;
+
+/// <summary>The product broke a promise for some input.</summary>
+internal sealed class FuzzFailure : Exception
+{
+    internal FuzzFailure(string message)
+        : base(message)
+    {
+    }
+
+    internal static void Unless(bool kept, string promise)
+    {
+        if (!kept)
+        {
+            throw new FuzzFailure(promise);
+        }
+    }
+}

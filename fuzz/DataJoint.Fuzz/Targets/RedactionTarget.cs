@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using DataJoint.Configuration;
+
+namespace DataJoint.Fuzz;
+
+/// <summary>A JSON file with a canary where secrets stand: however it is broken, nothing that is said shows the canary.</summary>
+/// <remarks>
+/// Two things are no leak: a canary that has become a name (names are shown), and one that has become the value of a setting
+/// that is known and no secret.
+/// </remarks>
+internal static class RedactionTarget
+{
+    internal const string Canary = "CANARY";
+
+    private static readonly Regex AsName = new("\"[^\"]*CANARY[^\"]*\"(\\s|//[^\n]*\n|/\\*.*?\\*/)*:", RegexOptions.Singleline);
+    private static readonly Regex AsOpenValue = new("\"([^\"]*)\"\\s*:\\s*\"?[^\"\\[\\]{},]*CANARY", RegexOptions.Singleline);
+
+    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes);
+        bool mayBeName = AsName.IsMatch(text) || text.Contains("CANARY\\");
+        bool mayBeOpen = AsOpenValue.Matches(text).Cast<Match>().Any(m => !IsSecret(m.Groups[1].Value));
+        List<Diagnostic> all = [];
+        foreach (SettingLayer layer in new[] { SettingLayer.Project, SettingLayer.Secrets })
+        {
+            Findings findings = new();
+            ValueTable table = JsonSettings.Read(JsonSource.File(bytes, "datajoint.json", layer), findings);
+            IReadOnlyList<Diagnostic> found = findings.ToList(strict: true);
+            foreach (Diagnostic diagnostic in found)
+            {
+                CheckMessage(diagnostic, mayBeName, mayBeOpen);
+                bool excerptMay = mayBeName || (mayBeOpen && layer == SettingLayer.Project);
+                FuzzFailure.Unless(excerptMay || diagnostic.Excerpt?.Line.Contains(Canary) != true, $"the {layer} excerpt leaks: {diagnostic.Excerpt?.Line}");
+            }
+
+            CheckValues(table, mayBeName || mayBeOpen);
+            all.AddRange(found);
+        }
+
+        Promises.Check(all);
+        FuzzFailure.Unless(mayBeName || mayBeOpen || all.Count == 0 || !new ConfigurationException(all).ToString().Contains(Canary), "the exception leaks");
+        return all;
+    }
+
+    private static void CheckMessage(Diagnostic diagnostic, bool mayBeName, bool mayBeOpen)
+    {
+        bool quotesValues = diagnostic.Rule == DiagnosticRules.InvalidValue || diagnostic.Rule == DiagnosticRules.InvalidHost;
+        bool says = (diagnostic + diagnostic.Hint).Contains(Canary);
+        FuzzFailure.Unless(!says || mayBeName || (quotesValues && mayBeOpen), $"the message leaks: {diagnostic} {diagnostic.Hint}");
+        FuzzFailure.Unless(!says || diagnostic.Rule != DiagnosticRules.MalformedJson || mayBeName, $"the message of a fault leaks: {diagnostic}");
+    }
+
+    /// <summary>Nothing that resolves prints it either, unless it has become the value of an open setting.</summary>
+    private static void CheckValues(ValueTable table, bool isOpen)
+    {
+        ProjectLocation project = new("/", null, hasConfigFile: false, EntryFacts.Missing, null);
+        ConfigurationSnapshot snapshot = new(new LayerStack([table], masksProjectStores: false), new LoadContext(project, [], false, false, null));
+        FuzzFailure.Unless(isOpen || !snapshot.ToString().Contains(Canary), "the configuration prints it");
+    }
+
+    private static bool IsSecret(string name) => StoreCatalogue.IsSecret(name.Substring(name.LastIndexOf('.') + 1));
+}

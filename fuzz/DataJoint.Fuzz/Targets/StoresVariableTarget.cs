@@ -1,0 +1,18 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Fuzz;
+
+/// <summary>The text of DJ_STORES.</summary>
+internal static class StoresVariableTarget
+{
+    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    {
+        Findings findings = new();
+        ValueTable table = JsonSettings.ReadStores(JsonSource.Variable(bytes, "DJ_STORES"), findings);
+        IReadOnlyList<Diagnostic> found = findings.ToList(strict: true);
+        Promises.Check(found);
+        FuzzFailure.Unless(found.All(d => d.Origin?.ToString() == "DJ_STORES" && d.Excerpt is null), "a variable has a place with lines");
+        Promises.Resolve(table);
+        return found;
+    }
+}
