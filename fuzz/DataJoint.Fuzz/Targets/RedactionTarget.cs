@@ -14,7 +14,7 @@ internal static class RedactionTarget
     internal const string Canary = "CANARY";
 
     private static readonly Regex AsName = new("\"[^\"]*CANARY[^\"]*\"(\\s|//[^\n]*\n|/\\*.*?\\*/)*:", RegexOptions.Singleline);
-    private static readonly Regex AsOpenValue = new("\"([^\"]*)\"\\s*:\\s*\"?[^\"\\[\\]{},]*CANARY", RegexOptions.Singleline);
+    private static readonly Regex AsOpenValue = new("\"([^\"]*)\"\\s*:\\s*(\"[^\"]*|[^\"\\[\\]{},]*)CANARY", RegexOptions.Singleline);
 
     internal static IEnumerable<Diagnostic> Run(byte[] bytes)
     {

@@ -109,22 +109,28 @@ internal sealed class JsonOutline
 
     private JsonFault? ReadArray(JsonMemberSpan member)
     {
-        for (int open = 1; open > 0;)
+        Stack<JsonTokenKind> open = new([JsonTokenKind.ArrayEnd]);
+        while (open.Count > 0)
         {
             JsonToken token = _lexer.Next();
             switch (token.Kind)
             {
-                case JsonTokenKind.ArrayStart or JsonTokenKind.ObjectStart:
-                    open++;
+                case JsonTokenKind.ArrayStart:
+                    open.Push(JsonTokenKind.ArrayEnd);
                     break;
-                case JsonTokenKind.ArrayEnd or JsonTokenKind.ObjectEnd:
-                    open--;
+                case JsonTokenKind.ObjectStart:
+                    open.Push(JsonTokenKind.ObjectEnd);
+                    break;
+                case JsonTokenKind.ArrayEnd or JsonTokenKind.ObjectEnd when open.Peek() == token.Kind:
+                    open.Pop();
                     member.ValueEnd = token.End;
                     break;
-                case JsonTokenKind.Fault or JsonTokenKind.End:
-                    return Fault(token, "an array does not end");
-                default:
+                case JsonTokenKind.Colon when open.Peek() == JsonTokenKind.ObjectEnd:
+                case JsonTokenKind.String or JsonTokenKind.Bare or JsonTokenKind.Comma:
                     break;
+                default:
+                    // A bracket that is missing would make members behind it part of the array, and an edit would take them away.
+                    return Fault(token, "an array does not end");
             }
         }
 

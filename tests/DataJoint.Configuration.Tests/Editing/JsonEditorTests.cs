@@ -90,4 +90,11 @@ public sealed class JsonEditorTests
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
+
+    [Theory]
+    [InlineData("{ \"x\": [1, \"database.host\": \"a\", \"y\": 2] }")]
+    [InlineData("{ \"x\": [1 }, \"y\": [2] }")]
+    [InlineData("{ \"x\": [{ \"a\": 1 ] }")]
+    public void A_bracket_that_is_missing_is_refused_before_members_behind_it_are_taken_for_the_array(string json) =>
+        Should.Throw<JsonEditFault>(() => JsonEditor.Set(System.Text.Encoding.UTF8.GetBytes(json), "loglevel", "\"INFO\""));
 }
