@@ -1,8 +1,8 @@
+#if NET
 using System.Text;
 
 namespace DataJoint.Configuration.Tests;
 
-#if NET
 /// <summary>Reading any bytes takes at most ten times the file's size in memory, and a fixed allowance for the rest of a load.</summary>
 /// <remarks>
 /// What is measured here is everything that is ever allocated, garbage included, so the bound is wider;
