@@ -6,6 +6,8 @@ namespace DataJoint.Cli;
 /// <remarks>Words that could be a secret (values, surplus arguments) are never repeated in a message.</remarks>
 internal sealed class CommandLineParser
 {
+    private const string HelpWord = "help";
+
     private readonly IReadOnlyList<string> _words;
     private readonly List<Command> _path;
     private readonly List<(OptionDefinition Option, string Value)> _options = [];
@@ -52,9 +54,10 @@ internal sealed class CommandLineParser
         }
 
         ParsedCommandLine line = new(_path, _options, _arguments, _rest);
+        CheckFormat(line, Current);
         if (!line.Has(GlobalOptions.Help) && !line.Has(GlobalOptions.Version))
         {
-            CheckComplete(line);
+            CheckComplete();
         }
 
         return line;
@@ -77,6 +80,12 @@ internal sealed class CommandLineParser
         if (Current.Find(word) is Command command)
         {
             _path.Add(command);
+            return;
+        }
+
+        if (word == HelpWord)
+        {
+            _options.Add((GlobalOptions.Help, ""));
             return;
         }
 
@@ -175,7 +184,7 @@ internal sealed class CommandLineParser
         return null;
     }
 
-    private void CheckComplete(ParsedCommandLine line)
+    private void CheckComplete()
     {
         Command command = Current;
         if (command.IsGroup)
@@ -184,7 +193,6 @@ internal sealed class CommandLineParser
                 $"{NameOf(_path)} needs a command: {string.Join(", ", command.Commands.Select(c => c.Name))}", $"{NameOf(_path)} --help says what they do");
         }
 
-        CheckFormat(line, command);
         CheckArguments(command);
     }
 

@@ -91,7 +91,8 @@ internal static class ProcessTerminal
     private static CancellationToken ListenForInterruption()
     {
         CancellationTokenSource source = new();
-        _interruption ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        _interruption?.Dispose();
+        _interruption = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             // The second time the process ends at once.
             signal.Cancel = !source.IsCancellationRequested;

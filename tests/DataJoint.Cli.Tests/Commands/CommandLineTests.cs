@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace DataJoint.Cli.Tests;
 
 /// <summary>How the command line is understood, and what is said when it is not.</summary>
@@ -86,6 +88,9 @@ public sealed class CommandLineTests
     [InlineData("config --help", "explain")]
     [InlineData("config get -h", "--reveal")]
     [InlineData("-h config get", "--reveal")]
+    [InlineData("help", "config")]
+    [InlineData("help config get", "--reveal")]
+    [InlineData("config help", "explain")]
     [InlineData("--version", "djc ")]
     public void Help_and_version_are_results(string line, string expected)
     {
@@ -108,6 +113,28 @@ public sealed class CommandLineTests
         onTerminal.Run("config", "show").Output.Contains('\u001b', StringComparison.Ordinal).ShouldBe(expected);
         onTerminal.Run("config", "show", "--no-color").Output.ShouldNotContain('\u001b');
         new Djc(project) { Variables = { [variable] = value } }.Run("config", "show").Output.ShouldNotContain('\u001b');
+    }
+
+    [Fact]
+    public void Any_words_whatever_are_understood_or_refused()
+    {
+        string[] vocabulary =
+        [
+            "config", "show", "get", "explain", "path", "schema", "run", "completion", "bash", "help", "database.host", "stores..", "stores.a.b", "custom.",
+            "--", "-", "-1", "-x", "--set", "--set=", "--set=a=b", "--set=database.port=1", "--project", "--project=", "--project=\0", "--env=a", "--env", "--format", "json",
+            "--format=json", "--strict", "--verbose", "--no-color", "--help", "--version", "--reveal", "--set-only", "", " ", "é", "\ud800", "--=", "---", "=",
+        ];
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", """{ "database.hots": 1 }""");
+        Gen.Int[0, vocabulary.Length - 1].Array[0, 7].Sample(
+            words =>
+            {
+                string[] line = [.. words.Select(w => vocabulary[w])];
+                DjcResult result = new Djc(project).Run(line);
+                new[] { 0, 1, 2, 3, 42 }.ShouldContain(result.ExitCode);
+                result.Error.ShouldNotContain("unexpected", Case.Sensitive, string.Join(' ', line) + result.Error);
+                (result.ExitCode == 2 && result.Output.Length > 0).ShouldBeFalse(string.Join(' ', line));
+            },
+            iter: 3000, threads: 1);
     }
 
     [Fact]
