@@ -26,7 +26,7 @@ internal sealed class BenchmarkRounds(bool quick, string artifacts)
         {
             foreach (var type in Classes)
             {
-                Run(type, Usual(log), figures, show: round == rounds);
+                Run(type, type == typeof(StoresBenchmarks) ? Long(log) : Short(log), figures, show: round == rounds);
             }
         }
 
@@ -46,10 +46,20 @@ internal sealed class BenchmarkRounds(bool quick, string artifacts)
         }
     }
 
-    private ManualConfig Usual(ILogger log) => Config(log, Job.Default
-        .WithWarmupCount(8)
-        .WithIterationCount(quick ? 8 : 12)
-        .WithIterationTime(TimeInterval.FromMilliseconds(quick ? 80 : 150)));
+    /// <summary>
+    /// Two seconds for the runtime to compile both sides as well as it can, then many short iterations: on a busy machine
+    /// some of them are left in peace.
+    /// </summary>
+    private ManualConfig Short(ILogger log) => Config(log, Job.Default
+        .WithWarmupCount(200)
+        .WithGcForce(false)
+        .WithIterationCount(quick ? 60 : 100)
+        .WithIterationTime(TimeInterval.FromMilliseconds(10)));
+
+    private ManualConfig Long(ILogger log) => Config(log, Job.Default
+        .WithWarmupCount(quick ? 4 : 8)
+        .WithIterationCount(quick ? 12 : 20)
+        .WithIterationTime(TimeInterval.FromMilliseconds(20)));
 
     private ManualConfig Slow(ILogger log)
     {
@@ -67,6 +77,7 @@ internal sealed class BenchmarkRounds(bool quick, string artifacts)
     private ManualConfig Config(ILogger log, Job job) => ManualConfig.CreateEmpty()
         .AddJob(job.WithToolchain(InProcessEmitToolchain.DontLogOutput))
         .AddDiagnoser(MemoryDiagnoser.Default)
+        .AddColumn(StatisticColumn.Min, StatisticColumn.Median)
         .AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Params, DefaultColumnProviders.Statistics, DefaultColumnProviders.Metrics)
         .AddExporter(MarkdownExporter.GitHub)
         .AddLogger(log)

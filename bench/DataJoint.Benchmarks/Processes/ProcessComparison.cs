@@ -9,7 +9,7 @@ namespace DataJoint.Benchmarks;
 [UnsupportedOSPlatform("windows")]
 internal static class ProcessComparison
 {
-    private const int MemoryRuns = 10;
+    private const int MemoryRuns = 50;
     private static readonly string[] Nothing = [];
     private static readonly string[] Get = ["config", "get", "database.host"];
 

@@ -4,7 +4,7 @@ namespace DataJoint.Benchmarks;
 
 /// <summary>What every round of the benchmarks measured.</summary>
 /// <remarks>
-/// A ratio or difference is the median of those within each round, so that a machine which is busy for a while cannot slow one side
+/// The fastest iteration counts, because whatever else the machine does can only add to it. A ratio or difference is the median of those within each round, so that a machine which is busy for a while cannot slow one side
 /// of a comparison only.
 /// </remarks>
 internal sealed class Figures
@@ -27,7 +27,7 @@ internal sealed class Figures
                 _rounds.Add(key, figures = []);
             }
 
-            figures.Add((statistics.Median, report.GcStats.GetBytesAllocatedPerOperation(benchmark) ?? 0));
+            figures.Add((statistics.Min, report.GcStats.GetBytesAllocatedPerOperation(benchmark) ?? 0));
         }
     }
 
