@@ -31,19 +31,9 @@ internal static class JsonEditor
     /// <exception cref="JsonEditFault">The text is not JSON.</exception>
     internal static byte[] Unset(byte[] bytes, string key, out bool removed)
     {
-        removed = false;
-        while (true)
-        {
-            JsonKeyPlaces places = JsonKeyPlaces.Find(Outline(bytes), key);
-            if (places.Members.Count == 0)
-            {
-                return bytes;
-            }
-
-            (JsonObjectSpan parent, int index) = places.Members[places.Members.Count - 1];
-            bytes = JsonRemoval.Remove(bytes, parent, index);
-            removed = true;
-        }
+        JsonKeyPlaces places = JsonKeyPlaces.Find(Outline(bytes), key);
+        removed = places.Members.Count > 0;
+        return removed ? JsonRemoval.Remove(bytes, places.Members) : bytes;
     }
 
     /// <summary>Whether a setting stands in the text, be it with the value null.</summary>

@@ -1,54 +1,105 @@
 namespace DataJoint.Configuration;
 
-/// <summary>Takes a member out of an object, with its comma, and with its line when nothing else stands on it.</summary>
-internal static class JsonRemoval
+/// <summary>Takes members out of objects, with their commas, and with their lines when nothing else stands on them.</summary>
+internal sealed class JsonRemoval
 {
-    internal static byte[] Remove(byte[] bytes, JsonObjectSpan parent, int index)
-    {
-        JsonMemberSpan member = parent.Members[index];
-        JsonLayout layout = new(bytes, parent);
-        int end = member.Comma < 0 ? member.ValueEnd : member.Comma + 1;
-        (int start, int stop) = Span(bytes, layout, member, end);
-        byte[] result = JsonEditor.Splice(bytes, start, stop, "");
+    private readonly byte[] _bytes;
+    private readonly List<(int Start, int Stop)> _cuts = [];
 
-        // The last member has no comma of its own: the one before it must go, since strict readers refuse a trailing one.
-        bool wasLastWithoutComma = member.Comma < 0 && index > 0;
-        return wasLastWithoutComma && parent.Members[index - 1].Comma is int comma and >= 0
-            ? JsonEditor.Splice(result, comma, comma + 1, "")
-            : result;
+    private JsonRemoval(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>Removes members in one pass.</summary>
+    /// <param name="bytes">The text.</param>
+    /// <param name="members">The members, in the order of the text.</param>
+    /// <returns>The changed text.</returns>
+    internal static byte[] Remove(byte[] bytes, List<(JsonObjectSpan Parent, int Index)> members)
+    {
+        JsonRemoval removal = new(bytes);
+        foreach (IGrouping<JsonObjectSpan, int> group in members.GroupBy(m => m.Parent, m => m.Index))
+        {
+            removal.CutFrom(group.Key, [.. group]);
+        }
+
+        return removal.Apply();
     }
 
-    private static (int Start, int Stop) Span(byte[] bytes, JsonLayout layout, JsonMemberSpan member, int end)
+    private void CutFrom(JsonObjectSpan parent, HashSet<int> removed)
     {
-        int lineStart = layout.LineStart(member.NameStart);
-        int lineEnd = layout.LineEnd(end);
-        bool startsLine = layout.IsBlank(lineStart, member.NameStart);
-        if (startsLine && layout.IsBlank(end, lineEnd) && lineStart > 0)
+        foreach (int index in removed)
         {
-            int next = lineEnd;
-            next += next < bytes.Length && bytes[next] == '\r' ? 1 : 0;
-            next += next < bytes.Length && bytes[next] == '\n' ? 1 : 0;
-            return (lineStart, next);
+            _cuts.Add(SpanOf(parent.Members[index]));
         }
 
-        if (member.Comma >= 0)
+        // Without a trailing comma, the last member that stays must lose its own: strict readers refuse one before the brace.
+        int last = parent.Members.Count - 1;
+        if (!removed.Contains(last) || parent.Members[last].Comma >= 0)
         {
-            // Another member or a comment follows on the line: it moves to where this one began.
-            int stop = end;
-            while (stop < bytes.Length && bytes[stop] is (byte)' ' or (byte)'\t')
+            return;
+        }
+
+        while (last >= 0 && removed.Contains(last))
+        {
+            last--;
+        }
+
+        if (last >= 0 && parent.Members[last].Comma is int comma and >= 0)
+        {
+            _cuts.Add((comma, comma + 1));
+        }
+    }
+
+    private (int Start, int Stop) SpanOf(JsonMemberSpan member)
+    {
+        int end = member.Comma < 0 ? member.ValueEnd : member.Comma + 1;
+        int before = SkipBlanksBack(member.NameStart);
+        int behind = SkipBlanks(end);
+        bool startsLine = before > 0 && _bytes[before - 1] == '\n';
+        int lineEnd = behind < _bytes.Length && _bytes[behind] == '\r' ? behind + 1 : behind;
+        if (startsLine && lineEnd < _bytes.Length && _bytes[lineEnd] == '\n')
+        {
+            return (before, lineEnd + 1);
+        }
+
+        // When another member or a comment follows on the line, it moves to where this one began.
+        return member.Comma >= 0 ? (member.NameStart, behind) : (startsLine ? member.NameStart : before, end);
+    }
+
+    private int SkipBlanks(int offset)
+    {
+        while (offset < _bytes.Length && _bytes[offset] is (byte)' ' or (byte)'\t')
+        {
+            offset++;
+        }
+
+        return offset;
+    }
+
+    private int SkipBlanksBack(int offset)
+    {
+        while (offset > 0 && _bytes[offset - 1] is (byte)' ' or (byte)'\t')
+        {
+            offset--;
+        }
+
+        return offset;
+    }
+
+    private byte[] Apply()
+    {
+        _cuts.Sort();
+        using MemoryStream result = new(_bytes.Length);
+        int position = 0;
+        foreach ((int start, int stop) in _cuts)
+        {
+            if (start > position)
             {
-                stop++;
+                result.Write(_bytes, position, start - position);
             }
 
-            return (member.NameStart, stop);
+            position = Math.Max(position, stop);
         }
 
-        int start = member.NameStart;
-        while (!startsLine && start > 0 && bytes[start - 1] is (byte)' ' or (byte)'\t')
-        {
-            start--;
-        }
-
-        return (start, end);
+        result.Write(_bytes, position, _bytes.Length - position);
+        return result.ToArray();
     }
 }
