@@ -4,8 +4,8 @@ namespace DataJoint.Configuration;
 internal sealed class ValueTable
 {
     /// <summary>About what an attribute of a store takes in memory, and what a store takes besides its attributes, in bytes.</summary>
-    internal const int RoomOfValue = 120;
-    internal const int RoomOfStore = 320;
+    internal const int RoomOfValue = 150;
+    internal const int RoomOfStore = 330;
 
     private RawValue?[]? _settings;
 
@@ -80,8 +80,8 @@ internal sealed class ValueTable
         return copy;
     }
 
-    /// <summary>What the values of a file of a size may take in memory: ten times the size, and enough for any real file.</summary>
-    internal static long RoomFor(int fileSize) => (10L * fileSize) + (24 * 1024 * 1024);
+    /// <summary>What the values of a file may take in memory. With the file's bytes and growing tables that is below ten times its size, and a fixed amount.</summary>
+    internal static long RoomFor(int fileSize) => (6L * fileSize) + (32 * 1024 * 1024);
 
     /// <summary>Notes a store that is there, even when it has no attribute.</summary>
     /// <returns>True when it was not known before.</returns>

@@ -78,7 +78,7 @@ public sealed class HugeInputTests
         Load(project, member, 1000);
         TimeSpan tenth = Load(project, member, 10_000);
         TimeSpan whole = Load(project, member, 100_000);
-        whole.ShouldBeLessThan(TimeSpan.FromSeconds(5) + TimeSpan.FromTicks(tenth.Ticks * 20));
+        whole.ShouldBeLessThan(TimeSpan.FromSeconds(20) + TimeSpan.FromTicks(tenth.Ticks * 20));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class HugeInputTests
 
         Stopwatch time = Stopwatch.StartNew();
         project.WithProjectFile(text.Append('}').ToString()).Load().Database.User.ShouldBe("a");
-        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class HugeInputTests
 
             Stopwatch time = Stopwatch.StartNew();
             project.WithProjectFile(text.Append("}}}").ToString()).Diagnose();
-            time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), group);
+            time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), group);
         }
     }
 
@@ -128,6 +128,16 @@ public sealed class HugeInputTests
         DataJointConfig config = project.Load();
         config.Stores.Count.ShouldBe(500);
         config.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_hundred_thousand_stores_are_read_and_a_million_are_too_many_for_their_size()
+    {
+        using TestProject project = new();
+        Load(project, "\"stores.s{0}\":{{\"protocol\":\"file\",\"location\":\"/d\"}}", 100_000);
+        project.Load().Stores.Count.ShouldBe(100_000);
+        Load(project, "\"stores.{0}\":{{}}", 800_000);
+        project.DiagnoseOne().Id.ShouldBe("DJ1009");
     }
 
     private static TimeSpan Load(TestProject project, string member, int count)
