@@ -131,13 +131,24 @@ public sealed class HugeInputTests
     }
 
     [Fact]
-    public void A_hundred_thousand_stores_are_read_and_a_million_are_too_many_for_their_size()
+    public void A_hundred_thousand_stores_are_read_and_a_quarter_of_a_million_empty_ones_are_too_many()
     {
         using TestProject project = new();
-        Load(project, "\"stores.s{0}\":{{\"protocol\":\"file\",\"location\":\"/d\"}}", 100_000);
-        project.Load().Stores.Count.ShouldBe(100_000);
-        Load(project, "\"stores.{0}\":{{}}", 800_000);
-        project.DiagnoseOne().Id.ShouldBe("DJ1009");
+        project.WithProjectFile(Stores(100_000)).Load().Stores.Count.ShouldBe(100_000);
+        Diagnostic error = project.WithProjectFile(Stores(250_000)).DiagnoseOne();
+        error.Id.ShouldBe("DJ1009");
+        error.Message.ShouldContain("too many settings");
+    }
+
+    private static string Stores(int count)
+    {
+        StringBuilder text = new("{\"stores\":{");
+        for (int i = 0; i < count; i++)
+        {
+            text.Append('"').Append(i).Append("\":{},");
+        }
+
+        return text.Append("}}").ToString();
     }
 
     private static TimeSpan Load(TestProject project, string member, int count)

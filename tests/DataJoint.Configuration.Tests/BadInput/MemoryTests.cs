@@ -10,7 +10,7 @@ namespace DataJoint.Configuration.Tests;
 /// </remarks>
 public sealed class MemoryTests
 {
-    private const int Size = 1024 * 1024;
+    private const int Size = 512 * 1024;
     private const int Most = 30;
     private const long Allowance = 32 * 1024 * 1024;
 

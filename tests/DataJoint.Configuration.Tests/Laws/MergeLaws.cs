@@ -15,7 +15,7 @@ public sealed class MergeLaws
                 nested.Diagnostics.ShouldAllBe(d => d.Id == "DJ2003");
                 return Settings.Print(nested) == flat;
             },
-            iter: 200, threads: 1);
+            iter: 100, threads: 1);
 
     [Fact]
     public void A_lower_layer_never_changes_what_a_higher_one_sets() =>
@@ -27,7 +27,7 @@ public sealed class MergeLaws
                 DataJointConfig after = project.WithProjectFile(Settings.Flat(low)).Load();
                 return high.Keys.All(key => after[key] == before[key] && after.OriginOf(key) == before.OriginOf(key));
             },
-            iter: 200, threads: 1);
+            iter: 100, threads: 1);
 
     [Fact]
     public void What_no_higher_layer_sets_comes_from_the_lower_one() =>
@@ -39,7 +39,7 @@ public sealed class MergeLaws
                 DataJointConfig both = project.WithSecret("datajoint.json", Settings.Flat(high)).Load();
                 return low.Keys.Except(high.Keys).Where(key => key != "database.port").All(key => both[key] == alone[key]);
             },
-            iter: 200, threads: 1);
+            iter: 100, threads: 1);
 
     [Fact]
     public void The_first_candidate_of_an_explanation_is_the_value() =>
@@ -52,7 +52,7 @@ public sealed class MergeLaws
                     ? all[0].Value == s.Value && all[0].Wins && all.Skip(1).All(c => !c.Wins)
                     : !s.Value.HasValue);
             },
-            iter: 200, threads: 1);
+            iter: 100, threads: 1);
 
     [Fact]
     public void Reloading_changes_nothing() =>
@@ -66,7 +66,7 @@ public sealed class MergeLaws
                 config.Clear();
                 return config.ToString() == before;
             },
-            iter: 50, threads: 1);
+            iter: 25, threads: 1);
 
     [Fact]
     public void The_order_in_which_secret_files_were_written_does_not_matter() =>
@@ -89,7 +89,7 @@ public sealed class MergeLaws
 
                 return Settings.Print(first.Load()) == Settings.Print(second.Load());
             },
-            iter: 50, threads: 1);
+            iter: 25, threads: 1);
 
     [Fact]
     public void Overriding_with_what_is_in_force_changes_no_value() =>

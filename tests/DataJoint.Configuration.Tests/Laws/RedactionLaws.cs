@@ -19,7 +19,7 @@ public sealed class RedactionLaws
     public void No_mutation_of_a_file_makes_its_secret_appear() =>
         Gen.Select(Gen.Int[0, Texts.Length - 1], Gen.Int).Sample(
             (which, seed) => { RedactionTarget.Run(new Mutator(seed).Mutate(Encoding.UTF8.GetBytes(Texts[which]), [])); },
-            iter: 3000, threads: 1);
+            iter: 2000, threads: 1);
 
     [Fact]
     public void No_loss_doubling_or_exchange_of_one_character_makes_it_appear()
@@ -29,7 +29,7 @@ public sealed class RedactionLaws
             for (int i = 0; i < text.Length; i++)
             {
                 RedactionTarget.Run(Encoding.UTF8.GetBytes(text.Remove(i, 1)));
-                foreach (char c in "\"':,{}[]\n\\/* x0")
+                foreach (char c in "\"':,{[\n\\/")
                 {
                     RedactionTarget.Run(Encoding.UTF8.GetBytes(text.Insert(i, c.ToString())));
                     RedactionTarget.Run(Encoding.UTF8.GetBytes(text.Remove(i, 1).Insert(i, c.ToString())));

@@ -21,7 +21,7 @@ public sealed class ConcurrencyTests
             {
                 ReadOnce(config);
                 Interlocked.Increment(ref reads);
-                Thread.Sleep(1);
+                Thread.Sleep(10);
             }
         }))];
         Thread setter = Started(failures, () =>
