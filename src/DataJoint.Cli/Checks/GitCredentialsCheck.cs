@@ -25,8 +25,8 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
         List<Diagnostic> found = [.. tracked.SelectMany(name => FindCredentials(root, name))];
         if (found.Count > 0)
         {
-            return CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found.Count == 1 ? found[0].Hint : null)
-                with { Diagnostics = found };
+            CheckOutcome failed = CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found.Count == 1 ? found[0].Hint : null);
+            return failed with { Diagnostics = found };
         }
 
         return CheckOutcome.Pass(tracked.Count == 0

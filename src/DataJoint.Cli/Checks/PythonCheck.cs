@@ -12,9 +12,13 @@ internal sealed class PythonCheck(CheckSubject subject) : ICheck
     public Task<CheckOutcome> RunAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Diagnostic> differences = PythonComparison.Run(subject.Snapshot, subject.Surroundings);
-        return Task.FromResult(differences.Count == 0
-            ? CheckOutcome.Pass("datajoint-python would resolve the same")
-            : CheckOutcome.Pass($"datajoint-python would differ in {Listing.Count(differences.Count, "point")}")
-                with { Diagnostics = differences, Hint = "To run a Python program with the values shown here: djc run -- python PROGRAM" });
+        if (differences.Count == 0)
+        {
+            return Task.FromResult(CheckOutcome.Pass("datajoint-python would resolve the same"));
+        }
+
+        CheckOutcome differs = CheckOutcome.Pass($"datajoint-python would differ in {Listing.Count(differences.Count, "point")}");
+        const string Hint = "To run a Python program with the values shown here: djc run -- python PROGRAM";
+        return Task.FromResult(differs with { Diagnostics = differences, Hint = Hint });
     }
 }

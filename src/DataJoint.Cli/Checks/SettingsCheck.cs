@@ -29,8 +29,9 @@ internal sealed class SettingsCheck(CheckSubject subject) : ICheck
         List<Diagnostic> unreadable = [.. FindUnreadable(database.Tls)];
         if (unreadable.Count > 0)
         {
-            return CheckOutcome.Fail(Listing.Join([.. unreadable.Select(d => d.Message)], "; "), "Correct the path, or give the current user read access.")
-                with { Diagnostics = unreadable };
+            CheckOutcome failed = CheckOutcome.Fail(
+                Listing.Join([.. unreadable.Select(d => d.Message)], "; "), "Correct the path, or give the current user read access.");
+            return failed with { Diagnostics = unreadable };
         }
 
         string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{database.Port}";
