@@ -49,7 +49,7 @@ public static class DiagnosticRules
     /// <summary>DJ1008: Something other than a file stands where a file belongs.</summary>
     public static readonly DiagnosticRule NotAFile = new(
         "DJ1008", DiagnosticSeverity.Error, "Something other than a file stands where a file belongs",
-        "A directory, pipe, socket or device has the name of a configuration file. It is never opened for reading.",
+        "A directory, pipe, socket or device has the name of a configuration file. Nothing is ever read from it.",
         "Remove it, or put a regular file in its place.");
 
     /// <summary>DJ1009: A file is too large.</summary>

@@ -23,7 +23,7 @@ internal static class GitIgnoreFile
 
         // Bytes as they are: a file in another encoding keeps it, since only ASCII is compared and added.
         string text = Latin1(content.Bytes ?? []);
-        if (text.Split('\n').Any(line => Array.IndexOf(Equivalents, line.Trim()) >= 0))
+        if (Ignores(text))
         {
             return new FileEdit(shown, EditOutcome.Kept);
         }
@@ -33,6 +33,23 @@ internal static class GitIgnoreFile
         byte[] added = Encoding.ASCII.GetBytes(separator + Pattern + newLine);
         AtomicFile.Write(path, [.. content.Bytes ?? [], .. added], AtomicFile.SharedMode);
         return new FileEdit(shown, content.IsMissing ? EditOutcome.Created : EditOutcome.Changed);
+    }
+
+    /// <summary>Whether the last line that names the directory ignores it: a later one that starts with <c>!</c> takes an earlier one back.</summary>
+    private static bool Ignores(string text)
+    {
+        bool ignores = false;
+        foreach (string line in text.Split('\n'))
+        {
+            string pattern = line.Trim();
+            bool negates = pattern.StartsWith("!", StringComparison.Ordinal);
+            if (Array.IndexOf(Equivalents, (negates ? pattern.Substring(1) : pattern).TrimStart('/')) >= 0)
+            {
+                ignores = !negates;
+            }
+        }
+
+        return ignores;
     }
 
     private static string Latin1(byte[] bytes) => Encoding.GetEncoding("iso-8859-1").GetString(bytes);

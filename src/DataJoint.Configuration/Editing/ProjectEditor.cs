@@ -201,9 +201,15 @@ public sealed class ProjectEditor
 
     private FileEdit WriteNew(string path, string content, int mode = AtomicFile.SharedMode)
     {
-        if (FileReading.Stat(path).Kind != EntryKind.Missing)
+        EntryKind kind = FileReading.Stat(path).Kind;
+        if (kind == EntryKind.File)
         {
             return new FileEdit(Show(path), EditOutcome.Kept);
+        }
+
+        if (kind != EntryKind.Missing)
+        {
+            throw ConfigurationEditException.Refused($"{Show(path)} is not a file", "Remove or rename what stands there.", Show(path));
         }
 
         AtomicFile.Write(path, Utf8Text.Encode(content), mode);

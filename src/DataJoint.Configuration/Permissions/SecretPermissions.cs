@@ -54,7 +54,7 @@ internal sealed class SecretPermissions
             return;
         }
 
-        MountPoint? mount = MountTable.Find(path);
+        MountPoint? mount = MountTable.Find(ProjectFinder.ResolveFile(path) ?? path);
         if (facts.IsOpenToOthers)
         {
             if (mount is { KeepsModes: false })

@@ -22,6 +22,8 @@ internal static class NearMissVariables
         ["DJ_SECRETS_DIRECTORY"] = "DJ_SECRETS_DIR",
     };
 
+    private const string Prefix = "DJ_";
+
     internal static void Report(string variable, Findings findings)
     {
         string upper = variable.ToUpperInvariant();
@@ -32,7 +34,7 @@ internal static class NearMissVariables
         }
 
         suggestion = Display.Sanitize(suggestion);
-        bool isKey = suggestion.IndexOf('.') >= 0;
+        bool isKey = !suggestion.StartsWith(Prefix, StringComparison.Ordinal);
         findings.Add(
             DiagnosticRules.UnknownVariable,
             isKey
@@ -52,7 +54,8 @@ internal static class NearMissVariables
             ?? OfKey(bare)
             ?? OfStore(bare)
             ?? Nearest(bare);
-        return found is null || fileBase is null || found.IndexOf('.') >= 0 ? found : found + EnvironmentSource.FileSuffix;
+        bool hasFileForm = found is not null && found.StartsWith(Prefix, StringComparison.Ordinal) && Array.IndexOf(ControlVariables.Names, found) < 0;
+        return fileBase is not null && hasFileForm ? found + EnvironmentSource.FileSuffix : found;
     }
 
     /// <summary>A name made from a setting's key, such as DJ_DATABASE_HOST.</summary>
@@ -60,7 +63,7 @@ internal static class NearMissVariables
     {
         foreach (SettingDefinition definition in SettingCatalogue.All)
         {
-            if (name == "DJ_" + definition.Key.ToUpperInvariant().Replace('.', '_'))
+            if (name == Prefix + definition.Key.ToUpperInvariant().Replace('.', '_'))
             {
                 return definition.EnvironmentVariables.Count > 0 ? definition.EnvironmentVariables[0] : definition.Key;
             }
@@ -80,9 +83,9 @@ internal static class NearMissVariables
 
     private static string? Nearest(string name)
     {
-        string bare = name.Substring("DJ_".Length);
-        string? nearest = bare.Length < 3 ? null : Spelling.Nearest(bare, Known().Select(known => known.Substring("DJ_".Length)));
-        return nearest is null ? null : "DJ_" + nearest;
+        string bare = name.Substring(Prefix.Length);
+        string? nearest = bare.Length < 3 ? null : Spelling.Nearest(bare, Known().Select(known => known.Substring(Prefix.Length)));
+        return nearest is null ? null : Prefix + nearest;
     }
 
     private static IEnumerable<string> Known() =>

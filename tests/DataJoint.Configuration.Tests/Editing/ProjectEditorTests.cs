@@ -161,6 +161,14 @@ public sealed class ProjectEditorTests : IDisposable
     }
 
     [Fact]
+    public void Initializing_does_not_take_a_directory_for_the_file()
+    {
+        Directory.CreateDirectory(PathOf("datajoint.json"));
+
+        Should.Throw<ConfigurationEditException>(() => Editor().Initialize(full: false)).Message.ShouldContain("datajoint.json is not a file");
+    }
+
+    [Fact]
     public void The_full_template_means_what_no_file_means()
     {
         string[] before = [.. Load().Snapshot.ListSettings().Select(s => $"{s.Key}={s.Value}")];
@@ -177,6 +185,7 @@ public sealed class ProjectEditorTests : IDisposable
     [InlineData("*.pyc\r\n", "*.pyc\r\n.secrets/\r\n")]
     [InlineData("a\n.secrets\n", "a\n.secrets\n")]
     [InlineData("a\n /.secrets/sub\n", "a\n /.secrets/sub\n.secrets/\n")]
+    [InlineData(".secrets/\n!.secrets/\n", ".secrets/\n!.secrets/\n.secrets/\n")]
     public void The_repository_ignores_secrets_afterwards(string before, string after)
     {
         Directory.CreateDirectory(PathOf(".git"));
