@@ -88,6 +88,11 @@ internal static class EditReport
             return;
         }
 
+        if (layer == SettingLayer.Secrets)
+        {
+            context.ReportDiagnostics([.. snapshot.Diagnostics.Where(d => d.Rule == DiagnosticRules.SecretsDirectoryOpen)]);
+        }
+
         ResolvedSetting setting = snapshot.Find(key);
         bool wins = setting.Layer == layer && setting.Origin?.Source == edit.Path;
         if (!wins && setting.Origin is not null && setting.Layer >= layer)

@@ -19,6 +19,7 @@ internal static class IgnoreRepair
                 && (await repository.ListNotIgnoredAsync(GitIgnoreCheck.ListPaths(secrets), cancellationToken)).Count > 0)
             {
                 string shown = project.Shorten(Path.Combine(repository.Root, GitIgnoreFile.Name));
+                using EditLock taken = EditLock.Take(repository.Root);
                 FileEdit edit = GitIgnoreFile.AddSecrets(repository.Root, shown);
                 if (edit.Outcome != EditOutcome.Kept)
                 {

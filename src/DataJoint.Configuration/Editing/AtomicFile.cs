@@ -32,7 +32,7 @@ internal static class AtomicFile
             }
             else
             {
-                ManagedWriting.Create(temporary, content, mode == SecretMode);
+                ManagedWriting.Create(temporary, content, mode == SecretMode, path);
                 ManagedWriting.Replace(temporary, path);
             }
         }

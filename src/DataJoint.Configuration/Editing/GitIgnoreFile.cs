@@ -11,10 +11,10 @@ internal static class GitIgnoreFile
 
     private static readonly string[] Equivalents = [".secrets", ".secrets/", "**/.secrets", "**/.secrets/", ".secrets/*", ".secrets/**"];
 
-    /// <summary>Adds the line <c>.secrets/</c> unless it, or one that means the same, is there.</summary>
+    /// <summary>Adds the line <c>.secrets/</c> unless it, or one that means the same, is there. The caller holds the repository's lock.</summary>
     internal static FileEdit AddSecrets(string repository, string shown)
     {
-        string path = SafeTarget.Resolve(Path.Combine(repository, Name), shown, followLinks: true);
+        string path = SafeTarget.Resolve(Path.Combine(repository, Name), shown, followLinks: false, "git does not read one as .gitignore");
         FileContent content = FileReading.Read(path, MostBytes);
         if (content.Bytes is null && !content.IsMissing)
         {

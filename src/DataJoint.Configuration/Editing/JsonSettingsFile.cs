@@ -20,7 +20,8 @@ internal sealed class JsonSettingsFile
         _path = SafeTarget.Resolve(path, shown, followLinks: layer != SettingLayer.Secrets);
     }
 
-    internal bool Exists => FileReading.Stat(_path).Kind != EntryKind.Missing;
+    /// <summary>The directory that is written in: that of the target when a link stands there. Its lock keeps edits apart.</summary>
+    internal string Directory => Path.GetDirectoryName(_path)!;
 
     internal bool Has(string key)
     {

@@ -3,7 +3,11 @@ namespace DataJoint.Configuration;
 /// <summary>Writing with the means of .NET alone: on Windows and macOS.</summary>
 internal static class ManagedWriting
 {
-    internal static void Create(string path, byte[] content, bool isSecret)
+    /// <param name="path">The temporary file.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="isSecret">Whether it is for the owner alone.</param>
+    /// <param name="replaced">The file whose mode a new one that is no secret takes over, when it exists.</param>
+    internal static void Create(string path, byte[] content, bool isSecret, string replaced)
     {
 #if NET
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
@@ -20,6 +24,15 @@ internal static class ManagedWriting
         {
             WindowsAccess.Restrict(path, isDirectory: false);
         }
+
+#if NET
+        if (!isSecret && !OperatingSystem.IsWindows() && File.Exists(replaced))
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(replaced));
+        }
+#else
+        _ = replaced;
+#endif
 
         stream.Write(content, 0, content.Length);
         stream.Flush(flushToDisk: true);

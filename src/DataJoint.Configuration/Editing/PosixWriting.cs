@@ -22,7 +22,7 @@ internal static unsafe class PosixWriting
         {
             if (replaced.Kind == EntryKind.File)
             {
-                KeepOwnerAndMode(descriptor, mode, replaced);
+                KeepAccess(descriptor, mode, replaced, FileReading.Stat(Path.GetDirectoryName(path)!).Owner);
             }
 
             WriteAll(descriptor, content);
@@ -88,13 +88,24 @@ internal static unsafe class PosixWriting
         }
     }
 
-    private static void KeepOwnerAndMode(int descriptor, int mode, EntryFacts replaced)
+    /// <summary>The new file has the access that the old one had; a secret's is for its owner alone.</summary>
+    /// <remarks>
+    /// Only root can give files away; for others the file becomes theirs, as with any editor. A secret is given only to whom its
+    /// directory belongs: somebody else may have planted the old file.
+    /// </remarks>
+    private static void KeepAccess(int descriptor, int mode, EntryFacts replaced, long directoryOwner)
     {
-        int kept = mode == AtomicFile.SecretMode ? mode : replaced.Mode & 0x1FF;
-        if (replaced.Owner >= 0 && replaced.Owner != PosixFile.CurrentUser)
+        bool isSecret = mode == AtomicFile.SecretMode;
+        if (replaced.Owner != PosixFile.CurrentUser && (!isSecret || replaced.Owner == directoryOwner))
         {
-            // Only root can give files away; for others the file becomes theirs, as with any editor.
             _ = Libc.FChOwn(descriptor, (uint)replaced.Owner, uint.MaxValue);
+        }
+
+        int kept = isSecret ? mode : replaced.Mode & 0x1FF;
+        if (!isSecret && Libc.FChOwn(descriptor, uint.MaxValue, (uint)replaced.Group) != 0)
+        {
+            // The group cannot be kept: another one gets no more than everybody has.
+            kept = (kept & ~0x38) | (kept & 0x38 & ((kept & 7) << 3));
         }
 
         if (Libc.FChMod(descriptor, (uint)kept) != 0)

@@ -40,8 +40,9 @@ public sealed class ProjectEditor
         SettingKey meant = ProgrammaticSource.KeyOf(key);
         RefuseSecret(meant);
         string json = ToJson(ReadValue(meant, value ?? throw new ArgumentNullException(nameof(value))), meant);
-        using EditLock taken = EditLock.Take(_root);
-        List<FileEdit> edits = [OpenProjectFile().Set(meant, json)];
+        JsonSettingsFile file = OpenProjectFile();
+        using EditLock taken = EditLock.Take(file.Directory);
+        List<FileEdit> edits = [file.Set(meant, json)];
         if (_environment is not null && _project.Root is null)
         {
             // An environment's file alone makes no project.
@@ -59,8 +60,9 @@ public sealed class ProjectEditor
     /// <exception cref="ConfigurationException">The file is not JSON.</exception>
     public FileEdit? Unset(string key)
     {
-        using EditLock taken = EditLock.Take(_root);
-        FileEdit? edit = OpenProjectFile().Unset(key ?? throw new ArgumentNullException(nameof(key)));
+        JsonSettingsFile file = OpenProjectFile();
+        using EditLock taken = EditLock.Take(file.Directory);
+        FileEdit? edit = file.Unset(key ?? throw new ArgumentNullException(nameof(key)));
         if (edit is null)
         {
             _ = ProgrammaticSource.KeyOf(key);

@@ -7,9 +7,10 @@ internal static class SafeTarget
     /// <param name="path">The path that was asked for.</param>
     /// <param name="shown">The path as messages show it.</param>
     /// <param name="followLinks">Whether a link's target may be edited in its place.</param>
+    /// <param name="why">Why it may not.</param>
     /// <returns>The path, or the target of the link that stands there.</returns>
     /// <exception cref="ConfigurationEditException">A link stands there and must not, or cannot, be followed.</exception>
-    internal static string Resolve(string path, string shown, bool followLinks)
+    internal static string Resolve(string path, string shown, bool followLinks, string why = "a secret is not written through one")
     {
         if (!IsLink(path))
         {
@@ -19,7 +20,7 @@ internal static class SafeTarget
         if (!followLinks)
         {
             throw ConfigurationEditException.Refused(
-                $"{shown} is a symbolic link; a secret is not written through one", "Edit the link's target, or remove the link.", shown);
+                $"{shown} is a symbolic link; {why}", "Edit the link's target, or remove the link.", shown);
         }
 
         string? target = ProjectFinder.ResolveFile(path);
@@ -45,6 +46,12 @@ internal static class SafeTarget
         {
             throw ConfigurationEditException.Refused(
                 $"{shown} belongs to another user (id {facts.Owner})", "Let the owner edit it, or take ownership.", shown);
+        }
+
+        if (facts.IsWritableByOthers && MountTable.Find(ProjectFinder.ResolveFile(directory) ?? directory) is not { KeepsModes: false })
+        {
+            throw ConfigurationEditException.Refused(
+                $"{shown} can be written by others, who could put files of their own there", "Run: djc check --fix", shown);
         }
     }
 

@@ -5,10 +5,14 @@ namespace DataJoint.Configuration;
 /// <param name="Mode">The permission bits (POSIX), or -1 when they are not known.</param>
 /// <param name="Owner">The owner's user id (POSIX), or -1 when it is not known.</param>
 /// <param name="Size">The size in bytes.</param>
-internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0)
+/// <param name="Group">The group id (POSIX), or -1 when it is not known.</param>
+internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0, long Group = -1)
 {
     internal static readonly EntryFacts Missing = new(EntryKind.Missing);
 
     /// <summary>Whether group or others have any access.</summary>
     internal bool IsOpenToOthers => Mode >= 0 && (Mode & 0x3F) != 0;
+
+    /// <summary>Whether group or others may write.</summary>
+    internal bool IsWritableByOthers => Mode >= 0 && (Mode & 0x12) != 0;
 }

@@ -175,6 +175,7 @@ internal static unsafe class PosixFile
         ReadOnlySpan<byte> bytes = new(buffer, BufferSize);
         int mode = MemoryMarshal.Read<ushort>(bytes.Slice(Libc.IsMac ? 4 : 28));
         uint owner = MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 16 : 20));
+        uint group = MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 20 : 24));
         long size = MemoryMarshal.Read<long>(bytes.Slice(Libc.IsMac ? 96 : 40));
         EntryKind kind = (mode & 0xF000) switch
         {
@@ -182,6 +183,6 @@ internal static unsafe class PosixFile
             0x4000 => EntryKind.Directory,
             _ => EntryKind.Other,
         };
-        return new EntryFacts(kind, mode & 0xFFF, owner, size);
+        return new EntryFacts(kind, mode & 0xFFF, owner, size, group);
     }
 }

@@ -27,7 +27,8 @@ internal sealed class MigrationWriter
 
         if (open.Count > 0)
         {
-            using EditLock taken = EditLock.Take(_target.Root);
+            string path = SafeTarget.Resolve(Path.Combine(_target.Root, ProjectFile), ProjectFile, followLinks: true);
+            using EditLock taken = EditLock.Take(Path.GetDirectoryName(path)!);
             WriteJson(open, ProjectFile, SettingLayer.Project, _target.ProjectFile);
         }
 

@@ -237,6 +237,64 @@ public sealed class ProjectEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task Edits_of_two_projects_that_link_to_one_file_all_take_effect()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege on Windows");
+        Write("shared.json", "{}");
+        string[] keys = ["database.host", "database.user", "database.name", "query_cache", "download_path", "cache"];
+        DirectoryInfo[] projects = [_root.CreateSubdirectory("one"), _root.CreateSubdirectory("two")];
+        foreach (DirectoryInfo project in projects)
+        {
+            File.CreateSymbolicLink(Path.Combine(project.FullName, "datajoint.json"), PathOf("shared.json"));
+        }
+
+        await Task.WhenAll(keys.Select((key, i) => Task.Run(
+            () => new ProjectEditor(ProjectEditor.Locate(Options(null, projects[i % 2].FullName))).Set(key, "v"), TestContext.Current.CancellationToken)));
+
+        keys.ShouldAllBe(key => Read("shared.json").Contains(key));
+    }
+
+    [Fact]
+    public void A_secrets_directory_that_others_can_write_to_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes exist on POSIX systems only");
+        Editor().Initialize(full: false);
+        File.SetUnixFileMode(PathOf(".secrets"), (UnixFileMode)0x1FF);
+
+        Should.Throw<ConfigurationEditException>(() => Editor().SetSecret("database.password", new Secret("x")))
+            .Diagnostic.Hint.ShouldBe("Run: djc check --fix");
+    }
+
+    [Fact]
+    public void A_gitignore_that_is_a_link_is_left_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege on Windows");
+        Directory.CreateDirectory(PathOf(".git"));
+        Write("elsewhere", "mine\n");
+        File.CreateSymbolicLink(PathOf(".gitignore"), "elsewhere");
+
+        Should.Throw<ConfigurationEditException>(() => Editor().IgnoreSecrets()).Message.ShouldContain("symbolic link");
+
+        Read("elsewhere").ShouldBe("mine\n");
+    }
+
+    [Fact]
+    public void An_edited_file_keeps_its_owner_and_group_and_a_secret_goes_to_the_owner_of_its_directory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "only root can give files away");
+        Write("datajoint.json", "{}");
+        Editor().SetSecret("database.user", new Secret("x"));
+        Chown("1000:2000", PathOf("datajoint.json"));
+        Chown("1234:1234", PathOf(".secrets/database.user"));
+
+        Editor().Set("safemode", "false");
+        Editor().SetSecret("database.user", new Secret("y"));
+
+        FileReading.Stat(PathOf("datajoint.json")).ShouldSatisfyAllConditions(f => f.Owner.ShouldBe(1000), f => f.Group.ShouldBe(2000));
+        FileReading.Stat(PathOf(".secrets/database.user")).Owner.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_secret_is_never_written_through_a_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege on Windows");
@@ -268,12 +326,21 @@ public sealed class ProjectEditorTests : IDisposable
 
     private DataJointConfig Load(string? environment = null) => DataJointConfig.Load(Options(environment));
 
-    private ConfigurationOptions Options(string? environment) => new()
+    private ConfigurationOptions Options(string? environment, string? start = null) => new()
     {
-        StartDirectory = _root.FullName,
+        StartDirectory = start ?? _root.FullName,
         Environment = environment,
         Surroundings = new Surroundings(new Dictionary<string, string>(), _root.FullName),
     };
+
+#if NET
+    private static void Chown(string owner, string path)
+    {
+        using System.Diagnostics.Process process = System.Diagnostics.Process.Start("chown", [owner, path]);
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0);
+    }
+#endif
 
     private string PathOf(string name) => Path.Combine(_root.FullName, name);
 
