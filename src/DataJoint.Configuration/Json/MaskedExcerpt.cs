@@ -5,7 +5,7 @@ namespace DataJoint.Configuration;
 /// <summary>Cuts the line that a diagnostic points at and masks in it whatever could be a secret.</summary>
 /// <remarks>
 /// The text may be broken JSON, so nothing is trusted. A name is shown when it is a word of the product, when the diagnostic is about it,
-/// or when it clearly names an object, such as a store. A value is shown only when it is plain and directly follows, behind one colon on the
+/// or when it names a store: an object directly below <c>stores</c> on the same line, outside all secrets. A value is shown only when it is plain and directly follows, behind one colon on the
 /// same line, the name of a setting that is known and no secret. Comments are never shown: a disabled line may hold a secret.
 /// </remarks>
 internal ref struct MaskedExcerpt
@@ -18,7 +18,10 @@ internal ref struct MaskedExcerpt
     private readonly bool _isAboutName;
     private readonly StringBuilder _shown;
     private int _shownCaret;
+    private readonly Stack<string?> _parents;
     private bool _masksValues;
+    private bool _isSecretNext;
+    private bool _sawSecretObject;
     private bool _nameMayFollow;
 
     /// <summary>The name whose value comes next, and whether its colon has been seen.</summary>
@@ -33,6 +36,9 @@ internal ref struct MaskedExcerpt
         _isAboutName = isAboutName;
         _nameMayFollow = nameMayFollow;
         _shown = new StringBuilder(text.Length);
+        _parents = new Stack<string?>();
+        _isSecretNext = false;
+        _sawSecretObject = false;
         _shownCaret = -1;
         _name = null;
         _hasColon = false;
@@ -115,7 +121,18 @@ internal ref struct MaskedExcerpt
     {
         _shown.Append(c);
         _nameMayFollow = c is '{' or ',';
-        _masksValues |= c is '{' or '[' && _name is not null && StoreCatalogue.NameTellsSecret(_name);
+        if (c is '{' or '[')
+        {
+            _sawSecretObject |= _isSecretNext;
+            _masksValues |= _sawSecretObject;
+            _parents.Push(_hasColon ? _name : null);
+        }
+        else if (c is '}' or ']' && _parents.Count > 0)
+        {
+            _parents.Pop();
+        }
+
+        _isSecretNext &= c == ':';
         bool introducesValue = c == ':' && !_hasColon;
         _name = introducesValue ? _name : null;
         _hasColon = introducesValue;
@@ -136,6 +153,7 @@ internal ref struct MaskedExcerpt
             _name = null;
         }
 
+        _isSecretNext = NextVisible(end) == ':' && StoreCatalogue.NameTellsSecret(run.Trim('"'));
         _hasColon = false;
         _nameMayFollow = false;
     }
@@ -148,7 +166,7 @@ internal ref struct MaskedExcerpt
         }
 
         int colon = _text.IndexOf(':', end);
-        return _nameMayFollow && NextVisible(colon + 1) == '{';
+        return _nameMayFollow && !_sawSecretObject && _parents.Count > 0 && _parents.Peek() == "stores" && NextVisible(colon + 1) == '{';
     }
 
     private readonly char NextVisible(int from)

@@ -8,6 +8,7 @@ public sealed class ExcerptTests
     [InlineData("""{ "database": { "user": "me", "port": 0 } }""", """{ "database": { "user": "me", "port": 0 } }""")]
     [InlineData("""{ "databse.host": "x" }""", """{ "databse.host": "x" }""")]
     [InlineData("""{ "stores": { "main": { "bucket": 5 } } }""", """{ "stores": { "main": { "bucket": 5 } } }""")]
+    [InlineData("""{ "stores": { "main": { "location": "x" }, "other": { "bucket": 5 } } }""", """{ "stores": { "main": { "location": "x" }, "other": { "bucket": 5 } } }""")]
     [InlineData("""{ "stores.main.bucket": 5 }""", """{ "stores.main.bucket": 5 }""")]
     [InlineData("""{ "database.password": 123 }""", """{ "database.password": ******** }""")]
     [InlineData("""{ "safemode": 2 } // "loglevel": "x" """, """{ "safemode": 2 } ********""")]
@@ -53,6 +54,11 @@ public sealed class ExcerptTests
     [InlineData("""{ "custom": { "credentials": { "name": "CANARY" }, "safemode" } }""")]
     [InlineData("""{ "x": 1, "credentials": { "name": "CANARY" } }""")]
     [InlineData("""{ "stores": { "a": { "token": { "type": "service", "host": "CANARY" } } } }""")]
+    [InlineData("""{"stores":{"m":{"secret_key":{"CANARY123":{}}}}}""")]
+    [InlineData("""{"database":{"password":{"CANARY123":{"a":1}}}}""")]
+    [InlineData("{\"stores\":{\"m\":{\"secret_key\":{\n\"CANARY123\":{}}}}}")]
+    [InlineData("""{"database":{"password":{"stores":{"CANARY123":{"a":1}}}}}""")]
+    [InlineData("""{ "stores": { "a": { "token": { "x": {} , "CANARY": { "y" } } } } }""")]
     [InlineData("""{ "stores": { "a": { "servers": [ { "password": "CANARY" }, ] ] } } }""")]
     public void No_break_of_the_text_shows_a_secret(string json)
     {
