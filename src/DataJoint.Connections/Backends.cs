@@ -5,11 +5,11 @@ namespace DataJoint.Connections;
 /// <summary>Chooses what opens a connection: the one place that knows the backends.</summary>
 internal static class Backends
 {
-    internal static Connection Open(ConfigurationSnapshot snapshot)
+    internal static Connection Open(ConfigurationSnapshot snapshot, bool runsInitFunction)
     {
         if (snapshot.Database.Backend == "sqlite")
         {
-            return new SqliteDatabase(snapshot).Open();
+            return new SqliteDatabase(snapshot).Open(runsInitFunction);
         }
 
         ServerCredentials.Check(snapshot.Database);

@@ -12,7 +12,7 @@ public static class SnapshotConnectionExtensions
     public static Connection Connect(this ConfigurationSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Backends.Open(snapshot);
+        return Backends.Open(snapshot, runsInitFunction: true);
     }
 
     /// <summary>Opens a connection of one's own as a snapshot says.</summary>
@@ -24,6 +24,10 @@ public static class SnapshotConnectionExtensions
     public static Task<Connection> ConnectAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Task.Run(() => Backends.Open(snapshot), cancellationToken);
+        return Task.Run(() => Backends.Open(snapshot, runsInitFunction: true), cancellationToken);
     }
+
+    /// <summary>For looking at a project that somebody else may have written: <c>connection.init_function</c> is not run.</summary>
+    internal static Task<Connection> ConnectForLookingAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
+        Task.Run(() => Backends.Open(snapshot, runsInitFunction: false), cancellationToken);
 }

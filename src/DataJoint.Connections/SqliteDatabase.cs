@@ -30,8 +30,9 @@ internal sealed class SqliteDatabase
     }
 
     /// <summary>Opens the file; one that does not exist is made.</summary>
+    /// <param name="runsInitFunction">Whether the statement of <c>connection.init_function</c> is run; it can do anything, to other files too.</param>
     /// <exception cref="ConnectionException">It cannot be opened.</exception>
-    internal Connection Open()
+    internal Connection Open(bool runsInitFunction)
     {
         // Without the pool, closing closes the file, and nothing is kept that a reset or a deletion would have to know of.
         SqliteConnectionStringBuilder settings = new() { DataSource = _path, Pooling = false, ForeignKeys = true };
@@ -47,7 +48,11 @@ internal sealed class SqliteDatabase
             throw _faults.Explain(error);
         }
 
-        RunInitFunction(connection);
+        if (runsInitFunction)
+        {
+            RunInitFunction(connection);
+        }
+
         return new Connection(connection, "sqlite " + Display.Sanitize(_path, 400), ReadHeader, _faults.Explain);
     }
 

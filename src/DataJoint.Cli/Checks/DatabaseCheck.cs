@@ -3,7 +3,8 @@ using DataJoint.Connections;
 
 namespace DataJoint.Cli;
 
-/// <summary>Can the database be opened? Nothing in it is changed, and a file that is not there is not made.</summary>
+/// <summary>Can the database be opened? No statement of the project is run in it, and a file that is not there is not made.</summary>
+/// <remarks>SQLite itself may complete or undo what a program that was interrupted left beside the file.</remarks>
 internal sealed class DatabaseCheck(CheckSubject subject, bool isOffline) : ICheck
 {
     private const string Memory = ":memory:";
@@ -48,9 +49,10 @@ internal sealed class DatabaseCheck(CheckSubject subject, bool isOffline) : IChe
     {
         try
         {
-            await using Connection connection = await subject.Snapshot.ConnectAsync(cancellationToken);
+            await using Connection connection = await subject.Snapshot.ConnectForLookingAsync(cancellationToken);
             await connection.PingAsync(cancellationToken);
-            return CheckOutcome.Pass($"sqlite {Display.Sanitize(subject.Snapshot.Database.Name!)} answers");
+            string unrun = string.IsNullOrWhiteSpace(subject.Snapshot.Connection.InitFunction) ? "" : "; connection.init_function was not run";
+            return CheckOutcome.Pass($"sqlite {Display.Sanitize(subject.Snapshot.Database.Name!)} answers{unrun}");
         }
         catch (ConnectionException refused)
         {

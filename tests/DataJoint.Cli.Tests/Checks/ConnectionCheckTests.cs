@@ -20,6 +20,21 @@ public sealed class ConnectionCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_statement_of_the_project_is_told_and_not_run()
+    {
+        _project.With("lab.db", "").With("datajoint.json", """
+            { "database": { "backend": "sqlite", "name": "lab.db" },
+              "connection.init_function": "ATTACH DATABASE 'planted.db' AS p; CREATE TABLE p.t (i INTEGER)" }
+            """.Replace("planted.db", _project.PathOf("planted.db").Replace('\\', '/'), StringComparison.Ordinal));
+
+        CheckDocument document = _project.Check();
+
+        document.Status("database").ShouldBe("pass");
+        document.Message("database").ShouldContain("connection.init_function was not run");
+        File.Exists(_project.PathOf("planted.db")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_database_file_that_is_not_there_is_told_and_not_made()
     {
         _project.With("datajoint.json", """{ "database.backend": "sqlite", "database.name": "lab.db" }""");
