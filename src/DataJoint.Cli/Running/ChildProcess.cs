@@ -20,7 +20,7 @@ internal static class ChildProcess
 
     private static int Wait(ChildCommand child)
     {
-        ProcessStartInfo start = new(child.Program, child.Arguments) { UseShellExecute = false };
+        ProcessStartInfo start = new(Locate(child), child.Arguments) { UseShellExecute = false };
         start.Environment.Clear();
         foreach (KeyValuePair<string, string> variable in child.Variables)
         {
@@ -41,6 +41,12 @@ internal static class ChildProcess
             throw failure.NativeErrorCode is FileNotFound or PathNotFound ? NotFoundFailure(child.Program) : NotExecutableFailure(child.Program, "it is no program");
         }
     }
+
+    /// <summary>A path stays as it is; a name is looked for in the child's PATH.</summary>
+    private static string Locate(ChildCommand child) =>
+        Path.GetFileName(child.Program) != child.Program
+            ? child.Program
+            : ProgramSearch.Find(child.Program, child.Variables.GetValueOrDefault("PATH", "")) ?? throw NotFoundFailure(child.Program);
 
     internal static CommandException NotFoundFailure(string program) =>
         new(NotFound, $"{Configuration.Display.Quote(program)} was not found", program.Contains('/', StringComparison.Ordinal) ? null : "it is in none of the directories of PATH");
