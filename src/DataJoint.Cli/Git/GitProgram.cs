@@ -7,8 +7,8 @@ namespace DataJoint.Cli;
 /// <summary>Runs <c>git</c> so that looking at a hostile repository runs nothing of it.</summary>
 /// <remarks>
 /// The program is looked for in the absolute directories of PATH alone: .NET itself would take a <c>git</c> from the current directory first.
-/// There is no shell. What a repository's configuration could start (fsmonitor, hooks, transports, pagers) is switched off, and only commands
-/// that run no filters are used.
+/// There is no shell. What a repository's configuration could start is switched off: fsmonitor, hooks and pagers by options that come after the
+/// repository's own, transports by the variable that outranks every configuration. Only commands that run no filters are used.
 /// </remarks>
 internal sealed class GitProgram
 {
@@ -16,7 +16,7 @@ internal sealed class GitProgram
     [
         "--no-pager",
         "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false",
-        "-c", "protocol.allow=never", "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false",
+        "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false",
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -44,17 +44,7 @@ internal sealed class GitProgram
             return null;
         }
 
-        string name = OperatingSystem.IsWindows() ? "git.exe" : "git";
-        foreach (string folder in searchPath!.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            string candidate = Path.Combine(folder, name);
-            if (Path.IsPathFullyQualified(folder) && File.Exists(candidate) && IsExecutable(candidate))
-            {
-                return new GitProgram(candidate, directory, repository);
-            }
-        }
-
-        return null;
+        return ProgramSearch.Find("git", searchPath!) is string path ? new GitProgram(path, directory, repository) : null;
     }
 
     /// <summary>Runs a command.</summary>
@@ -104,10 +94,6 @@ internal sealed class GitProgram
         }
     }
 
-    private static bool IsExecutable(string path) =>
-        OperatingSystem.IsWindows()
-        || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
-
     private static void Kill(Process process)
     {
         try
@@ -148,7 +134,8 @@ internal sealed class GitProgram
 
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1"; // which git knows from 2.45 on
+        start.Environment["GIT_ALLOW_PROTOCOL"] = "none"; // a list of transports, which beats protocol.*.allow of the repository
         start.Environment["LC_ALL"] = "C";
         try
         {

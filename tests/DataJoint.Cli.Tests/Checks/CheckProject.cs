@@ -71,12 +71,19 @@ internal sealed class CheckProject : IDisposable
 
     internal CheckProject Git(params string[] words)
     {
+        GitSays(words);
+        return this;
+    }
+
+    internal string GitSays(params string[] words)
+    {
         ProcessStartInfo start = new("git", words) { WorkingDirectory = Root, RedirectStandardError = true, RedirectStandardOutput = true };
         using Process git = Process.Start(start)!;
+        string answer = git.StandardOutput.ReadToEnd();
         string complaint = git.StandardError.ReadToEnd();
         git.WaitForExit();
         git.ExitCode.ShouldBe(0, complaint);
-        return this;
+        return answer.Trim();
     }
 
     internal CheckRun Run(params string[] words)

@@ -35,6 +35,23 @@ public sealed class HostileRepositoryTests : IDisposable
     }
 
     [Fact]
+    public void A_repository_that_fetches_what_it_lacks_runs_no_transport()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the wrapper is a shell script");
+        using CheckProject tools = new();
+        tools.With("bin/git", $"#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nPATH='{Environment.GetEnvironmentVariable("PATH")}' exec git \"$@\"\n").Mode("bin/git", "0755");
+        _project.Commit("datajoint.json").Git("config", "core.repositoryFormatVersion", "1").Git("config", "extensions.partialClone", "origin")
+            .Git("config", "remote.origin.promisor", "true").Git("config", "remote.origin.url", "ext::touch " + Marker)
+            .Git("config", "protocol.ext.allow", "always");
+        string tree = _project.GitSays("rev-parse", "HEAD^{tree}");
+        File.Delete(_project.PathOf($".git/objects/{tree[..2]}/{tree[2..]}"));
+
+        RunProcess(("PATH", tools.PathOf("bin"))).Output.ShouldContain("git-tracked");
+
+        File.Exists(Marker).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_program_called_git_in_the_project_is_not_run()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the trap is a shell script");
