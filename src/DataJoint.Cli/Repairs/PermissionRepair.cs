@@ -8,23 +8,25 @@ internal sealed class PermissionRepair
 {
     private const UnixFileMode OwnerBits = (UnixFileMode)0xFC0; // with set-id and sticky bits, which are no matter of others' access
 
+    private readonly string _root;
     private readonly string _directory;
     private readonly string? _environment;
     private readonly RepairReport _report;
 
-    private PermissionRepair(string directory, string? environment, RepairReport report)
+    private PermissionRepair(ProjectLocation project, string root, string directory, RepairReport report)
     {
+        _root = ResolveLinks(root);
         _directory = directory;
-        _environment = environment;
+        _environment = project.Environment;
         _report = report;
     }
 
-    /// <summary>Mends what it can.</summary>
+    /// <summary>Mends what it can inside the project; what a link brings in from outside is told and left as it is.</summary>
     public static void Run(ProjectLocation project, RepairReport report)
     {
         if (project.SecretsDirectory is string directory)
         {
-            PermissionRepair repair = new(directory, project.Environment, report);
+            PermissionRepair repair = new(project, project.Root ?? directory, directory, report);
             repair.MendAll();
         }
     }
@@ -73,7 +75,7 @@ internal sealed class PermissionRepair
 
     private void MendAccessList(string path, string shown, bool isDirectory)
     {
-        if (WindowsAccess.FindOtherReader(path) is string reader)
+        if (WindowsAccess.FindOtherReader(path) is string reader && StaysInProject(ResolveLinks(path), shown))
         {
             WindowsAccess.Restrict(path, isDirectory);
             _report.Permissions.Add($"{shown} can no longer be read by {reader}");
@@ -89,6 +91,11 @@ internal sealed class PermissionRepair
         }
 
         string target = ResolveLinks(path);
+        if (!StaysInProject(target, shown))
+        {
+            return;
+        }
+
         bool leavesDirectory = path == _directory
             ? new DirectoryInfo(path).LinkTarget is not null
             : !target.StartsWith(ResolveLinks(_directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
@@ -105,6 +112,18 @@ internal sealed class PermissionRepair
         {
             _report.Unmended.Add($"{shown} did not keep the mode {wanted}");
         }
+    }
+
+    /// <summary>A project that somebody else wrote could point at any file of the current user.</summary>
+    private bool StaysInProject(string target, string shown)
+    {
+        bool stays = target == _root || target.StartsWith(Path.TrimEndingDirectorySeparator(_root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (!stays)
+        {
+            _report.Unmended.Add($"{shown} leads out of the project to {Display.Sanitize(target, 400)}, which was left as it is");
+        }
+
+        return stays;
     }
 
     private static string ResolveLinks(string path) =>

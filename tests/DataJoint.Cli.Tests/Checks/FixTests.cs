@@ -77,6 +77,31 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public void A_link_out_of_the_project_is_left_alone_and_that_is_told()
+    {
+        using CheckProject other = new CheckProject().With("key", "x").Mode("key", "0644");
+        File.CreateSymbolicLink(_project.PathOf(".secrets/stores.main.secret_key"), other.PathOf("key"));
+
+        CheckDocument document = _project.Check("--offline", "--fix");
+
+        document.Exit.ShouldBe(1);
+        document.Message("permissions").ShouldContain("leads out of the project");
+        other.ModeOf("key").ShouldBe("0644");
+    }
+
+    [Fact]
+    public void A_secrets_directory_outside_the_project_is_left_alone_and_that_is_told()
+    {
+        using CheckProject other = new CheckProject().With("kept/database.user", "x").Mode("kept", "0755").Mode("kept/database.user", "0644");
+        Directory.Delete(_project.PathOf(".secrets"), recursive: true);
+        Directory.CreateSymbolicLink(_project.PathOf(".secrets"), other.PathOf("kept"));
+
+        _project.Check("--offline", "--fix").Message("permissions").ShouldContain("leads out of the project");
+        other.ModeOf("kept").ShouldBe("0755");
+        other.ModeOf("kept/database.user").ShouldBe("0644");
+    }
+
+    [Fact]
     public void A_link_to_another_users_file_is_left_alone_and_that_is_told()
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can give a file away");
