@@ -70,7 +70,8 @@ internal sealed class SqliteFaults
 
         if (!Directory.Exists(directory))
         {
-            return ($"the directory {folder} does not exist, so {_shown} cannot be made", $"Run: mkdir -p \"{folder}\" (or correct database.name).");
+            string hint = ShellWord.From(directory) is string word ? $"Run: mkdir -p {word} (or correct database.name)." : "Make it, or correct database.name.";
+            return ($"the directory {folder} does not exist, so {_shown} cannot be made", hint);
         }
 
         string target = File.Exists(_path) ? $"open {_shown}" : $"make {_shown}";

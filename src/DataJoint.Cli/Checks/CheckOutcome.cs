@@ -8,6 +8,12 @@ namespace DataJoint.Cli;
 /// <param name="Hint">What to do about it, or null.</param>
 internal sealed record CheckOutcome(CheckStatus Status, string Message, string? Hint = null)
 {
+    /// <summary>What was found, in a sentence; whatever path or answer it quotes, nothing in it moves a terminal.</summary>
+    public string Message { get; } = Display.Sanitize(Message, int.MaxValue);
+
+    /// <summary>What to do about it, or null; safe to print as the message is.</summary>
+    public string? Hint { get; } = Hint is null ? null : Display.Sanitize(Hint, int.MaxValue);
+
     /// <summary>Findings with a place of their own.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 

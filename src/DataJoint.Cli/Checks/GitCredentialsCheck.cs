@@ -42,7 +42,7 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
             yield break;
         }
 
-        string environment = SecretsDirectory.EnvironmentOf(name) is string chosen ? " --env " + chosen : "";
+        string? chosen = SecretsDirectory.EnvironmentOf(name);
         foreach ((string key, RawValue value) in TableValues.List(table))
         {
             if (value.Value is Secret { IsEmpty: false })
@@ -50,9 +50,18 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
                 string shown = Display.Sanitize(key);
                 yield return new Diagnostic(
                     DiagnosticRules.CredentialCommitted, $"{shown} is a credential in {value.Origin}, which git tracks; change it, since the history keeps it",
-                    $"Run: djc secrets set {shown}{environment} && djc config unset {shown}{environment}",
+                    Remedy(key, chosen),
                     value.Origin);
             }
         }
+    }
+
+    private static string Remedy(string key, string? environment)
+    {
+        string? word = ShellWord.From(key);
+        string? chosen = environment is null ? "" : ShellWord.From(environment) is string name ? " --env " + name : null;
+        return word is null || chosen is null
+            ? "Move the value to a file in .secrets/."
+            : $"Run: djc secrets set {word}{chosen} && djc config unset {word}{chosen}";
     }
 }

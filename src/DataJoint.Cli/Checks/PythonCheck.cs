@@ -17,8 +17,8 @@ internal sealed class PythonCheck(CheckSubject subject) : ICheck
             return Task.FromResult(CheckOutcome.Pass("datajoint-python would resolve the same"));
         }
 
-        CheckOutcome differs = CheckOutcome.Pass($"datajoint-python would differ in {Listing.Count(differences.Count, "point")}");
         const string Hint = "To run a Python program with the values shown here: djc run -- python PROGRAM";
-        return Task.FromResult(differs with { Diagnostics = differences, Hint = Hint });
+        string message = $"datajoint-python would differ in {Listing.Count(differences.Count, "point")}";
+        return Task.FromResult(new CheckOutcome(CheckStatus.Pass, message, Hint) { Diagnostics = differences });
     }
 }

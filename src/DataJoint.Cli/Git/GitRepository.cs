@@ -66,11 +66,13 @@ internal sealed class GitRepository
         }
 
         throw answer.Complaint.Contains("not a git repository", StringComparison.Ordinal)
-            ? new GitException($"{Root} holds a .git that is no git repository") { IsAbsence = true }
+            ? new GitException($"{Display.Sanitize(Root, 400)} holds a .git that is no git repository") { IsAbsence = true }
             : answer.Complaint.Contains("dubious ownership", StringComparison.Ordinal)
             ? new GitException(
                 "git does not trust this repository, because it belongs to another user, so it was not looked at",
-                $"Run: git config --global --add safe.directory '{Root}'")
+                ShellWord.From(Root) is string word
+                    ? $"Run: git config --global --add safe.directory {word}"
+                    : "If you trust it, add it to git's safe.directory.")
             : new GitException($"git could not look at the repository: {answer.Complaint}");
     }
 }

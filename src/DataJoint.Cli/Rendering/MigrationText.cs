@@ -41,7 +41,8 @@ internal static class MigrationText
         if (credentials.Length > 0)
         {
             context.Error.Write($"{context.ErrorStyle.Yellow("note:")} {file} still holds credentials: {string.Join(", ", credentials)}\n");
-            context.Error.Write($"  {context.ErrorStyle.Cyan("help:")} when all works, remove it: rm \"{file}\"\n");
+            string command = ShellWord.From(plan.OldFile) is string word ? ": rm " + word : "";
+            context.Error.Write($"  {context.ErrorStyle.Cyan("help:")} when all works, remove it{command}\n");
             context.Error.Write("        if git tracks it, change the credentials too: they stay in the history\n");
         }
 

@@ -173,7 +173,7 @@ public sealed class ProjectEditor
         {
             throw ConfigurationEditException.Refused(
                 $"{Display.Sanitize(key.Text)} is a credential, and datajoint.json is meant to be committed",
-                $"Run: djc secrets set {Display.Sanitize(key.Text)}");
+                ShellWord.From(key.Text) is string word ? $"Run: djc secrets set {word}" : "It belongs in a file of .secrets/.");
         }
     }
 

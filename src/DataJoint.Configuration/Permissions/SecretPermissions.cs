@@ -66,7 +66,7 @@ internal sealed class SecretPermissions
             string mode = Convert.ToString(facts.Mode & 0x1FF, 8).PadLeft(4, '0');
             _findings.Add(
                 rule, $"{shown} is open to others: its mode is {mode}, it should be {wanted}",
-                $"Run: djc check --fix (or: chmod {wanted.Substring(1)} {shown})", new Origin(shown));
+                "Run: djc check --fix" + (ShellWord.From(shown) is string word ? $" (or: chmod {wanted.Substring(1)} {word})" : ""), new Origin(shown));
         }
 
         if (foreign && mount is not { IsReadOnly: true } and not { KeepsModes: false })
@@ -84,7 +84,9 @@ internal sealed class SecretPermissions
         {
             _findings.Add(
                 rule, $"{shown} can be read by {reader}",
-                $"Run: djc check --fix (or remove the access: icacls \"{shown}\" /inheritance:r /grant:r \"%USERNAME%:F\")", new Origin(shown));
+                "Run: djc check --fix"
+                    + (ShellWord.From(shown) is string word ? $" (or remove the access: icacls {word} /inheritance:r /grant:r \"%USERNAME%:F\")" : ""),
+                new Origin(shown));
         }
     }
 

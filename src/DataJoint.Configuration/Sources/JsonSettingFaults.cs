@@ -50,9 +50,12 @@ internal readonly struct JsonSettingFaults(JsonSource source, Findings findings)
             $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
-    internal void Credential(SettingKey key, JsonToken value) =>
+    internal void Credential(SettingKey key, JsonToken value)
+    {
+        string? word = ShellWord.From(key.Text);
         findings.Add(
             source, value.Start, DiagnosticRules.CredentialInProjectFile,
             $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
-            $"Run: djc secrets set {Display.Sanitize(key.Text)} && djc config unset {Display.Sanitize(key.Text)}");
+            word is null ? "Move the value to a file in .secrets/." : $"Run: djc secrets set {word} && djc config unset {word}");
+    }
 }

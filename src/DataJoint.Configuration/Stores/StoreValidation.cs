@@ -25,7 +25,9 @@ internal sealed class StoreValidation
                 _findings.Add(
                     DiagnosticRules.UnknownDefaultStore,
                     $"{definition.Key} names the store {Display.Quote(name)}, which is not configured" + DidYouMean(nearest),
-                    nearest is null ? "Configure the store, or correct the name." : $"Run: djc config set {definition.Key} {nearest}",
+                    nearest is not null && ShellWord.From(nearest) is string word
+                        ? $"Run: djc config set {definition.Key} {word}"
+                        : "Configure the store, or correct the name.",
                     setting.Origin);
             }
         }
@@ -82,7 +84,9 @@ internal sealed class StoreValidation
             bool missing = !attributes.TryGetValue(required, out RawValue? given);
             if (missing || given!.Value is "")
             {
-                string hint = $"Run: djc config set stores.{Show(store)}.{required} VALUE";
+                string hint = ShellWord.From($"stores.{store}.{required}") is string word
+                    ? $"Run: djc config set {word} VALUE"
+                    : $"Give it {required} in datajoint.json.";
                 if (missing)
                 {
                     ReportMissing(store, required, hint);

@@ -38,7 +38,7 @@ public sealed class MigrateCommandTests
         run.Migrate("--yes").ShouldBe(0);
         run.Output.ShouldContain("created  .secrets/database.password");
         run.Error.ShouldContain("still holds credentials: database.password");
-        run.Error.ShouldContain("rm \"");
+        run.Error.ShouldContain(": rm ");
         (run.Output + run.Error).ShouldNotContain("CANARY");
         File.ReadAllText(run[".gitignore"]).ShouldBe(".secrets/\n");
     }
