@@ -7,6 +7,9 @@ internal sealed class StoreVariables
 {
     internal const string Prefix = "DJ_STORES_";
 
+    /// <summary>Beyond so many stores none is suggested.</summary>
+    private const int MostToCompare = 1000;
+
     private readonly Dictionary<string, List<string>> _byVariableName = new(StringComparer.Ordinal);
 
     /// <summary>Prepares matching.</summary>
@@ -117,21 +120,38 @@ internal sealed class StoreVariables
 
     private void Report(string rest, string variable, Findings findings)
     {
-        string? suggestion = null;
+        if (!findings.Wants(DiagnosticRules.UnmatchedStoreVariable, "environment"))
+        {
+            return;
+        }
+
+        string? suggestion;
         if (rest is "DEFAULT" or "FILEPATH_DEFAULT")
         {
             suggestion = $"Set stores.{rest.ToLowerInvariant()} in datajoint.json, or \"{rest.ToLowerInvariant()}\" inside DJ_STORES.";
         }
         else
         {
-            string? nearest = Spelling.Nearest(
-                rest,
-                _byVariableName.Keys.SelectMany(store => StoreCatalogue.AllAttributes.Select(a => store + "_" + a.Name.ToUpperInvariant())));
+            string? nearest = _byVariableName.Count > MostToCompare ? null : Spelling.Nearest(rest, NearVariables(rest));
             suggestion = nearest is null ? null : $"Did you mean {Prefix}{nearest}?";
         }
 
         findings.Add(
             DiagnosticRules.UnmatchedStoreVariable, $"{Display.Sanitize(variable)} is not read: it names no known store and ends in no known attribute",
             suggestion ?? "Write DJ_STORES_<NAME>_<ATTRIBUTE>, for example DJ_STORES_MAIN_ACCESS_KEY.", new Origin(Display.Sanitize(variable)));
+    }
+
+    /// <summary>For each place where the store's name could end: the nearest attribute and, when there is one, the nearest store.</summary>
+    private IEnumerable<string> NearVariables(string rest)
+    {
+        for (int end = rest.IndexOf('_'); end > 0 && end < rest.Length - 1; end = rest.IndexOf('_', end + 1))
+        {
+            string? attribute = Spelling.Nearest(rest.Substring(end + 1), StoreCatalogue.AllAttributes.Select(a => a.Name));
+            string? store = attribute is null ? null : Spelling.Nearest(rest.Substring(0, end), _byVariableName.Keys);
+            if (store is not null)
+            {
+                yield return store + "_" + attribute!.ToUpperInvariant();
+            }
+        }
     }
 }

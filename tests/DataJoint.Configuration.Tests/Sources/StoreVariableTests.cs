@@ -60,6 +60,34 @@ public sealed class StoreVariableTests
         warning.Hint!.Contains("Did you mean").ShouldBe(suggests);
     }
 
+    [Theory]
+    [InlineData("DJ_STORES_RWA_DATA_BUKET", "DJ_STORES_RAW_DATA_BUCKET")]
+    [InlineData("DJ_STORES_RAWDATA_SECRETKEY", "DJ_STORES_RAW_DATA_SECRET_KEY")]
+    [InlineData("DJ_STORES_MIAD_SECRTE_KEY", "DJ_STORES_MAID_SECRET_KEY")]
+    public void The_nearest_store_and_attribute_are_suggested(string variable, string suggestion)
+    {
+        using TestProject project = new();
+        project.WithProjectFile("""{ "stores": { "maid": {}, "raw-data": {} } }""").WithVariable(variable, "fake")
+            .Load().Diagnostics.ShouldHaveSingleItem().Hint.ShouldBe($"Did you mean {suggestion}?");
+    }
+
+    [Fact]
+    public void Many_unmatched_variables_beside_many_stores_are_summed_up_soon()
+    {
+        using TestProject project = new();
+        project.WithProjectFile("{ \"stores\": { " + string.Join(", ", Enumerable.Range(0, 1000).Select(i => $"\"store_number_{i}\": {{}}")) + " } }");
+        for (int i = 0; i < 2500; i++)
+        {
+            project.WithVariable($"DJ_STORES_STOER_NUMBRE_{i}_WITH_WROGN_ENDING", "fake");
+        }
+
+        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        IReadOnlyList<Diagnostic> found = project.Load().Diagnostics;
+        found.Count.ShouldBe(2001);
+        found[found.Count - 1].Message.ShouldBe("500 more of the same kind");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
     [Fact]
     public void The_stores_variable_replaces_the_stores_of_the_project_layer()
     {
