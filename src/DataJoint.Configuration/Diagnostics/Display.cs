@@ -20,7 +20,8 @@ public static class Display
         bool plain = text.Length <= most;
         for (int i = 0; plain && i < text.Length; i++)
         {
-            plain = !IsUnsafe(text[i]);
+            plain = !IsUnsafe(text, i);
+            i += char.IsSurrogatePair(text, i) ? 1 : 0;
         }
 
         if (plain)
@@ -29,20 +30,25 @@ public static class Display
         }
 
         StringBuilder builder = new();
-        foreach (char c in text)
+        for (int i = 0, length; i < text.Length; i += length)
         {
+            length = char.IsSurrogatePair(text, i) ? 2 : 1;
             if (builder.Length >= most)
             {
                 return builder.Append('…').ToString();
             }
 
-            if (IsUnsafe(c))
+            if (!IsUnsafe(text, i))
             {
-                builder.AppendFormat(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)c);
+                builder.Append(text, i, length);
+            }
+            else if (length == 1)
+            {
+                builder.AppendFormat(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)text[i]);
             }
             else
             {
-                builder.Append(c);
+                builder.AppendFormat(CultureInfo.InvariantCulture, "\\U{0:x8}", char.ConvertToUtf32(text, i));
             }
         }
 
@@ -54,7 +60,8 @@ public static class Display
     /// <returns>For example <c>"many"</c>.</returns>
     public static string Quote(string text) => "\"" + Sanitize(text, 80) + "\"";
 
-    private static bool IsUnsafe(char c) =>
-        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
+    /// <summary>Judges a whole code point: invisible ones are beyond U+FFFF too, and half a pair is no character.</summary>
+    private static bool IsUnsafe(string text, int index) =>
+        CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataJoint.Configuration;
 
 namespace DataJoint.Stores;
 
@@ -43,18 +44,9 @@ public sealed class StoreException : Exception
     /// </summary>
     public bool IsTransient { get; init; }
 
+    // A refused name may hold line ends or terminal codes, which must not reach a log or a terminal as such.
     private static string Describe(string storeName, string? objectName, string reason) =>
         objectName is null
             ? $"Store '{storeName}': {reason}"
-            : $"Store '{storeName}', object '{Printable(objectName)}': {reason}";
-
-    // A refused name may hold line ends or terminal codes, which must not reach a log or a terminal as such.
-    private static string Printable(string name)
-    {
-        const int longest = 200;
-        var shown = name.Length > longest ? string.Concat(name.AsSpan(0, longest), "…") : name;
-        return shown.Any(char.IsControl)
-            ? string.Concat(shown.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()))
-            : shown;
-    }
+            : $"Store '{storeName}', object '{Display.Sanitize(objectName)}': {reason}";
 }
