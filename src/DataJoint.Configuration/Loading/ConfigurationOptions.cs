@@ -3,6 +3,8 @@ namespace DataJoint.Configuration;
 /// <summary>How a configuration is loaded. Everything has a default that fits.</summary>
 public sealed class ConfigurationOptions
 {
+    private IReadOnlyList<KeyValuePair<string, object?>> _settings = [];
+
     /// <summary>The directory that the search for the project starts from; null means the current directory.</summary>
     public string? StartDirectory { get; set; }
 
@@ -13,7 +15,12 @@ public sealed class ConfigurationOptions
     public bool? Strict { get; set; }
 
     /// <summary>Values that the program sets, above all other layers; later ones win. Secrets may be given as text or as <see cref="Secret"/>.</summary>
-    public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; set; } = [];
+    /// <remarks>What is set is copied; values of secret settings are kept as <see cref="Secret"/>.</remarks>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings
+    {
+        get => _settings;
+        set => _settings = ProgrammaticSource.Protect(value ?? throw new ArgumentNullException(nameof(value)));
+    }
 
     /// <summary>What <see cref="Settings"/> are called where origins are shown; <c>program</c> by default.</summary>
     public string SettingsOrigin { get; set; } = ProgrammaticSource.CodeOrigin;

@@ -35,15 +35,7 @@ internal static class ProgrammaticSource
     /// <returns>The value, or null when it does not fit.</returns>
     internal static RawValue? Read(SettingKey key, object value, string origin, out ValueProblem? problem)
     {
-        string text = value switch
-        {
-            Secret secret => secret.Reveal(),
-            SettingValue setting => setting.Reveal() ?? "",
-            bool flag => flag ? "true" : "false",
-            IEnumerable<int> list => new IntegerList([.. list]).ToString(),
-            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
-        };
+        string text = TextOf(value);
         bool isSecret = value is Secret or SettingValue { IsSecret: true };
         if (!ValueReading.TryRead(key, text, out object? read, out problem))
         {
@@ -53,4 +45,20 @@ internal static class ProgrammaticSource
 
         return new RawValue(isSecret && key.Rule.Type == SettingType.Any ? new Secret(text) : read, SettingLayer.Programmatic, origin);
     }
+
+    /// <summary>A copy in which every value of a secret setting is a <see cref="Secret"/>, so that nothing shows it by accident.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, object?>> Protect(IEnumerable<KeyValuePair<string, object?>> settings) =>
+        [.. settings.Select(s => s.Value is null or Secret or SettingValue || !IsSecret(s.Key) ? s : new(s.Key, new Secret(TextOf(s.Value))))];
+
+    private static bool IsSecret(string? key) => key is not null && SettingKey.TryParse(key, out SettingKey? parsed) && parsed.Value.IsSecret;
+
+    private static string TextOf(object value) => value switch
+    {
+        Secret secret => secret.Reveal(),
+        SettingValue setting => setting.Reveal() ?? "",
+        bool flag => flag ? "true" : "false",
+        IEnumerable<int> list => new IntegerList([.. list]).ToString(),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 }

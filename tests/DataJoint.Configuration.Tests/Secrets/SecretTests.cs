@@ -24,6 +24,15 @@ public sealed class SecretTests
     }
 
     [Fact]
+    public void Settings_that_a_program_gives_hold_secrets_as_such()
+    {
+        ConfigurationOptions options = new() { Settings = [new("database.password", "fake"), new("stores.main.secret_key", 42), new("database.user", "me")] };
+        options.Settings[0].Value.ShouldBe(new Secret("fake"));
+        options.Settings[1].Value.ShouldBe(new Secret("42"));
+        options.Settings[2].Value.ShouldBe("me");
+    }
+
+    [Fact]
     public void Secrets_compare_by_their_text_and_hash_alike()
     {
         new Secret("a").ShouldBe(new Secret("a"));
