@@ -29,11 +29,7 @@ internal static class FileReading
                     return content;
                 }
             }
-            catch (EntryPointNotFoundException)
-            {
-                _posixWorks = false;
-            }
-            catch (DllNotFoundException)
+            catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
             {
                 _posixWorks = false;
             }
@@ -59,11 +55,7 @@ internal static class FileReading
                     return facts;
                 }
             }
-            catch (EntryPointNotFoundException)
-            {
-                _posixWorks = false;
-            }
-            catch (DllNotFoundException)
+            catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
             {
                 _posixWorks = false;
             }
