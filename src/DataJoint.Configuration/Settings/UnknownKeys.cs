@@ -55,7 +55,7 @@ internal static class UnknownKeys
         string? known = StoreCatalogue.FindAttribute(attribute) is null
             ? Spelling.Nearest(attribute, StoreCatalogue.AllAttributes.Select(a => a.Name))
             : attribute;
-        return known is null || parts[1].Length == 0 ? null : Display.Sanitize($"stores.{parts[1]}.{known}");
+        return known is null || !SettingKey.IsStoreName(parts[1]) ? null : Display.Sanitize($"stores.{parts[1]}.{known}");
     }
 
     /// <summary>A misspelt group with a right or nearly right setting behind it, or the other way round.</summary>
