@@ -220,6 +220,12 @@ public static class DiagnosticRules
         "Text with NUL characters is usually UTF-16, and no server or variable can take it.",
         "Save the file as UTF-8.");
 
+    /// <summary>DJ2011: The project file belongs to another user.</summary>
+    public static readonly DiagnosticRule ForeignProject = new(
+        "DJ2011", DiagnosticSeverity.Warning, "The project file belongs to another user",
+        "`datajoint.json` was found above the start directory, and its owner is neither the current user nor root: somebody else decides which server and which stores are used, and where credentials are sent.",
+        "Name the project with `--project` if you trust it, or start in a directory of your own that has a `datajoint.json`.");
+
     /// <summary>DJ3001: No database user.</summary>
     public static readonly DiagnosticRule MissingUser = new(
         "DJ3001", DiagnosticSeverity.Error, "No database user",
@@ -355,6 +361,7 @@ public static class DiagnosticRules
         ModesNotKept,
         SecretsNotADirectory,
         NulInText,
+        ForeignProject,
         MissingUser,
         MissingPassword,
         MissingDatabaseFile,

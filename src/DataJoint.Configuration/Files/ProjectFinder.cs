@@ -18,7 +18,7 @@ internal static class ProjectFinder
             if (config.Kind is not (EntryKind.Missing or EntryKind.Denied))
             {
                 EntryFacts secrets = FileReading.Stat(Path.Combine(directory, SecretsDirectoryName));
-                return new ProjectLocation(start, directory, hasConfigFile: true, secrets, environment);
+                return new ProjectLocation(start, directory, hasConfigFile: true, secrets, environment) { ConfigFacts = config };
             }
 
             if (secretsRoot is null)

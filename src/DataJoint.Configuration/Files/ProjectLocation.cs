@@ -28,6 +28,9 @@ public sealed class ProjectLocation
     /// <summary>The chosen environment, or null when none is.</summary>
     public string? Environment { get; }
 
+    /// <summary>The facts of <c>datajoint.json</c> when it has been found.</summary>
+    internal EntryFacts ConfigFacts { get; init; } = EntryFacts.Missing;
+
     internal EntryFacts SecretsFacts { get; }
 
     /// <summary>The path of a file as origins show it: relative to the root with <c>/</c>, else absolute.</summary>

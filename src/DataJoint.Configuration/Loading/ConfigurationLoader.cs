@@ -121,6 +121,7 @@ internal sealed class ConfigurationLoader
             return false;
         }
 
+        ProjectTrust.Check(project, _findings);
         ValueTable? own = project.Environment is null ? null : ReadProjectFile(project.Root, $"datajoint.{project.Environment}.json");
         ValueTable? shared = project.ConfigFile is null ? null : ReadProjectFile(project.Root, ProjectFinder.ConfigFileName);
         _projectTables.AddRange(new[] { own, shared }.Where(t => t is { IsEmpty: false })!);

@@ -101,6 +101,32 @@ public sealed class PermissionTests
     }
 
     [Fact]
+    public void A_project_of_another_user_above_the_start_directory_is_a_warning()
+    {
+        Assert.SkipUnless(Native.IsRoot, "only root can give files away");
+        using TestProject project = new();
+        project.WithProjectFile("{}");
+        Directory.CreateDirectory(project.PathOf("below"));
+        project.StartDirectory = project.PathOf("below");
+        project.Load().Diagnostics.ShouldBeEmpty();
+        Native.ChangeOwner(project.PathOf("datajoint.json"), SomebodyElse);
+        Diagnostic warning = project.DiagnoseOne();
+        warning.Id.ShouldBe("DJ2011");
+        warning.Message.ShouldContain("54321");
+        warning.Place().ShouldBe("datajoint.json");
+    }
+
+    [Fact]
+    public void A_project_of_another_user_in_the_start_directory_was_chosen()
+    {
+        Assert.SkipUnless(Native.IsRoot, "only root can give files away");
+        using TestProject project = new();
+        project.WithProjectFile("{}");
+        Native.ChangeOwner(project.PathOf("datajoint.json"), SomebodyElse);
+        project.Load().Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_directory_that_belongs_to_another_user_and_is_open_is_both()
     {
         Assert.SkipUnless(Native.IsRoot, "only root can give files away");
@@ -117,7 +143,7 @@ public sealed class PermissionTests
         Assert.SkipUnless(Native.IsRoot, "only root can mount");
         using TestProject project = new();
         Directory.CreateDirectory(project.PathOf("mount"));
-        Assert.SkipUnless(Native.TryMountTemporary(project.PathOf("mount")), "this environment does not allow mounting");
+        Assert.SkipUnless(Native.TryMountTemporary(project.PathOf("mount")), "mounting needs privileges");
         try
         {
             project.WithFile("mount/.secrets/database.password", "fake");
