@@ -153,7 +153,7 @@ internal ref struct MaskedExcerpt
             _name = null;
         }
 
-        _isSecretNext = NextVisible(end) == ':' && StoreCatalogue.NameTellsSecret(run.Trim('"'));
+        _isSecretNext = NextVisible(end) == ':' && SettingKey.OfCustom(run.Trim('"')).IsSecret;
         _hasColon = false;
         _nameMayFollow = false;
     }

@@ -28,7 +28,8 @@ internal readonly struct SettingKey
 
     internal bool IsSecret =>
         Definition is not null ? Definition.IsSecret
-        : StoreCatalogue.IsSecret(Attribute ?? Text);
+        : Attribute is not null ? StoreCatalogue.IsSecret(Attribute)
+        : StoreCatalogue.IsSecret(Text) || TellsPassword(Text);
 
     internal ValueRule Rule =>
         Definition is not null ? Definition.Rule
@@ -74,6 +75,12 @@ internal readonly struct SettingKey
 
         return key is not null;
     }
+
+    /// <summary>What people call passwords where no list of names binds them: <c>database.pass</c>, <c>passwd</c>, <c>passphrase</c>.</summary>
+    private static bool TellsPassword(string name) =>
+        name.EndsWith("pass", StringComparison.OrdinalIgnoreCase)
+        || name.IndexOf("passw", StringComparison.OrdinalIgnoreCase) >= 0
+        || name.IndexOf("passphrase", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>Whether a store may have this name; the reserved names of the <c>stores</c> group are no stores.</summary>
     internal static bool IsStoreName(string name)

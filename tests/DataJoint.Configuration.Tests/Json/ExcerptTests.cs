@@ -52,6 +52,7 @@ public sealed class ExcerptTests
     [InlineData("{ \"database.password\": \"CANARY\t\" }")]
     [InlineData("""{ "database.password": "CANARY" """)]
     [InlineData("""{ "custom": { "credentials": { "name": "CANARY" }, "safemode" } }""")]
+    [InlineData("""{ "custom": { "passwd": { "name": "CANARY" }, "safemode" } }""")]
     [InlineData("""{ "x": 1, "credentials": { "name": "CANARY" } }""")]
     [InlineData("""{ "stores": { "a": { "token": { "type": "service", "host": "CANARY" } } } }""")]
     [InlineData("""{"stores":{"m":{"secret_key":{"CANARY123":{}}}}}""")]

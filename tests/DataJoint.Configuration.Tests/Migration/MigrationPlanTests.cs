@@ -19,6 +19,11 @@ public sealed class MigrationPlanTests
     [InlineData("database.password", "\"fake-password\"", "database.password", ".secrets/database.password")]
     [InlineData("fetch_format", "\"array\"", "custom.fetch_format", "datajoint.json")]
     [InlineData("external.aws_secret_access_key", "\"fake-key\"", "custom.external.aws_secret_access_key", ".secrets/datajoint.json")]
+    [InlineData("database.pass", "\"fake-key\"", "custom.database.pass", ".secrets/datajoint.json")]
+    [InlineData("mypass", "\"fake-key\"", "custom.mypass", ".secrets/datajoint.json")]
+    [InlineData("lab_passwd", "\"fake-key\"", "custom.lab_passwd", ".secrets/datajoint.json")]
+    [InlineData("passphrase_of_lab", "\"fake-key\"", "custom.passphrase_of_lab", ".secrets/datajoint.json")]
+    [InlineData("passive", "\"fake\"", "custom.passive", "datajoint.json")]
     [InlineData("database.password", "\" fake with blanks \"", "database.password", ".secrets/datajoint.json")]
     [InlineData("database.password", "\"\"", "database.password", ".secrets/datajoint.json")]
     public void Each_value_has_its_place(string oldKey, string value, string newKey, string file)
