@@ -40,6 +40,12 @@ internal static class ManagedFile
             return new FileContent(facts, null);
         }
 
+        if (facts.Size == 0)
+        {
+            // A pipe or device, which .NET does not tell from a file, has no size; opening it could block for ever.
+            return new FileContent(facts, []);
+        }
+
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);

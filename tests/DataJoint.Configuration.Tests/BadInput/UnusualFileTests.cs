@@ -51,6 +51,17 @@ public sealed class UnusualFileTests
     }
 
     [Fact]
+    public async Task Without_the_C_library_a_pipe_does_not_block_either()
+    {
+        Assert.SkipUnless(Native.IsUnix, "pipes in the file system");
+        using TestProject project = new();
+        Native.MakePipe(project.PathOf("pipe"));
+        Task<FileContent> reading = Task.Run(() => ManagedFile.Read(project.PathOf("pipe"), 1024), TestContext.Current.CancellationToken);
+        (await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken))).ShouldBe(reading);
+        (await reading).Bytes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_loop_of_links_is_an_error_wherever_it_stands()
     {
         using TestProject project = new() { Environment = "dev" };
@@ -108,7 +119,7 @@ public sealed class UnusualFileTests
         Assert.SkipUnless(Native.IsRoot, "only root can mount");
         using TestProject project = new();
         Directory.CreateDirectory(project.PathOf("mount"));
-        Assert.SkipUnless(Native.TryMountTemporary(project.PathOf("mount")), "this environment does not allow mounting");
+        Assert.SkipUnless(Native.TryMountTemporary(project.PathOf("mount")), "mounting needs privileges");
         try
         {
             project.WithFile("mount/datajoint.json", """{ "database.user": "me" }""");
