@@ -133,12 +133,21 @@ public sealed class FixTests : IDisposable
     [Fact]
     public void A_rule_that_takes_the_ignoring_back_is_told_not_hidden()
     {
-        _project.WithRepository().With(".gitignore", ".secrets/\n!.secrets/\n");
+        _project.WithRepository().With(".gitignore", ".secrets/*\n!.secrets/database.user\n");
 
         CheckDocument document = _project.Check("--offline", "--fix");
 
         document.Exit.ShouldBe(1);
         document.Status("git-ignore").ShouldBe("fail");
+    }
+
+    [Fact]
+    public void A_later_line_for_the_whole_directory_is_overruled()
+    {
+        _project.WithRepository().With(".gitignore", ".secrets/\n!.secrets/\n");
+
+        _project.Check("--offline", "--fix").Exit.ShouldBe(0);
+        File.ReadAllText(_project.PathOf(".gitignore")).ShouldBe(".secrets/\n!.secrets/\n.secrets/\n");
     }
 
     [Fact]
