@@ -46,8 +46,12 @@ internal static class SettingKeys
         }
     }
 
+    /// <summary>KEY=VALUE where only a key belongs: the value may be a secret.</summary>
+    private static string WithoutValue(string key) =>
+        key.IndexOf('=', StringComparison.Ordinal) is int equals and >= 0 ? key[..equals] + "=…" : key;
+
     private static CommandException Unknown(string key, string? suggestion) =>
         CommandException.WrongUse(
-            $"there is no setting {Display.Quote(key)}" + (suggestion is null ? "" : $"; did you mean {Display.Sanitize(suggestion)}?"),
+            $"there is no setting {Display.Quote(WithoutValue(key))}" + (suggestion is null ? "" : $"; did you mean {Display.Sanitize(suggestion)}?"),
             "djc config show lists the settings");
 }

@@ -89,6 +89,12 @@ internal sealed class CommandLineParser
             return;
         }
 
+        if (_options.Any(o => ReferenceEquals(o.Option, GlobalOptions.Set) && !o.Value.Contains('=', StringComparison.Ordinal)))
+        {
+            // --set KEY VALUE: the word is the value, and may be a secret.
+            throw CommandException.WrongUse("--set needs KEY=VALUE", "for example --set database.host=db.example.com");
+        }
+
         string? nearest = Spelling.Nearest(word, Current.Commands.Select(c => c.Name));
         string? meant = nearest is not null ? NameOf(_path) + " " + nearest : FindElsewhere(word);
         throw CommandException.WrongUse(

@@ -89,7 +89,12 @@ public sealed class ProjectEditor
         }
 
         object read = ReadValue(meant, text.Text);
-        List<FileEdit> edits = [.. PrepareSecrets()];
+        if (FileReading.Stat(SecretsPath).Kind == EntryKind.Missing && _environment is null)
+        {
+            SecretStore.CheckLines(meant, text);
+        }
+
+        List<FileEdit> edits = [.. PrepareSecrets(completes: false)];
         using EditLock taken = EditLock.Take(SecretsPath);
         edits.Add(new SecretStore(SecretsPath, _environment).Set(meant, text, ToJson(read, meant)));
         return edits;
@@ -121,6 +126,11 @@ public sealed class ProjectEditor
     public IReadOnlyList<FileEdit> Initialize(bool full)
     {
         List<FileEdit> edits = [];
+        if (FileReading.Stat(SecretsPath).Kind is not (EntryKind.Missing or EntryKind.Directory))
+        {
+            throw ConfigurationEditException.Refused(".secrets is not a directory", "Rename what stands there.", ProjectFinder.SecretsDirectoryName);
+        }
+
         using (EditLock taken = EditLock.Take(_root))
         {
             edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal));
@@ -184,7 +194,8 @@ public sealed class ProjectEditor
     }
 
     /// <summary>Creates <c>.secrets/</c> with a <c>.gitignore</c> that keeps its content out of any repository.</summary>
-    internal List<FileEdit> PrepareSecrets()
+    /// <param name="completes">Whether a directory that exists gets the <c>.gitignore</c> too when it has none.</param>
+    internal List<FileEdit> PrepareSecrets(bool completes = true)
     {
         bool exists = FileReading.Stat(SecretsPath).Kind != EntryKind.Missing;
         if (!exists)
@@ -193,10 +204,16 @@ public sealed class ProjectEditor
         }
 
         SafeTarget.CheckDirectory(SecretsPath, ProjectFinder.SecretsDirectoryName);
+        FileEdit directory = new(ProjectFinder.SecretsDirectoryName + "/", exists ? EditOutcome.Kept : EditOutcome.Created);
+        if (exists && !completes)
+        {
+            return [directory];
+        }
+
         using EditLock taken = EditLock.Take(SecretsPath);
         return
         [
-            new FileEdit(ProjectFinder.SecretsDirectoryName + "/", exists ? EditOutcome.Kept : EditOutcome.Created),
+            directory,
             WriteNew(Path.Combine(SecretsPath, GitIgnoreFile.Name), ConfigTemplate.SecretsGitIgnore, AtomicFile.SecretMode),
         ];
     }

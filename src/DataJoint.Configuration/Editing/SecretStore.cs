@@ -73,6 +73,16 @@ internal sealed class SecretStore
     private static bool CanBeFile(SettingKey key, SingleValueText text) =>
         !text.HasSeveralLines || key.IsDocument || text.LooksLikeDocument;
 
+    /// <summary>Refuses a value that neither a new file nor an existing one could hold.</summary>
+    /// <exception cref="ArgumentException">It has more than one line.</exception>
+    internal static void CheckLines(SettingKey key, SingleValueText text)
+    {
+        if (IsFileName(key) && !CanBeFile(key, text))
+        {
+            throw SeveralLines(key);
+        }
+    }
+
     private static ArgumentException SeveralLines(SettingKey key) =>
         new($"the value for {Display.Sanitize(key.Text)} has more than one line; a credential is one line");
 

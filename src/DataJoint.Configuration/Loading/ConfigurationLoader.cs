@@ -98,7 +98,9 @@ internal sealed class ConfigurationLoader
         string? resolved = start is null ? null : ProjectFinder.ResolveDirectory(start);
         if (resolved is not null)
         {
-            return ProjectFinder.Find(resolved, environment);
+            ProjectLocation project = ProjectFinder.Find(resolved, environment);
+            ReportDeniedStart(project, resolved);
+            return project;
         }
 
         if (_options.StartDirectory is not null || !_control.IgnoresFiles)
@@ -110,6 +112,18 @@ internal sealed class ConfigurationLoader
         }
 
         return new ProjectLocation(start ?? "", null, hasConfigFile: false, EntryFacts.Missing, environment);
+    }
+
+    /// <summary>A start directory that cannot be searched may hold a project: going on without it would be a guess.</summary>
+    private void ReportDeniedStart(ProjectLocation project, string start)
+    {
+        if (project.Root != start && !_control.IgnoresFiles
+            && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
+        {
+            _findings.Add(
+                DiagnosticRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",
+                "Give the current user access to it.");
+        }
     }
 
     /// <summary>Reads the project's files, the environment's first.</summary>

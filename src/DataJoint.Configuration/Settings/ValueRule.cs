@@ -37,7 +37,7 @@ public sealed class ValueRule
     public string Describe() => Type switch
     {
         SettingType.Integer when Minimum is int low && Maximum is int high => $"a whole number from {low} to {high}",
-        SettingType.Integer when Minimum is int low => $"a whole number of at least {low}",
+        SettingType.Integer when Minimum is int low => $"a whole number from {low} to {int.MaxValue}",
         SettingType.Integer => "a whole number",
         SettingType.Boolean => "true or false",
         SettingType.Enumeration => "one of " + string.Join(", ", AllowedValues),

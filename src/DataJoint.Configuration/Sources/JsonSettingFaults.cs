@@ -19,14 +19,14 @@ internal readonly struct JsonSettingFaults(JsonSource source, Findings findings)
         return false;
     }
 
-    internal void Duplicate(SettingKey key, JsonToken name, RawValue earlier, RawValue later)
+    internal void Duplicate(SettingKey key, JsonToken value, RawValue earlier, RawValue later)
     {
         if (findings.Wants(DiagnosticRules.DuplicateSetting, source.Name))
         {
             string message = $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {later.Origin}; the later one wins";
             findings.Add(new Diagnostic(
-                DiagnosticRules.DuplicateSetting, message + source.PlaceInWords(name.Start), "Remove one of the two.",
-                source.OriginAt(name.Start), source.ExcerptAt(name.Start, isName: true)));
+                DiagnosticRules.DuplicateSetting, message + source.PlaceInWords(value.Start), "Remove one of the two.",
+                source.OriginAt(value.Start), source.ExcerptAt(value.Start, isName: false)));
         }
     }
 

@@ -368,7 +368,7 @@ internal sealed class JsonSettings
         RawValue? earlier = _table.Set(key, raw);
         if (earlier is not null)
         {
-            _faults.Duplicate(key, name, earlier, raw);
+            _faults.Duplicate(key, token, earlier, raw);
         }
 
         if (key.IsSecret && _source.IsCommitted && value is not Secret { IsEmpty: true })

@@ -53,7 +53,8 @@ internal static class NearMissVariables
             ?? (Aliases.TryGetValue(bare, out string? alias) ? alias : null)
             ?? OfKey(bare)
             ?? OfStore(bare)
-            ?? Nearest(bare);
+            ?? Nearest(bare)
+            ?? (fileBase is null ? NearestFileForm(name) : null);
         bool hasFileForm = found is not null && found.StartsWith(Prefix, StringComparison.Ordinal) && Array.IndexOf(ControlVariables.Names, found) < 0;
         return fileBase is not null && hasFileForm ? found + EnvironmentSource.FileSuffix : found;
     }
@@ -75,17 +76,32 @@ internal static class NearMissVariables
     private static string? OfStore(string name)
     {
         const string Singular = "DJ_STORE_";
+        int end = name.IndexOf('_', Prefix.Length);
+        if (end > 0 && end < name.Length - 1 && Spelling.Nearest(name.Substring(Prefix.Length, end - Prefix.Length), ["STORES"]) is not null)
+        {
+            return StoreVariables.Prefix + name.Substring(end + 1);
+        }
+
         return name == "DJ_STORE" ? EnvironmentSource.StoresVariable
             : name.StartsWith(Singular, StringComparison.Ordinal) && name.Length > Singular.Length
             ? StoreVariables.Prefix + name.Substring(Singular.Length)
             : null;
     }
 
+    /// <summary>A slip in the suffix itself, such as DJ_PASSFILE.</summary>
+    private static string? NearestFileForm(string name)
+    {
+        IEnumerable<string> forms = SettingCatalogue.All.SelectMany(d => d.EnvironmentVariables)
+            .Select(v => v.Substring(Prefix.Length) + EnvironmentSource.FileSuffix);
+        string? nearest = Spelling.Nearest(name.Substring(Prefix.Length), forms);
+        return nearest is null ? null : Prefix + nearest;
+    }
+
     private static string? Nearest(string name)
     {
         string bare = name.Substring(Prefix.Length);
-        string? nearest = bare.Length < 3 ? null : Spelling.Nearest(bare, Known().Select(known => known.Substring(Prefix.Length)));
-        return nearest is null ? null : Prefix + nearest;
+        string? nearest = bare.Length < 3 ? null : Spelling.Nearest(bare, Known().Concat(Aliases.Keys).Select(known => known.Substring(Prefix.Length)));
+        return nearest is null ? null : Aliases.TryGetValue(Prefix + nearest, out string? alias) ? alias : Prefix + nearest;
     }
 
     private static IEnumerable<string> Known() =>

@@ -143,6 +143,12 @@ public sealed class EnvironmentVariableTests
     [InlineData("DJ_STORE_MAIN_ACCESS_KEY", "DJ_STORES_MAIN_ACCESS_KEY")]
     [InlineData("DJ_STORE", "DJ_STORES")]
     [InlineData("DJ_ENVIRONMENT", "DJ_ENV")]
+    [InlineData("DJ_PASWORD", "DJ_PASS")]
+    [InlineData("DJ_USER_NAME", "DJ_USER")]
+    [InlineData("DJ_PASSFILE", "DJ_PASS_FILE")]
+    [InlineData("DJ_HOST_FIL", "DJ_HOST_FILE")]
+    [InlineData("DJ_STRICT_FILE", "DJ_STRICT")]
+    [InlineData("DJ_CACHE", "cache")]
     [InlineData("DJ_SECRETS", "DJ_SECRETS_DIR")]
     public void A_name_that_is_nearly_right_is_a_warning(string variable, string suggestion)
     {
