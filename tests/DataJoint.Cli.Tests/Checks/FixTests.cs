@@ -131,14 +131,14 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
-    public void A_rule_that_takes_the_ignoring_back_is_overruled()
+    public void A_rule_that_takes_the_ignoring_back_is_told_not_hidden()
     {
         _project.WithRepository().With(".gitignore", ".secrets/*\n!.secrets/database.user\n");
 
         CheckDocument document = _project.Check("--offline", "--fix");
 
-        document.Exit.ShouldBe(0);
-        document.Status("git-ignore").ShouldBe("pass");
+        document.Exit.ShouldBe(1);
+        document.Status("git-ignore").ShouldBe("fail");
     }
 
     [Fact]
