@@ -14,44 +14,61 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
 
     private static async Task<CheckOutcome> LookAsync(GitRepository repository, string root, CancellationToken cancellationToken)
     {
-        DirectoryListing.TryList(root, out List<string> names, out _);
-        List<string> candidates = [.. names.Where(n => n == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(n) is not null)];
-        if (candidates.Count == 0)
+        IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync("datajoint*.json", cancellationToken)).Where(IsConfigFile)];
+        IReadOnlyList<string> committed = [.. (await repository.ListCommittedHereAsync(cancellationToken)).Where(IsConfigFile)];
+        List<Diagnostic> found = [];
+        foreach (string name in tracked)
         {
-            return CheckOutcome.Skip("there is no datajoint.json");
+            Add(found, FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes).Bytes, name, "");
+            Add(found, await repository.ReadAsync("", name, cancellationToken), name, "as it is staged, ");
         }
 
-        IReadOnlyList<string> tracked = await repository.ListTrackedAsync(candidates, cancellationToken);
-        List<Diagnostic> found = [.. tracked.SelectMany(name => FindCredentials(root, name))];
+        foreach (string name in committed)
+        {
+            Add(found, await repository.ReadAsync("HEAD", name, cancellationToken), name, "as the last commit has it, ");
+        }
+
         if (found.Count > 0)
         {
             CheckOutcome failed = CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found.Count == 1 ? found[0].Hint : null);
             return failed with { Diagnostics = found };
         }
 
-        return CheckOutcome.Pass(tracked.Count == 0
-            ? $"git does not track {Listing.Join(candidates)} yet"
-            : $"no credential in {Listing.Join([.. tracked])}");
+        return tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(root);
     }
 
-    private static IEnumerable<Diagnostic> FindCredentials(string root, string name)
+    private static CheckOutcome Untracked(string root)
     {
-        ValueTable? table = JsonFile.Read(Path.Combine(root, name), name, SettingLayer.Project, new Findings(), out _);
-        if (table is null)
+        DirectoryListing.TryList(root, out List<string> names, out _);
+        List<string> files = [.. names.Where(IsConfigFile)];
+        return files.Count == 0
+            ? CheckOutcome.Skip("there is no datajoint.json")
+            : CheckOutcome.Pass($"git does not track {Listing.Join(files)} yet");
+    }
+
+    private static bool IsConfigFile(string name) => name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null;
+
+    /// <summary>Adds the credentials of one version of a file, unless another version of it has told of them already.</summary>
+    private static void Add(List<Diagnostic> found, byte[]? bytes, string name, string version)
+    {
+        if (bytes is null or { Length: > JsonFile.MostBytes })
         {
-            yield break;
+            return;
         }
 
-        string? chosen = SecretsDirectory.EnvironmentOf(name);
+        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, name, SettingLayer.Project), new Findings());
         foreach ((string key, RawValue value) in TableValues.List(table))
         {
-            if (value.Value is Secret { IsEmpty: false })
+            string told = $"{Display.Sanitize(key)} is a credential in {Display.Sanitize(name)}";
+            if (value.Value is Secret { IsEmpty: false } && !found.Any(d => d.Message.StartsWith(told, StringComparison.Ordinal)))
             {
-                string shown = Display.Sanitize(key);
-                yield return new Diagnostic(
-                    DiagnosticRules.CredentialCommitted, $"{shown} is a credential in {value.Origin}, which git tracks; change it, since the history keeps it",
-                    Remedy(key, chosen),
-                    value.Origin);
+                Origin? origin = version.Length == 0 ? value.Origin : null;
+                string place = version.Length == 0 ? value.Origin.ToString()[name.Length..] : "";
+                found.Add(new Diagnostic(
+                    DiagnosticRules.CredentialCommitted,
+                    $"{told}{place}, {version}which git tracks; change it, since the history keeps it",
+                    Remedy(key, SecretsDirectory.EnvironmentOf(name)),
+                    origin));
             }
         }
     }

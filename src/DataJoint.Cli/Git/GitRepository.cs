@@ -57,6 +57,31 @@ internal sealed class GitRepository
             : (await AskAsync(["--literal-pathspecs", "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", path], null, cancellationToken)).ToList();
     }
 
+    /// <summary>The names of the files in the directory itself that the next commit would hold.</summary>
+    /// <param name="pattern">A pattern as git has it, such as <c>datajoint*.json</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<string>> ListTrackedHereAsync(string pattern, CancellationToken cancellationToken) =>
+        [.. (await AskAsync(["ls-files", "-z", "--", pattern], null, cancellationToken)).ToList().Where(IsHere)];
+
+    /// <summary>The names of the files in the directory itself that the last commit holds; none before the first commit.</summary>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<string>> ListCommittedHereAsync(CancellationToken cancellationToken)
+    {
+        GitAnswer head = await _git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, cancellationToken);
+        return head.ExitCode != 0 ? [] : (await AskAsync(["ls-tree", "-z", "--name-only", "HEAD"], null, cancellationToken)).ToList();
+    }
+
+    /// <summary>The content of a file as git has it; no filter runs.</summary>
+    /// <param name="revision"><c>HEAD</c> for the last commit, or empty for the index.</param>
+    /// <param name="name">The file's name in the directory itself.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<byte[]> ReadAsync(string revision, string name, CancellationToken cancellationToken) =>
+        (await AskAsync(["cat-file", "blob", $"{revision}:./{name}"], null, cancellationToken)).Output;
+
+    private static bool IsHere(string path) => !path.Contains('/', StringComparison.Ordinal);
+
     private async Task<GitAnswer> AskAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken)
     {
         GitAnswer answer = await _git.RunAsync(arguments, input, cancellationToken);

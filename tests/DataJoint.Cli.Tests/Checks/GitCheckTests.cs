@@ -106,6 +106,26 @@ public sealed class GitCheckTests : IDisposable
         tracked.Text.ShouldNotContain("CANARY-");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_credential_that_git_has_and_the_working_copy_no_longer_has_fails(bool deleted)
+    {
+        _project.With(".gitignore", ".secrets/\n").With("datajoint.prod.json", """{ "database.password": "CANARY-old" }""");
+        _project.WithRepository().Commit("datajoint.prod.json");
+        File.Delete(_project.PathOf("datajoint.prod.json"));
+        if (!deleted)
+        {
+            _project.With("datajoint.prod.json", "{}");
+        }
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Message("git-credentials").ShouldContain("database.password is a credential in datajoint.prod.json, as it is staged");
+        document.Text.ShouldNotContain("CANARY-");
+    }
+
     [Fact]
     public void Files_of_environments_that_are_not_chosen_count_too()
     {
