@@ -67,18 +67,9 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
                 found.Add(new Diagnostic(
                     DiagnosticRules.CredentialCommitted,
                     $"{told}{place}, {version}which git tracks; change it, since the history keeps it",
-                    Remedy(key, SecretsDirectory.EnvironmentOf(name)),
+                    CredentialRemedy.For(key, name),
                     origin));
             }
         }
-    }
-
-    private static string Remedy(string key, string? environment)
-    {
-        string? word = ShellWord.From(key);
-        string? chosen = environment is null ? "" : ShellWord.From(environment) is string name ? " --env " + name : null;
-        return word is null || chosen is null
-            ? "Move the value to a file in .secrets/."
-            : $"Run: djc secrets set {word}{chosen} && djc config unset {word}{chosen}";
     }
 }

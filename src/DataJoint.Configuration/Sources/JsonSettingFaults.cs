@@ -50,12 +50,9 @@ internal readonly struct JsonSettingFaults(JsonSource source, Findings findings)
             $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
-    internal void Credential(SettingKey key, JsonToken value)
-    {
-        string? word = ShellWord.From(key.Text);
+    internal void Credential(SettingKey key, JsonToken value) =>
         findings.Add(
             source, value.Start, DiagnosticRules.CredentialInProjectFile,
             $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
-            word is null ? "Move the value to a file in .secrets/." : $"Run: djc secrets set {word} && djc config unset {word}");
-    }
+            CredentialRemedy.For(key.Text, source.Name));
 }

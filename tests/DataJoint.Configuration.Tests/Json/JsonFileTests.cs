@@ -20,6 +20,16 @@ public sealed class JsonFileTests
     }
 
     [Fact]
+    public void The_remedy_for_a_credential_names_the_environment_of_its_file()
+    {
+        using TestProject project = new();
+        project.WithFile("datajoint.json", "{}").WithFile("datajoint.dev.json", "{ \"database.password\": \"CANARY\" }").WithVariable("DJ_ENV", "dev");
+
+        project.Load().Diagnostics.ShouldHaveSingleItem().Hint
+            .ShouldBe("Run: djc secrets set database.password --env dev && djc config unset database.password --env dev");
+    }
+
+    [Fact]
     public void Several_objects_for_one_group_are_merged()
     {
         using TestProject project = new();
