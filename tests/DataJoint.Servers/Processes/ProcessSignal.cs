@@ -1,0 +1,9 @@
+namespace DataJoint.Servers;
+
+/// <summary>The signals that servers are ended with, by their numbers on Linux.</summary>
+internal enum ProcessSignal
+{
+    Interrupt = 2,
+    Kill = 9,
+    Terminate = 15,
+}

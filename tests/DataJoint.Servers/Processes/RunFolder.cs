@@ -1,0 +1,82 @@
+namespace DataJoint.Servers;
+
+/// <summary>A directory for the files of one server, deleted with it. What a killed test process left behind is deleted by the next one.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private const string LockSuffix = ".lock";
+
+    private static readonly HashSet<string> Swept = [];
+
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    public string Path { get; }
+
+    /// <summary>Makes a directory below <paramref name="parent"/> that other users may pass through but not list.</summary>
+    public static RunFolder Below(string parent)
+    {
+        Directory.CreateDirectory(parent);
+        Sweep(parent);
+        string path = System.IO.Path.Combine(parent, "run-" + Guid.NewGuid().ToString("N"));
+        var held = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        return new RunFolder(path, held);
+    }
+
+    public string Of(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose()
+    {
+        Delete(Path);
+        File.Delete(Path + LockSuffix);
+        _lock.Dispose();
+    }
+
+    /// <summary>A lock that can be taken belongs to a process that is gone. Deleting while it is held keeps two sweepers apart.</summary>
+    private static void Sweep(string parent)
+    {
+        lock (Swept)
+        {
+            if (!Swept.Add(parent))
+            {
+                return;
+            }
+        }
+
+        foreach (string path in Directory.EnumerateFiles(parent, "run-*" + LockSuffix))
+        {
+            try
+            {
+                using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                Delete(path[..^LockSuffix.Length]);
+                File.Delete(path);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // In use, another user's, or swept by somebody else just now.
+            }
+        }
+    }
+
+    /// <summary>A server that was told to end may still be writing its last file.</summary>
+    private static void Delete(string path)
+    {
+        for (int attempt = 0; Directory.Exists(path); attempt++)
+        {
+            try
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                if (attempt == 50)
+                {
+                    throw;
+                }
+
+                Thread.Sleep(20);
+            }
+        }
+    }
+}

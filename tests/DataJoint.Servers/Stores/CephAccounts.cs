@@ -1,0 +1,33 @@
+namespace DataJoint.Servers;
+
+/// <summary>The accounts of one gateway, as radosgw-admin makes them.</summary>
+internal sealed class CephAccounts(CephFiles files)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    public Task AddAsync(string name, string accessKey, string secretKey, CancellationToken cancellation) =>
+        RunAsync(cancellation, "user", "create", $"--uid={name}", $"--display-name={name}", $"--access-key={accessKey}", $"--secret={secretKey}");
+
+    public Task AddKeyAsync(string name, string accessKey, string secretKey, CancellationToken cancellation) =>
+        RunAsync(cancellation, "key", "create", $"--uid={name}", "--key-type=s3", $"--access-key={accessKey}", $"--secret={secretKey}");
+
+    public Task RemoveKeyAsync(string name, string accessKey, CancellationToken cancellation) =>
+        RunAsync(cancellation, "key", "rm", $"--uid={name}", "--key-type=s3", $"--access-key={accessKey}");
+
+    /// <summary>Now and then the program prints its result and hangs on its way out: what it printed then counts.</summary>
+    private async Task RunAsync(CancellationToken cancellation, params IEnumerable<string> words)
+    {
+        ServerProcess program = await ServerProcess.StartAsync(files.Program(CephFiles.Administration, [.. words, "--log-to-stderr=false"]));
+        bool ended = await program.EndsAsync(Limit, cancellation);
+        if (!ended)
+        {
+            program.Send(ProcessSignal.Kill);
+            await program.EndsAsync(Limit, cancellation);
+        }
+
+        if (ended ? program.ExitCode != 0 : !program.Output.EndsWith("\n}", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{CephFiles.Administration} failed:\n{program.Output}");
+        }
+    }
+}
