@@ -6,7 +6,10 @@ namespace DataJoint;
 /// <summary>Opens the object stores that a configuration describes.</summary>
 public static class StoreExtensions
 {
-    /// <summary>Makes a client of a store, as the newest snapshot says.</summary>
+    /// <summary>
+    /// Makes a client of a store. It stays where the configuration says now, but takes its credentials from the newest snapshot for each
+    /// request; when the store refuses them, files and environment are read afresh, as by <see cref="DataJointConfig.Reload"/>.
+    /// </summary>
     /// <param name="config">The configuration.</param>
     /// <param name="name">The store's name; null for the one that <c>stores.default</c> names.</param>
     /// <returns>A client of one's own; dispose of it.</returns>
@@ -15,6 +18,21 @@ public static class StoreExtensions
     public static IObjectStore OpenStore(this DataJointConfig config, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return config.Snapshot.OpenStore(name);
+        StoreSpec spec = name is null ? config.Snapshot.Stores.Default : config.Snapshot.Stores[name];
+        return StoreAdapters.Open(new StoreSource(() => config.Snapshot.Stores[spec.Name], () => TryReload(config)));
+    }
+
+    private static bool TryReload(DataJointConfig config)
+    {
+        try
+        {
+            config.Reload();
+            return true;
+        }
+        catch (ConfigurationException)
+        {
+            // The former snapshot stays in force, and the store's refusal is what the caller hears of.
+            return false;
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace DataJoint.Stores.Tests;
 
 /// <summary>The file store as this machine runs it (on Linux the kernel resolves the names).</summary>
-public sealed class FileStoreConformanceTests : ObjectTransferConformance
+public sealed class FileStoreConformanceTests : ObjectLevelConformance
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -27,7 +27,7 @@ internal sealed class FlawedStore(IObjectStore inner) : IObjectStore
     public ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default) =>
         inner.StatAsync(name, cancellationToken);
 
-    public async ValueTask<Stream> OpenReadAsync(string name, ByteRange? range = null, CancellationToken cancellationToken = default)
+    public async ValueTask<Stream> OpenReadAsync(string name, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         BeforeRead?.Invoke();
         cancellationToken.ThrowIfCancellationRequested();

@@ -21,6 +21,8 @@ internal sealed class FoldingTree(params string[] names) : IFileTree
             .Distinct());
     }
 
+    public string? ETagOf(SafeFileHandle handle) => throw new NotSupportedException();
+
     public SafeFileHandle? OpenRead(string name) => throw new NotSupportedException();
 
     public IPendingFile Create(string name, bool overwrite) => throw new NotSupportedException();

@@ -99,13 +99,13 @@ public sealed class StoreAdapterTests : IDisposable
             [new StoreAttribute("room", SettingType.Text, "Number of the room.")],
             [new StoreAttribute("door_code", SettingType.Text, "Opens the door.", isSecret: true)]);
 
-        public IObjectStore Open(StoreSpec spec) => new FileObjectStore(spec.Name, Path.Combine(root, spec.GetText("room")!));
+        public IObjectStore Open(StoreSource source) => new FileObjectStore(source.Spec.Name, Path.Combine(root, source.Spec.GetText("room")!));
     }
 
     private sealed class SecondFileAdapter : IStoreAdapter
     {
         public StoreProtocol Protocol { get; } = new("file", [], []);
 
-        public IObjectStore Open(StoreSpec spec) => throw new NotSupportedException();
+        public IObjectStore Open(StoreSource source) => throw new NotSupportedException();
     }
 }

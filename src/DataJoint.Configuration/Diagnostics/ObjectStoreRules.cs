@@ -53,5 +53,73 @@ internal static class ObjectStoreRules
             "DJ4112", DiagnosticSeverity.Error, "The store cannot do this at all",
             "For instance, the file system has neither hard links nor a rename that replaces nothing, so it cannot write an object only if there is none.",
             "Use another store, or do without that option."),
+        new(
+            "DJ4113", DiagnosticSeverity.Error, "The object is another version by now",
+            "The version that was listed, or of which a part is here already, has been replaced in the store.",
+            "Begin anew: the next transfer takes the new version."),
+        new(
+            "DJ4114", DiagnosticSeverity.Error, "What arrived is not what was sent",
+            "The checksums differ, or bytes are missing: something between here and the store changed the content. Nothing of it was kept.",
+            "Try again. If it happens again, look for a proxy, a network card or memory that is at fault."),
+        new(
+            "DJ4115", DiagnosticSeverity.Error, "The name is in a section that DataJoint manages",
+            "What lies under `hash_prefix` and `schema_prefix` belongs to tables of the database; with `filepath_prefix`, other files have a place of their own.",
+            "Choose a name outside of these sections."),
+        new(
+            "DJ4116", DiagnosticSeverity.Error, "The bucket or container does not exist",
+            "The endpoint answers and takes the credentials, but has no bucket (container) of that name.",
+            "Correct the name in the store's settings, or create the bucket."),
+        new(
+            "DJ4117", DiagnosticSeverity.Error, "The store does not accept the credentials",
+            "The key is unknown, disabled or expired, or the token that goes with it is.",
+            "Set current keys: `djc secrets set stores.NAME.ATTRIBUTE`."),
+        new(
+            "DJ4118", DiagnosticSeverity.Error, "The store's secret is wrong",
+            "The key is known, but the request is not signed with its secret.",
+            "Set the secret that belongs to the key, without blanks or line ends: `djc secrets set stores.NAME.secret_key`."),
+        new(
+            "DJ4119", DiagnosticSeverity.Error, "The bucket is in another region",
+            "Requests are signed for one region, and the bucket is in another.",
+            "Set the region that the message names: `djc config set stores.NAME.region REGION`."),
+        new(
+            "DJ4120", DiagnosticSeverity.Error, "The endpoint does not speak TLS",
+            "The store is to be reached with TLS (`secure`, which is the default), and what answers at that port does not offer it.",
+            "Correct the port, or set `secure` to false if the network between here and there is trusted: `djc config set stores.NAME.secure false`."),
+        new(
+            "DJ4121", DiagnosticSeverity.Error, "The endpoint speaks TLS only",
+            "The store is to be reached without TLS, and the endpoint refuses that.",
+            "Use TLS: `djc config set stores.NAME.secure true`."),
+        new(
+            "DJ4122", DiagnosticSeverity.Error, "The endpoint's certificate is not accepted",
+            "It is signed by nobody whom this machine trusts, has expired, or is for another host.",
+            "Correct the endpoint's name, renew the certificate, or have the machine trust its authority. It is never skipped."),
+        new(
+            "DJ4123", DiagnosticSeverity.Error, "The clocks are too far apart",
+            "Signed requests carry the time, and the store accepts them only within some minutes of its own.",
+            "Set this machine's clock (or the store's) by a time server."),
+        new(
+            "DJ4124", DiagnosticSeverity.Error, "The store asks to slow down",
+            "Too many requests came at once; it goes on after a while.",
+            "Try again later, or with less at once."),
+        new(
+            "DJ4125", DiagnosticSeverity.Error, "There are no credentials for the store",
+            "The configuration has no keys for it, and the platform on which the program runs has no identity to offer.",
+            "Set the store's keys: `djc secrets set stores.NAME.ATTRIBUTE`, or give the platform an identity."),
+        new(
+            "DJ4126", DiagnosticSeverity.Error, "The proxy refuses or cannot be reached",
+            "The store is reached through `proxy_server`, and the fault is there and not at the store.",
+            "Correct `proxy_server`, its user and password included."),
+        new(
+            "DJ4127", DiagnosticSeverity.Error, "An attribute of the store is of no use",
+            "The attribute has a value with which no client can be made, such as an endpoint that is no host.",
+            "Correct the attribute that the message names."),
+        new(
+            "DJ4128", DiagnosticSeverity.Error, "What answers does not speak the store's protocol",
+            "The endpoint is some other service, or a login page is in between.",
+            "Correct the endpoint and its port."),
+        new(
+            "DJ4129", DiagnosticSeverity.Error, "The endpoint's host is not known",
+            "The name has no address.",
+            "Correct the endpoint's spelling, or look after the name service."),
     ];
 }

@@ -7,8 +7,9 @@ internal sealed class FileStoreAdapter : IStoreAdapter
 {
     public StoreProtocol Protocol { get; } = StoreCatalogue.FindProtocol("file")!;
 
-    public IObjectStore Open(StoreSpec spec)
+    public IObjectStore Open(StoreSource source)
     {
+        var spec = source.Spec;
         try
         {
             return new FileObjectStore(spec.Name, spec.Location, spec.Project.Root ?? spec.Project.StartDirectory);

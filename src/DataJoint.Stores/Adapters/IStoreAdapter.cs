@@ -10,8 +10,24 @@ public interface IStoreAdapter
     StoreProtocol Protocol { get; }
 
     /// <summary>Makes the client of a store. It does not connect yet.</summary>
-    /// <param name="spec">The store as the configuration describes it, validated against <see cref="Protocol"/>.</param>
+    /// <param name="source">The store as the configuration describes it, validated against <see cref="Protocol"/>, and its newest credentials.</param>
     /// <returns>A client of its own, which the caller disposes of.</returns>
     /// <exception cref="StoreException">An attribute has a value with which no client can be made.</exception>
-    IObjectStore Open(StoreSpec spec);
+    IObjectStore Open(StoreSource source);
+
+    /// <summary>The whole path of an object in a store of this protocol; by default <c>location</c>, <c>/</c> and the name.</summary>
+    /// <param name="spec">The store.</param>
+    /// <param name="name">The object's name.</param>
+    /// <returns>The path, for people and for other programs.</returns>
+    string GetPath(StoreSpec spec, string name)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.Location.Length == 0 ? name : spec.Location + "/" + name;
+    }
+
+    /// <summary>The URL of a path in a store of this protocol; by default the protocol's name, <c>://</c> and the path.</summary>
+    /// <param name="spec">The store.</param>
+    /// <param name="path">A path, as <see cref="GetPath"/> gives it.</param>
+    /// <returns>The URL, without credentials.</returns>
+    string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";
 }

@@ -20,17 +20,32 @@ public static class StoreAdapters
     /// <exception cref="InvalidOperationException">The protocol has an adapter already.</exception>
     public static void Register(IStoreAdapter adapter)
     {
+        if (!TryRegister(adapter))
+        {
+            throw new InvalidOperationException($"The store protocol '{adapter.Protocol.Name}' has an adapter already.");
+        }
+    }
+
+    /// <summary>
+    /// Registers an adapter unless its protocol has one already. Packages call it, since several may do so for one protocol.
+    /// </summary>
+    /// <param name="adapter">The adapter.</param>
+    /// <returns>Whether it was registered; else the protocol keeps the adapter that it has.</returns>
+    public static bool TryRegister(IStoreAdapter adapter)
+    {
         ArgumentNullException.ThrowIfNull(adapter);
         var protocol = adapter.Protocol;
         if (!ImmutableInterlocked.TryAdd(ref _adapters, protocol.Name, adapter))
         {
-            throw new InvalidOperationException($"The store protocol '{protocol.Name}' has an adapter already.");
+            return false;
         }
 
         if (StoreCatalogue.FindProtocol(protocol.Name) is null)
         {
             StoreCatalogue.Register(protocol);
         }
+
+        return true;
     }
 
     /// <summary>Looks an adapter up.</summary>
@@ -42,20 +57,41 @@ public static class StoreAdapters
         return _adapters.GetValueOrDefault(protocol);
     }
 
-    /// <summary>Makes the client of a store. It does not connect yet.</summary>
+    /// <summary>Makes the client of a store, whose credentials stay as they are. It does not connect yet.</summary>
     /// <param name="spec">The store as the configuration describes it.</param>
     /// <returns>A client of its own, which the caller disposes of.</returns>
     /// <exception cref="StoreException">
     /// The protocol has no adapter here (<see cref="StoreErrorCode.UnknownProtocol"/>), or an attribute has a value with which no client
     /// can be made.
     /// </exception>
-    public static IObjectStore Open(StoreSpec spec)
+    public static IObjectStore Open(StoreSpec spec) => Open(new StoreSource(spec));
+
+    /// <summary>Makes the client of a store. It does not connect yet.</summary>
+    /// <param name="source">The store as the configuration describes it, and its newest credentials.</param>
+    /// <returns>A client of its own, which the caller disposes of.</returns>
+    /// <exception cref="StoreException">
+    /// The protocol has no adapter here (<see cref="StoreErrorCode.UnknownProtocol"/>), or an attribute has a value with which no client
+    /// can be made.
+    /// </exception>
+    public static IObjectStore Open(StoreSource source)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        return Find(spec.Protocol)?.Open(spec) ?? throw new StoreException(
+        ArgumentNullException.ThrowIfNull(source);
+        var spec = source.Spec;
+        return Find(spec.Protocol)?.Open(source) ?? throw new StoreException(
             StoreErrorCode.UnknownProtocol,
             spec.Name,
             null,
-            $"nothing in this program speaks the protocol '{spec.Protocol}' (it has: {string.Join(", ", Protocols)}).");
+            $"nothing in this program speaks the protocol '{spec.Protocol}' (it has: {string.Join(", ", Protocols)}).")
+        {
+            Hint = PackageOf(spec.Protocol) is { } package ? $"Run: dotnet add package {package}" : null,
+        };
     }
+
+    private static string? PackageOf(string protocol) => protocol switch
+    {
+        "s3" => "DataJoint.Stores.S3",
+        "azure" => "DataJoint.Stores.Azure",
+        "gcs" => "DataJoint.Stores.Gcs",
+        _ => null,
+    };
 }

@@ -17,6 +17,8 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         return root is null ? null : Stat(root, name);
     }
 
+    public string? ETagOf(SafeFileHandle handle) => LinuxCalls.Stat(handle, "", out _)?.ETag;
+
     public SafeFileHandle? OpenRead(string name)
     {
         using var root = OpenLocation();

@@ -13,6 +13,8 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
 
     public FileFacts? Stat(string name) => Guard(name, () => StatPath(_links.Resolve(name)));
 
+    public string? ETagOf(SafeFileHandle handle) => null;
+
     public SafeFileHandle? OpenRead(string name) => Guard(name, () =>
     {
         var path = _links.Resolve(name);

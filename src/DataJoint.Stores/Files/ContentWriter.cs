@@ -13,6 +13,8 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
 
     private long _written;
 
+    public IProgress<long>? Progress { get; init; }
+
     /// <summary>Writes everything. What the content throws comes through as it is.</summary>
     public async Task WriteAsync(Stream content, CancellationToken cancellationToken)
     {
@@ -85,6 +87,7 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
         }
 
         _written += block.Length;
+        Progress?.Report(_written);
         if (_written % WriteBackEvery == 0)
         {
             target.BeginWriteBack(_written - WriteBackEvery, WriteBackEvery);

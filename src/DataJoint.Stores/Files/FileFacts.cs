@@ -4,6 +4,7 @@ namespace DataJoint.Stores;
 internal readonly record struct FileFacts(EntryKind Kind, long Size, DateTimeOffset Modified, ulong? FileId)
 {
     // Every write makes a new file, so the inode tells apart two versions of one size that the clock's steps do not.
-    public ObjectInfo ToInfo(string name) => new(
-        name, Size, Modified, FileId is { } id ? FormattableString.Invariant($"{id:x}-{Modified.UtcTicks:x}-{Size:x}") : null);
+    public string? ETag => FileId is { } id ? FormattableString.Invariant($"{id:x}-{Modified.UtcTicks:x}-{Size:x}") : null;
+
+    public ObjectInfo ToInfo(string name) => new(name, Size, Modified, ETag);
 }

@@ -12,6 +12,9 @@ internal sealed class FileFaults(string storeName, string location)
     public StoreException AlreadyExists(string name) =>
         Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
 
+    public StoreException Changed(string name) =>
+        Create(StoreErrorCode.Changed, name, "it has been replaced by another version.");
+
     public StoreException Outside(string name) => Create(
         StoreErrorCode.OutsideLocation, name, $"a link on the way to it leads out of '{location}' (or in a circle); it is not followed.");
 

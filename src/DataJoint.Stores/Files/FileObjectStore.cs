@@ -14,7 +14,7 @@ namespace DataJoint.Stores;
 /// </para>
 /// <para>The location is made by the first write. Until then the store is empty.</para>
 /// </remarks>
-public sealed class FileObjectStore : IObjectStore
+public sealed class FileObjectStore : IObjectStore, IFolderListing
 {
     private const int ListPage = 256;
 
@@ -71,6 +71,30 @@ public sealed class FileObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<ListEntry> ListFolderAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (folder.Length > 0)
+        {
+            ObjectName.Check(Name, folder);
+        }
+
+        using var level = await Task.Run(() => new FolderLevel(_tree, folder), cancellationToken).ConfigureAwait(false);
+        var page = new List<ListEntry>(ListPage);
+        for (var more = true; more;)
+        {
+            page.Clear();
+            more = await Task.Run(() => level.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
+            foreach (var found in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return found;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default)
     {
         ObjectName.Check(Name, name);
@@ -85,10 +109,10 @@ public sealed class FileObjectStore : IObjectStore
 
     /// <inheritdoc/>
     public async ValueTask<Stream> OpenReadAsync(
-        string name, ByteRange? range = null, CancellationToken cancellationToken = default)
+        string name, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectName.Check(Name, name);
-        return await Task.Run(() => OpenRead(name, range ?? default), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => OpenRead(name, options ?? ReadOptions.Default), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -147,12 +171,14 @@ public sealed class FileObjectStore : IObjectStore
         return Path.TrimEndingDirectorySeparator(path);
     }
 
-    private ObjectReadStream OpenRead(string name, ByteRange range)
+    private ObjectReadStream OpenRead(string name, ReadOptions options)
     {
         var handle = _tree.OpenRead(name) ?? throw _faults.NotFound(name);
         try
         {
-            return new ObjectReadStream(handle, range, _faults, name);
+            return options.ETag is not { } version || version == _tree.ETagOf(handle)
+                ? new ObjectReadStream(handle, options.Range, _faults, name)
+                : throw _faults.Changed(name);
         }
         catch
         {
@@ -165,7 +191,7 @@ public sealed class FileObjectStore : IObjectStore
     {
         using var sum = new ChecksumBuilder(options.Checksum);
         using var pending = _tree.Create(name, options.Overwrite);
-        await new ContentWriter(pending, sum, _faults, name).WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        await new ContentWriter(pending, sum, _faults, name) { Progress = options.Progress }.WriteAsync(content, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         try
         {

@@ -13,6 +13,9 @@ internal interface IFileTree
     /// <summary>Looks a name up, links followed; nothing there is <see langword="null"/>.</summary>
     FileFacts? Stat(string name);
 
+    /// <summary>The mark of the version that an open file is, or <see langword="null"/> where there are none.</summary>
+    string? ETagOf(SafeFileHandle handle);
+
     /// <summary>Opens a file for reading; nothing there, or a folder, is <see langword="null"/>.</summary>
     SafeFileHandle? OpenRead(string name);
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace DataJoint.Stores;
 
 /// <summary>A checksum of an object's bytes.</summary>
@@ -19,6 +21,26 @@ public sealed class Checksum : IEquatable<Checksum>
 
     /// <summary>Its bytes: 4 for CRC-32C, 32 for SHA-256.</summary>
     public ReadOnlyMemory<byte> Value => _value;
+
+    /// <summary>The checksum of these bytes followed by others, without looking at any of them. CRC-32C only.</summary>
+    /// <param name="next">The checksum of the bytes that follow.</param>
+    /// <param name="length">How many bytes follow.</param>
+    /// <returns>The checksum of both together.</returns>
+    /// <exception cref="InvalidOperationException">One of the two is no CRC-32C.</exception>
+    public Checksum Append(Checksum next, long length)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if (Kind != ChecksumKind.Crc32C || next.Kind != ChecksumKind.Crc32C)
+        {
+            throw new InvalidOperationException("Only CRC-32C can be joined.");
+        }
+
+        Span<byte> joined = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(
+            joined,
+            Crc32CMath.ShiftByZeros(BinaryPrimitives.ReadUInt32BigEndian(_value), length) ^ BinaryPrimitives.ReadUInt32BigEndian(next._value));
+        return new Checksum(Kind, joined);
+    }
 
     /// <inheritdoc/>
     public bool Equals(Checksum? other) => other is not null && Kind == other.Kind && _value.AsSpan().SequenceEqual(other._value);

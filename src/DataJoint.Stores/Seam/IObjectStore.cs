@@ -5,6 +5,10 @@ namespace DataJoint.Stores;
 /// </summary>
 /// <remarks>
 /// <para>Names follow <see cref="ObjectName"/>. They are used as given: no case folding, no Unicode normalisation.</para>
+/// <para>
+/// Stores that can do more say so: <see cref="IFolderListing"/>, <see cref="IStoreReporting"/>. The extension methods of
+/// <see cref="ObjectStoreExtensions"/> and <see cref="ObjectTransferExtensions"/> work with every store.
+/// </para>
 /// <para>Every member is safe to call from any thread, also at once. Faults are thrown as <see cref="StoreException"/>.</para>
 /// </remarks>
 public interface IObjectStore : IAsyncDisposable
@@ -31,14 +35,14 @@ public interface IObjectStore : IAsyncDisposable
 
     /// <summary>Opens an object for reading.</summary>
     /// <param name="name">The object's name.</param>
-    /// <param name="range">The part to read; by default the whole. It is cut off at the end of the object.</param>
+    /// <param name="options">The part and the version to read; by default <see cref="ReadOptions.Default"/>. A <see cref="ByteRange"/> will do.</param>
     /// <param name="cancellationToken">Gives the call up; the stream's own calls take their own.</param>
     /// <returns>A stream that the caller disposes of. It reads one version of the object even while another is written.</returns>
     /// <exception cref="StoreException">
-    /// There is no such object (<see cref="StoreErrorCode.NotFound"/>), the name is refused, or the store refuses or cannot be reached.
-    /// The stream throws it too.
+    /// There is no such object (<see cref="StoreErrorCode.NotFound"/>) or not that version (<see cref="StoreErrorCode.Changed"/>), the
+    /// name is refused, or the store refuses or cannot be reached. The stream throws it too.
     /// </exception>
-    ValueTask<Stream> OpenReadAsync(string name, ByteRange? range = null, CancellationToken cancellationToken = default);
+    ValueTask<Stream> OpenReadAsync(string name, ReadOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Writes an object: afterwards it is there, whole and lasting, or nothing has changed.</summary>
     /// <param name="name">The object's name.</param>

@@ -31,6 +31,12 @@ public sealed class ObjectInfo
     /// </summary>
     public string? ETag { get; }
 
+    /// <summary>
+    /// The checksum of all its bytes, where the store keeps one and was asked for this object alone; <see langword="null"/> in listings,
+    /// and where there is none. <see cref="ObjectStoreExtensions.ComputeChecksumAsync"/> falls back to reading.
+    /// </summary>
+    public Checksum? Checksum { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name} ({Size} bytes, {Modified:u})");
 }

@@ -20,7 +20,7 @@ public sealed class StoreException : Exception
         StoreName = storeName;
         ObjectName = objectName;
         Reason = reason;
-        IsTransient = code == StoreErrorCode.Unavailable;
+        IsTransient = code is StoreErrorCode.Unavailable or StoreErrorCode.Throttled or StoreErrorCode.ChecksumMismatch;
     }
 
     /// <summary>What kind of fault.</summary>
@@ -40,9 +40,13 @@ public sealed class StoreException : Exception
 
     /// <summary>
     /// Whether the same call may succeed later without anybody changing anything.
-    /// Default: <see langword="true"/> for <see cref="StoreErrorCode.Unavailable"/> only.
+    /// Default: <see langword="true"/> for <see cref="StoreErrorCode.Unavailable"/>, <see cref="StoreErrorCode.Throttled"/> and
+    /// <see cref="StoreErrorCode.ChecksumMismatch"/> only.
     /// </summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>What would mend it, a command where there is one; <see langword="null"/> when the diagnostic's own remedy is all there is to say.</summary>
+    public string? Hint { get; init; }
 
     // A refused name may hold line ends or terminal codes, which must not reach a log or a terminal as such.
     private static string Describe(string storeName, string? objectName, string reason) =>

@@ -1,0 +1,102 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores;
+
+/// <summary>
+/// What an adapter makes a client from: the store as it was configured when it was opened, and, for as long as the client lives, the newest
+/// credentials for it.
+/// </summary>
+/// <remarks>
+/// An open client stays where it is: endpoint, bucket and location are those of <see cref="Spec"/>. Credentials are to be taken from
+/// <see cref="Newest"/> for each request, so that keys which are rotated while a transfer is under way do not end it.
+/// </remarks>
+public sealed class StoreSource
+{
+    private readonly Func<StoreSpec>? _read;
+    private readonly Func<bool>? _reload;
+    private volatile StoreSpec _newest;
+
+    /// <summary>A store whose settings stay as they are.</summary>
+    /// <param name="spec">The store as the configuration describes it.</param>
+    public StoreSource(StoreSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Spec = _newest = spec;
+    }
+
+    /// <summary>A store whose credentials may change.</summary>
+    /// <param name="read">
+    /// Gives the store as the configuration describes it now. It is called often. When it throws <see cref="ConfigurationException"/>
+    /// later, the last good settings stay in force.
+    /// </param>
+    /// <param name="reload">
+    /// Reads files and environment afresh and tells whether that worked, or <see langword="null"/> where that cannot be done. It is called
+    /// when the store refuses the credentials.
+    /// </param>
+    /// <exception cref="ConfigurationException">The store is not configured, or not rightly.</exception>
+    public StoreSource(Func<StoreSpec> read, Func<bool>? reload = null)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        _read = read;
+        _reload = reload;
+        Spec = _newest = read();
+    }
+
+    /// <summary>The store as it was when the client was made.</summary>
+    public StoreSpec Spec { get; }
+
+    /// <summary>
+    /// The store with the newest credentials. Everything but the credentials is as in <see cref="Spec"/>: when the configuration
+    /// now describes another place under the same name, the former credentials stay, so that no key is shown to a place it is not for.
+    /// </summary>
+    public StoreSpec Newest
+    {
+        get
+        {
+            if (_read is not null && TryRead() is { } now && !ReferenceEquals(now, _newest) && IsSamePlace(now))
+            {
+                _newest = now;
+            }
+
+            return _newest;
+        }
+    }
+
+    /// <summary>Reads the configuration afresh, because the store refused the credentials.</summary>
+    /// <returns>Whether <see cref="Newest"/> has other credentials now, with which a second attempt makes sense.</returns>
+    public bool TryRefresh()
+    {
+        var former = _newest;
+        return _reload is not null && _reload() && !HaveSameSecrets(former, Newest);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Spec.ToString();
+
+    private static bool HaveSameSecrets(StoreSpec left, StoreSpec right) =>
+        ReferenceEquals(left, right) || left.Attributes.Concat(right.Attributes).Where(StoreCatalogue.IsSecret)
+            .All(attribute => Equals(left.GetSecret(attribute), right.GetSecret(attribute)));
+
+    private static Dictionary<string, string> PlaceOf(StoreSpec spec) =>
+        spec.Attributes.Where(attribute => !StoreCatalogue.IsSecret(attribute)).ToDictionary(attribute => attribute, attribute => spec[attribute].ToString());
+
+    private StoreSpec? TryRead()
+    {
+        try
+        {
+            return _read!();
+        }
+        catch (ConfigurationException)
+        {
+            // Somebody is editing; what was right before still is.
+            return null;
+        }
+    }
+
+    private bool IsSamePlace(StoreSpec now)
+    {
+        var place = PlaceOf(Spec);
+        var other = PlaceOf(now);
+        return place.Count == other.Count && place.All(given => other.GetValueOrDefault(given.Key) == given.Value);
+    }
+}

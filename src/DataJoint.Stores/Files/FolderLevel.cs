@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace DataJoint.Stores;
+
+/// <summary>Lists what is directly in one folder. Folders are shown as they are, whether or not they hold objects.</summary>
+internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
+{
+    private readonly IFolderReader? _reader = tree.OpenFolder(folder);
+
+    /// <summary>Adds up to so many entries; <see langword="false"/> when there are no more.</summary>
+    public bool Read(List<ListEntry> page, int count)
+    {
+        while (page.Count < count)
+        {
+            if (_reader is null || !_reader.TryRead(out var entry))
+            {
+                return false;
+            }
+
+            if (ToListEntry(_reader, entry) is { } found)
+            {
+                page.Add(found);
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _reader?.Dispose();
+
+    private ListEntry? ToListEntry(IFolderReader reader, FolderEntry entry)
+    {
+        var name = folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
+        if (entry.Kind == EntryKind.Special || ObjectName.FindFault(entry.Name) is not null || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
+        {
+            return null;
+        }
+
+        // As in a whole listing, a folder behind a link is left out.
+        var isLink = entry.Kind == EntryKind.Link;
+        return entry.Kind == EntryKind.Folder ? new ListEntry(name) : reader.Stat(entry) switch
+        {
+            { Kind: EntryKind.File } file => new ListEntry(file.ToInfo(name)),
+            { Kind: EntryKind.Folder } when !isLink => new ListEntry(name),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+namespace DataJoint.Stores;
+
+/// <summary>What to read of an object.</summary>
+public sealed class ReadOptions
+{
+    /// <summary>The options that apply when none are given: the whole object, whichever version there is.</summary>
+    public static ReadOptions Default { get; } = new();
+
+    /// <summary>The part to read; by default the whole. It is cut off at the end of the object.</summary>
+    public ByteRange Range { get; init; }
+
+    /// <summary>
+    /// The version to read, as <see cref="ObjectInfo.ETag"/> gives it; another one is refused with <see cref="StoreErrorCode.Changed"/>.
+    /// By default, <see langword="null"/>, any.
+    /// </summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Reads a part.</summary>
+    /// <param name="range">The part.</param>
+    public static implicit operator ReadOptions(ByteRange range) => FromByteRange(range);
+
+    /// <summary>Reads a part.</summary>
+    /// <param name="range">The part.</param>
+    /// <returns>Options for that part of whichever version there is.</returns>
+    public static ReadOptions FromByteRange(ByteRange range) => new() { Range = range };
+}

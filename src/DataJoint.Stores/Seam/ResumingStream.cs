@@ -1,0 +1,86 @@
+namespace DataJoint.Stores;
+
+/// <summary>
+/// Content that comes over a network: when it breaks off, it is asked for again from where it stopped. For stores.
+/// </summary>
+public sealed class ResumingStream : ForwardStream
+{
+    private const int Attempts = 5;
+
+    private readonly Func<long, CancellationToken, Task<Stream>> _open;
+    private readonly Func<Exception, StoreException?> _explain;
+    private Stream? _content;
+    private long _read;
+
+    /// <summary>Begins with an open stream.</summary>
+    /// <param name="content">The content as far as it comes; disposed of together with this.</param>
+    /// <param name="open">Opens the same version again, so many bytes further on.</param>
+    /// <param name="explain">
+    /// Turns a fault of reading into the store's own, or gives <see langword="null"/> for one that comes through as it is. Transient ones are tried again.
+    /// </param>
+    public ResumingStream(
+        Stream content, Func<long, CancellationToken, Task<Stream>> open, Func<Exception, StoreException?> explain)
+    {
+        _content = content;
+        _open = open;
+        _explain = explain;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        // People who read a network synchronously block a thread anyway.
+        var block = new byte[buffer.Length];
+        var count = ReadAsync(block, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        block.AsSpan(0, count).CopyTo(buffer);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _content ??= await _open(_read, cancellationToken).ConfigureAwait(false);
+                var count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                _read += count;
+                return count;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Explain(exception) is { } fault)
+            {
+                await DropAsync().ConfigureAwait(false);
+                if (!fault.IsTransient || attempt == Attempts)
+                {
+                    throw fault;
+                }
+
+                await RetryDelay.WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content?.Dispose();
+            _content = null;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private StoreException? Explain(Exception exception) => exception as StoreException ?? _explain(exception);
+
+    private async ValueTask DropAsync()
+    {
+        if (_content is { } broken)
+        {
+            _content = null;
+            await broken.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

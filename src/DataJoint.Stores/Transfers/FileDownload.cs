@@ -1,0 +1,144 @@
+using System.Buffers;
+
+namespace DataJoint.Stores;
+
+/// <summary>Brings one version of an object into a local file: parts at once, each checked, and the name only when everything is there.</summary>
+internal sealed class FileDownload
+{
+    private const int Attempts = 6;
+    private const int BlockSize = 128 << 10;
+
+    private readonly IObjectStore _store;
+    private readonly ObjectInfo _info;
+    private readonly DownloadOptions _options;
+    private readonly string _path;
+    private readonly Lock _gate = new();
+    private long _received;
+
+    public FileDownload(IObjectStore store, ObjectInfo info, string path, DownloadOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _store = store;
+        _info = info;
+        _options = options;
+        _path = Path.GetFullPath(path);
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!_options.Overwrite && Path.Exists(_path))
+        {
+            throw new StoreException(StoreErrorCode.AlreadyExists, _store.Name, _info.Name, $"the file '{_path}' exists already and was not to be replaced.");
+        }
+
+        using var partial = PartialFile.Open(_path, _info, _options);
+        try
+        {
+            await FetchMissingAsync(partial, cancellationToken).ConfigureAwait(false);
+            await VerifyAsync(partial, cancellationToken).ConfigureAwait(false);
+            partial.Commit(_options.Overwrite);
+        }
+        catch (StoreException exception) when (exception.Code is StoreErrorCode.Changed or StoreErrorCode.ChecksumMismatch or StoreErrorCode.NotFound)
+        {
+            // Nothing of it would be of use to the next attempt.
+            partial.IsWorthless = true;
+            throw;
+        }
+    }
+
+    private async Task FetchMissingAsync(PartialFile partial, CancellationToken cancellationToken)
+    {
+        var missing = partial.Parts.Where(part => part.Checksum is null).ToList();
+        Report(_info.Size - missing.Sum(part => part.Length));
+        if (missing.Count == 1)
+        {
+            await FetchAsync(partial, missing[0], cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(missing, parallel, async (part, token) => await FetchAsync(partial, part, token).ConfigureAwait(false))
+            .ConfigureAwait(false);
+    }
+
+    private async Task FetchAsync(PartialFile partial, FilePart part, CancellationToken cancellationToken)
+    {
+        using var receipt = new PartReceipt(part);
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = receipt.Received;
+            try
+            {
+                await ReceiveAsync(partial, receipt, cancellationToken).ConfigureAwait(false);
+                partial.Complete(part, receipt.Checksum);
+                return;
+            }
+            catch (StoreException exception) when (exception.IsTransient && attempt < Attempts)
+            {
+                // As long as something arrives each time, there is no reason to give up.
+                attempt = receipt.Received > before ? 0 : attempt;
+                await RetryDelay.WaitAsync(attempt + 1, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ReceiveAsync(PartialFile partial, PartReceipt receipt, CancellationToken cancellationToken)
+    {
+        var rest = receipt.Part.Length - receipt.Received;
+
+        // Asked for as a whole, the store can check it as a whole.
+        var range = rest == _info.Size ? default : new ByteRange(receipt.Position, rest);
+        var content = await _store.OpenReadAsync(_info.Name, new ReadOptions { Range = range, ETag = _info.ETag }, cancellationToken).ConfigureAwait(false);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(rest, 1, BlockSize));
+        try
+        {
+            int count;
+            while ((count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (receipt.Received + count > receipt.Part.Length)
+                {
+                    throw Damaged("the store sent more than it was asked for.");
+                }
+
+                partial.Write(buffer.AsSpan(0, count), receipt.Position);
+                receipt.Add(buffer.AsSpan(0, count));
+                Report(count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            await content.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (!receipt.IsWhole)
+        {
+            throw Damaged(FormattableString.Invariant($"the store ended after {receipt.Position} bytes of {_info.Size}."));
+        }
+    }
+
+    private async Task VerifyAsync(PartialFile partial, CancellationToken cancellationToken)
+    {
+        if (_info.Checksum is not { } expected)
+        {
+            return;
+        }
+
+        var found = expected.Kind == ChecksumKind.Crc32C ? partial.JoinChecksums() : await partial.SumUpAsync(expected.Kind, cancellationToken).ConfigureAwait(false);
+        if (!found.Equals(expected))
+        {
+            throw Damaged($"what arrived has the checksum {found}, the store's is {expected}.");
+        }
+    }
+
+    private StoreException Damaged(string reason) => new(StoreErrorCode.ChecksumMismatch, _store.Name, _info.Name, reason);
+
+    private void Report(long count)
+    {
+        lock (_gate)
+        {
+            _received += count;
+            _options.Progress?.Report(_received);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace DataJoint.Stores;
+
+/// <summary>Transfers between stores and local files, on top of <see cref="IObjectStore"/>.</summary>
+public static class ObjectTransferExtensions
+{
+    /// <summary>Writes an object from a local file.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="options">How to write; by default <see cref="WriteOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Gives the write up.</param>
+    /// <returns>What was written, with its checksum.</returns>
+    /// <exception cref="StoreException">As for <see cref="IObjectStore.WriteAsync"/>.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static async ValueTask<WriteReceipt> UploadFileAsync(
+        this IObjectStore store, string path, string name, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        await using (file.ConfigureAwait(false))
+        {
+            return await store.WriteAsync(name, file, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Brings an object into a local file, in several parts at once.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="path">The file; missing folders are made. It shows under this name only when it is whole.</param>
+    /// <param name="options">How; by default <see cref="DownloadOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Gives the download up.</param>
+    /// <returns>The object that the file is a copy of.</returns>
+    /// <exception cref="StoreException">
+    /// As for <see cref="IObjectStore.OpenReadAsync"/>; the object changed meanwhile (<see cref="StoreErrorCode.Changed"/>), or what arrived
+    /// is not what the store has (<see cref="StoreErrorCode.ChecksumMismatch"/>).
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static async ValueTask<ObjectInfo> DownloadFileAsync(
+        this IObjectStore store, string name, string path, DownloadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var info = await store.StatExistingAsync(name, cancellationToken).ConfigureAwait(false);
+        await new FileDownload(store, info, path, options ?? DownloadOptions.Default).RunAsync(cancellationToken).ConfigureAwait(false);
+        return info;
+    }
+
+    /// <summary>Brings an object that a listing showed into a local file; for a small one that is a single request.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="info">The object, as a listing of the store gave it.</param>
+    /// <param name="path">The file; missing folders are made. It shows under this name only when it is whole.</param>
+    /// <param name="options">How; by default <see cref="DownloadOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Gives the download up.</param>
+    /// <returns>The download.</returns>
+    /// <exception cref="StoreException">As for <see cref="DownloadFileAsync"/>.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static async ValueTask DownloadVersionAsync(
+        this IObjectStore store, ObjectInfo info, string path, DownloadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(info);
+        options ??= DownloadOptions.Default;
+
+        // Listings carry no checksums; for parts that come at once it is the one check of the whole.
+        var known = info.Checksum is null && info.Size > options.PartSize
+            ? await store.StatExistingAsync(info.Name, cancellationToken).ConfigureAwait(false)
+            : info;
+        await new FileDownload(store, known, path, options).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal static async ValueTask<ObjectInfo> StatExistingAsync(this IObjectStore store, string name, CancellationToken cancellationToken) =>
+        await store.StatAsync(name, cancellationToken).ConfigureAwait(false)
+        ?? throw new StoreException(StoreErrorCode.NotFound, store.Name, name, "there is no such object.");
+}
