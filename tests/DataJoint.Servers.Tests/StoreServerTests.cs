@@ -1,11 +1,10 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 
 namespace DataJoint.Servers.Tests;
 
 public sealed class StoreServerTests : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = Trusting(Certificates.Shared.CaFile) } });
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = Trust.Only(Certificates.Shared.CaFile) } });
 
     public void Dispose() => _client.Dispose();
 
@@ -91,13 +90,6 @@ public sealed class StoreServerTests : IDisposable
         await gateway.DisposeAsync();
         Directory.Exists(gateway.DataDirectory).ShouldBeFalse();
         Directory.Exists($"/proc/{gateway.ProcessId}").ShouldBeFalse();
-    }
-
-    private static X509ChainPolicy Trusting(string authority)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(authority);
-        return policy;
     }
 
     private async Task<string> ServerHeader(Uri address)

@@ -7,7 +7,26 @@ internal static class ServersDirectory
         ? Path.GetFullPath(named)
         : Path.Combine(Checkout(), "artifacts", "servers");
 
+    /// <summary>Where servers run that run as another user: below <see cref="Root"/> when everybody may pass through, else below the temporary directory.</summary>
+    public static string Runs { get; } = !Environment.IsPrivilegedProcess || IsPassable(Root)
+        ? Path.Combine(Root, "runs")
+        : Path.Combine(Path.GetTempPath(), "datajoint-test-servers");
+
     public static string Of(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
+
+    private static bool IsPassable(string path)
+    {
+        Directory.CreateDirectory(path);
+        for (string? directory = path; directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            if (!File.GetUnixFileMode(directory).HasFlag(UnixFileMode.OtherExecute))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Checkout()
     {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DataJoint.Servers;
 
 /// <summary>A server that this process started on loopback, and stops when it ends itself.</summary>
-internal sealed class LocalServer : IAsyncDisposable
+internal sealed class LocalServer : IServerHost
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
@@ -63,7 +63,7 @@ internal sealed class LocalServer : IAsyncDisposable
     public Task StopAsync() => EndAsync(_plan.StopSignal);
 
     /// <summary>Ends the server as a power cut would.</summary>
-    public Task KillAsync() => EndAsync(ProcessSignal.Kill);
+    public Task KillAsync() => EndAsync(_plan.CrashSignal);
 
     /// <summary>Starts a stopped server again, on the same port with the same data.</summary>
     public async Task StartAgainAsync(CancellationToken cancellation)

@@ -4,6 +4,7 @@ namespace DataJoint.Servers;
 internal enum ProcessSignal
 {
     Interrupt = 2,
+    Quit = 3,
     Kill = 9,
     Terminate = 15,
 }

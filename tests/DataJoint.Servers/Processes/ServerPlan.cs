@@ -17,4 +17,7 @@ internal sealed record ServerPlan
 
     /// <summary>Ends the server in order, without waiting for its clients.</summary>
     public ProcessSignal StopSignal { get; init; } = ProcessSignal.Terminate;
+
+    /// <summary>Ends the server without order.</summary>
+    public ProcessSignal CrashSignal { get; init; } = ProcessSignal.Kill;
 }

@@ -66,6 +66,10 @@ internal sealed partial class ServerProcess
             : throw new InvalidOperationException($"{command.Program} ended with exit code {process.ExitCode}:\n{process.Output}");
     }
 
+    /// <summary>What a server's program says of itself, in one line.</summary>
+    public static async Task<string> VersionAsync(ServerCommand command, CancellationToken cancellation) =>
+        (await RunAsync(command, TimeSpan.FromSeconds(30), cancellation)).Trim().ReplaceLineEndings(" ");
+
     public void Send(ProcessSignal signal)
     {
         // Process.Kill knows whether the number is still this process's; for the milder signals asking first must do.

@@ -12,7 +12,7 @@ public sealed class Certificates : IDisposable
 
     private static readonly Lazy<Certificates> Common = new(ForThisProcess);
 
-    private readonly RunFolder _folder = RunFolder.Below(ServersDirectory.Of("runs"));
+    private readonly RunFolder _folder = RunFolder.Below(ServersDirectory.Runs);
 
     /// <summary>Makes all of them; takes a few milliseconds.</summary>
     public Certificates()

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DataJoint.Servers;
 
 /// <summary>Azure Blob as Microsoft's emulator Azurite serves it; its data are in memory and gone with a restart.</summary>
@@ -7,7 +9,8 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     private static readonly Lazy<Task<AzuriteServer>> Common = new(() => StartAsync());
 
-    private static readonly string Script = ServersDirectory.Of("azurite", "node_modules", "azurite", "dist", "src", "blob", "main.js");
+    private static readonly string Package = ServersDirectory.Of("azurite", "node_modules", "azurite");
+    private static readonly string Script = Path.Combine(Package, "dist", "src", "blob", "main.js");
 
     private readonly LocalServer _server;
     private readonly bool _isHttps;
@@ -54,10 +57,9 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static async Task<AzuriteServer> StartAsync(ServerCertificate? certificate = null, CancellationToken cancellation = default)
     {
         Require();
-        var folder = RunFolder.Below(ServersDirectory.Of("runs"));
+        var folder = RunFolder.Below(ServersDirectory.Runs);
         LocalServer server = await LocalServer.StartAsync(Plan(folder, certificate), cancellation);
-        string version = await ServerProcess.RunAsync(new ServerCommand(Program, Script, "--version"), TimeSpan.FromSeconds(30), cancellation);
-        return new AzuriteServer(server, certificate is not null, "azurite " + version.Trim());
+        return new AzuriteServer(server, certificate is not null, "azurite " + InstalledVersion());
     }
 
     /// <summary>Ends the server; the port stays, the data do not.</summary>
@@ -90,6 +92,12 @@ public sealed class AzuriteServer : IAsyncDisposable
         {
             throw new UnavailableException($"azurite is not in {ServersDirectory.Root}: run ./test, which installs it");
         }
+    }
+
+    private static string InstalledVersion()
+    {
+        using var package = JsonDocument.Parse(File.ReadAllText(Path.Combine(Package, "package.json")));
+        return package.RootElement.GetProperty("version").GetString()!;
     }
 
     private static Uri Root(int port, bool isHttps) => new(isHttps ? $"https://localhost:{port}" : $"http://127.0.0.1:{port}");

@@ -27,11 +27,8 @@ internal sealed class CephFiles
 
     public static Uri Endpoint(int port, bool isHttps) => new(isHttps ? $"https://localhost:{port}" : $"http://127.0.0.1:{port}");
 
-    public static async Task<string> VersionAsync(CancellationToken cancellation)
-    {
-        var ask = new ServerCommand(Gateway, "--version") { Chroot = SidFolder.Root };
-        return (await ServerProcess.RunAsync(ask, TimeSpan.FromSeconds(30), cancellation)).Trim();
-    }
+    public static Task<string> VersionAsync(CancellationToken cancellation) =>
+        ServerProcess.VersionAsync(new ServerCommand(Gateway, "--version") { Chroot = SidFolder.Root }, cancellation);
 
     public ServerPlan Plan() => new()
     {
