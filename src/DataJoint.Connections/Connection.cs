@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
+using DataJoint.Configuration;
 
 namespace DataJoint.Connections;
 
@@ -7,28 +9,98 @@ namespace DataJoint.Connections;
 /// <remarks>
 /// Work with <see cref="DbConnection"/>: it is the driver's own, so plain ADO.NET and everything built on it apply.
 /// Like every ADO.NET connection it serves one thread at a time. It prints without credentials.
+/// <para>
+/// With <c>database.reconnect</c> (the default) a connection that was lost while idle is replaced when <see cref="DbConnection"/> is next read:
+/// read it for each piece of work, and do not keep it. The new session has nothing of the old one's: temporary tables, locks and variables are gone,
+/// and <c>connection.init_function</c> is run again. A connection with an open transaction is never replaced, and no statement is ever run twice.
+/// </para>
 /// </remarks>
 public sealed class Connection : IDisposable, IAsyncDisposable
 {
-    private readonly string _target;
-    private readonly string _pingStatement;
-    private readonly Func<DbException, ConnectionException> _explain;
+    /// <summary>The longest time without use for which the connection is taken to be alive without asking the server.</summary>
+    private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(100);
 
-    internal Connection(DbConnection opened, string target, string pingStatement, Func<DbException, ConnectionException> explain)
+    private readonly ConnectionSource _source;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private DbConnection _opened;
+    private long _lastUsed = Stopwatch.GetTimestamp();
+    private volatile bool _isClosed;
+    private volatile bool _isTransacting;
+
+    private Connection(ConnectionSource source, DbConnection opened)
     {
-        DbConnection = opened;
-        _target = target;
-        _pingStatement = pingStatement;
-        _explain = explain;
+        _source = source;
+        _opened = opened;
+        Generation = source.Generation;
     }
 
     /// <summary>The driver's own connection, for commands and transactions. It belongs to this object, which closes it.</summary>
-    public DbConnection DbConnection { get; }
+    /// <exception cref="ConnectionException">It was lost, and opening another one failed.</exception>
+    public DbConnection DbConnection
+    {
+        get
+        {
+            if (IsTrusted())
+            {
+                return _opened;
+            }
+
+            _gate.Wait();
+            try
+            {
+                if (MustReplace())
+                {
+                    Take(_source.OpenConnection());
+                }
+
+                return _opened;
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+    }
 
     /// <summary>Whether the connection is open as far as this side knows; <see cref="Ping"/> asks the database.</summary>
-    public bool IsConnected => DbConnection.State is not (ConnectionState.Closed or ConnectionState.Broken);
+    public bool IsConnected => !_isClosed && _opened.State is not (ConnectionState.Closed or ConnectionState.Broken);
 
-    /// <summary>Asks the database for a sign of life. Changes nothing.</summary>
+    /// <summary>What was worth a warning when it was opened, for example that it is not encrypted; empty most of the time.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => _source.Warnings;
+
+    /// <summary>To where it leads, as it was opened.</summary>
+    internal Generation Generation { get; private set; }
+
+    private string Target => Generation.Target.ToString();
+
+    /// <summary>The driver's own connection, as <see cref="DbConnection"/> gives it.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The open connection; it belongs to this object.</returns>
+    /// <exception cref="ConnectionException">It was lost, and opening another one failed.</exception>
+    public async ValueTask<DbConnection> GetDbConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        if (IsTrusted())
+        {
+            return _opened;
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await Task.Run(MustReplace, CancellationToken.None).ConfigureAwait(false))
+            {
+                Take(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
+            }
+
+            return _opened;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Asks the database for a sign of life. Changes nothing, and replaces nothing.</summary>
     /// <exception cref="ConnectionException">It does not answer, or the connection is closed.</exception>
     public void Ping()
     {
@@ -36,15 +108,16 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         try
         {
             using DbCommand command = CreatePing();
-            command.ExecuteScalar();
+            command.ExecuteNonQuery();
+            Touch();
         }
         catch (DbException error)
         {
-            throw _explain(error);
+            throw Explain(error);
         }
     }
 
-    /// <summary>Asks the database for a sign of life. Changes nothing.</summary>
+    /// <summary>Asks the database for a sign of life. Changes nothing, and replaces nothing.</summary>
     /// <param name="cancellationToken">Gives the question up.</param>
     /// <returns>A task that ends with the answer.</returns>
     /// <exception cref="ConnectionException">It does not answer, or the connection is closed.</exception>
@@ -56,33 +129,136 @@ public sealed class Connection : IDisposable, IAsyncDisposable
             DbCommand command = CreatePing();
             await using (command.ConfigureAwait(false))
             {
-                await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            Touch();
         }
         catch (DbException error)
         {
-            throw _explain(error);
+            throw Explain(error);
         }
     }
 
+    /// <summary>Runs work in a transaction: commits when it returns, rolls back when it throws.</summary>
+    /// <param name="work">The work. Its commands go through the transaction's connection. It is run once, never again.</param>
+    /// <param name="isolation">How the transaction is kept apart from others; by default as the server says.</param>
+    /// <exception cref="ConnectionException">
+    /// The connection was lost: <c>DJ3017</c> when the transaction is gone, <c>DJ3018</c> when that happened during the commit, so that only the
+    /// server knows whether it took effect.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A transaction is open already.</exception>
+    public void Transact(Action<DbTransaction> work, IsolationLevel isolation = IsolationLevel.Unspecified)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        new TransactionRun(this, DbConnection).Run(work, isolation);
+    }
+
+    /// <summary>Runs work in a transaction: commits when it returns, rolls back when it throws.</summary>
+    /// <param name="work">The work. Its commands go through the transaction's connection. It is run once, never again.</param>
+    /// <param name="isolation">How the transaction is kept apart from others; by default as the server says.</param>
+    /// <param name="cancellationToken">Passed on to the work. A commit that has begun is not given up.</param>
+    /// <returns>A task that ends when the transaction is committed.</returns>
+    /// <exception cref="ConnectionException">
+    /// The connection was lost: <c>DJ3017</c> when the transaction is gone, <c>DJ3018</c> when that happened during the commit, so that only the
+    /// server knows whether it took effect.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A transaction is open already.</exception>
+    public async Task TransactAsync(
+        Func<DbTransaction, CancellationToken, Task> work,
+        IsolationLevel isolation = IsolationLevel.Unspecified,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        TransactionRun run = new(this, await GetDbConnectionAsync(cancellationToken).ConfigureAwait(false));
+        await run.RunAsync(work, isolation, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts what a driver threw while this connection was used into people's words.</summary>
+    /// <param name="error">The driver's exception.</param>
+    /// <returns>An exception with a diagnostic and its remedy, and no credential.</returns>
+    public ConnectionException Explain(DbException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return ConnectionSource.Explain(error, Generation);
+    }
+
     /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is no fault.</summary>
-    public void Close() => DbConnection.Close();
+    public void Close()
+    {
+        _isClosed = true;
+        _opened.Close();
+    }
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
-    public void Dispose() => DbConnection.Dispose();
+    public void Dispose()
+    {
+        _isClosed = true;
+        _opened.Dispose();
+    }
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
     /// <returns>A task that ends when it is closed.</returns>
-    public ValueTask DisposeAsync() => DbConnection.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        return _opened.DisposeAsync();
+    }
 
-    /// <summary>Backend and database, and whether it is open; no credential.</summary>
-    /// <returns>For example <c>sqlite /data/lab.db (open)</c>.</returns>
-    public override string ToString() => $"{_target} ({(IsConnected ? "open" : "closed")})";
+    /// <summary>Backend, user, host, port and database, and whether it is open; no credential.</summary>
+    /// <returns>For example <c>mysql alice@db.example.com:3306/lab (open)</c>, or <c>sqlite /data/lab.db (open)</c>.</returns>
+    public override string ToString() => $"{Target} ({(IsConnected ? "open" : "closed")})";
+
+    internal static Connection Open(ConnectionSource source) => new(source, source.OpenConnection());
+
+    internal static async Task<Connection> OpenAsync(ConnectionSource source, CancellationToken cancellationToken) =>
+        new(source, await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>While a transaction of <see cref="Transact"/> runs, nothing is asked and nothing replaced.</summary>
+    internal void MarkTransaction(bool isOpen)
+    {
+        _isTransacting = isOpen;
+        Touch();
+    }
+
+    private bool IsTrusted() =>
+        _isClosed || _isTransacting || !Generation.Target.Reconnects
+        || (IsConnected && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastUsed)) < Trust);
+
+    private void Touch() => Volatile.Write(ref _lastUsed, Stopwatch.GetTimestamp());
+
+    private bool MustReplace()
+    {
+        if (IsTrusted())
+        {
+            return false;
+        }
+
+        if (IsConnected && Generation.Driver.Look(_opened) != Liveness.Lost)
+        {
+            Touch();
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Take(DbConnection replacement)
+    {
+        _opened.Dispose();
+        _opened = replacement;
+        Generation = _source.Generation;
+        Touch();
+        if (_isClosed)
+        {
+            replacement.Dispose();
+        }
+    }
 
     private DbCommand CreatePing()
     {
-        DbCommand command = DbConnection.CreateCommand();
-        command.CommandText = _pingStatement;
+        DbCommand command = _opened.CreateCommand();
+        command.CommandText = Generation.Driver.PingStatement;
         return command;
     }
 
@@ -90,7 +266,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     {
         if (!IsConnected)
         {
-            throw ConnectionException.Closed(_target);
+            throw ConnectionException.Closed(Target);
         }
     }
 }

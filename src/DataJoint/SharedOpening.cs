@@ -6,18 +6,23 @@ namespace DataJoint;
 /// <summary>One attempt to open the shared connection. Whoever asks meanwhile waits for it and shares its outcome, a failure too.</summary>
 internal sealed class SharedOpening
 {
-    private readonly ConfigurationSnapshot _snapshot;
+    private readonly DataJointConfig _config;
     private readonly TaskCompletionSource<Connection> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SharedOpening? _former;
 
     /// <summary>Prepares the attempt.</summary>
-    /// <param name="snapshot">The settings that count.</param>
+    /// <param name="config">The settings.</param>
+    /// <param name="arguments">What beats them, or null.</param>
     /// <param name="former">The attempt whose connection is closed first, or null.</param>
-    internal SharedOpening(ConfigurationSnapshot snapshot, SharedOpening? former)
+    internal SharedOpening(DataJointConfig config, ConnectionArguments? arguments, SharedOpening? former)
     {
-        _snapshot = snapshot;
+        _config = config;
+        Arguments = arguments;
         _former = former;
     }
+
+    /// <summary>What beats the settings, or null.</summary>
+    internal ConnectionArguments? Arguments { get; }
 
     internal Task<Connection> Completion => _outcome.Task;
 
@@ -31,7 +36,7 @@ internal sealed class SharedOpening
         try
         {
             CloseFormer();
-            _outcome.SetResult(_snapshot.Connect());
+            _outcome.SetResult(_config.Connect(Arguments));
         }
         catch (Exception error)
         {

@@ -27,9 +27,9 @@ internal sealed class SharedSession
         }
     }
 
-    internal Connection Connect(bool reset)
+    internal Connection Connect(ConnectionArguments? arguments, bool reset)
     {
-        SharedOpening opening = Join(reset, out bool isFirst);
+        SharedOpening opening = Join(arguments, reset, out bool isFirst);
         if (isFirst)
         {
             opening.Run();
@@ -38,9 +38,9 @@ internal sealed class SharedSession
         return opening.Completion.GetAwaiter().GetResult();
     }
 
-    internal async Task<Connection> ConnectAsync(bool reset, CancellationToken cancellationToken)
+    internal async Task<Connection> ConnectAsync(ConnectionArguments? arguments, bool reset, CancellationToken cancellationToken)
     {
-        SharedOpening opening = Join(reset, out bool isFirst);
+        SharedOpening opening = Join(arguments, reset, out bool isFirst);
         if (isFirst)
         {
             // Without the caller's token: others may be waiting for the same connection.
@@ -51,13 +51,29 @@ internal sealed class SharedSession
     }
 
     /// <summary>Finds the opening that counts, or begins one; the caller who begins it must run it.</summary>
-    private SharedOpening Join(bool reset, out bool isFirst)
+    /// <exception cref="ConnectionException">The one that counts was begun with other arguments.</exception>
+    private SharedOpening Join(ConnectionArguments? arguments, bool reset, out bool isFirst)
     {
-        ConfigurationSnapshot snapshot = Config.Snapshot;
+        DataJointConfig config = Config;
         lock (_gate)
         {
             isFirst = reset || _opening is not { IsUsable: true };
-            return isFirst ? _opening = new SharedOpening(snapshot, _opening) : _opening!;
+            if (isFirst)
+            {
+                return _opening = new SharedOpening(config, arguments, _opening);
+            }
+
+            if (arguments is not null && !arguments.Matches(_opening!.Arguments))
+            {
+                throw new ConnectionException(
+                [
+                    new Diagnostic(
+                        DatabaseRules.SharedConnectionDiffers, $"the shared connection is open with other arguments than these ({arguments})",
+                        "Pass reset: true to replace it for everybody, or open another one with DJ.Config.Connect(…)."),
+                ]);
+            }
+
+            return _opening!;
         }
     }
 

@@ -48,13 +48,16 @@ internal sealed class SourceFile
 
     public override string ToString() => Path;
 
+    /// <summary>A token that cancels is no choice of the caller's, so it does not count.</summary>
+    private static int CountOf(ParameterListSyntax list) => list.Parameters.Count(parameter => parameter.Type?.ToString() != "CancellationToken");
+
     private static (string Name, int Lines, int Parameters)? Measured(SyntaxNode node) => node switch
     {
         MethodDeclarationSyntax { Body: null, ExpressionBody: null } => null,
-        MethodDeclarationSyntax method => (method.Identifier.Text, LinesOf(node), method.ParameterList.Parameters.Count),
-        ConstructorDeclarationSyntax made => (made.Identifier.Text, LinesOf(node), made.ParameterList.Parameters.Count),
+        MethodDeclarationSyntax method => (method.Identifier.Text, LinesOf(node), CountOf(method.ParameterList)),
+        ConstructorDeclarationSyntax made => (made.Identifier.Text, LinesOf(node), CountOf(made.ParameterList)),
         OperatorDeclarationSyntax symbol => (symbol.OperatorToken.Text, LinesOf(node), symbol.ParameterList.Parameters.Count),
-        LocalFunctionStatementSyntax local => (local.Identifier.Text, LinesOf(node), local.ParameterList.Parameters.Count),
+        LocalFunctionStatementSyntax local => (local.Identifier.Text, LinesOf(node), CountOf(local.ParameterList)),
         ClassDeclarationSyntax { ParameterList: { } list } type => (type.Identifier.Text, 1, list.Parameters.Count),
         _ => null,
     };

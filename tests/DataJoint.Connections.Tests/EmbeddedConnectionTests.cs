@@ -122,7 +122,7 @@ public sealed class EmbeddedConnectionTests
     public async Task A_cancelled_opening_opens_nothing()
     {
         using Laboratory laboratory = Laboratory.Embedded("lab.db");
-        await Should.ThrowAsync<OperationCanceledException>(() => laboratory.Load().ConnectAsync(new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() => laboratory.Load().ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
         File.Exists(laboratory["lab.db"]).ShouldBeFalse();
     }
 

@@ -92,6 +92,7 @@ public sealed class RefusedConnectionTests
         using Laboratory laboratory = Laboratory.With(
             """{ "database": { "backend": "sqlite", "name": ":memory:" }, "connection.init_function": "SET sql_mode = ''" }""");
         ConnectionException refused = laboratory.Refused();
+        refused.Id.ShouldBe("DJ3031");
         refused.Message.ShouldContain("connection.init_function failed");
         refused.Message.ShouldContain("near \"SET\"");
     }
@@ -120,26 +121,27 @@ public sealed class RefusedConnectionTests
     }
 
     [Theory]
-    [InlineData("mysql", "db.example.com", "mysql alice@db.example.com:3306")]
-    [InlineData("postgresql", "::1", "postgresql alice@[::1]:5432/postgres")]
-    public void Servers_are_not_connected_to_and_no_password_is_told(string backend, string host, string expected)
+    [InlineData("mysql", "127.0.0.1:1", "127.0.0.1:1")]
+    [InlineData("postgresql", "[::1]:1", "[::1]:1")]
+    public void A_port_where_nothing_listens_is_named_and_no_password_is_told(string backend, string host, string expected)
     {
         using Laboratory laboratory = new();
         laboratory.Variable("DJ_BACKEND", backend).Variable("DJ_HOST", host).Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password");
         ConnectionException refused = laboratory.Refused();
-        refused.Id.ShouldBe("DJ3005");
-        refused.Message.ShouldContain(expected);
+        refused.Id.ShouldBe("DJ3006");
+        refused.Message.ShouldContain($"nothing listens at {expected}");
         refused.ToString().ShouldNotContain("fake-password");
-        refused.Diagnostics[0].Origin!.ToString().ShouldBe("DJ_BACKEND");
+        refused.Diagnostics[0].Origin!.ToString().ShouldBe("DJ_HOST");
+        refused.IsTransient.ShouldBeTrue();
     }
 
     [Fact]
     public void An_empty_password_in_a_file_is_a_password()
     {
-        using Laboratory laboratory = Laboratory.With("""{ "database.user": "alice" }""");
+        using Laboratory laboratory = Laboratory.With("""{ "database.user": "alice", "database.host": "127.0.0.1:1" }""");
         DataJointConfig config = laboratory.Load();
         config["database.password"] = "";
-        Should.Throw<ConnectionException>(() => config.Connect()).Id.ShouldBe("DJ3005");
+        Should.Throw<ConnectionException>(() => config.Connect()).Id.ShouldBe("DJ3006");
     }
 
     [Fact]

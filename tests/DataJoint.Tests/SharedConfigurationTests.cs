@@ -55,7 +55,7 @@ public sealed class SharedConfigurationTests
     {
         using Project project = new Project().Variable("DJ_THREAD_SAFE", value);
         SharedSession session = project.Open();
-        foreach (Func<object?> member in new Func<object?>[] { () => session.Config, () => session.Connect(reset: false) })
+        foreach (Func<object?> member in new Func<object?>[] { () => session.Config, () => session.Connect(null, reset: false) })
         {
             string message = Should.Throw<InvalidOperationException>(() => member()).Message;
             message.ShouldContain("DJ_THREAD_SAFE");

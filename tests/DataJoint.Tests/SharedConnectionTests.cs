@@ -10,8 +10,8 @@ public sealed class SharedConnectionTests
     {
         using Project project = new();
         SharedSession session = project.Open();
-        using Connection connection = session.Connect(reset: false);
-        session.Connect(reset: false).ShouldBeSameAs(connection);
+        using Connection connection = session.Connect(null, reset: false);
+        session.Connect(null, reset: false).ShouldBeSameAs(connection);
         connection.IsConnected.ShouldBeTrue();
     }
 
@@ -25,7 +25,7 @@ public sealed class SharedConnectionTests
             () =>
             {
                 start.SignalAndWait();
-                return i % 2 == 0 ? session.Connect(reset: false) : session.ConnectAsync(reset: false, CancellationToken.None).GetAwaiter().GetResult();
+                return i % 2 == 0 ? session.Connect(null, reset: false) : session.ConnectAsync(null, reset: false, CancellationToken.None).GetAwaiter().GetResult();
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         seen.Distinct().ShouldHaveSingleItem().Dispose();
@@ -36,14 +36,14 @@ public sealed class SharedConnectionTests
     {
         using Project project = new();
         SharedSession session = project.Open();
-        Connection former = session.Connect(reset: false);
+        Connection former = session.Connect(null, reset: false);
         session.Config["database.name"] = "other.db";
-        session.Connect(reset: false).ShouldBeSameAs(former);
+        session.Connect(null, reset: false).ShouldBeSameAs(former);
 
-        using Connection now = session.Connect(reset: true);
+        using Connection now = session.Connect(null, reset: true);
         former.IsConnected.ShouldBeFalse();
         now.ToString().ShouldContain("other.db");
-        session.Connect(reset: false).ShouldBeSameAs(now);
+        session.Connect(null, reset: false).ShouldBeSameAs(now);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class SharedConnectionTests
     {
         using Project project = new();
         SharedSession session = project.Open();
-        Connection[] seen = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => session.ConnectAsync(reset: true, CancellationToken.None)));
+        Connection[] seen = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => session.ConnectAsync(null, reset: true, CancellationToken.None)));
         seen.Count(connection => connection.IsConnected).ShouldBe(1);
-        using Connection last = session.Connect(reset: false);
+        using Connection last = session.Connect(null, reset: false);
         seen.ShouldContain(last);
     }
 
@@ -62,9 +62,9 @@ public sealed class SharedConnectionTests
     {
         using Project project = new();
         SharedSession session = project.Open();
-        Connection former = session.Connect(reset: false);
+        Connection former = session.Connect(null, reset: false);
         former.Close();
-        using Connection next = session.Connect(reset: false);
+        using Connection next = session.Connect(null, reset: false);
         next.ShouldNotBeSameAs(former);
         next.IsConnected.ShouldBeTrue();
     }
@@ -74,9 +74,9 @@ public sealed class SharedConnectionTests
     {
         using Project project = new("""{ "database": { "backend": "sqlite", "name": "data/lab.db" } }""");
         SharedSession session = project.Open();
-        Should.Throw<ConnectionException>(() => session.Connect(reset: false));
+        Should.Throw<ConnectionException>(() => session.Connect(null, reset: false));
         Directory.CreateDirectory(project["data"]);
-        using Connection connection = session.Connect(reset: false);
+        using Connection connection = session.Connect(null, reset: false);
         connection.IsConnected.ShouldBeTrue();
     }
 
@@ -88,7 +88,7 @@ public sealed class SharedConnectionTests
         Connection connection;
         using (session.Config.Override(("database.name", "scoped.db")))
         {
-            connection = await session.ConnectAsync(reset: false, CancellationToken.None);
+            connection = await session.ConnectAsync(null, reset: false, CancellationToken.None);
         }
 
         await using (connection)
@@ -102,8 +102,8 @@ public sealed class SharedConnectionTests
     {
         using Project project = new();
         SharedSession session = project.Open();
-        await Should.ThrowAsync<OperationCanceledException>(() => session.ConnectAsync(reset: false, new CancellationToken(canceled: true)));
-        using Connection connection = await session.ConnectAsync(reset: false, CancellationToken.None);
+        await Should.ThrowAsync<OperationCanceledException>(() => session.ConnectAsync(null, reset: false, new CancellationToken(canceled: true)));
+        using Connection connection = await session.ConnectAsync(null, reset: false, CancellationToken.None);
         connection.IsConnected.ShouldBeTrue();
     }
 
@@ -111,7 +111,7 @@ public sealed class SharedConnectionTests
     public void The_drivers_own_connection_takes_commands()
     {
         using Project project = new();
-        using Connection connection = project.Open().Connect(reset: false);
+        using Connection connection = project.Open().Connect(null, reset: false);
         using DbCommand command = connection.DbConnection.CreateCommand();
         command.CommandText = "SELECT 6 * 7";
         command.ExecuteScalar().ShouldBe(42L);

@@ -226,36 +226,6 @@ public static class DiagnosticRules
         "`datajoint.json` was found above the start directory, and its owner is neither the current user nor root: somebody else decides which server and which stores are used, and where credentials are sent.",
         "Name the project with `--project` if you trust it, or start in a directory of your own that has a `datajoint.json`.");
 
-    /// <summary>DJ3001: No database user.</summary>
-    public static readonly DiagnosticRule MissingUser = new(
-        "DJ3001", DiagnosticSeverity.Error, "No database user",
-        "`database.user` has no value in any layer.",
-        "Run `djc config set database.user NAME`, or set DJ_USER.");
-
-    /// <summary>DJ3002: No database password.</summary>
-    public static readonly DiagnosticRule MissingPassword = new(
-        "DJ3002", DiagnosticSeverity.Error, "No database password",
-        "`database.password` has no value in any layer.",
-        "Run `djc secrets set database.password`, or set DJ_PASS.");
-
-    /// <summary>DJ3003: No SQLite database file.</summary>
-    public static readonly DiagnosticRule MissingDatabaseFile = new(
-        "DJ3003", DiagnosticSeverity.Error, "No SQLite database file",
-        "With the sqlite backend `database.name` is the path of the database file.",
-        "Run `djc config set database.name PATH`.");
-
-    /// <summary>DJ3004: The database cannot be opened.</summary>
-    public static readonly DiagnosticRule DatabaseUnreachable = new(
-        "DJ3004", DiagnosticSeverity.Error, "The database cannot be opened",
-        "The database that the configuration describes refused the connection or could not be reached.",
-        "The message names the cause.");
-
-    /// <summary>DJ3005: This version does not connect to that backend.</summary>
-    public static readonly DiagnosticRule BackendNotSupported = new(
-        "DJ3005", DiagnosticSeverity.Error, "This version does not connect to that backend",
-        "Connections to the configured backend are not part of this version.",
-        "Use a driver of your own with the resolved settings, or the sqlite backend.");
-
     /// <summary>DJ4001: A store lacks a required attribute.</summary>
     public static readonly DiagnosticRule MissingStoreAttribute = new(
         "DJ4001", DiagnosticSeverity.Error, "A store lacks a required attribute",
@@ -362,11 +332,7 @@ public static class DiagnosticRules
         SecretsNotADirectory,
         NulInText,
         ForeignProject,
-        MissingUser,
-        MissingPassword,
-        MissingDatabaseFile,
-        DatabaseUnreachable,
-        BackendNotSupported,
+        .. DatabaseRules.All,
         MissingStoreAttribute,
         UnknownStoreAttribute,
         UnknownProtocol,

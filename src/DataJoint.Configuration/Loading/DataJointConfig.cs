@@ -24,6 +24,9 @@ public sealed class DataJointConfig
     /// <summary>The newest snapshot, with the overrides of the current async flow.</summary>
     public ConfigurationSnapshot Snapshot => Volatile.Read(ref _openScopes) == 0 ? _snapshot : ScopedSnapshot();
 
+    /// <summary>The newest snapshot without the overrides of any async flow: for what several flows share, such as a pool of connections.</summary>
+    public ConfigurationSnapshot SharedSnapshot => _snapshot;
+
     /// <summary>The <c>database.*</c> settings.</summary>
     public DatabaseSettings Database => Snapshot.Database;
 

@@ -128,6 +128,20 @@ public sealed class ConfigurationSnapshot
         return new SettingExplanation(meant, setting, fallback, candidates);
     }
 
+    /// <summary>The same with values of one's own on top of all layers.</summary>
+    /// <param name="values">Keys and values; one without a value changes nothing.</param>
+    /// <returns>Another snapshot; this one stays as it is.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
+    /// <exception cref="ArgumentException">A value does not fit its setting.</exception>
+    public ConfigurationSnapshot With(params (string Key, SettingValue Value)[] values)
+    {
+        ValueTable table = ProgrammaticTable.Of(
+            (values ?? throw new ArgumentNullException(nameof(values))).Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)),
+            ProgrammaticSource.CodeOrigin);
+        return new ConfigurationSnapshot(
+            Stack.WithProgrammatic([table, .. Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic)]), Context);
+    }
+
     /// <summary>All settings with a value, one a line, secrets redacted.</summary>
     /// <returns>Key, value and origin of each.</returns>
     public override string ToString()

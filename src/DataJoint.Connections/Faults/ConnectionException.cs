@@ -1,10 +1,15 @@
+using System.Data.Common;
 using System.Text;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections;
 
 /// <summary>The database could not be reached, or the configuration lacks what a connection needs. Contains no credential.</summary>
-public sealed class ConnectionException : Exception
+/// <remarks>
+/// It is a <see cref="DbException"/>, so code that handles the drivers' exceptions handles it too.
+/// The driver's own exception is the inner one, unless its text would tell the password.
+/// </remarks>
+public sealed class ConnectionException : DbException
 {
     /// <summary>Creates the exception from what was found.</summary>
     /// <param name="diagnostics">What stands in the way, the most important first; at least one.</param>
@@ -24,10 +29,13 @@ public sealed class ConnectionException : Exception
     public string Id => Diagnostics[0].Id;
 
     /// <summary>Whether the same attempt may succeed later without anybody changing anything; false by default.</summary>
-    public bool IsTransient { get; }
+    public override bool IsTransient { get; }
+
+    /// <summary>The server's five-character code (SQL standard), or null when no server answered.</summary>
+    public override string? SqlState => (InnerException as DbException)?.SqlState;
 
     internal static ConnectionException Closed(string target) => new(
-        [new Diagnostic(DiagnosticRules.DatabaseUnreachable, $"the connection to {target} is closed", "Open another one, for example with DJ.Conn().")]);
+        [new Diagnostic(DatabaseRules.DatabaseUnreachable, $"the connection to {target} is closed", "Open another one, for example with DJ.Conn().")]);
 
     private static string Compose(IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -7,27 +7,34 @@ public static class SnapshotConnectionExtensions
 {
     /// <summary>Opens a connection of one's own as a snapshot says.</summary>
     /// <param name="snapshot">The snapshot.</param>
+    /// <param name="arguments">Values that beat the snapshot; none by default.</param>
     /// <returns>The open connection; dispose of it.</returns>
     /// <exception cref="ConnectionException">A setting is missing, or the database cannot be opened.</exception>
-    public static Connection Connect(this ConfigurationSnapshot snapshot)
+    /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
+    public static Connection Connect(this ConfigurationSnapshot snapshot, ConnectionArguments? arguments = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Backends.Open(snapshot, runsInitFunction: true);
+        return Connections.Connection.Open(SourceOf(snapshot, arguments, runsInitFunction: true));
     }
 
     /// <summary>Opens a connection of one's own as a snapshot says.</summary>
     /// <param name="snapshot">The snapshot.</param>
+    /// <param name="arguments">Values that beat the snapshot; none by default.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The open connection; dispose of it.</returns>
     /// <exception cref="ConnectionException">A setting is missing, or the database cannot be opened.</exception>
-    /// <remarks>SQLite has no asynchronous calls, so a thread of the pool opens the file.</remarks>
-    public static Task<Connection> ConnectAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
+    public static Task<Connection> ConnectAsync(
+        this ConfigurationSnapshot snapshot, ConnectionArguments? arguments = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Task.Run(() => Backends.Open(snapshot, runsInitFunction: true), cancellationToken);
+        return ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, arguments, runsInitFunction: true), cancellationToken);
     }
 
     /// <summary>For looking at a project that somebody else may have written: <c>connection.init_function</c> is not run.</summary>
     internal static Task<Connection> ConnectForLookingAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => Backends.Open(snapshot, runsInitFunction: false), cancellationToken);
+        ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, null, runsInitFunction: false), cancellationToken);
+
+    private static ConnectionSource SourceOf(ConfigurationSnapshot snapshot, ConnectionArguments? arguments, bool runsInitFunction) =>
+        new(SettingsFeed.From(snapshot, arguments), new SourceMode(0, runsInitFunction, null));
 }

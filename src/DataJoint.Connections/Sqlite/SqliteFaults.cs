@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DataJoint.Configuration;
 using Microsoft.Data.Sqlite;
 
@@ -23,16 +22,14 @@ internal sealed class SqliteFaults
 
     private readonly string _path;
     private readonly string _shown;
-    private readonly Origin? _origin;
 
-    internal SqliteFaults(string path, Origin? origin)
+    internal SqliteFaults(string path)
     {
         _path = path;
         _shown = Display.Sanitize(path, 400);
-        _origin = origin;
     }
 
-    internal ConnectionException Explain(DbException error)
+    internal Fault Explain(Exception error)
     {
         int code = error is SqliteException own ? own.SqliteErrorCode : 0;
         (string message, string hint) = code switch
@@ -45,18 +42,8 @@ internal sealed class SqliteFaults
             CannotOpen or Permission or InputOutput => Inspect(),
             _ => ($"{_shown} cannot be opened: SQLite error {code}", "See https://sqlite.org/rescode.html for what it means."),
         };
-        return new ConnectionException(
-            [new Diagnostic(DiagnosticRules.DatabaseUnreachable, message, hint, _origin)], code is Busy or Locked, error);
+        return new Fault(DatabaseRules.DatabaseUnreachable, message, hint) { IsTransient = code is Busy or Locked, Setting = "database.name" };
     }
-
-    internal static ConnectionException ExplainInitFunction(SqliteException error, Origin? origin) => new(
-        [
-            new Diagnostic(
-                DiagnosticRules.DatabaseUnreachable,
-                $"the database is open, but connection.init_function failed: {Display.Sanitize(error.Message)}",
-                "Correct the statement, or remove it: djc config unset connection.init_function", origin),
-        ],
-        isTransient: false, error);
 
     /// <summary>SQLite only says that it cannot; the file system knows why.</summary>
     private (string Message, string Hint) Inspect()

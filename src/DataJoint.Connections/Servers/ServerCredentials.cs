@@ -13,7 +13,7 @@ internal static class ServerCredentials
         if (string.IsNullOrEmpty(database.User))
         {
             missing.Add(new Diagnostic(
-                DiagnosticRules.MissingUser, "database.user is not set, so there is nobody to log in as",
+                DatabaseRules.MissingUser, "database.user is not set, so there is nobody to log in as",
                 "It belongs in datajoint.json: djc config set database.user NAME. Or set DJ_USER, or write .secrets/database.user."));
         }
 
@@ -21,7 +21,7 @@ internal static class ServerCredentials
         if (database.Password is null)
         {
             missing.Add(new Diagnostic(
-                DiagnosticRules.MissingPassword, "database.password is not set",
+                DatabaseRules.MissingPassword, "database.password is not set",
                 "It belongs in .secrets/database.password: djc secrets set database.password. Or set DJ_PASS."));
         }
 

@@ -1,0 +1,119 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Failures that all servers share, in the same words.</summary>
+internal static class CommonFaults
+{
+    private const string CorrectAddress = "Correct it: djc config set database.host HOST, and djc config set database.port PORT. Or start the server.";
+
+    internal static Fault Refused(DatabaseTarget target) => new(
+        DatabaseRules.ConnectionRefused, $"nothing listens at {Where(target)}", CorrectAddress)
+    { IsTransient = true, Setting = "database.host" };
+
+    internal static Fault UnknownHost(DatabaseTarget target) => new(
+        DatabaseRules.UnknownHost, $"the host {Display.Quote(target.Host)} is not known here",
+        "Correct the name: djc config set database.host HOST. A host in a private network is known only inside it (VPN).")
+    { Setting = "database.host" };
+
+    internal static Fault TimedOut(DatabaseTarget target) => new(
+        DatabaseRules.ConnectionTimedOut, $"{Where(target)} did not answer within {DatabaseDriver.OpeningPatience} seconds",
+        "Check host and port (djc config explain database.host), the firewall and the VPN.")
+    { IsTransient = true, Setting = "database.host" };
+
+    internal static Fault Unreachable(DatabaseTarget target) => new(
+        DatabaseRules.DatabaseUnreachable, $"there is no way to {Where(target)}: the network is unreachable",
+        "Check the network of this machine, and the VPN.")
+    { IsTransient = true, Setting = "database.host" };
+
+    internal static Fault NoSocket(DatabaseTarget target) => new(
+        DatabaseRules.ConnectionRefused, $"no server listens at the socket {Display.Sanitize(target.Host, 400)}",
+        "Start the server, or correct database.host.")
+    { IsTransient = true, Setting = "database.host" };
+
+    internal static Fault WrongBackend(DatabaseTarget target, string found, string? otherBackend) => new(
+        DatabaseRules.WrongBackend, $"{found} answers at {Where(target)}, and database.backend is {target.Backend}",
+        otherBackend is null
+            ? "Correct database.port: djc config set database.port PORT."
+            : $"Run: djc config set database.backend {otherBackend} (or correct database.port).")
+    { Setting = "database.backend" };
+
+    internal static Fault Gone(DatabaseTarget target) => new(
+        DatabaseRules.ServerGone, $"the connection to {Where(target)} was lost; a transaction that was open on it is gone",
+        "Try again. Whether the last statement outside a transaction took effect is known only to the server.")
+    { IsTransient = true };
+
+    internal static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
+        DatabaseRules.CredentialsRefused, $"{Where(target)} refuses user and password: {words}",
+        "Correct the user (djc config set database.user NAME) or the password (djc secrets set database.password)."
+        + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
+    { Setting = "database.password" };
+
+    internal static Fault TlsNotOffered(DatabaseTarget target) => new(
+        DatabaseRules.TlsNotOffered, $"database.use_tls is true, and {Where(target)} offers no TLS",
+        "Switch TLS on at the server. To go without, on a network that you trust: djc config unset database.use_tls.")
+    { Setting = "database.use_tls" };
+
+    internal static Fault TlsDemanded(DatabaseTarget target, string words) => new(
+        DatabaseRules.TlsDemanded, $"{Where(target)} lets {Display.Quote(target.User)} in over TLS only: {words}",
+        target.UseTls == false ? "Run: djc config unset database.use_tls" : "Switch TLS on at the server, or let it accept the user without.")
+    { Setting = "database.use_tls" };
+
+    internal static Fault Vague(DatabaseTarget target, string words) => new(
+        DatabaseRules.DatabaseUnreachable, $"{Where(target)} cannot be opened: {words}",
+        "djc check shows which step fails.")
+    { IsTransient = true, IsVague = true };
+
+    internal static Fault? ForHandshake(Exception error, Generation generation)
+    {
+        if (Find<AuthenticationException>(error) is not AuthenticationException refused)
+        {
+            return null;
+        }
+
+        DatabaseTarget target = generation.Target;
+        return generation.Gate.Problem is string problem
+            ? new Fault(
+                DatabaseRules.CertificateRejected, $"the certificate of {Where(target)} is rejected: {problem}",
+                "Let database.tls.ca name the PEM file of the authority that issued it, and database.host a name that it is for. Do not switch verification off: somebody may be in the middle.")
+            {
+                Setting = target.Tls.Ca is null ? "database.tls.verify" : "database.tls.ca",
+            }
+            : new Fault(
+                DatabaseRules.TlsHandshakeFailed, $"the TLS handshake with {Where(target)} failed: {Display.Sanitize(refused.InnerException?.Message ?? refused.Message)}",
+                "When the server wants a client certificate: djc config set database.tls.cert PATH and database.tls.key PATH. Otherwise its TLS versions or ciphers are too old.")
+            {
+                Setting = "database.use_tls",
+            };
+    }
+
+    internal static Fault? ForSocket(Exception error, DatabaseTarget target) => Find<SocketException>(error)?.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => target.IsUnixSocket ? NoSocket(target) : Refused(target),
+        SocketError.AddressNotAvailable when target.IsUnixSocket => NoSocket(target),
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => UnknownHost(target),
+        SocketError.TimedOut => TimedOut(target),
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => Unreachable(target),
+        _ => null,
+    };
+
+    internal static T? Find<T>(Exception error)
+        where T : Exception
+    {
+        Exception? each = error;
+        while (each is not null and not T)
+        {
+            each = each.InnerException;
+        }
+
+        return each as T;
+    }
+
+    internal static string Where(DatabaseTarget target)
+    {
+        string host = target.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Host}]" : target.Host;
+        return target.IsUnixSocket ? Display.Sanitize(target.Host, 400) : FormattableString.Invariant($"{Display.Sanitize(host)}:{target.Port}");
+    }
+}

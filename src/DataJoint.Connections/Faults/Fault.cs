@@ -1,0 +1,28 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>What went wrong, in people's words, before it becomes an exception.</summary>
+/// <param name="Rule">The kind.</param>
+/// <param name="Message">What was found.</param>
+/// <param name="Hint">How to mend it.</param>
+internal sealed record Fault(DiagnosticRule Rule, string Message, string? Hint)
+{
+    /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
+    internal bool IsTransient { get; init; }
+
+    /// <summary>Whether the driver did not say enough, so that a look at the network is worth it.</summary>
+    internal bool IsVague { get; init; }
+
+    /// <summary>The setting that is to blame, for its place; or null.</summary>
+    internal string? Setting { get; init; }
+
+    /// <summary>Makes the exception. No text of it, nor of what it carries inside, holds the password.</summary>
+    internal ConnectionException ToException(Generation generation, Exception? cause)
+    {
+        Secret? password = generation.Snapshot.Database.Password;
+        Diagnostic diagnostic = new(
+            Rule, Redaction.Mask(Message, password), Hint, Setting is null ? null : generation.Snapshot.Find(Setting).Origin);
+        return new ConnectionException([diagnostic], IsTransient, Redaction.Harmless(cause, password));
+    }
+}

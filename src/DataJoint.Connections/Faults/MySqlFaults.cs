@@ -1,0 +1,128 @@
+using DataJoint.Configuration;
+using MySqlConnector;
+
+namespace DataJoint.Connections;
+
+/// <summary>What MySQL, MariaDB and MySqlConnector say, in people's words. Codes: https://dev.mysql.com/doc/mysql-errors/en/ and https://mariadb.com/kb/en/mariadb-error-codes/.</summary>
+internal static class MySqlFaults
+{
+    // Not in the driver's list.
+    private const int MustChangePassword = 1820;
+    private const int PasswordExpired = 1862;
+    private const int AccountLocked = 3118;
+    private const int TlsRequired = 3159;
+    private const int MariaDbKilled = 1927;
+    private const int MariaDbLocked = 4151;
+
+    private const string CreateDatabase = "Correct it: djc config set database.name NAME. Or create it on the server.";
+
+    internal static bool IsLoss(Exception error) =>
+        error is MySqlException own
+            ? own.ErrorCode is MySqlErrorCode.ServerShutdown or MySqlErrorCode.ClientInteractionTimeout or (MySqlErrorCode)MariaDbKilled
+                or MySqlErrorCode.UnableToConnectToHost
+                || CommonFaults.Find<IOException>(own) is not null || CommonFaults.Find<System.Net.Sockets.SocketException>(own) is not null
+                || (own.Number == 0 && own.Message.Contains("connection", StringComparison.OrdinalIgnoreCase))
+            : error is IOException;
+
+    internal static Fault Explain(Exception error, Generation generation)
+    {
+        DatabaseTarget target = generation.Target;
+        if (error is NotSupportedException)
+        {
+            return Unsupported(target, error.Message);
+        }
+
+        return error is MySqlException refusal
+            ? ForServer(refusal, target) ?? ForTls(refusal, generation) ?? ForNetwork(refusal, target)
+            : CommonFaults.Vague(target, Display.Sanitize(error.Message));
+    }
+
+    private static Fault? ForServer(MySqlException refusal, DatabaseTarget target)
+    {
+        string words = Display.Sanitize(refusal.Message);
+        string where = CommonFaults.Where(target);
+        return refusal.ErrorCode switch
+        {
+            MySqlErrorCode.AccessDenied => CommonFaults.CredentialsRefused(target, words),
+            MySqlErrorCode.UnknownDatabase => new Fault(
+                DatabaseRules.UnknownDatabase, $"{where} has no database {Display.Quote(target.Name ?? "")}", CreateDatabase)
+            { Setting = "database.name" },
+            MySqlErrorCode.DatabaseAccessDenied => new Fault(
+                DatabaseRules.AccessDenied, $"{where} does not let {Display.Quote(target.User)} into {Display.Quote(target.Name ?? "")}: {words}",
+                "Let an administrator grant the right: GRANT … ON the database TO the user. A database that does not exist is refused in the same words.")
+            { Setting = "database.name" },
+            MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => new Fault(
+                DatabaseRules.TooManyConnections, $"{where} takes no more connections: {words}",
+                "Close connections that nobody uses (SHOW PROCESSLIST), or raise max_connections at the server.")
+            { IsTransient = true },
+            MySqlErrorCode.HostIsBlocked or MySqlErrorCode.HostNotPrivileged => new Fault(
+                DatabaseRules.HostNotAllowed, $"{where} does not let this machine in: {words}",
+                "Let an administrator allow it: an account 'user'@'host' for this host; after too many errors FLUSH HOSTS."),
+            (MySqlErrorCode)TlsRequired => CommonFaults.TlsDemanded(target, words),
+            (MySqlErrorCode)AccountLocked or (MySqlErrorCode)MariaDbLocked or (MySqlErrorCode)MustChangePassword or (MySqlErrorCode)PasswordExpired => Blocked(target, words),
+            MySqlErrorCode.ServerShutdown => new Fault(
+                DatabaseRules.ServerNotReady, $"{where} is shutting down or starting", "Wait a moment and try again.")
+            { IsTransient = true },
+            MySqlErrorCode.ClientInteractionTimeout or (MySqlErrorCode)MariaDbKilled => CommonFaults.Gone(target),
+            _ => null,
+        };
+    }
+
+    private static Fault? ForTls(MySqlException refusal, Generation generation)
+    {
+        DatabaseTarget target = generation.Target;
+        if (refusal.Message.Contains("does not support SSL", StringComparison.Ordinal))
+        {
+            return CommonFaults.TlsNotOffered(target);
+        }
+
+        if (refusal.Message.Contains("rejected client certificate", StringComparison.Ordinal))
+        {
+            return new Fault(
+                DatabaseRules.TlsHandshakeFailed, $"{CommonFaults.Where(target)} rejects the client certificate",
+                "Let database.tls.cert and database.tls.key name a certificate from an authority that the server trusts.")
+            { Setting = "database.tls.cert" };
+        }
+
+        return refusal.Message.Contains("secure connection", StringComparison.Ordinal)
+            ? Unsupported(target, refusal.Message)
+            : CommonFaults.ForHandshake(refusal, generation);
+    }
+
+    private static Fault ForNetwork(MySqlException refusal, DatabaseTarget target)
+    {
+        if (refusal.Message.Contains("pooled connections are in use", StringComparison.Ordinal))
+        {
+            return new Fault(
+                DatabaseRules.PoolExhausted, $"all pooled connections to {CommonFaults.Where(target)} are in use, and none came free in {DatabaseDriver.OpeningPatience} seconds",
+                "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
+            { IsTransient = true };
+        }
+
+        if (CommonFaults.ForSocket(refusal, target) is Fault network)
+        {
+            return network;
+        }
+
+        if (refusal.Message.Contains("Timeout expired", StringComparison.Ordinal))
+        {
+            return CommonFaults.TimedOut(target) with { IsVague = true };
+        }
+
+        return IsLoss(refusal) && refusal.ErrorCode != MySqlErrorCode.UnableToConnectToHost
+            ? CommonFaults.Gone(target)
+            : CommonFaults.Vague(target, Display.Sanitize(refusal.Message));
+    }
+
+    private static Fault Blocked(DatabaseTarget target, string words) => new(
+        DatabaseRules.AccountBlocked, $"{CommonFaults.Where(target)} blocks the account {Display.Quote(target.User)}: {words}",
+        "Let an administrator unlock the account or set a new password, then: djc secrets set database.password.")
+    { Setting = "database.user" };
+
+    private static Fault Unsupported(DatabaseTarget target, string words) => new(
+        DatabaseRules.AuthenticationUnsupported, $"the login at {CommonFaults.Where(target)} does not work this way: {Display.Sanitize(words)}",
+        words.Contains("secure connection", StringComparison.Ordinal)
+            ? "The password may travel over TLS only: switch TLS on at the server, and djc config unset database.use_tls."
+            : "Give the account another method, for example caching_sha2_password on MySQL or mysql_native_password on MariaDB.")
+    { Setting = "database.user" };
+}

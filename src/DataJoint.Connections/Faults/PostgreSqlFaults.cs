@@ -1,0 +1,134 @@
+using DataJoint.Configuration;
+using Npgsql;
+
+namespace DataJoint.Connections;
+
+/// <summary>What PostgreSQL and Npgsql say, in people's words. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html.</summary>
+internal static class PostgreSqlFaults
+{
+    // Not in the driver's list.
+    private const string IdleInTransaction = "25P03";
+
+    internal static bool IsLoss(Exception error) => error switch
+    {
+        PostgresException own => own.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
+            or IdleInTransaction,
+        NpgsqlException own => CommonFaults.Find<IOException>(own) is not null || CommonFaults.Find<System.Net.Sockets.SocketException>(own) is not null,
+        _ => error is IOException,
+    };
+
+    /// <summary>Whether the server has said that it has no TLS.</summary>
+    internal static bool SaysNoTls(Exception error) => error.Message.Contains("No SSL enabled connection", StringComparison.Ordinal);
+
+    internal static Fault Explain(Exception error, Generation generation)
+    {
+        DatabaseTarget target = generation.Target;
+        return error switch
+        {
+            PostgresException refusal => ForServer(refusal, target),
+            NotSupportedException => Unsupported(target, error.Message),
+            NpgsqlException when SaysNoTls(error) => CommonFaults.TlsNotOffered(target),
+            NpgsqlException failure => ForDriver(failure, generation),
+            TimeoutException => CommonFaults.TimedOut(target) with { IsVague = true },
+            _ => CommonFaults.ForSocket(error, target) ?? CommonFaults.Vague(target, Display.Sanitize(error.Message)),
+        };
+    }
+
+    private static Fault ForDriver(NpgsqlException failure, Generation generation)
+    {
+        DatabaseTarget target = generation.Target;
+        if (failure.Message.Contains("pool has been exhausted", StringComparison.Ordinal))
+        {
+            return new Fault(
+                DatabaseRules.PoolExhausted, $"all pooled connections to {CommonFaults.Where(target)} are in use, and none came free in {DatabaseDriver.OpeningPatience} seconds",
+                "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
+            { IsTransient = true };
+        }
+
+        if (CommonFaults.ForHandshake(failure, generation) is Fault handshake)
+        {
+            return handshake;
+        }
+
+        if (CommonFaults.ForSocket(failure, target) is Fault network)
+        {
+            return network;
+        }
+
+        if (CommonFaults.Find<TimeoutException>(failure) is not null)
+        {
+            return CommonFaults.TimedOut(target) with { IsVague = true };
+        }
+
+        if (failure.Message.Contains("unsupported", StringComparison.OrdinalIgnoreCase) || failure.Message.Contains("not supported", StringComparison.OrdinalIgnoreCase))
+        {
+            return Unsupported(target, failure.Message);
+        }
+
+        return generation.HasOpened && IsLoss(failure) ? CommonFaults.Gone(target) : CommonFaults.Vague(target, Display.Sanitize(failure.Message));
+    }
+
+    private static Fault ForServer(PostgresException refusal, DatabaseTarget target)
+    {
+        string words = Display.Sanitize(refusal.MessageText);
+        string where = CommonFaults.Where(target);
+        return refusal.SqlState switch
+        {
+            PostgresErrorCodes.InvalidPassword => CommonFaults.CredentialsRefused(target, words),
+            PostgresErrorCodes.InvalidAuthorizationSpecification => ForAuthorization(words, target),
+            PostgresErrorCodes.InvalidCatalogName => new Fault(
+                DatabaseRules.UnknownDatabase, $"{where} has no database {Display.Quote(target.Name ?? "postgres")}",
+                "Correct it: djc config set database.name NAME. Or create it on the server: createdb NAME.")
+            { Setting = "database.name" },
+            PostgresErrorCodes.InsufficientPrivilege => new Fault(
+                DatabaseRules.AccessDenied, $"{where} does not let {Display.Quote(target.User)} do this: {words}",
+                "Let an administrator grant the right: GRANT … TO the role.")
+            { Setting = "database.user" },
+            PostgresErrorCodes.TooManyConnections => new Fault(
+                DatabaseRules.TooManyConnections, $"{where} takes no more connections: {words}",
+                "Close connections that nobody uses (pg_stat_activity), or raise max_connections at the server.")
+            { IsTransient = true },
+            PostgresErrorCodes.CannotConnectNow => new Fault(
+                DatabaseRules.ServerNotReady, $"{where} is not ready: {words}", "Wait a moment and try again.")
+            { IsTransient = true },
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
+                or IdleInTransaction => CommonFaults.Gone(target),
+            _ => new Fault(DatabaseRules.DatabaseUnreachable, $"{where} answers: {words}", $"See {refusal.SqlState} in https://www.postgresql.org/docs/current/errcodes-appendix.html."),
+        };
+    }
+
+    private static Fault ForAuthorization(string words, DatabaseTarget target)
+    {
+        string where = CommonFaults.Where(target);
+        if (words.Contains("pg_hba.conf", StringComparison.Ordinal))
+        {
+            bool wasPlain = words.Contains("no encryption", StringComparison.Ordinal) || words.Contains("SSL off", StringComparison.Ordinal);
+            return wasPlain && target.UseTls == false
+                ? CommonFaults.TlsDemanded(target, words)
+                : new Fault(
+                    DatabaseRules.HostNotAllowed, $"{where} has no rule that lets {Display.Quote(target.User)} in from this machine: {words}",
+                    "Let an administrator add a line to pg_hba.conf, or correct database.user and database.name.")
+                { Setting = "database.user" };
+        }
+
+        if (words.Contains("not permitted to log in", StringComparison.Ordinal))
+        {
+            return new Fault(
+                DatabaseRules.AccountBlocked, $"{where} blocks the account {Display.Quote(target.User)}: {words}",
+                "Let an administrator allow it: ALTER ROLE … LOGIN.")
+            { Setting = "database.user" };
+        }
+
+        return words.Contains("client certificate", StringComparison.Ordinal)
+            ? new Fault(
+                DatabaseRules.TlsHandshakeFailed, $"{where} asks for a client certificate: {words}",
+                "Run: djc config set database.tls.cert PATH and djc config set database.tls.key PATH")
+            { Setting = "database.tls.cert" }
+            : CommonFaults.CredentialsRefused(target, words);
+    }
+
+    private static Fault Unsupported(DatabaseTarget target, string words) => new(
+        DatabaseRules.AuthenticationUnsupported, $"the login at {CommonFaults.Where(target)} does not work this way: {Display.Sanitize(words)}",
+        "Give the role another method in pg_hba.conf, for example scram-sha-256.")
+    { Setting = "database.user" };
+}

@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Globalization;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Keeps a password out of what drivers and servers say.</summary>
+internal static class Redaction
+{
+    internal static string Mask(string text, Secret? password) =>
+        password is null || password.Reveal().Length == 0
+            ? text
+            : text.Replace(password.Reveal(), Secret.Mask, StringComparison.Ordinal);
+
+    /// <summary>The exception, or null when anything that it or those inside it print has the password in it.</summary>
+    internal static Exception? Harmless(Exception? error, Secret? password)
+    {
+        string text = password?.Reveal() ?? "";
+        if (error is null || text.Length == 0)
+        {
+            return error;
+        }
+
+        for (Exception? each = error; each is not null; each = each.InnerException)
+        {
+            if (each.ToString().Contains(text, StringComparison.Ordinal) || HasInData(each, text))
+            {
+                return null;
+            }
+        }
+
+        return error;
+    }
+
+    private static bool HasInData(Exception error, string text)
+    {
+        foreach (DictionaryEntry entry in error.Data)
+        {
+            if (Convert.ToString(entry.Value, CultureInfo.InvariantCulture)?.Contains(text, StringComparison.Ordinal) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace DataJoint.Connections;
+
+/// <summary>Looks with a connection of its own at what is behind host and port, after a driver has failed without saying why.</summary>
+/// <remarks>
+/// A MySQL server greets first; a PostgreSQL server waits for a request, and answers the one for TLS with a single letter
+/// (https://www.postgresql.org/docs/current/protocol-flow.html). No credential is sent.
+/// </remarks>
+internal static class ServerProbe
+{
+    private const int MySqlProtocolVersion = 10;
+    private const byte MySqlError = 0xFF;
+
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GreetingPatience = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(2);
+
+    // Length 8, code 80877103.
+    private static readonly byte[] TlsRequest = [0, 0, 0, 8, 4, 210, 22, 47];
+
+    /// <summary>Finds a better explanation.</summary>
+    /// <returns>The fault, or null when there is nothing to add.</returns>
+    internal static async Task<Fault?> ExplainAsync(DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        if (target.IsEmbedded || target.IsUnixSocket)
+        {
+            return null;
+        }
+
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ConnectPatience);
+        try
+        {
+            using TcpClient client = new();
+            await client.ConnectAsync(target.Host, target.Port, limit.Token).ConfigureAwait(false);
+            string? found = await RecogniseAsync(client.GetStream(), cancellationToken).ConfigureAwait(false);
+            return Judge(found, target);
+        }
+        catch (SocketException error)
+        {
+            return CommonFaults.ForSocket(error, target);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return CommonFaults.TimedOut(target);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a PostgreSQL server says that it has no TLS. False when it has, and when it cannot be asked: opening then tells why.</summary>
+    internal static bool IsWithoutTls(DatabaseTarget target) => Task.Run(() => IsWithoutTlsAsync(target)).GetAwaiter().GetResult();
+
+    private static async Task<bool> IsWithoutTlsAsync(DatabaseTarget target)
+    {
+        using CancellationTokenSource limit = new(ConnectPatience);
+        try
+        {
+            using TcpClient client = new();
+            await client.ConnectAsync(target.Host, target.Port, limit.Token).ConfigureAwait(false);
+            NetworkStream stream = client.GetStream();
+            await stream.WriteAsync(TlsRequest, limit.Token).ConfigureAwait(false);
+            byte[] answer = new byte[1];
+            return await stream.ReadAsync(answer, limit.Token).ConfigureAwait(false) == 1 && answer[0] == (byte)'N';
+        }
+        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static Fault? Judge(string? found, DatabaseTarget target) => found switch
+    {
+        "mysql" => target.Backend == "mysql" ? null : CommonFaults.WrongBackend(target, "a MySQL or MariaDB server", "mysql"),
+        "postgresql" => target.Backend == "postgresql" ? null : CommonFaults.WrongBackend(target, "a PostgreSQL server", "postgresql"),
+        null => null,
+        _ => CommonFaults.WrongBackend(target, found, null),
+    };
+
+    private static async Task<string?> RecogniseAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[64];
+        int count = await ReadAsync(stream, buffer, GreetingPatience, cancellationToken).ConfigureAwait(false);
+        if (count > 0)
+        {
+            return Name(buffer.AsSpan(0, count));
+        }
+
+        if (count < 0)
+        {
+            return null;
+        }
+
+        await stream.WriteAsync(TlsRequest, cancellationToken).ConfigureAwait(false);
+        count = await ReadAsync(stream, buffer, AnswerPatience, cancellationToken).ConfigureAwait(false);
+        return count switch
+        {
+            1 when buffer[0] is (byte)'S' or (byte)'N' => "postgresql",
+            > 1 when buffer[0] == (byte)'E' => "postgresql",
+            > 0 => Name(buffer.AsSpan(0, count)),
+            _ => null,
+        };
+    }
+
+    private static string Name(ReadOnlySpan<byte> greeting)
+    {
+        bool isPacket = greeting.Length > 4 && greeting[2] == 0 && greeting[3] == 0;
+        if (isPacket && greeting[4] is MySqlProtocolVersion or MySqlError)
+        {
+            return "mysql";
+        }
+
+        string text = Encoding.ASCII.GetString(greeting);
+        return text.StartsWith("SSH-", StringComparison.Ordinal) ? "an SSH server"
+            : text.StartsWith("HTTP/", StringComparison.Ordinal) ? "a web server"
+            : "something that is no database server";
+    }
+
+    /// <summary>Reads what comes within the time.</summary>
+    /// <returns>The number of bytes; 0 for nothing yet, -1 for the end.</returns>
+    private static async Task<int> ReadAsync(NetworkStream stream, byte[] buffer, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            int count = await stream.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
+            return count == 0 ? -1 : count;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+}

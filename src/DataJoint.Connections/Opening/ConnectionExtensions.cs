@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Opens the database that a configuration describes.</summary>
+public static class ConnectionExtensions
+{
+    // One source a configuration, so that what a driver learns about a server, such as its types, is learnt once.
+    private static readonly ConditionalWeakTable<DataJointConfig, ConnectionSource> Sources = new();
+
+    /// <summary>Opens a connection of one's own as the newest snapshot says.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="arguments">Values that beat the configuration; none by default.</param>
+    /// <returns>The open connection; dispose of it.</returns>
+    /// <exception cref="ConnectionException">A setting is missing, or the database cannot be opened.</exception>
+    /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
+    public static Connection Connect(this DataJointConfig config, ConnectionArguments? arguments = null) =>
+        Connections.Connection.Open(SourceOf(config, arguments));
+
+    /// <summary>Opens a connection of one's own as the newest snapshot says.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="arguments">Values that beat the configuration; none by default.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The open connection; dispose of it.</returns>
+    /// <exception cref="ConnectionException">A setting is missing, or the database cannot be opened.</exception>
+    /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
+    public static Task<Connection> ConnectAsync(
+        this DataJointConfig config, ConnectionArguments? arguments = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(() => SourceOf(config, arguments), cancellationToken);
+
+    /// <summary>Makes a source of pooled connections. It follows the configuration: new passwords, users and hosts count from the next opening on.</summary>
+    /// <param name="config">The configuration. Overrides of an async flow do not count, since flows share the pool.</param>
+    /// <param name="options">How the connections are kept; null for the defaults.</param>
+    /// <returns>
+    /// The source; one for the whole program, to be disposed of at its end. Its connections are the driver's own. <c>OpenConnection</c> and
+    /// <c>OpenConnectionAsync</c> fetch changed credentials after a refusal, test what sat idle, and throw <see cref="ConnectionException"/>;
+    /// a connection from <c>CreateConnection</c> that somebody else opens, as EF Core does, has the settings of now and the driver's own exceptions.
+    /// </returns>
+    /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size of the pool is not from 1 to 10,000.</exception>
+    public static DbDataSource CreateDataSource(this DataJointConfig config, DataSourceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        options ??= new DataSourceOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumPoolSize, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaximumPoolSize, 10_000, nameof(options));
+        return new ConnectionSource(
+            SettingsFeed.From(config, options.Arguments, isShared: true), new SourceMode(options.MaximumPoolSize, true, options.OnWarning));
+    }
+
+    internal static async Task<Connection> OpenAsync(Func<ConnectionSource> source, CancellationToken cancellationToken) =>
+        await Connections.Connection.OpenAsync(source(), cancellationToken).ConfigureAwait(false);
+
+    private static ConnectionSource SourceOf(DataJointConfig config, ConnectionArguments? arguments)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return arguments is null ? Sources.GetValue(config, MakeSource) : MakeSource(config, arguments);
+    }
+
+    private static ConnectionSource MakeSource(DataJointConfig config) => MakeSource(config, null);
+
+    private static ConnectionSource MakeSource(DataJointConfig config, ConnectionArguments? arguments) =>
+        new(SettingsFeed.From(config, arguments, isShared: false), new SourceMode(0, true, null));
+}

@@ -1,0 +1,202 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Opens connections as the newest settings say, and hands out the driver's own.</summary>
+/// <remarks>
+/// Each opening compares the settings with those of the generation in force. A refusal of user and password leads to one fresh reading of the
+/// settings and one more attempt with the new pair; an unchanged pair is not tried again, so that no account is locked.
+/// </remarks>
+internal sealed class ConnectionSource : DbDataSource
+{
+    // A pool that is given up while openings are under way, twice in a row, is rare; more often would be a fault of ours.
+    private const int MostAttempts = 4;
+
+    private readonly GenerationKeeper _keeper;
+    private readonly PoolMemory _memory;
+
+    /// <summary>Prepares; nothing is opened yet.</summary>
+    /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
+    internal ConnectionSource(SettingsFeed feed, SourceMode mode)
+    {
+        _keeper = new GenerationKeeper(feed, mode);
+        _memory = new PoolMemory(mode.MaximumPoolSize);
+        TestsIdle = mode.IsPooled;
+    }
+
+    /// <summary>The driver's connection string; the password is not in it.</summary>
+    public override string ConnectionString => _keeper.Last.Source.ConnectionString;
+
+    /// <summary>The generation that was last in force.</summary>
+    internal Generation Generation => _keeper.Last;
+
+    /// <summary>What was worth a warning so far.</summary>
+    internal IReadOnlyList<Diagnostic> Warnings => _keeper.Warnings;
+
+    private bool TestsIdle { get; }
+
+    /// <summary>To where connections lead; no credential.</summary>
+    /// <returns>For example <c>mysql alice@db.example.com:3306/lab</c>.</returns>
+    public override string ToString() => _keeper.Last.Target.ToString();
+
+    /// <summary>Puts a failure of an open connection into people's words.</summary>
+    internal static ConnectionException Explain(DbException error, Generation generation)
+    {
+        if (error is ConnectionException own)
+        {
+            return own;
+        }
+
+        Fault fault = generation.Driver.IsLoss(error)
+            ? CommonFaults.Gone(generation.Target)
+            : generation.Driver.Explain(error, generation);
+        return fault.ToException(generation, error);
+    }
+
+    protected override DbConnection CreateDbConnection()
+    {
+        Generation generation = _keeper.Current();
+        if (generation.Driver.MustKnowTlsFirst(generation) && ServerProbe.IsWithoutTls(generation.Target))
+        {
+            generation = _keeper.GoPlain(generation);
+        }
+
+        return generation.Driver.Create(generation);
+    }
+
+    protected override DbConnection OpenDbConnection()
+    {
+        Generation generation = _keeper.Current();
+        bool isRenewed = false;
+        for (int attempt = 1; ; attempt++)
+        {
+            int version = generation.PasswordVersion;
+            DbConnection? connection = null;
+            try
+            {
+                connection = generation.Driver.Create(generation);
+                OpenHere(connection, generation);
+                generation.Driver.Prepare(connection, generation);
+            }
+            catch (Exception error) when (IsAnswer(error))
+            {
+                connection?.Dispose();
+                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, ref isRenewed) : null)
+                    ?? throw Task.Run(() => DescribeAsync(error, generation, CancellationToken.None)).GetAwaiter().GetResult();
+                continue;
+            }
+
+            _keeper.NoteOpened(generation);
+            if (!NeedsLook(connection, generation) || generation.Driver.Look(connection) != Liveness.Lost)
+            {
+                return connection;
+            }
+
+            connection.Dispose();
+            generation.Driver.ClearPool(generation);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        Generation generation = _keeper.Current();
+        bool isRenewed = false;
+        for (int attempt = 1; ; attempt++)
+        {
+            int version = generation.PasswordVersion;
+            DbConnection? connection = null;
+            try
+            {
+                connection = generation.Driver.Create(generation);
+                await (generation.HasOpened ? connection.OpenAsync(cancellationToken) : FirstOpening.RunAsync(connection, generation, cancellationToken)).ConfigureAwait(false);
+                await generation.Driver.PrepareAsync(connection, generation, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (IsAnswer(error))
+            {
+                await DisposeOfAsync(connection).ConfigureAwait(false);
+                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, ref isRenewed) : null)
+                    ?? throw await DescribeAsync(error, generation, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+            catch
+            {
+                await DisposeOfAsync(connection).ConfigureAwait(false);
+                throw;
+            }
+
+            _keeper.NoteOpened(generation);
+            if (!NeedsLook(connection, generation)
+                || await Task.Run(() => generation.Driver.Look(connection), CancellationToken.None).ConfigureAwait(false) != Liveness.Lost)
+            {
+                return connection;
+            }
+
+            await connection.DisposeAsync().ConfigureAwait(false);
+            generation.Driver.ClearPool(generation);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _keeper.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Whether an exception is the driver's or the server's answer; others are faults of a program.</summary>
+    private static bool IsAnswer(Exception error) =>
+        error is (DbException and not ConnectionException) or InitFunctionException or NotSupportedException or ObjectDisposedException
+            or SocketException or TimeoutException or IOException or AuthenticationException;
+
+    private static void OpenHere(DbConnection connection, Generation generation)
+    {
+        if (generation.HasOpened || generation.Target.IsEmbedded)
+        {
+            connection.Open();
+        }
+        else
+        {
+            Task.Run(() => FirstOpening.RunAsync(connection, generation, CancellationToken.None)).GetAwaiter().GetResult();
+        }
+    }
+
+    private static ValueTask DisposeOfAsync(DbConnection? connection) => connection?.DisposeAsync() ?? default;
+
+    private static async Task<Exception> DescribeAsync(Exception error, Generation generation, CancellationToken cancellationToken)
+    {
+        if (error is ObjectDisposedException)
+        {
+            return error;
+        }
+
+        if (error is InitFunctionException init)
+        {
+            return new Fault(
+                DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Display.Sanitize(init.Message)}",
+                "Correct the statement, or remove it: djc config unset connection.init_function")
+            {
+                Setting = "connection.init_function",
+            }.ToException(generation, init.Refusal);
+        }
+
+        Fault fault = generation.Driver.Explain(error, generation);
+        if (fault.IsVague && await ServerProbe.ExplainAsync(generation.Target, cancellationToken).ConfigureAwait(false) is Fault clearer)
+        {
+            fault = clearer;
+        }
+
+        return fault.ToException(generation, error);
+    }
+
+    private bool NeedsLook(DbConnection connection, Generation generation) =>
+        TestsIdle && generation.Target.Reconnects && generation.Driver.HandsOutUntested
+        && _memory.NeedsLook(generation.Driver.IdentityOf(connection));
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>The first opening of a generation: while the driver waits, somebody looks whether it waits for the wrong kind of server.</summary>
+/// <remarks>A client of MySQL waits for the server's greeting, and a PostgreSQL server waits for the client: neither would ever say a word.</remarks>
+internal static class FirstOpening
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    internal static async Task RunAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            Task opening = connection.OpenAsync(both.Token);
+            if (!opening.IsCompleted && await Task.WhenAny(opening, Task.Delay(Patience, both.Token)).ConfigureAwait(false) != opening)
+            {
+                Fault? fault = await LookAsync(generation.Target, both.Token).ConfigureAwait(false);
+                if (fault?.Rule == DatabaseRules.WrongBackend && !opening.IsCompleted)
+                {
+                    // The driver goes on waiting for a greeting until its own time is over; nobody has to wait with it.
+                    _ = opening.ContinueWith(
+                        static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                    throw fault.ToException(generation, null);
+                }
+            }
+
+            await opening.ConfigureAwait(false);
+        }
+        finally
+        {
+            await both.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<Fault?> LookAsync(DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ServerProbe.ExplainAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

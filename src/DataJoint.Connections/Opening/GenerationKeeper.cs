@@ -1,0 +1,171 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Keeps the generation that fits the newest settings, and decides what follows a failed opening.</summary>
+internal sealed class GenerationKeeper : IDisposable
+{
+    private readonly SettingsFeed _feed;
+    private readonly SourceMode _mode;
+    private readonly Lock _gate = new();
+    private readonly List<Diagnostic> _warnings = [];
+    private volatile Generation _generation;
+    private bool _isDisposed;
+
+    /// <summary>Prepares; nothing is opened yet.</summary>
+    /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
+    internal GenerationKeeper(SettingsFeed feed, SourceMode mode)
+    {
+        _feed = feed;
+        _mode = mode;
+        ConfigurationSnapshot snapshot = feed.Newest;
+        _generation = new Generation(DatabaseTarget.From(snapshot, mode.RunsInitFunction), snapshot, mode);
+    }
+
+    /// <summary>The generation that was last in force, without a look at the settings.</summary>
+    internal Generation Last => _generation;
+
+    /// <summary>What was worth a warning so far.</summary>
+    internal IReadOnlyList<Diagnostic> Warnings
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _warnings];
+            }
+        }
+    }
+
+    /// <summary>The generation for the newest settings.</summary>
+    /// <exception cref="ConnectionException">They lack something by now.</exception>
+    internal Generation Current()
+    {
+        ConfigurationSnapshot newest = _feed.Newest;
+        Generation generation = _generation;
+        return ReferenceEquals(generation.Snapshot, newest) && !_isDisposed ? generation : Rebase(newest);
+    }
+
+    /// <summary>What to open after a failure.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="failed">The generation that it happened with.</param>
+    /// <param name="version">Its password's version when the opening began.</param>
+    /// <param name="isRenewed">Whether fresh credentials have been fetched for this opening; set when they are.</param>
+    /// <returns>The generation for one more attempt, or null to report the failure.</returns>
+    internal Generation? Follow(Exception error, Generation failed, int version, ref bool isRenewed)
+    {
+        switch (failed.Driver.RemedyFor(error, failed))
+        {
+            case Remedy.NewestSource:
+                Generation newest = Current();
+                return ReferenceEquals(newest, failed) ? null : newest;
+            case Remedy.WithoutTls:
+                return GoPlain(failed);
+            case Remedy.FreshCredentials when !isRenewed:
+                isRenewed = true;
+                return FetchCredentials(failed, version);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Gives up TLS, which was preferred and is not offered.</summary>
+    internal Generation GoPlain(Generation encrypted)
+    {
+        lock (_gate)
+        {
+            if (ReferenceEquals(_generation, encrypted))
+            {
+                Replace(new Generation(encrypted.Target, encrypted.Snapshot, _mode, isPlain: true));
+            }
+
+            return _generation;
+        }
+    }
+
+    /// <summary>Notes that an opening has succeeded, and warns once when it is in plain text though TLS was preferred.</summary>
+    internal void NoteOpened(Generation generation)
+    {
+        if (generation.HasOpened)
+        {
+            return;
+        }
+
+        generation.HasOpened = true;
+        DatabaseTarget target = generation.Target;
+        if (target.UseTls is null && !target.IsEmbedded && !target.IsUnixSocket && !generation.Gate.HasSeenTls)
+        {
+            Warn(new Diagnostic(
+                DatabaseRules.NotEncrypted, $"the connection to {target.Address} is not encrypted: the server offers no TLS",
+                "Switch TLS on at the server and run: djc config set database.use_tls true. If plain text is meant: djc config set database.use_tls false"));
+        }
+    }
+
+    /// <summary>Gives up the generation in force, and its pool.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _generation.Retire();
+        }
+    }
+
+    private Generation Rebase(ConfigurationSnapshot newest)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(System.Data.Common.DbDataSource));
+            if (!ReferenceEquals(_generation.Snapshot, newest))
+            {
+                DatabaseTarget target = DatabaseTarget.From(newest, _mode.RunsInitFunction);
+                if (target == _generation.Target)
+                {
+                    _generation.Renew(newest);
+                }
+                else
+                {
+                    Replace(new Generation(target, newest, _mode));
+                }
+            }
+
+            return _generation;
+        }
+    }
+
+    private void Replace(Generation next)
+    {
+        Generation former = _generation;
+        _generation = next;
+
+        // Saying goodbye to servers takes time, and nobody has to wait for it.
+        _ = Task.Run(former.Retire);
+    }
+
+    /// <summary>Reads the settings afresh, unless somebody has done so since the attempt that was refused began.</summary>
+    private Generation? FetchCredentials(Generation refused, int version)
+    {
+        lock (_gate)
+        {
+            if (IsNewer(Current()))
+            {
+                return _generation;
+            }
+
+            _feed.Reread();
+            return IsNewer(Current()) ? _generation : null;
+        }
+
+        bool IsNewer(Generation generation) => !ReferenceEquals(generation, refused) || generation.PasswordVersion != version;
+    }
+
+    private void Warn(Diagnostic warning)
+    {
+        lock (_gate)
+        {
+            _warnings.Add(warning);
+        }
+
+        _mode.OnWarning?.Invoke(warning);
+    }
+}

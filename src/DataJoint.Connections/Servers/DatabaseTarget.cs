@@ -1,0 +1,75 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Everything that decides to what a connection leads and how it is made, but for the password: two that are equal can share a pool.</summary>
+internal sealed record DatabaseTarget
+{
+    private DatabaseTarget()
+    {
+    }
+
+    internal required string Backend { get; init; }
+
+    internal required string Host { get; init; }
+
+    internal required int Port { get; init; }
+
+    internal required string User { get; init; }
+
+    /// <summary>The database; on SQLite the absolute path of the file. Null when none is chosen.</summary>
+    internal required string? Name { get; init; }
+
+    /// <summary>TLS required, refused, or preferred when null.</summary>
+    internal required bool? UseTls { get; init; }
+
+    internal required TlsTarget Tls { get; init; }
+
+    internal required bool Reconnects { get; init; }
+
+    /// <summary>The statement for every new session, or null.</summary>
+    internal required string? InitFunction { get; init; }
+
+    /// <summary>A socket of this machine: its path stands in place of the host.</summary>
+    internal bool IsUnixSocket => Host.StartsWith('/');
+
+    internal bool IsEmbedded => Backend == "sqlite";
+
+    /// <summary>User, host, port and database; never the password.</summary>
+    internal string Address => IsEmbedded
+        ? Display.Sanitize(Name!, 400)
+        : ServerAddress.Describe(User, Host, Port, Name);
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="snapshot">The settings.</param>
+    /// <param name="runsInitFunction">Whether <c>connection.init_function</c> counts.</param>
+    /// <exception cref="ConnectionException">One is missing; all that are, are reported.</exception>
+    internal static DatabaseTarget From(ConfigurationSnapshot snapshot, bool runsInitFunction)
+    {
+        DatabaseSettings database = snapshot.Database;
+        bool isEmbedded = database.Backend == "sqlite";
+        if (!isEmbedded)
+        {
+            ServerCredentials.Check(database);
+            ServerAddress.Check(database.Host, snapshot.Find("database.host").Origin);
+        }
+
+        string? init = snapshot.Connection.InitFunction;
+        return new DatabaseTarget
+        {
+            Backend = database.Backend,
+            Host = isEmbedded ? "" : database.Host,
+            Port = database.Port ?? 0,
+            User = isEmbedded ? "" : database.User!,
+            Name = isEmbedded ? SqliteFile.Resolve(snapshot) : string.IsNullOrEmpty(database.Name) ? null : database.Name,
+            UseTls = database.UseTls,
+            Tls = TlsTarget.From(snapshot),
+            Reconnects = database.Reconnect,
+            InitFunction = runsInitFunction && !string.IsNullOrWhiteSpace(init) ? init : null,
+        };
+    }
+
+    /// <summary>Backend and address.</summary>
+    /// <returns>For example <c>mysql alice@db.example.com:3306/lab</c>.</returns>
+    public override string ToString() => $"{Backend} {Address}";
+}

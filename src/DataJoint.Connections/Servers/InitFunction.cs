@@ -1,0 +1,45 @@
+using System.Data.Common;
+
+namespace DataJoint.Connections;
+
+/// <summary>Runs the statement of <c>connection.init_function</c> on a new session.</summary>
+internal static class InitFunction
+{
+    /// <exception cref="InitFunctionException">It failed.</exception>
+    internal static async ValueTask RunAsync(DbConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            DbCommand command = Compose(connection, statement);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (DbException error)
+        {
+            throw new InitFunctionException(error);
+        }
+    }
+
+    /// <exception cref="InitFunctionException">It failed.</exception>
+    internal static void Run(DbConnection connection, string statement)
+    {
+        try
+        {
+            using DbCommand command = Compose(connection, statement);
+            command.ExecuteNonQuery();
+        }
+        catch (DbException error)
+        {
+            throw new InitFunctionException(error);
+        }
+    }
+
+    private static DbCommand Compose(DbConnection connection, string statement)
+    {
+        DbCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        return command;
+    }
+}

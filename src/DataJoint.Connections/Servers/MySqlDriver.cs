@@ -1,0 +1,109 @@
+using System.Data.Common;
+using System.Security.Cryptography.X509Certificates;
+using MySqlConnector;
+
+namespace DataJoint.Connections;
+
+/// <summary>MySQL and MariaDB, by MySqlConnector.</summary>
+internal sealed class MySqlDriver : DatabaseDriver
+{
+    internal static readonly MySqlDriver Instance = new();
+
+    internal override string PingStatement => "DO 0";
+
+    /// <summary>The pool resets each connection when it hands it out, and so finds the dead ones.</summary>
+    internal override bool HandsOutUntested => false;
+
+    internal override DbDataSource CreateSource(Generation generation, SourceMode mode)
+    {
+        DatabaseTarget target = generation.Target;
+        MySqlConnectionStringBuilder settings = new()
+        {
+            Server = target.Host,
+            ConnectionProtocol = target.IsUnixSocket ? MySqlConnectionProtocol.UnixSocket : MySqlConnectionProtocol.Sockets,
+            UserID = target.User,
+            Database = target.Name ?? "",
+            ConnectionTimeout = OpeningPatience,
+            Pooling = mode.IsPooled,
+            SslMode = target.UseTls switch
+            {
+                true => MySqlSslMode.Required,
+                false => MySqlSslMode.None,
+                null => MySqlSslMode.Preferred,
+            },
+
+            // Whoever refuses TLS by name has accepted that somebody in the middle can pose as the server; without this, accounts that use
+            // caching_sha2_password could not log in at all. When TLS is merely missing, nobody has accepted that.
+            AllowPublicKeyRetrieval = target.UseTls == false,
+        };
+        if (!target.IsUnixSocket)
+        {
+            settings.Port = (uint)target.Port;
+        }
+
+        if (mode.IsPooled)
+        {
+            settings.MaximumPoolSize = (uint)mode.MaximumPoolSize;
+        }
+
+        MySqlDataSourceBuilder builder = new(settings.ConnectionString);
+        builder.UseRemoteCertificateValidationCallback(generation.Gate.Validate);
+        if (target.Tls.Certificate is not null)
+        {
+            builder.UseClientCertificatesCallback(certificates => AddClientCertificate(certificates, target.Tls));
+        }
+
+        if (target.InitFunction is string statement)
+        {
+            // After a reset too: it takes back what the statement has set.
+            builder.UseConnectionOpenedCallback((context, cancellationToken) => InitFunction.RunAsync(context.Connection, statement, cancellationToken));
+        }
+
+        return builder.Build();
+    }
+
+    internal override DbConnection Create(Generation generation)
+    {
+        MySqlConnection connection = ((MySqlDataSource)generation.Source).CreateConnection();
+        connection.ProvidePasswordCallback = generation.PasswordForMySql ??= _ => generation.RevealPassword();
+        return connection;
+    }
+
+    internal override Liveness Look(DbConnection connection)
+    {
+        try
+        {
+            // Without the transaction that is open on the connection, if any, the driver refuses before it sends anything.
+            using DbCommand command = connection.CreateCommand();
+            command.CommandText = PingStatement;
+            command.CommandTimeout = OpeningPatience;
+            command.ExecuteNonQuery();
+            return Liveness.Alive;
+        }
+        catch (InvalidOperationException)
+        {
+            return Liveness.InUse;
+        }
+        catch (MySqlException error)
+        {
+            return IsLoss(error) ? Liveness.Lost : Liveness.Alive;
+        }
+    }
+
+    internal override bool IsLoss(Exception error) => MySqlFaults.IsLoss(error);
+
+    internal override Remedy RemedyFor(Exception error, Generation generation) => error switch
+    {
+        ObjectDisposedException => Remedy.NewestSource,
+        MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } => Remedy.FreshCredentials,
+        _ => Remedy.None,
+    };
+
+    internal override Fault Explain(Exception error, Generation generation) => MySqlFaults.Explain(error, generation);
+
+    private static ValueTask AddClientCertificate(X509CertificateCollection certificates, TlsTarget target)
+    {
+        certificates.AddRange(TlsFiles.LoadClientCertificate(target));
+        return default;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Data.Common;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Npgsql;
+
+namespace DataJoint.Connections;
+
+/// <summary>PostgreSQL, by Npgsql.</summary>
+internal sealed class PostgreSqlDriver : DatabaseDriver
+{
+    internal static readonly PostgreSqlDriver Instance = new();
+
+    internal override string PingStatement => "SELECT 1";
+
+    internal override bool HandsOutUntested => true;
+
+    internal override DbDataSource CreateSource(Generation generation, SourceMode mode)
+    {
+        DatabaseTarget target = generation.Target;
+        NpgsqlConnectionStringBuilder settings = new()
+        {
+            Host = target.IsUnixSocket ? Path.GetDirectoryName(target.Host) : target.Host,
+            Port = target.Port,
+            Username = target.User,
+            Database = target.Name ?? "postgres",
+            Timeout = OpeningPatience,
+            Pooling = mode.IsPooled,
+
+            // Never Prefer: the driver would then try again in plain text after any failure that follows the handshake, a wrong password too.
+            SslMode = target.UseTls == false || generation.IsPlain || target.IsUnixSocket ? SslMode.Disable : SslMode.Require,
+
+            // Nor this: it would try everything twice where a Kerberos ticket lies about.
+            GssEncryptionMode = GssEncryptionMode.Disable,
+
+            // The reset when a connection goes back to the pool would take back what the statement has set, and nothing sets it again.
+            NoResetOnClose = target.InitFunction is not null,
+        };
+        if (mode.IsPooled)
+        {
+            settings.MaxPoolSize = mode.MaximumPoolSize;
+        }
+
+        NpgsqlSlimDataSourceBuilder builder = new(settings.ConnectionString);
+        EnableEverything(builder);
+        builder.UsePasswordProvider(_ => generation.RevealPassword(), (_, _) => new ValueTask<string>(generation.RevealPassword()));
+        builder.UseSslClientAuthenticationOptionsCallback(options => Configure(options, generation));
+        if (target.InitFunction is string statement)
+        {
+            builder.UsePhysicalConnectionInitializer(
+                connection => InitFunction.Run(connection, statement),
+                async connection => await InitFunction.RunAsync(connection, statement, CancellationToken.None).ConfigureAwait(false));
+        }
+
+        return builder.Build();
+    }
+
+    internal override bool MustKnowTlsFirst(Generation generation) =>
+        generation.Target is { UseTls: null, IsUnixSocket: false } && !generation.IsPlain && !generation.HasOpened;
+
+    internal override void ClearPool(Generation generation) => ((NpgsqlDataSource)generation.Source).Clear();
+
+    internal override int IdentityOf(DbConnection connection) => ((NpgsqlConnection)connection).ProcessID;
+
+    internal override Liveness Look(DbConnection connection)
+    {
+        try
+        {
+            // Refused before anything is sent when a transaction is open; otherwise it travels with the question itself.
+            using DbTransaction probe = connection.BeginTransaction();
+            using DbCommand command = connection.CreateCommand();
+            command.CommandText = PingStatement;
+            command.CommandTimeout = OpeningPatience;
+            command.ExecuteNonQuery();
+            probe.Rollback();
+            return Liveness.Alive;
+        }
+        catch (Exception error) when (error is InvalidOperationException or NpgsqlOperationInProgressException)
+        {
+            return Liveness.InUse;
+        }
+        catch (NpgsqlException error)
+        {
+            return IsLoss(error) ? Liveness.Lost : Liveness.Alive;
+        }
+    }
+
+    internal override bool IsLoss(Exception error) => PostgreSqlFaults.IsLoss(error);
+
+    internal override Remedy RemedyFor(Exception error, Generation generation) => error switch
+    {
+        ObjectDisposedException => Remedy.NewestSource,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            Remedy.FreshCredentials,
+        NpgsqlException when PostgreSqlFaults.SaysNoTls(error) && generation.Target.UseTls is null && !generation.IsPlain => Remedy.WithoutTls,
+        _ => Remedy.None,
+    };
+
+    internal override Fault Explain(Exception error, Generation generation) => PostgreSqlFaults.Explain(error, generation);
+
+    /// <summary>All that the full builder offers and that needs no code made at run time.</summary>
+    private static void EnableEverything(NpgsqlSlimDataSourceBuilder builder) => builder
+        .EnableArrays()
+        .EnableRanges()
+        .EnableMultiranges()
+        .EnableRecords()
+        .EnableFullTextSearch()
+        .EnableLTree()
+        .EnableCube()
+        .EnableNetworkTypes()
+        .EnableGeometricTypes()
+        .EnableJsonTypes()
+        .EnableExtraConversions()
+        .EnableTransportSecurity()
+        .EnableIntegratedSecurity();
+
+    private static void Configure(SslClientAuthenticationOptions options, Generation generation)
+    {
+        options.RemoteCertificateValidationCallback = generation.Gate.Validate;
+        if (generation.Target.Tls.Certificate is not null)
+        {
+            X509Certificate2Collection all = TlsFiles.LoadClientCertificate(generation.Target.Tls);
+            X509Certificate2 own = all[0];
+            all.RemoveAt(0);
+            options.ClientCertificateContext = SslStreamCertificateContext.Create(own, all);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>How a source of connections works, whatever the settings.</summary>
+/// <param name="MaximumPoolSize">The most pooled connections; 0 for no pool.</param>
+/// <param name="RunsInitFunction">Whether <c>connection.init_function</c> is run on new sessions.</param>
+/// <param name="OnWarning">Told of every warning once, or null.</param>
+internal sealed record SourceMode(int MaximumPoolSize, bool RunsInitFunction, Action<Diagnostic>? OnWarning)
+{
+    internal bool IsPooled => MaximumPoolSize > 0;
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace DataJoint.Connections;
+
+/// <summary>Embedded databases, by Microsoft.Data.Sqlite.</summary>
+internal sealed class SqliteDriver : DatabaseDriver
+{
+    internal static readonly SqliteDriver Instance = new();
+
+    /// <summary>How long opening waits for another program that holds the file, in seconds.</summary>
+    private const int LockPatience = 3;
+
+    /// <summary>Reads the file's header, which opening alone does not do, and changes nothing.</summary>
+    internal override string PingStatement => "PRAGMA schema_version";
+
+    internal override bool HandsOutUntested => false;
+
+    internal override DbDataSource CreateSource(Generation generation, SourceMode mode)
+    {
+        // Without the pool, closing closes the file, and nothing is kept that a reset or a deletion would have to know of.
+        SqliteConnectionStringBuilder settings = new() { DataSource = generation.Target.Name, Pooling = mode.IsPooled, ForeignKeys = true };
+        return new SqliteSource(settings.ConnectionString);
+    }
+
+    internal override void Prepare(DbConnection connection, Generation generation)
+    {
+        using (DbCommand command = connection.CreateCommand())
+        {
+            command.CommandText = PingStatement;
+            command.CommandTimeout = LockPatience;
+            command.ExecuteNonQuery();
+        }
+
+        if (generation.Target.InitFunction is string statement)
+        {
+            InitFunction.Run(connection, statement);
+        }
+    }
+
+    /// <summary>SQLite has no asynchronous calls, so a thread of the pool waits for the file.</summary>
+    internal override ValueTask PrepareAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken) =>
+        new(Task.Run(() => Prepare(connection, generation), cancellationToken));
+
+    internal override Liveness Look(DbConnection connection) => Liveness.Alive;
+
+    internal override bool IsLoss(Exception error) => false;
+
+    internal override Remedy RemedyFor(Exception error, Generation generation) => Remedy.None;
+
+    internal override Fault Explain(Exception error, Generation generation) => new SqliteFaults(generation.Target.Name!).Explain(error);
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Reads the PEM files that <c>database.tls</c> names: at each handshake, so that renewed certificates count at once.</summary>
+internal static class TlsFiles
+{
+    /// <summary>Finds out whether the files can be used, before anything is sent to a server.</summary>
+    /// <exception cref="ConnectionException">One cannot.</exception>
+    internal static void Check(TlsTarget target, ConfigurationSnapshot snapshot)
+    {
+        if (target.Key is not null && target.Certificate is null)
+        {
+            throw Unusable("database.tls.key", "is set without database.tls.cert, the certificate that it belongs to", snapshot);
+        }
+
+        if (target.Ca is not null)
+        {
+            Try("database.tls.ca", target.Ca, snapshot, () => DisposeAll(LoadAuthorities(target.Ca)));
+        }
+
+        if (target.Certificate is not null)
+        {
+            Try(
+                target.Key is null ? "database.tls.cert" : "database.tls.key", target.Key ?? target.Certificate, snapshot,
+                () => DisposeAll(LoadClientCertificate(target)));
+        }
+    }
+
+    /// <summary>The authorities in a file.</summary>
+    internal static X509Certificate2Collection LoadAuthorities(string path)
+    {
+        X509Certificate2Collection authorities = [];
+        authorities.ImportFromPemFile(path);
+        return authorities.Count > 0 ? authorities : throw new CryptographicException("no certificate in it");
+    }
+
+    /// <summary>The client's certificate with its key, then those that lead to its authority.</summary>
+    internal static X509Certificate2Collection LoadClientCertificate(TlsTarget target)
+    {
+        X509Certificate2 own = X509Certificate2.CreateFromPemFile(target.Certificate!, target.Key);
+        X509Certificate2Collection all = [];
+        all.ImportFromPemFile(target.Certificate!);
+        all[0].Dispose();
+        all[0] = OperatingSystem.IsWindows() ? MakePersistable(own) : own;
+        return all;
+    }
+
+    private static void DisposeAll(X509Certificate2Collection certificates)
+    {
+        foreach (X509Certificate2 certificate in certificates)
+        {
+            certificate.Dispose();
+        }
+    }
+
+    /// <summary>Schannel cannot use a key that lives in memory only (dotnet/runtime issue 23749).</summary>
+    private static X509Certificate2 MakePersistable(X509Certificate2 certificate)
+    {
+        using (certificate)
+        {
+            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        }
+    }
+
+    private static void Try(string key, string path, ConfigurationSnapshot snapshot, Action use)
+    {
+        string shown = Display.Sanitize(path, 400);
+        try
+        {
+            use();
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Unusable(key, $"names a file that does not exist: {shown}", snapshot);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Unusable(key, $"names a file that the current user may not read: {shown}", snapshot);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or ArgumentException)
+        {
+            // The texts of these exceptions are about the format; none holds a key.
+            throw Unusable(key, $"names a file that cannot be used: {shown} ({Display.Sanitize(error.Message)})", snapshot);
+        }
+    }
+
+    private static ConnectionException Unusable(string key, string problem, ConfigurationSnapshot snapshot) => new(
+    [
+        new Diagnostic(
+            DatabaseRules.TlsFileUnusable, $"{key} {problem}",
+            $"Run: djc config set {key} PATH (a PEM file that the current user may read).", snapshot.Find(key).Origin),
+    ]);
+}

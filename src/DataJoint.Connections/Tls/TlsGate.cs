@@ -1,0 +1,116 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Decides about the server's certificate as <c>database.tls.verify</c> says, and remembers what was seen. Asked in every handshake.</summary>
+internal sealed class TlsGate
+{
+    private readonly TlsTarget _target;
+    private volatile bool _hasSeenTls;
+    private volatile string? _problem;
+
+    internal TlsGate(TlsTarget target) => _target = target;
+
+    /// <summary>Whether any handshake came as far as the server's certificate.</summary>
+    internal bool HasSeenTls => _hasSeenTls;
+
+    /// <summary>Why the last certificate that was rejected was, or null.</summary>
+    internal string? Problem => _problem;
+
+    /// <summary>For <see cref="SslStream"/>.</summary>
+    internal bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        _hasSeenTls = true;
+        if (!_target.IsVerified)
+        {
+            return true;
+        }
+
+        _problem = Judge(certificate, chain, errors);
+        return _problem is null;
+    }
+
+    private string? Judge(X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
+    {
+        if (certificate is not X509Certificate2 own)
+        {
+            return "the server shows no certificate";
+        }
+
+        if (JudgeIssuer(own, presented) is string problem)
+        {
+            return problem;
+        }
+
+        return _target.Verify == "full" && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+            ? "it is for another host: " + NamesOf(own)
+            : null;
+    }
+
+    private string? JudgeIssuer(X509Certificate2 certificate, X509Chain? presented)
+    {
+        using X509Chain chain = new();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1")); // server authentication
+        foreach (X509ChainElement element in presented?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+        {
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        }
+
+        if (_target.Ca is not null)
+        {
+            try
+            {
+                chain.ChainPolicy.CustomTrustStore.AddRange(TlsFiles.LoadAuthorities(_target.Ca));
+            }
+            catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+            {
+                return $"the authorities cannot be read from {Display.Sanitize(_target.Ca, 400)}";
+            }
+
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        }
+
+        return chain.Build(certificate) ? null : Describe(certificate, chain.ChainStatus);
+    }
+
+    private string Describe(X509Certificate2 certificate, X509ChainStatus[] status)
+    {
+        X509ChainStatusFlags all = status.Aggregate(X509ChainStatusFlags.NoError, (sum, one) => sum | one.Status);
+        if ((all & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0)
+        {
+            string issuer = Display.Sanitize(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true));
+            return _target.Ca is null
+                ? $"its issuer \"{issuer}\" is not an authority that this system trusts"
+                : $"its issuer \"{issuer}\" is not an authority in {Display.Sanitize(_target.Ca, 400)}";
+        }
+
+        if ((all & X509ChainStatusFlags.NotTimeValid) != 0)
+        {
+            return FormattableString.Invariant(
+                $"it is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC only");
+        }
+
+        return "it is not valid: " + string.Join(", ", status.Select(one => one.Status.ToString()).Distinct());
+    }
+
+    private static string NamesOf(X509Certificate2 certificate)
+    {
+        List<string> names = [];
+        foreach (X509SubjectAlternativeNameExtension extension in certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>())
+        {
+            names.AddRange(extension.EnumerateDnsNames());
+            names.AddRange(extension.EnumerateIPAddresses().Select(address => address.ToString()));
+        }
+
+        if (names.Count == 0)
+        {
+            names.Add(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+        }
+
+        return Display.Sanitize(string.Join(", ", names));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Data;
+using System.Data.Common;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>One run of work in a transaction. A loss on the way is told apart: before the commit nothing is stored; during it nobody here knows.</summary>
+internal sealed class TransactionRun(Connection owner, DbConnection connection)
+{
+    private bool _isCommitting;
+
+    internal void Run(Action<DbTransaction> work, IsolationLevel isolation)
+    {
+        owner.MarkTransaction(true);
+        DbTransaction? transaction = null;
+        try
+        {
+            transaction = connection.BeginTransaction(isolation);
+            work(transaction);
+            _isCommitting = true;
+            transaction.Commit();
+        }
+        catch (Exception error) when (IsLoss(error))
+        {
+            throw Describe(error);
+        }
+        catch (DbException error) when (_isCommitting)
+        {
+            throw owner.Explain(error);
+        }
+        finally
+        {
+            End(transaction);
+        }
+    }
+
+    internal async Task RunAsync(Func<DbTransaction, CancellationToken, Task> work, IsolationLevel isolation, CancellationToken cancellationToken)
+    {
+        owner.MarkTransaction(true);
+        DbTransaction? transaction = null;
+        try
+        {
+            transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
+            await work(transaction, cancellationToken).ConfigureAwait(false);
+            _isCommitting = true;
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsLoss(error))
+        {
+            throw Describe(error);
+        }
+        catch (DbException error) when (_isCommitting)
+        {
+            throw owner.Explain(error);
+        }
+        finally
+        {
+            await EndAsync(transaction).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsLoss(Exception error) =>
+        owner.Generation.Driver.IsLoss(error) || connection.State is ConnectionState.Closed or ConnectionState.Broken;
+
+    private ConnectionException Describe(Exception error)
+    {
+        string where = owner.Generation.Target.Address;
+        Fault fault = _isCommitting
+            ? new Fault(
+                DatabaseRules.CommitUnknown, $"the connection to {where} was lost during the commit: whether the transaction took effect is not known",
+                "Look in the database whether it did, before doing it again.")
+            : new Fault(
+                DatabaseRules.TransactionLost, $"the connection to {where} was lost inside a transaction: the transaction is gone, and nothing of it is stored",
+                "Begin it again, from its first statement.")
+            { IsTransient = true };
+        return fault.ToException(owner.Generation, error);
+    }
+
+    /// <summary>Disposing rolls back what is not committed; on a dead connection it may throw, and there is nothing left to roll back.</summary>
+    private void End(DbTransaction? transaction)
+    {
+        try
+        {
+            transaction?.Dispose();
+        }
+        catch (Exception error) when (error is DbException or IOException or InvalidOperationException)
+        {
+            // Told already.
+        }
+
+        owner.MarkTransaction(false);
+    }
+
+    private async Task EndAsync(DbTransaction? transaction)
+    {
+        try
+        {
+            if (transaction is not null)
+            {
+                await transaction.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is DbException or IOException or InvalidOperationException)
+        {
+            // Told already.
+        }
+
+        owner.MarkTransaction(false);
+    }
+}
