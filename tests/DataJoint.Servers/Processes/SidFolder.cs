@@ -24,8 +24,9 @@ internal static class SidFolder
         }
     }
 
-    /// <summary>A new directory for one server's files; <see cref="Inside"/> says what it is called in the folder.</summary>
-    public static RunFolder NewRun() => RunFolder.Below(Path.Combine(Root, "srv"));
+    /// <summary>Where the folder's servers keep their files.</summary>
+    public static string Runs { get; } = Path.Combine(Root, "srv");
 
+    /// <summary>What a path below <see cref="Root"/> is called for a program in the folder.</summary>
     public static string Inside(string path) => "/" + Path.GetRelativePath(Root, path);
 }

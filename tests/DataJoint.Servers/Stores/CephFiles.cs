@@ -13,7 +13,7 @@ internal sealed class CephFiles
 
     public static CephFiles Make(ServerCertificate? certificate)
     {
-        RunFolder folder = SidFolder.NewRun();
+        var folder = RunFolder.Below(SidFolder.Runs);
         Directory.CreateDirectory(folder.Of("db"));
         Directory.CreateDirectory(folder.Of("run"));
         if (certificate is not null)
