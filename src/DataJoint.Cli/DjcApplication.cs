@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using DataJoint.Configuration;
 
@@ -101,15 +102,17 @@ internal sealed class DjcApplication
             _terminal.Error.Write($"  {cause.GetType().FullName}\n");
             foreach (StackFrame frame in new StackTrace(cause, fNeedFileInfo: false).GetFrames())
             {
-                if (DiagnosticMethodInfo.Create(frame) is DiagnosticMethodInfo method)
-                {
-                    _terminal.Error.Write($"    {method.DeclaringTypeName}.{method.Name}\n");
-                }
+                _terminal.Error.Write($"    {Describe(frame)}\n");
             }
         }
 
         return ExitCode.Unexpected;
     }
+
+    /// <summary>The method; in a native program, which carries no names of them, the address, for which its symbol file has the name.</summary>
+    private static string Describe(StackFrame frame) => DiagnosticMethodInfo.Create(frame) is DiagnosticMethodInfo method
+        ? $"{method.DeclaringTypeName}.{method.Name}"
+        : string.Create(CultureInfo.InvariantCulture, $"0x{frame.GetNativeIP():x}");
 
     /// <summary>A full disk or a closed output is often found only here.</summary>
     private bool Flush()

@@ -14,6 +14,7 @@ internal static class CommandTree
             ConfigGroup.Define(),
             SecretsGroup.Define(),
             MigrateCommand.Define(),
+            StoreGroup.Define(),
             RunCommand.Define(),
             CompletionCommand.Define(),
         ],

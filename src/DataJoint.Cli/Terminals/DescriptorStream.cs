@@ -21,6 +21,9 @@ internal sealed class DescriptorStream : Stream
 
     internal DescriptorStream(int descriptor) => _descriptor = descriptor;
 
+    /// <summary>Whether somebody still reads what is written; known only after a write.</summary>
+    internal bool HasReader { get; private set; } = true;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -45,6 +48,7 @@ internal sealed class DescriptorStream : Stream
             int written = WriteOnce(buffer);
             if (written < 0)
             {
+                HasReader = false;
                 return;
             }
 

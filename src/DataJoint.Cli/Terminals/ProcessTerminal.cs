@@ -11,19 +11,25 @@ internal static class ProcessTerminal
     private static PosixSignalRegistration? _interruption; // kept: a registration that is collected listens no more
 
     /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
-    internal static Terminal Create() => new(Open(StandardOutput()), Open(StandardError()), Environment.GetEnvironmentVariable)
+    internal static Terminal Create()
     {
-        OpenInput = Console.OpenStandardInput,
-        ReadHiddenLine = ReadHidden,
-        ReadLine = Console.ReadLine,
-        Interruption = ListenForInterruption,
-        IsInputTerminal = !Console.IsInputRedirected,
-        IsOutputTerminal = !Console.IsOutputRedirected,
-        IsErrorTerminal = !Console.IsErrorRedirected,
-        Width = FindWidth,
-        ListVariables = ListVariables,
-        RunChild = ChildProcess.Run,
-    };
+        Stream output = StandardOutput();
+        return new(Open(output), Open(StandardError()), Environment.GetEnvironmentVariable)
+        {
+            OpenInput = Console.OpenStandardInput,
+            OpenOutput = () => output,
+            IsOutputGone = () => !OperatingSystem.IsWindows() && output is DescriptorStream { HasReader: false },
+            ReadHiddenLine = ReadHidden,
+            ReadLine = Console.ReadLine,
+            Interruption = ListenForInterruption,
+            IsInputTerminal = !Console.IsInputRedirected,
+            IsOutputTerminal = !Console.IsOutputRedirected,
+            IsErrorTerminal = !Console.IsErrorRedirected,
+            Width = FindWidth,
+            ListVariables = ListVariables,
+            RunChild = ChildProcess.Run,
+        };
+    }
 
     /// <summary>Until it is disposed, Ctrl-C ends the child alone: this process waits and passes the child's exit code on.</summary>
     internal static IDisposable LeaveInterruptionToChild() =>

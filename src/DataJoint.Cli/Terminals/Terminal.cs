@@ -25,6 +25,12 @@ internal sealed class Terminal
     /// <summary>Opens standard input.</summary>
     internal Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
 
+    /// <summary>Standard output for bytes. What was written as text must be flushed before.</summary>
+    internal Func<Stream> OpenOutput { get; init; } = static () => Stream.Null;
+
+    /// <summary>Whether standard output had a reader that has gone away, so that nobody wants the rest.</summary>
+    internal Func<bool> IsOutputGone { get; init; } = static () => false;
+
     /// <summary>Reads a line from the keyboard without showing it; null when the input ends. Only for an input that is a terminal.</summary>
     internal Func<string?> ReadHiddenLine { get; init; } = static () => null;
 

@@ -19,6 +19,15 @@ internal sealed class Djc
 
     internal bool HasMountedSecrets { get; init; }
 
+    /// <summary>What the user types at a question; null when there is no keyboard.</summary>
+    internal string? Answer { get; init; }
+
+    /// <summary>Presses Ctrl-C.</summary>
+    internal CancellationToken Interruption { get; init; }
+
+    /// <summary>The bytes on standard output that are no text.</summary>
+    internal MemoryStream Bytes { get; } = new();
+
     /// <summary>The program that <c>djc run</c> started last.</summary>
     internal ChildCommand? Child { get; private set; }
 
@@ -29,6 +38,10 @@ internal sealed class Djc
         Terminal terminal = new(output, error, name => Variables.GetValueOrDefault(name))
         {
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
+            OpenOutput = () => Bytes,
+            ReadLine = () => Answer,
+            Interruption = () => Interruption,
+            IsInputTerminal = Answer is not null,
             IsOutputTerminal = Width is not null,
             IsErrorTerminal = Width is not null,
             Width = () => Width ?? 80,

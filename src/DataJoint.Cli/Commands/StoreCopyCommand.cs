@@ -1,0 +1,37 @@
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc store cp SOURCE DESTINATION</c>: copies an object, within a store or to another.</summary>
+internal static class StoreCopyCommand
+{
+    internal static Command Define() => new("cp", "Copy an object, also to another store")
+    {
+        Description =
+            """
+            Within a store the store itself copies; between stores the bytes stream through this machine, and their checksum is
+            verified. A DESTINATION that ends in / (or is only a store) takes the object's name.
+            """,
+        Arguments = [new("SOURCE", "The object, as STORE:PATH"), new("DESTINATION", "The copy, as STORE:PATH")],
+        Options = [StoreOptions.Overwrite, StoreOptions.Managed, StoreOptions.Resume],
+        Examples = [("djc store cp main:raw/a.bin archive:2024/", "into another store, under the same name")],
+        Run = StoreSession.Running(RunAsync),
+    };
+
+    private static async Task<int> RunAsync(StoreSession session)
+    {
+        StorePlace source = session.ObjectAt(0);
+        StorePlace destination = session.Place(1).For(source.FileName);
+        if (source == destination)
+        {
+            throw CommandException.WrongUse($"{source} is both source and destination");
+        }
+
+        session.CheckUnmanaged(destination);
+        using TransferProgress progress = new(session.Context, destination.ToString(), total: null);
+        (ObjectInfo copy, Checksum? checksum) = await ObjectCopy.RunAsync(session, source, destination, progress);
+        progress.Dispose();
+        TransferReport.Write(session.Context, destination, copy, checksum, progress.Elapsed);
+        return ExitCode.Done;
+    }
+}

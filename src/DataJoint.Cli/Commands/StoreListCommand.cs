@@ -1,0 +1,106 @@
+using System.Globalization;
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc store ls [PLACE]</c>: what is in a folder, or everything below it.</summary>
+internal static class StoreListCommand
+{
+    internal static Command Define() => new("ls", "List objects")
+    {
+        Description =
+            """
+            Shows size in bytes, time (UTC) and path of the objects in a folder, and the folders in it; with --recursive all
+            objects below it. The lines come as the store gives them, in its own order, so that a million objects take neither
+            time before the first nor memory.
+            """,
+        Arguments = [new("PLACE", "The folder, as STORE:PATH; all of the default store when left out", IsOptional: true)],
+        Options = [StoreOptions.Recursive],
+        Examples =
+        [
+            ("djc store ls main:", "what is at the top of the store main"),
+            ("djc store ls main:raw/2024 --recursive", "every object below raw/2024/"),
+        ],
+        Run = StoreSession.Running(RunAsync),
+    };
+
+    private static async Task<int> RunAsync(StoreSession session)
+    {
+        StorePlace place = session.PlaceOrDefault(0);
+        IAsyncEnumerable<ListEntry> entries = List(session, place);
+        return session.Context.Format == OutputFormat.Json
+            ? await WriteJsonAsync(session, place, entries)
+            : await WriteTextAsync(session, place, entries);
+    }
+
+    private static IAsyncEnumerable<ListEntry> List(StoreSession session, StorePlace place)
+    {
+        IObjectStore store = session.Open(place);
+        return session.Context.Has(StoreOptions.Recursive)
+            ? store.ListAsync(place.Folder, session.Cancellation).Select(found => new ListEntry(found))
+            : store.ListFolderAsync(place.Path.TrimEnd('/'), session.Cancellation);
+    }
+
+    private static async Task<int> WriteTextAsync(StoreSession session, StorePlace place, IAsyncEnumerable<ListEntry> entries)
+    {
+        TextWriter output = session.Context.Output;
+        bool any = false;
+        await foreach (ListEntry entry in PromptListing.Of(entries, session.Context, session.Cancellation))
+        {
+            any = true;
+            string size = entry.Info is ObjectInfo info ? info.Size.ToString(CultureInfo.InvariantCulture) : "";
+            string time = entry.Info is ObjectInfo timed ? timed.Modified.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
+            output.Write($"{size,14}  {time,19}  {Display.Sanitize(entry.Name, 2048)}{(entry.IsFolder ? "/" : "")}\n");
+        }
+
+        return any || place.Path.Length == 0 ? ExitCode.Done : throw new CommandException(ExitCode.No, $"there is nothing below {place}");
+    }
+
+    private static async Task<int> WriteJsonAsync(StoreSession session, StorePlace place, IAsyncEnumerable<ListEntry> entries)
+    {
+        using JsonDocumentStream document = new(session.Context.Output);
+        document.Json.WriteString("store", place.Store);
+        document.Json.WriteString("folder", place.Path.TrimEnd('/'));
+        document.Json.WriteStartArray("entries");
+        StoreException? fault = null;
+        bool any = false;
+        try
+        {
+            await foreach (ListEntry entry in PromptListing.Of(entries, session.Context, session.Cancellation))
+            {
+                any = true;
+                Write(document, entry);
+            }
+        }
+        catch (StoreException refused)
+        {
+            fault = refused;
+        }
+
+        document.Json.WriteEndArray();
+        if (fault is not null)
+        {
+            StoreFault.WriteMember(document.Json, fault);
+        }
+
+        return fault is not null ? StoreFault.ExitCodeOf(fault) : any || place.Path.Length == 0 ? ExitCode.Done : ExitCode.No;
+    }
+
+    private static void Write(JsonDocumentStream document, ListEntry entry)
+    {
+        document.Json.WriteStartObject();
+        document.Json.WriteString("kind", entry.IsFolder ? "folder" : "object");
+        if (entry.Info is ObjectInfo info)
+        {
+            ObjectJson.WriteMembers(document.Json, info);
+        }
+        else
+        {
+            document.Json.WriteString("name", entry.Name);
+        }
+
+        document.Json.WriteEndObject();
+        document.PassOn();
+    }
+}

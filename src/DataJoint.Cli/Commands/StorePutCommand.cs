@@ -1,0 +1,41 @@
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc store put FILE OBJECT</c>: a file becomes an object.</summary>
+internal static class StorePutCommand
+{
+    internal static Command Define() => new("put", "Write a file into a store")
+    {
+        Description =
+            """
+            Streams the file; on a terminal a line on standard error tells rate and time left. The object is there when all of it
+            is, with its checksum verified, or not at all. FILE may be - for standard input. An OBJECT that ends in / (or is only
+            a store) takes the file's name. In a store that keeps the parts of an interrupted transfer, --resume goes on there.
+            """,
+        Arguments = [new("FILE", "The file, or - for standard input"), new("OBJECT", "The object to write, as STORE:PATH")],
+        Options = [StoreOptions.Overwrite, StoreOptions.Managed, StoreOptions.Resume],
+        Examples =
+        [
+            ("djc store put session1.bin main:raw/2024/", "write raw/2024/session1.bin"),
+            ("tar c session1 | djc store put - main:raw/session1.tar", "write what another program makes"),
+        ],
+        Run = StoreSession.Running(RunAsync),
+    };
+
+    private static async Task<int> RunAsync(StoreSession session)
+    {
+        string file = session.Context.Arguments[0];
+        bool isInput = file == LocalFile.StandardStream;
+        StorePlace place = session.Place(1);
+        place = isInput ? session.ObjectAt(1) : place.For(Path.GetFileName(file.TrimEnd('/', Path.DirectorySeparatorChar)));
+        session.CheckUnmanaged(place);
+        IObjectStore store = session.Open(place);
+        await using Stream content = isInput ? session.Context.Terminal.OpenInput() : LocalFile.OpenRead(session.Context, file);
+        using TransferProgress progress = new(session.Context, place.ToString(), isInput ? null : content.Length);
+        WriteReceipt receipt = await store.WriteAsync(place.Path, content, session.WriteOptions(progress), session.Cancellation);
+        progress.Dispose();
+        TransferReport.Write(session.Context, place, receipt.Info, receipt.Checksum, progress.Elapsed);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,127 @@
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc store rm OBJECT</c>: removes an object, or everything in a folder.</summary>
+internal static class StoreRemoveCommand
+{
+    private const int MostAtOnce = 16;
+
+    internal static Command Define() => new("rm", "Remove objects")
+    {
+        Description =
+            """
+            Removes one object, or with --recursive every object in a folder. On a terminal it asks; elsewhere it needs --yes.
+            With safemode off it removes unasked. When there is nothing of that name, the exit code is 1.
+            """,
+        Arguments = [new("OBJECT", "The object, or with --recursive the folder, as STORE:PATH")],
+        Options = [StoreOptions.Recursive, StoreOptions.Yes, StoreOptions.Managed],
+        Examples =
+        [
+            ("djc store rm main:raw/a.bin", "remove it, after a question"),
+            ("djc store rm main:scratch/ --recursive --yes", "remove everything below scratch/"),
+        ],
+        Run = StoreSession.Running(RunAsync),
+    };
+
+    private static async Task<int> RunAsync(StoreSession session)
+    {
+        bool isRecursive = session.Context.Has(StoreOptions.Recursive);
+        StorePlace place = isRecursive ? session.Place(0) : session.ObjectAt(0);
+        if (isRecursive)
+        {
+            session.CheckUnmanagedFolder(place);
+        }
+        else
+        {
+            session.CheckUnmanaged(place);
+        }
+
+        ObjectTotals found = isRecursive ? await CountAsync(session, place) : await FindAsync(session, place);
+        if (!IsAllowed(session))
+        {
+            Confirm(session, isRecursive ? $"{found} below {place}" : place.ToString());
+        }
+
+        ObjectTotals removed = isRecursive ? await RemoveAllAsync(session, place) : found;
+        if (!isRecursive)
+        {
+            await session.Open(place).DeleteAsync(place.Path, session.Cancellation);
+        }
+
+        Report(session.Context, place, removed);
+        return ExitCode.Done;
+    }
+
+    private static bool IsAllowed(StoreSession session) => session.Context.Has(StoreOptions.Yes) || !session.Snapshot.SafeMode;
+
+    private static async Task<ObjectTotals> FindAsync(StoreSession session, StorePlace place)
+    {
+        ObjectInfo? info = await session.Open(place).StatAsync(place.Path, session.Cancellation);
+        return info is not null
+            ? new ObjectTotals(1, info.Size)
+            : throw new CommandException(ExitCode.No, $"there is no object {place}", "a folder is removed with --recursive");
+    }
+
+    private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place)
+    {
+        ObjectTotals totals = new(0, 0);
+        await foreach (ObjectInfo found in session.Open(place).ListAsync(place.Folder, session.Cancellation))
+        {
+            totals = totals.Plus(found.Size);
+        }
+
+        return totals.Objects > 0 ? totals : throw new CommandException(ExitCode.No, $"there is nothing below {place}");
+    }
+
+    /// <exception cref="CommandException">The answer was no, or nobody can be asked.</exception>
+    private static void Confirm(StoreSession session, string what)
+    {
+        Terminal terminal = session.Context.Terminal;
+        if (!terminal.IsInputTerminal)
+        {
+            throw CommandException.WrongUse($"{what}: nobody can be asked whether to remove this", "add --yes to remove it without a question");
+        }
+
+        terminal.Error.Write($"Remove {what}? [y/N] ");
+        terminal.Error.Flush();
+        if (terminal.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
+        {
+            throw new CommandException(ExitCode.No, "nothing was removed");
+        }
+    }
+
+    private static async Task<ObjectTotals> RemoveAllAsync(StoreSession session, StorePlace place)
+    {
+        IObjectStore store = session.Open(place);
+        long objects = 0;
+        long bytes = 0;
+        ParallelOptions options = new() { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = session.Cancellation };
+        await Parallel.ForEachAsync(store.ListAsync(place.Folder, session.Cancellation), options, async (found, cancellation) =>
+        {
+            await store.DeleteAsync(found.Name, cancellation);
+            Interlocked.Increment(ref objects);
+            Interlocked.Add(ref bytes, found.Size);
+        });
+        return new ObjectTotals(objects, bytes);
+    }
+
+    private static void Report(CommandContext context, StorePlace place, ObjectTotals removed)
+    {
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                json.WriteNumber("version", 1);
+                json.WriteString("store", place.Store);
+                json.WriteString("path", place.Path);
+                json.WriteNumber("objects", removed.Objects);
+                json.WriteNumber("bytes", removed.Bytes);
+            });
+        }
+        else
+        {
+            context.Output.Write($"removed {(context.Has(StoreOptions.Recursive) ? removed + " below " : "")}{place}\n");
+        }
+    }
+}

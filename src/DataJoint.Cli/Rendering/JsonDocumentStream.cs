@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace DataJoint.Cli;
+
+/// <summary>Writes one JSON object on standard output piece by piece, so that a long list is seen as it grows and takes no memory.</summary>
+internal sealed class JsonDocumentStream : IDisposable
+{
+    private readonly TextWriter _output;
+    private readonly MemoryStream _buffer = new();
+
+    internal JsonDocumentStream(TextWriter output)
+    {
+        _output = output;
+        Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Json.WriteStartObject();
+        Json.WriteNumber("version", 1);
+    }
+
+    /// <summary>Writes members of the object.</summary>
+    internal Utf8JsonWriter Json { get; }
+
+    /// <summary>Passes on what was written so far.</summary>
+    internal void PassOn()
+    {
+        Json.Flush();
+        _output.Write(Encoding.UTF8.GetString(_buffer.GetBuffer().AsSpan(0, (int)_buffer.Length)));
+        _buffer.SetLength(0);
+    }
+
+    /// <summary>Ends the object.</summary>
+    public void Dispose()
+    {
+        Json.WriteEndObject();
+        PassOn();
+        _output.Write('\n');
+        Json.Dispose();
+        _buffer.Dispose();
+    }
+}

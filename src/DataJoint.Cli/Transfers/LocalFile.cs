@@ -1,0 +1,61 @@
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>A file or folder outside the stores, as named on the command line.</summary>
+internal static class LocalFile
+{
+    internal const string StandardStream = "-";
+
+    private const int NoSpace = 28; // ENOSPC, on Linux and macOS
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    /// <summary>The path from where the user stands.</summary>
+    internal static string Resolve(CommandContext context, string word)
+    {
+        if (word.Length == 0 || word.Contains('\0', StringComparison.Ordinal))
+        {
+            throw CommandException.WrongUse($"{Display.Quote(word)} is no path of a file");
+        }
+
+        return context.Surroundings.FindCurrentDirectory() is string current ? Path.GetFullPath(word, current) : Path.GetFullPath(word);
+    }
+
+    /// <exception cref="CommandException">The file is not there, or cannot be read.</exception>
+    internal static FileStream OpenRead(CommandContext context, string word)
+    {
+        string path = Resolve(context, word);
+        if (Directory.Exists(path))
+        {
+            throw CommandException.WrongUse($"{Display.Quote(word)} is a folder", "djc store sync copies a folder");
+        }
+
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            string why = refused is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "it cannot be read";
+            throw CommandException.WrongUse($"{Display.Quote(word)}: {why}");
+        }
+    }
+
+    /// <summary>A folder outside the stores as a store, so that what is written there appears whole or not at all.</summary>
+    internal static FileObjectStore OpenFolder(string path) => new("local files", path);
+
+    /// <summary>What is said when a file outside the stores cannot be written: that is no store's fault.</summary>
+    internal static CommandException Refusal(string path, Exception refused)
+    {
+        string why = refused switch
+        {
+            UnauthorizedAccessException => "permission denied",
+            DirectoryNotFoundException => "there is no such folder",
+            PathTooLongException => "the name is too long",
+            { HResult: NoSpace or WindowsDiskFull } => "no space is left there",
+            _ => "the system refuses",
+        };
+        return new CommandException(ExitCode.Unexpected, $"{Display.Sanitize(path, 1024)} cannot be written: {why}");
+    }
+}

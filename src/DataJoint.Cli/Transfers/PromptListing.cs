@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>A listing whose lines are seen at once: the output is flushed whenever the store makes us wait, and nobody's listing ends.</summary>
+internal static class PromptListing
+{
+    internal static async IAsyncEnumerable<ListEntry> Of(
+        IAsyncEnumerable<ListEntry> entries, CommandContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<ListEntry> enumerator = entries.GetAsyncEnumerator(cancellationToken);
+        while (!context.Terminal.IsOutputGone())
+        {
+            ValueTask<bool> next = enumerator.MoveNextAsync();
+            if (!next.IsCompleted)
+            {
+                context.Output.Flush();
+            }
+
+            if (!await next)
+            {
+                break;
+            }
+
+            yield return enumerator.Current;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>What a store's fault means for the command: its exit code and its message.</summary>
+internal static class StoreFault
+{
+    internal static int ExitCodeOf(StoreException fault) => fault.Code switch
+    {
+        StoreErrorCode.NotFound => ExitCode.No,
+        StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.WrongUse,
+        StoreErrorCode.UnknownProtocol or StoreErrorCode.InvalidAttribute => ExitCode.InvalidConfiguration,
+        _ => ExitCode.Unreachable,
+    };
+
+    /// <summary>Whether it concerns one object alone, so that others are still worth trying.</summary>
+    internal static bool IsOfOneObject(StoreException fault) =>
+        fault.Code is StoreErrorCode.NotFound or StoreErrorCode.InvalidName or StoreErrorCode.NameTwin or StoreErrorCode.NotAnObject or StoreErrorCode.OutsideLocation
+            or StoreErrorCode.Changed;
+
+    /// <summary>Tells of the fault in the chosen format.</summary>
+    /// <returns>The exit code.</returns>
+    internal static int Report(CommandContext context, StoreException fault)
+    {
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                json.WriteNumber("version", 1);
+                WriteMember(json, fault);
+                DiagnosticJson.WriteMember(json, []);
+            });
+        }
+        else
+        {
+            DiagnosticText.Write(context.Error, [ToDiagnostic(fault)], context.ErrorStyle);
+        }
+
+        return ExitCodeOf(fault);
+    }
+
+    /// <summary>Writes the member <c>error</c>.</summary>
+    internal static void WriteMember(Utf8JsonWriter json, StoreException fault)
+    {
+        Diagnostic told = ToDiagnostic(fault);
+        json.WriteStartObject("error");
+        json.WriteString("id", told.Id);
+        json.WriteString("message", told.Message);
+        json.WriteString("hint", told.Hint);
+        json.WriteEndObject();
+    }
+
+    private static Diagnostic ToDiagnostic(StoreException fault)
+    {
+        DiagnosticRule rule = DiagnosticRules.All.First(r => r.Id == fault.DiagnosticId);
+        return new Diagnostic(rule, fault.Message, fault.Hint ?? HintFor(fault) ?? rule.Remedy);
+    }
+
+    private static string? HintFor(StoreException fault) => fault.Code switch
+    {
+        StoreErrorCode.AlreadyExists => "Choose another name, or add --overwrite to replace it.",
+        StoreErrorCode.ManagedSection => "Rows in the database may point there. Change it through DataJoint, or add --managed when you know better.",
+        StoreErrorCode.NotFound when ShellWord.From(fault.StoreName + ":") is string store => $"Run: djc store ls {store}",
+        _ => null,
+    };
+}

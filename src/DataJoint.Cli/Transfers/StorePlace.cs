@@ -1,0 +1,49 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary>An object, or a beginning of names, in a store.</summary>
+/// <param name="Store">The store's name.</param>
+/// <param name="Path">The object's name; for a place it may be empty or end in <c>/</c>.</param>
+internal sealed record StorePlace(string Store, string Path)
+{
+    /// <summary>The path as the beginning of the names below it: empty, or ending in <c>/</c>.</summary>
+    internal string Folder => Path.Length == 0 || Path.EndsWith('/') ? Path : Path + "/";
+
+    /// <summary>The last part of the path.</summary>
+    internal string FileName => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>Understands <c>STORE:PATH</c>, <c>:PATH</c> and <c>PATH</c>.</summary>
+    /// <exception cref="CommandException">There is no store of that name.</exception>
+    /// <exception cref="ConfigurationException">No store is named, and there is no default store.</exception>
+    internal static StorePlace Parse(StoreCollection stores, string word)
+    {
+        if (stores.Where(name => word.StartsWith(name + ":", StringComparison.Ordinal)).MaxBy(name => name.Length) is string known)
+        {
+            return new(known, word[(known.Length + 1)..]);
+        }
+
+        int colon = word.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && !word[..colon].Contains('/', StringComparison.Ordinal))
+        {
+            throw UnknownStore(stores, word[..colon]);
+        }
+
+        return new(stores.Default.Name, colon == 0 ? word[1..] : word);
+    }
+
+    /// <summary>The place as the target of one object: a folder (or nothing) takes the object's own name.</summary>
+    internal StorePlace For(string fileName) => Path.Length == 0 || Path.EndsWith('/') ? this with { Path = Path + fileName } : this;
+
+    public override string ToString() => $"{Display.Sanitize(Store)}:{Display.Sanitize(Path, 1024)}";
+
+    private static CommandException UnknownStore(StoreCollection stores, string name)
+    {
+        string? nearest = Spelling.Nearest(name, stores);
+        string hint = stores.Count == 0
+            ? "none is configured; a path with a colon in its first part is written with a colon in front"
+            : $"there are: {Listing.Join([.. stores.Select(n => Display.Sanitize(n))])}; a path with a colon in its first part is written with a colon in front";
+        return CommandException.WrongUse(
+            $"there is no store {Display.Quote(name)}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}:?"), hint);
+    }
+}

@@ -1,0 +1,112 @@
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>One run of a store command: the configuration, and the stores that it opens, which are closed with it.</summary>
+internal sealed class StoreSession : IAsyncDisposable
+{
+    private readonly DataJointConfig _config;
+    private readonly Dictionary<string, IObjectStore> _open = new(StringComparer.Ordinal);
+
+    private StoreSession(CommandContext context)
+    {
+        Context = context;
+        _config = context.LoadConfig();
+        context.ReportDiagnostics(Snapshot.Diagnostics);
+    }
+
+    internal CommandContext Context { get; }
+
+    internal ConfigurationSnapshot Snapshot => _config.Snapshot;
+
+    internal CancellationToken Cancellation => Context.Cancellation;
+
+    /// <summary>Whether what exists may be replaced.</summary>
+    internal bool Replaces => Context.Has(StoreOptions.Overwrite) || !Snapshot.SafeMode;
+
+    /// <summary>What a command does, with faults of stores turned into messages and exit codes.</summary>
+    internal static Func<CommandContext, ValueTask<int>> Running(Func<StoreSession, Task<int>> action) => context => new(RunAsync(context, action));
+
+    internal StorePlace Place(int argument) => StorePlace.Parse(Snapshot.Stores, Context.Arguments[argument]);
+
+    /// <summary>The place of an argument that may be left out: then all of the default store.</summary>
+    internal StorePlace PlaceOrDefault(int argument) =>
+        argument < Context.Arguments.Count ? Place(argument) : new(Snapshot.Stores.Default.Name, "");
+
+    /// <summary>The place of an argument that must be one object.</summary>
+    /// <exception cref="CommandException">It names a folder.</exception>
+    internal StorePlace ObjectAt(int argument)
+    {
+        StorePlace place = Place(argument);
+        return place.Path.Length > 0 && !place.Path.EndsWith('/')
+            ? place
+            : throw CommandException.WrongUse($"{place} is no object; only objects have names that do not end in /", $"djc store ls {place} shows what is there");
+    }
+
+    /// <exception cref="ConfigurationException">The store is not rightly configured.</exception>
+    /// <exception cref="StoreException">Nothing here speaks its protocol, or an attribute has a value with which no client can be made.</exception>
+    internal IObjectStore Open(StorePlace place)
+    {
+        if (!_open.TryGetValue(place.Store, out IObjectStore? store))
+        {
+            _open[place.Store] = store = _config.OpenStore(place.Store);
+        }
+
+        return store;
+    }
+
+    /// <summary>How the command writes one object.</summary>
+    /// <param name="progress">Who is told how far it is, or null.</param>
+    /// <param name="source">The object that is copied, for its length; null when the content tells it itself.</param>
+    internal WriteOptions WriteOptions(IProgress<long>? progress, ObjectInfo? source = null) => new()
+    {
+        Overwrite = Replaces,
+        Resume = Context.Has(StoreOptions.Resume),
+        Length = source?.Size,
+        Progress = progress,
+    };
+
+    /// <summary>Refuses to change an object that is none of the users' own.</summary>
+    /// <exception cref="StoreException">It lies in a managed section, and <c>--managed</c> was not given.</exception>
+    internal void CheckUnmanaged(StorePlace place)
+    {
+        if (!Context.Has(StoreOptions.Managed))
+        {
+            SectionsOf(place).Check(place.Path);
+        }
+    }
+
+    /// <summary>Refuses to change everything in a folder where something is none of the users' own.</summary>
+    /// <exception cref="StoreException">It is, or holds, a managed section, and <c>--managed</c> was not given.</exception>
+    internal void CheckUnmanagedFolder(StorePlace place)
+    {
+        if (!Context.Has(StoreOptions.Managed))
+        {
+            SectionsOf(place).CheckFolder(place.Path);
+        }
+    }
+
+    internal ManagedSections SectionsOf(StorePlace place) => new(Snapshot.Stores[place.Store]);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IObjectStore store in _open.Values)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, Func<StoreSession, Task<int>> action)
+    {
+        await using StoreSession session = new(context);
+        try
+        {
+            return await action(session);
+        }
+        catch (StoreException fault)
+        {
+            return StoreFault.Report(context, fault);
+        }
+    }
+}

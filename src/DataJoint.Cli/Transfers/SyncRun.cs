@@ -1,0 +1,133 @@
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>Makes one place hold what another holds: compares by size and checksum, copies what differs, several objects at once.</summary>
+internal sealed class SyncRun
+{
+    private const int MostAtOnce = 16;
+
+    private readonly StoreSession _session;
+    private readonly SyncEnd _from;
+    private readonly SyncEnd _to;
+    private readonly SyncReport _report;
+    private readonly ManagedSections? _managed;
+
+    internal SyncRun(StoreSession session, SyncEnd from, SyncEnd to, SyncReport report)
+    {
+        _session = session;
+        _from = from;
+        _to = to;
+        _report = report;
+        _managed = to.Place is StorePlace place && !session.Context.Has(StoreOptions.Managed) ? session.SectionsOf(place) : null;
+    }
+
+    /// <summary>Whether only to tell what would be done.</summary>
+    internal bool IsDry { get; init; }
+
+    /// <summary>Whether equal sizes are enough.</summary>
+    internal bool IsBySize { get; init; }
+
+    private CancellationToken Cancellation => _session.Cancellation;
+
+    /// <summary>Copies what is missing or different.</summary>
+    internal Task CopyAsync() => ForEachAsync(_from, async (relative, found, cancellation) =>
+    {
+        if (IsManaged(relative))
+        {
+            _report.Add(SyncAction.LeaveOut, relative, found.Size);
+            return;
+        }
+
+        if (await IsSameAsync(relative, found, cancellation))
+        {
+            _report.Add(SyncAction.Keep, relative, found.Size);
+            return;
+        }
+
+        if (!IsDry)
+        {
+            await CopyAsync(relative, found, cancellation);
+        }
+
+        _report.Add(SyncAction.Copy, relative, found.Size);
+    });
+
+    /// <summary>Deletes what the source does not hold.</summary>
+    internal Task DeleteAsync() => ForEachAsync(_to, async (relative, found, cancellation) =>
+    {
+        if (IsManaged(relative) || await _from.Store.ExistsAsync(_from.Folder + relative, cancellation))
+        {
+            return;
+        }
+
+        if (!IsDry)
+        {
+            await _to.Store.DeleteAsync(found.Name, cancellation);
+        }
+
+        _report.Add(SyncAction.Delete, relative, found.Size);
+    });
+
+    /// <summary>Sums up what the source holds, for the time that is left.</summary>
+    internal async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        await foreach (ObjectInfo found in _from.Store.ListAsync(_from.Folder, cancellationToken))
+        {
+            bytes += found.Size;
+        }
+
+        return bytes;
+    }
+
+    private async Task ForEachAsync(SyncEnd end, Func<string, ObjectInfo, CancellationToken, Task> act)
+    {
+        ParallelOptions options = new() { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = Cancellation };
+        await Parallel.ForEachAsync(end.Store.ListAsync(end.Folder, Cancellation), options, async (found, cancellation) =>
+        {
+            string relative = found.Name[end.Folder.Length..];
+            try
+            {
+                await act(relative, found, cancellation);
+            }
+            catch (StoreException fault) when (StoreFault.IsOfOneObject(fault))
+            {
+                _report.AddFailure(relative, fault);
+            }
+        });
+    }
+
+    private bool IsManaged(string relative) => _managed?.Hold(_to.Folder + relative) == true;
+
+    private async Task<bool> IsSameAsync(string relative, ObjectInfo found, CancellationToken cancellationToken)
+    {
+        ObjectInfo? there = await _to.Store.StatAsync(_to.Folder + relative, cancellationToken);
+        if (there is null || there.Size != found.Size)
+        {
+            return false;
+        }
+
+        if (IsBySize)
+        {
+            return true;
+        }
+
+        Checksum? kept = there.Checksum;
+        ChecksumKind kind = kept?.Kind ?? ChecksumKind.Crc32C;
+        Checksum source = await _from.Store.ComputeChecksumAsync(found.Name, kind, cancellationToken);
+        return source.Equals(kept ?? await _to.Store.ComputeChecksumAsync(there.Name, kind, cancellationToken));
+    }
+
+    private async Task CopyAsync(string relative, ObjectInfo found, CancellationToken cancellationToken)
+    {
+        ObjectInfo info = await _from.Store.StatAsync(found.Name, cancellationToken) ?? found;
+        WriteOptions options = new()
+        {
+            Length = info.Size,
+            Resume = _session.Context.Has(StoreOptions.Resume),
+            Progress = _report.ProgressOf(info.Size),
+        };
+        await ObjectCopy.StreamAsync((_from.Store, _from.At(relative)), (_to.Store, _to.At(relative)), info, options, cancellationToken);
+    }
+}
