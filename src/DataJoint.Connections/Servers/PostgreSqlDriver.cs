@@ -41,7 +41,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         }
 
         NpgsqlSlimDataSourceBuilder builder = new(settings.ConnectionString);
-        EnableEverything(builder);
+        EnableTypes(builder);
         builder.UsePasswordProvider(_ => generation.RevealPassword(), (_, _) => new ValueTask<string>(generation.RevealPassword()));
         builder.UseSslClientAuthenticationOptionsCallback(options => Configure(options, generation));
         if (target.InitFunction is string statement)
@@ -98,20 +98,28 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     internal override Fault Explain(Exception error, Generation generation) => PostgreSqlFaults.Explain(error, generation);
 
     /// <summary>All that the full builder offers and that needs no code made at run time.</summary>
-    private static void EnableEverything(NpgsqlSlimDataSourceBuilder builder) => builder
-        .EnableArrays()
-        .EnableRanges()
-        .EnableMultiranges()
-        .EnableRecords()
-        .EnableFullTextSearch()
-        .EnableLTree()
-        .EnableCube()
-        .EnableNetworkTypes()
-        .EnableGeometricTypes()
-        .EnableJsonTypes()
-        .EnableExtraConversions()
-        .EnableTransportSecurity()
-        .EnableIntegratedSecurity();
+    private static void EnableTypes(NpgsqlSlimDataSourceBuilder builder)
+    {
+        builder.EnableTransportSecurity();
+        if (!PostgreSqlTypes.AreAllSupported)
+        {
+            return;
+        }
+
+        builder
+            .EnableArrays()
+            .EnableRanges()
+            .EnableMultiranges()
+            .EnableRecords()
+            .EnableFullTextSearch()
+            .EnableLTree()
+            .EnableCube()
+            .EnableNetworkTypes()
+            .EnableGeometricTypes()
+            .EnableJsonTypes()
+            .EnableExtraConversions()
+            .EnableIntegratedSecurity();
+    }
 
     private static void Configure(SslClientAuthenticationOptions options, Generation generation)
     {
