@@ -21,15 +21,17 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(100);
 
     private readonly ConnectionSource _source;
+    private readonly bool _ownsSource;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private DbConnection _opened;
     private long _lastUsed = Stopwatch.GetTimestamp();
     private volatile bool _isClosed;
     private volatile bool _isTransacting;
 
-    private Connection(ConnectionSource source, DbConnection opened)
+    private Connection(ConnectionSource source, bool ownsSource, DbConnection opened)
     {
         _source = source;
+        _ownsSource = ownsSource;
         _opened = opened;
         Generation = source.Generation;
     }
@@ -188,6 +190,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     {
         _isClosed = true;
         _opened.Close();
+        Release();
     }
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
@@ -195,29 +198,47 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     {
         _isClosed = true;
         _opened.Dispose();
+        Release();
     }
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
     /// <returns>A task that ends when it is closed.</returns>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _isClosed = true;
-        return _opened.DisposeAsync();
+        await _opened.DisposeAsync().ConfigureAwait(false);
+        Release();
     }
 
     /// <summary>Backend, user, host, port and database, and whether it is open; no credential.</summary>
     /// <returns>For example <c>mysql alice@db.example.com:3306/lab (open)</c>, or <c>sqlite /data/lab.db (open)</c>.</returns>
     public override string ToString() => $"{Target} ({(IsConnected ? "open" : "closed")})";
 
-    internal static Connection Open(ConnectionSource source) => new(source, source.OpenConnection());
+    /// <summary>Opens a connection.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="ownsSource">Whether nobody else uses the source, so that it goes with the connection.</param>
+    internal static Connection Open(ConnectionSource source, bool ownsSource) => new(source, ownsSource, source.OpenConnection());
 
-    internal static async Task<Connection> OpenAsync(ConnectionSource source, CancellationToken cancellationToken) =>
-        new(source, await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
+    /// <summary>The same, asynchronously.</summary>
+    internal static async Task<Connection> OpenAsync(ConnectionSource source, bool ownsSource, CancellationToken cancellationToken) =>
+        new(source, ownsSource, await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>While a transaction of <see cref="Transact"/> runs, nothing is asked and nothing replaced.</summary>
-    internal void MarkTransaction(bool isOpen)
+    /// <exception cref="InvalidOperationException">One runs already.</exception>
+    internal void BeginTransacting()
     {
-        _isTransacting = isOpen;
+        if (_isTransacting)
+        {
+            throw new InvalidOperationException("A transaction is open on this connection already; transactions do not nest.");
+        }
+
+        _isTransacting = true;
+    }
+
+    /// <summary>The transaction is over.</summary>
+    internal void EndTransacting()
+    {
+        _isTransacting = false;
         Touch();
     }
 
@@ -252,6 +273,14 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         if (_isClosed)
         {
             replacement.Dispose();
+        }
+    }
+
+    private void Release()
+    {
+        if (_ownsSource)
+        {
+            _source.Dispose();
         }
     }
 

@@ -11,13 +11,13 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
 
     internal void Run(Action<DbTransaction> work, IsolationLevel isolation)
     {
-        owner.MarkTransaction(true);
+        owner.BeginTransacting();
         DbTransaction? transaction = null;
         try
         {
             transaction = connection.BeginTransaction(isolation);
             work(transaction);
-            _isCommitting = true;
+            BeginCommit();
             transaction.Commit();
         }
         catch (Exception error) when (IsLoss(error))
@@ -36,13 +36,13 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
 
     internal async Task RunAsync(Func<DbTransaction, CancellationToken, Task> work, IsolationLevel isolation, CancellationToken cancellationToken)
     {
-        owner.MarkTransaction(true);
+        owner.BeginTransacting();
         DbTransaction? transaction = null;
         try
         {
             transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
             await work(transaction, cancellationToken).ConfigureAwait(false);
-            _isCommitting = true;
+            BeginCommit();
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) when (IsLoss(error))
@@ -57,6 +57,17 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
         {
             await EndAsync(transaction).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A loss that the work has noticed and kept to itself came before the commit.</summary>
+    private void BeginCommit()
+    {
+        if (connection.State is ConnectionState.Closed or ConnectionState.Broken)
+        {
+            throw new InvalidOperationException("The connection was closed inside the transaction.");
+        }
+
+        _isCommitting = true;
     }
 
     private bool IsLoss(Exception error) =>
@@ -88,7 +99,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             // Told already.
         }
 
-        owner.MarkTransaction(false);
+        owner.EndTransacting();
     }
 
     private async Task EndAsync(DbTransaction? transaction)
@@ -105,6 +116,6 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             // Told already.
         }
 
-        owner.MarkTransaction(false);
+        owner.EndTransacting();
     }
 }

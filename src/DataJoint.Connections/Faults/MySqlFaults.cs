@@ -7,6 +7,7 @@ namespace DataJoint.Connections;
 internal static class MySqlFaults
 {
     // Not in the driver's list.
+    internal const MySqlErrorCode AccessDeniedNoPassword = (MySqlErrorCode)1698;
     private const int MustChangePassword = 1820;
     private const int PasswordExpired = 1862;
     private const int AccountLocked = 3118;
@@ -43,7 +44,7 @@ internal static class MySqlFaults
         string where = CommonFaults.Where(target);
         return refusal.ErrorCode switch
         {
-            MySqlErrorCode.AccessDenied => CommonFaults.CredentialsRefused(target, words),
+            MySqlErrorCode.AccessDenied or AccessDeniedNoPassword => CommonFaults.CredentialsRefused(target, words),
             MySqlErrorCode.UnknownDatabase => new Fault(
                 DatabaseRules.UnknownDatabase, $"{where} has no database {Display.Quote(target.Name ?? "")}", CreateDatabase)
             { Setting = "database.name" },

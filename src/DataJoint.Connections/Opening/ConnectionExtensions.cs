@@ -17,7 +17,7 @@ public static class ConnectionExtensions
     /// <exception cref="ConnectionException">A setting is missing, or the database cannot be opened.</exception>
     /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
     public static Connection Connect(this DataJointConfig config, ConnectionArguments? arguments = null) =>
-        Connections.Connection.Open(SourceOf(config, arguments));
+        Connections.Connection.Open(SourceOf(config, arguments), ownsSource: arguments is not null);
 
     /// <summary>Opens a connection of one's own as the newest snapshot says.</summary>
     /// <param name="config">The configuration.</param>
@@ -28,7 +28,7 @@ public static class ConnectionExtensions
     /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
     public static Task<Connection> ConnectAsync(
         this DataJointConfig config, ConnectionArguments? arguments = null, CancellationToken cancellationToken = default) =>
-        OpenAsync(() => SourceOf(config, arguments), cancellationToken);
+        OpenAsync(() => SourceOf(config, arguments), ownsSource: arguments is not null, cancellationToken);
 
     /// <summary>Makes a source of pooled connections. It follows the configuration: new passwords, users and hosts count from the next opening on.</summary>
     /// <param name="config">The configuration. Overrides of an async flow do not count, since flows share the pool.</param>
@@ -50,8 +50,9 @@ public static class ConnectionExtensions
             SettingsFeed.From(config, options.Arguments, isShared: true), new SourceMode(options.MaximumPoolSize, true, options.OnWarning));
     }
 
-    internal static async Task<Connection> OpenAsync(Func<ConnectionSource> source, CancellationToken cancellationToken) =>
-        await Connections.Connection.OpenAsync(source(), cancellationToken).ConfigureAwait(false);
+    /// <summary>What is wrong with the settings is told by the task, like everything else.</summary>
+    internal static async Task<Connection> OpenAsync(Func<ConnectionSource> source, bool ownsSource, CancellationToken cancellationToken) =>
+        await Connections.Connection.OpenAsync(source(), ownsSource, cancellationToken).ConfigureAwait(false);
 
     private static ConnectionSource SourceOf(DataJointConfig config, ConnectionArguments? arguments)
     {

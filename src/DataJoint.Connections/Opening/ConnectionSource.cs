@@ -28,6 +28,9 @@ internal sealed class ConnectionSource : DbDataSource
         TestsIdle = mode.IsPooled;
     }
 
+    /// <summary>For the source that a configuration keeps, which goes when the configuration does.</summary>
+    ~ConnectionSource() => Dispose(false);
+
     /// <summary>The driver's connection string; the password is not in it.</summary>
     public override string ConnectionString => _keeper.Last.Source.ConnectionString;
 
@@ -90,7 +93,7 @@ internal sealed class ConnectionSource : DbDataSource
                 continue;
             }
 
-            _keeper.NoteOpened(generation);
+            generation.NoteOpened();
             if (!NeedsLook(connection, generation) || generation.Driver.Look(connection) != Liveness.Lost)
             {
                 return connection;
@@ -129,7 +132,7 @@ internal sealed class ConnectionSource : DbDataSource
                 throw;
             }
 
-            _keeper.NoteOpened(generation);
+            generation.NoteOpened();
             if (!NeedsLook(connection, generation)
                 || await Task.Run(() => generation.Driver.Look(connection), CancellationToken.None).ConfigureAwait(false) != Liveness.Lost)
             {
@@ -141,13 +144,10 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
+    /// <summary>Also when it was forgotten: the drivers keep their data sources in lists of their own, so those would stay for ever.</summary>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            _keeper.Dispose();
-        }
-
+        _keeper?.Dispose();
         base.Dispose(disposing);
     }
 

@@ -19,7 +19,7 @@ internal sealed class GenerationKeeper : IDisposable
         _feed = feed;
         _mode = mode;
         ConfigurationSnapshot snapshot = feed.Newest;
-        _generation = new Generation(DatabaseTarget.From(snapshot, mode.RunsInitFunction), snapshot, mode);
+        _generation = Make(DatabaseTarget.From(snapshot, mode.RunsInitFunction), snapshot, isPlain: false);
     }
 
     /// <summary>The generation that was last in force, without a look at the settings.</summary>
@@ -76,28 +76,10 @@ internal sealed class GenerationKeeper : IDisposable
         {
             if (ReferenceEquals(_generation, encrypted))
             {
-                Replace(new Generation(encrypted.Target, encrypted.Snapshot, _mode, isPlain: true));
+                Replace(Make(encrypted.Target, encrypted.Snapshot, isPlain: true));
             }
 
             return _generation;
-        }
-    }
-
-    /// <summary>Notes that an opening has succeeded, and warns once when it is in plain text though TLS was preferred.</summary>
-    internal void NoteOpened(Generation generation)
-    {
-        if (generation.HasOpened)
-        {
-            return;
-        }
-
-        generation.HasOpened = true;
-        DatabaseTarget target = generation.Target;
-        if (target.UseTls is null && !target.IsEmbedded && !target.IsUnixSocket && !generation.Gate.HasSeenTls)
-        {
-            Warn(new Diagnostic(
-                DatabaseRules.NotEncrypted, $"the connection to {target.Address} is not encrypted: the server offers no TLS",
-                "Switch TLS on at the server and run: djc config set database.use_tls true. If plain text is meant: djc config set database.use_tls false"));
         }
     }
 
@@ -110,6 +92,9 @@ internal sealed class GenerationKeeper : IDisposable
             _generation.Retire();
         }
     }
+
+    private Generation Make(DatabaseTarget target, ConfigurationSnapshot snapshot, bool isPlain) =>
+        new(target, snapshot, _mode, isPlain) { OnFirstOpened = WarnOfPlainText };
 
     private Generation Rebase(ConfigurationSnapshot newest)
     {
@@ -125,7 +110,7 @@ internal sealed class GenerationKeeper : IDisposable
                 }
                 else
                 {
-                    Replace(new Generation(target, newest, _mode));
+                    Replace(Make(target, newest, isPlain: false));
                 }
             }
 
@@ -159,8 +144,17 @@ internal sealed class GenerationKeeper : IDisposable
         bool IsNewer(Generation generation) => !ReferenceEquals(generation, refused) || generation.PasswordVersion != version;
     }
 
-    private void Warn(Diagnostic warning)
+    private void WarnOfPlainText(Generation generation)
     {
+        DatabaseTarget target = generation.Target;
+        if (!target.PrefersTls || generation.Gate.HasSeenTls)
+        {
+            return;
+        }
+
+        Diagnostic warning = new(
+            DatabaseRules.NotEncrypted, $"the connection to {target.Address} is not encrypted: the server offers no TLS",
+            "Switch TLS on at the server and run: djc config set database.use_tls true. If plain text is meant: djc config set database.use_tls false");
         lock (_gate)
         {
             _warnings.Add(warning);

@@ -14,7 +14,7 @@ public static class SnapshotConnectionExtensions
     public static Connection Connect(this ConfigurationSnapshot snapshot, ConnectionArguments? arguments = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Connections.Connection.Open(SourceOf(snapshot, arguments, runsInitFunction: true));
+        return Connections.Connection.Open(SourceOf(snapshot, arguments, runsInitFunction: true), ownsSource: true);
     }
 
     /// <summary>Opens a connection of one's own as a snapshot says.</summary>
@@ -28,12 +28,12 @@ public static class SnapshotConnectionExtensions
         this ConfigurationSnapshot snapshot, ConnectionArguments? arguments = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, arguments, runsInitFunction: true), cancellationToken);
+        return ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, arguments, runsInitFunction: true), ownsSource: true, cancellationToken);
     }
 
     /// <summary>For looking at a project that somebody else may have written: <c>connection.init_function</c> is not run.</summary>
     internal static Task<Connection> ConnectForLookingAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
-        ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, null, runsInitFunction: false), cancellationToken);
+        ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, null, runsInitFunction: false), ownsSource: true, cancellationToken);
 
     private static ConnectionSource SourceOf(ConfigurationSnapshot snapshot, ConnectionArguments? arguments, bool runsInitFunction) =>
         new(SettingsFeed.From(snapshot, arguments), new SourceMode(0, runsInitFunction, null));

@@ -33,6 +33,9 @@ internal sealed record DatabaseTarget
     /// <summary>A socket of this machine: its path stands in place of the host.</summary>
     internal bool IsUnixSocket => Host.StartsWith('/');
 
+    /// <summary>Whether TLS is wanted and can be done without.</summary>
+    internal bool PrefersTls => UseTls is null && !IsEmbedded && !IsUnixSocket;
+
     internal bool IsEmbedded => Backend == "sqlite";
 
     /// <summary>User, host, port and database; never the password.</summary>

@@ -44,7 +44,20 @@ internal sealed class Generation
     internal int PasswordVersion => _pair.Version;
 
     /// <summary>Whether an opening has succeeded.</summary>
-    internal bool HasOpened { get; set; }
+    internal bool HasOpened { get; private set; }
+
+    /// <summary>Called once, after the first opening that succeeds, whoever opens.</summary>
+    internal Action<Generation>? OnFirstOpened { get; init; }
+
+    /// <summary>Notes that an opening has succeeded.</summary>
+    internal void NoteOpened()
+    {
+        if (!HasOpened)
+        {
+            HasOpened = true;
+            OnFirstOpened?.Invoke(this);
+        }
+    }
 
     /// <summary>The same as a callback for MySqlConnector, made once.</summary>
     internal Func<MySqlProvidePasswordContext, string>? PasswordForMySql { get; set; }

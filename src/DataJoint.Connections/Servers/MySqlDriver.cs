@@ -53,10 +53,9 @@ internal sealed class MySqlDriver : DatabaseDriver
             builder.UseClientCertificatesCallback(certificates => AddClientCertificate(certificates, target.Tls));
         }
 
-        if (target.InitFunction is string statement)
+        if (target.InitFunction is not null || target.PrefersTls)
         {
-            // After a reset too: it takes back what the statement has set.
-            builder.UseConnectionOpenedCallback((context, cancellationToken) => InitFunction.RunAsync(context.Connection, statement, cancellationToken));
+            builder.UseConnectionOpenedCallback((context, cancellationToken) => Greet(context, generation, cancellationToken));
         }
 
         return builder.Build();
@@ -95,11 +94,20 @@ internal sealed class MySqlDriver : DatabaseDriver
     internal override Remedy RemedyFor(Exception error, Generation generation) => error switch
     {
         ObjectDisposedException => Remedy.NewestSource,
-        MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } => Remedy.FreshCredentials,
+        MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlFaults.AccessDeniedNoPassword } => Remedy.FreshCredentials,
         _ => Remedy.None,
     };
 
     internal override Fault Explain(Exception error, Generation generation) => MySqlFaults.Explain(error, generation);
+
+    /// <summary>For each session that is handed out. A reset takes back what the statement has set, so it is run again.</summary>
+    private static ValueTask Greet(MySqlConnectionOpenedContext context, Generation generation, CancellationToken cancellationToken)
+    {
+        generation.NoteOpened();
+        return generation.Target.InitFunction is string statement
+            ? InitFunction.RunAsync(context.Connection, statement, cancellationToken)
+            : default;
+    }
 
     private static ValueTask AddClientCertificate(X509CertificateCollection certificates, TlsTarget target)
     {

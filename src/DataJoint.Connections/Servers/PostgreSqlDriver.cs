@@ -44,18 +44,17 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         EnableTypes(builder);
         builder.UsePasswordProvider(_ => generation.RevealPassword(), (_, _) => new ValueTask<string>(generation.RevealPassword()));
         builder.UseSslClientAuthenticationOptionsCallback(options => Configure(options, generation));
-        if (target.InitFunction is string statement)
+        if (target.InitFunction is not null || target.PrefersTls)
         {
             builder.UsePhysicalConnectionInitializer(
-                connection => InitFunction.Run(connection, statement),
-                async connection => await InitFunction.RunAsync(connection, statement, CancellationToken.None).ConfigureAwait(false));
+                connection => Greet(connection, generation), async connection => await GreetAsync(connection, generation).ConfigureAwait(false));
         }
 
         return builder.Build();
     }
 
     internal override bool MustKnowTlsFirst(Generation generation) =>
-        generation.Target is { UseTls: null, IsUnixSocket: false } && !generation.IsPlain && !generation.HasOpened;
+        generation.Target.PrefersTls && !generation.IsPlain && !generation.HasOpened;
 
     internal override void ClearPool(Generation generation) => ((NpgsqlDataSource)generation.Source).Clear();
 
@@ -96,6 +95,23 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     };
 
     internal override Fault Explain(Exception error, Generation generation) => PostgreSqlFaults.Explain(error, generation);
+
+    private static void Greet(NpgsqlConnection connection, Generation generation)
+    {
+        generation.NoteOpened();
+        if (generation.Target.InitFunction is string statement)
+        {
+            InitFunction.Run(connection, statement);
+        }
+    }
+
+    private static ValueTask GreetAsync(NpgsqlConnection connection, Generation generation)
+    {
+        generation.NoteOpened();
+        return generation.Target.InitFunction is string statement
+            ? InitFunction.RunAsync(connection, statement, CancellationToken.None)
+            : default;
+    }
 
     /// <summary>All that the full builder offers and that needs no code made at run time.</summary>
     private static void EnableTypes(NpgsqlSlimDataSourceBuilder builder)
