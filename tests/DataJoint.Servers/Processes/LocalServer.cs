@@ -15,7 +15,7 @@ internal sealed class LocalServer : IServerHost
     private readonly SemaphoreSlim _gate = new(1);
     private ServerProcess _process;
 
-    static LocalServer() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
+    static LocalServer() => ProcessEnd.Add(EndAll);
 
     private LocalServer(ServerPlan plan, PortLease lease, ServerProcess process) => (_plan, _lease, _process) = (plan, lease, process);
 

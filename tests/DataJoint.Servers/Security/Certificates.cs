@@ -66,7 +66,7 @@ public sealed class Certificates : IDisposable
     private static Certificates ForThisProcess()
     {
         var certificates = new Certificates();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => certificates.Dispose();
+        ProcessEnd.Add(certificates.Dispose);
         return certificates;
     }
 
