@@ -24,7 +24,17 @@ has_zlib() { [[ -e /usr/include/zlib.h ]]; }
 has_sqlite() { compgen -G '/usr/lib/*-linux-gnu/libsqlite3.a' >/dev/null; }
 has_mono() { command -v mono >/dev/null && [[ -e /usr/lib/mono/4.5/Facades/netstandard.dll ]]; }
 
-# Installs the missing Debian packages; $1 is true where neither the native program nor Mono is wanted.
+# Installs packages without starting the servers that are in some of them: the tests start their own.
+apt_install='
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e $policy ]; then
+    trap "rm -f $policy" EXIT
+    printf "#!/bin/sh\nexit 101\n" >$policy
+    chmod 755 $policy
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"'
+
+# Installs the missing Debian packages; $1 is true where neither the native program nor Mono is wanted, $2 where servers are.
 install_missing() {
   local packages=() as=()
   command -v git >/dev/null || packages+=(git)
@@ -34,6 +44,7 @@ install_missing() {
     has_sqlite || packages+=(libsqlite3-dev)
     has_mono || packages+=(mono-devel)
   fi
+  [[ $2 == true ]] && mapfile -t -O "${#packages[@]}" packages < <(missing_server_packages)
   ((${#packages[@]})) && command -v apt-get >/dev/null || return 0
   if ((EUID != 0)); then
     command -v sudo >/dev/null || return 0
@@ -42,7 +53,7 @@ install_missing() {
   printf 'installing %s\n' "${packages[*]}"
   {
     ${as[@]+"${as[@]}"} apt-get update -q
-    ${as[@]+"${as[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"
+    ${as[@]+"${as[@]}"} sh -c "$apt_install" apt-install "${packages[@]}"
   } >"$results/setup.log" 2>&1 || printf 'apt-get failed; its output is in %s\n' "$results/setup.log"
 }
 

@@ -1,6 +1,6 @@
 namespace DataJoint.Servers;
 
-/// <summary>The directory of one database server: its data and its certificates, which belong to the user that it runs as.</summary>
+/// <summary>Makes the directory of one database server: its data, its certificates and what it reads at its start.</summary>
 internal sealed class DatabaseFiles
 {
     private readonly string? _chroot;
@@ -9,49 +9,58 @@ internal sealed class DatabaseFiles
 
     public RunFolder Folder { get; }
 
-    /// <summary>As the server calls it.</summary>
-    public string Data => Inside("data");
+    /// <summary>The same files, as we call them.</summary>
+    public ServerFiles Ours => new(Folder.Path);
 
-    public string CertificateFile => Inside("server.pem");
+    /// <summary>As the server calls them.</summary>
+    public ServerFiles Theirs => new(_chroot is null ? Folder.Path : SidFolder.Inside(Folder.Path));
 
-    public string KeyFile => Inside("server.key");
-
-    public string ClientAuthorityFile => Inside("client-ca.pem");
-
-    /// <summary>Copies the template's data and the certificates into a new directory.</summary>
+    /// <summary>Copies the template's data and the certificates into a new directory, for the user that the server runs as.</summary>
     public static async Task<DatabaseFiles> MakeAsync(DatabasePackage package, DatabaseOptions options, CancellationToken cancellation)
     {
-        RunFolder folder = RunFolder.Below(package.Parent);
-        var files = new DatabaseFiles(folder, package.Chroot);
+        var files = new DatabaseFiles(RunFolder.Below(package.Parent), package.Chroot);
         try
         {
-            await new DataTemplate(package.Parent, package.Name).CopyAsync(folder.Of("data"), package.Initialise, cancellation);
-            await files.AddCertificatesAsync(package.User, options, cancellation);
+            await new DataTemplate(package.Parent, package.Name).CopyAsync(files.Ours.Data, package.Initialise, cancellation);
+            foreach (string path in files.AddCertificates(options))
+            {
+                await SystemUser.GiveAsync(package.User, path, package.Chroot, cancellation);
+            }
+
             return files;
         }
         catch
         {
-            folder.Dispose();
+            files.Folder.Dispose();
             throw;
         }
     }
 
-    public string Inside(string name) => _chroot is null ? Folder.Of(name) : SidFolder.Inside(Folder.Of(name));
-
-    private async Task AddCertificatesAsync(string user, DatabaseOptions options, CancellationToken cancellation)
+    /// <summary>A new directory with the certificates only, for a server that makes its data elsewhere.</summary>
+    public static DatabaseFiles ForContainer(DatabaseOptions options)
     {
+        var files = new DatabaseFiles(RunFolder.Below(ServersDirectory.Runs), chroot: null);
+        files.AddCertificates(options);
+        return files;
+    }
+
+    /// <summary>Gives the names of the new files as the server calls them.</summary>
+    private List<string> AddCertificates(DatabaseOptions options)
+    {
+        List<string> added = [];
         if (options.Certificate is { } certificate)
         {
-            File.Copy(certificate.CertificateFile, Folder.Of("server.pem"));
-            File.Copy(certificate.KeyFile, Folder.Of("server.key"));
-            await SystemUser.GiveAsync(user, KeyFile, _chroot, cancellation);
-            await SystemUser.GiveAsync(user, CertificateFile, _chroot, cancellation);
+            File.Copy(certificate.CertificateFile, Ours.Certificate);
+            File.Copy(certificate.KeyFile, Ours.Key);
+            added.AddRange([Theirs.Certificate, Theirs.Key]);
         }
 
         if (options.ClientAuthorityFile is { } authority)
         {
-            File.Copy(authority, Folder.Of("client-ca.pem"));
-            await SystemUser.GiveAsync(user, ClientAuthorityFile, _chroot, cancellation);
+            File.Copy(authority, Ours.ClientAuthority);
+            added.Add(Theirs.ClientAuthority);
         }
+
+        return added;
     }
 }

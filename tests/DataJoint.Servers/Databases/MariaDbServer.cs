@@ -13,6 +13,17 @@ public sealed class MariaDbServer : DatabaseServer
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
     private static readonly Lazy<Task<MariaDbServer>> Common = new(FindAsync);
 
+    private static readonly DatabaseImage Image = new()
+    {
+        Name = "mariadb",
+        Program = "mariadbd",
+        User = MySqlFamily.User,
+        Port = 3306,
+        Environment = ["MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=yes", "MARIADB_ROOT_HOST=localhost"],
+        IsReady = MySqlWire.GreetsAsync,
+        Instead = $"{Program} is missing (Debian: mariadb-server)",
+    };
+
     private MariaDbServer(IServerHost? host, ServerAddress address, DatabaseOptions options, string version)
         : base(host, address, options, version)
     {
@@ -31,28 +42,23 @@ public sealed class MariaDbServer : DatabaseServer
     {
         NamedServer.RequireNone(Variable);
         options ??= new DatabaseOptions();
+        string[] own = [LogSize, .. options.Certificate is null ? (string[])["--skip-ssl"] : []];
         if (!File.Exists(Program))
         {
-            throw new UnavailableException($"{Program} is missing (Debian: mariadb-server)");
+            DockerContainer container = await MySqlFamily.StartContainerAsync(Image, options, own, cancellation);
+            return new MariaDbServer(container, ServerAddress.Ours(container.Port), options, Image.Name);
         }
 
         SystemUser.Require(MySqlFamily.User);
         string version = await ServerProcess.VersionAsync(new ServerCommand(Program, "--version"), cancellation);
-        DatabaseFiles files = await DatabaseFiles.MakeAsync(Package(version), options, cancellation);
-        MySqlFamily.WriteAccounts(files.Folder.Of("accounts.sql"), options);
-        LocalServer server = await LocalServer.StartAsync(MySqlFamily.Plan("MariaDB", files, port => Command(files, options, port)), cancellation);
+        LocalServer server = await MySqlFamily.StartAsync("MariaDB", Package(version), options,
+            words => new ServerCommand(Program, [.. words, .. own, .. options.Arguments]) { User = MySqlFamily.User }, cancellation);
         return new MariaDbServer(server, ServerAddress.Ours(server.Port), options, version);
     }
 
     private static async Task<MariaDbServer> FindAsync() => ServerAddress.From(Variable) is { } named
         ? new MariaDbServer(null, named, new DatabaseOptions(), NamedServer.Version(Variable))
         : await StartAsync();
-
-    private static ServerCommand Command(DatabaseFiles files, DatabaseOptions options, int port)
-    {
-        string[] plain = options.Certificate is null ? ["--skip-ssl"] : [];
-        return new ServerCommand(Program, [.. MySqlFamily.Arguments(files, options, port), LogSize, .. plain, .. options.Arguments]) { User = MySqlFamily.User };
-    }
 
     private static DatabasePackage Package(string version) => new()
     {

@@ -3,27 +3,32 @@ namespace DataJoint.Servers;
 /// <summary>What MySQL and MariaDB are started with alike.</summary>
 internal static class MySqlFamily
 {
-    /// <summary>The user that both packages make.</summary>
+    /// <summary>The user that both packages and both images make.</summary>
     public const string User = "mysql";
 
-    /// <summary>Loopback only, small, no socket outside the data directory, and never waiting for the disk.</summary>
-    public static IReadOnlyList<string> Arguments(DatabaseFiles files, DatabaseOptions options, int port)
+    /// <summary>Loopback only, and no socket outside the data directory.</summary>
+    public static IReadOnlyList<string> Places(ServerFiles files, int port) =>
+    [
+        "--no-defaults", $"--datadir={files.Data}", $"--port={port}", "--bind-address=127.0.0.1", "--socket=server.sock",
+        $"--pid-file={files.Data}/server.pid",
+    ];
+
+    /// <summary>What the tests ask for, small, and never waiting for the disk.</summary>
+    public static IReadOnlyList<string> Settings(ServerFiles files, DatabaseOptions options)
     {
         List<string> words =
         [
-            "--no-defaults", $"--datadir={files.Data}", $"--port={port}", "--bind-address=127.0.0.1", "--socket=server.sock",
-            $"--pid-file={files.Data}/server.pid", $"--init-file={files.Inside("accounts.sql")}", "--skip-log-bin", "--skip-name-resolve",
-            "--max-connect-errors=1000000", "--performance-schema=OFF", "--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0",
-            "--innodb-doublewrite=0", "--innodb-flush-method=nosync",
+            $"--init-file={files.Accounts}", "--skip-log-bin", "--skip-name-resolve", "--max-connect-errors=1000000", "--performance-schema=OFF",
+            "--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-flush-method=nosync",
         ];
         if (options.Certificate is not null)
         {
-            words.AddRange([$"--ssl-cert={files.CertificateFile}", $"--ssl-key={files.KeyFile}"]);
+            words.AddRange([$"--ssl-cert={files.Certificate}", $"--ssl-key={files.Key}"]);
         }
 
         if (options.ClientAuthorityFile is not null)
         {
-            words.Add($"--ssl-ca={files.ClientAuthorityFile}");
+            words.Add($"--ssl-ca={files.ClientAuthority}");
         }
 
         if (options.RequireTls)
@@ -34,20 +39,47 @@ internal static class MySqlFamily
         return words;
     }
 
-    public static ServerPlan Plan(string name, DatabaseFiles files, Func<int, ServerCommand> command) => new()
+    /// <summary>Starts a server on loopback.</summary>
+    /// <param name="name">For people.</param>
+    /// <param name="package">What to start.</param>
+    /// <param name="options">How.</param>
+    /// <param name="command">Makes the server's command of its arguments.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<LocalServer> StartAsync(
+        string name, DatabasePackage package, DatabaseOptions options, Func<IReadOnlyList<string>, ServerCommand> command, CancellationToken cancellation)
     {
-        Name = name,
-        Folder = files.Folder,
-        Command = command,
-        IsReady = MySqlWire.GreetsAsync,
-    };
+        DatabaseFiles files = await DatabaseFiles.MakeAsync(package, options, cancellation);
+        WriteAccounts(files.Ours, options);
+        var plan = new ServerPlan
+        {
+            Name = name,
+            Folder = files.Folder,
+            Command = port => command([.. Places(files.Theirs, port), .. Settings(files.Theirs, options)]),
+            IsReady = MySqlWire.GreetsAsync,
+        };
+        return await LocalServer.StartAsync(plan, cancellation);
+    }
+
+    /// <summary>Starts a server in a container.</summary>
+    /// <param name="image">What to start.</param>
+    /// <param name="options">How.</param>
+    /// <param name="own">Arguments for this product only.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<DockerContainer> StartContainerAsync(DatabaseImage image, DatabaseOptions options, IEnumerable<string> own, CancellationToken cancellation)
+    {
+        await DockerContainer.RequireAsync(image, cancellation);
+        var files = DatabaseFiles.ForContainer(options);
+        WriteAccounts(files.Ours, options);
+        var inside = new ServerFiles(DockerContainer.FilesInside);
+        return await DockerContainer.StartAsync(image, files.Folder, [image.Program, .. Settings(inside, options), .. own, .. options.Arguments], cancellation);
+    }
 
     /// <summary>The server runs this file, a statement a line, before it lets anybody in.</summary>
-    public static void WriteAccounts(string path, DatabaseOptions options)
+    private static void WriteAccounts(ServerFiles files, DatabaseOptions options)
     {
         string account = $"'{DatabaseServer.DefaultUser}'@'%'";
         string password = DatabaseServer.DefaultPassword.Replace("'", "''", StringComparison.Ordinal);
-        File.WriteAllLines(path,
+        File.WriteAllLines(files.Accounts,
         [
             $"CREATE USER IF NOT EXISTS {account} IDENTIFIED BY '{password}';",
             $"ALTER USER {account} REQUIRE {(options.RequireClientCertificate ? "X509" : "NONE")};",

@@ -31,12 +31,19 @@ public sealed class MySqlServer : DatabaseServer
     public static async Task<MySqlServer> StartAsync(DatabaseOptions? options = null, CancellationToken cancellation = default)
     {
         NamedServer.RequireNone(Variable);
-        SidFolder.Require(Program);
         options ??= new DatabaseOptions();
+
+        // Without versions of TLS to speak there is no TLS; MySQL would otherwise make itself a certificate.
+        string[] own = ["--mysqlx=OFF", "--secure-file-priv=NULL", LogSize, .. options.Certificate is null ? (string[])["--tls-version="] : []];
+        if (SidFolder.Lacks(Program) is { } reason)
+        {
+            DatabaseImage image = Image(reason);
+            DockerContainer container = await MySqlFamily.StartContainerAsync(image, options, own, cancellation);
+            return new MySqlServer(container, ServerAddress.Ours(container.Port), options, image.Name);
+        }
+
         string version = await ServerProcess.VersionAsync(new ServerCommand(Program, "--version") { Chroot = SidFolder.Root }, cancellation);
-        DatabaseFiles files = await DatabaseFiles.MakeAsync(Package(version), options, cancellation);
-        MySqlFamily.WriteAccounts(files.Folder.Of("accounts.sql"), options);
-        LocalServer server = await LocalServer.StartAsync(MySqlFamily.Plan("MySQL", files, port => Command(files, options, port)), cancellation);
+        LocalServer server = await MySqlFamily.StartAsync("MySQL", Package(version), options, words => InFolder([.. words, .. own, .. options.Arguments]), cancellation);
         return new MySqlServer(server, ServerAddress.Ours(server.Port), options, version);
     }
 
@@ -44,12 +51,16 @@ public sealed class MySqlServer : DatabaseServer
         ? new MySqlServer(null, named, new DatabaseOptions(), NamedServer.Version(Variable))
         : await StartAsync();
 
-    /// <summary>Without TLS versions to speak there is no TLS; MySQL would otherwise make itself a certificate.</summary>
-    private static ServerCommand Command(DatabaseFiles files, DatabaseOptions options, int port)
+    private static DatabaseImage Image(string instead) => new()
     {
-        string[] plain = options.Certificate is null ? ["--tls-version="] : [];
-        return InFolder([.. MySqlFamily.Arguments(files, options, port), "--mysqlx=OFF", LogSize, .. plain, .. options.Arguments]);
-    }
+        Name = "mysql:9",
+        Program = "mysqld",
+        User = MySqlFamily.User,
+        Port = 3306,
+        Environment = ["MYSQL_ALLOW_EMPTY_PASSWORD=yes", "MYSQL_ROOT_HOST=localhost"],
+        IsReady = MySqlWire.GreetsAsync,
+        Instead = instead,
+    };
 
     private static DatabasePackage Package(string version) => new()
     {
@@ -64,7 +75,7 @@ public sealed class MySqlServer : DatabaseServer
     {
         Directory.CreateDirectory(data);
         await SystemUser.GiveAsync(MySqlFamily.User, SidFolder.Inside(data), SidFolder.Root, cancellation);
-        string[] words = ["--no-defaults", "--initialize-insecure", $"--datadir={SidFolder.Inside(data)}", LogSize, "--innodb-flush-method=nosync"];
+        string[] words = ["--no-defaults", "--initialize-insecure", $"--datadir={SidFolder.Inside(data)}", LogSize, "--innodb-flush-method=nosync", "--secure-file-priv=NULL"];
         await ServerProcess.RunAsync(InFolder(words), InstallLimit, cancellation);
     }
 

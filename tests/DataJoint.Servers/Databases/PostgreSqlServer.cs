@@ -6,11 +6,18 @@ public sealed class PostgreSqlServer : DatabaseServer
     /// <summary><c>user:password@host:port</c> of a server for <see cref="SharedAsync"/>.</summary>
     public const string Variable = "DATAJOINT_TEST_POSTGRESQL";
 
-    private const string Versions = "/usr/lib/postgresql";
-    private const string SystemAccount = "postgres";
-
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
     private static readonly Lazy<Task<PostgreSqlServer>> Common = new(FindAsync);
+
+    private static readonly DatabaseImage Image = new()
+    {
+        Name = "postgres",
+        Program = "postgres",
+        User = PostgreSqlPackage.User,
+        Port = 5432,
+        Environment = [$"POSTGRES_USER={DefaultUser}", $"POSTGRES_PASSWORD={DefaultPassword}"],
+        IsReady = PostgreSqlWire.AnswersAsync,
+        Instead = PostgreSqlPackage.Missing,
+    };
 
     private PostgreSqlServer(IServerHost? host, ServerAddress address, DatabaseOptions options, string version)
         : base(host, address, options, version)
@@ -30,11 +37,17 @@ public sealed class PostgreSqlServer : DatabaseServer
     {
         NamedServer.RequireNone(Variable);
         options ??= new DatabaseOptions();
-        string programs = Programs() ?? throw new UnavailableException($"no PostgreSQL server below {Versions} (Debian: postgresql)");
-        SystemUser.Require(SystemAccount);
-        string version = await ServerProcess.VersionAsync(new ServerCommand(programs + "/postgres", "--version"), cancellation);
-        DatabaseFiles files = await DatabaseFiles.MakeAsync(Package(programs, version), options, cancellation);
-        LocalServer server = await LocalServer.StartAsync(Plan(programs, files, options), cancellation);
+        if (PostgreSqlPackage.Find() is not { } package)
+        {
+            DockerContainer container = await StartContainerAsync(options, cancellation);
+            return new PostgreSqlServer(container, ServerAddress.Ours(container.Port), options, Image.Name);
+        }
+
+        SystemUser.Require(PostgreSqlPackage.User);
+        string version = await package.VersionAsync(cancellation);
+        DatabaseFiles files = await DatabaseFiles.MakeAsync(package.For(version), options, cancellation);
+        await WriteHostRulesAsync(files, options, cancellation);
+        LocalServer server = await LocalServer.StartAsync(Plan(package, files, options), cancellation);
         return new PostgreSqlServer(server, ServerAddress.Ours(server.Port), options, version);
     }
 
@@ -42,68 +55,48 @@ public sealed class PostgreSqlServer : DatabaseServer
         ? new PostgreSqlServer(null, named, new DatabaseOptions(), NamedServer.Version(Variable))
         : await StartAsync();
 
-    /// <summary>The newest version's programs: Debian installs each major version in a directory of its own, and none of them on the path.</summary>
-    private static string? Programs() => !Directory.Exists(Versions)
-        ? null
-        : Directory.EnumerateDirectories(Versions).Select(path => path + "/bin").Where(path => File.Exists(path + "/postgres")).MaxBy(path => path, StringComparer.Ordinal);
+    private static async Task<DockerContainer> StartContainerAsync(DatabaseOptions options, CancellationToken cancellation)
+    {
+        await DockerContainer.RequireAsync(Image, cancellation);
+        var files = DatabaseFiles.ForContainer(options);
+        await WriteHostRulesAsync(files, options, cancellation);
+        return await DockerContainer.StartAsync(
+            Image, files.Folder, [Image.Program, .. Settings(new ServerFiles(DockerContainer.FilesInside), options), .. options.Arguments], cancellation);
+    }
 
-    private static ServerPlan Plan(string programs, DatabaseFiles files, DatabaseOptions options) => new()
+    private static ServerPlan Plan(PostgreSqlPackage package, DatabaseFiles files, DatabaseOptions options) => new()
     {
         Name = "PostgreSQL",
         Folder = files.Folder,
-        Command = port => Command(programs, files, options, port),
+        Command = port => package.Server(
+        [
+            "-D", files.Theirs.Data, "-c", $"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+            .. Settings(files.Theirs, options), .. options.Arguments,
+        ]),
         IsReady = PostgreSqlWire.AnswersAsync,
         StopSignal = ProcessSignal.Interrupt,
         // PostgreSQL's own crash: killed outright, its main process would leave the others and the shared memory behind.
         CrashSignal = ProcessSignal.Quit,
     };
 
-    private static ServerCommand Command(string programs, DatabaseFiles files, DatabaseOptions options, int port)
+    /// <summary>What the tests ask for, small, and never waiting for the disk.</summary>
+    private static IEnumerable<string> Settings(ServerFiles files, DatabaseOptions options)
     {
         string[] settings =
         [
-            $"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off",
-            "shared_buffers=16MB", "dynamic_shared_memory_type=mmap", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=64MB", "min_wal_size=32MB",
-            "autovacuum=off", "logging_collector=off", $"hba_file={files.Inside("hba.conf")}",
-            .. options.Certificate is null ? (string[])["ssl=off"] : ["ssl=on", $"ssl_cert_file={files.CertificateFile}", $"ssl_key_file={files.KeyFile}"],
-            .. options.ClientAuthorityFile is null ? (string[])[] : [$"ssl_ca_file={files.ClientAuthorityFile}"],
+            "fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB", "dynamic_shared_memory_type=mmap", "wal_level=minimal",
+            "max_wal_senders=0", "max_wal_size=64MB", "min_wal_size=32MB", "autovacuum=off", "logging_collector=off", $"hba_file={files.HostRules}",
+            .. options.Certificate is null ? (string[])["ssl=off"] : ["ssl=on", $"ssl_cert_file={files.Certificate}", $"ssl_key_file={files.Key}"],
+            .. options.ClientAuthorityFile is null ? (string[])[] : [$"ssl_ca_file={files.ClientAuthority}"],
         ];
-        File.WriteAllText(files.Folder.Of("hba.conf"), HostRules(options));
-        return new ServerCommand(programs + "/postgres", ["-D", files.Data, .. settings.SelectMany(setting => (string[])["-c", setting]), .. options.Arguments])
-        {
-            User = SystemAccount,
-            // It removes its shared memory then, and its children with it, which it does not when it is killed.
-            DeathSignal = ProcessSignal.Interrupt,
-        };
+        return settings.SelectMany(setting => (string[])["-c", setting]);
     }
 
-    private static string HostRules(DatabaseOptions options)
+    /// <summary>From everywhere: the server listens on loopback only, or in a container.</summary>
+    private static Task WriteHostRulesAsync(DatabaseFiles files, DatabaseOptions options, CancellationToken cancellation)
     {
         string type = options.RequireTls || options.RequireClientCertificate ? "hostssl" : "host";
         string certificate = options.RequireClientCertificate ? " clientcert=verify-ca" : "";
-        return $"{type} all all 127.0.0.1/32 scram-sha-256{certificate}\n";
-    }
-
-    private static DatabasePackage Package(string programs, string version) => new()
-    {
-        Name = version,
-        User = SystemAccount,
-        Parent = ServersDirectory.Runs,
-        Initialise = (data, cancellation) => InitialiseAsync(programs, data, cancellation),
-    };
-
-    private static async Task InitialiseAsync(string programs, string data, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(data);
-        string password = data + ".password";
-        await File.WriteAllTextAsync(password, DefaultPassword, cancellation);
-        await SystemUser.GiveAsync(SystemAccount, data, null, cancellation);
-        await SystemUser.GiveAsync(SystemAccount, password, null, cancellation);
-        string[] words =
-        [
-            "--pgdata", data, "--username", DefaultUser, "--pwfile", password, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C",
-            "--wal-segsize", "16", "--no-sync", "--no-instructions",
-        ];
-        await ServerProcess.RunAsync(new ServerCommand(programs + "/initdb", words) { User = SystemAccount }, InstallLimit, cancellation);
+        return File.WriteAllTextAsync(files.Ours.HostRules, $"{type} all all 0.0.0.0/0 scram-sha-256{certificate}\n", cancellation);
     }
 }

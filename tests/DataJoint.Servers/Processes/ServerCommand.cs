@@ -20,6 +20,11 @@ internal sealed record ServerCommand(string Program, params IReadOnlyList<string
     public IReadOnlyList<string> Words()
     {
         List<string> words = Chroot is null ? [] : ["/usr/sbin/chroot", Chroot];
+        if (!OperatingSystem.IsLinux())
+        {
+            return [.. words, Program, .. Arguments];
+        }
+
         words.AddRange([SetPriv, "--pdeathsig", NameOf(DeathSignal)]);
         if (User is not null && System.Environment.IsPrivilegedProcess)
         {

@@ -5,27 +5,33 @@ internal static class SidFolder
 {
     public static string Root { get; } = ServersDirectory.Of("sid");
 
+    /// <summary>Where the folder's servers keep their files.</summary>
+    public static string Runs { get; } = Path.Combine(Root, "srv");
+
     /// <summary>Fails where <paramref name="program"/> cannot be run in the folder.</summary>
     public static void Require(string program)
     {
+        if (Lacks(program) is { } reason)
+        {
+            throw new UnavailableException(reason);
+        }
+    }
+
+    /// <summary>Why <paramref name="program"/> cannot be run in the folder, or null when it can.</summary>
+    public static string? Lacks(string program)
+    {
         if (!OperatingSystem.IsLinux())
         {
-            throw new UnavailableException("the servers in the Debian folder run on Linux only");
+            return "the servers in the Debian folder run on Linux only";
         }
 
         if (!File.Exists(Root + program))
         {
-            throw new UnavailableException($"{program} is not in {Root}: run ./test as root, which installs it");
+            return $"{program} is not in {Root}: run ./test as root on Debian, which puts it there";
         }
 
-        if (!Environment.IsPrivilegedProcess)
-        {
-            throw new UnavailableException($"only root can run {program} in {Root}");
-        }
+        return Environment.IsPrivilegedProcess ? null : $"only root can run {program} in {Root}";
     }
-
-    /// <summary>Where the folder's servers keep their files.</summary>
-    public static string Runs { get; } = Path.Combine(Root, "srv");
 
     /// <summary>What a path below <see cref="Root"/> is called for a program in the folder.</summary>
     public static string Inside(string path) => "/" + Path.GetRelativePath(Root, path);

@@ -1,0 +1,82 @@
+# The real servers that tests of databases and object stores run against, and how to get them. Sourced by ./test.
+# docs/development/test-servers.md says what is installed where.
+
+export DATAJOINT_TEST_SERVERS=${DATAJOINT_TEST_SERVERS:-$PWD/artifacts/servers}
+servers=$DATAJOINT_TEST_SERVERS
+sid_packages=(mysql-server-core radosgw)
+
+has_mariadb() { [[ -x /usr/sbin/mariadbd ]]; }
+has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
+has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
+has_azurite() { [[ -e $servers/azurite/node_modules/azurite/package.json ]]; }
+has_sid() { [[ -x $servers/sid/usr/sbin/mysqld && -x $servers/sid/usr/bin/radosgw && -x $servers/sid/usr/bin/radosgw-admin ]]; }
+
+# Only root can make the folder with Debian sid and run what is in it, and only Debian knows where to get it from.
+may_have_sid() { ((EUID == 0)) && grep -qs '^ID=debian$' /etc/os-release; }
+
+has_servers() { has_mariadb && has_postgresql && has_azurite && { has_sid || ! may_have_sid; }; }
+
+# Whether the test project $1 starts servers.
+uses_servers() { grep -qs 'DataJoint.Servers.csproj' "tests/$1/$1.csproj"; }
+
+# The Debian packages that are missing, one a line.
+missing_server_packages() {
+  has_mariadb || echo mariadb-server
+  has_postgresql || echo postgresql
+  command -v node >/dev/null || echo nodejs
+  command -v npm >/dev/null || echo npm
+  if may_have_sid && ! has_sid && ! command -v debootstrap >/dev/null; then echo debootstrap; fi
+}
+
+# Makes what is no Debian package of this release. Runs beside the build; its output is for a log.
+install_servers() {
+  mkdir -p "$servers" || return
+  (
+    # Two runs at once wait for each other here.
+    exec 9>"$servers/setup.lock" && flock 9 || exit
+    failed=0 making=''
+    if may_have_sid && ! has_sid; then make_sid & making=$!; fi
+    has_azurite || make_azurite || failed=1
+    [[ -z $making ]] || wait "$making" || failed=1
+    exit $failed
+  )
+}
+
+# Debian sid in a folder, for MySQL 9 and the Ceph gateway. It gets its name when it is whole; a half-made one is made anew.
+# What has to be mounted for it lives in a mount namespace of its own and so goes with it.
+make_sid() {
+  local new=$servers/sid.partial mirror
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)
+  [[ -n $mirror ]] || { echo 'no Debian mirror in the sources of apt'; return 1; }
+  rm -rf --one-file-system "$new" "$servers/sid" || return
+  unshare --mount --propagation private bash -euc '
+    new=$1 mirror=$2; shift 2
+    debootstrap --variant=minbase --include=ca-certificates sid "$new" "$mirror"
+    cp /etc/hosts /etc/resolv.conf "$new/etc/"
+    cp /etc/apt/apt.conf.d/* "$new/etc/apt/apt.conf.d/"
+    printf "#!/bin/sh\nexit 101\n" >"$new/usr/sbin/policy-rc.d"
+    chmod 755 "$new/usr/sbin/policy-rc.d"
+    mountpoint -q "$new/proc" || mount -t proc proc "$new/proc"
+    chroot "$new" apt-get update -q
+    DEBIAN_FRONTEND=noninteractive chroot "$new" apt-get install -y -q --no-install-recommends "$@"
+    chroot "$new" apt-get clean
+    # The package with the server makes this user; that with the program alone does not.
+    chroot "$new" id mysql 2>/dev/null || chroot "$new" useradd --system --no-create-home --shell /usr/sbin/nologin mysql
+  ' make-sid "$new" "$mirror" "${sid_packages[@]}" && mv "$new" "$servers/sid"
+}
+
+make_azurite() {
+  local new=$servers/azurite.partial
+  has_node || { echo 'no npm'; return 1; }
+  rm -rf "$new" "$servers/azurite" || return
+  mkdir -p "$new" && cp build/azurite/package.json build/azurite/package-lock.json "$new/" || return
+  npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund && mv "$new" "$servers/azurite"
+}
+
+# Which servers the tests run against, each as it calls itself.
+server_versions() {
+  has_mariadb && /usr/sbin/mariadbd --version
+  has_postgresql && "$(compgen -G '/usr/lib/postgresql/*/bin/postgres' | tail -n 1)" --version
+  has_sid && may_have_sid && { chroot "$servers/sid" /usr/sbin/mysqld --version; chroot "$servers/sid" /usr/bin/radosgw --version; }
+  has_azurite && node -p '"azurite " + require(process.argv[1]).version' "$servers/azurite/node_modules/azurite/package.json"
+}
