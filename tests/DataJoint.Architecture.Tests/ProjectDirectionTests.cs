@@ -8,6 +8,7 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Configuration"] = [],
         ["DataJoint.Connections"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores"] = ["DataJoint.Configuration"],
+        ["DataJoint.Stores.S3"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
         ["DataJoint.Cli"] = ["DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
     };

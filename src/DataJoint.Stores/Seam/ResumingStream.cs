@@ -1,11 +1,13 @@
 namespace DataJoint.Stores;
 
 /// <summary>
-/// Content that comes over a network: when it breaks off, it is asked for again from where it stopped. For stores.
+/// Content that comes over a network: when it breaks off, or nothing comes for a minute, it is asked for again from where it stopped. For stores.
 /// </summary>
 public sealed class ResumingStream : ForwardStream
 {
     private const int Attempts = 5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Func<long, CancellationToken, Task<Stream>> _open;
     private readonly Func<Exception, StoreException?> _explain;
@@ -44,14 +46,13 @@ public sealed class ResumingStream : ForwardStream
             try
             {
                 _content ??= await _open(_read, cancellationToken).ConfigureAwait(false);
-                var count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-                _read += count;
-                return count;
+                return await ReadInTimeAsync(_content, buffer, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Explain(exception) is { } fault)
             {
                 await DropAsync().ConfigureAwait(false);
-                if (!fault.IsTransient || attempt == Attempts)
+                // Bytes that are wrong have been handed on already; only the whole can be read again.
+                if (!fault.IsTransient || fault.Code == StoreErrorCode.ChecksumMismatch || attempt == Attempts)
                 {
                     throw fault;
                 }
@@ -73,6 +74,16 @@ public sealed class ResumingStream : ForwardStream
         base.Dispose(disposing);
     }
 
+    // A connection may stay open for ever without a byte coming.
+    private async ValueTask<int> ReadInTimeAsync(Stream content, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        var count = await content.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
+        _read += count;
+        return count;
+    }
+
     private StoreException? Explain(Exception exception) => exception as StoreException ?? _explain(exception);
 
     private async ValueTask DropAsync()
@@ -80,7 +91,14 @@ public sealed class ResumingStream : ForwardStream
         if (_content is { } broken)
         {
             _content = null;
-            await broken.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await broken.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // It is broken, and the fault is known.
+            }
         }
     }
 }

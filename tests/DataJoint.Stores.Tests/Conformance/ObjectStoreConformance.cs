@@ -142,6 +142,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_copy_is_an_object_of_its_own()
     {
+        SkipWithout(ServerFeature.Copies);
         await WriteAsync("a", "hello");
 
         var copy = await Store.CopyAsync("a", "b/c", null, Cancellation);
@@ -199,6 +200,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     public async Task A_good_name_is_kept_as_it_is(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && ObjectName.FindFault(name) is not null, "Windows has no such file name.");
+        Assert.SkipWhen(System.Text.Encoding.UTF8.GetByteCount(name) > LongestName, "Together with the location it is too long for this store.");
 
         await WriteAsync(name, "x");
 
@@ -243,6 +245,14 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
 
     /// <summary>Removes what the store keeps.</summary>
     protected abstract ValueTask RemoveStoreAsync();
+
+    /// <summary>How long a name may be, in bytes; less than usual where the location counts too.</summary>
+    protected virtual int LongestName => ObjectName.MaxBytes;
+
+    /// <summary>Why the server that these tests run on lacks something that the store needs of it; null: it does not.</summary>
+    protected virtual string? Lacks(ServerFeature feature) => null;
+
+    protected void SkipWithout(ServerFeature feature) => Assert.SkipWhen(Lacks(feature) is not null, Lacks(feature) ?? "");
 
     protected static async Task<StoreException> ShouldFailAsync(StoreErrorCode code, Func<Task> call)
     {

@@ -1,0 +1,68 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>
+/// Keys for each request: the newest of the configuration, or, when it has none, those of the platform (environment, profile, container,
+/// instance), which the SDK renews by itself.
+/// </summary>
+internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDisposable
+{
+    private readonly DefaultAWSCredentialsIdentityResolver _platform = new();
+
+    public bool IsAmbient => !S3Keys.Of(source.Newest).AreGiven;
+
+    public override ImmutableCredentials GetCredentials() =>
+        GetCredentialsAsync().ConfigureAwait(false).GetAwaiter().GetResult();
+
+    public override async Task<ImmutableCredentials> GetCredentialsAsync()
+    {
+        var keys = S3Keys.Of(source.Newest);
+        if (keys.AreGiven)
+        {
+            return keys.Reveal();
+        }
+
+        var found = await FindPlatformAsync().ConfigureAwait(false);
+        return await found.GetCredentialsAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Who the store takes us for, in words.</summary>
+    public async ValueTask<string> DescribeAsync()
+    {
+        var keys = S3Keys.Of(source.Newest);
+        if (keys.AreGiven)
+        {
+            return $"access key {Shorten(keys.Reveal().AccessKey)} from the configuration ({source.Newest.OriginOf("access_key")})";
+        }
+
+        var found = await FindPlatformAsync().ConfigureAwait(false);
+        var id = (await found.GetCredentialsAsync().ConfigureAwait(false)).AccessKey;
+        return $"access key {Shorten(id)} from {PlatformIdentity.NameOf(found)}";
+    }
+
+    public void Dispose() => _platform.Dispose();
+
+    // The id is no secret, but its end tells keys apart well enough.
+    private static string Shorten(string id) => id.Length <= 8 ? "…" + id[^Math.Min(4, id.Length)..] : id[..4] + "…" + id[^4..];
+
+    private async Task<AWSCredentials> FindPlatformAsync()
+    {
+        try
+        {
+            return await _platform.ResolveIdentityAsync(null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AmazonClientException)
+        {
+            throw Missing();
+        }
+    }
+
+    private StoreException Missing() => new(
+        StoreErrorCode.NoCredentials, source.Spec.Name, null,
+        "the configuration has no access_key and secret_key for it, and neither environment, AWS profile, container nor instance offers an identity.")
+    {
+        Hint = $"Run: djc secrets set stores.{source.Spec.Name}.access_key, and the same for secret_key",
+    };
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>
+/// The SDK's client of one store and the way every call goes: faults explained, and once more when the store refuses credentials that have
+/// been rotated meanwhile.
+/// </summary>
+internal sealed class S3Connection : IDisposable
+{
+    private const int Attempts = 3;
+    private const int FirstPauseMilliseconds = 250;
+    private const string RegionHeader = "x-amz-bucket-region";
+
+    private readonly StoreSource _source;
+    private readonly S3Credentials _credentials;
+    private readonly SemaphoreSlim _gate = new(1);
+    private volatile AmazonS3Client? _client;
+
+    public S3Connection(StoreSource source)
+    {
+        _source = source;
+        Endpoint = S3Endpoint.Of(source.Spec);
+        Bucket = source.Spec.GetText("bucket")!;
+        Proxy = S3Proxy.Of(source.Spec);
+        Wire = new S3Wire(Proxy);
+        _credentials = new S3Credentials(source);
+        Faults = new S3Faults(source.Spec.Name, Bucket, Endpoint, Wire);
+    }
+
+    public string Bucket { get; }
+
+    public S3Endpoint Endpoint { get; private set; }
+
+    public S3Proxy? Proxy { get; }
+
+    public S3Wire Wire { get; }
+
+    public S3Credentials Credentials => _credentials;
+
+    public S3Faults Faults { get; private set; }
+
+    /// <summary>Makes the client when it is first asked for; at Amazon, the region may have to be found out before.</summary>
+    public async ValueTask<IAmazonS3> GetClientAsync(CancellationToken cancellationToken)
+    {
+        if (_client is { } made)
+        {
+            return made;
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _client ??= await MakeClientAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Calls the store.</summary>
+    /// <param name="operation">What S3 calls it, for messages.</param>
+    /// <param name="name">The object, or <see langword="null"/>.</param>
+    /// <param name="call">The call; it may be made twice.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    public async Task<T> CallAsync<T>(
+        string operation, string? name, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            try
+            {
+                var client = await GetClientAsync(cancellationToken).ConfigureAwait(false);
+                return await call(client).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Faults.Explain(exception, operation, name) is { } fault)
+            {
+                if (isSecond || !IsAboutCredentials(fault) || !_source.TryRefresh())
+                {
+                    throw fault;
+                }
+            }
+        }
+    }
+
+    /// <summary>Calls the store, and again when the fault is one that passes. The SDK has tried some times by then.</summary>
+    public async Task<T> RepeatAsync<T>(
+        string operation, string? name, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CallAsync(operation, name, call, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreException exception) when (exception.IsTransient && attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds((FirstPauseMilliseconds << attempt) + Random.Shared.Next(FirstPauseMilliseconds)), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _credentials.Dispose();
+        Wire.Dispose();
+        _gate.Dispose();
+    }
+
+    private static bool IsAboutCredentials(StoreException fault) =>
+        fault.Code is StoreErrorCode.CredentialsRefused or StoreErrorCode.SignatureMismatch or StoreErrorCode.AccessDenied;
+
+    private async Task<AmazonS3Client> MakeClientAsync(CancellationToken cancellationToken)
+    {
+        if (Endpoint is { IsAmazon: true, Region: null } && await FindRegionAsync(cancellationToken).ConfigureAwait(false) is { } region)
+        {
+            Endpoint = Endpoint.WithRegion(region);
+            Faults = new S3Faults(_source.Spec.Name, Bucket, Endpoint, Wire);
+        }
+
+        return new AmazonS3Client(_credentials, new AmazonS3Config
+        {
+            ServiceURL = Endpoint.ToString(),
+            AuthenticationRegion = Endpoint.SigningRegion,
+            ForcePathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal),
+            HttpClientFactory = Wire,
+            MaxErrorRetry = 4,
+            RetryMode = RequestRetryMode.Standard,
+            Timeout = TimeSpan.FromMinutes(2),
+
+            // Our own sums go along with every write and are checked with every read.
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        });
+    }
+
+    // Amazon tells anybody, without credentials, in which region a bucket is:
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+    private async Task<string?> FindRegionAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(Endpoint.Address, Uri.EscapeDataString(Bucket)));
+        try
+        {
+            using var answer = await Wire.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return answer.StatusCode == HttpStatusCode.NotFound ? throw Faults.NoSuchBucket()
+                : answer.Headers.TryGetValues(RegionHeader, out var values) ? values.First() : null;
+        }
+        catch (HttpRequestException broken)
+        {
+            throw WireFaults.Explain(broken, Faults, null);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Amazon.S3.Model;
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>Names of objects and keys of the bucket: a key is <c>location</c>, <c>/</c> and the name.</summary>
+internal sealed class S3Keyspace
+{
+    private readonly string _start;
+    private readonly string _storeName;
+
+    public S3Keyspace(StoreSpec spec)
+    {
+        _storeName = spec.Name;
+        Location = spec.Location;
+        if (Location.Split('/').Any(segment => segment is "" or "." or ".."))
+        {
+            // What lies between two slashes, or above, can be in a bucket, but neither the SDK nor every server takes such keys as they are.
+            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
+        }
+
+        _start = Location + "/";
+    }
+
+    public string Location { get; }
+
+    public string KeyOf(string name) => _start + name;
+
+    /// <summary>Refuses a bad name, and one that is too long together with the location.</summary>
+    public void Check(string name)
+    {
+        ObjectName.Check(_storeName, name);
+        var bytes = Encoding.UTF8.GetByteCount(KeyOf(name));
+        if (bytes > ObjectName.MaxBytes)
+        {
+            throw new StoreException(
+                StoreErrorCode.InvalidName, _storeName, name,
+                FormattableString.Invariant($"the name is refused: together with the location it takes {bytes} bytes in UTF-8; at most {ObjectName.MaxBytes} are allowed."));
+        }
+    }
+
+    /// <summary>The object, or <see langword="null"/> when its key is no name: a folder's mark, or what others put there.</summary>
+    public ObjectInfo? ToInfo(S3Object found) =>
+        NameOf(found.Key) is { } name && ObjectName.FindFault(name) is null
+            ? new ObjectInfo(name, found.Size ?? 0, Seconds(found.LastModified), found.ETag)
+            : null;
+
+    public IEnumerable<ListEntry> ToEntries(ListObjectsV2Response page)
+    {
+        foreach (var found in page.S3Objects ?? [])
+        {
+            if (ToInfo(found) is { } info)
+            {
+                yield return new ListEntry(info);
+            }
+        }
+
+        foreach (var prefix in page.CommonPrefixes ?? [])
+        {
+            if (NameOf(prefix.TrimEnd('/')) is { } folder && ObjectName.FindFault(folder) is null)
+            {
+                yield return new ListEntry(folder);
+            }
+        }
+    }
+
+    /// <summary>Whole seconds, since that is all that the answer about a single object has.</summary>
+    public static DateTimeOffset Seconds(DateTime? time) =>
+        DateTimeOffset.FromUnixTimeSeconds(new DateTimeOffset(DateTime.SpecifyKind(time ?? DateTime.UnixEpoch, DateTimeKind.Utc)).ToUnixTimeSeconds());
+
+    private string? NameOf(string key) => key.StartsWith(_start, StringComparison.Ordinal) ? key[_start.Length..] : null;
+}

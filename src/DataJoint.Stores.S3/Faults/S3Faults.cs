@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold tokens.</summary>
+internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoint endpoint, S3Wire wire)
+{
+    // The SDK checks a body with its checksum itself, and has no type for the outcome.
+    private const string SdkMismatch = "Expected hash not equal to calculated hash";
+
+    /// <summary>The reason that is given for a part that begins after the end of its object; such a part is empty.</summary>
+    public const string BeyondEnd = "it has no bytes there.";
+
+    /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="operation">What was tried, as S3 calls it: <c>PutObject</c>.</param>
+    /// <param name="name">The object, or <see langword="null"/>.</param>
+    public StoreException? Explain(Exception exception, string operation, string? name) => exception switch
+    {
+        StoreException known => known,
+        AmazonS3Exception answer => FromAnswer(answer, operation, name),
+        AmazonUnmarshallingException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {endpoint} does not speak S3."),
+        AmazonServiceException { InnerException: HttpRequestException broken } => WireFaults.Explain(broken, this, name),
+        AmazonServiceException service => FromCode(service.ErrorCode, (int)service.StatusCode, operation, name),
+        HttpRequestException broken => WireFaults.Explain(broken, this, name),
+        AmazonClientException { Message: SdkMismatch } => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived from {endpoint} has another checksum than the store's."),
+        IOException => Unavailable(name, $"the connection to {endpoint} broke off."),
+        TimeoutException or OperationCanceledException => Unavailable(name, $"{endpoint} did not answer in time."),
+        System.Xml.XmlException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {endpoint} does not speak S3."),
+        AmazonClientException { InnerException: { } inner } => Explain(inner, operation, name),
+        AmazonClientException => Unavailable(name, $"the request to {endpoint} could not be made."),
+        _ => null,
+    };
+
+    public S3Endpoint Endpoint => endpoint;
+
+    public S3Wire Wire => wire;
+
+    public string StoreName => storeName;
+
+    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "there is no such object.");
+
+    public StoreException AlreadyExists(string name) => Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
+
+    public StoreException Changed(string name) => Create(StoreErrorCode.Changed, name, "it has been replaced by another version.");
+
+    public StoreException NoSuchBucket() => Create(StoreErrorCode.NoSuchBucket, null, $"{endpoint} has no bucket '{bucket}'.");
+
+    public StoreException Damaged(string name) =>
+        Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived at {endpoint} is not what was sent.");
+
+    public StoreException Unavailable(string? name, string reason) => Create(StoreErrorCode.Unavailable, name, reason);
+
+    public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
+        new(code, storeName, name, reason) { Hint = hint };
+
+    private StoreException FromAnswer(AmazonS3Exception answer, string operation, string? name)
+    {
+        if (answer.InnerException is HttpRequestException broken && answer.StatusCode == 0)
+        {
+            return WireFaults.Explain(broken, this, name);
+        }
+
+        return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" || answer.StatusCode == HttpStatusCode.MovedPermanently
+            ? WrongRegion(answer)
+            : FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name);
+    }
+
+    private StoreException WrongRegion(AmazonS3Exception answer)
+    {
+        // The answer has it as an element, or in its message: "the region 'x' is wrong; expecting 'y'".
+        var element = RegionElement().Match(answer.ResponseBody ?? "");
+        var quoted = answer.Message?.Split('\'') is { Length: >= 4 } parts ? parts[3] : null;
+        var region = element.Success ? element.Groups[1].Value : quoted;
+        var known = region is not null && region.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        return Create(
+            StoreErrorCode.WrongRegion, null,
+            $"bucket '{bucket}' is not in {endpoint.SigningRegion}" + (known ? $" but in {region}." : "."),
+            $"Run: djc config set stores.{storeName}.region {(known ? region : "REGION")}");
+    }
+
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    private StoreException FromCode(string? code, int status, string operation, string? name) => code switch
+    {
+        "InvalidRange" => Create(StoreErrorCode.Unsupported, name, BeyondEnd),
+        "NoSuchKey" => NotFound(name ?? ""),
+        "NoSuchBucket" => NoSuchBucket(),
+        "PreconditionFailed" when operation == "GetObject" => Changed(name ?? ""),
+        "PreconditionFailed" or "ConditionalRequestConflict" => AlreadyExists(name ?? ""),
+        "InvalidAccessKeyId" or "InvalidClientTokenId" or "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" or "UnrecognizedClientException" or "InvalidSecurity" =>
+            Create(StoreErrorCode.CredentialsRefused, name, $"{endpoint} does not accept the access key or its session token ({code})."),
+        "SignatureDoesNotMatch" => Create(
+            StoreErrorCode.SignatureMismatch, name, $"{endpoint} knows the access key, but secret_key does not belong to it.",
+            $"Run: djc secrets set stores.{storeName}.secret_key"),
+        "RequestTimeTooSkewed" => Create(StoreErrorCode.ClockSkew, name, $"the clocks of this machine and of {endpoint} are too far apart."),
+        "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "TooManyRequests" or "RequestThrottled" => Throttled(name),
+        "QuotaExceeded" or "InsufficientCapacity" or "XMinioStorageFull" or "EntityTooLarge" =>
+            Create(StoreErrorCode.StoreFull, name, $"bucket '{bucket}' takes no more ({code})."),
+        "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" or "InvalidPart" => Damaged(name ?? ""),
+        "KeyTooLongError" => Create(StoreErrorCode.InvalidName, name, $"the name is too long for {endpoint}."),
+        "RequestTimeout" or "IncompleteBody" or "InternalError" => Unavailable(name, $"{endpoint} could not finish the request ({code})."),
+        _ => FromStatus(code, status, operation, name),
+    };
+
+    private StoreException FromStatus(string? code, int status, string operation, string? name) => status switch
+    {
+        404 when name is not null => NotFound(name),
+        401 or 403 => Create(
+            StoreErrorCode.AccessDenied, name, $"the credentials do not allow s3:{operation} in bucket '{bucket}'.",
+            $"Allow s3:{operation} for this access key in the bucket's or the user's policy."),
+        407 => Create(StoreErrorCode.ProxyRefused, name, "the proxy wants other credentials."),
+        412 => AlreadyExists(name ?? ""),
+        429 => Throttled(name),
+        501 or 405 => Create(StoreErrorCode.Unsupported, name, $"{endpoint} does not know s3:{operation}."),
+        507 => Create(StoreErrorCode.StoreFull, name, $"bucket '{bucket}' takes no more."),
+        >= 500 => Unavailable(name, FormattableString.Invariant($"{endpoint} fails with HTTP {status}.")),
+        400 when !endpoint.IsSecure && code is null or "BadRequest" => Create(
+            StoreErrorCode.UnexpectedAnswer, name, $"{endpoint} refuses s3:{operation} (HTTP 400); if it speaks TLS only, that is why."),
+        _ => Create(StoreErrorCode.UnexpectedAnswer, name, FormattableString.Invariant($"{endpoint} refuses s3:{operation} (HTTP {status}, {code})."))
+    };
+
+    [GeneratedRegex("<Region>([a-z0-9-]+)</Region>")]
+    private static partial Regex RegionElement();
+
+    private StoreException Throttled(string? name) => Create(StoreErrorCode.Throttled, name, $"{endpoint} asks to slow down.");
+}

@@ -1,0 +1,206 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>
+/// One write in parts: several on their way at once, as many as fit into its memory. The object shows when all are there; else nothing does.
+/// </summary>
+internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads unfinished, UploadTarget target) : IDisposable
+{
+    // Five times the smallest part: one that is being read and four on their way.
+    private const int Units = 5;
+
+    private readonly SemaphoreSlim _memory = new(Units);
+    private readonly Lock _gate = new();
+    private readonly List<PartETag> _tags = [];
+    private readonly List<Task> _sending = [];
+    private UnfinishedUpload _upload = null!;
+    private long _stored;
+
+    public async Task<WriteReceipt> RunAsync(PartReader parts, IReadOnlyList<ContentPart> begun, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await StartAsync(begun, stop.Token).ConfigureAwait(false);
+            await SendRestAsync(parts, stop.Token).ConfigureAwait(false);
+            return await CompleteAsync(parts, stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await GiveUpAsync().ConfigureAwait(false);
+            ThrowFirstFault(cancellationToken);
+            throw;
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private static int UnitsFor(int size) => Math.Min(Units, (size + PartPlan.Smallest - 1) / PartPlan.Smallest);
+
+    private async Task StartAsync(IReadOnlyList<ContentPart> begun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _upload = await unfinished.OpenAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            foreach (var part in begun)
+            {
+                part.Dispose();
+            }
+
+            throw;
+        }
+
+        foreach (var part in begun)
+        {
+            // These are in memory already, and fit.
+            var units = UnitsFor(part.Length);
+            for (var i = 0; i < units; i++)
+            {
+                _memory.Wait(0, CancellationToken.None);
+            }
+
+            _sending.Add(SendAsync(part, units, cancellationToken));
+        }
+    }
+
+    private async Task SendRestAsync(PartReader parts, CancellationToken cancellationToken)
+    {
+        for (var number = _sending.Count + 1; ; number++)
+        {
+            var units = UnitsFor(parts.NextSize);
+            for (var i = 0; i < units; i++)
+            {
+                await _memory.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (await parts.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } part)
+            {
+                _memory.Release(units);
+                break;
+            }
+
+            if (number > PartPlan.MostParts)
+            {
+                part.Dispose();
+                throw TooManyParts();
+            }
+
+            _sending.Add(SendAsync(part, units, cancellationToken));
+            _sending.RemoveAll(sent => sent.IsCompletedSuccessfully);
+            if (_sending.Find(sent => sent.IsFaulted) is { } failed)
+            {
+                await failed.ConfigureAwait(false);
+            }
+
+            if (!parts.IsFull(part))
+            {
+                break;
+            }
+        }
+
+        await Task.WhenAll(_sending).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(ContentPart part, int units, CancellationToken cancellationToken)
+    {
+        using (part)
+        {
+            try
+            {
+                var tag = _upload.Find(part) ?? await UploadAsync(part, cancellationToken).ConfigureAwait(false);
+                Add(part, tag);
+            }
+            finally
+            {
+                _memory.Release(units);
+            }
+        }
+    }
+
+    private async Task<string> UploadAsync(ContentPart part, CancellationToken cancellationToken)
+    {
+        // The SDK reads memory and sums it up before it waits for anything; that must not hold up who reads the next part.
+        await Task.Yield();
+        var checksum = S3Checksum.ToText(part.Checksum);
+        var answer = await connection.RepeatAsync(
+            "PutObject",
+            target.Name,
+            client => client.UploadPartAsync(
+                new UploadPartRequest
+                {
+                    BucketName = connection.Bucket,
+                    Key = target.Key,
+                    UploadId = _upload.Id,
+                    PartNumber = part.Number,
+                    InputStream = part.Open(),
+                    UseChunkEncoding = false,
+                    DisablePayloadSigning = connection.Endpoint.IsSecure,
+                    ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
+                    ChecksumCRC32C = checksum,
+                },
+                cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(target.Name) : answer.ETag;
+    }
+
+    private void Add(ContentPart part, string tag)
+    {
+        lock (_gate)
+        {
+            _tags.Add(new PartETag { PartNumber = part.Number, ETag = tag, ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(part.Checksum) : null });
+            _stored += part.Length;
+            target.Options.Progress?.Report(_stored);
+        }
+    }
+
+    private async Task<WriteReceipt> CompleteAsync(PartReader parts, CancellationToken cancellationToken)
+    {
+        _tags.Sort((left, right) => left.PartNumber!.Value.CompareTo(right.PartNumber!.Value));
+        var request = new CompleteMultipartUploadRequest
+        {
+            BucketName = connection.Bucket,
+            Key = target.Key,
+            UploadId = _upload.Id,
+            PartETags = _tags,
+            ChecksumType = _upload.HasChecksums ? ChecksumType.FULL_OBJECT : null,
+            ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(parts.Joined) : null,
+            IfNoneMatch = target.Options.Overwrite ? null : "*",
+        };
+        var tag = await new UploadCompletion(connection, target.Name, request).RunAsync(cancellationToken).ConfigureAwait(false);
+        unfinished.Forget(target);
+        return new WriteReceipt(new ObjectInfo(target.Name, parts.Total, TimeProvider.System.GetUtcNow(), tag), parts.Wanted);
+    }
+
+    private StoreException TooManyParts() => connection.Faults.Create(
+        StoreErrorCode.StoreFull, target.Name, "content of unknown length is taken up to 280 GiB; tell the length (WriteOptions.Length).");
+
+    private async Task GiveUpAsync()
+    {
+        await Task.WhenAll(_sending).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+            .ConfigureAwait(false);
+        if (_upload is not null)
+        {
+            await unfinished.LeaveAsync(target, _upload).ConfigureAwait(false);
+        }
+    }
+
+    // A part's own fault says more than the cancellation that it caused elsewhere.
+    private void ThrowFirstFault(CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.IsCancellationRequested
+            && _sending.Find(sent => sent.Exception?.InnerException is StoreException)?.Exception?.InnerException is { } fault)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        }
+    }
+}

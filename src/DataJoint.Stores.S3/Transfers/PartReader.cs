@@ -1,0 +1,91 @@
+using System.Buffers;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>Cuts content into parts and sums the whole up. What the content throws comes through as it is.</summary>
+internal sealed class PartReader : IDisposable
+{
+    private const int FirstBlock = 64 << 10;
+
+    private readonly Stream _content;
+    private readonly PartPlan _plan;
+    private readonly long? _length;
+    private readonly ChecksumBuilder? _sum;
+    private Checksum? _joined;
+    private int _number;
+
+    public PartReader(Stream content, WriteOptions options)
+    {
+        _content = content;
+        _length = content.CanSeek ? Math.Max(0, content.Length - content.Position) : options.Length;
+        _plan = PartPlan.For(_length);
+
+        // CRC-32C of the whole comes from those of the parts.
+        _sum = options.Checksum == ChecksumKind.Crc32C ? null : new ChecksumBuilder(options.Checksum);
+    }
+
+    /// <summary>How many bytes were read so far.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>The checksum that the caller wants, of everything read so far.</summary>
+    public Checksum Wanted => _sum?.Finish() ?? Joined;
+
+    /// <summary>CRC-32C of everything read so far.</summary>
+    public Checksum Joined => _joined!;
+
+    /// <summary>Whether a part is as large as the plan has it, so that another may follow.</summary>
+    public bool IsFull(ContentPart part) => part.Length == _plan.SizeOf(part.Number);
+
+    public int NextSize => _plan.SizeOf(_number + 1);
+
+    /// <summary>The next part; the first may be empty, afterwards <see langword="null"/> says that there is no more.</summary>
+    public async Task<ContentPart?> ReadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (buffer, count) = await FillAsync(NextSize, cancellationToken).ConfigureAwait(false);
+        if (count == 0 && _number > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            return null;
+        }
+
+        var part = new ContentPart(++_number, buffer, count);
+        Total += count;
+        _sum?.Append(part.Bytes);
+        _joined = _joined?.Append(part.Checksum, count) ?? part.Checksum;
+        return part;
+    }
+
+    public void Dispose() => _sum?.Dispose();
+
+    // Small content gets a small buffer: it is doubled as long as more comes.
+    private async Task<(byte[] Buffer, int Count)> FillAsync(int size, CancellationToken cancellationToken)
+    {
+        var pool = ArrayPool<byte>.Shared;
+        var expected = _length is { } length ? Math.Max(0, length - Total) + 1 : FirstBlock;
+        var buffer = pool.Rent((int)Math.Min(_number > 0 && _length is null ? size : expected, size));
+        var count = 0;
+        try
+        {
+            while (true)
+            {
+                var room = Math.Min(buffer.Length, size) - count;
+                count += await _content.ReadAtLeastAsync(buffer.AsMemory(count, room), room, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                if (count < Math.Min(buffer.Length, size) || count == size)
+                {
+                    return (buffer, count);
+                }
+
+                var larger = pool.Rent((int)Math.Min(2L * buffer.Length, size));
+                buffer.AsSpan(0, count).CopyTo(larger);
+                pool.Return(buffer);
+                buffer = larger;
+            }
+        }
+        catch
+        {
+            pool.Return(buffer);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Amazon.S3.Model;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>Copies within the bucket; the bytes stay at the server.</summary>
+internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reader reader)
+{
+    // What one request copies at most: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+    private const long Largest = 5L << 30;
+    private const long PartSize = 512L << 20;
+    private const int Parallel = 8;
+
+    public async Task<ObjectInfo> CopyAsync(string source, string destination, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var info = await reader.StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.NotFound(source);
+        if (!options.Overwrite && await reader.StatAsync(destination, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw connection.Faults.AlreadyExists(destination);
+        }
+
+        // The server refuses a copy that would change nothing.
+        if (source == destination)
+        {
+            return info;
+        }
+
+        var tag = info.Size <= Largest
+            ? await CopyWholeAsync(info, destination, options, cancellationToken).ConfigureAwait(false)
+            : await CopyPartsAsync(info, destination, options, cancellationToken).ConfigureAwait(false);
+        options.Progress?.Report(info.Size);
+        return new ObjectInfo(destination, info.Size, TimeProvider.System.GetUtcNow(), tag) { Checksum = info.Checksum };
+    }
+
+    private async Task<string> CopyWholeAsync(ObjectInfo source, string destination, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var request = new CopyObjectRequest
+        {
+            SourceBucket = connection.Bucket,
+            SourceKey = keys.KeyOf(source.Name),
+            DestinationBucket = connection.Bucket,
+            DestinationKey = keys.KeyOf(destination),
+            ETagToMatch = source.ETag,
+            IfNoneMatch = options.Overwrite ? null : "*",
+        };
+        return (await connection.CallAsync("CopyObject", destination, client => client.CopyObjectAsync(request, cancellationToken), cancellationToken)
+            .ConfigureAwait(false)).ETag;
+    }
+
+    private async Task<string> CopyPartsAsync(ObjectInfo source, string destination, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var unfinished = new UnfinishedUploads(connection);
+        var target = new UploadTarget(destination, keys.KeyOf(destination), new WriteOptions { Overwrite = options.Overwrite });
+        var upload = await unfinished.OpenAsync(target, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var tags = new PartETag[(source.Size + PartSize - 1) / PartSize];
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
+            await System.Threading.Tasks.Parallel.ForAsync(0, tags.Length, limits, async (index, token) =>
+                tags[index] = await CopyPartAsync(source, target, upload.Id, index, token).ConfigureAwait(false)).ConfigureAwait(false);
+            var request = new CompleteMultipartUploadRequest
+            {
+                BucketName = connection.Bucket, Key = target.Key, UploadId = upload.Id, PartETags = [.. tags], IfNoneMatch = options.Overwrite ? null : "*",
+            };
+            return await new UploadCompletion(connection, destination, request).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await unfinished.LeaveAsync(target, upload).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<PartETag> CopyPartAsync(ObjectInfo source, UploadTarget target, string uploadId, int index, CancellationToken cancellationToken)
+    {
+        var first = index * PartSize;
+        var request = new CopyPartRequest
+        {
+            SourceBucket = connection.Bucket,
+            SourceKey = keys.KeyOf(source.Name),
+            DestinationBucket = connection.Bucket,
+            DestinationKey = target.Key,
+            UploadId = uploadId,
+            PartNumber = index + 1,
+            FirstByte = first,
+            LastByte = Math.Min(first + PartSize, source.Size) - 1,
+            ETagToMatch = source.ETag is { } tag ? [tag] : null,
+        };
+        var answer = await connection.RepeatAsync("CopyObject", target.Name, client => client.CopyPartAsync(request, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        return new PartETag { PartNumber = index + 1, ETag = answer.ETag, ChecksumCRC32C = answer.ChecksumCRC32C };
+    }
+}

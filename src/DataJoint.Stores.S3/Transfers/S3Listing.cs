@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Amazon.S3.Model;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>Pages of a listing; while one is looked at, the next is on its way.</summary>
+internal sealed class S3Listing(S3Connection connection, string prefix, string? delimiter)
+{
+    public async IAsyncEnumerable<ListObjectsV2Response> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<ListObjectsV2Response>? next = AskAsync(null, stop.Token);
+        try
+        {
+            while (next is not null)
+            {
+                var page = await next.ConfigureAwait(false);
+                next = page.IsTruncated == true ? AskAsync(page.NextContinuationToken, stop.Token) : null;
+                yield return page;
+            }
+        }
+        finally
+        {
+            if (next is { IsCompleted: false })
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
+
+            // Whatever became of a page that nobody waits for any more.
+            _ = next?.Exception;
+        }
+    }
+
+    private Task<ListObjectsV2Response> AskAsync(string? token, CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request
+        {
+            BucketName = connection.Bucket, Prefix = prefix, Delimiter = delimiter, ContinuationToken = token, MaxKeys = 1000,
+        };
+        return connection.CallAsync("ListBucket", null, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Amazon.S3.Model;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>A write in parts that the server knows, and the parts of it that are there from an earlier attempt.</summary>
+internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDictionary<int, PartDetail> parts)
+{
+    public string Id => id;
+
+    /// <summary>Whether the server was asked to keep a checksum of the whole.</summary>
+    public bool HasChecksums => hasChecksums;
+
+    /// <summary>The tag of a part that is there already and is the same, or <see langword="null"/>.</summary>
+    public string? Find(ContentPart part)
+    {
+        if (!parts.TryGetValue(part.Number, out var there) || there.Size != part.Length)
+        {
+            return null;
+        }
+
+        var isSame = there.ChecksumCRC32C is { } checksum
+            ? checksum == S3Checksum.ToText(part.Checksum)
+            : there.ETag?.Trim('"').Equals(Digest(part), StringComparison.OrdinalIgnoreCase) == true;
+        return isSame ? there.ETag : null;
+    }
+
+    [SuppressMessage("Security", "CA5351", Justification = "The tag that S3 gives to a part, compared with what it was made of; no protection.")]
+    private static string Digest(ContentPart part) => Convert.ToHexStringLower(MD5.HashData(part.Bytes));
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>
+/// Begins writes in parts, and takes up those that an earlier attempt left: of this client, or of any that the server lists for the key.
+/// </summary>
+internal sealed class UnfinishedUploads(S3Connection connection)
+{
+    private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(10);
+
+    // Some servers do not list them; what this client left it knows itself.
+    private readonly ConcurrentDictionary<string, string> _left = new(StringComparer.Ordinal);
+
+    public async Task<UnfinishedUpload> OpenAsync(UploadTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Options.Resume && await FindAsync(target, cancellationToken).ConfigureAwait(false) is { } id)
+        {
+            try
+            {
+                return new UnfinishedUpload(id, hasChecksums: false, await ListPartsAsync(target, id, cancellationToken).ConfigureAwait(false));
+            }
+            catch (StoreException exception) when (exception.Code is StoreErrorCode.NotFound or StoreErrorCode.UnexpectedAnswer)
+            {
+                // It was completed or thrown away meanwhile.
+                _left.TryRemove(target.Key, out _);
+            }
+        }
+
+        return await BeginAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Forget(UploadTarget target) => _left.TryRemove(target.Key, out _);
+
+    /// <summary>After a failure: keeps what is there when it may be taken up, else throws it away.</summary>
+    public async Task LeaveAsync(UploadTarget target, UnfinishedUpload upload)
+    {
+        if (target.Options.Resume)
+        {
+            _left[target.Key] = upload.Id;
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(AbortPatience);
+        var request = new AbortMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = upload.Id };
+        try
+        {
+            await connection.CallAsync("AbortMultipartUpload", target.Name, client => client.AbortMultipartUploadAsync(request, patience.Token), patience.Token)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is StoreException or OperationCanceledException)
+        {
+            // The write's own fault is on its way. What is left shows under no name; buckets should have a rule that removes it.
+        }
+    }
+
+    private async Task<UnfinishedUpload> BeginAsync(UploadTarget target, CancellationToken cancellationToken)
+    {
+        var request = new InitiateMultipartUploadRequest
+        {
+            BucketName = connection.Bucket, Key = target.Key, ChecksumAlgorithm = ChecksumAlgorithm.CRC32C, ChecksumType = ChecksumType.FULL_OBJECT,
+        };
+        try
+        {
+            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), hasChecksums: true, NoParts);
+        }
+        catch (StoreException exception) when (exception.Code is StoreErrorCode.UnexpectedAnswer or StoreErrorCode.Unsupported)
+        {
+            // An older server that knows no checksums of the whole; each part still carries its own.
+            var plain = new InitiateMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key };
+            return new UnfinishedUpload(await InitiateAsync(target, plain, cancellationToken).ConfigureAwait(false), hasChecksums: false, NoParts);
+        }
+    }
+
+    private static Dictionary<int, PartDetail> NoParts => [];
+
+    private async Task<string> InitiateAsync(UploadTarget target, InitiateMultipartUploadRequest request, CancellationToken cancellationToken) =>
+        (await connection.CallAsync("PutObject", target.Name, client => client.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)
+            .ConfigureAwait(false)).UploadId;
+
+    private async Task<string?> FindAsync(UploadTarget target, CancellationToken cancellationToken)
+    {
+        var request = new ListMultipartUploadsRequest { BucketName = connection.Bucket, Prefix = target.Key };
+        try
+        {
+            var listed = await connection.CallAsync(
+                "ListBucketMultipartUploads", target.Name, client => client.ListMultipartUploadsAsync(request, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            var newest = (listed.MultipartUploads ?? []).Where(upload => upload.Key == target.Key).MaxBy(upload => upload.Initiated);
+            return newest?.UploadId ?? _left.GetValueOrDefault(target.Key);
+        }
+        catch (StoreException exception) when (exception.Code is StoreErrorCode.AccessDenied or StoreErrorCode.Unsupported)
+        {
+            return _left.GetValueOrDefault(target.Key);
+        }
+    }
+
+    private async Task<Dictionary<int, PartDetail>> ListPartsAsync(UploadTarget target, string id, CancellationToken cancellationToken)
+    {
+        var parts = new Dictionary<int, PartDetail>();
+        var request = new ListPartsRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = id };
+        while (true)
+        {
+            var page = await connection.CallAsync(
+                "ListMultipartUploadParts", target.Name, client => client.ListPartsAsync(request, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            foreach (var part in page.Parts ?? [])
+            {
+                parts[part.PartNumber!.Value] = part;
+            }
+
+            if (page.IsTruncated != true)
+            {
+                return parts;
+            }
+
+            request.PartNumberMarker = page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace DataJoint.Servers;
+
+/// <summary>
+/// S3 as moto imitates it, in memory: knows what Ceph's gateway does not do with SQLite in place of a cluster (ranges, copies, writes with a
+/// condition, listings of unfinished uploads), but accepts any key and any signature.
+/// </summary>
+public sealed class MotoServer : IAsyncDisposable
+{
+    private const string Program = "/usr/bin/moto_server";
+
+    private static readonly Lazy<Task<MotoServer>> Common = new(() => StartAsync());
+
+    private readonly LocalServer _server;
+
+    private MotoServer(LocalServer server, string version) => (_server, Version) = (server, version);
+
+    /// <summary><c>http://127.0.0.1:PORT</c>.</summary>
+    public Uri Endpoint => new($"http://127.0.0.1:{_server.Port}");
+
+    /// <summary>What the server calls itself: <c>moto 5.2.4</c>.</summary>
+    public string Version { get; }
+
+    /// <summary>The server's last lines.</summary>
+    public string Output => _server.Output;
+
+    /// <summary>The server that all tests of this process may share: use buckets of your own. Stopped when the process ends.</summary>
+    /// <exception cref="UnavailableException">It cannot be had on this machine.</exception>
+    public static Task<MotoServer> SharedAsync() => Common.Value;
+
+    /// <summary>Starts a server of one's own. Takes one or two seconds.</summary>
+    /// <exception cref="UnavailableException">It cannot be had on this machine.</exception>
+    public static async Task<MotoServer> StartAsync(CancellationToken cancellation = default)
+    {
+        SidFolder.Require(Program);
+        LocalServer server = await LocalServer.StartAsync(
+            new ServerPlan
+            {
+                Name = "moto",
+                Folder = RunFolder.Below(SidFolder.Runs),
+                Command = port => new ServerCommand(Program, "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Chroot = SidFolder.Root },
+                IsReady = TcpAnswer.ComesAsync,
+            },
+            cancellation);
+        var version = new ServerCommand("/usr/bin/python3", "-c", "import moto; print('moto', moto.__version__)") { Chroot = SidFolder.Root };
+        return new MotoServer(server, await ServerProcess.VersionAsync(version, cancellation));
+    }
+
+    /// <summary>Ends the server; its data are gone.</summary>
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}

@@ -1,0 +1,41 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.S3.Tests;
+
+/// <summary>A store of protocol s3 as a configuration would have it.</summary>
+internal sealed class S3Settings
+{
+    private readonly Dictionary<string, string> _attributes = new(StringComparer.Ordinal)
+    {
+        ["protocol"] = "s3", ["location"] = "lab/data", ["bucket"] = "recordings", ["endpoint"] = "localhost",
+    };
+
+    public S3Settings(params (string Attribute, object Value)[] attributes)
+    {
+        foreach (var (attribute, value) in attributes)
+        {
+            Set(attribute, value);
+        }
+    }
+
+    public DataJointConfig Load()
+    {
+        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", Surroundings = new Surroundings(new Dictionary<string, string>()) });
+        foreach (var (attribute, value) in _attributes)
+        {
+            config[$"stores.main.{attribute}"] = value is "true" or "false" ? bool.Parse(value) : value;
+        }
+
+        return config;
+    }
+
+    public S3Settings Set(string attribute, object value)
+    {
+        _attributes[attribute] = value.ToString()!;
+        return this;
+    }
+
+    public StoreSpec Spec() => Load().Stores["main"];
+
+    public S3ObjectStore Open() => new(new StoreSource(Spec()));
+}
