@@ -12,9 +12,10 @@ internal sealed class DockerContainer : IServerHost
     private const string Program = "docker";
     private const string Label = "datajoint-test-server";
 
-    /// <summary>The files are ours outside; a key has to be the server's own.</summary>
+    /// <summary>The files are ours outside; a key has to be the server's own. Statements for the new server go where the image looks for them.</summary>
     private const string TakeFiles =
-        $"cp -R /datajoint {FilesInside} && chown -R \"$0\" {FilesInside} && find {FilesInside} -name '*.key' -exec chmod 600 {{}} + && exec docker-entrypoint.sh \"$@\"";
+        $"set -e; cp -R /datajoint {FilesInside}; chown -R \"$0\" {FilesInside}; find {FilesInside} -name '*.key' -exec chmod 600 {{}} +; "
+        + $"find {FilesInside} -name '*.sql' -exec cp {{}} /docker-entrypoint-initdb.d/ \\;; exec docker-entrypoint.sh \"$@\"";
 
     private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -6,11 +6,11 @@ internal static class MySqlFamily
     /// <summary>The user that both packages and both images make.</summary>
     public const string User = "mysql";
 
-    /// <summary>Loopback only, and no socket outside the data directory.</summary>
+    /// <summary>Loopback only, no socket outside the data directory, and the accounts, which the server makes before it lets anybody in.</summary>
     public static IReadOnlyList<string> Places(ServerFiles files, int port) =>
     [
         "--no-defaults", $"--datadir={files.Data}", $"--port={port}", "--bind-address=127.0.0.1", "--socket=server.sock",
-        $"--pid-file={files.Data}/server.pid",
+        $"--pid-file={files.Data}/server.pid", $"--init-file={files.Accounts}",
     ];
 
     /// <summary>What the tests ask for, small, and never waiting for the disk.</summary>
@@ -18,7 +18,7 @@ internal static class MySqlFamily
     {
         List<string> words =
         [
-            $"--init-file={files.Accounts}", "--skip-log-bin", "--skip-name-resolve", "--max-connect-errors=1000000", "--performance-schema=OFF",
+            "--skip-log-bin", "--skip-name-resolve", "--max-connect-errors=1000000", "--performance-schema=OFF",
             "--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-flush-method=nosync",
         ];
         if (options.Certificate is not null)
@@ -74,7 +74,7 @@ internal static class MySqlFamily
         return await DockerContainer.StartAsync(image, files.Folder, [image.Program, .. Settings(inside, options), .. own, .. options.Arguments], cancellation);
     }
 
-    /// <summary>The server runs this file, a statement a line, before it lets anybody in.</summary>
+    /// <summary>A statement a line.</summary>
     private static void WriteAccounts(ServerFiles files, DatabaseOptions options)
     {
         string account = $"'{DatabaseServer.DefaultUser}'@'%'";

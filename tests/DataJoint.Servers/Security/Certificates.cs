@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace DataJoint.Servers;
 
 /// <summary>
-/// A certificate authority with what a test needs of it, as PEM files in a directory of its own. Every certificate is new, and every key only its owner's to read.
+/// A certificate authority with what a test needs of it, as PEM files in a directory of its own. Everything is new, and the keys are only their owner's to read.
 /// </summary>
 public sealed class Certificates : IDisposable
 {
@@ -14,20 +14,24 @@ public sealed class Certificates : IDisposable
 
     private readonly RunFolder _folder = RunFolder.Below(ServersDirectory.Runs);
 
-    /// <summary>Makes all of them; takes a few milliseconds.</summary>
+    /// <summary>Makes all of them; takes about a second.</summary>
     public Certificates()
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
+        (DateTimeOffset soon, DateTimeOffset past) = (now.AddHours(1), now.AddHours(-1));
         using var own = new Authority("CN=DataJoint test CA", now);
         using var foreign = new Authority("CN=DataJoint foreign test CA", now);
+        // Making keys is what takes the time: the certificates of one kind share theirs.
+        using var server = RSA.Create(2048);
+        using var client = RSA.Create(2048);
         CaFile = Write("ca.pem", own.Certificate);
         ForeignCaFile = Write("foreign-ca.pem", foreign.Certificate);
-        Valid = Issue(own, "server", new CertificateOrder("localhost", now.AddHours(1)));
-        Expired = Issue(own, "expired", new CertificateOrder("localhost", now.AddHours(-1)));
-        WrongHost = Issue(own, "wrong-host", new CertificateOrder("other.invalid", now.AddHours(1)));
-        Foreign = Issue(foreign, "foreign", new CertificateOrder("localhost", now.AddHours(1)));
-        Client = Issue(own, "client", new CertificateOrder("dj", now.AddHours(1)) { IsClient = true });
-        ForeignClient = Issue(foreign, "foreign-client", new CertificateOrder("dj", now.AddHours(1)) { IsClient = true });
+        Valid = Issue(own, "server", server, new CertificateOrder("localhost", soon));
+        Expired = Issue(own, "expired", server, new CertificateOrder("localhost", past));
+        WrongHost = Issue(own, "wrong-host", server, new CertificateOrder("other.invalid", soon));
+        Foreign = Issue(foreign, "foreign", server, new CertificateOrder("localhost", soon));
+        Client = Issue(own, "client", client, new CertificateOrder("dj", soon) { IsClient = true });
+        ForeignClient = Issue(foreign, "foreign-client", client, new CertificateOrder("dj", soon) { IsClient = true });
     }
 
     /// <summary>One set for all tests of this process; deleted when it ends.</summary>
@@ -70,9 +74,8 @@ public sealed class Certificates : IDisposable
         return certificates;
     }
 
-    private ServerCertificate Issue(Authority authority, string name, CertificateOrder order)
+    private ServerCertificate Issue(Authority authority, string name, RSA key, CertificateOrder order)
     {
-        using var key = RSA.Create(2048);
         using X509Certificate2 certificate = authority.Issue(key, order);
         return new ServerCertificate(Write(name + ".pem", certificate), WriteKey(name + ".key", key));
     }
