@@ -9,6 +9,7 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Connections"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores.S3"] = ["DataJoint.Configuration", "DataJoint.Stores"],
+        ["DataJoint.Stores.Azure"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
         ["DataJoint.Cli"] = ["DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
     };

@@ -115,6 +115,22 @@ public sealed class Surroundings
         return found;
     }
 
+    /// <summary>One environment variable of any name, for what platforms define: where an identity is found, for instance.</summary>
+    /// <param name="name">The variable's name.</param>
+    /// <returns>Its value, or null when it is not set or empty.</returns>
+    public string? FindVariable(string name)
+    {
+        if (name is null)
+        {
+            throw new ArgumentNullException(nameof(name));
+        }
+
+#pragma warning disable RS0030 // the one place that reads the environment
+        string? value = _variables is null ? Environment.GetEnvironmentVariable(name) : _variables.TryGetValue(name, out string? given) ? given : null;
+#pragma warning restore RS0030
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
     private static void Collect(List<KeyValuePair<string, string>> found, string name, string value)
     {
         if (name.StartsWith("DJ_", StringComparison.OrdinalIgnoreCase))

@@ -1,0 +1,86 @@
+using Azure;
+
+namespace DataJoint.Stores.Azure;
+
+/// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold signatures.</summary>
+internal sealed class AzureFaults(string storeName, Uri container, HttpWire wire)
+{
+    // What Azure allows for signed requests.
+    private static readonly TimeSpan GreatestSkew = TimeSpan.FromMinutes(15);
+
+    private readonly HttpFault _http = new(storeName, container) { SchemeSetting = $"stores.{storeName}.endpoint" };
+
+    /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="operation">What was tried, as Azure calls it: <c>Put Blob</c>.</param>
+    /// <param name="name">The object, or <see langword="null"/>.</param>
+    public StoreException? Explain(Exception exception, string operation, string? name) => exception switch
+    {
+        StoreException known => known,
+        AggregateException { InnerException: not null } retried => Explain(retried.InnerExceptions[^1], operation, name),
+        RequestFailedException { Status: 0, InnerException: { } inner } => Explain(inner, operation, name),
+        RequestFailedException answer => FromAnswer(answer.ErrorCode, answer.Status, operation, name),
+        HttpRequestException request => _http.Explain(request, name),
+        IOException => _http.Broken(name, isLate: false),
+        TimeoutException or OperationCanceledException => _http.Broken(name, isLate: true),
+        System.Xml.XmlException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no blob storage."),
+        _ => null,
+    };
+
+    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "there is no such object.");
+
+    public StoreException AlreadyExists(string name) => Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
+
+    public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
+        new(code, storeName, name, reason) { Hint = hint };
+
+    // https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
+    private StoreException FromAnswer(string? code, int status, string operation, string? name) => code switch
+    {
+        "BlobNotFound" or "CannotVerifyCopySource" when status == 404 => NotFound(name ?? ""),
+        "ContainerNotFound" or "ContainerBeingDeleted" or "ContainerDisabled" =>
+            Create(StoreErrorCode.NoSuchBucket, null, $"{_http.Address} has no container '{container.Segments[^1].Trim('/')}'."),
+        "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" => AlreadyExists(name ?? ""),
+        "ConditionNotMet" or "TargetConditionNotMet" => operation == "Get Blob"
+            ? Create(StoreErrorCode.Changed, name, "it has been replaced by another version.")
+            : AlreadyExists(name ?? ""),
+        "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" => NotAuthenticated(name),
+        "AuthorizationFailure" => Create(
+            StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the key or signature, or takes no requests from this network.",
+            "Check the key, and the network rules of the storage account."),
+        "KeyBasedAuthenticationNotPermitted" => Create(
+            StoreErrorCode.CredentialsRefused, name, "the account allows no keys and no signatures made with them.",
+            "Remove account_key, sas_token and connection_string, so that the platform's identity is used."),
+        "AccountIsDisabled" => Create(StoreErrorCode.CredentialsRefused, name, "the account is disabled."),
+        "ServerBusy" or "TooManyRequests" => Create(StoreErrorCode.Throttled, name, $"{_http.Address} asks to slow down."),
+        "OperationTimedOut" or "InternalError" => Create(StoreErrorCode.Unavailable, name, $"{_http.Address} could not finish the request ({code})."),
+        "Md5Mismatch" or "Crc64Mismatch" => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived at {_http.Address} is not what was sent."),
+        "InvalidBlockList" or "InvalidBlobOrBlock" => Create(StoreErrorCode.Unavailable, name, "another write of this name came in between."),
+        "BlobOverwriteNotAllowed" or "BlobImmutableDueToPolicy" or "BlobImmutableDueToLegalHold" =>
+            Create(StoreErrorCode.AccessDenied, name, "a policy of the account keeps it from being changed."),
+        _ => FromStatus(code, status, operation, name),
+    };
+
+    private StoreException NotAuthenticated(string? name) => wire.Skew is { } skew && skew.Duration() > GreatestSkew
+        ? Create(StoreErrorCode.ClockSkew, name, FormattableString.Invariant($"the clocks of this machine and of {_http.Address} are {skew.Duration().TotalMinutes:0} minutes apart."))
+        : Create(
+            StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the key, signature or token.",
+            $"Run: djc secrets list, then djc secrets set stores.{storeName}.account_key (or sas_token, connection_string)");
+
+    private StoreException FromStatus(string? code, int status, string operation, string? name) => status switch
+    {
+        404 when name is not null => NotFound(name),
+        404 => Create(StoreErrorCode.NoSuchBucket, null, $"{_http.Address} has no container '{container.Segments[^1].Trim('/')}'."),
+        401 or 403 => Create(
+            StoreErrorCode.AccessDenied, name, $"the credentials do not allow \"{operation}\" in this container.",
+            "Give the identity the role Storage Blob Data Contributor, or a signature with the permissions racwdl."),
+        407 => Create(StoreErrorCode.ProxyRefused, name, "the proxy wants other credentials."),
+        409 => AlreadyExists(name ?? ""),
+        412 when operation == "Get Blob" => Create(StoreErrorCode.Changed, name, "it has been replaced by another version."),
+        412 => AlreadyExists(name ?? ""),
+        413 => Create(StoreErrorCode.StoreFull, name, "it is larger than the storage account takes."),
+        429 or 503 => Create(StoreErrorCode.Throttled, name, $"{_http.Address} asks to slow down."),
+        >= 500 => Create(StoreErrorCode.Unavailable, name, FormattableString.Invariant($"{_http.Address} fails with HTTP {status}.")),
+        _ => Create(StoreErrorCode.UnexpectedAnswer, name, FormattableString.Invariant($"{_http.Address} refuses \"{operation}\" (HTTP {status}{(code is null ? "" : ", " + code)})."))
+    };
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace DataJoint.Stores.Azure;
+
+/// <summary>Lists a container page by page; a page that fails is asked for again with its own mark, so that nothing comes twice.</summary>
+internal sealed class BlobListing(AzureCalls calls, BlobNames names)
+{
+    private const int PageSize = 5000;
+
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? mark = null;
+        do
+        {
+            var page = await ReadPageAsync(
+                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = names.PathOf(prefix) }, cancellationToken).AsPages(mark, PageSize), cancellationToken).ConfigureAwait(false);
+            foreach (var blob in page.Values)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (names.NameOf(blob.Name) is { } name)
+                {
+                    yield return ToInfo(name, blob.Properties);
+                }
+            }
+
+            mark = page.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(mark));
+    }
+
+    public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var prefix = names.PathOf(folder.Length == 0 ? "" : folder + "/");
+        string? mark = null;
+        do
+        {
+            var page = await ReadPageAsync(
+                "List Blobs",
+                client => client.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/", Prefix = prefix }, cancellationToken).AsPages(mark, PageSize),
+                cancellationToken).ConfigureAwait(false);
+            foreach (var item in page.Values)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var path = item.IsPrefix ? item.Prefix.TrimEnd('/') : item.Blob.Name;
+                if (names.NameOf(path) is { } name)
+                {
+                    yield return item.IsPrefix ? new ListEntry(name) : new ListEntry(ToInfo(name, item.Blob.Properties));
+                }
+            }
+
+            mark = page.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(mark));
+    }
+
+    private static ObjectInfo ToInfo(string name, BlobItemProperties properties) =>
+        new(name, properties.ContentLength ?? 0, properties.LastModified ?? default, properties.ETag is { } mark ? BlobMark.From(mark) : null);
+
+    private async Task<global::Azure.Page<T>> ReadPageAsync<T>(
+        string operation, Func<BlobContainerClient, IAsyncEnumerable<global::Azure.Page<T>>> pages, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        return await calls.RunAsync(operation, null, FirstAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<global::Azure.Page<T>> FirstAsync(BlobContainerClient client)
+        {
+            await foreach (var page in pages(client).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                return page;
+            }
+
+            return global::Azure.Page<T>.FromValues([], null, null!);
+        }
+    }
+}

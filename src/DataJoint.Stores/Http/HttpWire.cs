@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+
+namespace DataJoint.Stores;
+
+/// <summary>The HTTP connections of one store, and what can be seen on them: the version of TLS and the server's clock. For stores.</summary>
+public sealed class HttpWire : IDisposable
+{
+    // Beyond what transfers have on their way at once.
+    private const int MostConnections = 128;
+
+    private SslProtocols? _tls;
+
+    /// <summary>Prepares connections; none is made yet.</summary>
+    /// <param name="proxy">The proxy to use; by default the platform's.</param>
+    public HttpWire(IWebProxy? proxy = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            MaxConnectionsPerServer = MostConnections,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+
+            // So that a server whose name moves to another address is found there.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PlaintextStreamFilter = (context, _) =>
+            {
+                _tls = (context.PlaintextStream as SslStream)?.SslProtocol;
+                return ValueTask.FromResult(context.PlaintextStream);
+            },
+        };
+        if (proxy is not null)
+        {
+            handler.Proxy = proxy;
+        }
+
+        Client = new HttpClient(new ClockReader(this, handler)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Makes the requests. It has no limit of time of its own.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The version of TLS of the newest connection, such as <c>TLS 1.3</c>; <see langword="null"/>: not encrypted, or not connected yet.</summary>
+    public string? Tls => _tls switch
+    {
+        null => null,
+        SslProtocols.Tls13 => "TLS 1.3",
+        SslProtocols.Tls12 => "TLS 1.2",
+        { } other => other.ToString(),
+    };
+
+    /// <summary>By how much the server's clock was ahead of this machine's in its last answer; <see langword="null"/> when it did not tell.</summary>
+    public TimeSpan? Skew { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Client.Dispose();
+
+    private sealed class ClockReader(HttpWire wire, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            wire.Skew = response.Headers.Date is { } there ? there - TimeProvider.System.GetUtcNow() : wire.Skew;
+            return response;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using DataJoint.Configuration;
+using DataJoint.Servers;
+
+namespace DataJoint.Stores.Azure.Tests;
+
+/// <summary>A container of the test's own on the shared Azurite.</summary>
+internal sealed class AzureContainer
+{
+    private AzureContainer(AzuriteServer server, string name) => (Server, Name) = (server, name);
+
+    internal AzuriteServer Server { get; }
+
+    internal string Name { get; }
+
+    internal BlobContainerClient Direct => new(Server.ConnectionString, Name);
+
+    internal static async Task<AzureContainer> CreateAsync()
+    {
+        AzuriteServer server = await AzuriteServer.SharedAsync();
+        var made = new AzureContainer(server, "t" + Guid.NewGuid().ToString("n"));
+        await made.Direct.CreateAsync();
+        return made;
+    }
+
+    /// <summary>The settings of the store <c>main</c>: account and key, unless others are given; null removes one.</summary>
+    internal Dictionary<string, string?> Settings(params (string Attribute, string? Value)[] others)
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["protocol"] = "azure",
+            ["location"] = "project/data",
+            ["container"] = Name,
+            ["account_name"] = Server.Account,
+            ["account_key"] = Server.AccountKey,
+            ["endpoint"] = Server.Endpoint.ToString(),
+        };
+        foreach ((string attribute, string? value) in others)
+        {
+            settings[attribute] = value;
+        }
+
+        return settings;
+    }
+
+    internal AzureObjectStore Open(params (string Attribute, string? Value)[] others) =>
+        (AzureObjectStore)new AzureAdapter().Open(new StoreSource(SpecOf(Settings(others))));
+
+    internal static StoreSpec SpecOf(Dictionary<string, string?> settings) => DataJointConfig.Load(new ConfigurationOptions
+    {
+        StartDirectory = Path.GetTempPath(),
+        Surroundings = new Surroundings(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
+        Settings = [.. settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, object?>("stores.main." + s.Key, s.Value))],
+    }).Snapshot.Stores["main"];
+
+    internal StorageSharedKeyCredential Key => new(Server.Account, Server.AccountKey);
+}

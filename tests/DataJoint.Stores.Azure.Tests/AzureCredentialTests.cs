@@ -1,0 +1,141 @@
+using Azure.Storage.Sas;
+
+namespace DataJoint.Stores.Azure.Tests;
+
+/// <summary>Keys, signatures, connection strings and addresses as people write them.</summary>
+public sealed class AzureCredentialTests : IAsyncLifetime
+{
+    private AzureContainer _container = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _container = await AzureContainer.CreateAsync();
+
+    public async ValueTask DisposeAsync() => await _container.Direct.DeleteAsync(null, Cancellation);
+
+    [Fact]
+    public async Task A_connection_string_is_enough()
+    {
+        await using var store = _container.Open(("account_name", null), ("account_key", null), ("endpoint", null), ("connection_string", _container.Server.ConnectionString));
+        await ShouldWorkAsync(store, "connection_string of account djfake");
+    }
+
+    [Fact]
+    public async Task A_shared_access_signature_is_enough()
+    {
+        await using var store = _container.Open(("account_key", null), ("sas_token", "?" + Signature(BlobContainerSasPermissions.All)));
+        await ShouldWorkAsync(store, "sas_token of account djfake");
+    }
+
+    [Fact]
+    public async Task A_signature_that_only_reads_is_told_by_what_it_refuses()
+    {
+        await using var store = _container.Open(("account_key", null), ("sas_token", Signature(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List)));
+        (await store.ListAsync("", Cancellation).CountAsync(Cancellation)).ShouldBe(0);
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation));
+        fault.Code.ShouldBe(StoreErrorCode.AccessDenied, fault.Message);
+        fault.Message.ShouldContain("Put Blob");
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/djfake/")]
+    [InlineData("http://127.0.0.1:{0}/djfake")]
+    [InlineData("http://127.0.0.1:{0}")]
+    public async Task An_endpoint_is_taken_as_people_write_it(string endpoint)
+    {
+        await using var store = _container.Open(("endpoint", string.Format(null, endpoint, _container.Server.Port)));
+        await ShouldWorkAsync(store, "account_key of account djfake");
+    }
+
+    [Theory]
+    [InlineData(null, "https://djfake.blob.core.windows.net/")]
+    [InlineData("djfake.blob.core.windows.net", "https://djfake.blob.core.windows.net/")]
+    [InlineData("blob.core.windows.net", "https://djfake.blob.core.windows.net/")]
+    [InlineData("https://djfake.blob.core.chinacloudapi.cn", "https://djfake.blob.core.chinacloudapi.cn/")]
+    [InlineData("azurite.example:10000", "https://azurite.example:10000/djfake")]
+    public void An_endpoint_leads_to_the_account(string? endpoint, string address) =>
+        AzureAddress.Of(AzureContainer.SpecOf(_container.Settings(("endpoint", endpoint)))).Service.ToString().ShouldBe(address);
+
+    [Theory]
+    [InlineData("account_key", "not base64!", "account_key")]
+    [InlineData("endpoint", "https://user:pw@example.com", "endpoint")]
+    [InlineData("endpoint", "ftp://example.com", "endpoint")]
+    [InlineData("account_name", "no/account", "account_name")]
+    public void A_value_with_which_no_client_can_be_made_is_named_and_not_shown(string attribute, string value, string named)
+    {
+        var fault = Should.Throw<StoreException>(() => _container.Open((attribute, value)));
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Message.ShouldContain(named);
+        fault.ToString().ShouldNotContain(value);
+        fault.Hint.ShouldNotBeNull().ShouldContain("stores.main." + named);
+    }
+
+    [Fact]
+    public void A_connection_string_that_is_none_is_not_shown()
+    {
+        var fault = Should.Throw<StoreException>(() => _container.Open(("connection_string", "AccountKey=CANARY;Nonsense")));
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_refused_as_such()
+    {
+        await using var store = _container.Open(("account_key", Convert.ToBase64String("another-fake-key"u8)));
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused, fault.Message);
+        fault.ToString().ShouldNotContain(Convert.ToBase64String("another-fake-key"u8));
+    }
+
+    [Fact]
+    public async Task A_container_that_is_not_there_is_told_by_every_call()
+    {
+        await using var store = _container.Open(("container", "nothing-here"));
+        foreach (Func<Task> call in (Func<Task>[])
+        [
+            async () => await store.StatAsync("a", Cancellation),
+            async () => await store.ListAsync("", Cancellation).CountAsync(Cancellation),
+            async () => await store.OpenReadAsync("a", null, Cancellation),
+            async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation),
+            async () => await store.DeleteAsync("a", Cancellation),
+        ])
+        {
+            var fault = await Should.ThrowAsync<StoreException>(call);
+            fault.Code.ShouldBe(StoreErrorCode.NoSuchBucket, fault.Message);
+            fault.Message.ShouldContain("nothing-here");
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_rotated_is_taken_up_without_opening_anew()
+    {
+        var old = AzureContainer.SpecOf(_container.Settings(("account_key", Convert.ToBase64String("revoked-fake-key"u8))));
+        var current = old;
+        var source = new StoreSource(() => current, () =>
+        {
+            current = AzureContainer.SpecOf(_container.Settings());
+            return true;
+        });
+        await using var store = new AzureAdapter().Open(source);
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+        (await store.ExistsAsync("a", Cancellation)).ShouldBeTrue();
+    }
+
+    private static async Task ShouldWorkAsync(AzureObjectStore store, string identity)
+    {
+        await store.WriteAllBytesAsync("a/b", "hello"u8.ToArray(), null, Cancellation);
+        await store.CopyAsync("a/b", "c", null, Cancellation);
+        (await store.ReadAllBytesAsync("c", Cancellation)).ShouldBe("hello"u8.ToArray());
+        var report = await store.ReportAsync(Cancellation);
+        report.Identity.ShouldStartWith(identity);
+        report.IsAmbient.ShouldBeFalse();
+        report.Tls.ShouldBeNull();
+        report.ClockSkew!.Value.Duration().ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    private string Signature(BlobContainerSasPermissions permissions)
+    {
+        var builder = new BlobSasBuilder(permissions, TimeProvider.System.GetUtcNow().AddHours(1)) { BlobContainerName = _container.Name, Resource = "c" };
+        return builder.ToSasQueryParameters(_container.Key).ToString();
+    }
+}

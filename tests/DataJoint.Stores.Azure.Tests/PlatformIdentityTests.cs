@@ -1,0 +1,93 @@
+using Azure.Core;
+
+namespace DataJoint.Stores.Azure.Tests;
+
+/// <summary>The identity of the platform, in its order, against stand-ins for Microsoft's token services.</summary>
+public sealed class PlatformIdentityTests
+{
+    private const string Token = """{ "token_type": "Bearer", "expires_in": 3599, "access_token": "fake-token" }""";
+
+    private static readonly TokenRequestContext Request = new(["https://storage.azure.com/.default"]);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_application_of_the_environment_comes_first()
+    {
+        using var service = new IdentityStandIn(200, Token);
+        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
+
+        (await identity.GetTokenAsync(Request, Cancellation)).Token.ShouldBe("fake-token");
+
+        var asked = service.Asked.ShouldHaveSingleItem();
+        asked.Url.ShouldBe("/tenant/oauth2/v2.0/token");
+        asked.Body.ShouldBe("client_id=app&scope=https%3A%2F%2Fstorage.azure.com%2F.default&grant_type=client_credentials&client_secret=CANARY");
+        identity.Source.ShouldNotBeNull().ShouldContain("AZURE_CLIENT_SECRET");
+    }
+
+    [Fact]
+    public async Task A_workload_shows_the_token_of_its_file()
+    {
+        using var service = new IdentityStandIn(200, Token);
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(file, "projected-token\n", Cancellation);
+        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", file), ("AZURE_AUTHORITY_HOST", service.Address));
+
+        await identity.GetTokenAsync(Request, Cancellation);
+
+        service.Asked.ShouldHaveSingleItem().Body.ShouldContain("client_assertion=projected-token");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_machine_asks_the_metadata_service()
+    {
+        using var service = new IdentityStandIn(200, """{ "access_token": "fake-token", "expires_on": "4102444800" }""");
+        using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", service.Address));
+
+        var token = await identity.GetTokenAsync(Request, Cancellation);
+
+        token.ExpiresOn.Year.ShouldBe(2100);
+        service.Asked[^1].Url.ShouldBe("/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fstorage.azure.com");
+        service.Asked[^1].Header.ShouldBe("true");
+        identity.Source.ShouldBe("the managed identity of this machine");
+    }
+
+    [Fact]
+    public async Task An_app_asks_its_own_endpoint()
+    {
+        using var service = new IdentityStandIn(200, Token);
+        using var identity = Identity(("IDENTITY_ENDPOINT", service.Address + "/msi/token"), ("IDENTITY_HEADER", "fake-header"));
+
+        await identity.GetTokenAsync(Request, Cancellation);
+
+        service.Asked.ShouldHaveSingleItem().Header.ShouldBe("fake-header");
+    }
+
+    [Fact]
+    public async Task A_source_that_refuses_is_a_fault_and_nothing_it_said_is_repeated()
+    {
+        using var service = new IdentityStandIn(401, """{ "error": "invalid_client", "error_description": "secret CANARY is wrong" }""");
+        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused);
+        fault.Message.ShouldContain("invalid_client");
+        fault.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Fact]
+    public async Task Without_any_source_it_says_so()
+    {
+        using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1"));
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
+        fault.Hint.ShouldNotBeNull().ShouldContain("djc secrets set stores.main.account_key");
+    }
+
+    private static PlatformIdentity Identity(params (string Name, string Value)[] variables) => new(
+        "main", name => variables.FirstOrDefault(v => v.Name == name).Value, new AzureCliIdentity("no-such-program-here"));
+}
