@@ -29,7 +29,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     internal AzureObjectStore(StoreSource source, TokenCredential? identity)
     {
         Name = source.Spec.Name;
-        _names = new BlobNames(source.Spec.Location);
+        _names = new BlobNames(Name, source.Spec.Location);
         _clients = new AzureClients(source, identity, _wire);
         _faults = new AzureFaults(Name, _clients.Current.Uri, _wire);
         _calls = new AzureCalls(source, _clients, _faults);
@@ -50,7 +50,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     /// <inheritdoc/>
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
-        BlobNames.CheckPrefix(Name, prefix);
+        _names.CheckPrefix(prefix);
         return new BlobListing(_calls, _names).ListAsync(prefix, cancellationToken);
     }
 
@@ -60,7 +60,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
         ArgumentNullException.ThrowIfNull(folder);
         if (folder.Length > 0)
         {
-            BlobNames.Check(Name, folder);
+            _names.Check(folder);
         }
 
         return new BlobListing(_calls, _names).ListFolderAsync(folder, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     /// <inheritdoc/>
     public async ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default)
     {
-        BlobNames.Check(Name, name);
+        _names.Check(name);
         try
         {
             BlobProperties found = await _calls.RunAsync(
@@ -86,7 +86,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     /// <inheritdoc/>
     public async ValueTask<Stream> OpenReadAsync(string name, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        BlobNames.Check(Name, name);
+        _names.Check(name);
         return await new BlobReader(_calls, _faults, name, _names.PathOf(name)).OpenAsync(options ?? ReadOptions.Default, cancellationToken).ConfigureAwait(false);
     }
 
@@ -94,7 +94,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     public async ValueTask<WriteReceipt> WriteAsync(
         string name, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        BlobNames.Check(Name, name);
+        _names.Check(name);
         ArgumentNullException.ThrowIfNull(content);
         if (!content.CanRead)
         {
@@ -115,7 +115,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
-        BlobNames.Check(Name, name);
+        _names.Check(name);
         try
         {
             await _calls.RunAsync(
@@ -134,7 +134,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     public async ValueTask<ObjectInfo> CopyAsync(
         string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        BlobNames.Check(Name, destination);
+        _names.Check(destination);
         options ??= WriteOptions.Default;
         var info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
         if (source == destination)

@@ -16,6 +16,8 @@ public sealed class AzureConformanceTests : ObjectLevelConformance
         await ShouldFailAsync(StoreErrorCode.InvalidName, () => NamesAsync(name));
     }
 
+    protected override int LongestName => ObjectName.MaxBytes - "project/data/".Length;
+
     protected override bool Refuses(string name) => name.Contains('\\', StringComparison.Ordinal);
 
     protected override async ValueTask<IObjectStore> OpenEmptyStoreAsync()

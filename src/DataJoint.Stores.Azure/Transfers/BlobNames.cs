@@ -3,22 +3,26 @@ namespace DataJoint.Stores.Azure;
 /// <summary>Between names of objects and those of blobs, which have the store's location before them.</summary>
 internal sealed class BlobNames
 {
+    // https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata
+    private const int MostCharacters = 1024;
+
+    private readonly string _storeName;
     private readonly string _root;
 
-    public BlobNames(string location) => _root = location.Trim('/') is { Length: > 0 } folder ? folder + "/" : "";
+    public BlobNames(string storeName, string location) => (_storeName, _root) = (storeName, location.Trim('/') is { Length: > 0 } folder ? folder + "/" : "");
 
     /// <exception cref="StoreException">The name is refused.</exception>
-    public static void Check(string storeName, string name)
+    public void Check(string name)
     {
-        ObjectName.Check(storeName, name);
-        CheckSlashes(storeName, name);
+        ObjectName.Check(_storeName, name);
+        CheckForAzure(name);
     }
 
     /// <exception cref="StoreException">No good name could begin so.</exception>
-    public static void CheckPrefix(string storeName, string prefix)
+    public void CheckPrefix(string prefix)
     {
-        ObjectName.CheckPrefix(storeName, prefix);
-        CheckSlashes(storeName, prefix);
+        ObjectName.CheckPrefix(_storeName, prefix);
+        CheckForAzure(prefix);
     }
 
     /// <summary>The blob's name of an object, or of a beginning of names.</summary>
@@ -31,12 +35,15 @@ internal sealed class BlobNames
         return ObjectName.FindFault(name) is null ? name : null;
     }
 
-    // The service turns one into the other, so that two names would be one object.
-    private static void CheckSlashes(string storeName, string name)
+    private void CheckForAzure(string name)
     {
-        if (name.Contains('\\', StringComparison.Ordinal))
+        // The service turns one into the other, so that two names would be one object.
+        var fault = name.Contains('\\', StringComparison.Ordinal) ? "Azure takes '\\' for '/'."
+            : PathOf(name).Length > MostCharacters ? "together with the store's location it is longer than the 1024 characters that Azure takes."
+            : null;
+        if (fault is not null)
         {
-            throw new StoreException(StoreErrorCode.InvalidName, storeName, name, "the name is refused: Azure takes '\\' for '/'.");
+            throw new StoreException(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
         }
     }
 }
