@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using DataJoint.Configuration;
@@ -66,6 +67,23 @@ internal static class CommonFaults
         "djc check shows which step fails.")
     { IsTransient = true, IsVague = true };
 
+    /// <summary>What a fault means on a connection that is open: then it is about the statement.</summary>
+    internal static Fault OnOpenConnection(Fault fault, DbException error, DatabaseTarget target)
+    {
+        if (fault.Rule == DatabaseRules.ConnectionTimedOut)
+        {
+            return new Fault(
+                DatabaseRules.ConnectionTimedOut, $"{Where(target)} did not answer in time",
+                "Give the command more time (CommandTimeout), or look what the server is busy with. Whether the statement took effect is known only to the server.");
+        }
+
+        return fault.Rule == DatabaseRules.DatabaseUnreachable && (error.SqlState is not null || fault.IsVague)
+            ? new Fault(
+                DatabaseRules.StatementRefused, $"{(target.IsEmbedded ? target.Address : Where(target))} refuses the statement: {Display.Sanitize(error.Message, 400)}",
+                "Correct the statement, or the data that it meets.")
+            : fault;
+    }
+
     internal static Fault? ForHandshake(Exception error, Generation generation)
     {
         if (Find<AuthenticationException>(error) is not AuthenticationException refused)
@@ -87,6 +105,26 @@ internal static class CommonFaults
             {
                 Setting = "database.use_tls",
             };
+    }
+
+    /// <summary>The server hung up during the login, and said nothing. With TLS 1.3 that is how it rejects a client certificate.</summary>
+    internal static Fault? ForHangUp(Exception error, Generation generation)
+    {
+        if (Find<IOException>(error) is null && Find<SocketException>(error) is null)
+        {
+            return null;
+        }
+
+        string where = Where(generation.Target);
+        return generation is { HasOpened: false, Gate.HasSeenTls: true, Target.Tls.Certificate: not null }
+            ? new Fault(
+                DatabaseRules.TlsHandshakeFailed, $"{where} hung up after the TLS handshake, as servers do that reject a client certificate",
+                "Let database.tls.cert and database.tls.key name a certificate from an authority that the server trusts; the server's log tells more.")
+            { Setting = "database.tls.cert" }
+            : new Fault(
+                DatabaseRules.ServerGone, $"{where} ended the connection during the login, without a word",
+                "Try again. When it happens again, the server's log tells why.")
+            { IsTransient = true, IsVague = true };
     }
 
     internal static Fault? ForSocket(Exception error, DatabaseTarget target) => Find<SocketException>(error)?.SocketErrorCode switch

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DataJoint.Configuration;
 using MySqlConnector;
 
@@ -8,6 +9,7 @@ internal static class MySqlFaults
 {
     // Not in the driver's list.
     internal const MySqlErrorCode AccessDeniedNoPassword = (MySqlErrorCode)1698;
+    private const int SpecificAccessDenied = 1227;
     private const int MustChangePassword = 1820;
     private const int PasswordExpired = 1862;
     private const int AccountLocked = 3118;
@@ -33,8 +35,14 @@ internal static class MySqlFaults
             return Unsupported(target, error.Message);
         }
 
+        if (error is CryptographicException)
+        {
+            // The server's RSA key has room for 213 bytes and a zero.
+            return Unsupported(target, "the password is too long to be encrypted with the server's public key, and needs a secure connection");
+        }
+
         return error is MySqlException refusal
-            ? ForServer(refusal, target) ?? ForTls(refusal, generation) ?? ForNetwork(refusal, target)
+            ? ForServer(refusal, target) ?? ForTls(refusal, generation) ?? ForNetwork(refusal, generation)
             : CommonFaults.Vague(target, Display.Sanitize(error.Message));
     }
 
@@ -52,6 +60,10 @@ internal static class MySqlFaults
                 DatabaseRules.AccessDenied, $"{where} does not let {Display.Quote(target.User)} into {Display.Quote(target.Name ?? "")}: {words}",
                 "Let an administrator grant the right: GRANT … ON the database TO the user. A database that does not exist is refused in the same words.")
             { Setting = "database.name" },
+            MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied or (MySqlErrorCode)SpecificAccessDenied => new Fault(
+                DatabaseRules.AccessDenied, $"{where} does not let {Display.Quote(target.User)} do this: {words}",
+                "Let an administrator grant the right: GRANT … TO the user.")
+            { Setting = "database.user" },
             MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => new Fault(
                 DatabaseRules.TooManyConnections, $"{where} takes no more connections: {words}",
                 "Close connections that nobody uses (SHOW PROCESSLIST), or raise max_connections at the server.")
@@ -90,8 +102,9 @@ internal static class MySqlFaults
             : CommonFaults.ForHandshake(refusal, generation);
     }
 
-    private static Fault ForNetwork(MySqlException refusal, DatabaseTarget target)
+    private static Fault ForNetwork(MySqlException refusal, Generation generation)
     {
+        DatabaseTarget target = generation.Target;
         if (refusal.Message.Contains("pooled connections are in use", StringComparison.Ordinal))
         {
             return new Fault(
@@ -110,9 +123,7 @@ internal static class MySqlFaults
             return CommonFaults.TimedOut(target) with { IsVague = true };
         }
 
-        return IsLoss(refusal) && refusal.ErrorCode != MySqlErrorCode.UnableToConnectToHost
-            ? CommonFaults.Gone(target)
-            : CommonFaults.Vague(target, Display.Sanitize(refusal.Message));
+        return CommonFaults.ForHangUp(refusal, generation) ?? CommonFaults.Vague(target, Display.Sanitize(refusal.Message));
     }
 
     private static Fault Blocked(DatabaseTarget target, string words) => new(

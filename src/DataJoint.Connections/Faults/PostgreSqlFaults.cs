@@ -60,12 +60,20 @@ internal static class PostgreSqlFaults
             return CommonFaults.TimedOut(target) with { IsVague = true };
         }
 
+        if (failure.Message.Contains("authentication method is not allowed", StringComparison.Ordinal))
+        {
+            return new Fault(
+                DatabaseRules.AuthenticationUnsupported, $"{CommonFaults.Where(target)} offers no TLS and asks for the password in clear text",
+                "Switch TLS on at the server, or give the role another method in pg_hba.conf (scram-sha-256). On a network that you trust: djc config set database.use_tls false")
+            { Setting = "database.use_tls" };
+        }
+
         if (failure.Message.Contains("unsupported", StringComparison.OrdinalIgnoreCase) || failure.Message.Contains("not supported", StringComparison.OrdinalIgnoreCase))
         {
             return Unsupported(target, failure.Message);
         }
 
-        return generation.HasOpened && IsLoss(failure) ? CommonFaults.Gone(target) : CommonFaults.Vague(target, Display.Sanitize(failure.Message));
+        return CommonFaults.ForHangUp(failure, generation) ?? CommonFaults.Vague(target, Display.Sanitize(failure.Message));
     }
 
     private static Fault ForServer(PostgresException refusal, DatabaseTarget target)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections;
@@ -56,7 +57,7 @@ internal sealed class ConnectionSource : DbDataSource
 
         Fault fault = generation.Driver.IsLoss(error)
             ? CommonFaults.Gone(generation.Target)
-            : generation.Driver.Explain(error, generation);
+            : CommonFaults.OnOpenConnection(generation.Driver.Explain(error, generation), error, generation.Target);
         return fault.ToException(generation, error);
     }
 
@@ -91,6 +92,11 @@ internal sealed class ConnectionSource : DbDataSource
                 generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, ref isRenewed) : null)
                     ?? throw Task.Run(() => DescribeAsync(error, generation, CancellationToken.None)).GetAwaiter().GetResult();
                 continue;
+            }
+            catch
+            {
+                connection?.Dispose();
+                throw;
             }
 
             generation.NoteOpened();
@@ -151,10 +157,17 @@ internal sealed class ConnectionSource : DbDataSource
         base.Dispose(disposing);
     }
 
+    /// <summary>The base class's asynchronous end does not call the other one.</summary>
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await Task.Run(_keeper.Dispose).ConfigureAwait(false);
+        await base.DisposeAsyncCore().ConfigureAwait(false);
+    }
+
     /// <summary>Whether an exception is the driver's or the server's answer; others are faults of a program.</summary>
     private static bool IsAnswer(Exception error) =>
         error is (DbException and not ConnectionException) or InitFunctionException or NotSupportedException or ObjectDisposedException
-            or SocketException or TimeoutException or IOException or AuthenticationException;
+            or SocketException or TimeoutException or IOException or AuthenticationException or CryptographicException;
 
     private static void OpenHere(DbConnection connection, Generation generation)
     {

@@ -35,6 +35,9 @@ internal sealed class MySqlDriver : DatabaseDriver
             // Whoever refuses TLS by name has accepted that somebody in the middle can pose as the server; without this, accounts that use
             // caching_sha2_password could not log in at all. When TLS is merely missing, nobody has accepted that.
             AllowPublicKeyRetrieval = target.UseTls == false,
+
+            // Statements may use the server's variables (SET @a = 1), as everywhere else; the driver would take each for a parameter that is missing.
+            AllowUserVariables = true,
         };
         if (!target.IsUnixSocket)
         {

@@ -29,6 +29,9 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
             // Never Prefer: the driver would then try again in plain text after any failure that follows the handshake, a wrong password too.
             SslMode = target.UseTls == false || generation.IsPlain || target.IsUnixSocket ? SslMode.Disable : SslMode.Require,
 
+            // When TLS is merely missing, nobody has accepted that somebody in the middle can pose as the server: he would ask for the password in clear.
+            RequireAuth = generation.IsPlain ? "!Password" : null,
+
             // Nor this: it would try everything twice where a Kerberos ticket lies about.
             GssEncryptionMode = GssEncryptionMode.Disable,
 

@@ -42,7 +42,12 @@ internal sealed class SqliteFaults
             CannotOpen or Permission or InputOutput => Inspect(),
             _ => ($"{_shown} cannot be opened: SQLite error {code}", "See https://sqlite.org/rescode.html for what it means."),
         };
-        return new Fault(DatabaseRules.DatabaseUnreachable, message, hint) { IsTransient = code is Busy or Locked, Setting = "database.name" };
+        return new Fault(DatabaseRules.DatabaseUnreachable, message, hint)
+        {
+            IsTransient = code is Busy or Locked,
+            IsVague = code is not (Busy or Locked or NotADatabase or Corrupt or ReadOnly or Full or CannotOpen or Permission or InputOutput),
+            Setting = "database.name",
+        };
     }
 
     /// <summary>SQLite only says that it cannot; the file system knows why.</summary>
