@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Servers;
 
 namespace DataJoint.Connections.Tests;
 
@@ -27,6 +28,15 @@ public sealed class Laboratory : IDisposable
     {
         _variables[name] = value;
         return this;
+    }
+
+    /// <summary>A configuration for a server's own account.</summary>
+    public DataJointConfig At(Backend backend, DatabaseServer server)
+    {
+        DataJointConfig config = Load();
+        (config["database.backend"], config["database.host"], config["database.port"]) = (backend.Name, server.Host, server.Port);
+        (config["database.user"], config["database.password"]) = (server.User, server.Password);
+        return config;
     }
 
     public DataJointConfig Load() => DataJointConfig.Load(new ConfigurationOptions

@@ -1,0 +1,3 @@
+namespace DataJoint.Connections.Tests;
+
+public sealed class MariaDbNameTests() : NameTests(Backend.MariaDb);
