@@ -150,18 +150,11 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
-    /// <summary>Also when it was forgotten: the drivers keep their data sources in lists of their own, so those would stay for ever.</summary>
+    /// <summary>Also when it is disposed of asynchronously, and when it was forgotten: the drivers keep their data sources in lists of their own, so those would stay for ever.</summary>
     protected override void Dispose(bool disposing)
     {
         _keeper?.Dispose();
         base.Dispose(disposing);
-    }
-
-    /// <summary>The base class's asynchronous end does not call the other one.</summary>
-    protected override async ValueTask DisposeAsyncCore()
-    {
-        await Task.Run(_keeper.Dispose).ConfigureAwait(false);
-        await base.DisposeAsyncCore().ConfigureAwait(false);
     }
 
     /// <summary>Whether an exception is the driver's or the server's answer; others are faults of a program.</summary>
