@@ -170,7 +170,7 @@ internal sealed class ConnectionSource : DbDataSource
         }
         else
         {
-            Task.Run(() => FirstOpening.RunAsync(connection, generation, CancellationToken.None)).GetAwaiter().GetResult();
+            FirstOpening.Run(connection, generation);
         }
     }
 

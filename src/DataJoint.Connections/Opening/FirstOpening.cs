@@ -9,12 +9,25 @@ internal static class FirstOpening
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    internal static async Task RunAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken)
+    /// <summary>By the driver's asynchronous call.</summary>
+    internal static Task RunAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken) =>
+        WatchAsync(connection.OpenAsync, generation, cancellationToken);
+
+    /// <summary>
+    /// By the driver's synchronous call, on a thread of its own: a socket that was once used asynchronously is slower by a fifth with synchronous
+    /// calls ever after (.NET then waits for it by way of its own polling thread).
+    /// </summary>
+    internal static void Run(DbConnection connection, Generation generation) => Task.Run(() => WatchAsync(
+        _ => Task.Factory.StartNew(connection.Open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+        generation,
+        CancellationToken.None)).GetAwaiter().GetResult();
+
+    private static async Task WatchAsync(Func<CancellationToken, Task> open, Generation generation, CancellationToken cancellationToken)
     {
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            Task opening = connection.OpenAsync(both.Token);
+            Task opening = open(both.Token);
             if (!opening.IsCompleted && await Task.WhenAny(opening, Task.Delay(Patience, both.Token)).ConfigureAwait(false) != opening)
             {
                 Fault? fault = await LookAsync(generation.Target, both.Token).ConfigureAwait(false);
