@@ -3,13 +3,17 @@
 
 export DATAJOINT_TEST_SERVERS=${DATAJOINT_TEST_SERVERS:-$PWD/artifacts/servers}
 servers=$DATAJOINT_TEST_SERVERS
-sid_packages=(mysql-server-core radosgw)
+sid_packages=(mysql-server-core radosgw python3-moto python3-flask python3-flask-cors python3-openssl)
+sid_programs=(sbin/mysqld bin/radosgw bin/radosgw-admin bin/moto_server)
 
 has_mariadb() { [[ -x /usr/sbin/mariadbd ]]; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 has_azurite() { [[ -e $servers/azurite/node_modules/azurite/package.json ]]; }
-has_sid() { [[ -x $servers/sid/usr/sbin/mysqld && -x $servers/sid/usr/bin/radosgw && -x $servers/sid/usr/bin/radosgw-admin ]]; }
+has_sid() {
+  local program
+  for program in "${sid_programs[@]}"; do [[ -x $servers/sid/usr/$program ]] || return; done
+}
 
 # Only root can make the folder with Debian sid and run what is in it, and only Debian knows where to get it from.
 may_have_sid() { ((EUID == 0)) && grep -qs '^ID=debian$' /etc/os-release; }
@@ -42,7 +46,7 @@ install_servers() {
   )
 }
 
-# Debian sid in a folder, for MySQL 9 and the Ceph gateway. It gets its name when it is whole; a half-made one is made anew.
+# Debian sid in a folder, for MySQL 9, the Ceph gateway and moto. It gets its name when it is whole; a half-made one is made anew.
 # What has to be mounted for it lives in a mount namespace of its own and so goes with it.
 make_sid() {
   local new=$servers/sid.partial mirror
@@ -77,6 +81,10 @@ make_azurite() {
 server_versions() {
   has_mariadb && /usr/sbin/mariadbd --version
   has_postgresql && "$(compgen -G '/usr/lib/postgresql/*/bin/postgres' | tail -n 1)" --version
-  has_sid && may_have_sid && { chroot "$servers/sid" /usr/sbin/mysqld --version; chroot "$servers/sid" /usr/bin/radosgw --version; }
+  if has_sid && may_have_sid; then
+    chroot "$servers/sid" /usr/sbin/mysqld --version
+    chroot "$servers/sid" /usr/bin/radosgw --version
+    chroot "$servers/sid" python3 -c 'import moto; print("moto", moto.__version__)'
+  fi
   has_azurite && node -p '"azurite " + require(process.argv[1]).version' "$servers/azurite/node_modules/azurite/package.json"
 }

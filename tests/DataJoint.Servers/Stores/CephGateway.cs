@@ -1,8 +1,8 @@
 namespace DataJoint.Servers;
 
 /// <summary>
-/// S3 as the Ceph RADOS gateway serves it, with SQLite in place of a cluster. A real S3 server: it checks signatures, and knows multipart uploads,
-/// ranges and presigned addresses. Buckets are addressed by path; a signature for any region is accepted.
+/// S3 as the Ceph RADOS gateway serves it, with SQLite in place of a cluster. A real S3 server, which checks signatures; what it does wrong without a
+/// cluster (ranges, copies and more), <see cref="MotoServer"/> does. Buckets are addressed by path; a signature for any region is accepted.
 /// </summary>
 public sealed class CephGateway : IAsyncDisposable
 {
