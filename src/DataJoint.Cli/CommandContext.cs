@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Connections;
 
 namespace DataJoint.Cli;
 
@@ -64,6 +65,7 @@ internal sealed class CommandContext
     {
         OutputFormat.Json => "json",
         OutputFormat.GitHub => "github",
+        OutputFormat.Csv => "csv",
         _ => "text",
     };
 
@@ -113,6 +115,20 @@ internal sealed class CommandContext
         else
         {
             DiagnosticText.WriteFailure(Error, failure.Diagnostics, ErrorStyle);
+        }
+    }
+
+    /// <summary>Prints why the database cannot be used, in the chosen format.</summary>
+    internal void ReportRefusal(ConnectionException refused)
+    {
+        Output.Flush();
+        if (Format == OutputFormat.Json)
+        {
+            WriteJson(json => DiagnosticJson.WriteFailure(json, refused.Id, refused.Diagnostics[0].Message, refused.Diagnostics));
+        }
+        else
+        {
+            DiagnosticText.Write(Error, refused.Diagnostics, ErrorStyle);
         }
     }
 

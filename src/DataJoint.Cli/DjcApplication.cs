@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using DataJoint.Configuration;
+using DataJoint.Connections;
 
 namespace DataJoint.Cli;
 
@@ -81,6 +82,11 @@ internal sealed class DjcApplication
         {
             context.ReportFailure(failure);
             return ExitCode.InvalidConfiguration;
+        }
+        catch (ConnectionException refused)
+        {
+            context.ReportRefusal(refused);
+            return DatabaseExit.Of(refused);
         }
     }
 

@@ -13,6 +13,8 @@ internal static class CommandTree
             CheckCommand.Define(),
             ConfigGroup.Define(),
             SecretsGroup.Define(),
+            ConnCommand.Define(),
+            SqlCommand.Define(),
             MigrateCommand.Define(),
             StoreGroup.Define(),
             RunCommand.Define(),
@@ -24,6 +26,7 @@ internal static class CommandTree
             ("djc config show", "every setting, its value and where it comes from"),
             ("djc config explain database.host", "why this value, and who else gives one"),
             ("djc secrets set database.password", "keep a credential in .secrets/"),
+            ("djc sql 'SELECT 1'", "ask the database something"),
             ("djc run -- python analysis.py", "run a program with the resolved settings"),
         ],
     };

@@ -11,4 +11,7 @@ internal enum OutputFormat
 
     /// <summary>Annotations of a GitHub workflow.</summary>
     GitHub,
+
+    /// <summary>Comma-separated values, for a result of rows.</summary>
+    Csv,
 }

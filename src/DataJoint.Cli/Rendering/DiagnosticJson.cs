@@ -25,13 +25,23 @@ internal static class DiagnosticJson
     }
 
     /// <summary>Writes the members of the document that stands for a failed load.</summary>
-    internal static void WriteFailure(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
+    internal static void WriteFailure(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics) =>
+        WriteFailure(json, DiagnosticRules.ConfigurationInvalid.Id, ConfigurationException.Headline(diagnostics), diagnostics);
+
+    /// <summary>Writes the members of the document that stands for a command that could not do its work.</summary>
+    internal static void WriteFailure(Utf8JsonWriter json, string id, string message, IReadOnlyList<Diagnostic> diagnostics)
     {
         json.WriteNumber("version", 1);
-        json.WriteStartObject("error");
-        json.WriteString("id", DiagnosticRules.ConfigurationInvalid.Id);
-        json.WriteString("message", ConfigurationException.Headline(diagnostics));
-        json.WriteEndObject();
+        WriteError(json, id, message);
         WriteMember(json, diagnostics);
+    }
+
+    /// <summary>Writes the member <c>error</c>.</summary>
+    internal static void WriteError(Utf8JsonWriter json, string id, string message)
+    {
+        json.WriteStartObject("error");
+        json.WriteString("id", id);
+        json.WriteString("message", message);
+        json.WriteEndObject();
     }
 }

@@ -16,7 +16,7 @@ internal static class ProcessTerminal
         Stream output = StandardOutput();
         return new(Open(output), Open(StandardError()), Environment.GetEnvironmentVariable)
         {
-            OpenInput = Console.OpenStandardInput,
+            OpenInput = OpenInput,
             OpenOutput = () => output,
             IsOutputGone = () => !OperatingSystem.IsWindows() && output is DescriptorStream { HasReader: false },
             ReadHiddenLine = ReadHidden,
@@ -43,6 +43,8 @@ internal static class ProcessTerminal
 
     private static Stream StandardError() =>
         OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(DescriptorStream.StandardError);
+
+    private static Stream OpenInput() => StandardInput.IsOpen() ? Console.OpenStandardInput() : Stream.Null;
 
     private static int FindWidth()
     {

@@ -35,6 +35,10 @@ public static class SnapshotConnectionExtensions
     internal static Task<Connection> ConnectForLookingAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
         ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, null, runsInitFunction: false), ownsSource: true, cancellationToken);
 
+    /// <summary>For a statement of the user's whose values are shown as they are stored.</summary>
+    internal static Task<Connection> ConnectVerbatimAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
+        ConnectionExtensions.OpenAsync(() => new(SettingsFeed.From(snapshot, null), new SourceMode(0, true, null) { IsVerbatim = true }), ownsSource: true, cancellationToken);
+
     private static ConnectionSource SourceOf(ConfigurationSnapshot snapshot, ConnectionArguments? arguments, bool runsInitFunction) =>
         new(SettingsFeed.From(snapshot, arguments), new SourceMode(0, runsInitFunction, null));
 }

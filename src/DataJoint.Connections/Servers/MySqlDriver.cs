@@ -44,6 +44,13 @@ internal sealed class MySqlDriver : DatabaseDriver
             settings.Port = (uint)target.Port;
         }
 
+        if (mode.IsVerbatim)
+        {
+            settings.TreatTinyAsBoolean = false;
+            settings.AllowZeroDateTime = true;
+            settings.AllowUserVariables = true;
+        }
+
         if (mode.IsPooled)
         {
             settings.MaximumPoolSize = (uint)mode.MaximumPoolSize;

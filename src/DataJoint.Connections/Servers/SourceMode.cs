@@ -9,4 +9,7 @@ namespace DataJoint.Connections;
 internal sealed record SourceMode(int MaximumPoolSize, bool RunsInitFunction, Action<Diagnostic>? OnWarning)
 {
     internal bool IsPooled => MaximumPoolSize > 0;
+
+    /// <summary>For showing whatever is stored: MySQL's small numbers stay numbers, its impossible dates can be read, and its variables be used.</summary>
+    internal bool IsVerbatim { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class Djc
             Interruption = () => Interruption,
             IsInputTerminal = Answer is not null,
             IsOutputTerminal = Width is not null,
-            IsErrorTerminal = Width is not null,
+            IsErrorTerminal = Width is not null || Answer is not null,
             Width = () => Width ?? 80,
             ListVariables = () => Variables,
             RunChild = child =>

@@ -27,6 +27,8 @@ public sealed class LeakTests
         ["djc store rm"] = [["local:a"], ["local:", "-r", "--yes", "--managed"], ["lab:a", "--yes"]],
         ["djc store sync"] = [["local:a", "local:b"], ["local:", "lab:"]],
         ["djc store du"] = [["local:"], ["lab:"]],
+        ["djc conn"] = [[], ["--as", "url"], ["--as", "mysql"], ["--as", "mariadb"], ["--as", "psql"], ["--as", "sqlite3"]],
+        ["djc sql"] = [["SELECT 1"], ["SELECT 'CANARY-literal' FROM nowhere WHERE x = 'CANARY"], ["SET PASSWORD = 'CANARY-argument'"], []],
         ["djc run"] = [["--", "tool", "CANARY-argument"]],
         ["djc completion"] = [["bash"]],
         ["djc migrate"] = [[], ["--yes"]],

@@ -1,0 +1,42 @@
+namespace DataJoint.Cli;
+
+/// <summary>Where the printed form cannot say what the settings say.</summary>
+internal static class ClientNotes
+{
+    /// <summary>Sentences without a full stop.</summary>
+    internal static IReadOnlyList<string> Of(ClientTarget target, string form)
+    {
+        List<string> notes = [];
+        if (target.IsFile)
+        {
+            return notes;
+        }
+
+        bool isMariaDb = form == MySqlClient.MariaDbProgram;
+        if (target.IsStricter)
+        {
+            notes.Add($"TLS is required here: database.use_tls is not set, but no client both merely prefers TLS and verifies (database.tls.verify is {target.Verify})");
+        }
+        else if (isMariaDb && target.Tls == TlsMode.Required)
+        {
+            notes.Add("TLS is only preferred here: mariadb insists on it when it verifies the server: djc config set database.tls.ca FILE");
+        }
+
+        if (isMariaDb && target.Tls == TlsMode.VerifyCa)
+        {
+            notes.Add("the host's name is verified too: mariadb cannot verify the CA alone");
+        }
+
+        if (form == MySqlClient.Program && target.Tls >= TlsMode.VerifyCa && target.Ca is null)
+        {
+            notes.Add("mysql verifies only with a file of CA certificates: djc config set database.tls.ca FILE");
+        }
+
+        if (form == PostgreSqlClient.Program && target.Tls >= TlsMode.VerifyCa && target.Ca is null)
+        {
+            notes.Add("sslrootcert=system needs libpq 16 or later; for older ones: djc config set database.tls.ca FILE");
+        }
+
+        return notes;
+    }
+}

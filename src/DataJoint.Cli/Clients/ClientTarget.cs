@@ -1,0 +1,140 @@
+using DataJoint.Configuration;
+using DataJoint.Connections;
+
+namespace DataJoint.Cli;
+
+/// <summary>What another program must be told to reach the configured database.</summary>
+/// <remarks>No record: the printed form of one would show its parts.</remarks>
+internal sealed class ClientTarget
+{
+    private const string MissingPassword = "DJ3002";
+
+    private ClientTarget(ConfigurationSnapshot snapshot, bool reveals)
+    {
+        DatabaseSettings database = snapshot.Database;
+        Backend = database.Backend;
+        IsFile = Backend == "sqlite";
+        Host = database.Host;
+        Port = database.Port;
+        User = database.User;
+        Password = reveals ? database.Password : null;
+        Name = IsFile && database.Name != SqliteFile.Memory ? Absolute(snapshot.Project, database.Name) : Filled(database.Name);
+        UsesTls = database.UseTls;
+        Verify = database.Tls.Verify;
+        Ca = Absolute(snapshot.Project, database.Tls.Ca);
+        Certificate = Absolute(snapshot.Project, database.Tls.Cert);
+        Key = Absolute(snapshot.Project, database.Tls.Key);
+    }
+
+    internal string Backend { get; }
+
+    /// <summary>Whether it is a file, with neither host nor user.</summary>
+    internal bool IsFile { get; }
+
+    internal string Host { get; }
+
+    internal int? Port { get; }
+
+    /// <summary>Whether the host is the path of a socket of this machine.</summary>
+    internal bool IsSocket => Host.StartsWith('/');
+
+    internal string? User { get; }
+
+    /// <summary>The password, only where the user asked to see it.</summary>
+    internal Secret? Password { get; }
+
+    /// <summary>The database; for a file its absolute path, or <c>:memory:</c>.</summary>
+    internal string? Name { get; }
+
+    /// <summary><c>database.use_tls</c>.</summary>
+    internal bool? UsesTls { get; }
+
+    /// <summary><c>database.tls.verify</c>.</summary>
+    internal string Verify { get; }
+
+    /// <summary>The absolute path of the CA's certificates, or null.</summary>
+    internal string? Ca { get; }
+
+    /// <summary>The absolute path of the client's certificate, or null.</summary>
+    internal string? Certificate { get; }
+
+    /// <summary>The absolute path of the client's key, or null.</summary>
+    internal string? Key { get; }
+
+    /// <summary>No client can both merely prefer TLS and verify: a verification that is asked for makes TLS required.</summary>
+    internal TlsMode Tls => (UsesTls, Verify) switch
+    {
+        (false, _) => TlsMode.Off,
+        _ when IsSocket => TlsMode.Off,
+        (_, "full") => TlsMode.VerifyFull,
+        (_, "ca") => TlsMode.VerifyCa,
+        (true, _) => TlsMode.Required,
+        _ => TlsMode.Preferred,
+    };
+
+    /// <summary>Whether the mode insists on TLS where the setting only prefers it.</summary>
+    internal bool IsStricter => UsesTls is null && Tls >= TlsMode.VerifyCa;
+
+    /// <summary>Collects the parts.</summary>
+    /// <param name="snapshot">The configuration.</param>
+    /// <param name="reveals">Whether the password is wanted.</param>
+    /// <exception cref="ConnectionException">A setting is missing.</exception>
+    /// <exception cref="CommandException">A setting holds what no command line should hold.</exception>
+    internal static ClientTarget Create(ConfigurationSnapshot snapshot, bool reveals)
+    {
+        ClientTarget target = new(snapshot, reveals);
+        if (target.IsFile)
+        {
+            _ = SqliteFile.Resolve(snapshot);
+        }
+        else
+        {
+            CheckCredentials(snapshot.Database, reveals);
+        }
+
+        target.CheckPrintable();
+        return target;
+    }
+
+    /// <summary>A password that is not shown may be missing: the client asks for it.</summary>
+    private static void CheckCredentials(DatabaseSettings database, bool reveals)
+    {
+        try
+        {
+            ServerCredentials.Check(database);
+        }
+        catch (ConnectionException incomplete)
+        {
+            List<Diagnostic> missing = [.. incomplete.Diagnostics.Where(d => reveals || d.Id != MissingPassword)];
+            if (missing.Count > 0)
+            {
+                throw new ConnectionException(missing);
+            }
+        }
+    }
+
+    /// <summary>Text that moves a terminal is not printed, and no quotes of ours would make it harmless everywhere.</summary>
+    private void CheckPrintable()
+    {
+        (string Key, string? Text)[] parts =
+        [
+            ("database.host", Host), ("database.user", IsFile ? null : User), ("database.name", Name),
+            ("database.tls.ca", Ca), ("database.tls.cert", Certificate), ("database.tls.key", Key),
+        ];
+        foreach ((string key, string? text) in parts)
+        {
+            if (text is not null && Display.Sanitize(text, int.MaxValue) != text)
+            {
+                throw new CommandException(ExitCode.No, $"{key} holds control characters, so it is not printed", $"djc config explain {key} says where it comes from");
+            }
+        }
+    }
+
+    private static string? Absolute(ProjectLocation project, string? path)
+    {
+        string start = project.Root ?? project.StartDirectory;
+        return Filled(path) is null ? null : start.Length == 0 ? Path.GetFullPath(path!) : Path.GetFullPath(path!, start);
+    }
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,20 @@
+namespace DataJoint.Cli;
+
+/// <summary>How much TLS a client is told to insist on.</summary>
+internal enum TlsMode
+{
+    /// <summary>None.</summary>
+    Off,
+
+    /// <summary>When the server offers it.</summary>
+    Preferred,
+
+    /// <summary>Always; whoever answers is believed.</summary>
+    Required,
+
+    /// <summary>Always, with a certificate that the CA signed.</summary>
+    VerifyCa,
+
+    /// <summary>Always, with a certificate that the CA signed for this host.</summary>
+    VerifyFull,
+}

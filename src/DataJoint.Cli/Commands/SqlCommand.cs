@@ -1,0 +1,125 @@
+using DataJoint.Configuration;
+using DataJoint.Connections;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc sql STATEMENT</c>: runs one statement in the configured database and prints what it gives.</summary>
+internal static class SqlCommand
+{
+    internal static Command Define() => new("sql", "Run one SQL statement and print its rows")
+    {
+        Description =
+            """
+            Runs one statement in the configured database and prints a table, CSV or JSON, row by row. How many rows there were
+            goes to standard error (in JSON into the document). Statements that hold a secret belong on standard input: every
+            user of the machine could see an argument.
+
+            With safemode (the default) a statement that may write is run with --yes only, or after a yes on a terminal. One
+            that seems to read runs in a read-only transaction, so that the database itself refuses it when it would write.
+
+            The exit code is 1 when the statement fails, 2 when it is not run, 4 when the database cannot be reached.
+            Ctrl-C stops the statement on the server too.
+            """,
+        Arguments = [new("STATEMENT", "The statement; - or nothing takes it from standard input", IsOptional: true)],
+        Options = [WriteConsent.Yes],
+        Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.Csv],
+        Examples =
+        [
+            ("djc sql 'SELECT * FROM lab.mouse'", "a table"),
+            ("djc sql 'SELECT * FROM lab.mouse' --format csv > mice.csv", "a file for other programs"),
+            ("djc sql --yes 'DELETE FROM lab.mouse WHERE id = 7'", "without being asked"),
+            ("djc sql < statement.sql", "from a file"),
+        ],
+        Run = context => new(RunAsync(context)),
+    };
+
+    private static async Task<int> RunAsync(CommandContext context)
+    {
+        ConfigurationSnapshot snapshot = context.LoadSnapshot();
+        SqlDialect dialect = DialectOf(snapshot.Database.Backend);
+        SqlStatement statement = SqlStatement.Parse(StatementText.Read(context), dialect);
+        context.ReportDiagnostics(snapshot.Diagnostics);
+        WriteConsent consent = new(context, snapshot);
+        string target = DatabaseTarget.From(snapshot, runsInitFunction: false).ToString();
+        bool mayWrite = consent.IsGiven || (!statement.Reads && consent.Ask(statement.Effect!, target));
+        if (!mayWrite && !statement.Reads)
+        {
+            return Declined(context);
+        }
+
+        if (!mayWrite && await RunAsync(context, snapshot, statement, readsOnly: true) is int exit)
+        {
+            return exit;
+        }
+
+        // The database refused it as one that writes, and nothing of it remains.
+        return mayWrite || consent.Ask("would write", target)
+            ? (await RunAsync(context, snapshot, statement, readsOnly: false))!.Value
+            : Declined(context);
+    }
+
+    /// <returns>The exit code; or null when the statement would write and must not.</returns>
+    private static async Task<int?> RunAsync(CommandContext context, ConfigurationSnapshot snapshot, SqlStatement statement, bool readsOnly)
+    {
+        if (readsOnly)
+        {
+            SqliteFiles.CheckExists(snapshot);
+        }
+
+        await using Connection connection = await snapshot.ConnectVerbatimAsync(context.Cancellation);
+        IRowWriter writer = CreateWriter(context, snapshot);
+        StatementRun run = new(connection, DialectOf(snapshot.Database.Backend), writer, context.Terminal.IsOutputGone);
+        try
+        {
+            if (await run.RunAsync(statement.Text, readsOnly, context.Cancellation) is not StatementOutcome finished)
+            {
+                return null;
+            }
+
+            StatementOutcome outcome = finished with { CountsRows = statement.ChangesRows };
+            writer.End(outcome);
+            Report(context, outcome);
+            return outcome.Failure is null ? ExitCode.Done : DatabaseExit.Of(outcome.Failure);
+        }
+        catch (OperationCanceledException) when (context.Terminal.IsOutputGone())
+        {
+            return ExitCode.Done;
+        }
+    }
+
+    private static void Report(CommandContext context, StatementOutcome outcome)
+    {
+        context.Output.Flush();
+        context.ReportDiagnostics(outcome.Diagnostics);
+        if (context.Format == OutputFormat.Json || outcome.Failure is not null)
+        {
+            return;
+        }
+
+        context.Error.Write(outcome.Summary + "\n");
+        if (outcome.HasMoreResults)
+        {
+            context.Error.Write("note: the statement gave more than one result; only the first is printed\n");
+        }
+    }
+
+    private static int Declined(CommandContext context)
+    {
+        context.Error.Write("nothing was run\n");
+        return ExitCode.No;
+    }
+
+    private static IRowWriter CreateWriter(CommandContext context, ConfigurationSnapshot snapshot) => context.Format switch
+    {
+        OutputFormat.Json => new JsonRows(context.Output, snapshot.Diagnostics),
+        OutputFormat.Csv => new CsvRows(context.Output, context.Terminal.IsOutputTerminal),
+        _ => new TableRows(context.Output, context.OutputWidth, context.OutputStyle),
+    };
+
+    private static SqlDialect DialectOf(string backend) => backend switch
+    {
+        "sqlite" => SqlDialect.Sqlite,
+        "postgresql" => SqlDialect.PostgreSql,
+        _ => SqlDialect.MySql,
+    };
+}

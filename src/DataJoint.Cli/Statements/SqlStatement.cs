@@ -1,0 +1,58 @@
+namespace DataJoint.Cli;
+
+/// <summary>A statement that the user gave, and what can be told from its text.</summary>
+/// <remarks>It may hold a secret (<c>IDENTIFIED BY …</c>), so no message quotes more of it than its verb.</remarks>
+internal sealed class SqlStatement
+{
+    private SqlStatement(string text, string verb, string? effect)
+    {
+        Text = text;
+        Verb = verb;
+        Effect = effect;
+    }
+
+    internal string Text { get; }
+
+    /// <summary>Its first keyword, or <c>?</c> for one that is not known.</summary>
+    internal string Verb { get; }
+
+    /// <summary>Why it may write, to be read behind "the statement"; or null when it only reads, which the database is told to enforce.</summary>
+    internal string? Effect { get; }
+
+    internal bool Reads => Effect is null;
+
+    /// <summary>Whether it changes rows, so that it says something when there were none.</summary>
+    internal bool ChangesRows => Verb is "INSERT" or "UPDATE" or "DELETE" or "REPLACE" or "MERGE" or "WITH";
+
+    /// <summary>Looks at a text.</summary>
+    /// <exception cref="CommandException">It is not exactly one statement.</exception>
+    internal static SqlStatement Parse(string text, SqlDialect dialect)
+    {
+        StatementEnds ends = new(dialect);
+        StatementEffects effects = new(dialect);
+        int statements = 0;
+        foreach (SqlToken token in new SqlScanner(text, dialect).Scan())
+        {
+            if (token.Kind == SqlTokenKind.Unclosed)
+            {
+                throw CommandException.WrongUse($"a {token.Text} in the statement is opened and never closed");
+            }
+
+            if (ends.Passes(token))
+            {
+                continue;
+            }
+
+            if (ends.StartsStatement && ++statements > 1)
+            {
+                throw CommandException.WrongUse("djc sql runs one statement at a time, and there are more", "run djc sql for each");
+            }
+
+            effects.Add(token);
+        }
+
+        return statements == 0
+            ? throw CommandException.WrongUse("the statement is empty", "for example djc sql 'SELECT 1'")
+            : new SqlStatement(text, effects.Verb ?? "?", effects.Describe());
+    }
+}

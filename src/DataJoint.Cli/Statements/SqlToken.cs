@@ -1,0 +1,11 @@
+namespace DataJoint.Cli;
+
+/// <summary>A piece of a statement; comments and white space are none.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">Its text; empty for literals.</param>
+internal readonly record struct SqlToken(SqlTokenKind Kind, string Text)
+{
+    internal bool IsWord(string word) => Kind == SqlTokenKind.Word && Text == word;
+
+    internal bool IsMark(char mark) => Kind == SqlTokenKind.Mark && Text[0] == mark;
+}

@@ -1,0 +1,30 @@
+using DataJoint.Configuration;
+using DataJoint.Connections;
+
+namespace DataJoint.Cli;
+
+/// <summary>Keeps a command that only reads from making the file of an embedded database.</summary>
+internal static class SqliteFiles
+{
+    /// <exception cref="ConnectionException">The first connection would make it.</exception>
+    internal static void CheckExists(ConfigurationSnapshot snapshot)
+    {
+        string? name = snapshot.Database.Name;
+        if (snapshot.Database.Backend != "sqlite" || string.IsNullOrWhiteSpace(name) || name == SqliteFile.Memory)
+        {
+            return;
+        }
+
+        string start = snapshot.Project.Root ?? snapshot.Project.StartDirectory;
+        string path = start.Length == 0 ? Path.GetFullPath(name) : Path.GetFullPath(name, start);
+        if (FileReading.Stat(path).Kind == EntryKind.Missing && Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new ConnectionException(
+            [
+                new Diagnostic(
+                    DatabaseRules.DatabaseUnreachable, $"{Display.Sanitize(path, 400)} does not exist yet, so there is nothing to read; the first statement that writes makes it",
+                    "Is the path wrong? Run: djc config explain database.name", snapshot.Find("database.name").Origin),
+            ]);
+        }
+    }
+}
