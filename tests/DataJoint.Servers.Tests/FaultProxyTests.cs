@@ -285,7 +285,9 @@ public sealed class FaultProxyTests : IAsyncDisposable
     {
         var client = new TcpClient();
         _clients.Add(client);
+        int before = _proxy.Accepted;
         await client.ConnectAsync(_proxy.Host, _proxy.Port);
+        await UntilAsync(() => _proxy.Accepted > before);
         return client.GetStream();
     }
 }

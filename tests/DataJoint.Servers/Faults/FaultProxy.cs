@@ -61,7 +61,10 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Every connection that is open now gets this fault, in place of the one it had.</summary>
+    /// <summary>
+    /// Every connection that is open now gets this fault, in place of the one it had. One that the client has only just made may not be here yet: exchange
+    /// something first, or wait for <see cref="Accepted"/>.
+    /// </summary>
     public void ForOpen(Fault fault)
     {
         foreach (ProxiedConnection connection in _open.Keys)
@@ -118,20 +121,20 @@ public sealed class FaultProxy : IAsyncDisposable
                 Take(await listener.AcceptSocketAsync());
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is SocketException or InvalidOperationException)
         {
-            // The listener was stopped.
+            // The listener was stopped, while it waited or before it could wait again.
         }
     }
 
     private void Take(Socket client)
     {
         client.NoDelay = true;
-        Interlocked.Increment(ref _accepted);
         Fault fault = _next.TryDequeue(out Fault? next) ? next : Volatile.Read(ref _fault);
         var connection = new ProxiedConnection(client, fault, () => Interlocked.Increment(ref _struck));
         var registered = new TaskCompletionSource();
         _open[connection] = RunAsync(connection, registered.Task);
+        Interlocked.Increment(ref _accepted);
         registered.SetResult();
     }
 
