@@ -90,7 +90,7 @@ internal sealed class ConnectionSource : DbDataSource
             {
                 connection?.Dispose();
                 generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, ref isRenewed) : null)
-                    ?? throw Task.Run(() => DescribeAsync(error, generation, CancellationToken.None)).GetAwaiter().GetResult();
+                    ?? throw Describe(error, generation);
                 continue;
             }
             catch
@@ -140,7 +140,7 @@ internal sealed class ConnectionSource : DbDataSource
 
             generation.NoteOpened();
             if (!NeedsLook(connection, generation)
-                || await Task.Run(() => generation.Driver.Look(connection), CancellationToken.None).ConfigureAwait(false) != Liveness.Lost)
+                || await LookAsync(connection, generation).ConfigureAwait(false) != Liveness.Lost)
             {
                 return connection;
             }
@@ -175,6 +175,13 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     private static ValueTask DisposeOfAsync(DbConnection? connection) => connection?.DisposeAsync() ?? default;
+
+    // Methods of their own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
+    private static Exception Describe(Exception error, Generation generation) =>
+        Task.Run(() => DescribeAsync(error, generation, CancellationToken.None)).GetAwaiter().GetResult();
+
+    private static Task<Liveness> LookAsync(DbConnection connection, Generation generation) =>
+        Task.Run(() => generation.Driver.Look(connection), CancellationToken.None);
 
     private static async Task<Exception> DescribeAsync(Exception error, Generation generation, CancellationToken cancellationToken)
     {
