@@ -29,7 +29,18 @@ internal static class ProcessEnd
     {
         lock (Signals)
         {
-            Actions.ForEach(action => action());
+            foreach (Action action in Actions)
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
+                {
+                    // What one could not remove, the next run removes; the others have their turn all the same, and the process ends.
+                }
+            }
+
             Actions.Clear();
         }
     }

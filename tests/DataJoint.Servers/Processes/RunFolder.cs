@@ -29,7 +29,11 @@ internal sealed class RunFolder : IDisposable
     public void Dispose()
     {
         Delete(Path);
-        File.Delete(Path + LockSuffix);
+        if (File.Exists(Path + LockSuffix))
+        {
+            File.Delete(Path + LockSuffix);
+        }
+
         _lock.Dispose();
     }
 
