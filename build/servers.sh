@@ -3,7 +3,7 @@
 
 export DATAJOINT_TEST_SERVERS=${DATAJOINT_TEST_SERVERS:-$PWD/artifacts/servers}
 servers=$DATAJOINT_TEST_SERVERS
-sid_packages=(mysql-server-core radosgw python3-moto python3-flask python3-flask-cors python3-openssl)
+sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl)
 sid_programs=(sbin/mysqld bin/radosgw bin/radosgw-admin bin/moto_server)
 
 has_mariadb() { [[ -x /usr/sbin/mariadbd ]]; }

@@ -52,6 +52,10 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     public StoreException Damaged(string name) =>
         Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived at {endpoint} is not what was sent.");
 
+    /// <summary>An answer that says all is well but not what was stored is half an answer.</summary>
+    public T CheckTag<T>(string name, T answer, Func<T, string?> tag) =>
+        tag(answer) is { Length: > 0 } ? answer : throw Unavailable(name, $"the answer of {endpoint} broke off.");
+
     public StoreException Unavailable(string? name, string reason) => Create(StoreErrorCode.Unavailable, name, reason);
 
     public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>

@@ -135,7 +135,7 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
         var answer = await connection.RepeatAsync(
             "PutObject",
             target.Name,
-            client => client.UploadPartAsync(
+            async client => connection.Faults.CheckTag(target.Name, await client.UploadPartAsync(
                 new UploadPartRequest
                 {
                     BucketName = connection.Bucket,
@@ -148,9 +148,10 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
                     ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
                     ChecksumCRC32C = checksum,
                 },
-                cancellationToken),
+                cancellationToken).ConfigureAwait(false), answer => answer.ETag),
             cancellationToken).ConfigureAwait(false);
-        return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(target.Name) : answer.ETag;
+        return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(target.Name)
+            : answer.ETag;
     }
 
     private void Add(ContentPart part, string tag)

@@ -48,7 +48,7 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         var answer = await connection.RepeatAsync(
             "PutObject",
             name,
-            client => client.PutObjectAsync(
+            async client => connection.Faults.CheckTag(name, await client.PutObjectAsync(
                 new PutObjectRequest
                 {
                     BucketName = connection.Bucket,
@@ -61,7 +61,7 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
                     ChecksumCRC32C = checksum,
                     IfNoneMatch = options.Overwrite ? null : IfThereIsNone,
                 },
-                cancellationToken),
+                cancellationToken).ConfigureAwait(false), answer => answer.ETag),
             cancellationToken).ConfigureAwait(false);
         if (answer.ChecksumCRC32C is { } told && told != checksum)
         {

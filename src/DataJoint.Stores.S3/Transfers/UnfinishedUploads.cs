@@ -20,7 +20,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
         {
             try
             {
-                return new UnfinishedUpload(id, hasChecksums: false, await ListPartsAsync(target, id, cancellationToken).ConfigureAwait(false));
+                return await TakeUpAsync(target, id, cancellationToken).ConfigureAwait(false);
             }
             catch (StoreException exception) when (exception.Code is StoreErrorCode.NotFound or StoreErrorCode.UnexpectedAnswer)
             {
@@ -97,7 +97,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
         }
     }
 
-    private async Task<Dictionary<int, PartDetail>> ListPartsAsync(UploadTarget target, string id, CancellationToken cancellationToken)
+    private async Task<UnfinishedUpload> TakeUpAsync(UploadTarget target, string id, CancellationToken cancellationToken)
     {
         var parts = new Dictionary<int, PartDetail>();
         var request = new ListPartsRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = id };
@@ -113,7 +113,8 @@ internal sealed class UnfinishedUploads(S3Connection connection)
 
             if (page.IsTruncated != true)
             {
-                return parts;
+                var hasChecksums = page.ChecksumAlgorithm == ChecksumAlgorithm.CRC32C && page.ChecksumType == ChecksumType.FULL_OBJECT;
+                return new UnfinishedUpload(id, hasChecksums, parts);
             }
 
             request.PartNumberMarker = page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ namespace DataJoint.Stores;
 /// <summary>Brings one version of an object into a local file: parts at once, each checked, and the name only when everything is there.</summary>
 internal sealed class FileDownload
 {
-    private const int Attempts = 6;
+    private const int Attempts = 4;
     private const int BlockSize = 128 << 10;
 
     private readonly IObjectStore _store;
@@ -14,6 +14,7 @@ internal sealed class FileDownload
     private readonly string _path;
     private readonly Lock _gate = new();
     private long _received;
+    private long _told;
 
     public FileDownload(IObjectStore store, ObjectInfo info, string path, DownloadOptions options)
     {
@@ -75,8 +76,17 @@ internal sealed class FileDownload
             }
             catch (StoreException exception) when (exception.IsTransient && attempt < Attempts)
             {
-                // As long as something arrives each time, there is no reason to give up.
-                attempt = receipt.Received > before ? 0 : attempt;
+                if (exception.Code == StoreErrorCode.ChecksumMismatch)
+                {
+                    Report(-receipt.Received);
+                    receipt.Restart();
+                }
+                else if (receipt.Received > before)
+                {
+                    // As long as something arrives each time, there is no reason to give up.
+                    attempt = 0;
+                }
+
                 await RetryDelay.WaitAsync(attempt + 1, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -138,7 +148,11 @@ internal sealed class FileDownload
         lock (_gate)
         {
             _received += count;
-            _options.Progress?.Report(_received);
+            if (_received >= _told)
+            {
+                _told = _received;
+                _options.Progress?.Report(_received);
+            }
         }
     }
 }

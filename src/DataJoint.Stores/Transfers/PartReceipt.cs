@@ -3,7 +3,7 @@ namespace DataJoint.Stores;
 /// <summary>How far a part has arrived; further attempts go on from there.</summary>
 internal sealed class PartReceipt(FilePart part) : IDisposable
 {
-    private readonly ChecksumBuilder _sum = new(ChecksumKind.Crc32C);
+    private ChecksumBuilder _sum = new(ChecksumKind.Crc32C);
 
     public FilePart Part => part;
 
@@ -19,6 +19,14 @@ internal sealed class PartReceipt(FilePart part) : IDisposable
     {
         _sum.Append(bytes);
         Received += bytes.Length;
+    }
+
+    /// <summary>Forgets what arrived, because some of it is spoilt.</summary>
+    public void Restart()
+    {
+        _sum.Dispose();
+        _sum = new ChecksumBuilder(ChecksumKind.Crc32C);
+        Received = 0;
     }
 
     public void Dispose() => _sum.Dispose();

@@ -16,6 +16,9 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     [InlineData(Mebibyte)]
     [InlineData(Mebibyte + 1)]
     [InlineData((3 * Mebibyte) + 17)]
+    [InlineData((8 * Mebibyte) - 1)]
+    [InlineData(8 * Mebibyte)]
+    [InlineData((17 * Mebibyte) + 3)]
     public async Task What_is_written_is_what_is_read(int size)
     {
         var content = RandomContent(size);
@@ -30,6 +33,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     [Theory]
     [InlineData(10_000, 7)]
     [InlineData((2 * Mebibyte) + 5, 65_537)]
+    [InlineData((17 * Mebibyte) + 3, 1_000_003)]
     public async Task Content_may_come_in_dribbles_and_of_unknown_length(int size, int most)
     {
         var content = RandomContent(size);
@@ -176,6 +180,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     [Theory]
     [InlineData(10)]
     [InlineData((2 * Mebibyte) + 1)]
+    [InlineData((40 * Mebibyte) + 1)]
     public async Task Content_that_fails_leaves_nothing_and_its_own_exception_comes_through(int size)
     {
         var content = new DribblingStream(RandomContent(size), position => Fail(position >= size / 2), 500_000 / (size > Mebibyte ? 1 : 100_000));

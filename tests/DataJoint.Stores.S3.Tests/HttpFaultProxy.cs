@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace DataJoint.Stores.S3.Tests;
+
+/// <summary>Stands before an S3 server and spoils requests and answers, as proxies and bad networks do. Signatures stay good: the host's name is passed on.</summary>
+internal sealed class HttpFaultProxy : IAsyncDisposable
+{
+    private readonly HttpListener _listener;
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly Uri _server;
+    private readonly Task _serving;
+
+    public HttpFaultProxy(Uri server)
+    {
+        _server = server;
+        (_listener, Endpoint) = Listen();
+        _serving = ServeAsync();
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>What to do with a request; by default it is passed on.</summary>
+    public Func<HttpListenerRequest, HttpFault?> Decide { get; set; } = _ => null;
+
+    /// <summary>Method, path and query of every request.</summary>
+    public ConcurrentQueue<string> Seen { get; } = [];
+
+    public int Count(string method, string part) =>
+        Seen.Count(line => line.StartsWith(method + " ", StringComparison.Ordinal) && line.Contains(part, StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _serving;
+        _listener.Close();
+        _client.Dispose();
+    }
+
+    private static (HttpListener Listener, Uri Endpoint) Listen()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
+            probe.Stop();
+            var listener = new HttpListener { Prefixes = { endpoint.ToString() } };
+            try
+            {
+                listener.Start();
+                return (listener, endpoint);
+            }
+            catch (HttpListenerException) when (attempt < 10)
+            {
+                // Somebody took the port in between.
+            }
+        }
+    }
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                var context = await _listener.GetContextAsync();
+                _ = Task.Run(() => AnswerAsync(context));
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        Seen.Enqueue($"{context.Request.HttpMethod} {context.Request.RawUrl}");
+        var fault = Decide(context.Request);
+        try
+        {
+            var body = new MemoryStream();
+            await context.Request.InputStream.CopyToAsync(body);
+            if (fault?.Status is { } status)
+            {
+                await RefuseAsync(context.Response, status, fault);
+                return;
+            }
+
+            await PassOnAsync(context, body.ToArray(), fault ?? HttpFault.None);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or HttpListenerException or IOException or ObjectDisposedException)
+        {
+            context.Response.Abort();
+        }
+    }
+
+    private static async Task RefuseAsync(HttpListenerResponse response, int status, HttpFault fault)
+    {
+        response.StatusCode = status;
+        response.ContentType = "application/xml";
+        foreach (var (name, value) in fault.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(fault.Body));
+        response.Close();
+    }
+
+    private async Task PassOnAsync(HttpListenerContext context, byte[] body, HttpFault fault)
+    {
+        if (fault.IsReset)
+        {
+            context.Response.Abort();
+            return;
+        }
+
+        if (fault.SpoilsRequest && body.Length > 0)
+        {
+            body[body.Length / 2] ^= 1;
+        }
+
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_server, context.Request.RawUrl));
+        request.Content = new ByteArrayContent(body);
+        foreach (var name in context.Request.Headers.AllKeys)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name!, context.Request.Headers[name]))
+            {
+                request.Content.Headers.TryAddWithoutValidation(name!, context.Request.Headers[name]);
+            }
+        }
+
+        request.Content.Headers.ContentLength = body.Length;
+        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await SendBackAsync(context, answer, fault);
+    }
+
+    private static async Task SendBackAsync(HttpListenerContext context, HttpResponseMessage answer, HttpFault fault)
+    {
+        var response = context.Response;
+        response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
+        {
+            if (name is not ("Content-Length" or "Transfer-Encoding" or "Connection" or "Keep-Alive"))
+            {
+                response.Headers[name] = string.Join(",", values);
+            }
+        }
+
+        if (context.Request.HttpMethod == "HEAD")
+        {
+            response.ContentLength64 = answer.Content.Headers.ContentLength ?? 0;
+            response.Close();
+            return;
+        }
+
+        var content = fault.Spoil(await answer.Content.ReadAsByteArrayAsync());
+        response.ContentLength64 = content.Length;
+        if (fault.BreaksAfter is { } count && count < content.Length)
+        {
+            await response.OutputStream.WriteAsync(content.AsMemory(0, count));
+            await response.OutputStream.FlushAsync();
+            response.Abort();
+            return;
+        }
+
+        await response.OutputStream.WriteAsync(content);
+        response.Close();
+    }
+}
