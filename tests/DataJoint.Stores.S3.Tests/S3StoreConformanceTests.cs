@@ -16,6 +16,7 @@ public sealed class S3StoreConformanceTests : ObjectLevelConformance
         ServerFeature.Ranges => "Without a cluster, Ceph's gateway gives the wrong bytes unless a part begins at 512 KiB.",
         ServerFeature.Copies => "Without a cluster, Ceph's gateway copies nothing and says that it did.",
         ServerFeature.ConditionalWrites => "Without a cluster, Ceph's gateway does not look at If-None-Match.",
+        ServerFeature.Parts => "Without a cluster, Ceph's gateway gives back other bytes than were written in parts.",
         ServerFeature.WholeVersions => "Without a cluster, Ceph's gateway mixes versions; the checksum finds it out, and reading fails.",
         _ => null,
     };

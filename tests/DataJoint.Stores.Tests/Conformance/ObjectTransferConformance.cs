@@ -21,6 +21,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     [InlineData((17 * Mebibyte) + 3)]
     public async Task What_is_written_is_what_is_read(int size)
     {
+        SkipLargeWithoutParts(size);
         var content = RandomContent(size);
 
         var receipt = await Store.WriteAllBytesAsync("a/b", content, null, Cancellation);
@@ -36,6 +37,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     [InlineData((17 * Mebibyte) + 3, 1_000_003)]
     public async Task Content_may_come_in_dribbles_and_of_unknown_length(int size, int most)
     {
+        SkipLargeWithoutParts(size);
         var content = RandomContent(size);
 
         var receipt = await Store.WriteAsync(
@@ -222,6 +224,14 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
         closed.Dispose();
 
         await Should.ThrowAsync<ArgumentException>(async () => await Store.WriteAsync("a", closed, null, Cancellation));
+    }
+
+    private void SkipLargeWithoutParts(int size)
+    {
+        if (size > 8 * Mebibyte)
+        {
+            SkipWithout(ServerFeature.Parts);
+        }
     }
 
     private static Checksum ChecksumOf(ChecksumKind kind, byte[] content)

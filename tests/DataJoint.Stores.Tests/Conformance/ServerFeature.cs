@@ -12,6 +12,9 @@ public enum ServerFeature
     /// <summary>Writes an object only if there is none.</summary>
     ConditionalWrites,
 
+    /// <summary>Makes an object of parts.</summary>
+    Parts,
+
     /// <summary>Lists writes in parts that were not finished.</summary>
     ListedUploads,
 

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using DataJoint.Configuration;
+using DataJoint.Servers;
+using DataJoint.Stores.Tests;
+
+namespace DataJoint.Stores.S3.Tests;
+
+/// <summary>Keys that change while a client lives. On Ceph's gateway, which knows which are good.</summary>
+public sealed class RotationTests : IAsyncLifetime
+{
+    private const int Part = 8 << 20;
+
+    private readonly string _newKey = "AKIDFAKE" + Guid.NewGuid().ToString("n")[..8].ToUpperInvariant();
+    private readonly string _newerKey = "AKIDFAKE" + Guid.NewGuid().ToString("n")[..8].ToUpperInvariant();
+    private CephGateway _gateway = null!;
+    private TestBucket _bucket = null!;
+    private DataJointConfig _config = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        // One of its own: while an account changes, a gateway with SQLite refuses others.
+        _gateway = await CephGateway.StartAsync(null, Cancellation);
+        _bucket = await TestBucket.MakeAsync(_gateway);
+        _config = _bucket.Settings().Load();
+        await AddAndUseAsync(_newKey, use: true);
+    }
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_transfer_in_flight_goes_on_with_the_new_keys()
+    {
+        await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
+        var content = RandomNumberGenerator.GetBytes(6 * Part);
+        var rotated = false;
+        var stored = 0L;
+        var slow = new DribblingStream(content, position => Rotate(position), Part);
+
+        await store.WriteAsync("a", slow, new WriteOptions { Progress = new Listener(value => Volatile.Write(ref stored, value)) }, Cancellation);
+
+        rotated.ShouldBeTrue();
+        (await store.StatAsync("a", Cancellation)).ShouldNotBeNull().Size.ShouldBe(content.Length);
+
+        void Rotate(long position)
+        {
+            if (position >= 3 * Part && !rotated)
+            {
+                rotated = true;
+
+                // While an account changes, a gateway with SQLite refuses what is on its way.
+                SpinWait.SpinUntil(() => Volatile.Read(ref stored) >= position, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+                AddAndUseAsync(_newerKey, use: true).Wait(Cancellation);
+                _gateway.RemoveKeyAsync(_newKey, Cancellation).Wait(Cancellation);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Settings_are_read_afresh_when_the_store_refuses_the_keys()
+    {
+        var reloads = 0;
+        await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"], Reload));
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+        await AddAndUseAsync(_newerKey, use: false);
+        await _gateway.RemoveKeyAsync(_newKey, Cancellation);
+
+        (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
+
+        reloads.ShouldBe(1);
+
+        bool Reload()
+        {
+            reloads++;
+            Use(_newerKey);
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task New_keys_are_not_shown_to_a_place_that_the_settings_no_longer_name()
+    {
+        var source = new StoreSource(() => _config.Stores["main"]);
+        await using var store = new S3ObjectStore(source);
+        var former = source.Newest.GetSecret("access_key");
+        _config["stores.main.endpoint"] = "https://elsewhere.example.com";
+        Use(_newerKey);
+
+        source.Newest.GetSecret("access_key").ShouldBe(former);
+        (await store.StatAsync("a", Cancellation)).ShouldBeNull();
+    }
+
+    private async Task AddAndUseAsync(string key, bool use)
+    {
+        await _gateway.AddKeyAsync(key, "fake-secret-of-" + key, Cancellation);
+        if (use)
+        {
+            Use(key);
+        }
+    }
+
+    private void Use(string key)
+    {
+        _config["stores.main.access_key"] = key;
+        _config["stores.main.secret_key"] = "fake-secret-of-" + key;
+    }
+
+    private sealed class Listener(Action<long> hear) : IProgress<long>
+    {
+        public void Report(long value) => hear(value);
+    }
+}

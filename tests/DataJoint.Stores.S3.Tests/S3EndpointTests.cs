@@ -1,0 +1,123 @@
+using Amazon.S3;
+
+namespace DataJoint.Stores.S3.Tests;
+
+public sealed class S3EndpointTests
+{
+    [Theory]
+    [InlineData("s3.amazonaws.com", "https://s3.amazonaws.com", null)]
+    [InlineData("https://s3.amazonaws.com/", "https://s3.amazonaws.com", null)]
+    [InlineData("s3.eu-central-1.amazonaws.com", "https://s3.eu-central-1.amazonaws.com", "eu-central-1")]
+    [InlineData("s3-us-west-2.amazonaws.com", "https://s3-us-west-2.amazonaws.com", "us-west-2")]
+    [InlineData("s3.cn-north-1.amazonaws.com.cn", "https://s3.cn-north-1.amazonaws.com.cn", "cn-north-1")]
+    [InlineData("minio.example.com:9000", "https://minio.example.com:9000", null)]
+    [InlineData("http://minio.example.com:9000", "http://minio.example.com:9000", null)]
+    [InlineData("https://minio.example.com", "https://minio.example.com", null)]
+    [InlineData("localhost:9000", "https://localhost:9000", null)]
+    [InlineData("10.0.0.7:9000", "https://10.0.0.7:9000", null)]
+    [InlineData("[::1]:9000", "https://[::1]:9000", null)]
+    public void An_endpoint_is_taken_as_DataJoint_writes_it(string endpoint, string address, string? region)
+    {
+        var found = S3Endpoint.Of(new S3Settings(("endpoint", endpoint)).Spec());
+
+        found.ToString().ShouldBe(address);
+        found.Region.ShouldBe(region);
+        found.IsPathStyle.ShouldBe(!endpoint.Contains("amazonaws", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_scheme_secure_decides()
+    {
+        S3Endpoint.Of(new S3Settings(("endpoint", "minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("http://minio:9000");
+        S3Endpoint.Of(new S3Settings(("endpoint", "https://minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("https://minio:9000");
+    }
+
+    [Fact]
+    public void The_global_name_becomes_that_of_the_region()
+    {
+        S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", "eu-west-1")).Spec()).ToString().ShouldBe("https://s3.eu-west-1.amazonaws.com");
+        S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com")).Spec()).WithRegion("eu-west-1").ToString().ShouldBe("https://s3.eu-west-1.amazonaws.com");
+        S3Endpoint.Of(new S3Settings(("endpoint", "minio:9000"), ("region", "lab")).Spec()).SigningRegion.ShouldBe("lab");
+    }
+
+    [Theory]
+    [InlineData("https://user:fake-password@minio")]
+    [InlineData("https://minio/path")]
+    [InlineData("https://minio?x=1")]
+    [InlineData("ftp://minio")]
+    [InlineData("https://")]
+    [InlineData("no host")]
+    public void What_is_no_endpoint_is_refused_without_showing_it(string endpoint)
+    {
+        var fault = Should.Throw<StoreException>(() => new S3Settings(("endpoint", endpoint)).Open());
+
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Message.ShouldStartWith("Store 'main': endpoint");
+        fault.Message.ShouldNotContain("fake-password");
+    }
+
+    [Theory]
+    [InlineData("/data")]
+    [InlineData("data/")]
+    [InlineData("a//b")]
+    [InlineData("a/../b")]
+    [InlineData(".")]
+    public void A_location_that_no_key_can_begin_with_is_refused(string location) =>
+        Should.Throw<StoreException>(() => new S3Settings(("location", location)).Open()).Message.ShouldContain("location");
+
+    [Fact]
+    public void Half_a_pair_of_keys_is_refused()
+    {
+        Should.Throw<StoreException>(() => new S3Settings(("access_key", "AKIDFAKE")).Open()).Message.ShouldContain("secret_key");
+        Should.Throw<StoreException>(() => new S3Settings(("secret_key", "fake")).Open()).Message.ShouldContain("access_key");
+        Should.Throw<StoreException>(() => new S3Settings(("session_token", "fake")).Open()).Message.ShouldContain("access_key");
+    }
+
+    [Theory]
+    [InlineData("proxy.example.com:3128", "http://proxy.example.com:3128")]
+    [InlineData("http://lab:p%40ss@proxy.example.com:3128", "http://proxy.example.com:3128")]
+    public void A_proxy_is_shown_without_user_and_password(string written, string shown) =>
+        S3Proxy.Of(new S3Settings(("proxy_server", written)).Spec())!.Shown.ShouldBe(shown);
+
+    [Fact]
+    public void A_proxy_gets_its_password_decoded()
+    {
+        var proxy = S3Proxy.Of(new S3Settings(("proxy_server", "http://lab:p%40ss@proxy:3128")).Spec())!;
+
+        proxy.Server.Credentials!.GetCredential(new Uri("http://proxy:3128"), "Basic")!.Password.ShouldBe("p@ss");
+    }
+
+    [Fact]
+    public async Task The_SDKs_own_client_is_there_for_the_rest()
+    {
+        await using var store = new S3Settings(("endpoint", "http://localhost:9"), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
+
+        IAmazonS3 client = await store.GetClientAsync(TestContext.Current.CancellationToken);
+
+        client.Config.ServiceURL.ShouldStartWith("http://localhost:9");
+        store.GetKey("raw/a").ShouldBe("lab/data/raw/a");
+    }
+
+    [Fact]
+    public void The_adapter_registers_itself_once()
+    {
+        S3Adapter.Register();
+        S3Adapter.Register();
+
+        StoreAdapters.Protocols.ShouldContain("s3");
+        StoreAdapters.Open(new S3Settings().Spec()).ShouldBeOfType<S3ObjectStore>();
+    }
+
+    [Theory]
+    [InlineData(1L, 8)]
+    [InlineData(10_000_000_000L, 8)]
+    [InlineData(640L << 30, 73)]
+    [InlineData(5L << 40, 583)]
+    public void Parts_are_as_small_as_ten_thousand_of_them_allow(long length, int mebibytes)
+    {
+        var size = PartPlan.For(length).SizeOf(1);
+
+        size.ShouldBe(mebibytes << 20);
+        ((length + size - 1) / size).ShouldBeLessThan(PartPlan.MostParts);
+    }
+}
