@@ -1,0 +1,74 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Tests;
+
+public sealed class StoreSourceTests
+{
+    private readonly DataJointConfig _config = Load();
+
+    [Fact]
+    public void The_newest_credentials_are_given()
+    {
+        var source = new StoreSource(() => _config.Stores["main"]);
+
+        _config["stores.main.secret_key"] = "fake-2";
+
+        source.Newest.GetSecret("secret_key")!.Reveal().ShouldBe("fake-2");
+        source.Spec.GetSecret("secret_key")!.Reveal().ShouldBe("fake-1");
+    }
+
+    [Theory]
+    [InlineData("endpoint", "elsewhere.example.com")]
+    [InlineData("bucket", "other")]
+    [InlineData("location", "other")]
+    [InlineData("region", "eu-west-1")]
+    public void Another_place_under_the_same_name_gets_no_new_credentials(string attribute, string value)
+    {
+        var source = new StoreSource(() => _config.Stores["main"]);
+
+        _config["stores.main." + attribute] = value;
+        _config["stores.main.secret_key"] = "fake-2";
+
+        source.Newest.GetSecret("secret_key")!.Reveal().ShouldBe("fake-1");
+    }
+
+    [Fact]
+    public void Settings_that_are_wrong_for_a_moment_change_nothing()
+    {
+        var fails = false;
+        var source = new StoreSource(() => fails ? _config.Stores["no-such-store"] : _config.Stores["main"]);
+        fails = true;
+
+        source.Newest.GetSecret("secret_key")!.Reveal().ShouldBe("fake-1");
+    }
+
+    [Fact]
+    public void A_refresh_counts_only_when_the_credentials_changed()
+    {
+        string[] next = ["fake-1", "fake-2"];
+        var reads = 0;
+        var source = new StoreSource(() => _config.Stores["main"], () =>
+        {
+            _config["stores.main.secret_key"] = next[reads++];
+            return true;
+        });
+
+        source.TryRefresh().ShouldBeFalse();
+        source.TryRefresh().ShouldBeTrue();
+        new StoreSource(_config.Stores["main"]).TryRefresh().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_source_prints_no_secret() => new StoreSource(_config.Stores["main"]).ToString().ShouldBe("main (s3, data)");
+
+    private static DataJointConfig Load()
+    {
+        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", Surroundings = new Surroundings(new Dictionary<string, string>()) });
+        foreach (var (attribute, value) in (ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"), ("access_key", "AKIDFAKE"), ("secret_key", "fake-1")])
+        {
+            config["stores.main." + attribute] = value;
+        }
+
+        return config;
+    }
+}
