@@ -10,8 +10,12 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Stores"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores.S3"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint.Stores.Azure"] = ["DataJoint.Configuration", "DataJoint.Stores"],
+        ["DataJoint.Stores.Gcs"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
-        ["DataJoint.Cli"] = ["DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
+        ["DataJoint.Cli"] =
+        [
+            "DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
+        ],
     };
 
     private static IEnumerable<ProjectFile> Shipped => Repository.Projects.Where(project => project.Path.StartsWith("src/", StringComparison.Ordinal));

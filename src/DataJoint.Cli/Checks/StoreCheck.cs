@@ -22,6 +22,7 @@ internal sealed class StoreCheck(CheckSubject subject, string store, bool isOffl
             return CheckOutcome.Skip("not tried: its settings are wrong");
         }
 
+        StoreProtocols.Register();
         StoreSpec spec = subject.Snapshot.Stores[store];
         if (StoreAdapters.Find(spec.Protocol) is null)
         {

@@ -11,6 +11,7 @@ internal sealed class StoreSession : IAsyncDisposable
 
     private StoreSession(CommandContext context)
     {
+        StoreProtocols.Register();
         Context = context;
         _config = context.LoadConfig();
         context.ReportDiagnostics(Snapshot.Diagnostics);

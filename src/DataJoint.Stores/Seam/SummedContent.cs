@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores;
 
-/// <summary>Content that is read in blocks and summed up on the way. What it throws comes through as it is.</summary>
-internal sealed class SummedContent : IDisposable
+/// <summary>Content that is read in blocks and summed up on the way. What it throws comes through as it is. For stores.</summary>
+public sealed class SummedContent : IDisposable
 {
     private const int SmallestBuffer = 4 << 10;
 
@@ -11,8 +11,13 @@ internal sealed class SummedContent : IDisposable
     private readonly ChecksumBuilder _crc = new(ChecksumKind.Crc32C);
     private readonly ChecksumBuilder? _other;
 
+    /// <summary>Begins where the content stands.</summary>
+    /// <param name="content">The content; it stays open.</param>
+    /// <param name="options">How it is written: which checksum is asked for, and how long it is said to be.</param>
     public SummedContent(Stream content, WriteOptions options)
     {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
         _content = content;
         _other = options.Checksum == ChecksumKind.Crc32C ? null : new ChecksumBuilder(options.Checksum);
         Length = options.Length ?? (content.CanSeek ? content.Length - content.Position : null);
@@ -21,7 +26,7 @@ internal sealed class SummedContent : IDisposable
     /// <summary>The length as it is announced, or <see langword="null"/>.</summary>
     public long? Length { get; }
 
-    /// <summary>What came so far.</summary>
+    /// <summary>How many bytes came so far.</summary>
     public long Read { get; private set; }
 
     /// <summary>The CRC-32C of what came so far.</summary>
@@ -31,6 +36,9 @@ internal sealed class SummedContent : IDisposable
     public Checksum Asked => (_other ?? _crc).Finish();
 
     /// <summary>Reads the next block into a buffer of the pool, which is the caller's to give back; it is full unless the content ends.</summary>
+    /// <param name="size">How many bytes at most.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The block, in an array of <see cref="ArrayPool{T}.Shared"/>; fewer bytes than asked for only at the end.</returns>
     public async ValueTask<ArraySegment<byte>> ReadBlockAsync(int size, CancellationToken cancellationToken)
     {
         // One byte more than is left, so that the first read also finds the end.
@@ -56,6 +64,7 @@ internal sealed class SummedContent : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _crc.Dispose();

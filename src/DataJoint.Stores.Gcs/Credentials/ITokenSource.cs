@@ -1,0 +1,12 @@
+namespace DataJoint.Stores.Gcs;
+
+/// <summary>Somebody who gets tokens from Google.</summary>
+internal interface ITokenSource
+{
+    /// <summary>Who it is, for people; no secret.</summary>
+    string Name { get; }
+
+    /// <summary>Asks for a token.</summary>
+    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    Task<GoogleToken> AskAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,22 @@
+namespace DataJoint.Stores.Gcs;
+
+/// <summary>The service account that Google gives a machine, a container or a function.</summary>
+/// <remarks>See https://cloud.google.com/compute/docs/access/authenticate-workloads.</remarks>
+internal sealed class MetadataServer(TokenService service, string host) : ITokenSource
+{
+    internal const string UsualHost = "metadata.google.internal";
+
+    // Beyond Google nothing answers there, and nobody should wait for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public string Name => "the service account of this machine (metadata server)";
+
+    public Task<bool> IsThereAsync(CancellationToken cancellationToken) => service.IsMetadataServerAsync(new Uri($"http://{host}/"), Patience, cancellationToken);
+
+    public async Task<GoogleToken> AskAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{host}/computeMetadata/v1/instance/service-accounts/default/token");
+        request.Headers.Add("Metadata-Flavor", "Google");
+        return await service.AskAsync(request, Name, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,55 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Gcs;
+
+/// <summary>The addresses of Google's JSON API for one bucket. Names are escaped whole, so that <c>/</c> in them is no path of the API.</summary>
+/// <remarks>See https://cloud.google.com/storage/docs/json_api/v1 and https://cloud.google.com/storage/docs/request-endpoints.</remarks>
+internal sealed class GcsAddress
+{
+    private const string UsualEndpoint = "https://storage.googleapis.com";
+
+    private readonly string _bucket;
+
+    private GcsAddress(Uri root, string bucket)
+    {
+        Root = root;
+        Bucket = bucket;
+        _bucket = Uri.EscapeDataString(bucket);
+    }
+
+    /// <summary>Scheme, host and port.</summary>
+    public Uri Root { get; }
+
+    public string Bucket { get; }
+
+    public static GcsAddress Of(StoreSpec spec)
+    {
+        var written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : UsualEndpoint;
+        var full = written.Contains("://", StringComparison.Ordinal) ? written : "https://" + written;
+        return Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address)
+            ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)
+            : throw new StoreException(
+                StoreErrorCode.InvalidAttribute, spec.Name, null,
+                $"endpoint ({spec.OriginOf("endpoint")}) is of no use: it must be a host, optionally with a port and with http:// or https:// before it.")
+            {
+                Hint = $"Run: djc config unset stores.{spec.Name}.endpoint, which means storage.googleapis.com",
+            };
+    }
+
+    /// <summary>All objects.</summary>
+    public Uri Objects(string query) => new(Root, $"/storage/v1/b/{_bucket}/o?{query}");
+
+    /// <summary>One object.</summary>
+    public Uri Object(string path, string query) => new(Root, $"/storage/v1/b/{_bucket}/o/{Uri.EscapeDataString(path)}?{query}");
+
+    /// <summary>Where objects are written.</summary>
+    public Uri Upload(string query) => new(Root, $"/upload/storage/v1/b/{_bucket}/o?{query}");
+
+    /// <summary>Where a copy is made.</summary>
+    public Uri Rewrite(string source, string destination, string query) => new(
+        Root, $"/storage/v1/b/{_bucket}/o/{Uri.EscapeDataString(source)}/rewriteTo/b/{_bucket}/o/{Uri.EscapeDataString(destination)}?{query}");
+
+    private static bool IsUsable(Uri address) =>
+        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0
+        && address.AbsolutePath == "/" && address.Query.Length == 0 && address.Fragment.Length == 0;
+}

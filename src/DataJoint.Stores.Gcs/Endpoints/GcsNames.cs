@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace DataJoint.Stores.Gcs;
+
+/// <summary>Between names of objects and those in the bucket, which have the store's location before them.</summary>
+internal sealed class GcsNames
+{
+    private readonly string _storeName;
+    private readonly string _root;
+
+    public GcsNames(string storeName, string location) =>
+        (_storeName, _root) = (storeName, location.Trim('/') is { Length: > 0 } folder ? folder + "/" : "");
+
+    /// <exception cref="StoreException">The name is refused.</exception>
+    public string Check(string name)
+    {
+        ObjectName.Check(_storeName, name);
+        return CheckLength(name);
+    }
+
+    /// <exception cref="StoreException">No good name could begin so.</exception>
+    public string CheckPrefix(string prefix)
+    {
+        ObjectName.CheckPrefix(_storeName, prefix);
+        return CheckLength(prefix);
+    }
+
+    /// <summary>The name in the bucket of an object, or of a beginning of names.</summary>
+    public string PathOf(string name) => _root + name;
+
+    /// <summary>The object's name of one in the bucket; <see langword="null"/> when it is none.</summary>
+    public string? NameOf(string path)
+    {
+        var name = path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : "";
+        return ObjectName.FindFault(name) is null ? name : null;
+    }
+
+    private string CheckLength(string name)
+    {
+        var path = PathOf(name);
+        return Encoding.UTF8.GetByteCount(path) <= ObjectName.MaxBytes ? path : throw new StoreException(
+            StoreErrorCode.InvalidName, _storeName, name, "the name is refused: together with the store's location it is longer than the 1024 bytes that Google takes.");
+    }
+}

@@ -1,0 +1,184 @@
+using System.Buffers;
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Gcs;
+
+/// <summary>Objects below a folder of a bucket of Google Cloud Storage: protocol <c>gcs</c>.</summary>
+/// <remarks>
+/// <para>
+/// A small object is one request, a larger one a session of chunks; nothing half-written is ever visible. CRC-32C is verified both ways. The
+/// mark of a version is Google's generation.
+/// </para>
+/// <para>
+/// A session survives broken connections. Sessions of a process that is gone cannot be found again, so <see cref="WriteOptions.Resume"/>
+/// starts afresh.
+/// </para>
+/// </remarks>
+public sealed class GcsObjectStore : IObjectStore, IFolderListing, IStoreReporting
+{
+    private readonly HttpWire _wire = new();
+    private readonly GoogleIdentity _identity;
+    private readonly GcsAddress _address;
+    private readonly GcsFaults _faults;
+    private readonly GcsCalls _calls;
+    private readonly GcsNames _names;
+
+    internal GcsObjectStore(StoreSource source, Surroundings surroundings)
+    {
+        Name = source.Spec.Name;
+        _address = GcsAddress.Of(source.Spec);
+        _names = new GcsNames(Name, source.Spec.Location);
+        _identity = new GoogleIdentity(source, surroundings);
+        _faults = new GcsFaults(Name, _address);
+        _calls = new GcsCalls(source, _identity, _wire, _faults);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Protocol => "gcs";
+
+    /// <summary>The connections, for what this class leaves out: requests to Google's JSON API with <see cref="GetTokenAsync"/>.</summary>
+    public HttpClient Client => _wire.Client;
+
+    /// <summary>A token that is good for some minutes at least, for requests of one's own.</summary>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>The text behind <c>Authorization: Bearer</c>.</returns>
+    /// <exception cref="StoreException">There is no identity, or it is refused.</exception>
+    public ValueTask<Secret> GetTokenAsync(CancellationToken cancellationToken = default) => _identity.GetTokenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
+    {
+        _names.CheckPrefix(prefix);
+        return new GcsListing(_calls, _address, _names, _faults).ListAsync(prefix, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (folder.Length > 0)
+        {
+            _names.Check(folder);
+        }
+
+        return new GcsListing(_calls, _address, _names, _faults).ListFolderAsync(folder, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var uri = _address.Object(_names.Check(name), "fields=" + GcsObject.Fields);
+        try
+        {
+            using var document = await _calls.ReadJsonAsync(
+                new GcsRequest("storage.objects.get", name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
+            return GcsObject.Read(document.RootElement, name, withChecksum: true);
+        }
+        catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or InvalidOperationException)
+        {
+            throw _faults.NoStorage(name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenReadAsync(string name, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        await new GcsReader(_calls, _address, _faults, name, _names.Check(name)).OpenAsync(options ?? ReadOptions.Default, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<WriteReceipt> WriteAsync(
+        string name, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var path = _names.Check(name);
+        ArgumentNullException.ThrowIfNull(content);
+        if (!content.CanRead)
+        {
+            throw new ArgumentException("The content cannot be read.", nameof(content));
+        }
+
+        options ??= WriteOptions.Default;
+        var upload = new GcsUpload(_calls, _address, _faults, name, path);
+        using var summed = new SummedContent(content, options);
+        var first = await summed.ReadBlockAsync(GcsUpload.ChunkSize, cancellationToken).ConfigureAwait(false);
+        if (first.Count == GcsUpload.ChunkSize)
+        {
+            var large = await upload.PutChunksAsync(summed, first, options, cancellationToken).ConfigureAwait(false);
+            return new WriteReceipt(large, summed.Asked);
+        }
+
+        try
+        {
+            return new WriteReceipt(await upload.PutAsync(first, summed.Crc, options, cancellationToken).ConfigureAwait(false), summed.Asked);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(first.Array!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var uri = _address.Object(_names.Check(name), "");
+        try
+        {
+            using var answer = await _calls.SendAsync(
+                new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
+        {
+            // That is what was wanted.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ObjectInfo> CopyAsync(
+        string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var to = _names.Check(destination);
+        options ??= WriteOptions.Default;
+        var info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
+        if (source == destination)
+        {
+            return options.Overwrite ? info : throw _faults.AlreadyExists(destination);
+        }
+
+        var copy = await new GcsCopy(_calls, _address).RunAsync((_names.PathOf(source), info), (destination, to), options, cancellationToken).ConfigureAwait(false);
+        options.Progress?.Report(info.Size);
+        return copy ?? throw _faults.NoStorage(destination);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoreReport> ReportAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var _ in ListFolderAsync("", cancellationToken).ConfigureAwait(false))
+        {
+            break;
+        }
+
+        return new StoreReport(_address.Root.GetLeftPart(UriPartial.Authority), _identity.Name)
+        {
+            IsAmbient = _identity.IsAmbient,
+            Tls = _wire.Tls,
+            ClockSkew = _wire.Skew,
+        };
+    }
+
+    /// <summary>Closes the connections.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask DisposeAsync()
+    {
+        _identity.Dispose();
+        _wire.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: Google Cloud Storage bucket {_address.Bucket}";
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace DataJoint.Stores.Gcs;
+
+/// <summary>Makes requests: with a token, again after a pause when the fault is a passing one, and once more with other credentials when they are refused.</summary>
+internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, HttpWire wire, GcsFaults faults)
+{
+    private const int Attempts = 6;
+    private const int LongestComplaint = 64 << 10;
+
+    // For the head of an answer; bodies come as long as they come.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public string StoreName => source.Spec.Name;
+
+    /// <summary>Makes a request.</summary>
+    /// <returns>The answer: a success, or a status that the request understands. Dispose of it.</returns>
+    /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(GcsRequest request, CancellationToken cancellationToken)
+    {
+        var isRenewed = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (answer, fault) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+            {
+                return answer;
+            }
+
+            if (fault!.Code == StoreErrorCode.CredentialsRefused && !isRenewed)
+            {
+                // The token may have been withdrawn, or the key replaced.
+                isRenewed = true;
+                identity.Forget();
+                source.TryRefresh();
+            }
+            else if (fault.IsTransient && attempt < Attempts)
+            {
+                await Task.Delay(PauseAfter(attempt), cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                throw fault;
+            }
+        }
+    }
+
+    /// <summary>Makes a request whose answer is a JSON document.</summary>
+    /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
+    public async Task<JsonDocument> ReadJsonAsync(GcsRequest request, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadJsonAsync(answer, request.Name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the JSON document of an answer.</summary>
+    /// <exception cref="StoreException">It is none, or breaks off.</exception>
+    public async Task<JsonDocument> ReadJsonAsync(HttpResponseMessage answer, string? name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+            {
+                return await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && faults.Explain(exception, name) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private static TimeSpan PauseAfter(int attempt)
+    {
+        var full = 200 << (attempt - 1);
+        return TimeSpan.FromMilliseconds((full / 2) + Random.Shared.Next(full / 2));
+    }
+
+    private async Task<(HttpResponseMessage? Answer, StoreException? Fault)> TryAsync(GcsRequest request, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        HttpResponseMessage? answer = null;
+        try
+        {
+            using var message = request.Make();
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await identity.GetTokenAsync(cancellationToken).ConfigureAwait(false)).Reveal());
+            answer = await wire.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode || request.Understood.Contains((int)answer.StatusCode))
+            {
+                return (answer, null);
+            }
+
+            var complaint = await ReadComplaintAsync(answer, patience.Token).ConfigureAwait(false);
+            var status = answer.StatusCode;
+            answer.Dispose();
+            return (null, faults.FromAnswer(status, complaint, request.Operation, request.Name));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && faults.Explain(exception, request.Name) is { } fault)
+        {
+            answer?.Dispose();
+            return (null, fault);
+        }
+    }
+
+    private static async Task<string> ReadComplaintAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.StatusCode == HttpStatusCode.NotModified || answer.Content.Headers.ContentLength is 0 or > LongestComplaint)
+        {
+            return "";
+        }
+
+        await answer.Content.LoadIntoBufferAsync(LongestComplaint, cancellationToken).ConfigureAwait(false);
+        return await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace DataJoint.Stores.Gcs;
+
+/// <summary>Writes an object: a small one in one request, a larger one in a session that goes on where a broken connection stopped it.</summary>
+/// <remarks>See https://cloud.google.com/storage/docs/performing-resumable-uploads.</remarks>
+internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults faults, string name, string path)
+{
+    /// <summary>What is sent in one request; a multiple of 256 KiB, as Google wants it.</summary>
+    internal const int ChunkSize = 8 << 20;
+
+    private const string Operation = "storage.objects.create";
+    private const int Incomplete = 308;
+
+    private long _sent;
+
+    /// <summary>Writes what fits into one request; Google compares it with its checksum before it takes it.</summary>
+    public async Task<ObjectInfo> PutAsync(ArraySegment<byte> whole, Checksum crc, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var uri = address.Upload($"uploadType=multipart&fields={GcsObject.Fields}{Condition(options)}");
+        using var document = await calls.ReadJsonAsync(
+            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, crc) }), cancellationToken).ConfigureAwait(false);
+        options.Progress?.Report(whole.Count);
+        return Understand(document, crc);
+    }
+
+    /// <summary>Writes content of any length, in fixed memory.</summary>
+    public async Task<ObjectInfo> PutChunksAsync(
+        SummedContent content, ArraySegment<byte> first, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var session = await BeginAsync(options, cancellationToken).ConfigureAwait(false);
+        var chunk = first;
+        try
+        {
+            while (true)
+            {
+                // Only behind the last one is it known that it was.
+                var next = await content.ReadBlockAsync(ChunkSize, cancellationToken).ConfigureAwait(false);
+                var isLast = next.Count == 0;
+                using var done = await SendChunkAsync(session, chunk, isLast ? content.Crc : null, cancellationToken).ConfigureAwait(false);
+                options.Progress?.Report(_sent);
+                (var former, chunk) = (chunk, next);
+                ArrayPool<byte>.Shared.Return(former.Array!);
+                if (isLast)
+                {
+                    return await FinishAsync(done!, content.Crc, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch
+        {
+            await CancelAsync(session).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk.Array!);
+        }
+    }
+
+    private static string Condition(WriteOptions options) => options.Overwrite ? "" : "&ifGenerationMatch=0";
+
+    private static byte[] Metadata(string path, Checksum? crc)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", path);
+            json.WriteString("contentType", "application/octet-stream");
+            if (crc is not null)
+            {
+                json.WriteString("crc32c", GcsObject.ToText(crc));
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static ByteArrayContent Json(byte[] bytes) =>
+        new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "UTF-8") } };
+
+    private MultipartContent Both(ArraySegment<byte> whole, Checksum crc) => new("related", "datajoint-" + Guid.NewGuid().ToString("n"))
+    {
+        Json(Metadata(path, crc)),
+        new ByteArrayContent(whole.Array!, whole.Offset, whole.Count) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
+    };
+
+    private async Task<Uri> BeginAsync(WriteOptions options, CancellationToken cancellationToken)
+    {
+        var uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
+        using var answer = await calls.SendAsync(
+            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null)) }), cancellationToken).ConfigureAwait(false);
+        return answer.Headers.Location is { IsAbsoluteUri: true } session && session.Host == address.Root.Host ? session : throw faults.NoStorage(name);
+    }
+
+    /// <summary>Sends a chunk, or what the store has not taken of it yet.</summary>
+    /// <returns>The last answer, when this is the last chunk.</returns>
+    private async Task<HttpResponseMessage?> SendChunkAsync(Uri session, ArraySegment<byte> chunk, Checksum? whole, CancellationToken cancellationToken)
+    {
+        var start = _sent;
+        var end = start + chunk.Count;
+        for (var attempt = 0; ; attempt++)
+        {
+            var rest = chunk[(int)(_sent - start)..];
+            var answer = await calls.SendAsync(
+                new GcsRequest(Operation, name, () => Chunk(session, rest, whole is null ? null : end, whole)) { Understood = [Incomplete] }, cancellationToken).ConfigureAwait(false);
+            if ((int)answer.StatusCode != Incomplete)
+            {
+                _sent = end;
+                return whole is null ? throw Out(answer) : answer;
+            }
+
+            var taken = TakenBy(answer);
+            answer.Dispose();
+            if (taken < start || taken > end || (taken == _sent && attempt > 5))
+            {
+                throw faults.Damaged(name, "the store holds another part of it than was sent.");
+            }
+
+            _sent = taken;
+            if (_sent == end && whole is null)
+            {
+                return null;
+            }
+        }
+    }
+
+    private StoreException Out(HttpResponseMessage answer)
+    {
+        answer.Dispose();
+        return faults.Damaged(name, "the store took it for whole before its end.");
+    }
+
+    // "Range: bytes=0-8388607"; none when nothing was taken.
+    private static long TakenBy(HttpResponseMessage answer)
+    {
+        var range = answer.Headers.TryGetValues("Range", out var values) ? values.First() : null;
+        return range is not null && long.TryParse(range.AsSpan(range.IndexOf('-', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last + 1
+            : 0;
+    }
+
+    private HttpRequestMessage Chunk(Uri session, ArraySegment<byte> bytes, long? total, Checksum? whole)
+    {
+        var content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
+        var size = total?.ToString(CultureInfo.InvariantCulture) ?? "*";
+        var range = bytes.Count == 0 ? "*" : FormattableString.Invariant($"{_sent}-{_sent + bytes.Count - 1}");
+        content.Headers.TryAddWithoutValidation("Content-Range", $"bytes {range}/{size}");
+        var request = new HttpRequestMessage(HttpMethod.Put, session) { Content = content };
+        if (whole is not null)
+        {
+            request.Headers.TryAddWithoutValidation("x-goog-hash", "crc32c=" + GcsObject.ToText(whole));
+        }
+
+        return request;
+    }
+
+    private async Task<ObjectInfo> FinishAsync(HttpResponseMessage answer, Checksum crc, CancellationToken cancellationToken)
+    {
+        using var document = await calls.ReadJsonAsync(answer, name, cancellationToken).ConfigureAwait(false);
+        var info = Understand(document, crc: null);
+        if (info.Checksum is { } found && !found.Equals(crc))
+        {
+            var uri = address.Object(path, $"ifGenerationMatch={info.ETag}");
+            using var removed = await calls.SendAsync(
+                new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)) { Understood = [404, 412] }, cancellationToken).ConfigureAwait(false);
+            throw faults.Damaged(name, $"what arrived has the checksum {found}, what was sent {crc}; it was removed again.");
+        }
+
+        return info;
+    }
+
+    private ObjectInfo Understand(JsonDocument document, Checksum? crc)
+    {
+        try
+        {
+            var info = GcsObject.Read(document.RootElement, name, withChecksum: true);
+            return info.Checksum is null && crc is not null ? new ObjectInfo(name, info.Size, info.Modified, info.ETag) { Checksum = crc } : info;
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or InvalidOperationException)
+        {
+            throw faults.NoStorage(name);
+        }
+    }
+
+    /// <summary>Gives the session up. The store forgets it after a week anyway.</summary>
+    private async Task CancelAsync(Uri session)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            using var answer = await calls.SendAsync(
+                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Delete, session) { Content = new ByteArrayContent([]) }) { Understood = [499, 404, 410] }, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is StoreException or OperationCanceledException)
+        {
+            // What went wrong before is what the caller hears of.
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Gcs.Tests;
+
+/// <summary>A store on a stand-in of its own.</summary>
+internal sealed class GcsStandInStore : IAsyncDisposable
+{
+    private static readonly string PrivateKey = RSA.Create(2048).ExportPkcs8PrivateKeyPem();
+
+    private readonly List<GcsObjectStore> _opened = [];
+
+    internal GoogleStorageStandIn Server { get; } = new();
+
+    /// <summary>A key of a service account whose tokens the stand-in gives.</summary>
+    internal string KeyDocument => JsonSerializer.Serialize(new
+    {
+        type = "service_account",
+        client_email = "pipeline@lab.example",
+        private_key = PrivateKey,
+        private_key_id = "key-1",
+        token_uri = Server.Address + "/token",
+    });
+
+    internal GcsObjectStore Open(params (string Attribute, string? Value)[] others)
+    {
+        var opened = (GcsObjectStore)Make(new StoreSource(Spec(others)));
+        return opened;
+    }
+
+    internal IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
+    {
+        var store = new GcsObjectStore(source, new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: "/nowhere"));
+        _opened.Add(store);
+        return store;
+    }
+
+    internal StoreSpec Spec(params (string Attribute, string? Value)[] others)
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["protocol"] = "gcs",
+            ["location"] = "project/data",
+            ["bucket"] = Server.Bucket.Name,
+            ["endpoint"] = Server.Address,
+            ["token"] = KeyDocument,
+        };
+        foreach ((string attribute, string? value) in others)
+        {
+            settings[attribute] = value;
+        }
+
+        return DataJointConfig.Load(new ConfigurationOptions
+        {
+            StartDirectory = Path.GetTempPath(),
+            Surroundings = new Surroundings(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
+            Settings = [.. settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, object?>("stores.main." + s.Key, s.Value))],
+        }).Snapshot.Stores["main"];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (GcsObjectStore store in _opened)
+        {
+            await store.DisposeAsync();
+        }
+
+        Server.Dispose();
+    }
+}

@@ -1,0 +1,175 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using DataJoint.Configuration;
+using DataJoint.Stores.Tests;
+
+namespace DataJoint.Stores.Gcs.Tests;
+
+/// <summary>Who asks: keys as JSON and as a file, users of gcloud, machines, and what is refused; against stand-ins.</summary>
+public sealed class GoogleIdentityTests : IAsyncLifetime
+{
+    private readonly GcsStandInStore _world = new();
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_service_account_signs_a_claim_of_an_hour()
+    {
+        await ShouldWorkAsync(_world.Open(), "service account pipeline@lab.example from stores.main.token");
+
+        string claim = _world.Server.Claims.ShouldHaveSingleItem();
+        claim.ShouldStartWith("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=");
+        string[] parts = claim.Split("assertion=")[1].Split('.');
+        parts.Length.ShouldBe(3);
+        using JsonDocument header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+        header.RootElement.GetProperty("alg").GetString().ShouldBe("RS256");
+        header.RootElement.GetProperty("kid").GetString().ShouldBe("key-1");
+        using JsonDocument claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+        claims.RootElement.GetProperty("iss").GetString().ShouldBe("pipeline@lab.example");
+        claims.RootElement.GetProperty("aud").GetString().ShouldBe(_world.Server.Address + "/token");
+        (claims.RootElement.GetProperty("exp").GetInt64() - claims.RootElement.GetProperty("iat").GetInt64()).ShouldBe(3600);
+    }
+
+    [Fact]
+    public async Task A_token_may_be_the_path_of_the_key()
+    {
+        await File.WriteAllTextAsync(_folder["key.json"], _world.KeyDocument, Cancellation);
+        await ShouldWorkAsync(_world.Open(("token", _folder["key.json"])), "service account pipeline@lab.example from the file of stores.main.token");
+    }
+
+    [Fact]
+    public async Task The_platform_is_asked_in_googles_order()
+    {
+        await File.WriteAllTextAsync(_folder["named.json"], _world.KeyDocument, Cancellation);
+        await File.WriteAllTextAsync(_folder["application_default_credentials.json"], UserDocument("good"), Cancellation);
+        var source = new StoreSource(_world.Spec(("token", null)));
+
+        await ShouldWorkAsync(
+            _world.Make(source, ("GOOGLE_APPLICATION_CREDENTIALS", _folder["named.json"]), ("CLOUDSDK_CONFIG", _folder.Path)),
+            "service account pipeline@lab.example from the file that GOOGLE_APPLICATION_CREDENTIALS names", isAmbient: true);
+        await ShouldWorkAsync(_world.Make(source, ("CLOUDSDK_CONFIG", _folder.Path)), "the user who signed in, from gcloud's", isAmbient: true);
+    }
+
+    [Fact]
+    public async Task Without_any_identity_it_says_so()
+    {
+        var store = _world.Make(new StoreSource(_world.Spec(("token", null))), ("GCE_METADATA_HOST", "127.0.0.1:1"));
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
+        fault.Hint.ShouldNotBeNull().ShouldContain("gcloud auth application-default login");
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_token_service_repeats_nothing()
+    {
+        var store = _world.Open(("token", UserDocument("refused")));
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused, fault.Message);
+        fault.Message.ShouldContain("invalid_grant");
+        fault.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Theory]
+    [InlineData("{ \"type\": \"service_account\", \"CANARY\": ")]
+    [InlineData("{ \"type\": \"external_account\", \"x\": \"CANARY\" }")]
+    [InlineData("{ \"type\": \"service_account\", \"client_email\": \"a@b.example\", \"private_key\": \"CANARY\" }")]
+    [InlineData("{ \"type\": \"service_account\", \"client_email\": \"a@b.example\" }")]
+    [InlineData("CANARY-no-such-file.json")]
+    public async Task A_credential_that_is_none_is_told_and_not_shown(string token)
+    {
+        var store = _world.Open(("token", token));
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        fault.Code.ShouldBeOneOf(StoreErrorCode.InvalidAttribute, StoreErrorCode.NoCredentials);
+        fault.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Fact]
+    public async Task A_token_that_was_withdrawn_is_asked_for_again()
+    {
+        var store = _world.Open();
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+        _world.Server.Withdraw();
+        (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
+        _world.Server.Claims.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_rotated_is_taken_up_without_opening_anew()
+    {
+        StoreSpec current = _world.Spec(("token", UserDocument("refused")));
+        var store = _world.Make(new StoreSource(() => current, () =>
+        {
+            current = _world.Spec();
+            return true;
+        }));
+        (await store.StatAsync("a", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_right_that_is_missing_is_named()
+    {
+        _world.Server.Denied.Add("create");
+        var store = _world.Open();
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation));
+        fault.Code.ShouldBe(StoreErrorCode.AccessDenied);
+        fault.Message.ShouldContain("storage.objects.create");
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_not_there_is_told_by_every_call()
+    {
+        var store = _world.Open(("bucket", "nothing-here"));
+        foreach (Func<Task> call in (Func<Task>[])
+        [
+            async () => await store.StatAsync("a", Cancellation),
+            async () => await store.ListAsync("", Cancellation).CountAsync(Cancellation),
+            async () => await store.OpenReadAsync("a", null, Cancellation),
+            async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation),
+            async () => await store.DeleteAsync("a", Cancellation),
+        ])
+        {
+            var fault = await Should.ThrowAsync<StoreException>(call);
+            fault.Code.ShouldBe(StoreErrorCode.NoSuchBucket, fault.Message);
+            fault.Message.ShouldContain("nothing-here");
+        }
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com")]
+    [InlineData("https://user:CANARY@example.com")]
+    [InlineData("https://example.com/path")]
+    public void An_endpoint_that_is_none_is_refused(string endpoint)
+    {
+        var fault = Should.Throw<StoreException>(() => _world.Open(("endpoint", endpoint)));
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.ToString().ShouldNotContain("CANARY");
+    }
+
+    private static async Task ShouldWorkAsync(IObjectStore store, string identity, bool isAmbient = false)
+    {
+        await store.WriteAllBytesAsync("a/b", Encoding.UTF8.GetBytes("hello"), null, Cancellation);
+        (await store.ReadAllBytesAsync("a/b", Cancellation)).ShouldBe("hello"u8.ToArray());
+        StoreReport report = await ((IStoreReporting)store).ReportAsync(Cancellation);
+        report.Identity.ShouldStartWith(identity);
+        report.IsAmbient.ShouldBe(isAmbient);
+    }
+
+    private string UserDocument(string token) => JsonSerializer.Serialize(new
+    {
+        type = "authorized_user",
+        client_id = "client",
+        client_secret = "CANARY",
+        refresh_token = token,
+        token_uri = _world.Server.Address + "/token",
+    });
+}

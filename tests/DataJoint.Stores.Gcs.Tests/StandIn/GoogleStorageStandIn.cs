@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+
+namespace DataJoint.Stores.Gcs.Tests;
+
+/// <summary>
+/// A stand-in for the few calls of Google's JSON API that the store makes, over HTTP: list, get, media, multipart and resumable uploads, rewrite,
+/// delete, and the exchange of claims for tokens. It is no Google Cloud Storage; it does what its documentation says of these calls.
+/// </summary>
+internal sealed partial class GoogleStorageStandIn : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentDictionary<string, UploadSession> _sessions = new();
+    private readonly ConcurrentQueue<(int Status, string Reason)> _failures = new();
+    private int _tokens;
+
+    internal GoogleStorageStandIn()
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            Port = Random.Shared.Next(20_000, 60_000);
+            try
+            {
+                _listener = new HttpListener();
+                _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+                _listener.Start();
+                break;
+            }
+            catch (HttpListenerException) when (attempt < 20)
+            {
+            }
+        }
+
+        _ = AcceptAsync();
+    }
+
+    internal int Port { get; }
+
+    internal string Address => $"http://127.0.0.1:{Port}";
+
+    internal StandInBucket Bucket { get; } = new("lab-data");
+
+    /// <summary>The token that is good now.</summary>
+    internal string Token => $"fake-token-{_tokens}";
+
+    /// <summary>The rights that the identity lacks.</summary>
+    internal HashSet<string> Denied { get; } = [];
+
+    /// <summary>What was sent to the token service.</summary>
+    internal ConcurrentQueue<string> Claims { get; } = new();
+
+    /// <summary>How many bytes of a chunk are kept at most; a multiple of 256 KiB.</summary>
+    internal int TakesAtMost { get; set; } = int.MaxValue;
+
+    /// <summary>Whether a byte of each upload in chunks is changed before it is kept.</summary>
+    internal bool Damages { get; set; }
+
+    internal int SessionsLeft => _sessions.Count(s => s.Value.Finished is null);
+
+    /// <summary>The next requests for objects get this answer.</summary>
+    internal void FailNext(int count, int status, string reason = "backendError")
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _failures.Enqueue((status, reason));
+        }
+    }
+
+    /// <summary>The token that was given last is good no more.</summary>
+    internal void Withdraw() => Interlocked.Increment(ref _tokens);
+
+    public void Dispose() => _listener.Close();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                _ = Task.Run(() => ServeAsync(new StandInRequest(context)));
+            }
+        }
+        catch (Exception over) when (over is HttpListenerException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(StandInRequest request)
+    {
+        try
+        {
+            await DispatchAsync(request);
+        }
+        catch (Refusal refusal)
+        {
+            await request.AnswerAsync(refusal.Status, JsonSerializer.Serialize(new
+            {
+                error = new { code = refusal.Status, message = refusal.Message, errors = new[] { new { message = refusal.Message, domain = "global", reason = refusal.Reason } } },
+            }));
+        }
+        catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException)
+        {
+            // The client went away.
+        }
+    }
+
+    private Task DispatchAsync(StandInRequest request)
+    {
+        if (request.Path[0] == "token")
+        {
+            return GiveTokenAsync(request);
+        }
+
+        if (request.Header("Authorization") != "Bearer " + Token)
+        {
+            throw new Refusal(401, "Invalid Credentials", "authError");
+        }
+
+        if (_failures.TryDequeue(out var failure))
+        {
+            throw new Refusal(failure.Status, "Backend Error", failure.Reason);
+        }
+
+        return (request.Method, request.Path) switch
+        {
+            ("POST", ["upload", "storage", "v1", "b", var bucket, "o"]) => BeginUploadAsync(Right(request, bucket, "create")),
+            ("PUT", ["session", var id]) => TakeChunkAsync(request, id),
+            ("DELETE", ["session", var id]) => DropAsync(request, id),
+            ("GET", ["storage", "v1", "b", var bucket, "o"]) => ListAsync(Right(request, bucket, "list")),
+            ("GET", ["storage", "v1", "b", var bucket, "o", var name]) => GetAsync(Right(request, bucket, "get"), name),
+            ("DELETE", ["storage", "v1", "b", var bucket, "o", var name]) => DeleteAsync(Right(request, bucket, "delete"), name),
+            ("POST", ["storage", "v1", "b", var bucket, "o", var from, "rewriteTo", "b", _, "o", var to]) => RewriteAsync(Right(request, bucket, "create"), from, to),
+            _ => throw new Refusal(404, "Not Found", "notFound"),
+        };
+    }
+
+    private StandInRequest Right(StandInRequest request, string bucket, string right) =>
+        bucket != Bucket.Name ? throw Refusal.NoBucket()
+        : Denied.Contains(right) ? throw new Refusal(403, $"someone does not have storage.objects.{right} access to the Google Cloud Storage object.", "forbidden")
+        : request;
+
+    private async Task GiveTokenAsync(StandInRequest request)
+    {
+        string form = System.Text.Encoding.UTF8.GetString(await request.ReadAsync());
+        Claims.Enqueue(form);
+        if (form.Contains("refresh_token=refused", StringComparison.Ordinal))
+        {
+            await request.AnswerAsync(400, """{ "error": "invalid_grant", "error_description": "CANARY was revoked" }""");
+            return;
+        }
+
+        await request.AnswerAsync(200, JsonSerializer.Serialize(new { access_token = Token, expires_in = 3599, token_type = "Bearer" }));
+    }
+}

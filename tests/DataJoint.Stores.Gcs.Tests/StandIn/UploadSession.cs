@@ -1,0 +1,13 @@
+namespace DataJoint.Stores.Gcs.Tests;
+
+/// <summary>A resumable upload that has begun.</summary>
+internal sealed class UploadSession(string name, long? ifGeneration)
+{
+    internal string Name => name;
+
+    internal long? IfGeneration => ifGeneration;
+
+    internal MemoryStream Received { get; } = new();
+
+    internal StoredObject? Finished { get; set; }
+}
