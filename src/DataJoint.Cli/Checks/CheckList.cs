@@ -4,7 +4,9 @@ namespace DataJoint.Cli;
 internal static class CheckList
 {
     /// <summary>The checks for a configuration: the fixed ones, then one for each store.</summary>
-    public static IReadOnlyList<ICheck> Create(CheckSubject subject, bool isOffline) =>
+    /// <param name="subject">What is checked.</param>
+    /// <param name="probing">How far the stores are tried; not at all means that the database is not contacted either.</param>
+    public static IReadOnlyList<ICheck> Create(CheckSubject subject, StoreProbing probing) =>
     [
         new LoadCheck(subject),
         new SettingsCheck(subject),
@@ -14,7 +16,7 @@ internal static class CheckList
         new GitTrackedCheck(subject),
         new GitCredentialsCheck(subject),
         new PythonCheck(subject),
-        new DatabaseCheck(subject, isOffline),
-        .. subject.Snapshot.Stores.Select(name => new StoreCheck(subject, name, isOffline)),
+        new DatabaseCheck(subject, probing == StoreProbing.None),
+        .. subject.Snapshot.Stores.Select(name => new StoreCheck(subject, name, probing)),
     ];
 }

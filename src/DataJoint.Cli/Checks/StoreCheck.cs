@@ -3,8 +3,8 @@ using DataJoint.Stores;
 
 namespace DataJoint.Cli;
 
-/// <summary>Does a store take an object and give it back? What is written is removed again.</summary>
-internal sealed class StoreCheck(CheckSubject subject, string store, bool isOffline) : ICheck
+/// <summary>Is a store reached, as whom, and does it take an object and give it back? What is written is removed again.</summary>
+internal sealed class StoreCheck(CheckSubject subject, string store, StoreProbing probing) : ICheck
 {
     public string Id => "store:" + Display.Sanitize(store);
 
@@ -12,7 +12,7 @@ internal sealed class StoreCheck(CheckSubject subject, string store, bool isOffl
 
     public async Task<CheckOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        if (isOffline)
+        if (probing == StoreProbing.None)
         {
             return CheckOutcome.Skip("not tried: --offline");
         }
@@ -26,32 +26,49 @@ internal sealed class StoreCheck(CheckSubject subject, string store, bool isOffl
         StoreSpec spec = subject.Snapshot.Stores[store];
         if (StoreAdapters.Find(spec.Protocol) is null)
         {
-            return CheckOutcome.Skip($"this version does not connect to {spec.Protocol} stores, so it was not contacted");
+            return CheckOutcome.Skip($"djc has no adapter for {spec.Protocol} stores, so it was not contacted");
         }
 
         try
         {
             await using IObjectStore opened = StoreAdapters.Open(spec);
             bool isUnmade = opened is FileObjectStore { Location: string location } && !Directory.Exists(location);
-            ProbeResult result = await StoreProbe.RunAsync(opened, readOnly: false, cancellationToken);
-            return Judge(result, opened is FileObjectStore files ? files.Location : spec.ToString(), isUnmade);
+
+            // First as whom and how, so that what follows is about rights alone.
+            StoreReport? report = opened is IStoreReporting reporting ? await reporting.ReportAsync(cancellationToken) : null;
+            ProbeResult result = await StoreProbe.RunAsync(opened, probing == StoreProbing.ReadOnly, cancellationToken);
+            return Failure(result) ?? Judge(opened is FileObjectStore files ? files.Location : spec.ToString(), isUnmade, report);
         }
         catch (StoreException refused)
         {
-            return CheckOutcome.Fail(Display.Sanitize(refused.Message, 400));
+            return Refused("reach", refused, hint: null);
         }
     }
 
-    private static CheckOutcome Judge(ProbeResult result, string target, bool isUnmade)
+    private static CheckOutcome? Failure(ProbeResult result) => result.Steps.FirstOrDefault(s => s.Status == ProbeStatus.Failed) switch
     {
-        if (result.Steps.FirstOrDefault(s => s.Status == ProbeStatus.Failed) is ProbeStep failed)
+        null => null,
+        { Error: StoreException refused } failed => Refused(failed.Name, refused, failed.Hint),
+        ProbeStep failed => CheckOutcome.Fail($"{failed.Name}: {Display.Sanitize(failed.Message, 400)}", failed.Hint),
+    };
+
+    private static CheckOutcome Refused(string step, StoreException refused, string? hint)
+    {
+        Diagnostic finding = StoreFault.ToDiagnostic(refused, hint);
+        return CheckOutcome.Fail($"{step}: {finding.Message}", finding.Hint) with { Diagnostics = [finding] };
+    }
+
+    private CheckOutcome Judge(string target, bool isUnmade, StoreReport? report)
+    {
+        string shown = Display.Sanitize(target, 400);
+        bool isReadOnly = probing == StoreProbing.ReadOnly;
+        if (isUnmade)
         {
-            return CheckOutcome.Fail($"{failed.Name}: {Display.Sanitize(failed.Message, 400)}", failed.Hint);
+            string tried = isReadOnly ? "not tried: --read-only" : "tried, and removed again";
+            return CheckOutcome.Warn($"{shown} does not exist yet; a write makes it ({tried})", "Should a share be mounted there? Then mount it first.");
         }
 
-        string shown = Display.Sanitize(target, 400);
-        return isUnmade
-            ? CheckOutcome.Warn($"{shown} does not exist yet; a write makes it (tried, and removed again)", "Should a share be mounted there? Then mount it first.")
-            : CheckOutcome.Pass($"an object was written, read back, listed and deleted in {shown}");
+        string done = isReadOnly ? $"{shown} was listed, and nothing written (--read-only)" : $"an object was written, read back, listed and deleted in {shown}";
+        return report is null ? CheckOutcome.Pass(done) : StoreReportText.Judge(done, report);
     }
 }

@@ -6,6 +6,7 @@ namespace DataJoint.Cli;
 internal static class CheckCommand
 {
     private static readonly OptionDefinition Offline = new("--offline", null, "Contact neither the database nor the stores");
+    private static readonly OptionDefinition ReadOnly = new("--read-only", null, "Only list what is in the stores; write nothing into them");
     private static readonly OptionDefinition Fix = new("--fix", null, "Mend permissions of .secrets/ and the .gitignore first, and say what was changed");
 
     internal static Command Define() => new("check", "Check settings, secrets, git, database and stores")
@@ -13,11 +14,12 @@ internal static class CheckCommand
         Description =
             """
             Loads the configuration and looks at settings, stores, permissions and git; compares with what datajoint-python would
-            resolve; opens the database and puts an object into each store and removes it again. Nothing is left behind.
+            resolve; opens the database, tells how each store is reached and as whom, and puts an object into it and removes it
+            again (--read-only: lists it). Nothing is left behind.
             The exit code is 0 when nothing failed (1 otherwise, 3 when the configuration cannot be loaded); with --strict a
             warning is a failure. --format github prints annotations for a workflow.
             """,
-        Options = [Offline, Fix],
+        Options = [Offline, ReadOnly, Fix],
         Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub],
         Examples =
         [
@@ -52,10 +54,13 @@ internal static class CheckCommand
 
         CheckSubject subject = new(snapshot, context.Surroundings, repairs);
         CheckRunner runner = new(snapshot.Context.IsStrict);
-        CheckReport report = new(snapshot.Project, await runner.RunAsync(CheckList.Create(subject, context.Has(Offline)), cancellation));
+        CheckReport report = new(snapshot.Project, await runner.RunAsync(CheckList.Create(subject, ProbingOf(context)), cancellation));
         Write(context, report);
         return report.IsOk ? ExitCode.Done : ExitCode.No;
     }
+
+    private static StoreProbing ProbingOf(CommandContext context) =>
+        context.Has(Offline) ? StoreProbing.None : context.Has(ReadOnly) ? StoreProbing.ReadOnly : StoreProbing.Full;
 
     private static void Write(CommandContext context, CheckReport report)
     {

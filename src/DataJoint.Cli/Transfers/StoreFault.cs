@@ -52,10 +52,13 @@ internal static class StoreFault
         json.WriteEndObject();
     }
 
-    private static Diagnostic ToDiagnostic(StoreException fault)
+    /// <summary>The fault as a documented diagnostic.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="hint">What mends it where it was met, when the fault itself does not say; null for the usual.</param>
+    internal static Diagnostic ToDiagnostic(StoreException fault, string? hint = null)
     {
         DiagnosticRule rule = DiagnosticRules.All.First(r => r.Id == fault.DiagnosticId);
-        return new Diagnostic(rule, fault.Message, fault.Hint ?? HintFor(fault) ?? rule.Remedy);
+        return new Diagnostic(rule, fault.Message, fault.Hint ?? hint ?? HintFor(fault) ?? rule.Remedy);
     }
 
     private static string? HintFor(StoreException fault) => fault.Code switch

@@ -104,15 +104,41 @@ public sealed class ConnectionCheckTests : IDisposable
     }
 
     [Fact]
-    public void Other_protocols_are_skipped_with_the_reason()
+    public void A_protocol_that_nobody_speaks_is_a_wrong_setting()
     {
-        _project.With("datajoint.json", """{ "stores.far": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "b", "location": "l" } }""");
+        _project.With("datajoint.json", """{ "stores.far": { "protocol": "plugin", "location": "l" } }""");
 
         CheckDocument document = _project.Check();
 
-        document.Exit.ShouldBe(0);
+        document.Status("stores").ShouldBe("fail");
         document.Status("store:far").ShouldBe("skip");
-        document.Message("store:far").ShouldContain("s3");
+    }
+
+    [Fact]
+    public void Read_only_lists_and_writes_nothing()
+    {
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "file", "location": "data" }, "stores.new": { "protocol": "file", "location": "absent" } }""").With("data/kept", "x");
+
+        CheckDocument document = _project.Check("--read-only");
+
+        document.Status("store:main").ShouldBe("pass");
+        document.Message("store:main").ShouldContain("nothing written");
+        document.Status("store:new").ShouldBe("warn");
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_reached_has_a_diagnostic_of_its_own()
+    {
+        _project.With("datajoint.json", """
+            { "stores.here": { "protocol": "azure", "container": "c", "location": "l", "account_name": "djfake", "endpoint": "http://127.0.0.1:1" } }
+            """).With(".secrets/stores.here.account_key", Convert.ToBase64String("fake"u8));
+
+        CheckDocument document = _project.Check("--read-only");
+
+        document.Exit.ShouldBe(1);
+        document.Status("store:here").ShouldBe("fail");
+        document.Message("store:here").ShouldContain("nothing listens at http://127.0.0.1:1");
+        document.Diagnostics("DJ4108").ShouldHaveSingleItem();
     }
 
     [Fact]

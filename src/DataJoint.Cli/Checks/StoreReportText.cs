@@ -1,0 +1,52 @@
+using System.Globalization;
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>How a store was reached and as whom, in words, and what of it deserves a second look.</summary>
+internal static class StoreReportText
+{
+    // Signed requests are refused from 5 (Google) or 15 minutes (AWS, Azure) on.
+    private static readonly TimeSpan MuchSkew = TimeSpan.FromMinutes(2);
+
+    internal static CheckOutcome Judge(string done, StoreReport report)
+    {
+        string message = $"{done}; {Describe(report)}";
+        if (report.ClockSkew is TimeSpan skew && skew.Duration() > MuchSkew)
+        {
+            return CheckOutcome.Warn(
+                $"{message}; its clock is {ByteText.Time(skew.Duration())} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this one",
+                "Set this machine's clock (NTP): requests are refused when the clocks are a few minutes further apart.");
+        }
+
+        return report.Tls is null && Uri.TryCreate(report.Endpoint, UriKind.Absolute, out Uri? address) && !address.IsLoopback
+            ? CheckOutcome.Warn(message, "Credentials are signed, data go in clear: use TLS unless this network is your own.")
+            : CheckOutcome.Pass(message);
+    }
+
+    private static string Describe(StoreReport report)
+    {
+        List<string> parts =
+        [
+            $"{Display.Sanitize(report.Endpoint)} as {Display.Sanitize(report.Identity, 300)}{(report.IsAmbient ? " (the platform's identity)" : "")}",
+            report.Tls ?? "not encrypted",
+        ];
+        if (report.Region is string region)
+        {
+            parts.Add("region " + Display.Sanitize(region));
+        }
+
+        if (report.Proxy is string proxy)
+        {
+            parts.Add("through " + Display.Sanitize(proxy));
+        }
+
+        if (report.ClockSkew is TimeSpan skew)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"clocks {skew.Duration().TotalSeconds:0} s apart"));
+        }
+
+        return string.Join(", ", parts);
+    }
+}
