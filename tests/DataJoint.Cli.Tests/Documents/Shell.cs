@@ -57,15 +57,17 @@ internal sealed partial class Shell : IDisposable
         return Steady(output);
     }
 
-    private string Steady(string output) =>
-        CommitId().Replace(
-            Duration().Replace(
-                output.Replace(_home.FullName, ShownHome, StringComparison.Ordinal).Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal),
-                "1 ms"),
-            "[$1 1a2b3c4]");
+    private string Steady(string output)
+    {
+        string shown = output.Replace(_home.FullName, ShownHome, StringComparison.Ordinal).Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
+        return CommitId().Replace(PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07"), "[$1 1a2b3c4]");
+    }
 
     [GeneratedRegex(@"\b\d+(\.\d+)? ms\b")]
     private static partial Regex Duration();
+
+    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b")]
+    private static partial Regex PointInTime();
 
     [GeneratedRegex(@"\[(\S+(?: \(root-commit\))?) [0-9a-f]{7,}\]")]
     private static partial Regex CommitId();
