@@ -2,20 +2,29 @@ namespace DataJoint.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Quick">One short round in place of several, and without the peer at ten thousand stores.</param>
-/// <param name="ProcessesOnly">Whole processes only, nothing of BenchmarkDotNet.</param>
+/// <param name="Part">The only part to measure, one of <see cref="Parts"/>, or null for all.</param>
 /// <param name="Hello">The hello-world program, or null to leave out whole processes.</param>
 /// <param name="Djc">The djc program, or null to leave out whole processes.</param>
 /// <param name="Artifacts">The directory for the log and the tables.</param>
-internal sealed record BenchmarkOptions(bool Quick, bool ProcessesOnly, string? Hello, string? Djc, string Artifacts)
+internal sealed record BenchmarkOptions(bool Quick, string? Part, string? Hello, string? Djc, string Artifacts)
 {
+    public const string Settings = "settings";
+    public const string Processes = "process";
+    public const string Connections = "connections";
+
+    private static readonly string[] Parts = [Settings, Processes, Connections];
+
+    /// <summary>Whether a part is to be measured.</summary>
+    public bool Measures(string part) => Part is null || Part == part;
+
     public static BenchmarkOptions Parse(string[] arguments)
     {
-        var options = new BenchmarkOptions(false, false, null, null, Path.Combine(AppContext.BaseDirectory, "results"));
+        var options = new BenchmarkOptions(false, null, null, null, Path.Combine(AppContext.BaseDirectory, "results"));
         for (var i = 0; i < arguments.Length; i++)
         {
             options = arguments[i] switch
             {
-                "process" => options with { ProcessesOnly = true },
+                var part when Parts.Contains(part) => options with { Part = part },
                 "--quick" => options with { Quick = true },
                 "--hello" => options with { Hello = Value(arguments, ++i) },
                 "--djc" => options with { Djc = Value(arguments, ++i) },

@@ -5,13 +5,20 @@ Directory.CreateDirectory(options.Artifacts);
 ProductionExample.SetVariables();
 
 var verdicts = new List<Verdict>();
-if (!options.ProcessesOnly)
+if (options.Measures(BenchmarkOptions.Settings))
 {
     var figures = new BenchmarkRounds(options.Quick, options.Artifacts).Run();
     verdicts.AddRange([.. Promises.Resolving(figures), .. Promises.Growing(figures), .. Promises.Reading(figures)]);
 }
 
-if (options is { Hello: { } hello, Djc: { } djc } && !OperatingSystem.IsWindows())
+if (options.Measures(BenchmarkOptions.Connections) && OperatingSystem.IsLinux())
+{
+    var openings = await new OpeningRounds(options.Quick).RunAsync(Console.Out);
+    OpeningTable.Write(Console.Out, openings);
+    verdicts.AddRange(Promises.Opening(openings));
+}
+
+if (options.Measures(BenchmarkOptions.Processes) && options is { Hello: { } hello, Djc: { } djc } && !OperatingSystem.IsWindows())
 {
     var (ofHello, ofDjc) = ProcessComparison.Run(hello, djc, options.Quick ? 40 : 200);
     Console.WriteLine();

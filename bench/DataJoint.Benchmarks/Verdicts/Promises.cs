@@ -61,6 +61,18 @@ internal static class Promises
         yield return Verdict.AtMost("djc: size of its file", djc.Size / Megabyte, 25, " MB");
     }
 
+    public static IEnumerable<Verdict> Opening(IEnumerable<OpeningComparison> openings)
+    {
+        foreach (var opening in openings)
+        {
+            yield return Verdict.AtMost($"{opening.Kind.Name}: time over bare", opening.TimeRatio, opening.Kind.TimeBound, "×");
+            if (opening.Kind.IsPooled)
+            {
+                yield return Verdict.AtMost($"{opening.Kind.Name}: allocations beyond bare", opening.Bytes - opening.BareBytes, opening.Kind.BytesBound, " B");
+            }
+        }
+    }
+
     private static (string Ours, string Floor, string Peer) Keys(Type benchmarks, int? stores) => (
         Figures.Key(benchmarks, Ours, stores),
         Figures.Key(benchmarks, Floor, stores),

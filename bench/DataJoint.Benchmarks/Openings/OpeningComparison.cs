@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace DataJoint.Benchmarks;
+
+/// <summary>Opening through DataJoint against the bare driver, in turns, so that a busy machine troubles both alike.</summary>
+internal sealed class OpeningComparison(OpeningKind kind, OpeningSide ours, OpeningSide bare)
+{
+    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1);
+
+    public OpeningKind Kind => kind;
+
+    public double Microseconds => Median.Of(ours.Microseconds);
+
+    public double BareMicroseconds => Median.Of(bare.Microseconds);
+
+    public double TimeRatio => Median.Of(ours.Microseconds.Zip(bare.Microseconds, (a, b) => a / b));
+
+    public double Bytes => Median.Of(ours.Bytes);
+
+    public double BareBytes => Median.Of(bare.Bytes);
+
+    public bool IsKept => TimeRatio <= kind.TimeBound && Bytes - BareBytes <= kind.BytesBound;
+
+    /// <summary>Operations of one side in a row: pooled ones are so short that the change of sides would count.</summary>
+    private int Block => kind.IsPooled ? 20 : 1;
+
+    /// <summary>Until the runtime has compiled both sides as well as it can, which on one processor it only does when there is time.</summary>
+    public async Task WarmUpAsync()
+    {
+        ours.Forget();
+        bare.Forget();
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < WarmUpTime)
+        {
+            await ours.RepeatAsync(Block);
+            await bare.RepeatAsync(Block);
+        }
+
+        await Task.Delay(WarmUpTime / 5);
+    }
+
+    public async Task RunAsync(int round)
+    {
+        var (first, second) = round % 2 == 0 ? (ours, bare) : (bare, ours);
+        await first.BeginRoundAsync();
+        await second.BeginRoundAsync();
+        var start = Stopwatch.GetTimestamp();
+        do
+        {
+            await first.TimeAsync(Block);
+            await second.TimeAsync(2 * Block);
+            await first.TimeAsync(Block);
+        }
+        while (Stopwatch.GetElapsedTime(start) < RoundTime);
+
+        await first.CountAsync(10 * Block);
+        await second.CountAsync(10 * Block);
+        first.EndRound();
+        second.EndRound();
+    }
+}
