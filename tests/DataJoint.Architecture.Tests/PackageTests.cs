@@ -49,7 +49,7 @@ public sealed class PackageTests
         IEnumerable<string> everywhere = shared.SelectMany(path => XDocument.Parse(Repository.Read(path)).Descendants("PackageReference"))
             .Select(reference => reference.Attribute("Include")!.Value);
         Pins.Select(pin => pin.Attribute("Include")!.Value)
-            .Except(Repository.Projects.SelectMany(project => project.PackageReferences))
+            .Except(Repository.Projects.Concat(Repository.Samples).SelectMany(project => project.PackageReferences))
             .Except(everywhere)
             .ShouldBeEmpty();
     }

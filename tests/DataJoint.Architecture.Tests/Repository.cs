@@ -13,6 +13,9 @@ internal static class Repository
     /// <summary>Every C# file below src.</summary>
     public static IReadOnlyList<SourceFile> Shipped { get; } = Sources("src");
 
+    /// <summary>Programs that show how the projects are used.</summary>
+    public static IReadOnlyList<ProjectFile> Samples { get; } = [.. Files("samples", "*.csproj").Select(path => new ProjectFile(path))];
+
     /// <summary>Every C# file that people maintain: src, tests, bench and fuzz.</summary>
     public static IReadOnlyList<SourceFile> Maintained { get; } = [.. Shipped, .. Sources("tests"), .. Sources("bench"), .. Sources("fuzz")];
 

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace DataJoint.Tests;
+
+/// <summary>A program of samples/, as the tests' build left it.</summary>
+internal static class SampleProgram
+{
+    /// <summary>Where the tests were built.</summary>
+    public static string Checkout { get; } = FindCheckout();
+
+    /// <summary>Runs a sample in a project's directory, without the variables of this process.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string name, string folder)
+    {
+        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        string program = Path.Combine(Checkout, "artifacts", "bin", name, configuration, name + ".dll");
+        ProcessStartInfo start = new("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("DJ_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(variable);
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync() + await errors;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+
+    private static string FindCheckout()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "DataJoint.slnx")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new InvalidOperationException("The tests run below the checkout.");
+    }
+}
