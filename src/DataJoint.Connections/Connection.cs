@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
+using System.Net.Sockets;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections;
@@ -113,7 +114,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
             command.ExecuteNonQuery();
             Touch();
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or IOException or SocketException)
         {
             throw Explain(error);
         }
@@ -136,7 +137,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
 
             Touch();
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or IOException or SocketException)
         {
             throw Explain(error);
         }
@@ -177,9 +178,9 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Puts what a driver threw while this connection was used into people's words.</summary>
-    /// <param name="error">The driver's exception.</param>
+    /// <param name="error">The driver's exception. MySqlConnector throws others than <see cref="DbException"/> too when a connection is lost while a result is read.</param>
     /// <returns>An exception with a diagnostic and its remedy, and no credential.</returns>
-    public ConnectionException Explain(DbException error)
+    public ConnectionException Explain(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
         return ConnectionSource.Explain(error, Generation);

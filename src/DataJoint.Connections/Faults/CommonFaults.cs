@@ -46,6 +46,11 @@ internal static class CommonFaults
         "Try again. Whether the last statement outside a transaction took effect is known only to the server.")
     { IsTransient = true };
 
+    internal static Fault HungUp(DatabaseTarget target) => new(
+        DatabaseRules.ServerGone, $"{Where(target)} ended the connection during the login, without a word",
+        "Try again. When it happens again, the server's log tells why.")
+    { IsTransient = true, IsVague = true };
+
     internal static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
         DatabaseRules.CredentialsRefused, $"{Where(target)} refuses user and password: {words}",
         "Correct the user (djc config set database.user NAME) or the password (djc secrets set database.password)."
@@ -68,7 +73,7 @@ internal static class CommonFaults
     { IsTransient = true, IsVague = true };
 
     /// <summary>What a fault means on a connection that is open: then it is about the statement.</summary>
-    internal static Fault OnOpenConnection(Fault fault, DbException error, DatabaseTarget target)
+    internal static Fault OnOpenConnection(Fault fault, Exception error, DatabaseTarget target)
     {
         if (fault.Rule == DatabaseRules.ConnectionTimedOut)
         {
@@ -77,7 +82,7 @@ internal static class CommonFaults
                 "Give the command more time (CommandTimeout), or look what the server is busy with. Whether the statement took effect is known only to the server.");
         }
 
-        return fault.Rule == DatabaseRules.DatabaseUnreachable && (error.SqlState is not null || fault.IsVague)
+        return fault.Rule == DatabaseRules.DatabaseUnreachable && (error is DbException { SqlState: not null } || fault.IsVague)
             ? new Fault(
                 DatabaseRules.StatementRefused, $"{(target.IsEmbedded ? target.Address : Where(target))} refuses the statement: {Display.Sanitize(error.Message, 400)}",
                 "Correct the statement, or the data that it meets.")
@@ -121,10 +126,7 @@ internal static class CommonFaults
                 DatabaseRules.TlsHandshakeFailed, $"{where} hung up after the TLS handshake, as servers do that reject a client certificate",
                 "Let database.tls.cert and database.tls.key name a certificate from an authority that the server trusts; the server's log tells more.")
             { Setting = "database.tls.cert" }
-            : new Fault(
-                DatabaseRules.ServerGone, $"{where} ended the connection during the login, without a word",
-                "Try again. When it happens again, the server's log tells why.")
-            { IsTransient = true, IsVague = true };
+            : HungUp(generation.Target);
     }
 
     internal static Fault? ForSocket(Exception error, DatabaseTarget target) => Find<SocketException>(error)?.SocketErrorCode switch

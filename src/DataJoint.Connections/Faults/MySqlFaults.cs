@@ -25,7 +25,7 @@ internal static class MySqlFaults
                 or MySqlErrorCode.UnableToConnectToHost
                 || CommonFaults.Find<IOException>(own) is not null || CommonFaults.Find<System.Net.Sockets.SocketException>(own) is not null
                 || (own.Number == 0 && own.Message.Contains("connection", StringComparison.OrdinalIgnoreCase))
-            : error is IOException;
+            : error is IOException or System.Net.Sockets.SocketException;
 
     internal static Fault Explain(Exception error, Generation generation)
     {
@@ -123,7 +123,15 @@ internal static class MySqlFaults
             return CommonFaults.TimedOut(target) with { IsVague = true };
         }
 
-        return CommonFaults.ForHangUp(refusal, generation) ?? CommonFaults.Vague(target, Display.Sanitize(refusal.Message));
+        if (CommonFaults.ForHangUp(refusal, generation) is Fault hangUp)
+        {
+            return hangUp;
+        }
+
+        // The driver does not say why. What a look at the network finds is clearer; when it finds the server, that was a hang-up.
+        return refusal.ErrorCode != MySqlErrorCode.UnableToConnectToHost ? CommonFaults.Vague(target, Display.Sanitize(refusal.Message))
+            : target.IsUnixSocket ? CommonFaults.NoSocket(target)
+            : CommonFaults.HungUp(target);
     }
 
     private static Fault Blocked(DatabaseTarget target, string words) => new(
@@ -131,7 +139,12 @@ internal static class MySqlFaults
         "Let an administrator unlock the account or set a new password, then: djc secrets set database.password.")
     { Setting = "database.user" };
 
-    private static Fault Unsupported(DatabaseTarget target, string words) => new(
+    /// <summary>The driver tells programmers which package to install. People who read this have accounts and settings.</summary>
+    private static Fault Unsupported(DatabaseTarget target, string words) => words.Contains("You must install", StringComparison.Ordinal)
+        ? Unsuitable(target, "the server asks for a method that is not built in, such as client_ed25519")
+        : Unsuitable(target, words);
+
+    private static Fault Unsuitable(DatabaseTarget target, string words) => new(
         DatabaseRules.AuthenticationUnsupported, $"the login at {CommonFaults.Where(target)} does not work this way: {Display.Sanitize(words)}",
         words.Contains("secure connection", StringComparison.Ordinal)
             ? "The password may travel over TLS only: switch TLS on at the server, and djc config unset database.use_tls."

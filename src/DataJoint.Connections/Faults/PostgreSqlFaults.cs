@@ -14,7 +14,7 @@ internal static class PostgreSqlFaults
         PostgresException own => own.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
             or IdleInTransaction,
         NpgsqlException own => CommonFaults.Find<IOException>(own) is not null || CommonFaults.Find<System.Net.Sockets.SocketException>(own) is not null,
-        _ => error is IOException,
+        _ => error is IOException or System.Net.Sockets.SocketException,
     };
 
     /// <summary>Whether the server has said that it has no TLS.</summary>
@@ -111,7 +111,7 @@ internal static class PostgreSqlFaults
         if (words.Contains("pg_hba.conf", StringComparison.Ordinal))
         {
             bool wasPlain = words.Contains("no encryption", StringComparison.Ordinal) || words.Contains("SSL off", StringComparison.Ordinal);
-            return wasPlain && target.UseTls == false
+            return wasPlain && target.UseTls == false && !ServerProbe.IsWithoutTls(target)
                 ? CommonFaults.TlsDemanded(target, words)
                 : new Fault(
                     DatabaseRules.HostNotAllowed, $"{where} has no rule that lets {Display.Quote(target.User)} in from this machine: {words}",

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -48,7 +49,7 @@ internal sealed class ConnectionSource : DbDataSource
     public override string ToString() => _keeper.Last.Target.ToString();
 
     /// <summary>Puts a failure of an open connection into people's words.</summary>
-    internal static ConnectionException Explain(DbException error, Generation generation)
+    internal static ConnectionException Explain(Exception error, Generation generation)
     {
         if (error is ConnectionException own)
         {
@@ -88,14 +89,14 @@ internal sealed class ConnectionSource : DbDataSource
             }
             catch (Exception error) when (IsAnswer(error))
             {
-                connection?.Dispose();
-                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, ref isRenewed) : null)
+                DisposeOf(connection);
+                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null)
                     ?? throw Describe(error, generation);
                 continue;
             }
             catch
             {
-                connection?.Dispose();
+                DisposeOf(connection);
                 throw;
             }
 
@@ -122,13 +123,13 @@ internal sealed class ConnectionSource : DbDataSource
             try
             {
                 connection = generation.Driver.Create(generation);
-                await (generation.HasOpened ? connection.OpenAsync(cancellationToken) : FirstOpening.RunAsync(connection, generation, cancellationToken)).ConfigureAwait(false);
+                await (generation.HasOpened ? PatientOpening.RunAsync(connection, cancellationToken) : FirstOpening.RunAsync(connection, generation, cancellationToken)).ConfigureAwait(false);
                 await generation.Driver.PrepareAsync(connection, generation, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (IsAnswer(error))
             {
                 await DisposeOfAsync(connection).ConfigureAwait(false);
-                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, ref isRenewed) : null)
+                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null)
                     ?? throw await DescribeAsync(error, generation, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -158,9 +159,11 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     /// <summary>Whether an exception is the driver's or the server's answer; others are faults of a program.</summary>
+    /// <remarks>The last five come out of the drivers when the bytes that they read are not of their protocol.</remarks>
     private static bool IsAnswer(Exception error) =>
-        error is (DbException and not ConnectionException) or InitFunctionException or NotSupportedException or ObjectDisposedException
-            or SocketException or TimeoutException or IOException or AuthenticationException or CryptographicException;
+        error is (DbException and not ConnectionException) or InitFunctionException or NotSupportedException or SocketException or TimeoutException
+            or IOException or AuthenticationException or CryptographicException
+            or FormatException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
     private static void OpenHere(DbConnection connection, Generation generation)
     {
@@ -174,7 +177,17 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
-    private static ValueTask DisposeOfAsync(DbConnection? connection) => connection?.DisposeAsync() ?? default;
+    /// <summary>One that the driver is still opening was let go, and is closed later: it cannot be closed now.</summary>
+    private static void DisposeOf(DbConnection? connection)
+    {
+        if (connection is { State: not ConnectionState.Connecting })
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static ValueTask DisposeOfAsync(DbConnection? connection) =>
+        connection is { State: not ConnectionState.Connecting } ? connection.DisposeAsync() : default;
 
     // Methods of their own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
     private static Exception Describe(Exception error, Generation generation) =>

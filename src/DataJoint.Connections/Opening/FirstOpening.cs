@@ -11,39 +11,44 @@ internal static class FirstOpening
 
     /// <summary>By the driver's asynchronous call.</summary>
     internal static Task RunAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken) =>
-        WatchAsync(connection.OpenAsync, generation, cancellationToken);
+        WatchAsync(connection, connection.OpenAsync, generation, cancellationToken);
 
     /// <summary>
     /// By the driver's synchronous call, on a thread of its own: a socket that was once used asynchronously is slower by a fifth with synchronous
     /// calls ever after (.NET then waits for it by way of its own polling thread).
     /// </summary>
     internal static void Run(DbConnection connection, Generation generation) => Task.Run(() => WatchAsync(
+        connection,
         _ => Task.Factory.StartNew(connection.Open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
         generation,
         CancellationToken.None)).GetAwaiter().GetResult();
 
-    private static async Task WatchAsync(Func<CancellationToken, Task> open, Generation generation, CancellationToken cancellationToken)
+    private static async Task WatchAsync(
+        DbConnection connection, Func<CancellationToken, Task> open, Generation generation, CancellationToken cancellationToken)
     {
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task opening = open(both.Token);
         try
         {
-            Task opening = open(both.Token);
             if (!opening.IsCompleted && await Task.WhenAny(opening, Task.Delay(Patience, both.Token)).ConfigureAwait(false) != opening)
             {
                 Fault? fault = await LookAsync(generation.Target, both.Token).ConfigureAwait(false);
                 if (fault?.Rule == DatabaseRules.WrongBackend && !opening.IsCompleted)
                 {
-                    // The driver goes on waiting for a greeting until its own time is over; nobody has to wait with it.
-                    _ = opening.ContinueWith(
-                        static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                     throw fault.ToException(generation, null);
                 }
             }
 
-            await opening.ConfigureAwait(false);
+            await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            if (!opening.IsCompleted)
+            {
+                // The driver may go on waiting for a greeting until its own time is over; nobody has to wait with it.
+                PatientOpening.LetGo(connection, opening);
+            }
+
             await both.CancelAsync().ConfigureAwait(false);
         }
     }

@@ -50,9 +50,10 @@ internal sealed class GenerationKeeper : IDisposable
     /// <param name="error">The failure.</param>
     /// <param name="failed">The generation that it happened with.</param>
     /// <param name="version">Its password's version when the opening began.</param>
+    /// <param name="attempt">Which attempt of this opening has failed, from 1.</param>
     /// <param name="isRenewed">Whether fresh credentials have been fetched for this opening; set when they are.</param>
     /// <returns>The generation for one more attempt, or null to report the failure.</returns>
-    internal Generation? Follow(Exception error, Generation failed, int version, ref bool isRenewed)
+    internal Generation? Follow(Exception error, Generation failed, int version, int attempt, ref bool isRenewed)
     {
         switch (failed.Driver.RemedyFor(error, failed))
         {
@@ -64,6 +65,9 @@ internal sealed class GenerationKeeper : IDisposable
             case Remedy.FreshCredentials when !isRenewed:
                 isRenewed = true;
                 return FetchCredentials(failed, version);
+            case Remedy.FreshPool when attempt == 1:
+                failed.Driver.ClearPool(failed);
+                return failed;
             default:
                 return null;
         }

@@ -15,6 +15,7 @@ internal sealed class Generation
     {
         Target = target;
         IsPlain = isPlain;
+        IsPooled = mode.IsPooled;
         _pair = new Pair(snapshot, snapshot.Database.Password, 0);
         Gate = new TlsGate(target.Tls);
         if (!target.IsEmbedded)
@@ -36,6 +37,8 @@ internal sealed class Generation
 
     /// <summary>Whether the server offered no TLS, so that none is asked for any more.</summary>
     internal bool IsPlain { get; }
+
+    internal bool IsPooled { get; }
 
     /// <summary>The snapshot that the settings were last compared with.</summary>
     internal ConfigurationSnapshot Snapshot => _pair.Snapshot;

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MySqlConnector;
 
@@ -78,6 +80,12 @@ internal sealed class MySqlDriver : DatabaseDriver
         return connection;
     }
 
+    internal override void ClearPool(Generation generation)
+    {
+        using MySqlConnection any = ((MySqlDataSource)generation.Source).CreateConnection();
+        MySqlConnection.ClearPool(any);
+    }
+
     internal override Liveness Look(DbConnection connection)
     {
         try
@@ -93,9 +101,9 @@ internal sealed class MySqlDriver : DatabaseDriver
         {
             return Liveness.InUse;
         }
-        catch (MySqlException error)
+        catch (Exception error) when (error is MySqlException or IOException or SocketException)
         {
-            return IsLoss(error) ? Liveness.Lost : Liveness.Alive;
+            return IsLoss(error) || connection.State != ConnectionState.Open ? Liveness.Lost : Liveness.Alive;
         }
     }
 
@@ -105,6 +113,7 @@ internal sealed class MySqlDriver : DatabaseDriver
     {
         ObjectDisposedException => Remedy.NewestSource,
         MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlFaults.AccessDeniedNoPassword } => Remedy.FreshCredentials,
+        MySqlException { InnerException: MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } } when generation is { IsPooled: true, HasOpened: true } => Remedy.FreshPool,
         _ => Remedy.None,
     };
 

@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 
@@ -80,9 +82,9 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         {
             return Liveness.InUse;
         }
-        catch (NpgsqlException error)
+        catch (Exception error) when (error is NpgsqlException or IOException or SocketException)
         {
-            return IsLoss(error) ? Liveness.Lost : Liveness.Alive;
+            return IsLoss(error) || connection.State != ConnectionState.Open ? Liveness.Lost : Liveness.Alive;
         }
     }
 

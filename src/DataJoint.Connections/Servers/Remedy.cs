@@ -14,4 +14,7 @@ internal enum Remedy
 
     /// <summary>The pool was given up while this opening was under way: take the one that took its place.</summary>
     NewestSource,
+
+    /// <summary>A pooled connection did not answer when it was to be handed out: close the idle ones, and open another.</summary>
+    FreshPool,
 }
