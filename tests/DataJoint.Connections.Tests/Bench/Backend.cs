@@ -36,6 +36,15 @@ public abstract class Backend
     /// <summary>Words for the server's command line: at most so many connections.</summary>
     public abstract IReadOnlyList<string> AtMost(int connections);
 
+    /// <summary>The diagnostic where a password has expired.</summary>
+    public virtual string Expired => "DJ3029";
+
+    /// <summary>What an ordinary account may not do.</summary>
+    public abstract string StatementForAdministrators { get; }
+
+    /// <summary>What the driver sends to commit.</summary>
+    public abstract string Commit { get; }
+
     /// <summary>The query for the number that the server gave this session.</summary>
     public abstract string SessionId { get; }
 
@@ -78,6 +87,19 @@ public abstract class Backend
 
     /// <summary>Makes the account with a schema of the same name in which it may do everything, and which its sessions work in.</summary>
     public abstract IEnumerable<string> Make(Account account);
+
+    /// <summary>Makes a database that only administrators may enter.</summary>
+    public abstract IEnumerable<string> MakeClosedDatabase(string name);
+
+    /// <summary>Allows one session at a time.</summary>
+    public abstract string LimitToOne(string user);
+
+    public abstract string Lock(string user);
+
+    public abstract string Expire(string user);
+
+    /// <summary>Lets nobody from this machine in any more.</summary>
+    public abstract Task KeepOutAsync(DatabaseServer server, DbConnection administrator);
 
     public abstract IEnumerable<string> Drop(Account account);
 

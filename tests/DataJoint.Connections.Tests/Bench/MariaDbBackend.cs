@@ -4,6 +4,8 @@ namespace DataJoint.Connections.Tests;
 
 public sealed class MariaDbBackend : MySqlFamilyBackend
 {
+    protected override string Accounts => "mysql.global_priv";
+
     public override int LongestPassword => 1000;
 
     // MariaDB says no more than that access is denied.

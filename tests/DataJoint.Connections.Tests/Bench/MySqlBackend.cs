@@ -4,6 +4,8 @@ namespace DataJoint.Connections.Tests;
 
 public sealed class MySqlBackend : MySqlFamilyBackend
 {
+    protected override string Accounts => "mysql.user";
+
     public override int LongestPassword => 213;
 
     public override async Task<DatabaseServer> SharedAsync() => await MySqlServer.SharedAsync();

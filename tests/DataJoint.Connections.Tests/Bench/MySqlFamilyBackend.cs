@@ -9,6 +9,9 @@ public abstract class MySqlFamilyBackend : Backend
 {
     public override string Name => "mysql";
 
+    /// <summary>The table in which the server keeps its accounts.</summary>
+    protected abstract string Accounts { get; }
+
     public override bool TakesEmptyPassword => true;
 
     // The server says no more than that access is denied.
@@ -16,13 +19,15 @@ public abstract class MySqlFamilyBackend : Backend
 
     public override string SessionId => "SELECT CONNECTION_ID()";
 
+    public override string Commit => "commit";
+
     public override string CurrentUser => "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1)";
 
     public override (string Set, string Query, string Expected) SessionSetting => ("SET @ready = 'yes'", "SELECT @ready", "yes");
 
     public override IReadOnlyList<string> AtMost(int connections) => [$"--max-connections={connections}"];
 
-    public override string Sleep(int seconds) => $"SELECT SLEEP({seconds})";
+    public override string Sleep(int seconds) => $"SELECT 1 FROM information_schema.schemata WHERE SLEEP({seconds}) = 0";
 
     public override string Rows(int count) =>
         $"WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < {count}) SELECT REPEAT('x', 1000) FROM n";
@@ -55,6 +60,23 @@ public abstract class MySqlFamilyBackend : Backend
     /// <summary>The name of the database is a pattern there.</summary>
     public override string GrantAll(string database, string user) =>
         $"GRANT ALL ON {Quote(database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal))}.* TO {Quote(user)}";
+
+    public override string StatementForAdministrators => "SET GLOBAL max_connections = 1000";
+
+    public override IEnumerable<string> MakeClosedDatabase(string name) => [$"CREATE DATABASE {Quote(name)}"];
+
+    public override string LimitToOne(string user) => $"ALTER USER {Quote(user)} WITH MAX_USER_CONNECTIONS 1";
+
+    public override string Lock(string user) => $"ALTER USER {Quote(user)} ACCOUNT LOCK";
+
+    public override string Expire(string user) => $"ALTER USER {Quote(user)} PASSWORD EXPIRE";
+
+    public override async Task KeepOutAsync(DatabaseServer server, DbConnection administrator)
+    {
+        await administrator.RunAsync($"DELETE FROM {Accounts} WHERE User <> {Literal(server.User)}");
+        await administrator.RunAsync($"UPDATE {Accounts} SET Host = '192.0.2.77'");
+        await administrator.RunAsync("FLUSH PRIVILEGES");
+    }
 
     public override IEnumerable<string> Drop(Account account) =>
         [$"DROP DATABASE IF EXISTS {Quote(account.User)}", $"DROP USER IF EXISTS {Quote(account.User)}"];

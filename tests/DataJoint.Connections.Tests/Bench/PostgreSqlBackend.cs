@@ -16,6 +16,8 @@ public sealed class PostgreSqlBackend : Backend
 
     public override string SessionId => "SELECT pg_backend_pid()";
 
+    public override string Commit => "COMMIT";
+
     public override string CurrentUser => "SELECT current_user::text";
 
     public override (string Set, string Query, string Expected) SessionSetting =>
@@ -54,6 +56,28 @@ public sealed class PostgreSqlBackend : Backend
         $"CREATE ROLE {Quote(account.User)} LOGIN PASSWORD {Literal(account.Password)}",
         $"CREATE SCHEMA {Quote(account.User)} AUTHORIZATION {Quote(account.User)}",
     ];
+
+    // The server says no more than that the login failed.
+    public override string Expired => "DJ3008";
+
+    public override string StatementForAdministrators => "ALTER SYSTEM SET max_connections = 1000";
+
+    public override IEnumerable<string> MakeClosedDatabase(string name) =>
+        [$"CREATE DATABASE {Quote(name)}", $"REVOKE CONNECT ON DATABASE {Quote(name)} FROM PUBLIC"];
+
+    public override string LimitToOne(string user) => $"ALTER ROLE {Quote(user)} CONNECTION LIMIT 1";
+
+    public override string Lock(string user) => $"ALTER ROLE {Quote(user)} NOLOGIN";
+
+    public override string Expire(string user) => $"ALTER ROLE {Quote(user)} VALID UNTIL '2020-01-01'";
+
+    public override async Task KeepOutAsync(DatabaseServer server, DbConnection administrator)
+    {
+        string rules = (string)(await administrator.RunAsync("SHOW hba_file"))!;
+        await File.WriteAllTextAsync(rules, "host all all 192.0.2.77/32 scram-sha-256\n");
+        await administrator.RunAsync("SELECT pg_reload_conf()");
+        await Task.Delay(500);
+    }
 
     public override IEnumerable<string> Drop(Account account) => [$"DROP OWNED BY {Quote(account.User)} CASCADE", $"DROP ROLE {Quote(account.User)}"];
 

@@ -8,19 +8,19 @@ internal static class Wait
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    internal static async Task UntilAsync(Func<Task<bool>> condition)
+    internal static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null)
     {
         long begin = Stopwatch.GetTimestamp();
         while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(begin) > Limit)
             {
-                throw new TimeoutException("It did not come to be.");
+                throw new TimeoutException("It did not come to be. " + describe?.Invoke());
             }
 
             await Task.Delay(Pause);
         }
     }
 
-    internal static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+    internal static Task UntilAsync(Func<bool> condition, Func<string>? describe = null) => UntilAsync(() => Task.FromResult(condition()), describe);
 }

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>What this process holds. The thread pool grows and shrinks as it likes, so some more threads are no leak.</summary>
+internal sealed record Resources(int Sockets, int Threads)
+{
+    private const int PoolThreads = 16;
+
+    internal static Resources Now()
+    {
+        int sockets = 0;
+        foreach (string descriptor in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
+        {
+            if (File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true)
+            {
+                sockets++;
+            }
+        }
+
+        using Process self = Process.GetCurrentProcess();
+        return new Resources(sockets, self.Threads.Count);
+    }
+
+    internal bool IsNoMoreThan(Resources before) => Sockets <= before.Sockets && Threads <= before.Threads + PoolThreads;
+}

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>Passwords that change under a running program.</summary>
+public abstract class RotationTests(Backend backend)
+{
+    private const int Workers = 50;
+
+    [Fact]
+    public async Task While_the_server_takes_both_passwords_no_operation_is_lost()
+    {
+        string current = Account.Unique().Password;
+        string added = Account.Unique().Password;
+        await using Bench bench = await Bench.AtAsync(backend, await backend.SharedAsync(), new Account(Account.Unique().User, current), isProxied: true);
+        Assert.SkipWhen(backend.AddPassword(bench.Account.User, current, added) is null, "PostgreSQL has one password an account: see the test with two accounts");
+        DataJointConfig config = bench.Load();
+        await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
+        using CancellationTokenSource end = new();
+        Task<WorkReport> work = WorkAsync(source, _ => config.ConnectAsync(), end.Token);
+
+        await Task.Delay(300);
+        await bench.AdministerAsync(backend.AddPassword(bench.Account.User, current, added)!);
+        await Task.Delay(300);
+        bench.WriteSecret("database.password", added);
+        await Task.Delay(600);
+        await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
+        await Task.Delay(900);
+        await end.CancelAsync();
+
+        WorkReport report = await work;
+        report.Failures.ShouldBeEmpty();
+        report.Done.ShouldBeGreaterThan(Workers);
+        report.Sessions.ShouldBeGreaterThan(Workers, "new sessions were opened all the time");
+        (bench.Proxy.Accepted - report.Sessions).ShouldBeLessThan(2 * Workers, "who was refused fetched the new password, and nobody was refused twice");
+    }
+
+    [Fact]
+    public async Task When_the_server_takes_the_new_password_only_it_recovers_without_a_storm_of_refused_logins()
+    {
+        string added = Account.Unique().Password;
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        DataJointConfig config = bench.Load();
+        await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
+        using CancellationTokenSource end = new();
+        Task<WorkReport> work = WorkAsync(source, _ => config.ConnectAsync(), end.Token);
+
+        // The secret is changed first, as careful people do, and the server an instant later.
+        await Task.Delay(300);
+        bench.WriteSecret("database.password", added);
+        await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
+        await Task.Delay(1200);
+        await end.CancelAsync();
+
+        WorkReport report = await work;
+        report.Failures.ShouldBeEmpty("everybody fetched the new password and went on");
+        (bench.Proxy.Accepted - report.Sessions).ShouldBeLessThan(2 * Workers, "each worker was refused at most once with the pool's password and once with its own");
+    }
+
+    [Fact]
+    public async Task When_the_secret_comes_late_it_fails_in_words_and_recovers_by_itself()
+    {
+        string added = Account.Unique().Password;
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        DataJointConfig config = bench.Load();
+        await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = 4 });
+        (await source.OpenConnectionAsync()).Dispose();
+        await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
+        await bench.KillSessionsAsync();
+        await Task.Delay(600);
+
+        int before = bench.Proxy.Accepted;
+        (await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())).ShouldBe("DJ3008", bench.Account.Password);
+        (bench.Proxy.Accepted - before).ShouldBe(1, "the settings have no other password, so it is not tried again");
+
+        File.WriteAllText(Path.Combine(bench.Root, "datajoint.json"), "{ broken");
+        bench.WriteSecret("database.password", added);
+        ConnectionException still = await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync());
+        still.ShouldBe("DJ3008", bench.Account.Password).ShouldNotTell(added);
+
+        bench.Save();
+        await using DbConnection next = await source.OpenConnectionAsync();
+        (await next.RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
+        using Connection own = config.Connect();
+        own.Ping();
+    }
+
+    [Fact]
+    public async Task User_and_password_change_as_a_pair_and_are_never_mixed()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        await using Bench other = await Bench.AtAsync(backend);
+        await bench.AdministerAsync(backend.GrantAll(backend.DatabaseOf(bench.Account), other.Account.User));
+        DataJointConfig config = bench.Load();
+        File.Delete(Path.Combine(bench.Root, ".secrets", "database.user"));
+        File.Delete(Path.Combine(bench.Root, ".secrets", "database.password"));
+        WritePair(bench, bench.Account);
+        config.Reload();
+        await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
+        using CancellationTokenSource end = new();
+        Task<WorkReport> work = WorkAsync(source, _ => config.ConnectAsync(), end.Token);
+        for (int i = 1; i <= 20; i++)
+        {
+            await Task.Delay(60);
+            WritePair(bench, i % 2 == 0 ? bench.Account : other.Account);
+            config.Reload();
+        }
+
+        await end.CancelAsync();
+        WorkReport report = await work;
+        report.Failures.ShouldBeEmpty("a user with the other's password would have been refused");
+        report.Users.Order().ShouldBe(new[] { bench.Account.User, other.Account.User }.Order());
+    }
+
+    [Fact]
+    public async Task A_blocked_old_account_gives_way_to_the_new_pair()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        await using Bench other = await Bench.AtAsync(backend);
+        await bench.AdministerAsync(backend.GrantAll(backend.DatabaseOf(bench.Account), other.Account.User));
+        DataJointConfig config = bench.Load();
+        await using DbDataSource source = config.CreateDataSource();
+        (await source.OpenConnectionAsync()).Dispose();
+
+        bench.WriteSecret("database.password", other.Account.Password);
+        bench.WriteSecret("database.user", other.Account.User);
+        await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, "fake-nobody-knows"));
+        await bench.KillSessionsAsync();
+        await Task.Delay(600);
+        await using DbConnection next = await source.OpenConnectionAsync();
+        (await next.RunAsync(backend.CurrentUser)).ShouldBe(other.Account.User);
+    }
+
+    [Fact]
+    public async Task Who_was_given_a_password_in_an_argument_is_refused_once()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        ConnectionArguments wrong = new() { Password = new Secret("fake-wrong") };
+        (await Should.ThrowAsync<ConnectionException>(() => bench.Load().ConnectAsync(wrong))).ShouldBe("DJ3008", "fake-wrong");
+        bench.Proxy.Accepted.ShouldBe(1);
+    }
+
+    private static void WritePair(Bench bench, Account account) =>
+        bench.WriteSecret("datajoint.json", $$"""{ "database.user": "{{account.User}}", "database.password": "{{account.Password}}" }""");
+
+    /// <summary>Every worker works on pooled connections, and on connections of its own so that there is always somebody who logs in.</summary>
+    private async Task<WorkReport> WorkAsync(DbDataSource source, Func<int, Task<Connection>> connect, CancellationToken end)
+    {
+        ConcurrentDictionary<long, bool> sessions = new();
+        ConcurrentDictionary<string, bool> users = new();
+        ConcurrentQueue<Exception> failures = new();
+        long done = 0;
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(
+            async () =>
+            {
+                for (int turn = worker; !end.IsCancellationRequested; turn++)
+                {
+                    try
+                    {
+                        if (turn % 8 == 0)
+                        {
+                            await using Connection own = await connect(turn);
+                            await UseAsync(own.DbConnection);
+                        }
+                        else
+                        {
+                            await using DbConnection pooled = await source.OpenConnectionAsync(CancellationToken.None);
+                            await UseAsync(pooled);
+                        }
+
+                        Interlocked.Increment(ref done);
+                    }
+                    catch (Exception error)
+                    {
+                        failures.Enqueue(error);
+                    }
+
+                    await Task.Delay(10, CancellationToken.None);
+                }
+            },
+            CancellationToken.None)));
+        return new WorkReport(done, sessions.Count, [.. users.Keys], [.. failures]);
+
+        async Task UseAsync(DbConnection connection)
+        {
+            sessions[await connection.NumberAsync(backend.SessionId)] = true;
+            users[(string)(await connection.RunAsync(backend.CurrentUser))!] = true;
+        }
+    }
+}

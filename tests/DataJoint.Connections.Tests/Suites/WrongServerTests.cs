@@ -1,0 +1,83 @@
+using System.Data.Common;
+using System.Diagnostics;
+using DataJoint.Configuration;
+using DataJoint.Servers;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>Another server than the configured one at the port.</summary>
+public abstract class WrongServerTests(Backend backend)
+{
+    private Backend Other => backend.Name == "mysql" ? Backend.PostgreSql : Backend.MariaDb;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_other_kind_of_database_is_recognised_at_once(bool? useTls)
+    {
+        DatabaseServer[] servers = [await Other.SharedAsync(), await Other.EncryptedAsync()];
+        foreach (DatabaseServer server in servers)
+        {
+            using Laboratory laboratory = new();
+            ConnectionException told = await ShouldBeToldAsync(laboratory, server.Port, useTls);
+            told.Message.ShouldContain(Other.Name == "mysql" ? "a MySQL or MariaDB server answers" : "a PostgreSQL server answers");
+            told.Message.ShouldContain($"djc config set database.backend {Other.Name}");
+        }
+    }
+
+    [Theory]
+    [InlineData("ssh", "an SSH server answers")]
+    [InlineData("web", "a web server answers")]
+    [InlineData("mail", "something that is no database server answers")]
+    public async Task Something_else_is_recognised(string kind, string expected)
+    {
+        await using Stranger stranger = kind switch
+        {
+            "ssh" => Stranger.Ssh(),
+            "web" => Stranger.Web(),
+            _ => Stranger.Mail(),
+        };
+        foreach (bool? useTls in (bool?[])[null, true, false])
+        {
+            using Laboratory laboratory = new();
+            ConnectionException told = await ShouldBeToldAsync(laboratory, stranger.Port, useTls);
+            told.Message.ShouldContain(expected);
+            told.Message.ShouldContain("database.port");
+        }
+    }
+
+    [Fact]
+    public async Task Something_that_says_nothing_at_all_is_not_waited_for_for_ever()
+    {
+        await using Stranger stranger = Stranger.Mute();
+        using Laboratory laboratory = new();
+        DataJointConfig config = At(laboratory, stranger.Port, null);
+        long begin = Stopwatch.GetTimestamp();
+        (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())).ShouldBe("DJ3013", "fake-password");
+        Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeInRange(8, 18);
+    }
+
+    private DataJointConfig At(Laboratory laboratory, int port, bool? useTls)
+    {
+        laboratory.Variable("DJ_BACKEND", backend.Name).Variable("DJ_HOST", $"127.0.0.1:{port}").Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password");
+        laboratory.Variable("DJ_USE_TLS", useTls is null ? "" : useTls.Value ? "true" : "false");
+        return laboratory.Load();
+    }
+
+    private async Task<ConnectionException> ShouldBeToldAsync(Laboratory laboratory, int port, bool? useTls)
+    {
+        DataJointConfig config = At(laboratory, port, useTls);
+        long begin = Stopwatch.GetTimestamp();
+        await using DbDataSource source = config.CreateDataSource();
+        ConnectionException[] all = await Task.WhenAll(
+            Task.Run(() => Should.Throw<ConnectionException>(() => config.Connect())),
+            Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync()),
+            Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync()));
+        Array.ForEach(all, one => one.ShouldBe("DJ3020", "fake-password"));
+        ConnectionException told = all[0];
+        told.Diagnostics[0].Origin.ShouldNotBeNull();
+        Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeLessThan(8);
+        return told;
+    }
+}

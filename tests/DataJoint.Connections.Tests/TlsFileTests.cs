@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using DataJoint.Configuration;
+using DataJoint.Servers;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>Files that <c>database.tls</c> names and that cannot be used: told before anything is sent.</summary>
+public sealed class TlsFileTests
+{
+    private static readonly Certificates All = Certificates.Shared;
+
+    [Theory]
+    [InlineData("ca", "does not exist")]
+    [InlineData("cert", "does not exist")]
+    [InlineData("key", "without database.tls.cert")]
+    public void A_missing_file_is_told(string which, string expected) =>
+        Refuse((which, "nowhere.pem")).Message.ShouldContain(expected);
+
+    [Theory]
+    [InlineData("ca")]
+    [InlineData("cert")]
+    public void Garbage_is_told(string which)
+    {
+        Refuse((which, "garbage.pem"), "no certificate, only words").Message.ShouldContain($"database.tls.{which}");
+        Refuse((which, "garbage.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").Message.ShouldContain($"database.tls.{which}");
+        Refuse((which, "garbage.pem"), "").Message.ShouldContain($"database.tls.{which}");
+    }
+
+    [Fact]
+    public void A_key_of_another_certificate_is_told_and_not_shown()
+    {
+        using Laboratory laboratory = new();
+        using RSA another = RSA.Create(2048);
+        string key = another.ExportPkcs8PrivateKeyPem();
+        File.WriteAllText(laboratory["another.key"], key);
+        ConnectionException told = RefuseBoth(All.Client.CertificateFile, laboratory["another.key"]);
+        told.Message.ShouldContain("database.tls.key");
+        key.Split('\n').Where(line => line.Length > 20 && line[0] != '-').ShouldAllBe(line => !told.ToString().Contains(line));
+    }
+
+    [Fact]
+    public void A_certificate_in_place_of_the_key_is_told() =>
+        RefuseBoth(All.Client.CertificateFile, All.Client.CertificateFile).Message.ShouldContain("database.tls.key");
+
+    [Fact]
+    public void A_directory_is_told() => Refuse(("ca", "/")).Message.ShouldContain("database.tls.ca");
+
+    [Fact]
+    public void A_certificate_without_its_key_is_told() => Refuse(("cert", All.Client.CertificateFile)).Message.ShouldContain("database.tls.cert");
+
+    private static ConnectionException RefuseBoth(string certificate, string key)
+    {
+        using Laboratory laboratory = new();
+        DataJointConfig config = Prepare(laboratory);
+        (config["database.tls.cert"], config["database.tls.key"]) = (certificate, key);
+        return Refuse(config);
+    }
+
+    private static ConnectionException Refuse((string Which, string Path) file, string? content = null)
+    {
+        using Laboratory laboratory = new();
+        if (content is not null)
+        {
+            File.WriteAllText(laboratory[file.Path], content);
+        }
+
+        DataJointConfig config = Prepare(laboratory);
+        config["database.tls." + file.Which] = file.Path;
+        return Refuse(config);
+    }
+
+    private static DataJointConfig Prepare(Laboratory laboratory) =>
+        laboratory.Variable("DJ_HOST", "127.0.0.1:1").Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password").Load();
+
+    private static ConnectionException Refuse(DataJointConfig config)
+    {
+        ConnectionException refused = Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe("DJ3026", "fake-password");
+        Should.Throw<ConnectionException>(() => config.CreateDataSource()).ShouldBe("DJ3026", "fake-password");
+        return refused;
+    }
+}
