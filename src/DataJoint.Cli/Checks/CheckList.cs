@@ -1,3 +1,5 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Cli;
 
 /// <summary>All checks, in the order in which they are shown.</summary>
@@ -16,7 +18,18 @@ internal static class CheckList
         new GitTrackedCheck(subject),
         new GitCredentialsCheck(subject),
         new PythonCheck(subject),
-        new DatabaseCheck(subject, probing == StoreProbing.None),
+        .. CreateForDatabase(subject, probing == StoreProbing.None),
         .. subject.Snapshot.Stores.Select(name => new StoreCheck(subject, name, probing)),
     ];
+
+    /// <summary>What a server tells beyond that it can be reached is looked at only where one is configured.</summary>
+    private static IEnumerable<ICheck> CreateForDatabase(CheckSubject subject, bool isOffline)
+    {
+        DatabaseLook look = new(subject);
+        DatabaseSettings database = subject.Snapshot.Database;
+        bool isServer = subject.DescribesDatabase && database is { Backend: not "sqlite", User: not null, Password: not null };
+        return isServer && !isOffline
+            ? [new DatabaseCheck(subject, look, isOffline), new EncryptionCheck(subject, look), new RightsCheck(subject, look), new ClockCheck(look)]
+            : [new DatabaseCheck(subject, look, isOffline)];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 
@@ -5,10 +6,8 @@ namespace DataJoint.Cli;
 
 /// <summary>Can the database be opened? No statement of the project is run in it, and a file that is not there is not made.</summary>
 /// <remarks>SQLite itself may complete or undo what a program that was interrupted left beside the file.</remarks>
-internal sealed class DatabaseCheck(CheckSubject subject, bool isOffline) : ICheck
+internal sealed class DatabaseCheck(CheckSubject subject, DatabaseLook look, bool isOffline) : ICheck
 {
-    private const string Memory = ":memory:";
-
     public string Id => "database";
 
     public string Name => "connection to the database";
@@ -21,43 +20,47 @@ internal sealed class DatabaseCheck(CheckSubject subject, bool isOffline) : IChe
             return CheckOutcome.Skip("not tried: --offline");
         }
 
-        if (database.Backend != "sqlite")
+        if (!subject.DescribesDatabase)
         {
-            return CheckOutcome.Skip(subject.DescribesDatabase
-                ? $"this version does not connect to {database.Backend} servers, so {Display.Sanitize(database.Host)}:{database.Port} was not contacted"
-                : "nothing under database.* is set");
+            return CheckOutcome.Skip("nothing under database.* is set");
         }
 
-        return Unmade(database.Name) ?? await OpenAsync(cancellationToken);
+        if (database.Backend != "sqlite" && (database.User is null || database.Password is null))
+        {
+            return CheckOutcome.Skip($"not tried: {(database.User is null ? "database.user" : "database.password")} has no value");
+        }
+
+        return Unmade(database) ?? Judge(await look.FindAsync(cancellationToken));
     }
 
     /// <summary>For a file that the first connection would make: opening it here would leave a trace.</summary>
-    private CheckOutcome? Unmade(string? name)
+    private CheckOutcome? Unmade(DatabaseSettings database)
     {
-        if (string.IsNullOrWhiteSpace(name) || name == Memory)
+        if (database.Backend != "sqlite" || string.IsNullOrWhiteSpace(database.Name) || database.Name == SqliteFile.Memory)
         {
             return null;
         }
 
-        string path = subject.Resolve(name);
+        string path = subject.Resolve(database.Name);
         return FileReading.Stat(path).Kind == EntryKind.Missing && Directory.Exists(Path.GetDirectoryName(path))
-            ? CheckOutcome.Warn($"{Display.Sanitize(name)} does not exist yet; the first connection makes it", "Is the path wrong? Run: djc config explain database.name")
+            ? CheckOutcome.Warn($"{Display.Sanitize(database.Name)} does not exist yet; the first connection makes it", "Is the path wrong? Run: djc config explain database.name")
             : null;
     }
 
-    private async Task<CheckOutcome> OpenAsync(CancellationToken cancellationToken)
+    private CheckOutcome Judge(DatabaseFindings found)
     {
-        try
+        if (found.Failure is not null)
         {
-            await using Connection connection = await subject.Snapshot.ConnectForLookingAsync(cancellationToken);
-            await connection.PingAsync(cancellationToken);
-            string unrun = string.IsNullOrWhiteSpace(subject.Snapshot.Connection.InitFunction) ? "" : "; connection.init_function was not run";
-            return CheckOutcome.Pass($"sqlite {Display.Sanitize(subject.Snapshot.Database.Name!)} answers{unrun}");
+            Diagnostic first = found.Failure.Diagnostics[0];
+            return CheckOutcome.Fail("database: " + first.Message, first.Hint) with { Diagnostics = found.Failure.Diagnostics };
         }
-        catch (ConnectionException refused)
-        {
-            Diagnostic first = refused.Diagnostics[0];
-            return CheckOutcome.Fail("database: " + first.Message, first.Hint) with { Diagnostics = refused.Diagnostics };
-        }
+
+        string unrun = string.IsNullOrWhiteSpace(subject.Snapshot.Connection.InitFunction) ? "" : "; connection.init_function was not run";
+        string took = string.Create(CultureInfo.InvariantCulture, $"{found.Report!.Latency.TotalMilliseconds:0.0} ms");
+        return CheckOutcome.Pass(subject.Snapshot.Database.Backend == "sqlite"
+            ? $"{Display.Sanitize(found.Report.Product)} opens {Display.Sanitize(subject.Snapshot.Database.Name!)}, and answers in {took}{unrun}"
+            : $"{Display.Sanitize(found.Report.Product)} at {Target} answers in {took}{unrun}");
     }
+
+    private string Target => DatabaseTarget.From(subject.Snapshot, runsInitFunction: false).Address;
 }

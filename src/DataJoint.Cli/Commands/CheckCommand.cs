@@ -14,8 +14,8 @@ internal static class CheckCommand
         Description =
             """
             Loads the configuration and looks at settings, stores, permissions and git; compares with what datajoint-python would
-            resolve; opens the database, tells how each store is reached and as whom, and puts an object into it and removes it
-            again (--read-only: lists it). Nothing is left behind.
+            resolve; opens the database and tells server and version, TLS, rights and clock; tells how each store is reached and as
+            whom, puts an object into it and removes it again (--read-only: lists it). Nothing is left behind.
             The exit code is 0 when nothing failed (1 otherwise, 3 when the configuration cannot be loaded); with --strict a
             warning is a failure. --format github prints annotations for a workflow.
             """,

@@ -69,6 +69,8 @@ internal sealed class StatementRun
             return Outcome(_faults.Explain(error));
         }
 
+        // Some functions end early and without a word when they are stopped.
+        cancellationToken.ThrowIfCancellationRequested();
         return Outcome(null);
     }
 

@@ -36,7 +36,7 @@ internal sealed class CheckProject : IDisposable
     }
 
     /// <summary>What nearly every test needs: a server's settings and its credentials in the right place.</summary>
-    internal CheckProject WithServer() => With("datajoint.json", """{ "database.host": "db.example.com" }""")
+    internal CheckProject WithServer() => With("datajoint.json", """{ "database.host": "127.0.0.1:1" }""")
         .With(".secrets/database.user", "someone").With(".secrets/database.password", "CANARY-password");
 
     internal CheckProject WithVariable(string name, string value)

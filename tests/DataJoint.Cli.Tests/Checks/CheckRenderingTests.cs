@@ -15,7 +15,7 @@ public sealed partial class CheckRenderingTests : IDisposable
 
         run.Exit.ShouldBe(0);
         run.Lines[0].ShouldBe("Checking " + _project.Root);
-        WithoutTimes(run.Output).ShouldContain("  ✓ settings         mysql at db.example.com:3306, with user and password\n");
+        WithoutTimes(run.Output).ShouldContain("  ✓ settings         mysql at 127.0.0.1:1, with user and password\n");
         WithoutTimes(run.Output).ShouldContain("  - database         not tried: --offline\n");
         run.Output.ShouldEndWith("\nAll is well: 4 passed, 5 skipped.\n");
         run.Output.ShouldNotContain("\u001b");
@@ -110,7 +110,7 @@ public sealed partial class CheckRenderingTests : IDisposable
         File.Delete(_project.PathOf(".secrets/database.password"));
 
         _project.Run("--offline", "--format", "github").Output
-            .ShouldContain("::warning title=djc check%3A database settings::mysql at db.example.com:3306, but database.password has no value%0A");
+            .ShouldContain("::warning title=djc check%3A database settings::mysql at 127.0.0.1:1, but database.password has no value%0A");
     }
 
     [Fact]

@@ -63,12 +63,29 @@ public sealed class ConnectionCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_server_is_skipped_without_pretending()
+    public void A_server_that_is_not_there_fails_once()
     {
         CheckDocument document = _project.WithServer().Check();
 
+        document.Exit.ShouldBe(1);
+        document.Status("database").ShouldBe("fail");
+        document.Message("database").ShouldContain("127.0.0.1:1");
+        document.Diagnostics("DJ3006").ShouldHaveSingleItem();
+        foreach (string id in new[] { "database-tls", "database-rights", "database-clock" })
+        {
+            document.Status(id).ShouldBe("skip");
+        }
+    }
+
+    [Fact]
+    public void Without_a_password_nobody_logs_in()
+    {
+        CheckDocument document = _project.With("datajoint.json", """{ "database.host": "127.0.0.1:1", "database.user": "ana" }""").Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("settings").ShouldBe("warn");
         document.Status("database").ShouldBe("skip");
-        document.Message("database").ShouldContain("does not connect to mysql servers");
+        document.Message("database").ShouldContain("database.password has no value");
     }
 
     [Fact]
