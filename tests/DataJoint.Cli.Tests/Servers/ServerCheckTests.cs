@@ -1,0 +1,167 @@
+using DataJoint.Servers;
+
+namespace DataJoint.Cli.Tests;
+
+/// <summary>The database part of <c>djc check</c> on real servers.</summary>
+public sealed class ServerCheckTests
+{
+    public static TheoryData<string> Products => [TestServer.MariaDb, TestServer.MySql, TestServer.PostgreSql];
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task All_is_well_with_a_verified_server_and_an_account_of_its_own(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product, encrypted: true);
+        project["database.tls.ca"] = Certificates.Shared.CaFile;
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("database").ShouldBe("pass");
+        document.Message("database").ShouldStartWith(product + " ");
+        document.Message("database").ShouldContain(project.Name + "@localhost:");
+        document.Message("database").ShouldContain("answers in ");
+        document.Status("database-tls").ShouldBe("pass");
+        document.Message("database-tls").ShouldStartWith("TLSv1.");
+        document.Message("database-tls").ShouldContain("certificate and name are verified");
+        document.Status("database-rights").ShouldBe("pass", document.Message("database-rights"));
+        document.Message("database-rights").ShouldStartWith(project.Name);
+        document.Status("database-clock").ShouldBe("pass");
+        document.Text.ShouldNotContain(project.Password);
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task A_server_that_nobody_verifies_and_an_administrator_are_warnings(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product, encrypted: true);
+        project.LogIn(project.Server.User, project.Server.Password);
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("database").ShouldBe("pass");
+        document.Status("database-tls").ShouldBe("warn");
+        document.Hint("database-tls").ShouldNotBeNull().ShouldContain("djc config set database.tls.ca");
+        document.Diagnostics("DJ3022").ShouldHaveSingleItem();
+        document.Status("database-rights").ShouldBe("warn");
+        document.Diagnostics("DJ3023").ShouldHaveSingleItem();
+        document.Text.ShouldNotContain(project.Server.Password);
+
+        DjcResult text = project.Run("check");
+        text.ExitCode.ShouldBe(0);
+        text.Output.ShouldContain("! database-tls");
+        text.Output.ShouldContain("! database-rights");
+        project.Run("check", "--strict").ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task Without_TLS_it_depends_on_what_was_asked_for(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        Assert.SkipUnless(project.Server.IsOurs, "Only of the servers started here is it known that they have no TLS.");
+        CheckDocument asked = project.Check();
+        asked.Status("database-tls").ShouldBe("pass");
+        asked.Message("database-tls").ShouldContain("database.use_tls");
+
+        project["database.use_tls"] = true;
+        CheckDocument required = project.Check();
+        required.Exit.ShouldBe(1);
+        required.Status("database").ShouldBe("fail");
+        required.Hint("database").ShouldNotBeNull();
+        required.Diagnostics("DJ3010").ShouldHaveSingleItem();
+        required.Status("database-tls").ShouldBe("skip");
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb)]
+    [InlineData(TestServer.PostgreSql)]
+    public async Task Unset_a_server_without_TLS_is_a_warning(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        Assert.SkipUnless(project.Server.IsOurs, "Only of the servers started here is it known that they have no TLS.");
+        project["database.use_tls"] = null!;
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Status("database-tls").ShouldBe("warn");
+        document.Diagnostics("DJ3021").ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task Another_authority_is_no_proof(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product, encrypted: true);
+        project["database.tls.ca"] = Certificates.Shared.ForeignCaFile;
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(1);
+        document.Diagnostics("DJ3012").ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task A_wrong_password_is_told_once_with_its_remedy_and_never_shown(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project.LogIn(project.Name, "CANARY-wrong");
+
+        CheckDocument document = project.Check("--verbose");
+
+        document.Exit.ShouldBe(1);
+        document.Status("database").ShouldBe("fail");
+        document.Hint("database").ShouldNotBeNull().ShouldContain("djc secrets set database.password");
+        document.Diagnostics("DJ3008").ShouldHaveSingleItem();
+        document.Text.ShouldNotContain("CANARY");
+        foreach (string format in new[] { "text", "github" })
+        {
+            project.Run("check", "--format", format).All.ShouldNotContain("CANARY");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task Another_kind_of_server_is_recognised(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project["database.backend"] = product == TestServer.PostgreSql ? "mysql" : "postgresql";
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(1);
+        document.Diagnostics("DJ3020").ShouldHaveSingleItem();
+        document.Hint("database").ShouldNotBeNull().ShouldContain("database.backend");
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task The_init_function_is_told_and_not_run(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project["connection.init_function"] = $"CREATE TABLE {project.Name}.planted (i int)";
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(0);
+        document.Message("database").ShouldContain("connection.init_function was not run");
+        document.Message("database").ShouldContain(product);
+        project["connection.init_function"] = "";
+        project.Value($"SELECT count(*) FROM information_schema.tables WHERE table_schema = '{project.Name}'").ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task Offline_nothing_is_contacted()
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.PostgreSql);
+        project.LogIn(project.Name, "CANARY-wrong");
+
+        CheckDocument document = project.Check("--offline");
+
+        document.Exit.ShouldBe(0);
+        document.Message("database").ShouldContain("--offline");
+    }
+}

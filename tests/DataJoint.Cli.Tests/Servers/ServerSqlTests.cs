@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace DataJoint.Cli.Tests;
+
+/// <summary><c>djc sql</c> on real servers.</summary>
+public sealed class ServerSqlTests
+{
+    public static TheoryData<string> Products => [TestServer.MariaDb, TestServer.MySql, TestServer.PostgreSql];
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task What_is_written_can_be_read(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project.Sql($"CREATE TABLE {project.Name}.mouse (id int PRIMARY KEY, name varchar(100), weight decimal(30, 10))", "--yes").Error.ShouldStartWith("done");
+        project.Sql($"INSERT INTO {project.Name}.mouse VALUES (1, 'Ada', 12345678901234567890.5), (2, '日本; --', NULL)", "--yes").Error.ShouldStartWith("2 rows changed");
+
+        project.Sql($"SELECT * FROM {project.Name}.mouse ORDER BY id", "--format", "csv").Output
+            .ShouldBe("id,name,weight\n1,Ada,12345678901234567890.5000000000\n2,日本; --,\n");
+        JsonElement json = JsonDocument.Parse(project.Sql($"SELECT * FROM {project.Name}.mouse ORDER BY id", "--format", "json").Output).RootElement;
+        json.GetProperty("rows")[0].GetRawText().ShouldBe("""{"id":1,"name":"Ada","weight":12345678901234567890.5000000000}""");
+        json.GetProperty("rowCount").GetInt32().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb)]
+    [InlineData(TestServer.MySql)]
+    public async Task Values_of_MySQL_are_shown_as_they_are_stored(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project.Sql($"CREATE TABLE {project.Name}.v (t tinyint(1), d date, dt datetime(3), ti time, b blob, u bigint unsigned, bits bit(3))", "--yes");
+        project.Sql($"INSERT INTO {project.Name}.v VALUES (5, '2026-01-31', '2026-01-31 12:30:00.5', '-800:00:01', x'00ff', 18446744073709551615, b'101')", "--yes");
+
+        project.Sql($"SELECT * FROM {project.Name}.v", "--format", "csv").Output.Split('\n')[1]
+            .ShouldBe("5,2026-01-31,2026-01-31 12:30:00.5,-800:00:01,0x00FF,18446744073709551615,5");
+        project.Sql("SELECT @a := 3 AS a, CAST('0000-00-00' AS date) IS NULL AS z", "--format", "csv").Output.ShouldStartWith("a,z\n3,");
+    }
+
+    [Fact]
+    public async Task A_date_of_zero_can_be_read()
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.MariaDb);
+        project.Sql($"CREATE TABLE {project.Name}.z (d date DEFAULT '0000-00-00', e date)", "--yes");
+        project.Sql($"INSERT IGNORE INTO {project.Name}.z VALUES ('0000-00-00', '2024-00-00')", "--yes");
+
+        project.Value($"SELECT d FROM {project.Name}.z").ShouldBe("0000-00-00");
+    }
+
+    [Fact]
+    public async Task PostgreSQL_writes_out_every_type()
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.PostgreSql);
+        const string Query = """
+            SELECT 1::int2 AS i, 1.10 AS n, 'NaN'::numeric AS nan, true AS t, '\x00ff'::bytea AS b, 'infinity'::timestamp AS inf, ARRAY[1, 2] AS a,
+                   '{"a": [1]}'::jsonb AS j, '1 day'::interval AS iv, '[1,5)'::int4range AS r, '10.0.0.1'::inet AS ip, ROW(1, 'x') AS ro, NULL AS nothing
+            """;
+
+        JsonElement row = JsonDocument.Parse(project.Sql(Query, "--format", "json").Output).RootElement.GetProperty("rows")[0];
+        row.GetRawText().ShouldBe(
+            """{"i":1,"n":1.10,"nan":"NaN","t":true,"b":"0x00FF","inf":"infinity","a":"{1,2}","j":"{\"a\": [1]}","iv":"1 day","r":"[1,5)","ip":"10.0.0.1","ro":"(1,x)","nothing":null}""");
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb, "WITH m AS (SELECT 1) SELECT {0}.f()")]
+    [InlineData(TestServer.MySql, "SELECT {0}.f()")]
+    [InlineData(TestServer.PostgreSql, "WITH d AS (DELETE FROM {0}.mouse RETURNING id) SELECT * FROM d")]
+    [InlineData(TestServer.PostgreSql, "EXPLAIN ANALYZE DELETE FROM {0}.mouse")]
+    [InlineData(TestServer.PostgreSql, "SELECT * INTO {0}.copy FROM {0}.mouse")]
+    [InlineData(TestServer.PostgreSql, "SELECT {0}.f()")]
+    public async Task The_server_itself_refuses_what_only_seems_to_read(string product, string statement)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        await TestServer.AdministerAsync(project.Server, MakeFunction(product, project.Name));
+
+        DjcResult refused = project.Run("sql", string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, project.Name));
+
+        refused.ExitCode.ShouldBe(2, refused.All);
+        refused.Output.ShouldBeEmpty();
+        refused.Error.ShouldContain("the statement would write, and safemode is on");
+        project.Value($"SELECT count(*) FROM {project.Name}.mouse").ShouldBe("1");
+        project.Sql($"SELECT {project.Name}.f() AS a", "--yes", "--format", "csv").Output.ShouldBe("a\n1\n");
+        project.Value($"SELECT count(*) FROM {project.Name}.mouse").ShouldBe("2");
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task A_failing_statement_is_told_in_the_servers_words_without_the_password(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+
+        DjcResult missing = project.Run("sql", $"SELECT * FROM {project.Name}.rat");
+        missing.ExitCode.ShouldBe(1);
+        missing.Error.ShouldContain("DJ3027");
+        missing.Error.ShouldContain("rat");
+
+        DjcResult quoted = project.Run("sql", $"SELECT '{project.Password.Replace("'", "''", StringComparison.Ordinal)}' FROM", "--format", "json");
+        quoted.ExitCode.ShouldBe(1);
+        JsonDocument.Parse(quoted.Output).RootElement.GetProperty("error").GetProperty("id").GetString().ShouldBe("DJ3027");
+        quoted.All.ShouldNotContain(project.Password);
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task A_wrong_password_is_no_failing_statement(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project.LogIn(project.Name, "CANARY-wrong");
+
+        DjcResult result = project.Run("sql", "SELECT 1");
+
+        result.ExitCode.ShouldBe(4);
+        result.Error.ShouldContain("DJ3008");
+        result.All.ShouldNotContain("CANARY");
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me")]
+    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me")]
+    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me")]
+    public async Task Interruption_stops_the_statement_on_the_server(string product, string statement)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT.");
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        using Process process = project.Start("sql", statement);
+        await UntilAsync(() => project.CountRunning("stop_me") == 1);
+        File.ReadAllText($"/proc/{process.Id}/cmdline").ShouldNotContain(project.Password);
+
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(130);
+        await UntilAsync(() => project.CountRunning("stop_me") == 0);
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb, "SELECT 'stop_me', a.id FROM {0}.many a, {0}.many b, {0}.many c, {0}.many d")]
+    [InlineData(TestServer.PostgreSql, "SELECT 'stop_me', generate_series(1, 1000000000)")]
+    public async Task A_reader_that_goes_away_ends_it_quietly(string product, string statement)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a POSIX shell.");
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project.Sql($"CREATE TABLE {project.Name}.many (id int)", "--yes");
+        project.Sql($"INSERT INTO {project.Name}.many VALUES {string.Join(',', Enumerable.Range(1, 200).Select(i => $"({i})"))}", "--yes");
+        using Process shell = DjcProcess.Start(
+            project.Root, "run", "--", "bash", "-c", $"'{DjcProcess.Program}' sql \"$0\" --format csv | head -2; exit ${{PIPESTATUS[0]}}",
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, project.Name));
+        Task<string> error = shell.StandardError.ReadToEndAsync();
+        string output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+
+        shell.ExitCode.ShouldBe(0);
+        output.Split('\n').Length.ShouldBe(3);
+        (await error).ShouldBeEmpty();
+        await UntilAsync(() => project.CountRunning("stop_me") == 0);
+    }
+
+    private static string[] MakeFunction(string product, string name) => product switch
+    {
+        TestServer.PostgreSql =>
+        [
+            $"CREATE TABLE {name}.mouse (id int); ALTER TABLE {name}.mouse OWNER TO {name}; INSERT INTO {name}.mouse VALUES (1)",
+            $"CREATE FUNCTION {name}.f() RETURNS int LANGUAGE sql AS 'INSERT INTO {name}.mouse VALUES (2); SELECT 1'; GRANT EXECUTE ON FUNCTION {name}.f() TO {name}",
+        ],
+        _ =>
+        [
+            $"CREATE TABLE {name}.mouse (id int)", $"INSERT INTO {name}.mouse VALUES (1)",
+            .. product == TestServer.MySql ? new[] { "SET GLOBAL log_bin_trust_function_creators = 1" } : [],
+            $"CREATE FUNCTION {name}.f() RETURNS int BEGIN INSERT INTO {name}.mouse VALUES (2); RETURN 1; END",
+        ],
+    };
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (int i = 0; !holds(); i++)
+        {
+            i.ShouldBeLessThan(100);
+            await Task.Delay(100);
+        }
+    }
+}
