@@ -8,7 +8,7 @@ namespace DataJoint.Stores.S3.Tests;
 /// <summary>Keys that change while a client lives. On Ceph's gateway, which knows which are good.</summary>
 public sealed class RotationTests : IAsyncLifetime
 {
-    private const int Part = 8 << 20;
+    private const int Part = 5 << 20;
 
     private readonly string _newKey = "AKIDFAKE" + Guid.NewGuid().ToString("n")[..8].ToUpperInvariant();
     private readonly string _newerKey = "AKIDFAKE" + Guid.NewGuid().ToString("n")[..8].ToUpperInvariant();

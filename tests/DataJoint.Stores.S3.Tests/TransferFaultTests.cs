@@ -7,7 +7,7 @@ namespace DataJoint.Stores.S3.Tests;
 /// <summary>Transfers over a network that breaks. On moto, which knows ranges and lists unfinished writes.</summary>
 public sealed class TransferFaultTests : IAsyncLifetime
 {
-    private const int Part = 8 << 20;
+    private const int Part = 5 << 20;
 
     private readonly TemporaryFolder _folder = new();
     private TestBucket _bucket = null!;

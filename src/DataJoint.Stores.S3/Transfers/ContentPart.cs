@@ -1,14 +1,14 @@
-using System.Buffers;
-
 namespace DataJoint.Stores.S3;
 
-/// <summary>Some bytes of a write, in memory of the pool, with their checksum.</summary>
+/// <summary>Some bytes of a write, in memory that is used again, with their checksum.</summary>
 internal sealed class ContentPart : IDisposable
 {
+    private readonly PartBuffers _buffers;
     private byte[]? _buffer;
 
-    public ContentPart(int number, byte[] buffer, int length)
+    public ContentPart(int number, byte[] buffer, int length, PartBuffers buffers)
     {
+        _buffers = buffers;
         Number = number;
         _buffer = buffer;
         Length = length;
@@ -33,7 +33,7 @@ internal sealed class ContentPart : IDisposable
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _buffers.Return(buffer);
         }
     }
 }

@@ -8,8 +8,9 @@ namespace DataJoint.Stores.S3;
 /// </summary>
 internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads unfinished, UploadTarget target) : IDisposable
 {
-    // Five times the smallest part: one that is being read and four on their way.
-    private const int Units = 5;
+    // Four of the smallest parts: one that is being read and three on their way.
+    private const int Units = 20;
+    private const int Unit = 1 << 20;
 
     private readonly SemaphoreSlim _memory = new(Units);
     private readonly Lock _gate = new();
@@ -42,7 +43,7 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
 
     public void Dispose() => _memory.Dispose();
 
-    private static int UnitsFor(int size) => Math.Min(Units, (size + PartPlan.Smallest - 1) / PartPlan.Smallest);
+    private static int UnitsFor(int size) => Math.Min(Units, (size + Unit - 1) / Unit);
 
     private async Task StartAsync(IReadOnlyList<ContentPart> begun, CancellationToken cancellationToken)
     {
@@ -183,7 +184,7 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
     }
 
     private StoreException TooManyParts() => connection.Faults.Create(
-        StoreErrorCode.StoreFull, target.Name, "content of unknown length is taken up to 280 GiB; tell the length (WriteOptions.Length).");
+        StoreErrorCode.StoreFull, target.Name, "content of unknown length is taken up to 170 GiB; tell the length (WriteOptions.Length).");
 
     private async Task GiveUpAsync()
     {

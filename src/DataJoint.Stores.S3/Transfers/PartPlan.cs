@@ -6,7 +6,7 @@ namespace DataJoint.Stores.S3;
 /// </summary>
 internal sealed class PartPlan
 {
-    public const int Smallest = 8 << 20;
+    public const int Smallest = 5 << 20;
     public const int MostParts = 10_000;
 
     private const int Mebibyte = 1 << 20;
@@ -16,7 +16,7 @@ internal sealed class PartPlan
 
     private PartPlan(int? size) => _size = size;
 
-    /// <summary>A plan for content of a length, or of an unknown one: then parts grow, up to 280 GiB in all.</summary>
+    /// <summary>A plan for content of a length, or of an unknown one: then parts grow, up to 170 GiB in all.</summary>
     public static PartPlan For(long? length)
     {
         if (length is not { } bytes)

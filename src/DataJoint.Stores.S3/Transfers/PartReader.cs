@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DataJoint.Stores.S3;
 
 /// <summary>Cuts content into parts and sums the whole up. What the content throws comes through as it is.</summary>
@@ -7,6 +5,7 @@ internal sealed class PartReader : IDisposable
 {
     private const int FirstBlock = 64 << 10;
 
+    private readonly PartBuffers _buffers = new();
     private readonly Stream _content;
     private readonly PartPlan _plan;
     private readonly long? _length;
@@ -45,11 +44,11 @@ internal sealed class PartReader : IDisposable
         var (buffer, count) = await FillAsync(NextSize, cancellationToken).ConfigureAwait(false);
         if (count == 0 && _number > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _buffers.Return(buffer);
             return null;
         }
 
-        var part = new ContentPart(++_number, buffer, count);
+        var part = new ContentPart(++_number, buffer, count, _buffers);
         Total += count;
         _sum?.Append(part.Bytes);
         _joined = _joined?.Append(part.Checksum, count) ?? part.Checksum;
@@ -61,9 +60,8 @@ internal sealed class PartReader : IDisposable
     // Small content gets a small buffer: it is doubled as long as more comes.
     private async Task<(byte[] Buffer, int Count)> FillAsync(int size, CancellationToken cancellationToken)
     {
-        var pool = ArrayPool<byte>.Shared;
         var expected = _length is { } length ? Math.Max(0, length - Total) + 1 : FirstBlock;
-        var buffer = pool.Rent((int)Math.Min(_number > 0 && _length is null ? size : expected, size));
+        var buffer = _buffers.Rent(Math.Min(_number > 0 && _length is null ? size : expected, size));
         var count = 0;
         try
         {
@@ -76,15 +74,15 @@ internal sealed class PartReader : IDisposable
                     return (buffer, count);
                 }
 
-                var larger = pool.Rent((int)Math.Min(2L * buffer.Length, size));
+                var larger = _buffers.Rent(Math.Min(2L * buffer.Length, size));
                 buffer.AsSpan(0, count).CopyTo(larger);
-                pool.Return(buffer);
+                _buffers.Return(buffer);
                 buffer = larger;
             }
         }
         catch
         {
-            pool.Return(buffer);
+            _buffers.Return(buffer);
             throw;
         }
     }

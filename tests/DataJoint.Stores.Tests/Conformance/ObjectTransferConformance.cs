@@ -16,7 +16,8 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     [InlineData(Mebibyte)]
     [InlineData(Mebibyte + 1)]
     [InlineData((3 * Mebibyte) + 17)]
-    [InlineData((8 * Mebibyte) - 1)]
+    [InlineData(5 * Mebibyte)]
+    [InlineData((5 * Mebibyte) + 1)]
     [InlineData(8 * Mebibyte)]
     [InlineData((17 * Mebibyte) + 3)]
     public async Task What_is_written_is_what_is_read(int size)
@@ -228,7 +229,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
 
     private void SkipLargeWithoutParts(int size)
     {
-        if (size > 8 * Mebibyte)
+        if (size > 5 * Mebibyte)
         {
             SkipWithout(ServerFeature.Parts);
         }

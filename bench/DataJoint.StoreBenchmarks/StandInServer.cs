@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace DataJoint.StoreBenchmarks;
+
+/// <summary>
+/// A stand-in for an S3 server that costs next to nothing: it throws away what is written and gives zeros, checks no signature, and lists a
+/// million keys that are not there. What is measured with it is the client alone, with a network of the given latency before it.
+/// </summary>
+internal sealed class StandInServer : IDisposable
+{
+    private const int Keys = 1_000_000;
+    private const int PageSize = 1000;
+
+    private static readonly byte[] Zeros = new byte[1 << 20];
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<string, long> _sizes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _uploads = new(StringComparer.Ordinal);
+
+    public StandInServer()
+    {
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public Uri Endpoint => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>How long every answer takes to come.</summary>
+    public TimeSpan Latency { get; set; }
+
+    public void Dispose() => _listener.Stop();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync();
+                client.NoDelay = true;
+                _ = Task.Run(() => ServeAsync(client));
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                var connection = new HttpConnection(client.GetStream());
+                while (await connection.ReadRequestAsync() is { } request)
+                {
+                    if (Latency > TimeSpan.Zero)
+                    {
+                        await Task.Delay(Latency);
+                    }
+
+                    await AnswerAsync(connection, request);
+                }
+            }
+            catch (IOException)
+            {
+                // The client went away.
+            }
+        }
+    }
+
+    private Task AnswerAsync(HttpConnection connection, HttpRequest request)
+    {
+        var query = request.Target.Contains('?', StringComparison.Ordinal) ? request.Target[(request.Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
+        var path = request.Target.Split('?')[0];
+        return (request.Method, query) switch
+        {
+            ("GET", _) when query.Contains("list-type", StringComparison.Ordinal) => connection.SendXmlAsync(List(query)),
+            ("POST", _) when query.StartsWith("uploads", StringComparison.Ordinal) => connection.SendXmlAsync($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():n}</UploadId></InitiateMultipartUploadResult>"),
+            ("POST", _) => CompleteAsync(connection, path),
+            ("PUT", _) => StoreAsync(connection, path, query, request.Length),
+            ("HEAD", _) or ("GET", _) => GiveAsync(connection, path, request),
+            _ => connection.SendHeadAsync("204 No Content", 0),
+        };
+    }
+
+    private Task StoreAsync(HttpConnection connection, string path, string query, long length)
+    {
+        if (query.Contains("partNumber", StringComparison.Ordinal))
+        {
+            _uploads.AddOrUpdate(path, length, (_, sum) => sum + length);
+        }
+        else
+        {
+            _sizes[path] = length;
+        }
+
+        return connection.SendHeadAsync("200 OK", 0);
+    }
+
+    private Task CompleteAsync(HttpConnection connection, string path)
+    {
+        _sizes[path] = _uploads.TryRemove(path, out var length) ? length : 0;
+        return connection.SendXmlAsync($"<CompleteMultipartUploadResult><ETag>{HttpConnection.Tag}</ETag></CompleteMultipartUploadResult>");
+    }
+
+    private async Task GiveAsync(HttpConnection connection, string path, HttpRequest request)
+    {
+        if (!_sizes.TryGetValue(path, out var size))
+        {
+            await connection.SendHeadAsync("404 Not Found", 0);
+            return;
+        }
+
+        var (first, last) = request.Range is { } range ? (range.First, Math.Min(range.Last ?? long.MaxValue, size - 1)) : (0, size - 1);
+        var length = last - first + 1;
+        await connection.SendHeadAsync(request.Range is null ? "200 OK" : "206 Partial Content", length, $"Content-Range: bytes {first}-{last}/{size}\r\n");
+        for (var left = request.Method == "HEAD" ? 0 : length; left > 0; left -= Zeros.Length)
+        {
+            await connection.SendAsync(Zeros.AsMemory(0, (int)Math.Min(left, Zeros.Length)));
+        }
+    }
+
+    private static string List(string query)
+    {
+        const string mark = "continuation-token=";
+        var at = query.IndexOf(mark, StringComparison.Ordinal);
+        var start = at < 0 ? 0 : int.Parse(query[(at + mark.Length)..].Split('&')[0], CultureInfo.InvariantCulture);
+        var end = Math.Min(start + PageSize, Keys);
+        var text = new StringBuilder("<ListBucketResult>");
+        for (var i = start; i < end; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>bench/{i:00000000}.bin</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>{HttpConnection.Tag}</ETag><Size>4096</Size></Contents>");
+        }
+
+        var more = end < Keys;
+        return text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(more ? "true" : "false")}</IsTruncated>{(more ? $"<NextContinuationToken>{end}</NextContinuationToken>" : "")}</ListBucketResult>").ToString();
+    }
+}
