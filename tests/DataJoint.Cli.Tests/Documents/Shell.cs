@@ -34,7 +34,8 @@ internal sealed partial class Shell : IDisposable
     internal string Run(string command)
     {
         bool inRepository = command.StartsWith("./djc ", StringComparison.Ordinal);
-        string line = inRepository ? $"(cd '{Repository}' && djc {command["./djc ".Length..]})" : command;
+        string shown = inRepository ? $"(cd '{Repository}' && djc {command["./djc ".Length..]})" : command;
+        string line = shown.Replace(ShownHome, _home.FullName, StringComparison.Ordinal);
         ProcessStartInfo start = new("bash", ["-c", $"source '{_session}'\nexec 2>&1\n{line}\n{{ declare -px | grep -E ' DJ_'; echo \"cd '$PWD'\"; }} > '{_session}'"])
         {
             RedirectStandardOutput = true,

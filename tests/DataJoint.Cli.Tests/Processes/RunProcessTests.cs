@@ -48,6 +48,18 @@ public sealed class RunProcessTests
         code.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("secrets set database.password", "no value was given")]
+    [InlineData("sql", "the statement is empty")]
+    public async Task A_standard_input_that_is_closed_holds_nothing(string words, string complaint)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a POSIX shell.");
+        (int code, string output, string error) = await RunAsync("run", "--", "bash", "-c", $"'{DjcProcess.Program}' {words} <&-");
+        code.ShouldBe(2);
+        output.ShouldBeEmpty();
+        error.ShouldContain(complaint);
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] words)
     {
         using Process process = DjcProcess.Start(Path.GetTempPath(), words);
