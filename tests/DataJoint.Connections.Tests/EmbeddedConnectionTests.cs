@@ -75,7 +75,41 @@ public sealed class EmbeddedConnectionTests
         using Laboratory laboratory = Laboratory.Embedded(":memory:");
         using Connection connection = laboratory.Connect();
         Execute(connection, "CREATE TABLE subject (id INTEGER PRIMARY KEY); CREATE TABLE session (subject INTEGER REFERENCES subject (id))");
-        Should.Throw<DbException>(() => Execute(connection, "INSERT INTO session VALUES (1)"));
+        DbException refused = Should.Throw<DbException>(() => Execute(connection, "INSERT INTO session VALUES (1)"));
+        connection.Explain(refused).Id.ShouldBe("DJ3027");
+    }
+
+    [Fact]
+    public void A_transaction_is_committed_or_rolled_back_whole()
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using Connection connection = laboratory.Connect();
+        Execute(connection, "CREATE TABLE subject (id INTEGER)");
+        connection.Transact(transaction => transaction.Connection!.RunIn(transaction, "INSERT INTO subject VALUES (1)"));
+        Should.Throw<InvalidTimeZoneException>(() => connection.Transact(transaction =>
+        {
+            transaction.Connection!.RunIn(transaction, "INSERT INTO subject VALUES (2)");
+            throw new InvalidTimeZoneException("the program's own");
+        }));
+        Execute(connection, "SELECT COUNT(*) FROM subject").ShouldBe(1L);
+    }
+
+    [Fact]
+    public async Task A_pool_hands_out_connections_with_the_init_function_run()
+    {
+        using Laboratory laboratory = Laboratory.With(
+            """{ "database": { "backend": "sqlite", "name": "lab.db" }, "connection": { "init_function": "CREATE TEMP TABLE IF NOT EXISTS ready AS SELECT 1 AS yes" } }""");
+        await using (DbDataSource source = laboratory.Load().CreateDataSource())
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                await using DbConnection connection = i == 0 ? await source.OpenConnectionAsync() : source.OpenConnection();
+                (await connection.RunAsync("SELECT yes FROM ready")).ShouldBe(1L);
+            }
+        }
+
+        using FileStream alone = new(laboratory["lab.db"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        alone.CanWrite.ShouldBeTrue("a disposed source lets go of the file");
     }
 
     [Fact]

@@ -128,9 +128,13 @@ internal static class MySqlFaults
             return hangUp;
         }
 
+        if (target.IsUnixSocket && (refusal.ErrorCode == MySqlErrorCode.UnableToConnectToHost || !File.Exists(target.Host)))
+        {
+            return CommonFaults.NoSocket(target);
+        }
+
         // The driver does not say why. What a look at the network finds is clearer; when it finds the server, that was a hang-up.
         return refusal.ErrorCode != MySqlErrorCode.UnableToConnectToHost ? CommonFaults.Vague(target, Display.Sanitize(refusal.Message))
-            : target.IsUnixSocket ? CommonFaults.NoSocket(target)
             : CommonFaults.HungUp(target);
     }
 

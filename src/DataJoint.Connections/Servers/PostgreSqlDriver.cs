@@ -21,7 +21,8 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         DatabaseTarget target = generation.Target;
         NpgsqlConnectionStringBuilder settings = new()
         {
-            Host = target.IsUnixSocket ? Path.GetDirectoryName(target.Host) : target.Host,
+            // The driver wants the directory, as psql does; the path of the socket itself is what MySQL has.
+            Host = target.IsUnixSocket && !Directory.Exists(target.Host) ? Path.GetDirectoryName(target.Host) : target.Host,
             Port = target.Port,
             Username = target.User,
             Database = target.Name ?? "postgres",

@@ -45,6 +45,18 @@ public abstract class Backend
     /// <summary>What the driver sends to commit.</summary>
     public abstract string Commit { get; }
 
+    /// <summary>Words for the server's command line: to listen on IPv6 too, and at a socket.</summary>
+    public abstract IReadOnlyList<string> ListenEverywhere(string socketDirectory);
+
+    /// <summary>Lets everybody in who comes by IPv6 or by the socket.</summary>
+    public virtual Task LetInEverywhereAsync(DbConnection administrator) => Task.CompletedTask;
+
+    /// <summary>The path of the server's socket.</summary>
+    public abstract string SocketOf(DatabaseServer server, string socketDirectory);
+
+    /// <summary>What people write for the same socket.</summary>
+    public virtual IEnumerable<string> OtherSocketNames(string socket) => [];
+
     /// <summary>The query for the number that the server gave this session.</summary>
     public abstract string SessionId { get; }
 

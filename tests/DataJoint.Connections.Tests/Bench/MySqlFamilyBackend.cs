@@ -27,6 +27,10 @@ public abstract class MySqlFamilyBackend : Backend
 
     public override IReadOnlyList<string> AtMost(int connections) => [$"--max-connections={connections}"];
 
+    public override IReadOnlyList<string> ListenEverywhere(string socketDirectory) => ["--bind-address=127.0.0.1,::1"];
+
+    public override string SocketOf(DatabaseServer server, string socketDirectory) => server.DataDirectory + "/data/server.sock";
+
     public override string Sleep(int seconds) => $"SELECT 1 FROM information_schema.schemata WHERE SLEEP({seconds}) = 0";
 
     public override string Rows(int count) =>

@@ -26,6 +26,17 @@ public sealed class PostgreSqlBackend : Backend
     // Three of them are kept for administrators.
     public override IReadOnlyList<string> AtMost(int connections) => ["-c", $"max_connections={connections + 3}"];
 
+    public override IReadOnlyList<string> ListenEverywhere(string socketDirectory) =>
+        ["-c", "listen_addresses=127.0.0.1,::1", "-c", "unix_socket_directories=" + socketDirectory];
+
+    public override Task LetInEverywhereAsync(DbConnection administrator) =>
+        ChangeRulesAsync(administrator, rules => rules + "host all all ::1/128 scram-sha-256\nlocal all all scram-sha-256\n");
+
+    public override string SocketOf(DatabaseServer server, string socketDirectory) => $"{socketDirectory}/.s.PGSQL.{server.Port}";
+
+    // libpq and all that is built on it take the directory.
+    public override IEnumerable<string> OtherSocketNames(string socket) => [Path.GetDirectoryName(socket)!];
+
     public override string Sleep(int seconds) => $"SELECT pg_sleep({seconds})::text";
 
     public override string Rows(int count) => $"SELECT repeat('x', 1000) FROM generate_series(1, {count})";
@@ -71,13 +82,8 @@ public sealed class PostgreSqlBackend : Backend
 
     public override string Expire(string user) => $"ALTER ROLE {Quote(user)} VALID UNTIL '2020-01-01'";
 
-    public override async Task KeepOutAsync(DatabaseServer server, DbConnection administrator)
-    {
-        string rules = (string)(await administrator.RunAsync("SHOW hba_file"))!;
-        await File.WriteAllTextAsync(rules, "host all all 192.0.2.77/32 scram-sha-256\n");
-        await administrator.RunAsync("SELECT pg_reload_conf()");
-        await Task.Delay(500);
-    }
+    public override Task KeepOutAsync(DatabaseServer server, DbConnection administrator) =>
+        ChangeRulesAsync(administrator, _ => "host all all 192.0.2.77/32 scram-sha-256\n");
 
     public override IEnumerable<string> Drop(Account account) => [$"DROP OWNED BY {Quote(account.User)} CASCADE", $"DROP ROLE {Quote(account.User)}"];
 
@@ -106,4 +112,14 @@ public sealed class PostgreSqlBackend : Backend
     public override string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     protected override string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>Rewrites pg_hba.conf, and waits until it is in force.</summary>
+    internal static async Task ChangeRulesAsync(DbConnection administrator, Func<string, string> change)
+    {
+        string file = (string)(await administrator.RunAsync("SHOW hba_file"))!;
+        await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file)));
+        object before = (await administrator.RunAsync("SELECT pg_conf_load_time()"))!;
+        await administrator.RunAsync("SELECT pg_reload_conf()");
+        await Wait.UntilAsync(async () => !before.Equals(await administrator.RunAsync("SELECT pg_conf_load_time()")));
+    }
 }

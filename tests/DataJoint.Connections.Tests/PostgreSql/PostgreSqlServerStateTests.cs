@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using DataJoint.Configuration;
@@ -48,10 +49,7 @@ public sealed class PostgreSqlServerStateTests
         Account account = Account.Unique();
         await using DatabaseServer server = await Backend.PostgreSql.StartAsync(new DatabaseOptions { Arguments = ["-c", "password_encryption=scram-sha-256"] });
         await using Bench bench = await Bench.AtAsync(Backend.PostgreSql, server, account);
-        string rules = (string)(await bench.AdministerAsync("SHOW hba_file"))!;
-        await File.WriteAllTextAsync(rules, $"host all {account.User} 127.0.0.1/32 {method}\n" + await File.ReadAllTextAsync(rules));
-        await bench.AdministerAsync("SELECT pg_reload_conf()");
-        await Task.Delay(500);
+        await ChangeMethodAsync(server, account, method);
         DataJointConfig config = bench.Load();
         if (expected is null)
         {
@@ -70,14 +68,17 @@ public sealed class PostgreSqlServerStateTests
         Account account = Account.Unique();
         await using DatabaseServer server = await Backend.PostgreSql.StartAsync(new DatabaseOptions());
         await using Bench bench = await Bench.AtAsync(Backend.PostgreSql, server, account);
-        string rules = (string)(await bench.AdministerAsync("SHOW hba_file"))!;
-        await File.WriteAllTextAsync(rules, $"host all {account.User} 127.0.0.1/32 password\n" + await File.ReadAllTextAsync(rules));
-        await bench.AdministerAsync("SELECT pg_reload_conf()");
-        await Task.Delay(500);
+        await ChangeMethodAsync(server, account, "password");
         bench["database.use_tls"] = null;
         (await Should.ThrowAsync<ConnectionException>(() => bench.Load().ConnectAsync())).ShouldBe("DJ3019", account.Password).Message.ShouldContain("database.use_tls false");
         bench["database.use_tls"] = false;
         using Connection connection = bench.Load().Connect();
         connection.Ping();
+    }
+
+    private static async Task ChangeMethodAsync(DatabaseServer server, Account account, string method)
+    {
+        await using DbConnection administrator = await Backend.PostgreSql.OpenBareAsync(server, new Account(server.User, server.Password));
+        await PostgreSqlBackend.ChangeRulesAsync(administrator, rules => $"host all {account.User} 127.0.0.1/32 {method}\n" + rules);
     }
 }
