@@ -107,6 +107,15 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_container_that_can_have_no_such_name_is_told_as_such()
+    {
+        await using var store = _container.Open(("container", "c"));
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute, fault.Message);
+        fault.Hint.ShouldNotBeNull().ShouldContain("3 to 63");
+    }
+
+    [Fact]
     public async Task A_key_that_is_rotated_is_taken_up_without_opening_anew()
     {
         var old = AzureContainer.SpecOf(_container.Settings(("account_key", Convert.ToBase64String("revoked-fake-key"u8))));

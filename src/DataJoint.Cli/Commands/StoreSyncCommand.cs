@@ -44,7 +44,7 @@ internal static class StoreSyncCommand
         SyncEnd to = SyncEnd.Open(session, 1);
         Check(session, from, to);
         using SyncReport report = new(context, from, to, isDry);
-        SyncRun run = new(session, from, to, report) { IsDry = isDry, IsBySize = context.Has(SizeOnly) };
+        using SyncRun run = new(session, from, to, report) { IsDry = isDry, IsBySize = context.Has(SizeOnly) };
         StoreException? fault = await RunAsync(session, run, report);
         report.Finish(fault);
         return fault is not null ? StoreFault.ExitCodeOf(fault) : report.HasFailed ? ExitCode.No : ExitCode.Done;

@@ -29,9 +29,14 @@ internal sealed class JsonDocumentStream : IDisposable
         _buffer.SetLength(0);
     }
 
-    /// <summary>Ends the object.</summary>
+    /// <summary>Ends the object, also where something ended the list in it before its time.</summary>
     public void Dispose()
     {
+        if (Json.CurrentDepth > 1)
+        {
+            Json.WriteEndArray();
+        }
+
         Json.WriteEndObject();
         PassOn();
         _output.Write('\n');

@@ -3,9 +3,14 @@ using DataJoint.Stores;
 namespace DataJoint.Cli;
 
 /// <summary>Makes one place hold what another holds: compares by size and checksum, copies what differs, several objects at once.</summary>
-internal sealed class SyncRun
+internal sealed class SyncRun : IDisposable
 {
     private const int MostAtOnce = 16;
+
+    // A store holds some parts of a large object in memory; several large ones at once would be no faster.
+    private const long Large = 2 << 20;
+
+    private readonly SemaphoreSlim _large = new(1);
 
     private readonly StoreSession _session;
     private readonly SyncEnd _from;
@@ -47,7 +52,7 @@ internal sealed class SyncRun
 
         if (!IsDry)
         {
-            await CopyAsync(relative, found, cancellation);
+            await CopyInTurnAsync(relative, found, cancellation);
         }
 
         _report.Add(SyncAction.Copy, relative, found.Size);
@@ -80,6 +85,8 @@ internal sealed class SyncRun
 
         return bytes;
     }
+
+    public void Dispose() => _large.Dispose();
 
     private async Task ForEachAsync(SyncEnd end, Func<string, ObjectInfo, CancellationToken, Task> act)
     {
@@ -117,6 +124,25 @@ internal sealed class SyncRun
         ChecksumKind kind = kept?.Kind ?? ChecksumKind.Crc32C;
         Checksum source = await _from.Store.ComputeChecksumAsync(found.Name, kind, cancellationToken);
         return source.Equals(kept ?? await _to.Store.ComputeChecksumAsync(there.Name, kind, cancellationToken));
+    }
+
+    private async Task CopyInTurnAsync(string relative, ObjectInfo found, CancellationToken cancellationToken)
+    {
+        if (found.Size < Large)
+        {
+            await CopyAsync(relative, found, cancellationToken);
+            return;
+        }
+
+        await _large.WaitAsync(cancellationToken);
+        try
+        {
+            await CopyAsync(relative, found, cancellationToken);
+        }
+        finally
+        {
+            _large.Release();
+        }
     }
 
     private async Task CopyAsync(string relative, ObjectInfo found, CancellationToken cancellationToken)

@@ -40,6 +40,9 @@ internal sealed class AzureFaults(string storeName, Uri container, HttpWire wire
         "BlobNotFound" or "CannotVerifyCopySource" when status == 404 => NotFound(name ?? ""),
         "ContainerNotFound" or "ContainerBeingDeleted" or "ContainerDisabled" =>
             Create(StoreErrorCode.NoSuchBucket, null, $"{_http.Address} has no container '{container.Segments[^1].Trim('/')}'."),
+        "InvalidResourceName" or "OutOfRangeInput" => Create(
+            StoreErrorCode.InvalidAttribute, name, $"'{container.Segments[^1].Trim('/')}' is no name of a container, or the object's is none of a blob.",
+            "A container's name has 3 to 63 small letters, digits and dashes."),
         "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" => AlreadyExists(name ?? ""),
         "ConditionNotMet" or "TargetConditionNotMet" => operation == "Get Blob"
             ? Create(StoreErrorCode.Changed, name, "it has been replaced by another version.")

@@ -62,6 +62,9 @@ public sealed class StoreSyncTests : IDisposable
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain("mounted");
         _project.Files("main").ShouldBe(["raw/old"]);
+        DjcResult document = _project.Run("sync", "archive:", "main:raw", "--delete", "--yes", "--format", "json");
+        document.ExitCode.ShouldBe(1);
+        JsonDocument.Parse(document.Output).RootElement.GetProperty("actions").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
