@@ -39,6 +39,7 @@ internal sealed class Comparison
     private void Prepare()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "many"));
+        Directory.CreateDirectory(Path.Combine(_folder, "target"));
         using (var large = File.Create(Path.Combine(_folder, "large.bin")))
         {
             var block = RandomNumberGenerator.GetBytes(1 << 20);
@@ -83,7 +84,7 @@ internal sealed class Comparison
         _allMet &= ratio >= atLeast && best.Mebibytes < 100;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{title,-28} {best.Seconds,9:0.00} {best.Processor,7:0.00} {best.Mebibytes,5:0} {other.Seconds,11:0.00} {other.Processor,7:0.00} {other.Mebibytes,5:0}   {ratio:0.00} times as fast (promised: {atLeast:0.00})"));
+            $"{title,-28} {best.Seconds,9:0.00} {best.Processor,7:0.00} {best.Mebibytes,5:0} {other.Seconds,11:0.00} {other.Processor,7:0.00} {other.Mebibytes,5:0}   {ratio:0.00} times as fast (promised: {atLeast:0.00}){(best.Mebibytes < 100 ? "" : ", memory MISSED")}"));
     }
 
     private async Task CompareFilesAsync()
