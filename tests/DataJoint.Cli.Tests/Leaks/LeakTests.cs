@@ -18,7 +18,7 @@ public sealed class LeakTests
         ["djc secrets set"] = [["database.password"], ["stores.main.secret_key"], ["database.pasword"], ["database.password", "CANARY-argument"]],
         ["djc secrets list"] = [[]],
         ["djc secrets rm"] = [["database.password"], ["stores.main.secret_key"]],
-        ["djc store ls"] = [[], ["local:"], ["lab:x", "--recursive"], ["nowhere:x"]],
+        ["djc store ls"] = [[], ["local:"], ["az:"], ["gs:"], ["lab:x", "--recursive"], ["nowhere:x"]],
         ["djc store stat"] = [["local:a"], ["lab:a", "--checksum"]],
         ["djc store cat"] = [["local:a"], ["lab:a"]],
         ["djc store get"] = [["local:a"], ["lab:a", "x"]],
