@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace DataJoint.Connections.Tests;
 
-/// <summary>What this process holds. The thread pool grows and shrinks as it likes, so some more threads are no leak.</summary>
+/// <summary>What this process holds. The thread pool grows and shrinks as it likes, so some more threads are no leak: the tests do things a thousand times.</summary>
 internal sealed record Resources(int Sockets, int Threads)
 {
-    private const int PoolThreads = 16;
+    private const int PoolThreads = 64;
 
     internal static Resources Now()
     {

@@ -25,8 +25,6 @@ internal sealed class Stranger : IAsyncDisposable
 
     internal static Stranger Web() => new("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", greets: false);
 
-    internal static Stranger Mute() => new("", greets: true);
-
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

@@ -77,7 +77,7 @@ public abstract class LeakTests(Backend backend)
     [Fact]
     public async Task A_thousand_losses_and_replacements_leave_nothing_behind()
     {
-        const int Parallel = 20;
+        const int Parallel = 50;
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         DataJointConfig config = bench.Load();
         Resources before = Resources.Now();
@@ -109,7 +109,7 @@ public abstract class LeakTests(Backend backend)
         await using (DbDataSource source = config.CreateDataSource())
         await using (Connection connection = await config.ConnectAsync())
         {
-            for (int i = 0; i < (IsLong ? 40 : 6); i++)
+            for (int i = 0; i < (IsLong ? 40 : 4); i++)
             {
                 await (i % 2 == 0 ? server.StopAsync() : server.KillAsync());
                 await Task.Delay(150);

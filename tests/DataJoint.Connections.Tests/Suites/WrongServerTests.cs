@@ -47,17 +47,6 @@ public abstract class WrongServerTests(Backend backend)
         }
     }
 
-    [Fact]
-    public async Task Something_that_says_nothing_at_all_is_not_waited_for_for_ever()
-    {
-        await using Stranger stranger = Stranger.Mute();
-        using Laboratory laboratory = new();
-        DataJointConfig config = At(laboratory, stranger.Port, null);
-        long begin = Stopwatch.GetTimestamp();
-        (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())).ShouldBe("DJ3013", "fake-password");
-        Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeInRange(8, 18);
-    }
-
     private DataJointConfig At(Laboratory laboratory, int port, bool? useTls)
     {
         laboratory.Variable("DJ_BACKEND", backend.Name).Variable("DJ_HOST", $"127.0.0.1:{port}").Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password");
