@@ -17,7 +17,7 @@ public sealed class ConsoleBlockTests
         string path = Path.Combine(RepositoryRoot.Path, page);
         using Shell shell = new();
 
-        string now = ConsoleDocument.Read(path).Replay(shell.Run);
+        string now = ConsoleDocument.Read(path).Replay(shell.Run, shell.Serve);
 
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {

@@ -14,13 +14,19 @@ internal sealed class ConsoleDocument
     internal static ConsoleDocument Read(string path) => new(File.ReadAllText(path).Split('\n'));
 
     /// <summary>The page with the output of every command as the shell gives it now.</summary>
-    internal string Replay(Func<string, string> shell)
+    /// <param name="shell">Runs a command.</param>
+    /// <param name="serve">Starts the server that the page asks for from there on.</param>
+    internal string Replay(Func<string, string> shell, Action<string> serve)
     {
         StringBuilder page = new();
         for (int i = 0; i < _lines.Length; i++)
         {
             Append(page, _lines[i]);
-            if (_lines[i] == Opening)
+            if (PageServer.Order(_lines[i]) is string order)
+            {
+                serve(order);
+            }
+            else if (_lines[i] == Opening)
             {
                 i = ReplayBlock(page, i + 1, shell);
             }

@@ -9,6 +9,7 @@ internal sealed partial class Shell : IDisposable
     private const string ShownHome = "/home/ana";
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("djc-docs-");
     private readonly string _session;
+    private PageServer? _server;
 
     internal Shell()
     {
@@ -27,7 +28,19 @@ internal sealed partial class Shell : IDisposable
     private static string Program =>
         Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, "djc");
 
-    public void Dispose() => _home.Delete(recursive: true);
+    public void Dispose()
+    {
+        _server?.Dispose();
+        _home.Delete(recursive: true);
+    }
+
+    /// <summary>Puts a real server in place of the one that the page shows.</summary>
+    internal void Serve(string order)
+    {
+        _server?.Dispose();
+        _server = null;
+        _server = PageServer.Start(order, _home.FullName);
+    }
 
     /// <summary>Runs a command as the reader would type it; directory and variables last for the page.</summary>
     /// <returns>What it prints on both outputs, with the times and paths of this run replaced.</returns>
@@ -36,6 +49,7 @@ internal sealed partial class Shell : IDisposable
         bool inRepository = command.StartsWith("./djc ", StringComparison.Ordinal);
         string shown = inRepository ? $"(cd '{Repository}' && djc {command["./djc ".Length..]})" : command;
         string line = shown.Replace(ShownHome, _home.FullName, StringComparison.Ordinal);
+        line = _server is null ? line : _server.Reach(line);
         ProcessStartInfo start = new("bash", ["-c", $"source '{_session}'\nexec 2>&1\n{line}\n{{ declare -px | grep -E ' DJ_'; echo \"cd '$PWD'\"; }} > '{_session}'"])
         {
             RedirectStandardOutput = true,
@@ -60,7 +74,7 @@ internal sealed partial class Shell : IDisposable
 
     private string Steady(string output)
     {
-        string shown = output.Replace(_home.FullName, ShownHome, StringComparison.Ordinal).Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
+        string shown = (_server is null ? output : _server.Show(output)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal).Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
         return CommitId().Replace(PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07"), "[$1 1a2b3c4]");
     }
 
