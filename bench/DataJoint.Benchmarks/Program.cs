@@ -13,9 +13,11 @@ if (options.Measures(BenchmarkOptions.Settings))
 
 if (options.Measures(BenchmarkOptions.Connections) && OperatingSystem.IsLinux())
 {
-    var openings = await new OpeningRounds(options.Quick).RunAsync(Console.Out);
+    var rounds = new OpeningRounds(options.Quick);
+    var openings = await rounds.RunAsync(Console.Out);
     OpeningTable.Write(Console.Out, openings);
     verdicts.AddRange(Promises.Opening(openings));
+    verdicts.AddRange(rounds.Missing.Select(reason => new Verdict(reason, "not measured", "measured", Met: false)));
 }
 
 if (options.Measures(BenchmarkOptions.Processes) && options is { Hello: { } hello, Djc: { } djc } && !OperatingSystem.IsWindows())

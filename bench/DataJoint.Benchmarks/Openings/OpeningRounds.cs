@@ -14,10 +14,15 @@ internal sealed class OpeningRounds(bool quick)
         async options => await PostgreSqlServer.StartAsync(options),
     ];
 
+    private readonly List<string> _missing = [];
+
+    /// <summary>Why servers could not be had.</summary>
+    public IReadOnlyList<string> Missing => _missing;
+
     private int Rounds => quick ? 8 : 30;
 
     /// <summary>All comparisons, measured.</summary>
-    /// <param name="log">Says which servers these are, and which there are none of.</param>
+    /// <param name="log">Says which servers these are.</param>
     public async Task<IReadOnlyList<OpeningComparison>> RunAsync(TextWriter log)
     {
         using OneProcessor one = new();
@@ -35,7 +40,7 @@ internal sealed class OpeningRounds(bool quick)
             }
             catch (UnavailableException missing)
             {
-                await log.WriteLineAsync($"not measured: {missing.Message}");
+                _missing.Add(missing.Reason);
             }
         }
 
