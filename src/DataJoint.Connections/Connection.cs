@@ -13,7 +13,10 @@ namespace DataJoint.Connections;
 /// <para>
 /// With <c>database.reconnect</c> (the default) a connection that was lost while idle is replaced when <see cref="DbConnection"/> is next read:
 /// read it for each piece of work, and do not keep it. The new session has nothing of the old one's: temporary tables, locks and variables are gone,
-/// and <c>connection.init_function</c> is run again. A connection with an open transaction is never replaced, and no statement is ever run twice.
+/// and <c>connection.init_function</c> is run again. No statement is ever run twice. While a transaction of
+/// <see cref="Transact"/> is open, or one that the driver's <c>BeginTransaction</c> has begun and whose loss the driver has not noticed, the connection
+/// is not replaced: the next statement fails. What a transaction begun by a statement's text (<c>START TRANSACTION</c>) needs, nobody can see on MySQL:
+/// use <see cref="Transact"/>.
 /// </para>
 /// </remarks>
 public sealed class Connection : IDisposable, IAsyncDisposable
@@ -29,12 +32,11 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     private volatile bool _isClosed;
     private volatile bool _isTransacting;
 
-    private Connection(ConnectionSource source, bool ownsSource, DbConnection opened)
+    private Connection(ConnectionSource source, bool ownsSource, Opened opened)
     {
         _source = source;
         _ownsSource = ownsSource;
-        _opened = opened;
-        Generation = source.Generation;
+        (_opened, Generation) = opened;
     }
 
     /// <summary>The driver's own connection, for commands and transactions. It belongs to this object, which closes it.</summary>
@@ -53,7 +55,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
             {
                 if (MustReplace())
                 {
-                    Take(_source.OpenConnection());
+                    Take(_source.OpenWithGeneration());
                 }
 
                 return _opened;
@@ -92,7 +94,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         {
             if (await Task.Run(MustReplace, CancellationToken.None).ConfigureAwait(false))
             {
-                Take(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
+                Take(await _source.OpenWithGenerationAsync(cancellationToken).ConfigureAwait(false));
             }
 
             return _opened;
@@ -218,11 +220,11 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     /// <summary>Opens a connection.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="ownsSource">Whether nobody else uses the source, so that it goes with the connection.</param>
-    internal static Connection Open(ConnectionSource source, bool ownsSource) => new(source, ownsSource, source.OpenConnection());
+    internal static Connection Open(ConnectionSource source, bool ownsSource) => new(source, ownsSource, source.OpenWithGeneration());
 
     /// <summary>The same, asynchronously.</summary>
     internal static async Task<Connection> OpenAsync(ConnectionSource source, bool ownsSource, CancellationToken cancellationToken) =>
-        new(source, ownsSource, await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
+        new(source, ownsSource, await source.OpenWithGenerationAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>While a transaction of <see cref="Transact"/> runs, nothing is asked and nothing replaced.</summary>
     /// <exception cref="InvalidOperationException">One runs already.</exception>
@@ -265,15 +267,14 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         return true;
     }
 
-    private void Take(DbConnection replacement)
+    private void Take(Opened replacement)
     {
         _opened.Dispose();
-        _opened = replacement;
-        Generation = _source.Generation;
+        (_opened, Generation) = replacement;
         Touch();
         if (_isClosed)
         {
-            replacement.Dispose();
+            _opened.Dispose();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Net.Sockets;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections;
@@ -70,8 +71,10 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
         _isCommitting = true;
     }
 
+    /// <summary>The work may fail for reasons of its own, a file that is missing for example: only what the driver says counts, or a connection that is closed.</summary>
     private bool IsLoss(Exception error) =>
-        owner.Generation.Driver.IsLoss(error) || connection.State is ConnectionState.Closed or ConnectionState.Broken;
+        connection.State is ConnectionState.Closed or ConnectionState.Broken
+        || (error is DbException and not ConnectionException && owner.Generation.Driver.IsLoss(error));
 
     private ConnectionException Describe(Exception error)
     {
@@ -94,12 +97,14 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
         {
             transaction?.Dispose();
         }
-        catch (Exception error) when (error is DbException or IOException or InvalidOperationException)
+        catch (Exception error) when (error is DbException or IOException or SocketException or InvalidOperationException)
         {
             // Told already.
         }
-
-        owner.EndTransacting();
+        finally
+        {
+            owner.EndTransacting();
+        }
     }
 
     private async Task EndAsync(DbTransaction? transaction)
@@ -111,11 +116,13 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
                 await transaction.DisposeAsync().ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is DbException or IOException or InvalidOperationException)
+        catch (Exception error) when (error is DbException or IOException or SocketException or InvalidOperationException)
         {
             // Told already.
         }
-
-        owner.EndTransacting();
+        finally
+        {
+            owner.EndTransacting();
+        }
     }
 }

@@ -58,8 +58,10 @@ internal static class CommonFaults
     { Setting = "database.password" };
 
     internal static Fault TlsNotOffered(DatabaseTarget target) => new(
-        DatabaseRules.TlsNotOffered, $"database.use_tls is true, and {Where(target)} offers no TLS",
-        "Switch TLS on at the server. To go without, on a network that you trust: djc config unset database.use_tls.")
+        DatabaseRules.TlsNotOffered, target.Tls.IsVerified
+            ? $"database.tls asks for a verified server, and {Where(target)} offers no TLS"
+            : $"database.use_tls is true, and {Where(target)} offers no TLS",
+        "Switch TLS on at the server. To go without, on a network that you trust: djc config set database.use_tls false.")
     { Setting = "database.use_tls" };
 
     internal static Fault TlsDemanded(DatabaseTarget target, string words) => new(
@@ -73,8 +75,9 @@ internal static class CommonFaults
     { IsTransient = true, IsVague = true };
 
     /// <summary>What a fault means on a connection that is open: then it is about the statement.</summary>
-    internal static Fault OnOpenConnection(Fault fault, Exception error, DatabaseTarget target)
+    internal static Fault OnOpenConnection(Fault fault, Exception error, Generation generation)
     {
+        DatabaseTarget target = generation.Target;
         if (fault.Rule == DatabaseRules.ConnectionTimedOut)
         {
             return new Fault(
@@ -84,7 +87,7 @@ internal static class CommonFaults
 
         return fault.Rule == DatabaseRules.DatabaseUnreachable && (error is DbException { SqlState: not null } || fault.IsVague)
             ? new Fault(
-                DatabaseRules.StatementRefused, $"{(target.IsEmbedded ? target.Address : Where(target))} refuses the statement: {Display.Sanitize(error.Message, 400)}",
+                DatabaseRules.StatementRefused, $"{(target.IsEmbedded ? target.Address : Where(target))} refuses the statement: {Redaction.Words(error.Message, generation, 400)}",
                 "Correct the statement, or the data that it meets.")
             : fault;
     }
@@ -105,7 +108,7 @@ internal static class CommonFaults
                 Setting = target.Tls.Ca is null ? "database.tls.verify" : "database.tls.ca",
             }
             : new Fault(
-                DatabaseRules.TlsHandshakeFailed, $"the TLS handshake with {Where(target)} failed: {Display.Sanitize(refused.InnerException?.Message ?? refused.Message)}",
+                DatabaseRules.TlsHandshakeFailed, $"the TLS handshake with {Where(target)} failed: {Redaction.Words(refused.InnerException?.Message ?? refused.Message, generation)}",
                 "When the server wants a client certificate: djc config set database.tls.cert PATH and database.tls.key PATH. Otherwise its TLS versions or ciphers are too old.")
             {
                 Setting = "database.use_tls",

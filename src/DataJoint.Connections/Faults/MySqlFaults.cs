@@ -42,13 +42,14 @@ internal static class MySqlFaults
         }
 
         return error is MySqlException refusal
-            ? ForServer(refusal, target) ?? ForTls(refusal, generation) ?? ForNetwork(refusal, generation)
-            : CommonFaults.Vague(target, Display.Sanitize(error.Message));
+            ? ForServer(refusal, generation) ?? ForTls(refusal, generation) ?? ForNetwork(refusal, generation)
+            : CommonFaults.Vague(target, Redaction.Words(error.Message, generation));
     }
 
-    private static Fault? ForServer(MySqlException refusal, DatabaseTarget target)
+    private static Fault? ForServer(MySqlException refusal, Generation generation)
     {
-        string words = Display.Sanitize(refusal.Message);
+        DatabaseTarget target = generation.Target;
+        string words = Redaction.Words(refusal.Message, generation);
         string where = CommonFaults.Where(target);
         return refusal.ErrorCode switch
         {
@@ -134,7 +135,7 @@ internal static class MySqlFaults
         }
 
         // The driver does not say why. What a look at the network finds is clearer; when it finds the server, that was a hang-up.
-        return refusal.ErrorCode != MySqlErrorCode.UnableToConnectToHost ? CommonFaults.Vague(target, Display.Sanitize(refusal.Message))
+        return refusal.ErrorCode != MySqlErrorCode.UnableToConnectToHost ? CommonFaults.Vague(target, Redaction.Words(refusal.Message, generation))
             : CommonFaults.HungUp(target);
     }
 

@@ -25,12 +25,12 @@ internal static class PostgreSqlFaults
         DatabaseTarget target = generation.Target;
         return error switch
         {
-            PostgresException refusal => ForServer(refusal, target),
+            PostgresException refusal => ForServer(refusal, generation),
             NotSupportedException => Unsupported(target, error.Message),
             NpgsqlException when SaysNoTls(error) => CommonFaults.TlsNotOffered(target),
             NpgsqlException failure => ForDriver(failure, generation),
             TimeoutException => CommonFaults.TimedOut(target) with { IsVague = true },
-            _ => CommonFaults.ForSocket(error, target) ?? CommonFaults.Vague(target, Display.Sanitize(error.Message)),
+            _ => CommonFaults.ForSocket(error, target) ?? CommonFaults.Vague(target, Redaction.Words(error.Message, generation)),
         };
     }
 
@@ -73,12 +73,13 @@ internal static class PostgreSqlFaults
             return Unsupported(target, failure.Message);
         }
 
-        return CommonFaults.ForHangUp(failure, generation) ?? CommonFaults.Vague(target, Display.Sanitize(failure.Message));
+        return CommonFaults.ForHangUp(failure, generation) ?? CommonFaults.Vague(target, Redaction.Words(failure.Message, generation));
     }
 
-    private static Fault ForServer(PostgresException refusal, DatabaseTarget target)
+    private static Fault ForServer(PostgresException refusal, Generation generation)
     {
-        string words = Display.Sanitize(refusal.MessageText);
+        DatabaseTarget target = generation.Target;
+        string words = Redaction.Words(refusal.MessageText, generation);
         string where = CommonFaults.Where(target);
         return refusal.SqlState switch
         {

@@ -12,6 +12,10 @@ internal static class Redaction
             ? text
             : text.Replace(password.Reveal(), Secret.Mask, StringComparison.Ordinal);
 
+    /// <summary>What a server or driver says, safe to print. Masked first: a password that is cut or escaped would not be found any more.</summary>
+    internal static string Words(string text, Generation generation, int most = 200) =>
+        Display.Sanitize(Mask(text, generation.Snapshot.Database.Password), most);
+
     /// <summary>The exception, or null when anything that it or those inside it print has the password in it.</summary>
     internal static Exception? Harmless(Exception? error, Secret? password)
     {

@@ -17,7 +17,7 @@ public static class ConnectionExtensions
     /// <exception cref="ConnectionException">A setting is missing, or the database cannot be opened.</exception>
     /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
     public static Connection Connect(this DataJointConfig config, ConnectionArguments? arguments = null) =>
-        Connections.Connection.Open(SourceOf(config, arguments), ownsSource: arguments is not null);
+        Connections.Connection.Open(SourceOf(config, arguments, out bool isOwn), isOwn);
 
     /// <summary>Opens a connection of one's own as the newest snapshot says.</summary>
     /// <param name="config">The configuration.</param>
@@ -28,7 +28,7 @@ public static class ConnectionExtensions
     /// <exception cref="ArgumentException">An argument does not fit its setting.</exception>
     public static Task<Connection> ConnectAsync(
         this DataJointConfig config, ConnectionArguments? arguments = null, CancellationToken cancellationToken = default) =>
-        OpenAsync(() => SourceOf(config, arguments), ownsSource: arguments is not null, cancellationToken);
+        OpenAsync(() => (SourceOf(config, arguments, out bool isOwn), isOwn), cancellationToken);
 
     /// <summary>Makes a source of pooled connections. It follows the configuration: new passwords, users and hosts count from the next opening on.</summary>
     /// <param name="config">The configuration. Overrides of an async flow do not count, since flows share the pool.</param>
@@ -47,21 +47,38 @@ public static class ConnectionExtensions
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumPoolSize, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaximumPoolSize, 10_000, nameof(options));
         return new ConnectionSource(
-            SettingsFeed.From(config, options.Arguments, isShared: true), new SourceMode(options.MaximumPoolSize, true, options.OnWarning));
+            SettingsFeed.From(config, options.Arguments), new SourceMode(options.MaximumPoolSize, true, options.OnWarning));
     }
 
     /// <summary>What is wrong with the settings is told by the task, like everything else.</summary>
-    internal static async Task<Connection> OpenAsync(Func<ConnectionSource> source, bool ownsSource, CancellationToken cancellationToken) =>
-        await Connections.Connection.OpenAsync(source(), ownsSource, cancellationToken).ConfigureAwait(false);
-
-    private static ConnectionSource SourceOf(DataJointConfig config, ConnectionArguments? arguments)
+    internal static async Task<Connection> OpenAsync(Func<(ConnectionSource Source, bool IsOwn)> find, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        return arguments is null ? Sources.GetValue(config, MakeSource) : MakeSource(config, arguments);
+        (ConnectionSource source, bool isOwn) = find();
+        return await Connections.Connection.OpenAsync(source, isOwn, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ConnectionSource MakeSource(DataJointConfig config) => MakeSource(config, null);
+    private static ConnectionSource SourceOf(DataJointConfig config, ConnectionArguments? arguments, out bool isOwn)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        SourceMode mode = new(0, true, null);
+        ConfigurationSnapshot here = config.Snapshot;
+        ConfigurationSnapshot shared = config.SharedSnapshot;
+        if (!ReferenceEquals(here, shared) && OverridesDatabase(here, shared))
+        {
+            // What this flow overrides holds for this connection as long as it lives, and for no other flow's.
+            isOwn = true;
+            return new ConnectionSource(SettingsFeed.From(here, arguments), mode);
+        }
 
-    private static ConnectionSource MakeSource(DataJointConfig config, ConnectionArguments? arguments) =>
-        new(SettingsFeed.From(config, arguments, isShared: false), new SourceMode(0, true, null));
+        isOwn = arguments is not null;
+        return isOwn ? new ConnectionSource(SettingsFeed.From(config, arguments), mode) : Sources.GetValue(config, MakeSource);
+    }
+
+    private static ConnectionSource MakeSource(DataJointConfig config) => new(SettingsFeed.From(config, null), new SourceMode(0, true, null));
+
+    private static bool OverridesDatabase(ConfigurationSnapshot here, ConfigurationSnapshot shared) =>
+        SettingCatalogue.All.Any(setting => IsOfConnections(setting.Key) && !here[setting.Key].Equals(shared[setting.Key]));
+
+    private static bool IsOfConnections(string key) =>
+        key.StartsWith("database.", StringComparison.Ordinal) || key.StartsWith("connection.", StringComparison.Ordinal);
 }

@@ -36,9 +36,6 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>The driver's connection string; the password is not in it.</summary>
     public override string ConnectionString => _keeper.Last.Source.ConnectionString;
 
-    /// <summary>The generation that was last in force.</summary>
-    internal Generation Generation => _keeper.Last;
-
     /// <summary>What was worth a warning so far.</summary>
     internal IReadOnlyList<Diagnostic> Warnings => _keeper.Warnings;
 
@@ -58,7 +55,7 @@ internal sealed class ConnectionSource : DbDataSource
 
         Fault fault = generation.Driver.IsLoss(error)
             ? CommonFaults.Gone(generation.Target)
-            : CommonFaults.OnOpenConnection(generation.Driver.Explain(error, generation), error, generation.Target);
+            : CommonFaults.OnOpenConnection(generation.Driver.Explain(error, generation), error, generation);
         return fault.ToException(generation, error);
     }
 
@@ -73,7 +70,16 @@ internal sealed class ConnectionSource : DbDataSource
         return generation.Driver.Create(generation);
     }
 
-    protected override DbConnection OpenDbConnection()
+    protected override DbConnection OpenDbConnection() => OpenWithGeneration().Connection;
+
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        ValueTask<Opened> opening = OpenWithGenerationAsync(cancellationToken);
+        return opening.IsCompletedSuccessfully ? new ValueTask<DbConnection>(opening.Result.Connection) : ConnectionOfAsync(opening);
+    }
+
+    /// <summary>Opens a connection, and tells with which generation: another one may be in force by the time that it is open.</summary>
+    internal Opened OpenWithGeneration()
     {
         Generation generation = _keeper.Current();
         bool isRenewed = false;
@@ -103,7 +109,7 @@ internal sealed class ConnectionSource : DbDataSource
             generation.NoteOpened();
             if (!NeedsLook(connection, generation) || generation.Driver.Look(connection) != Liveness.Lost)
             {
-                return connection;
+                return new Opened(connection, generation);
             }
 
             connection.Dispose();
@@ -111,8 +117,9 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
+    /// <summary>The same, asynchronously.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
+    internal async ValueTask<Opened> OpenWithGenerationAsync(CancellationToken cancellationToken)
     {
         Generation generation = _keeper.Current();
         bool isRenewed = false;
@@ -143,7 +150,7 @@ internal sealed class ConnectionSource : DbDataSource
             if (!NeedsLook(connection, generation)
                 || await LookAsync(connection, generation).ConfigureAwait(false) != Liveness.Lost)
             {
-                return connection;
+                return new Opened(connection, generation);
             }
 
             await connection.DisposeAsync().ConfigureAwait(false);
@@ -164,6 +171,9 @@ internal sealed class ConnectionSource : DbDataSource
         error is (DbException and not ConnectionException) or InitFunctionException or NotSupportedException or SocketException or TimeoutException
             or IOException or AuthenticationException or CryptographicException
             or FormatException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<DbConnection> ConnectionOfAsync(ValueTask<Opened> opening) => (await opening.ConfigureAwait(false)).Connection;
 
     private static void OpenHere(DbConnection connection, Generation generation)
     {
@@ -206,7 +216,7 @@ internal sealed class ConnectionSource : DbDataSource
         if (error is InitFunctionException init)
         {
             return new Fault(
-                DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Display.Sanitize(init.Message)}",
+                DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
                 "Correct the statement, or remove it: djc config unset connection.init_function")
             {
                 Setting = "connection.init_function",

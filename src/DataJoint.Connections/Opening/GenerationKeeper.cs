@@ -41,9 +41,8 @@ internal sealed class GenerationKeeper : IDisposable
     /// <exception cref="ConnectionException">They lack something by now.</exception>
     internal Generation Current()
     {
-        ConfigurationSnapshot newest = _feed.Newest;
         Generation generation = _generation;
-        return ReferenceEquals(generation.Snapshot, newest) && !_isDisposed ? generation : Rebase(newest);
+        return ReferenceEquals(generation.Snapshot, _feed.Newest) && !_isDisposed ? generation : Rebase();
     }
 
     /// <summary>What to open after a failure.</summary>
@@ -98,12 +97,14 @@ internal sealed class GenerationKeeper : IDisposable
     }
 
     private Generation Make(DatabaseTarget target, ConfigurationSnapshot snapshot, bool isPlain) =>
-        new(target, snapshot, _mode, isPlain) { OnFirstOpened = WarnOfPlainText };
+        new(target, snapshot, _mode, isPlain) { OnPlainText = WarnOfPlainText };
 
-    private Generation Rebase(ConfigurationSnapshot newest)
+    private Generation Rebase()
     {
         lock (_gate)
         {
+            // Asked for here, and not before: else a caller that was slow to come in would bring back older settings.
+            ConfigurationSnapshot newest = _feed.Newest;
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(System.Data.Common.DbDataSource));
             if (!ReferenceEquals(_generation.Snapshot, newest))
             {
@@ -150,14 +151,8 @@ internal sealed class GenerationKeeper : IDisposable
 
     private void WarnOfPlainText(Generation generation)
     {
-        DatabaseTarget target = generation.Target;
-        if (!target.PrefersTls || generation.Gate.HasSeenTls)
-        {
-            return;
-        }
-
         Diagnostic warning = new(
-            DatabaseRules.NotEncrypted, $"the connection to {target.Address} is not encrypted: the server offers no TLS",
+            DatabaseRules.NotEncrypted, $"the connection to {generation.Target.Address} is not encrypted: the server offers no TLS",
             "Switch TLS on at the server and run: djc config set database.use_tls true. If plain text is meant: djc config set database.use_tls false");
         lock (_gate)
         {

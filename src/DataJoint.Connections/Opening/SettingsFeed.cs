@@ -33,9 +33,9 @@ internal sealed class SettingsFeed
         }
     }
 
-    /// <summary>Feeds from a configuration that may change. Overrides count only for a connection of one flow, not for what flows share.</summary>
-    internal static SettingsFeed From(DataJointConfig config, ConnectionArguments? arguments, bool isShared) =>
-        new(isShared ? () => config.SharedSnapshot : () => config.Snapshot, config.Reload, arguments);
+    /// <summary>Feeds from a configuration that may change. Overrides of an async flow do not count: flows share what comes of it.</summary>
+    internal static SettingsFeed From(DataJointConfig config, ConnectionArguments? arguments) =>
+        new(() => config.SharedSnapshot, config.Reload, arguments);
 
     /// <summary>Feeds from one snapshot, whatever becomes of the configuration.</summary>
     internal static SettingsFeed From(ConfigurationSnapshot snapshot, ConnectionArguments? arguments) => new(() => snapshot, null, arguments);

@@ -28,16 +28,17 @@ public static class SnapshotConnectionExtensions
         this ConfigurationSnapshot snapshot, ConnectionArguments? arguments = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, arguments, runsInitFunction: true), ownsSource: true, cancellationToken);
+        return ConnectionExtensions.OpenAsync(() => (SourceOf(snapshot, arguments, runsInitFunction: true), true), cancellationToken);
     }
 
     /// <summary>For looking at a project that somebody else may have written: <c>connection.init_function</c> is not run.</summary>
     internal static Task<Connection> ConnectForLookingAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
-        ConnectionExtensions.OpenAsync(() => SourceOf(snapshot, null, runsInitFunction: false), ownsSource: true, cancellationToken);
+        ConnectionExtensions.OpenAsync(() => (SourceOf(snapshot, null, runsInitFunction: false), true), cancellationToken);
 
     /// <summary>For a statement of the user's whose values are shown as they are stored.</summary>
     internal static Task<Connection> ConnectVerbatimAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
-        ConnectionExtensions.OpenAsync(() => new(SettingsFeed.From(snapshot, null), new SourceMode(0, true, null) { IsVerbatim = true }), ownsSource: true, cancellationToken);
+        ConnectionExtensions.OpenAsync(
+            () => (new ConnectionSource(SettingsFeed.From(snapshot, null), new SourceMode(0, true, null) { IsVerbatim = true }), true), cancellationToken);
 
     private static ConnectionSource SourceOf(ConfigurationSnapshot snapshot, ConnectionArguments? arguments, bool runsInitFunction) =>
         new(SettingsFeed.From(snapshot, arguments), new SourceMode(0, runsInitFunction, null));

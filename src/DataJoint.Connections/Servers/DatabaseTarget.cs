@@ -20,7 +20,7 @@ internal sealed record DatabaseTarget
     /// <summary>The database; on SQLite the absolute path of the file. Null when none is chosen.</summary>
     internal required string? Name { get; init; }
 
-    /// <summary>TLS required, refused, or preferred when null.</summary>
+    /// <summary>TLS required, refused, or preferred when null. To verify the server requires it: one that offers none cannot be verified.</summary>
     internal required bool? UseTls { get; init; }
 
     internal required TlsTarget Tls { get; init; }
@@ -58,6 +58,7 @@ internal sealed record DatabaseTarget
         }
 
         string? init = snapshot.Connection.InitFunction;
+        TlsTarget tls = TlsTarget.From(snapshot);
         return new DatabaseTarget
         {
             Backend = database.Backend,
@@ -65,8 +66,8 @@ internal sealed record DatabaseTarget
             Port = database.Port ?? 0,
             User = isEmbedded ? "" : database.User!,
             Name = isEmbedded ? SqliteFile.Resolve(snapshot) : string.IsNullOrEmpty(database.Name) ? null : database.Name,
-            UseTls = database.UseTls,
-            Tls = TlsTarget.From(snapshot),
+            UseTls = database.UseTls ?? (tls.IsVerified ? true : null),
+            Tls = tls,
             Reconnects = database.Reconnect,
             InitFunction = runsInitFunction && !string.IsNullOrWhiteSpace(init) ? init : null,
         };

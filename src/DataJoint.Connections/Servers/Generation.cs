@@ -10,6 +10,8 @@ namespace DataJoint.Connections;
 internal sealed class Generation
 {
     private volatile Pair _pair;
+    private int _physical;
+    private int _isToldOfPlainText;
 
     internal Generation(DatabaseTarget target, ConfigurationSnapshot snapshot, SourceMode mode, bool isPlain = false)
     {
@@ -49,16 +51,18 @@ internal sealed class Generation
     /// <summary>Whether an opening has succeeded.</summary>
     internal bool HasOpened { get; private set; }
 
-    /// <summary>Called once, after the first opening that succeeds, whoever opens.</summary>
-    internal Action<Generation>? OnFirstOpened { get; init; }
+    /// <summary>Called once, when a physical connection turns out to be in plain text though TLS is preferred, whoever opens it.</summary>
+    internal Action<Generation>? OnPlainText { get; init; }
 
     /// <summary>Notes that an opening has succeeded.</summary>
-    internal void NoteOpened()
+    internal void NoteOpened() => HasOpened = true;
+
+    /// <summary>Notes a new physical connection: when there are more of them than handshakes, one went without.</summary>
+    internal void NotePhysical()
     {
-        if (!HasOpened)
+        if (Target.PrefersTls && Interlocked.Increment(ref _physical) > Gate.Handshakes && Interlocked.Exchange(ref _isToldOfPlainText, 1) == 0)
         {
-            HasOpened = true;
-            OnFirstOpened?.Invoke(this);
+            OnPlainText?.Invoke(this);
         }
     }
 

@@ -50,7 +50,6 @@ internal sealed class MySqlDriver : DatabaseDriver
         {
             settings.TreatTinyAsBoolean = false;
             settings.AllowZeroDateTime = true;
-            settings.AllowUserVariables = true;
         }
 
         if (mode.IsPooled)
@@ -122,7 +121,11 @@ internal sealed class MySqlDriver : DatabaseDriver
     /// <summary>For each session that is handed out. A reset takes back what the statement has set, so it is run again.</summary>
     private static ValueTask Greet(MySqlConnectionOpenedContext context, Generation generation, CancellationToken cancellationToken)
     {
-        generation.NoteOpened();
+        if (context.Conditions.HasFlag(MySqlConnectionOpenedConditions.New))
+        {
+            generation.NotePhysical();
+        }
+
         return generation.Target.InitFunction is string statement
             ? InitFunction.RunAsync(context.Connection, statement, cancellationToken)
             : default;

@@ -104,7 +104,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     private static void Greet(NpgsqlConnection connection, Generation generation)
     {
-        generation.NoteOpened();
+        generation.NotePhysical();
         if (generation.Target.InitFunction is string statement)
         {
             InitFunction.Run(connection, statement);
@@ -113,7 +113,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     private static ValueTask GreetAsync(NpgsqlConnection connection, Generation generation)
     {
-        generation.NoteOpened();
+        generation.NotePhysical();
         return generation.Target.InitFunction is string statement
             ? InitFunction.RunAsync(connection, statement, CancellationToken.None)
             : default;
@@ -146,6 +146,9 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     private static void Configure(SslClientAuthenticationOptions options, Generation generation)
     {
         options.RemoteCertificateValidationCallback = generation.Gate.Validate;
+
+        // Npgsql would show a certificate that lies in the home directory to any server; here only the one of the settings counts.
+        options.ClientCertificateContext = null;
         if (generation.Target.Tls.Certificate is not null)
         {
             X509Certificate2Collection all = TlsFiles.LoadClientCertificate(generation.Target.Tls);

@@ -9,13 +9,16 @@ namespace DataJoint.Connections;
 internal sealed class TlsGate
 {
     private readonly TlsTarget _target;
-    private volatile bool _hasSeenTls;
+    private int _handshakes;
     private volatile string? _problem;
 
     internal TlsGate(TlsTarget target) => _target = target;
 
     /// <summary>Whether any handshake came as far as the server's certificate.</summary>
-    internal bool HasSeenTls => _hasSeenTls;
+    internal bool HasSeenTls => Handshakes > 0;
+
+    /// <summary>How many handshakes came that far.</summary>
+    internal int Handshakes => Volatile.Read(ref _handshakes);
 
     /// <summary>Why the last certificate that was rejected was, or null.</summary>
     internal string? Problem => _problem;
@@ -23,7 +26,7 @@ internal sealed class TlsGate
     /// <summary>For <see cref="SslStream"/>.</summary>
     internal bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        _hasSeenTls = true;
+        Interlocked.Increment(ref _handshakes);
         if (!_target.IsVerified)
         {
             return true;
