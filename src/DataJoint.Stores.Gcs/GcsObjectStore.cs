@@ -27,7 +27,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IStoreReporti
     {
         Name = source.Spec.Name;
         _address = GcsAddress.Of(source.Spec);
-        _names = new GcsNames(Name, source.Spec.Location);
+        _names = new GcsNames(source.Spec);
         _identity = new GoogleIdentity(source, surroundings);
         _faults = new GcsFaults(Name, _address);
         _calls = new GcsCalls(source, _identity, _wire, _faults);

@@ -155,6 +155,67 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         fault.ToString().ShouldNotContain("CANARY");
     }
 
+    [Fact]
+    public void A_token_is_not_sent_in_clear_to_another_machine()
+    {
+        var fault = Should.Throw<StoreException>(() => _world.Open(("endpoint", "http://storage.example:4443")));
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Message.ShouldContain("token");
+        fault.Hint.ShouldBe("Run: djc config set stores.main.endpoint https://storage.example:4443");
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:4443/session/1", false)]
+    [InlineData("http://127.0.0.1:4444/session/1", false)]
+    [InlineData("http://storage.example:4443/session/1", false)]
+    [InlineData("http://127.0.0.1:4443/session/1", true)]
+    public void A_session_is_followed_on_the_same_server_only(string session, bool isSame) =>
+        GcsAddress.Of(_world.Spec(("endpoint", "http://127.0.0.1:4443"))).IsSameServer(new Uri(session)).ShouldBe(isSame);
+
+    [Theory]
+    [InlineData("project/../other")]
+    [InlineData("..")]
+    [InlineData("project/./data")]
+    [InlineData("project//data")]
+    public void A_location_that_is_no_path_is_refused(string location)
+    {
+        var fault = Should.Throw<StoreException>(() => _world.Open(("location", location)));
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Message.ShouldContain("location");
+    }
+
+    [Fact]
+    public async Task Many_refusals_at_once_ask_for_one_new_token()
+    {
+        var store = _world.Open();
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+        for (int round = 1; round <= 5; round++)
+        {
+            _world.Server.Withdraw();
+            await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(async () => await store.StatAsync("a", Cancellation))));
+            _world.Server.Claims.Count.ShouldBe(1 + round);
+        }
+    }
+
+    [Fact]
+    public async Task The_metadata_server_is_never_asked_through_a_proxy()
+    {
+        var former = HttpClient.DefaultProxy;
+        var proxy = new WatchedProxy("metadata.google.invalid");
+        HttpClient.DefaultProxy = proxy;
+        try
+        {
+            var store = _world.Make(new StoreSource(_world.Spec(("token", null))), ("GCE_METADATA_HOST", "metadata.google.invalid"));
+            (await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation))).Code.ShouldBe(StoreErrorCode.NoCredentials);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = former;
+        }
+
+        proxy.WasAsked.ShouldBeFalse();
+    }
+
     private static async Task ShouldWorkAsync(IObjectStore store, string identity, bool isAmbient = false)
     {
         await store.WriteAllBytesAsync("a/b", Encoding.UTF8.GetBytes("hello"), null, Cancellation);

@@ -21,7 +21,7 @@ internal static class StoreReportText
         }
 
         return report.Tls is null && Uri.TryCreate(report.Endpoint, UriKind.Absolute, out Uri? address) && !address.IsLoopback
-            ? CheckOutcome.Warn(message, "Credentials are signed, data go in clear: use TLS unless this network is your own.")
+            ? CheckOutcome.Warn(message, "Data go in clear, and so do credentials that are not signed: use TLS unless this network is your own.")
             : CheckOutcome.Pass(message);
     }
 

@@ -59,11 +59,23 @@ internal sealed class GoogleIdentity : IDisposable
         }
     }
 
-    /// <summary>Forgets a token that the store did not take, and the key of a file that may have been replaced.</summary>
-    public void Forget()
+    /// <summary>Forgets a token that the store did not take, and the key of a file that may have been replaced; not what others got since.</summary>
+    /// <param name="refused">The token that was used; <see langword="null"/> when there was none to be had.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    public async Task ForgetAsync(Secret? refused, CancellationToken cancellationToken)
     {
-        _tokens = null;
-        _token = null;
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (ReferenceEquals(_token?.Text, refused))
+            {
+                (_token, _tokens) = (null, null);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     public void Dispose()

@@ -17,6 +17,6 @@ internal sealed class MetadataServer(TokenService service, string host) : IToken
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{host}/computeMetadata/v1/instance/service-accounts/default/token");
         request.Headers.Add("Metadata-Flavor", "Google");
-        return await service.AskAsync(request, Name, cancellationToken).ConfigureAwait(false);
+        return await service.AskMetadataAsync(request, Name, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,16 +9,12 @@ internal sealed class TokenService : IDisposable
     private const int LargestAnswer = 1 << 20;
 
     private readonly string _storeName;
-    private readonly HttpClient _client;
+    private readonly HttpClient _client = Client(useProxy: true);
 
-    public TokenService(string storeName)
-    {
-        _storeName = storeName;
-        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false })
-        {
-            Timeout = TimeSpan.FromSeconds(30),
-        };
-    }
+    // A machine's metadata server is beside it; a proxy that answers in its place would be somebody else.
+    private readonly HttpClient _direct = Client(useProxy: false);
+
+    public TokenService(string storeName) => _storeName = storeName;
 
     public string StoreName => _storeName;
 
@@ -27,17 +23,21 @@ internal sealed class TokenService : IDisposable
     public async Task<GoogleToken> PostAsync(Uri address, string who, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
-        return await AskAsync(request, who, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(_client, request, who, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Makes a request and understands the token in the answer. Only codes of it go into a message: descriptions can repeat what was sent.</summary>
+    /// <summary>Asks the metadata server, never through a proxy.</summary>
     /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
-    public async Task<GoogleToken> AskAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken)
+    public Task<GoogleToken> AskMetadataAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
+        AskAsync(_direct, request, who, cancellationToken);
+
+    /// <summary>Makes a request and understands the token in the answer. Only codes of it go into a message: descriptions can repeat what was sent.</summary>
+    private async Task<GoogleToken> AskAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken)
     {
         var host = request.RequestUri!.Host;
         try
         {
-            using var response = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
             var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? Understand(text, who) : throw Refused(text, (int)response.StatusCode, host, who);
@@ -61,7 +61,7 @@ internal sealed class TokenService : IDisposable
         request.Headers.Add("Metadata-Flavor", "Google");
         try
         {
-            using var response = await _client.SendAsync(request, patience.Token).ConfigureAwait(false);
+            using var response = await _direct.SendAsync(request, patience.Token).ConfigureAwait(false);
             return response.Headers.TryGetValues("Metadata-Flavor", out var values) && values.Contains("Google");
         }
         catch (HttpRequestException)
@@ -74,7 +74,19 @@ internal sealed class TokenService : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _direct.Dispose();
+    }
+
+    private static HttpClient Client(bool useProxy) => new(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false, UseProxy = useProxy,
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+    };
 
     private GoogleToken Understand(string json, string who)
     {

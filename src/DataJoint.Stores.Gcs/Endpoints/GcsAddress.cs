@@ -26,14 +26,24 @@ internal sealed class GcsAddress
     {
         var written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : UsualEndpoint;
         var full = written.Contains("://", StringComparison.Ordinal) ? written : "https://" + written;
-        return Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address)
-            ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)
-            : throw new StoreException(
-                StoreErrorCode.InvalidAttribute, spec.Name, null,
-                $"endpoint ({spec.OriginOf("endpoint")}) is of no use: it must be a host, optionally with a port and with http:// or https:// before it.")
-            {
-                Hint = $"Run: djc config unset stores.{spec.Name}.endpoint, which means storage.googleapis.com",
-            };
+        if (Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address))
+        {
+            return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+                ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)
+                : throw new StoreException(
+                    StoreErrorCode.InvalidAttribute, spec.Name, null,
+                    $"endpoint ({spec.OriginOf("endpoint")}) is of no use: every request carries a token, and over http:// anybody on the way could read and use it; http:// is for this machine only.")
+                {
+                    Hint = $"Run: djc config set stores.{spec.Name}.endpoint https://{address.Authority}",
+                };
+        }
+
+        throw new StoreException(
+            StoreErrorCode.InvalidAttribute, spec.Name, null,
+            $"endpoint ({spec.OriginOf("endpoint")}) is of no use: it must be a host, optionally with a port and with http:// or https:// before it.")
+        {
+            Hint = $"Run: djc config unset stores.{spec.Name}.endpoint, which means storage.googleapis.com",
+        };
     }
 
     /// <summary>All objects.</summary>
@@ -48,6 +58,9 @@ internal sealed class GcsAddress
     /// <summary>Where a copy is made.</summary>
     public Uri Rewrite(string source, string destination, string query) => new(
         Root, $"/storage/v1/b/{_bucket}/o/{Uri.EscapeDataString(source)}/rewriteTo/b/{_bucket}/o/{Uri.EscapeDataString(destination)}?{query}");
+
+    /// <summary>Whether an address is at the same server, so that a token may go there.</summary>
+    public bool IsSameServer(Uri other) => (other.Scheme, other.IdnHost, other.Port) == (Root.Scheme, Root.IdnHost, Root.Port);
 
     private static bool IsUsable(Uri address) =>
         address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Configuration;
 
 namespace DataJoint.Stores.Gcs;
 
@@ -8,8 +9,23 @@ internal sealed class GcsNames
     private readonly string _storeName;
     private readonly string _root;
 
-    public GcsNames(string storeName, string location) =>
-        (_storeName, _root) = (storeName, location.Trim('/') is { Length: > 0 } folder ? folder + "/" : "");
+    /// <exception cref="StoreException">The location is refused.</exception>
+    public GcsNames(StoreSpec spec)
+    {
+        var folder = spec.Location.Trim('/');
+        if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
+        {
+            // A bucket takes them as they are, and nothing else that reads the same location does.
+            throw new StoreException(
+                StoreErrorCode.InvalidAttribute, spec.Name, null,
+                $"location ({spec.OriginOf("location")}) is of no use: it must be a path without '.', '..' and empty segments, such as project/data.")
+            {
+                Hint = $"Run: djc config set stores.{spec.Name}.location VALUE",
+            };
+        }
+
+        (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");
+    }
 
     /// <exception cref="StoreException">The name is refused.</exception>
     public string Check(string name)

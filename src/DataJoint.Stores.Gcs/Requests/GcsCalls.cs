@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DataJoint.Configuration;
 
 namespace DataJoint.Stores.Gcs;
 
@@ -23,7 +24,7 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
         var isRenewed = false;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, fault) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
+            var (answer, fault, used) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
             {
                 return answer;
@@ -33,11 +34,12 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
             {
                 // The token may have been withdrawn, or the key replaced.
                 isRenewed = true;
-                identity.Forget();
+                await identity.ForgetAsync(used, cancellationToken).ConfigureAwait(false);
                 source.TryRefresh();
             }
             else if (fault.IsTransient && attempt < Attempts)
             {
+                request.Loss?.Note(fault);
                 await Task.Delay(PauseAfter(attempt), cancellationToken).ConfigureAwait(false);
             }
             else
@@ -79,30 +81,32 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
         return TimeSpan.FromMilliseconds((full / 2) + Random.Shared.Next(full / 2));
     }
 
-    private async Task<(HttpResponseMessage? Answer, StoreException? Fault)> TryAsync(GcsRequest request, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage? Answer, StoreException? Fault, Secret? Used)> TryAsync(GcsRequest request, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         HttpResponseMessage? answer = null;
+        Secret? token = null;
         try
         {
             using var message = request.Make();
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await identity.GetTokenAsync(cancellationToken).ConfigureAwait(false)).Reveal());
+            token = await identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
             answer = await wire.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode || request.Understood.Contains((int)answer.StatusCode))
             {
-                return (answer, null);
+                return (answer, null, token);
             }
 
             var complaint = await ReadComplaintAsync(answer, patience.Token).ConfigureAwait(false);
             var status = answer.StatusCode;
             answer.Dispose();
-            return (null, faults.FromAnswer(status, complaint, request.Operation, request.Name));
+            return (null, faults.FromAnswer(status, complaint, request.Operation, request.Name), token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && faults.Explain(exception, request.Name) is { } fault)
         {
             answer?.Dispose();
-            return (null, fault);
+            return (null, fault, token);
         }
     }
 

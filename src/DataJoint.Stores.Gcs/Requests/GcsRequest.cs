@@ -8,4 +8,7 @@ internal sealed record GcsRequest(string Operation, string? Name, Func<HttpReque
 {
     /// <summary>Statuses that the caller understands besides success.</summary>
     public IReadOnlyList<int> Understood { get; init; } = [];
+
+    /// <summary>Hears of answers that were lost, so that one's own write is not taken for somebody else's.</summary>
+    public LostAnswer? Loss { get; init; }
 }

@@ -10,12 +10,31 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
         (string Path, ObjectInfo Info) source, (string Name, string Path) copy, WriteOptions options, CancellationToken cancellationToken)
     {
         var query = $"ifSourceGenerationMatch={source.Info.ETag}" + (options.Overwrite ? "" : "&ifGenerationMatch=0");
+        var loss = new LostAnswer(calls, address);
+        try
+        {
+            return await RewriteAsync(source.Path, copy, query, loss, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException refusal) when (loss.MayExplain(refusal) && !options.Overwrite)
+        {
+            if (await loss.FindOwnAsync(copy, source.Info.Size, source.Info.Checksum, cancellationToken).ConfigureAwait(false) is { } own)
+            {
+                return own;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<ObjectInfo?> RewriteAsync(
+        string source, (string Name, string Path) copy, string query, LostAnswer loss, CancellationToken cancellationToken)
+    {
         string? mark = null;
         do
         {
-            var uri = address.Rewrite(source.Path, copy.Path, mark is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(mark)}");
+            var uri = address.Rewrite(source, copy.Path, mark is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(mark)}");
             using var document = await calls.ReadJsonAsync(
-                new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent([]) }), cancellationToken)
+                new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent([]) }) { Loss = loss }, cancellationToken)
                 .ConfigureAwait(false);
             if (document.RootElement.TryGetProperty("resource", out var resource))
             {

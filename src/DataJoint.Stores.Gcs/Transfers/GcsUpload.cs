@@ -21,10 +21,26 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     public async Task<ObjectInfo> PutAsync(ArraySegment<byte> whole, Checksum crc, WriteOptions options, CancellationToken cancellationToken)
     {
         var uri = address.Upload($"uploadType=multipart&fields={GcsObject.Fields}{Condition(options)}");
-        using var document = await calls.ReadJsonAsync(
-            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, crc) }), cancellationToken).ConfigureAwait(false);
+        var loss = new LostAnswer(calls, address);
+        ObjectInfo info;
+        try
+        {
+            using var document = await calls.ReadJsonAsync(
+                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, crc) }) { Loss = loss }, cancellationToken).ConfigureAwait(false);
+            info = Understand(document, crc);
+        }
+        catch (StoreException refusal) when (loss.MayExplain(refusal))
+        {
+            if (await loss.FindOwnAsync((name, path), whole.Count, crc, cancellationToken).ConfigureAwait(false) is not { } own)
+            {
+                throw;
+            }
+
+            info = own;
+        }
+
         options.Progress?.Report(whole.Count);
-        return Understand(document, crc);
+        return info;
     }
 
     /// <summary>Writes content of any length, in fixed memory.</summary>
@@ -96,7 +112,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         var uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
         using var answer = await calls.SendAsync(
             new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null)) }), cancellationToken).ConfigureAwait(false);
-        return answer.Headers.Location is { IsAbsoluteUri: true } session && session.Host == address.Root.Host ? session : throw faults.NoStorage(name);
+        return answer.Headers.Location is { IsAbsoluteUri: true } session && address.IsSameServer(session) ? session : throw faults.NoStorage(name);
     }
 
     /// <summary>Sends a chunk, or what the store has not taken of it yet.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
     private readonly ConcurrentDictionary<string, UploadSession> _sessions = new();
     private readonly ConcurrentQueue<(int Status, string Reason)> _failures = new();
     private int _tokens;
+    private int _lost;
 
     internal GoogleStorageStandIn()
     {
@@ -66,6 +67,9 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
             _failures.Enqueue((status, reason));
         }
     }
+
+    /// <summary>The next writes are done, and a gateway loses their answers.</summary>
+    internal void LoseAnswers(int count) => _lost = count;
 
     /// <summary>The token that was given last is good no more.</summary>
     internal void Withdraw() => Interlocked.Increment(ref _tokens);
@@ -123,6 +127,7 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
             throw new Refusal(failure.Status, "Backend Error", failure.Reason);
         }
 
+        request.LosesAnswer = request.Method == "POST" && Interlocked.Decrement(ref _lost) >= 0;
         return (request.Method, request.Path) switch
         {
             ("POST", ["upload", "storage", "v1", "b", var bucket, "o"]) => BeginUploadAsync(Right(request, bucket, "create")),

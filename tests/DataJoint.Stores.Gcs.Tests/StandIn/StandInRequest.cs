@@ -18,6 +18,9 @@ internal sealed class StandInRequest
 
     internal HttpListenerContext Context { get; }
 
+    /// <summary>Whether what is asked is done, and only the answer does not arrive.</summary>
+    internal bool LosesAnswer { get; set; }
+
     internal string Method => Context.Request.HttpMethod;
 
     internal string[] Path { get; }
@@ -37,6 +40,11 @@ internal sealed class StandInRequest
 
     internal async Task AnswerAsync(int status, byte[] body, string type = "application/json; charset=UTF-8")
     {
+        if (LosesAnswer)
+        {
+            (status, body) = (502, []);
+        }
+
         Context.Response.StatusCode = status;
         Context.Response.ContentType = type;
         Context.Response.ContentLength64 = body.Length;
