@@ -29,7 +29,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     internal AzureObjectStore(StoreSource source, TokenCredential? identity)
     {
         Name = source.Spec.Name;
-        _names = new BlobNames(Name, source.Spec.Location);
+        _names = new BlobNames(source.Spec);
         _clients = new AzureClients(source, identity, _wire);
         _faults = new AzureFaults(Name, _clients.Current.Uri, _wire);
         _calls = new AzureCalls(source, _clients, _faults);

@@ -6,14 +6,26 @@ namespace DataJoint.Stores.Azure.Tests;
 /// <summary>A stand-in for the places that give Azure's tokens: it remembers what it was asked and gives a fixed answer.</summary>
 internal sealed class IdentityStandIn : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
 
     internal IdentityStandIn(int status, string answer)
     {
-        int port = Random.Shared.Next(20_000, 50_000);
-        Address = $"http://127.0.0.1:{port}";
-        _listener.Prefixes.Add(Address + "/");
-        _listener.Start();
+        for (int attempt = 0; ; attempt++)
+        {
+            Address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 50_000)}";
+            try
+            {
+                _listener = new HttpListener();
+                _listener.Prefixes.Add(Address + "/");
+                _listener.Start();
+                break;
+            }
+            catch (HttpListenerException) when (attempt < 20)
+            {
+                // Somebody else has the port.
+            }
+        }
+
         _ = AnswerAsync(status, Encoding.UTF8.GetBytes(answer));
     }
 

@@ -88,6 +88,39 @@ public sealed class PlatformIdentityTests
         fault.Hint.ShouldNotBeNull().ShouldContain("djc secrets set stores.main.account_key");
     }
 
+    [Theory]
+    [InlineData("<html>404 - Not Found</html>")]
+    [InlineData("{ \"message\": \"sign in to use this network\" }")]
+    [InlineData("[]")]
+    public async Task What_answers_in_the_place_of_the_metadata_service_is_not_taken_for_it(string answer)
+    {
+        using var other = new IdentityStandIn(404, answer);
+        using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", other.Address));
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.NoCredentials, fault.Message);
+    }
+
+    [Fact]
+    public async Task The_metadata_service_is_never_asked_through_a_proxy()
+    {
+        var former = HttpClient.DefaultProxy;
+        var proxy = new WatchedProxy("metadata.azure.invalid");
+        HttpClient.DefaultProxy = proxy;
+        try
+        {
+            using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://metadata.azure.invalid"));
+            await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = former;
+        }
+
+        proxy.WasAsked.ShouldBeFalse();
+    }
+
     private static PlatformIdentity Identity(params (string Name, string Value)[] variables) => new(
-        "main", name => variables.FirstOrDefault(v => v.Name == name).Value, new AzureCliIdentity("no-such-program-here"));
+        "main", name => variables.FirstOrDefault(v => v.Name == name).Value, new AzureCliIdentity(_ => null));
 }

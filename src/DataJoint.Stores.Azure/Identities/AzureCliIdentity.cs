@@ -5,12 +5,14 @@ using Azure.Core;
 namespace DataJoint.Stores.Azure;
 
 /// <summary>Whoever is signed in with the Azure CLI.</summary>
-internal sealed class AzureCliIdentity(string program) : IIdentitySource
+internal sealed class AzureCliIdentity(Func<string, string?> variable, string program) : IIdentitySource
 {
+    private const string OwnPrefix = "DJ_";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public AzureCliIdentity()
-        : this(OperatingSystem.IsWindows() ? "az.cmd" : "az")
+    public AzureCliIdentity(Func<string, string?> variable)
+        : this(variable, OperatingSystem.IsWindows() ? "az.cmd" : "az")
     {
     }
 
@@ -18,24 +20,56 @@ internal sealed class AzureCliIdentity(string program) : IIdentitySource
 
     public async Task<AccessToken?> FindAsync(string resource, CancellationToken cancellationToken)
     {
-        string[] words = ["account", "get-access-token", "--output", "json", "--resource", resource];
-        var start = new ProcessStartInfo(program, words)
+        if (Locate() is not { } path)
         {
+            return null;
+        }
+
+        try
+        {
+            using var process = Process.Start(Prepare(path, resource))!;
+            return await ReadAsync(process, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Win32Exception)
+        {
+            // It is no program that runs here.
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Looks in the absolute directories of PATH only: what .NET and Windows do with a bare name takes a program of the current directory too,
+    /// which may be a stranger's project.
+    /// </summary>
+    private string? Locate() => (variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Where(Path.IsPathFullyQualified)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(path => File.Exists(path) && IsExecutable(path));
+
+    private static bool IsExecutable(string path) =>
+        OperatingSystem.IsWindows()
+        || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
+    private static ProcessStartInfo Prepare(string path, string resource)
+    {
+        string[] words = ["account", "get-access-token", "--output", "json", "--resource", resource];
+        var start = new ProcessStartInfo(path, words)
+        {
+            // Not the current directory, from which the program could load something.
+            WorkingDirectory = Path.GetDirectoryName(path)!,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             CreateNoWindow = true,
         };
-        try
+
+        // Passwords of databases and keys of other stores are no business of it.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)).ToList())
         {
-            using var process = Process.Start(start)!;
-            return await ReadAsync(process, cancellationToken).ConfigureAwait(false);
+            start.Environment.Remove(name);
         }
-        catch (Win32Exception)
-        {
-            // There is no such program.
-            return null;
-        }
+
+        return start;
     }
 
     private async Task<AccessToken?> ReadAsync(Process process, CancellationToken cancellationToken)

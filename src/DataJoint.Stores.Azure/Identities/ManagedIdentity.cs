@@ -6,6 +6,7 @@ namespace DataJoint.Stores.Azure;
 /// <remarks>See https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token.</remarks>
 internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> variable) : IIdentitySource
 {
+    private const int LargestAnswer = 64 << 10;
     private const string MetadataHost = "http://169.254.169.254";
 
     // Beyond Azure nothing answers at that address, and nobody should wait for it.
@@ -35,7 +36,7 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
         return await new TokenEndpoint(client).AskAsync(ask, Name, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Without the header the service refuses, which shows that it is there.</summary>
+    /// <summary>Without the header the service refuses, in JSON and with an error, which shows that it is there; other clouds answer there too, otherwise.</summary>
     private async Task<bool> IsThereAsync(string host, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -43,7 +44,8 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
         try
         {
             using var response = await client.GetAsync(new Uri($"{host}/metadata/identity/oauth2/token"), patience.Token).ConfigureAwait(false);
-            return true;
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, patience.Token).ConfigureAwait(false);
+            return TokenEndpoint.IsAnswer(await response.Content.ReadAsStringAsync(patience.Token).ConfigureAwait(false));
         }
         catch (HttpRequestException)
         {

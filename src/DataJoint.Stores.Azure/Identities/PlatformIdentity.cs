@@ -14,7 +14,10 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _storeName;
-    private readonly HttpClient _client;
+    private readonly HttpClient _client = Client(useProxy: true);
+
+    // What gives a machine its identity answers on the machine itself; a proxy that answers in its place would be somebody else.
+    private readonly HttpClient _direct = Client(useProxy: false);
     private readonly IIdentitySource[] _sources;
     private IIdentitySource? _found;
 
@@ -22,15 +25,12 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
     {
         variable ??= Surroundings.Process.FindVariable;
         _storeName = storeName;
-
-        // Metadata services answer on the machine itself, never behind a proxy.
-        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false }) { Timeout = Patience };
         _sources =
         [
             new ApplicationIdentity(_client, variable, isWorkload: false),
             new ApplicationIdentity(_client, variable, isWorkload: true),
-            new ManagedIdentity(_client, variable),
-            commandLine ?? new AzureCliIdentity(),
+            new ManagedIdentity(_direct, variable),
+            commandLine ?? new AzureCliIdentity(variable),
         ];
     }
 
@@ -53,7 +53,19 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _direct.Dispose();
+    }
+
+    private static HttpClient Client(bool useProxy) => new(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false, UseProxy = useProxy,
+    })
+    {
+        Timeout = Patience,
+    };
 
     private async Task<AccessToken> FindAsync(string resource, CancellationToken cancellationToken)
     {

@@ -48,6 +48,20 @@ internal sealed class TokenEndpoint(HttpClient client)
         }
     }
 
+    /// <summary>Whether a text is an answer of a token service at all: a token, or an error as RFC 6749 has it.</summary>
+    public static bool IsAnswer(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && (root.TryGetProperty("error", out _) || root.TryGetProperty("access_token", out _));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static DateTimeOffset ExpiryOf(JsonElement root)
     {
         // Seconds since 1970, as number or text, or seconds from now.

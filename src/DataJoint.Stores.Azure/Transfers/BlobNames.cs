@@ -1,3 +1,5 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Stores.Azure;
 
 /// <summary>Between names of objects and those of blobs, which have the store's location before them.</summary>
@@ -9,7 +11,18 @@ internal sealed class BlobNames
     private readonly string _storeName;
     private readonly string _root;
 
-    public BlobNames(string storeName, string location) => (_storeName, _root) = (storeName, location.Trim('/') is { Length: > 0 } folder ? folder + "/" : "");
+    /// <exception cref="StoreException">The location is refused.</exception>
+    public BlobNames(StoreSpec spec)
+    {
+        var folder = spec.Location.Trim('/');
+        if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
+        {
+            // They would be taken for steps of a path, which leads to another folder or container.
+            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
+        }
+
+        (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");
+    }
 
     /// <exception cref="StoreException">The name is refused.</exception>
     public void Check(string name)
