@@ -37,6 +37,18 @@ public sealed class AzureCredentialTests : IAsyncLifetime
         fault.Message.ShouldContain("Put Blob");
     }
 
+    [Fact]
+    public async Task A_block_that_is_refused_is_told_as_such_and_not_as_a_cancellation()
+    {
+        await using var store = _container.Open(("account_key", null), ("sas_token", Signature(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List)));
+        var content = new WaitingStream(BlockUpload.SmallestBlock);
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAsync("big", content, null, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.AccessDenied, fault.Message);
+        fault.Message.ShouldContain("Put Block");
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:{0}/djfake/")]
     [InlineData("http://127.0.0.1:{0}/djfake")]

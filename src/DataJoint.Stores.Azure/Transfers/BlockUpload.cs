@@ -54,9 +54,9 @@ internal sealed class BlockUpload : IDisposable
             sending.Add(SendBlockAsync(first, failing));
             await SendRestAsync(content, sending, failing).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (sending.Exists(sent => sent.IsFaulted))
+        catch (OperationCanceledException) when (failing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // A block failed and stopped the rest; its own fault comes out below.
+            // A block failed and stopped the rest, perhaps a moment before its task shows it; its own fault comes out below.
         }
         catch when (!_target.Options.Resume)
         {
@@ -69,7 +69,8 @@ internal sealed class BlockUpload : IDisposable
             await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        foreach (var sent in sending.OrderByDescending(sent => sent.IsFaulted))
+        // The fault that stopped the rest comes first; those that were stopped may end in anything.
+        foreach (var sent in sending.OrderByDescending(sent => sent.Exception?.InnerException is StoreException).ThenByDescending(sent => sent.IsFaulted))
         {
             await sent.ConfigureAwait(false);
         }
