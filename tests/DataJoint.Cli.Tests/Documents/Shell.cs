@@ -75,7 +75,8 @@ internal sealed partial class Shell : IDisposable
     private string Steady(string output)
     {
         string shown = (_server is null ? output : _server.Show(output)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal).Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
-        return CommitId().Replace(PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07"), "[$1 1a2b3c4]");
+        string timeless = PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07");
+        return SqliteVersion().Replace(CommitId().Replace(timeless, "[$1 1a2b3c4]"), "SQLite 3.53.3");
     }
 
     [GeneratedRegex(@"\b\d+(\.\d+)? ms\b")]
@@ -83,6 +84,10 @@ internal sealed partial class Shell : IDisposable
 
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b")]
     private static partial Regex PointInTime();
+
+    /// <summary>A native program may have the one of the system.</summary>
+    [GeneratedRegex(@"\bSQLite 3\.\d+\.\d+\b")]
+    private static partial Regex SqliteVersion();
 
     [GeneratedRegex(@"\[(\S+(?: \(root-commit\))?) [0-9a-f]{7,}\]")]
     private static partial Regex CommitId();
