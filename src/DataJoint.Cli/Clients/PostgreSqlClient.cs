@@ -44,8 +44,9 @@ internal static class PostgreSqlClient
         }
     }
 
-    /// <summary>libpq and Npgsql are told the directory of a socket.</summary>
-    internal static string HostOf(ClientTarget target) => target.IsSocket ? Path.GetDirectoryName(target.Host)! : target.Host;
+    /// <summary>libpq and Npgsql are told the directory of a socket, which may be what is configured.</summary>
+    internal static string HostOf(ClientTarget target) =>
+        target.IsSocket && !Directory.Exists(target.Host) ? Path.GetDirectoryName(target.Host)! : target.Host;
 
     private static string Quote(string value) =>
         value.Length > 0 && !value.AsSpan().ContainsAny(" '\\\t")

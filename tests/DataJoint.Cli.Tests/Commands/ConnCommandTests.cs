@@ -107,6 +107,7 @@ public sealed class ConnCommandTests : IDisposable
         const string Socket = "database.host=/run/db/s.sock";
         Text("mysql", [], Socket).ShouldBe("Server=/run/db/s.sock;Protocol=Unix;User ID=ana;SslMode=None\n");
         Text("postgresql", [], Socket).ShouldStartWith("Host=/run/db;Port=5432;");
+        Text("postgresql", [], "database.host=" + Path.GetFullPath("/")).ShouldStartWith("Host=/;Port=5432;");
         Text("mysql", ["--as", "mysql"], Socket).ShouldStartWith("mysql --socket=/run/db/s.sock --protocol=SOCKET --user=ana");
         Text("postgresql", ["--as", "psql"], Socket).ShouldContain("host=/run/db port=5432");
         Text("postgresql", ["--as", "url"], Socket).ShouldStartWith("postgresql://ana@%2Frun%2Fdb:5432/");
