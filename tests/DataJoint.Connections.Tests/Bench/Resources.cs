@@ -12,14 +12,23 @@ internal sealed record Resources(int Sockets, int Threads)
         int sockets = 0;
         foreach (string descriptor in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
         {
-            if (File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true)
-            {
-                sockets++;
-            }
+            sockets += IsSocket(descriptor) ? 1 : 0;
         }
 
         using Process self = Process.GetCurrentProcess();
         return new Resources(sockets, self.Threads.Count);
+    }
+
+    private static bool IsSocket(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // closed since the listing, or the listing's own
+        }
     }
 
     internal bool IsNoMoreThan(Resources before) => Sockets <= before.Sockets && Threads <= before.Threads + PoolThreads;
