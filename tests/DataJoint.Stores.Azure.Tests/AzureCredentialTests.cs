@@ -83,6 +83,15 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_shared_access_signature_is_not_sent_in_clear_to_another_machine()
+    {
+        var fault = Should.Throw<StoreException>(() => _container.Open(("endpoint", "http://storage.example:10000/djfake"), ("account_key", null), ("sas_token", "sv=1&sig=CANARY")));
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Message.ShouldContain("https://");
+        fault.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Fact]
     public void A_connection_string_that_is_none_is_not_shown()
     {
         var fault = Should.Throw<StoreException>(() => _container.Open(("connection_string", "AccountKey=CANARY;Nonsense")));

@@ -91,6 +91,8 @@ internal sealed class AzureClients : IDisposable
         return keys.Attribute switch
         {
             "account_key" => new BlobServiceClient(address.Service, new StorageSharedKeyCredential(address.Account, keys.Secret!.Reveal()), options),
+            "sas_token" when address.Service.Scheme != Uri.UriSchemeHttps && !address.Service.IsLoopback => throw StoreAttributes.Refuse(
+                _source.Spec, "endpoint", "a shared access signature is part of every address, and over http:// anybody on the way could read and use it; write https://"),
             "sas_token" => new BlobServiceClient(address.Service, new AzureSasCredential(keys.Secret!.Reveal().Trim().TrimStart('?')), options),
             _ => new BlobServiceClient(address.Service, _identity, options),
         };
