@@ -15,9 +15,9 @@ internal sealed class OpeningComparison(OpeningKind kind, OpeningSide ours, Open
 
     public double TimeRatio => Median.Of(ours.Microseconds.Zip(bare.Microseconds, (a, b) => a / b));
 
-    public double Bytes => Median.Of(ours.Bytes);
+    public double Bytes => ours.Bytes;
 
-    public double BareBytes => Median.Of(bare.Bytes);
+    public double BareBytes => bare.Bytes;
 
     public bool IsKept => TimeRatio <= kind.TimeBound && Bytes - BareBytes <= kind.BytesBound;
 
@@ -56,8 +56,12 @@ internal sealed class OpeningComparison(OpeningKind kind, OpeningSide ours, Open
         }
         while (Stopwatch.GetElapsedTime(start) < RoundTime);
 
-        await first.CountAsync(10 * Block);
-        await second.CountAsync(10 * Block);
+        for (var i = 0; i < 10; i++)
+        {
+            await first.CountAsync(Block);
+            await second.CountAsync(Block);
+        }
+
         first.EndRound();
         second.EndRound();
     }
