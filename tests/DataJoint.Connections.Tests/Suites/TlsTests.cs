@@ -59,6 +59,17 @@ public abstract class TlsTests(Backend backend)
         await ShouldBeRefusedAsync(plain, "DJ3010");
     }
 
+    [Theory]
+    [InlineData("ca")]
+    [InlineData("full")]
+    public async Task A_server_that_is_to_be_verified_must_offer_it(string verify)
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        (bench["database.use_tls"], bench["database.tls.verify"]) = (null, verify);
+        ConnectionException refused = await ShouldBeRefusedAsync(bench, "DJ3010");
+        refused.Message.ShouldContain("verified");
+    }
+
     [Fact]
     public async Task Refused_it_is_plain_even_where_the_server_offers_TLS_and_does_not_warn()
     {
