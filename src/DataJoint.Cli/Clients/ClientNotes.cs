@@ -13,11 +13,7 @@ internal static class ClientNotes
         }
 
         bool isMariaDb = form == MySqlClient.MariaDbProgram;
-        if (target.IsStricter)
-        {
-            notes.Add($"TLS is required here: database.use_tls is not set, but no client both merely prefers TLS and verifies (database.tls.verify is {target.Verify})");
-        }
-        else if (isMariaDb && target.Tls == TlsMode.Required)
+        if (isMariaDb && target.Tls == TlsMode.Required)
         {
             notes.Add("TLS is only preferred here: mariadb insists on it when it verifies the server: djc config set database.tls.ca FILE");
         }

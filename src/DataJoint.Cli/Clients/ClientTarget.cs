@@ -61,7 +61,7 @@ internal sealed class ClientTarget
     /// <summary>The absolute path of the client's key, or null.</summary>
     internal string? Key { get; }
 
-    /// <summary>No client can both merely prefer TLS and verify: a verification that is asked for makes TLS required.</summary>
+    /// <summary>As our own connections: to verify the server requires TLS, since one that offers none cannot be verified.</summary>
     internal TlsMode Tls => (UsesTls, Verify) switch
     {
         (false, _) => TlsMode.Off,
@@ -71,9 +71,6 @@ internal sealed class ClientTarget
         (true, _) => TlsMode.Required,
         _ => TlsMode.Preferred,
     };
-
-    /// <summary>Whether the mode insists on TLS where the setting only prefers it.</summary>
-    internal bool IsStricter => UsesTls is null && Tls >= TlsMode.VerifyCa;
 
     /// <summary>Collects the parts.</summary>
     /// <param name="snapshot">The configuration.</param>
