@@ -53,9 +53,28 @@ public sealed class StoreSourceTests
             return true;
         });
 
-        source.TryRefresh().ShouldBeFalse();
-        source.TryRefresh().ShouldBeTrue();
-        new StoreSource(_config.Stores["main"]).TryRefresh().ShouldBeFalse();
+        source.TryRefresh(source.Newest).ShouldBeFalse();
+        source.TryRefresh(source.Newest).ShouldBeTrue();
+        new StoreSource(_config.Stores["main"]).TryRefresh(_config.Stores["main"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Requests_that_are_refused_together_all_get_the_rotated_credentials()
+    {
+        var reloads = 0;
+        var source = new StoreSource(() => _config.Stores["main"], () =>
+        {
+            Interlocked.Increment(ref reloads);
+            _config["stores.main.secret_key"] = "fake-2";
+            return true;
+        });
+        var used = source.Newest;
+
+        source.TryRefresh(used).ShouldBeTrue();
+        var later = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => source.TryRefresh(used))));
+
+        later.ShouldAllBe(isWorthAnother => isWorthAnother);
+        reloads.ShouldBe(1);
     }
 
     [Fact]

@@ -17,13 +17,14 @@ internal sealed class AzureCalls(StoreSource source, AzureClients clients, Azure
     {
         for (var isFirst = true; ; isFirst = false)
         {
+            var used = source.Newest;
             try
             {
                 return await call(clients.Current).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && faults.Explain(exception, operation, name) is { } fault)
             {
-                if (!isFirst || fault.Code is not (StoreErrorCode.CredentialsRefused or StoreErrorCode.AccessDenied) || !source.TryRefresh())
+                if (!isFirst || fault.Code is not (StoreErrorCode.CredentialsRefused or StoreErrorCode.AccessDenied) || !source.TryRefresh(used))
                 {
                     throw fault;
                 }

@@ -24,6 +24,7 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
         var isRenewed = false;
         for (var attempt = 1; ; attempt++)
         {
+            var credentials = source.Newest;
             var (answer, fault, used) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
             {
@@ -35,7 +36,7 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
                 // The token may have been withdrawn, or the key replaced.
                 isRenewed = true;
                 await identity.ForgetAsync(used, cancellationToken).ConfigureAwait(false);
-                source.TryRefresh();
+                source.TryRefresh(credentials);
             }
             else if (fault.IsTransient && attempt < Attempts)
             {

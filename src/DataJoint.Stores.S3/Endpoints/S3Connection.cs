@@ -71,6 +71,7 @@ internal sealed class S3Connection : IDisposable
     {
         for (var isSecond = false; ; isSecond = true)
         {
+            var used = _source.Newest;
             try
             {
                 var client = await GetClientAsync(cancellationToken).ConfigureAwait(false);
@@ -78,7 +79,7 @@ internal sealed class S3Connection : IDisposable
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Faults.Explain(exception, operation, name) is { } fault)
             {
-                if (isSecond || !IsAboutCredentials(fault) || !_source.TryRefresh())
+                if (isSecond || !IsAboutCredentials(fault) || !_source.TryRefresh(used))
                 {
                     throw fault;
                 }

@@ -62,12 +62,16 @@ public sealed class StoreSource
         }
     }
 
-    /// <summary>Reads the configuration afresh, because the store refused the credentials.</summary>
-    /// <returns>Whether <see cref="Newest"/> has other credentials now, with which a second attempt makes sense.</returns>
-    public bool TryRefresh()
+    /// <summary>Finds other credentials than those that the store refused, and reads the configuration afresh when there are none yet.</summary>
+    /// <param name="used">
+    /// What <see cref="Newest"/> was before the request. When several requests are refused at once, one of them reads the configuration
+    /// afresh, and the others are told of what it found.
+    /// </param>
+    /// <returns>Whether <see cref="Newest"/> has other credentials than <paramref name="used"/>, with which a second attempt makes sense.</returns>
+    public bool TryRefresh(StoreSpec used)
     {
-        var former = _newest;
-        return _reload is not null && _reload() && !HaveSameSecrets(former, Newest);
+        ArgumentNullException.ThrowIfNull(used);
+        return !HaveSameSecrets(used, Newest) || (_reload is not null && _reload() && !HaveSameSecrets(used, Newest));
     }
 
     /// <inheritdoc/>
