@@ -62,6 +62,15 @@ internal static unsafe partial class LinuxCalls
     public static SafeFileHandle? OpenIn(SafeFileHandle folder, string segment, int flags, uint mode, out int error) =>
         Wrap(() => OpenAtCall(folder, segment, flags | NoFollow | CloseOnExec, mode), out error);
 
+    /// <summary>Whether an open file is this user's own and has one name only.</summary>
+    public static bool IsOwn(SafeFileHandle file)
+    {
+        const int emptyPath = 0x1000;
+        const uint linksOwner = 0x0004 | 0x0008;
+        FileStatus status;
+        return StatX(IsArm ? 291 : 332, file, "", emptyPath, linksOwner, &status) == 0 && status.Links == 1 && status.Owner == GetEffectiveUser();
+    }
+
     public static FileFacts? Stat(SafeFileHandle folder, string segment, out int error)
     {
         const int symlinkNoFollow = 0x100;
@@ -105,6 +114,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
     private static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenCall(string path, int flags);
@@ -163,6 +175,12 @@ internal static unsafe partial class LinuxCalls
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct FileStatus
     {
+        [FieldOffset(16)]
+        public uint Links;
+
+        [FieldOffset(20)]
+        public uint Owner;
+
         [FieldOffset(28)]
         public ushort Mode;
 

@@ -30,7 +30,7 @@ internal sealed class PartialFile : IDisposable
         Parts = parts;
 
         // Two downloads to one name at once would mix; the second gets the system's sharing fault.
-        _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        _handle = isResumable ? LeftFile.Open(path) : File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         try
         {
             _journal = isResumable ? OpenJournal() : null;
@@ -90,11 +90,8 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Gives the file its name.</summary>
     public void Commit(bool overwrite)
     {
-        if (Parts.Count > 1)
-        {
-            RandomAccess.FlushToDisk(_handle);
-        }
-
+        // Else a crash could leave the name with nothing behind it.
+        RandomAccess.FlushToDisk(_handle);
         _handle.Dispose();
         File.Move(_path, _target, overwrite);
         IsWorthless = _isGone = true;
@@ -141,7 +138,7 @@ internal sealed class PartialFile : IDisposable
         FormattableString.Invariant($"datajoint-download 1 {info.Size} {options.PartSize} {info.ETag} {info.Name}");
 
     private StreamWriter OpenJournal() =>
-        new(new FileStream(JournalPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), new UTF8Encoding(false));
+        new(new FileStream(LeftFile.Open(JournalPath), FileAccess.ReadWrite), new UTF8Encoding(false));
 
     private void Prepare(ObjectInfo info, DownloadOptions options)
     {
