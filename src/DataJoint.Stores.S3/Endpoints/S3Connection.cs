@@ -14,6 +14,9 @@ internal sealed class S3Connection : IDisposable
     private const int FirstPauseMilliseconds = 250;
     private const string RegionHeader = "x-amz-bucket-region";
 
+    // Every other call waits for this answer.
+    private static readonly TimeSpan RegionPatience = TimeSpan.FromSeconds(30);
+
     private readonly StoreSource _source;
     private readonly S3Credentials _credentials;
     private readonly SemaphoreSlim _gate = new(1);
@@ -144,16 +147,22 @@ internal sealed class S3Connection : IDisposable
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
     private async Task<string?> FindRegionAsync(CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(RegionPatience);
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(Endpoint.Address, Uri.EscapeDataString(Bucket)));
         try
         {
-            using var answer = await Wire.Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var answer = await Wire.Client.SendAsync(request, patience.Token).ConfigureAwait(false);
             return answer.StatusCode == HttpStatusCode.NotFound ? throw Faults.NoSuchBucket()
                 : answer.Headers.TryGetValues(RegionHeader, out var values) ? values.First() : null;
         }
         catch (HttpRequestException broken)
         {
             throw WireFaults.Explain(broken, Faults, null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Faults.Unavailable(null, $"{Endpoint} did not answer in time.");
         }
     }
 }
