@@ -14,7 +14,12 @@ internal sealed record HttpFault
     /// <summary>One bit of what comes is another.</summary>
     public static HttpFault SpoiltAnswer { get; } = new() { FlipsAnswer = true };
 
+    /// <summary>The server does what it is asked to, but the connection ends before its answer comes.</summary>
+    public static HttpFault LostAnswer { get; } = new() { LosesAnswer = true };
+
     public bool IsReset { get; init; }
+
+    public bool LosesAnswer { get; init; }
 
     public bool SpoilsRequest { get; init; }
 

@@ -136,6 +136,12 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
         request.Content.Headers.ContentLength = body.Length;
         using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (fault.LosesAnswer)
+        {
+            context.Response.Abort();
+            return;
+        }
+
         await SendBackAsync(context, answer, fault);
     }
 

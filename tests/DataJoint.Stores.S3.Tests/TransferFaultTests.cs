@@ -106,6 +106,60 @@ public sealed class TransferFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_that_must_not_replace_knows_its_own_work_when_the_answer_was_lost()
+    {
+        _proxy.Decide = FirstAndLater(HttpFault.LostAnswer, HttpFault.Answer(412, "PreconditionFailed"));
+
+        await _store.WriteAllBytesAsync("a", "mine"u8.ToArray(), new WriteOptions { Overwrite = false }, Cancellation);
+
+        (await _store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("mine"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task A_write_that_must_not_replace_does_not_take_the_work_of_others_for_its_own()
+    {
+        var decide = FirstAndLater(HttpFault.Reset, HttpFault.Answer(412, "PreconditionFailed"));
+        _proxy.Decide = request =>
+        {
+            if (request.HttpMethod == "PUT")
+            {
+                _bucket.Client.PutObjectAsync(new() { BucketName = _bucket.Name, Key = "lab/data/a", ContentBody = "hers" }, Cancellation).Wait(Cancellation);
+            }
+
+            return decide(request);
+        };
+
+        await ShouldFailAsync(
+            StoreErrorCode.AlreadyExists,
+            async () => await _store.WriteAllBytesAsync("a", "mine"u8.ToArray(), new WriteOptions { Overwrite = false }, Cancellation));
+    }
+
+    [Fact]
+    public async Task Large_parts_are_not_read_before_there_is_memory_for_them()
+    {
+        const int largePart = 20 << 20;
+        var content = RandomNumberGenerator.GetBytes((2 * largePart) + 5);
+        var read = 0L;
+        var readAtFirstPart = 0L;
+        _proxy.Decide = request =>
+        {
+            if (IsPart(request, 1))
+            {
+                Volatile.Write(ref readAtFirstPart, Volatile.Read(ref read));
+            }
+
+            return null;
+        };
+
+        // So long, it says, that its parts have to be as large.
+        await using var slow = new DribblingStream(content, position => Volatile.Write(ref read, position), 1 << 20);
+        await _store.WriteAsync("a", slow, new WriteOptions { Length = 180_000_000_000 }, Cancellation);
+
+        readAtFirstPart.ShouldBeLessThanOrEqualTo(largePart);
+        (await _store.StatAsync("a", Cancellation)).ShouldNotBeNull().Size.ShouldBe(content.Length);
+    }
+
+    [Fact]
     public async Task A_write_that_fails_shows_nothing_and_leaves_no_parts()
     {
         var content = RandomNumberGenerator.GetBytes((3 * Part) + 5);
@@ -221,6 +275,12 @@ public sealed class TransferFaultTests : IAsyncLifetime
 
     private static bool IsPart(System.Net.HttpListenerRequest request, int? number = null) =>
         request.HttpMethod == "PUT" && request.QueryString["partNumber"] is { } found && (number is null || found == number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Func<System.Net.HttpListenerRequest, HttpFault?> FirstAndLater(HttpFault first, HttpFault later)
+    {
+        var writes = 0;
+        return request => request.HttpMethod != "PUT" ? null : Interlocked.Increment(ref writes) == 1 ? first : later;
+    }
 
     private static async Task<StoreException> ShouldFailAsync(StoreErrorCode code, Func<Task> call)
     {

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Amazon.Runtime;
@@ -13,6 +14,7 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
 
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
+    private readonly AsyncLocal<StrongBox<int>?> _count = new();
 
     public S3Wire(S3Proxy? proxy)
     {
@@ -56,6 +58,9 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
 
     public HttpClient Client => _client;
 
+    /// <summary>Counts the caller's requests from here on, those too with which the SDK repeats one by itself.</summary>
+    public StrongBox<int> CountRequests() => _count.Value = new StrongBox<int>();
+
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client;
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
@@ -81,6 +86,11 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            if (wire._count.Value is { } count)
+            {
+                Interlocked.Increment(ref count.Value);
+            }
+
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             wire.Skew = response.Headers.Date is { } there ? there - TimeProvider.System.GetUtcNow() : wire.Skew;
             return response;

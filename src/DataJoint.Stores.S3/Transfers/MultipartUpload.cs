@@ -41,6 +41,9 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
         }
     }
 
+    /// <summary>Whether there is memory for two parts as large as this one, so that the second may be read before the upload begins.</summary>
+    public static bool HasRoomForTwo(ContentPart part) => 2 * UnitsFor(part.Length) <= Units;
+
     public void Dispose() => _memory.Dispose();
 
     private static int UnitsFor(int size) => Math.Min(Units, (size + Unit - 1) / Unit);
@@ -63,11 +66,11 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
 
         foreach (var part in begun)
         {
-            // These are in memory already, and fit.
+            // They are in memory already, and fit.
             var units = UnitsFor(part.Length);
             for (var i = 0; i < units; i++)
             {
-                _memory.Wait(0, CancellationToken.None);
+                await _memory.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             }
 
             _sending.Add(SendAsync(part, units, cancellationToken));

@@ -20,6 +20,11 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
 
         using var parts = new PartReader(content, options);
         var first = (await parts.ReadAsync(cancellationToken).ConfigureAwait(false))!;
+        if (parts.IsFull(first) && !MultipartUpload.HasRoomForTwo(first))
+        {
+            return await UploadAsync(name, parts, [first], options, cancellationToken).ConfigureAwait(false);
+        }
+
         ContentPart? second = null;
         try
         {
@@ -37,12 +42,37 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
             }
         }
 
+        return await UploadAsync(name, parts, [first, second], options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<WriteReceipt> UploadAsync(
+        string name, PartReader parts, IReadOnlyList<ContentPart> begun, WriteOptions options, CancellationToken cancellationToken)
+    {
         var upload = new MultipartUpload(connection, _unfinished, new UploadTarget(name, keys.KeyOf(name), options));
-        return await upload.RunAsync(parts, [first, second], cancellationToken).ConfigureAwait(false);
+        return await upload.RunAsync(parts, begun, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<WriteReceipt> PutAsync(
         string name, ContentPart part, PartReader parts, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var sent = connection.Wire.CountRequests();
+        string? tag;
+        try
+        {
+            tag = await SendAsync(name, part, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException exception) when (exception.Code == StoreErrorCode.AlreadyExists && sent.Value > 1)
+        {
+            // The answer to an earlier attempt may have been lost, and what exists be its work.
+            tag = await FindDoneAsync(name, part, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.AlreadyExists(name);
+        }
+
+        options.Progress?.Report(part.Length);
+        var info = new ObjectInfo(name, part.Length, TimeProvider.System.GetUtcNow(), tag) { Checksum = part.Checksum };
+        return new WriteReceipt(info, parts.Wanted);
+    }
+
+    private async Task<string> SendAsync(string name, ContentPart part, WriteOptions options, CancellationToken cancellationToken)
     {
         var checksum = S3Checksum.ToText(part.Checksum);
         var answer = await connection.RepeatAsync(
@@ -63,13 +93,12 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
                 },
                 cancellationToken).ConfigureAwait(false), answer => answer.ETag),
             cancellationToken).ConfigureAwait(false);
-        if (answer.ChecksumCRC32C is { } told && told != checksum)
-        {
-            throw connection.Faults.Damaged(name);
-        }
+        return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(name) : answer.ETag;
+    }
 
-        options.Progress?.Report(part.Length);
-        var info = new ObjectInfo(name, part.Length, TimeProvider.System.GetUtcNow(), answer.ETag) { Checksum = part.Checksum };
-        return new WriteReceipt(info, parts.Wanted);
+    private async Task<string?> FindDoneAsync(string name, ContentPart part, CancellationToken cancellationToken)
+    {
+        var found = await reader.StatAsync(name, cancellationToken).ConfigureAwait(false);
+        return found is not null && found.Size == part.Length && part.Checksum.Equals(found.Checksum) ? found.ETag : null;
     }
 }

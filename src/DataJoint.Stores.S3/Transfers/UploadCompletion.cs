@@ -6,22 +6,24 @@ using Amazon.S3.Model;
 namespace DataJoint.Stores.S3;
 
 /// <summary>
-/// Makes an object of its parts. When the answer is lost, the second attempt finds the upload gone: then the object's tag tells whether the
+/// Makes an object of its parts. When the answer is lost, the second attempt finds the upload gone, or the object there: then the object's tag tells whether the
 /// first one had worked.
 /// </summary>
 internal sealed class UploadCompletion(S3Connection connection, string name, CompleteMultipartUploadRequest request)
 {
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
+        var sent = connection.Wire.CountRequests();
         try
         {
             return (await connection.RepeatAsync(
                 "PutObject", name, client => client.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false)).ETag;
         }
-        catch (StoreException exception) when (exception.Code == StoreErrorCode.NotFound)
+        catch (StoreException exception) when (exception.Code == StoreErrorCode.NotFound || (exception.Code == StoreErrorCode.AlreadyExists && sent.Value > 1))
         {
             return await FindDoneAsync(cancellationToken).ConfigureAwait(false)
-                ?? throw connection.Faults.Unavailable(name, "its parts are gone from the server before they became an object.");
+                ?? throw (exception.Code == StoreErrorCode.AlreadyExists ? connection.Faults.AlreadyExists(name)
+                    : connection.Faults.Unavailable(name, "its parts are gone from the server before they became an object."));
         }
     }
 
