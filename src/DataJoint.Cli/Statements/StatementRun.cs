@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Net.Sockets;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 using Npgsql;
@@ -63,6 +64,11 @@ internal sealed class StatementRun
         catch (DbException error)
         {
             return Outcome(_faults.Explain(error));
+        }
+        catch (Exception error) when (error is IOException or SocketException && !_connection.IsConnected)
+        {
+            // What MySqlConnector throws for a connection that is lost while rows are read. With an open one, it is what the rows are printed to.
+            return Outcome(_connection.Explain(error));
         }
         catch (Exception error) when (error is InvalidOperationException or InvalidCastException or FormatException or OverflowException)
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace DataJoint.Connections;
 
@@ -56,7 +57,7 @@ internal sealed record ServerReport
             };
             return report with { Latency = latency, IsVerified = report.TlsVersion is not null && connection.Generation.Target.Tls.IsVerified };
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or IOException or SocketException)
         {
             throw connection.Explain(error);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DataJoint.Servers;
 
 namespace DataJoint.Cli.Tests;
 
@@ -112,6 +113,24 @@ public sealed class ServerSqlTests
         result.ExitCode.ShouldBe(4);
         result.Error.ShouldContain("DJ3008");
         result.All.ShouldNotContain("CANARY");
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task A_connection_that_is_lost_in_the_middle_of_a_result_is_told_as_such(string product)
+    {
+        const string Rows = "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 900) SELECT i, repeat('x', 1000) AS x FROM n";
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        await using FaultProxy proxy = FaultProxy.Start(project.Server);
+        proxy.ForNew(Fault.Reset.AfterBytes(Side.Server, 300_000));
+        project["database.host"] = proxy.Host;
+        project["database.port"] = proxy.Port;
+
+        DjcResult lost = project.Run("sql", Rows, "--format", "csv");
+
+        proxy.Struck.ShouldBe(1);
+        lost.ExitCode.ShouldBe(4, lost.Error);
+        lost.Error.ShouldContain("DJ3015");
     }
 
     [Theory]
