@@ -31,12 +31,9 @@ internal sealed class ManagedSections(StoreSpec spec)
     internal void CheckFolder(string folder)
     {
         string path = folder.TrimEnd('/');
-        foreach (string section in (string[])[_layout.HashSection, _layout.SchemaSection])
+        if (_layout.FindManagedSectionBelow(path) is string section)
         {
-            if (section.Length > 0 && (path.Length == 0 || (section + "/").StartsWith(path + "/", StringComparison.Ordinal)))
-            {
-                throw new StoreException(StoreErrorCode.ManagedSection, spec.Name, folder, $"it holds '{section}/', which DataJoint manages.");
-            }
+            throw new StoreException(StoreErrorCode.ManagedSection, spec.Name, folder, $"it holds '{section}/', which DataJoint manages.");
         }
 
         _layout.CheckFileName(path);

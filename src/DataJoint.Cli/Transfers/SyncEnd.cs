@@ -46,11 +46,31 @@ internal sealed class SyncEnd
     internal bool Overlaps(SyncEnd other)
     {
         (string one, string two) = (Identity, other.Identity);
-        return one.StartsWith(two, StringComparison.Ordinal) || two.StartsWith(one, StringComparison.Ordinal);
+        StringComparison comparison = OperatingSystem.IsLinux() || Store is not FileObjectStore ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return one.StartsWith(two, comparison) || two.StartsWith(one, comparison);
     }
 
-    /// <summary>File stores by their folder, so that two names of one folder are seen through.</summary>
-    private string Identity => Store is FileObjectStore files ? $"file:{files.Location}/{Folder}" : $"store:{Store.Name}:{Folder}";
+    /// <summary>File stores by their folder, links resolved, so that two names of one folder are seen through.</summary>
+    private string Identity => Store is FileObjectStore files
+        ? $"file:{Resolve(Path.Combine(files.Location, Folder)).TrimEnd(Path.DirectorySeparatorChar, '/')}/"
+        : $"store:{Store.Name}:{Folder}";
+
+    /// <summary>What is not there yet has no links; what is above it may.</summary>
+    private static string Resolve(string path)
+    {
+        string rest = "";
+        for (string? above = Path.TrimEndingDirectorySeparator(path); above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (ProjectFinder.ResolveDirectory(above) is string found)
+            {
+                return Path.Combine(found, rest);
+            }
+
+            rest = Path.Combine(Path.GetFileName(above), rest);
+        }
+
+        return path;
+    }
 
     private static bool IsLocal(string word)
     {

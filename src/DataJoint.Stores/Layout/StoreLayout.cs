@@ -99,6 +99,16 @@ public sealed class StoreLayout
         return IsIn(name, HashSection) ? "hash_prefix" : IsIn(name, SchemaSection) ? "schema_prefix" : null;
     }
 
+    /// <summary>Which managed section a folder is or holds, so that to change everything in the folder is to change the section.</summary>
+    /// <param name="folder">The folder; empty for the whole store.</param>
+    /// <returns>The section, or <see langword="null"/>: there is none in it.</returns>
+    public string? FindManagedSectionBelow(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var path = folder.Trim('/');
+        return Array.Find([HashSection, SchemaSection], section => section.Length > 0 && (path.Length == 0 || IsIn(section, path)));
+    }
+
     /// <summary>Refuses a name that is not for files of users: in a managed section, or outside <see cref="FilepathSection"/> where there is one.</summary>
     /// <param name="name">The object's name.</param>
     /// <exception cref="StoreException">The name is refused (<see cref="StoreErrorCode.ManagedSection"/>).</exception>

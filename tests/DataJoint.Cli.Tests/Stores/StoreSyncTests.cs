@@ -80,6 +80,21 @@ public sealed class StoreSyncTests : IDisposable
         _project.Run("sync", from, to).ExitCode.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("./link")]
+    [InlineData("./link/not/there/yet")]
+    public void Source_and_destination_may_not_overlap_by_way_of_a_link(string to)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
+        Directory.CreateSymbolicLink(_project.PathOf("link"), _project.PathOf("rec/s"));
+
+        DjcResult refused = _project.Run("sync", "rec", to);
+
+        refused.ExitCode.ShouldBe(2);
+        refused.Error.ShouldContain("overlap");
+        _project.Files("rec").ShouldBe(["a", "s/b"]);
+    }
+
     [Fact]
     public void Neighbours_do_not_overlap()
     {
