@@ -179,7 +179,8 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         var report = await store.ReportAsync(Cancellation);
 
         report.Endpoint.ShouldBe(_gateway.Endpoint.GetLeftPart(UriPartial.Authority));
-        report.Identity.ShouldStartWith("access key AKID…");
+        report.Identity.ShouldStartWith("the access key from the configuration (");
+        report.ToString().ShouldNotContain(_gateway.AccessKey[..4]);
         report.IsAmbient.ShouldBeFalse();
         report.Tls.ShouldBeNull();
         report.ClockSkew!.Value.ShouldBe(TimeSpan.Zero, TimeSpan.FromMinutes(1));

@@ -29,7 +29,7 @@ internal static class StoreReportText
     {
         List<string> parts =
         [
-            $"{Display.Sanitize(report.Endpoint)} as {Display.Sanitize(report.Identity, 300)}{(report.IsAmbient ? " (the platform's identity)" : "")}",
+            $"{Display.Sanitize(report.Endpoint)} with {Display.Sanitize(report.Identity, 300)}{(report.IsAmbient ? " (the platform's identity)" : "")}",
             report.Tls ?? "not encrypted",
         ];
         if (report.Region is string region)

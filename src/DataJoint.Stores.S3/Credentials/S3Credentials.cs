@@ -28,24 +28,21 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
         return await found.GetCredentialsAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Who the store takes us for, in words.</summary>
+    /// <summary>Where the keys come from, in words. No part of them is told: they are secrets.</summary>
     public async ValueTask<string> DescribeAsync()
     {
         var keys = S3Keys.Of(source.Newest);
         if (keys.AreGiven)
         {
-            return $"access key {Shorten(keys.Reveal().AccessKey)} from the configuration ({source.Newest.OriginOf("access_key")})";
+            return $"the access key from the configuration ({source.Newest.OriginOf("access_key")})";
         }
 
         var found = await FindPlatformAsync().ConfigureAwait(false);
-        var id = (await found.GetCredentialsAsync().ConfigureAwait(false)).AccessKey;
-        return $"access key {Shorten(id)} from {PlatformIdentity.NameOf(found)}";
+        _ = await found.GetCredentialsAsync().ConfigureAwait(false);
+        return $"the access key from {PlatformIdentity.NameOf(found)}";
     }
 
     public void Dispose() => _platform.Dispose();
-
-    // The id is no secret, but its end tells keys apart well enough.
-    private static string Shorten(string id) => id.Length <= 8 ? "…" + id[^Math.Min(4, id.Length)..] : id[..4] + "…" + id[^4..];
 
     private async Task<AWSCredentials> FindPlatformAsync()
     {

@@ -5,7 +5,7 @@ public sealed class StoreReport
 {
     /// <summary>Begins a report.</summary>
     /// <param name="endpoint">The address in full, such as <c>https://s3.eu-central-1.amazonaws.com</c>; no user or password in it.</param>
-    /// <param name="identity">Who the store takes us for, such as <c>access key AKIA… from the configuration</c>.</param>
+    /// <param name="identity">Who the store takes us for, or with what: <c>the access key from the configuration</c>. No part of a key.</param>
     public StoreReport(string endpoint, string identity)
     {
         Endpoint = endpoint;
@@ -34,5 +34,5 @@ public sealed class StoreReport
     public string? Proxy { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Endpoint} as {Identity}";
+    public override string ToString() => $"{Endpoint} with {Identity}";
 }
