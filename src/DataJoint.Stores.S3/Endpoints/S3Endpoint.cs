@@ -43,6 +43,11 @@ internal sealed class S3Endpoint
                 spec, "endpoint", "it must be a host, optionally with a port and with http:// or https:// before it, such as s3.amazonaws.com or minio.example.com:9000");
         }
 
+        if (address.Scheme == Uri.UriSchemeHttp && spec.OriginOf("secure") is not null && spec["secure"].AsBoolean())
+        {
+            throw StoreAttributes.RefusePlainText(spec);
+        }
+
         var isAmazon = address.Host.EndsWith(AmazonHost, StringComparison.OrdinalIgnoreCase)
             || address.Host.EndsWith(AmazonHost + ".cn", StringComparison.OrdinalIgnoreCase);
         var region = spec.GetText("region") is { Length: > 0 } given ? given : isAmazon ? RegionIn(address.Host) : null;

@@ -18,6 +18,7 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
 
     public S3Wire(S3Proxy? proxy)
     {
+        Proxy = proxy;
         _handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -46,6 +47,9 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
 
         _client = new HttpClient(new ClockReader(this, _handler)) { Timeout = Timeout.InfiniteTimeSpan };
     }
+
+    /// <summary>The proxy that is configured, or <see langword="null"/>.</summary>
+    public S3Proxy? Proxy { get; }
 
     /// <summary>The version of TLS of the newest connection; <see langword="null"/> without.</summary>
     public SslProtocols? Tls { get; private set; }

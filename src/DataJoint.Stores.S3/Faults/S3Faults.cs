@@ -28,12 +28,14 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         HttpRequestException broken => WireFaults.Explain(broken, this, name),
         AmazonClientException { Message: SdkMismatch } => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived from {endpoint} has another checksum than the store's."),
         IOException => Unavailable(name, $"the connection to {endpoint} broke off."),
-        TimeoutException or OperationCanceledException => Unavailable(name, $"{endpoint} did not answer in time."),
+        TimeoutException or OperationCanceledException => Unavailable(name, $"{endpoint} did not answer in time{ByWay}."),
         System.Xml.XmlException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {endpoint} does not speak S3."),
         AmazonClientException { InnerException: { } inner } => Explain(inner, operation, name),
         AmazonClientException => Unavailable(name, $"the request to {endpoint} could not be made."),
         _ => null,
     };
+
+    private string ByWay => wire.Proxy is { } proxy ? $" (by way of {proxy.Shown}, the proxy)" : "";
 
     public S3Endpoint Endpoint => endpoint;
 
@@ -103,7 +105,10 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "TooManyRequests" or "RequestThrottled" => Throttled(name),
         "QuotaExceeded" or "InsufficientCapacity" or "XMinioStorageFull" or "EntityTooLarge" =>
             Create(StoreErrorCode.StoreFull, name, $"bucket '{bucket}' takes no more ({code})."),
-        "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" or "InvalidPart" => Damaged(name ?? ""),
+        "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" => Damaged(name ?? ""),
+        "InvalidPart" => Create(
+            StoreErrorCode.UnexpectedAnswer, name, $"{endpoint} no longer has all the parts that it had confirmed (InvalidPart).",
+            "Write it again; if it happens again, look into the server's log: it loses what it has confirmed."),
         "KeyTooLongError" => Create(StoreErrorCode.InvalidName, name, $"the name is too long for {endpoint}."),
         "RequestTimeout" or "IncompleteBody" or "InternalError" => Unavailable(name, $"{endpoint} could not finish the request ({code})."),
         _ => FromStatus(code, status, operation, name),
@@ -115,7 +120,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         401 or 403 => Create(
             StoreErrorCode.AccessDenied, name, $"the credentials do not allow s3:{operation} in bucket '{bucket}'.",
             $"Allow s3:{operation} for this access key in the bucket's or the user's policy."),
-        407 => Create(StoreErrorCode.ProxyRefused, name, "the proxy wants other credentials."),
+        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {wire.Proxy?.Shown ?? "of this system"} wants other credentials."),
         412 => AlreadyExists(name ?? ""),
         429 => Throttled(name),
         501 or 405 => Create(StoreErrorCode.Unsupported, name, $"{endpoint} does not know s3:{operation}."),
