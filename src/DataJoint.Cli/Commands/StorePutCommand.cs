@@ -31,7 +31,7 @@ internal static class StorePutCommand
         place = isInput ? session.ObjectAt(1) : place.For(Path.GetFileName(file.TrimEnd('/', Path.DirectorySeparatorChar)));
         session.CheckUnmanaged(place);
         IObjectStore store = session.Open(place);
-        await using Stream content = isInput ? session.Context.Terminal.OpenInput() : LocalFile.OpenRead(session.Context, file);
+        await using Stream content = isInput ? new InterruptibleInput(session.Context.Terminal.OpenInput()) : LocalFile.OpenRead(session.Context, file);
         using TransferProgress progress = new(session.Context, place.ToString(), isInput ? null : content.Length);
         WriteReceipt receipt = await store.WriteAsync(place.Path, content, session.WriteOptions(progress), session.Cancellation);
         progress.Dispose();

@@ -14,6 +14,9 @@ internal sealed class Djc
 
     internal string? Input { get; init; }
 
+    /// <summary>Standard input when it is more than a text.</summary>
+    internal Stream? InputStream { get; init; }
+
     /// <summary>The columns of a terminal, or null when the output is none.</summary>
     internal int? Width { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed class Djc
         using StringWriter error = new();
         Terminal terminal = new(output, error, name => Variables.GetValueOrDefault(name))
         {
-            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
+            OpenInput = () => InputStream ?? new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
             OpenOutput = () => Bytes,
             ReadLine = () => Answer,
             Interruption = () => Interruption,

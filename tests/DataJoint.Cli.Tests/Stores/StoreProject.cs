@@ -41,6 +41,8 @@ internal sealed class StoreProject : IDisposable
     internal Djc Djc(string? answer = null, string? input = null, int? width = null, CancellationToken interruption = default) =>
         new(_project) { Answer = answer, Input = input, Width = width, Interruption = interruption };
 
+    internal Djc Djc(Stream input, CancellationToken interruption) => new(_project) { InputStream = input, Interruption = interruption };
+
     internal DjcResult Run(params string[] words) => Djc().Run(["store", .. words]);
 
     internal JsonElement Json(int exitCode, params string[] words)

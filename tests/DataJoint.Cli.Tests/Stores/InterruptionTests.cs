@@ -1,0 +1,64 @@
+namespace DataJoint.Cli.Tests;
+
+/// <summary>Ctrl-C while standard input is quiet.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private readonly StoreProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task The_first_signal_ends_a_put_that_waits_for_its_input()
+    {
+        await using QuietInput input = new();
+        using CancellationTokenSource signal = new(TimeSpan.FromSeconds(0.5));
+        Djc djc = _project.Djc(input: input, interruption: signal.Token);
+
+        DjcResult result = await Task.Run(() => djc.Run("store", "put", "-", "main:a"), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        result.ExitCode.ShouldBe(130, result.All);
+        _project.Files("main").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_comes_in_drops_is_read_whole()
+    {
+        byte[] bytes = new byte[300_000];
+        Random.Shared.NextBytes(bytes);
+        using MemoryStream read = new();
+        await using InterruptibleInput input = new(new MemoryStream(bytes));
+
+        await input.CopyToAsync(read, 7_000, TestContext.Current.CancellationToken);
+
+        read.ToArray().ShouldBe(bytes);
+    }
+
+    /// <summary>Gives some bytes, and then blocks its reader as a quiet pipe does.</summary>
+    private sealed class QuietInput : MemoryStream
+    {
+        private readonly ManualResetEventSlim _end = new();
+        private bool _isQuiet;
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (_isQuiet)
+            {
+                _end.Wait();
+                return 0;
+            }
+
+            _isQuiet = true;
+            buffer[offset] = 1;
+            return 1;
+        }
+
+        public override int Read(Span<byte> buffer) => Read(new byte[1], 0, 1);
+
+        protected override void Dispose(bool disposing)
+        {
+            _end.Set();
+            base.Dispose(disposing);
+        }
+    }
+}
