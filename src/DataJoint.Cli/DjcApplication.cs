@@ -40,11 +40,10 @@ internal sealed class DjcApplication
             Complain(style, failure.Message, failure.Hint);
             exitCode = failure.ExitCode;
         }
-        catch (IOException)
+        catch (IOException refused)
         {
-            // Its message is the system's own, but may hold any text that was to be written.
-            Complain(style, "reading or writing failed: a full disk, or a stream that is closed", null);
-            exitCode = ExitCode.Unexpected;
+            Complain(style, $"reading or writing failed: {SystemFault.Describe(refused)}", null);
+            exitCode = ExitCode.No;
         }
         catch (OperationCanceledException)
         {
@@ -55,7 +54,7 @@ internal sealed class DjcApplication
             exitCode = ReportBug(style, bug, verbose);
         }
 
-        return Flush() || exitCode != ExitCode.Done ? exitCode : ExitCode.Unexpected;
+        return Flush() || exitCode != ExitCode.Done ? exitCode : ExitCode.No;
     }
 
     private int Dispatch(ParsedCommandLine line)
@@ -123,25 +122,26 @@ internal sealed class DjcApplication
     /// <summary>A full disk or a closed output is often found only here.</summary>
     private bool Flush()
     {
-        bool flushed = TryFlush(_terminal.Output);
-        if (!flushed)
+        string? fault = TryFlush(_terminal.Output);
+        if (fault is not null)
         {
-            _terminal.Error.Write("djc: the output could not be written\n");
+            _terminal.Error.Write($"djc: the output could not be written: {fault}\n");
         }
 
-        return TryFlush(_terminal.Error) && flushed;
+        return TryFlush(_terminal.Error) is null && fault is null;
     }
 
-    private static bool TryFlush(TextWriter writer)
+    /// <returns>Why it cannot be written, or null.</returns>
+    private static string? TryFlush(TextWriter writer)
     {
         try
         {
             writer.Flush();
-            return true;
+            return null;
         }
-        catch (IOException)
+        catch (IOException refused)
         {
-            return false;
+            return SystemFault.Describe(refused);
         }
     }
 }

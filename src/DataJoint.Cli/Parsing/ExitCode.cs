@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     internal const int Done = 0;
 
-    /// <summary>It ran, and the answer is no.</summary>
+    /// <summary>It ran, and the answer is no; also an output or a file outside the stores that cannot be written.</summary>
     internal const int No = 1;
 
     /// <summary>Wrong use.</summary>
@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>A server, store or secret manager could not be reached or refused.</summary>
     internal const int Unreachable = 4;
 
-    /// <summary>A defect of djc, or an output that cannot be written: like a configuration that is invalid, nothing was achieved.</summary>
+    /// <summary>A defect of djc: like with a configuration that is invalid, nothing was achieved.</summary>
     internal const int Unexpected = 3;
 
     /// <summary>Ctrl-C, as shells count it.</summary>

@@ -91,7 +91,7 @@ internal sealed class DescriptorStream : Stream
         {
             Libc.EIntr => 0,
             BrokenPipe => -1,
-            _ => throw new IOException(Libc.Describe(error)),
+            _ => throw new IOException(Libc.Describe(error), error),
         };
     }
 }

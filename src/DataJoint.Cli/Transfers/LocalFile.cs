@@ -8,9 +8,6 @@ internal static class LocalFile
 {
     internal const string StandardStream = "-";
 
-    private const int NoSpace = 28; // ENOSPC, on Linux and macOS
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
-
     /// <summary>The path from where the user stands.</summary>
     internal static string Resolve(CommandContext context, string word)
     {
@@ -46,16 +43,6 @@ internal static class LocalFile
     internal static FileObjectStore OpenFolder(string path) => new("local files", path);
 
     /// <summary>What is said when a file outside the stores cannot be written: that is no store's fault.</summary>
-    internal static CommandException Refusal(string path, Exception refused)
-    {
-        string why = refused switch
-        {
-            UnauthorizedAccessException => "permission denied",
-            DirectoryNotFoundException => "there is no such folder",
-            PathTooLongException => "the name is too long",
-            { HResult: NoSpace or WindowsDiskFull } => "no space is left there",
-            _ => "the system refuses",
-        };
-        return new CommandException(ExitCode.Unexpected, $"{Display.Sanitize(path, 1024)} cannot be written: {why}");
-    }
+    internal static CommandException Refusal(string path, Exception refused) =>
+        new(ExitCode.No, $"{Display.Sanitize(path, 1024)} cannot be written: {SystemFault.Describe(refused)}");
 }

@@ -86,7 +86,7 @@ public sealed class StoreChangingTests : IDisposable
     {
         _project.With("main/a", "data");
         DjcResult result = _project.Run("get", "main:a", "file.txt/x");
-        result.ExitCode.ShouldBe(3);
+        result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain("cannot be written");
     }
 

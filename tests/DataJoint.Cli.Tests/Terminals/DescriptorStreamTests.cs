@@ -27,7 +27,17 @@ public sealed class DescriptorStreamTests
         using SafeFileHandle full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
         DescriptorStream stream = new((int)full.DangerousGetHandle());
 
-        Should.Throw<IOException>(() => stream.Write("x"u8.ToArray(), 0, 1)).Message.ShouldContain("no space");
+        IOException refused = Should.Throw<IOException>(() => stream.Write("x"u8.ToArray(), 0, 1));
+        refused.Message.ShouldContain("no space");
+        SystemFault.Describe(refused).ShouldStartWith("the disk is full");
+    }
+
+    [Fact]
+    public void A_closed_stream_is_another()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no descriptors");
+        IOException refused = Should.Throw<IOException>(() => new DescriptorStream(-1).Write("x"u8.ToArray(), 0, 1));
+        SystemFault.Describe(refused).ShouldBe("the stream is closed");
     }
 
     [Fact]
