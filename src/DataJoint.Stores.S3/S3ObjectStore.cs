@@ -16,7 +16,7 @@ namespace DataJoint.Stores.S3;
 /// very same time may both succeed.
 /// </para>
 /// </remarks>
-public sealed class S3ObjectStore : IObjectStore, IFolderListing, IStoreReporting
+public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
 {
     private readonly S3Connection _connection;
     private readonly S3Keyspace _keys;
@@ -67,21 +67,14 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IStoreReportin
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(
-        string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default) =>
+        ListKeysAsync(prefix, null, cancellationToken);
+
+    /// <inheritdoc/>
+    IAsyncEnumerable<ObjectInfo> IOmissionListing.ListAsync(string prefix, Action<StoreException> omitted, CancellationToken cancellationToken)
     {
-        ObjectName.CheckPrefix(Name, prefix);
-        await foreach (var page in new S3Listing(_connection, _keys.KeyOf(prefix), null).ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var found in page.S3Objects ?? [])
-            {
-                if (_keys.ToInfo(found) is { } info)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return info;
-                }
-            }
-        }
+        ArgumentNullException.ThrowIfNull(omitted);
+        return ListKeysAsync(prefix, omitted, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -183,4 +176,25 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IStoreReportin
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: S3 store {_connection.Endpoint}/{Bucket}/{_keys.Location}";
+
+    private async IAsyncEnumerable<ObjectInfo> ListKeysAsync(
+        string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ObjectName.CheckPrefix(Name, prefix);
+        await foreach (var page in new S3Listing(_connection, _keys.KeyOf(prefix), null).ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var found in page.S3Objects ?? [])
+            {
+                if (_keys.ToInfo(found) is { } info)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return info;
+                }
+                else if (_keys.FindOmission(found) is { } fault)
+                {
+                    omitted?.Invoke(fault);
+                }
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Amazon.S3;
+using Amazon.S3.Model;
 
 namespace DataJoint.Stores.S3.Tests;
 
@@ -30,6 +31,47 @@ public sealed class S3EndpointTests
     {
         S3Endpoint.Of(new S3Settings(("endpoint", "minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("http://minio:9000");
         S3Endpoint.Of(new S3Settings(("endpoint", "https://minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("https://minio:9000");
+    }
+
+    [Fact]
+    public void Plain_text_against_an_explicit_secure_is_refused()
+    {
+        var fault = Should.Throw<StoreException>(() => new S3Settings(("endpoint", "http://minio:9000"), ("secure", "true")).Open());
+
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Reason.ShouldContain("secure");
+        fault.Reason.ShouldContain("endpoint");
+        S3Endpoint.Of(new S3Settings(("endpoint", "https://minio:9000"), ("secure", "true")).Spec()).IsSecure.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_proxy_that_cannot_be_reached_is_named_itself()
+    {
+        await using var store = new S3Settings(
+            ("endpoint", "http://s3.example.com"), ("access_key", "AKIDFAKE"), ("secret_key", "fake"),
+            ("proxy_server", "http://lab:not-a-real-password@localhost:9")).Open();
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", TestContext.Current.CancellationToken));
+
+        fault.Code.ShouldBe(StoreErrorCode.Unavailable);
+        fault.Reason.ShouldContain("nothing listens at http://localhost:9, the proxy");
+        fault.ToString().ShouldNotContain("not-a-real-password");
+    }
+
+    [Theory]
+    [InlineData("lab/data/a//b", true)]
+    [InlineData("lab/data//b", true)]
+    [InlineData("lab/data/../b", true)]
+    [InlineData("lab/data/a\nb", true)]
+    [InlineData("lab/data/a/", false)]
+    [InlineData("lab/data/", false)]
+    [InlineData("lab/data/a", false)]
+    public void Keys_that_are_no_names_are_told_but_for_marks_of_folders(string key, bool isOmitted)
+    {
+        var keys = new S3Keyspace(new S3Settings().Spec());
+
+        (keys.FindOmission(new S3Object { Key = key, Size = 0 })?.Code == StoreErrorCode.InvalidName).ShouldBe(isOmitted);
+        keys.FindOmission(new S3Object { Key = "lab/data/a/", Size = 1 }).ShouldNotBeNull();
     }
 
     [Fact]

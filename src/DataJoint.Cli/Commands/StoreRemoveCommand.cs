@@ -6,6 +6,7 @@ namespace DataJoint.Cli;
 internal static class StoreRemoveCommand
 {
     private const int MostAtOnce = 16;
+    private const string Staying = "they are still there";
 
     internal static Command Define() => new("rm", "Remove objects")
     {
@@ -37,7 +38,8 @@ internal static class StoreRemoveCommand
             session.CheckUnmanaged(place);
         }
 
-        ObjectTotals found = isRecursive ? await CountAsync(session, place) : await FindAsync(session, place);
+        Omissions omissions = new();
+        ObjectTotals found = isRecursive ? await CountAsync(session, place, omissions) : await FindAsync(session, place);
         if (!IsAllowed(session))
         {
             Confirm(session, isRecursive ? $"{found} below {place}" : place.ToString());
@@ -50,7 +52,8 @@ internal static class StoreRemoveCommand
         }
 
         Report(session.Context, place, removed);
-        return ExitCode.Done;
+        omissions.Tell(session.Context, Staying);
+        return omissions.Count > 0 ? ExitCode.No : ExitCode.Done;
     }
 
     private static bool IsAllowed(StoreSession session) => session.Context.Has(StoreOptions.Yes) || !session.Snapshot.SafeMode;
@@ -63,15 +66,21 @@ internal static class StoreRemoveCommand
             : throw new CommandException(ExitCode.No, $"there is no object {place}", "a folder is removed with --recursive");
     }
 
-    private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place)
+    private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place, Omissions omissions)
     {
         ObjectTotals totals = new(0, 0);
-        await foreach (ObjectInfo found in session.Open(place).ListAsync(place.Folder, session.Cancellation))
+        await foreach (ObjectInfo found in WholeListing.Of(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
         {
             totals = totals.Plus(found.Size);
         }
 
-        return totals.Objects > 0 ? totals : throw new CommandException(ExitCode.No, $"there is nothing below {place}");
+        if (totals.Objects > 0)
+        {
+            return totals;
+        }
+
+        omissions.Tell(session.Context, Staying);
+        throw new CommandException(ExitCode.No, $"there is no object below {place}");
     }
 
     /// <exception cref="CommandException">The answer was no, or nobody can be asked.</exception>

@@ -20,7 +20,8 @@ internal static class StoreUsageCommand
         StorePlace place = session.PlaceOrDefault(0);
         SortedDictionary<string, ObjectTotals> folders = new(StringComparer.Ordinal);
         ObjectTotals all = new(0, 0);
-        await foreach (ObjectInfo found in session.Open(place).ListAsync(place.Folder, session.Cancellation))
+        Omissions omissions = new();
+        await foreach (ObjectInfo found in WholeListing.Of(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
         {
             all = all.Plus(found.Size);
             int slash = found.Name.IndexOf('/', place.Folder.Length);
@@ -29,6 +30,7 @@ internal static class StoreUsageCommand
         }
 
         Write(session.Context, place, folders, all);
+        omissions.Tell(session.Context, "they are not in these sums");
         return all.Objects > 0 || place.Path.Length == 0 ? ExitCode.Done : ExitCode.No;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
@@ -12,6 +13,7 @@ internal sealed class SyncReport : IDisposable
     private readonly TransferProgress _progress;
     private readonly JsonDocumentStream? _document;
     private readonly bool _isDry;
+    private long _omitted;
 
     internal SyncReport(CommandContext context, SyncEnd from, SyncEnd to, bool isDry)
     {
@@ -36,8 +38,8 @@ internal sealed class SyncReport : IDisposable
 
     internal bool HasFailed => Of(SyncAction.Fail).Objects + Of(SyncAction.LeaveOut).Objects > 0;
 
-    /// <summary>Whether the source held nothing at all.</summary>
-    internal bool IsEmpty => Of(SyncAction.Keep).Objects + Of(SyncAction.Copy).Objects + Of(SyncAction.LeaveOut).Objects + Of(SyncAction.Fail).Objects == 0;
+    /// <summary>Whether the source held no object at all.</summary>
+    internal bool IsEmpty => Of(SyncAction.Keep).Objects + Of(SyncAction.Copy).Objects + Of(SyncAction.LeaveOut).Objects + Of(SyncAction.Fail).Objects == _omitted;
 
     /// <summary>Follows one transfer among several.</summary>
     internal IProgress<long> ProgressOf(long size) => new PartialProgress(_progress, size);
@@ -68,6 +70,13 @@ internal sealed class SyncReport : IDisposable
         }
     }
 
+    /// <summary>Tells of what is there under a name that no object can have: it is a failure, but no object.</summary>
+    internal void AddOmission(string name, StoreException fault)
+    {
+        Interlocked.Increment(ref _omitted);
+        AddFailure(name, fault);
+    }
+
     /// <summary>Writes the sums. A fault that ended everything is part of the document.</summary>
     internal void Finish(StoreException? fault)
     {
@@ -82,6 +91,12 @@ internal sealed class SyncReport : IDisposable
         string deleted = _isDry ? "to delete" : "deleted";
         _context.Output.Write($"{copied}: {Of(SyncAction.Copy)}, the same: {Of(SyncAction.Keep)}"
             + (Of(SyncAction.Delete).Objects > 0 ? $", {deleted}: {Of(SyncAction.Delete)}" : "") + "\n");
+        if (Of(SyncAction.Fail).Objects > 0)
+        {
+            long failed = Of(SyncAction.Fail).Objects;
+            _context.Error.Write(string.Create(CultureInfo.InvariantCulture, $"failed: {failed} {(failed == 1 ? "object" : "objects")}\n"));
+        }
+
         if (Of(SyncAction.LeaveOut).Objects > 0)
         {
             _context.Error.Write($"left out: {Of(SyncAction.LeaveOut)} in sections that DataJoint manages itself; --managed copies them too\n");

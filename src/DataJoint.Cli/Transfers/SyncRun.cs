@@ -91,7 +91,9 @@ internal sealed class SyncRun : IDisposable
     private async Task ForEachAsync(SyncEnd end, Func<string, ObjectInfo, CancellationToken, Task> act)
     {
         ParallelOptions options = new() { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = Cancellation };
-        await Parallel.ForEachAsync(end.Store.ListAsync(end.Folder, Cancellation), options, async (found, cancellation) =>
+        IAsyncEnumerable<ObjectInfo> listed = WholeListing.Of(
+            end.Store, end.Folder, omitted => _report.AddOmission(omitted.ObjectName![end.Folder.Length..], omitted), Cancellation);
+        await Parallel.ForEachAsync(listed, options, async (found, cancellation) =>
         {
             string relative = found.Name[end.Folder.Length..];
             try

@@ -46,6 +46,16 @@ internal sealed class S3Keyspace
             ? new ObjectInfo(name, found.Size ?? 0, Seconds(found.LastModified), found.ETag)
             : null;
 
+    /// <summary>Why a key is no name; <see langword="null"/> for an empty one that only marks a folder.</summary>
+    public StoreException? FindOmission(S3Object found)
+    {
+        var name = NameOf(found.Key) ?? found.Key;
+        var isMark = found.Size is null or 0 && (name.Length == 0 || (name[^1] == '/' && ObjectName.FindFault(name[..^1]) is null));
+        return !isMark && ObjectName.FindFault(name) is { } fault
+            ? new StoreException(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault)
+            : null;
+    }
+
     public IEnumerable<ListEntry> ToEntries(ListObjectsV2Response page)
     {
         foreach (var found in page.S3Objects ?? [])

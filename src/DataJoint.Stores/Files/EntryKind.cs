@@ -12,4 +12,7 @@ internal enum EntryKind
 
     /// <summary>A pipe, a socket, a device.</summary>
     Special,
+
+    /// <summary>Its name is no UTF-8 and has no spelling as text, so nobody could ask for it.</summary>
+    Unspeakable,
 }

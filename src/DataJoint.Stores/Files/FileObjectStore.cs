@@ -14,7 +14,7 @@ namespace DataJoint.Stores;
 /// </para>
 /// <para>The location is made by the first write. Until then the store is empty.</para>
 /// </remarks>
-public sealed class FileObjectStore : IObjectStore, IFolderListing
+public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionListing
 {
     private const int ListPage = 256;
 
@@ -52,22 +52,17 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing
     public string Location { get; }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(
-        string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default) =>
+        WalkAsync(prefix, null, cancellationToken);
+
+    /// <inheritdoc/>
+    IAsyncEnumerable<ObjectInfo> IOmissionListing.ListAsync(string prefix, Action<StoreException> omitted, CancellationToken cancellationToken)
     {
-        ObjectName.CheckPrefix(Name, prefix);
-        using var walk = await Task.Run(() => new FolderWalk(_tree, prefix), cancellationToken).ConfigureAwait(false);
-        var page = new List<ObjectInfo>(ListPage);
-        for (var more = true; more;)
-        {
-            page.Clear();
-            more = await Task.Run(() => walk.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
-            foreach (var found in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return found;
-            }
-        }
+        ArgumentNullException.ThrowIfNull(omitted);
+        return WalkAsync(
+            prefix,
+            (name, fault) => omitted(new StoreException(StoreErrorCode.InvalidName, Name, name, "the name is refused: " + fault)),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -169,6 +164,24 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing
 
         var path = projectRoot is null ? Path.GetFullPath(location) : Path.GetFullPath(location, Path.GetFullPath(projectRoot));
         return Path.TrimEndingDirectorySeparator(path);
+    }
+
+    private async IAsyncEnumerable<ObjectInfo> WalkAsync(
+        string prefix, Action<string, string>? omit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ObjectName.CheckPrefix(Name, prefix);
+        using var walk = await Task.Run(() => new FolderWalk(_tree, prefix, omit), cancellationToken).ConfigureAwait(false);
+        var page = new List<ObjectInfo>(ListPage);
+        for (var more = true; more;)
+        {
+            page.Clear();
+            more = await Task.Run(() => walk.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
+            foreach (var found in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return found;
+            }
+        }
     }
 
     private ObjectReadStream OpenRead(string name, ReadOptions options)

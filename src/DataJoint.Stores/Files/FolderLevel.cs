@@ -31,7 +31,7 @@ internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
     private ListEntry? ToListEntry(IFolderReader reader, FolderEntry entry)
     {
         var name = folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
-        if (entry.Kind == EntryKind.Special || ObjectName.FindFault(entry.Name) is not null || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
+        if (entry.Kind is EntryKind.Special or EntryKind.Unspeakable || ObjectName.FindFault(entry.Name) is not null || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
         {
             return null;
         }

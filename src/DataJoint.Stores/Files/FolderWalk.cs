@@ -9,11 +9,17 @@ internal sealed class FolderWalk : IDisposable
 {
     private readonly IFileTree _tree;
     private readonly string _beginning;
+    private readonly Action<string, string>? _omit;
     private readonly Stack<(IFolderReader Reader, string Path)> _open = new();
 
-    public FolderWalk(IFileTree tree, string prefix)
+    /// <summary>Opens the folder in which the listing begins.</summary>
+    /// <param name="tree">The files.</param>
+    /// <param name="prefix">The text that names begin with.</param>
+    /// <param name="omit">Told the name of what is left out, and why; or <see langword="null"/>.</param>
+    public FolderWalk(IFileTree tree, string prefix, Action<string, string>? omit)
     {
         _tree = tree;
+        _omit = omit;
         var slash = prefix.LastIndexOf('/');
         _beginning = prefix[(slash + 1)..];
         Enter(slash < 0 ? "" : prefix[..slash]);
@@ -28,7 +34,7 @@ internal sealed class FolderWalk : IDisposable
             {
                 _open.Pop().Reader.Dispose();
             }
-            else if (IsWanted(entry.Name))
+            else if (IsWanted(level.Path, entry))
             {
                 Take(level, entry, page);
             }
@@ -45,18 +51,36 @@ internal sealed class FolderWalk : IDisposable
         }
     }
 
+    private static string Join(string folder, string entry) => folder.Length == 0 ? entry : folder + "/" + entry;
+
     // A file whose name could not be asked for is no object; neither is one that is still being written.
-    private bool IsWanted(string entry) =>
-        (_open.Count > 1 || entry.StartsWith(_beginning, StringComparison.Ordinal)) && ObjectName.FindFault(entry) is null;
+    private bool IsWanted(string folder, FolderEntry entry)
+    {
+        if (_open.Count == 1 && !entry.Name.StartsWith(_beginning, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var fault = entry.Kind == EntryKind.Unspeakable ? "it is no valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
+        if (fault is not null && !entry.Name.StartsWith(ObjectName.TemporaryPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            _omit?.Invoke(Join(folder, entry.Name), fault);
+        }
+
+        return fault is null;
+    }
+
+    private static string? FindLengthFault(string folder, string entry) =>
+        Encoding.UTF8.GetByteCount(Join(folder, entry)) > ObjectName.MaxBytes ? ObjectName.FindFault(Join(folder, entry)) : null;
 
     private void Take((IFolderReader Reader, string Path) level, FolderEntry entry, List<ObjectInfo> page)
     {
-        var name = level.Path.Length == 0 ? entry.Name : level.Path + "/" + entry.Name;
-        if (entry.Kind == EntryKind.Special || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
+        if (entry.Kind == EntryKind.Special)
         {
             return;
         }
 
+        var name = Join(level.Path, entry.Name);
         var facts = entry.Kind == EntryKind.Folder ? null : level.Reader.Stat(entry);
 
         // A link to a folder is not entered: what is in there is listed under its own name, and links can form circles.

@@ -28,10 +28,10 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
             var bytes = record[NameAt..];
             bytes = bytes[..bytes.IndexOf((byte)0)];
 
-            // A name that is no UTF-8 has no spelling as text, so nobody could ask for it.
-            if (!bytes.SequenceEqual("."u8) && !bytes.SequenceEqual(".."u8) && System.Text.Unicode.Utf8.IsValid(bytes))
+            if (!bytes.SequenceEqual("."u8) && !bytes.SequenceEqual(".."u8))
             {
-                entry = new FolderEntry(Encoding.UTF8.GetString(bytes), ToKind(record[KindAt]));
+                var kind = System.Text.Unicode.Utf8.IsValid(bytes) ? ToKind(record[KindAt]) : EntryKind.Unspeakable;
+                entry = new FolderEntry(Encoding.UTF8.GetString(bytes), kind);
                 return true;
             }
         }

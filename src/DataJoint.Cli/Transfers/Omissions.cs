@@ -1,0 +1,39 @@
+using System.Globalization;
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>What a listing left out: counted, the first ones kept.</summary>
+internal sealed class Omissions
+{
+    private const int MostShown = 10;
+
+    private readonly List<StoreException> _first = [];
+
+    internal long Count { get; private set; }
+
+    internal void Add(StoreException omitted)
+    {
+        Count++;
+        if (_first.Count < MostShown)
+        {
+            _first.Add(omitted);
+        }
+    }
+
+    /// <summary>Tells of them on standard error, if there are any.</summary>
+    internal void Tell(CommandContext context, string consequence)
+    {
+        foreach (StoreException omitted in _first)
+        {
+            context.Error.Write($"left out {Display.Sanitize(omitted.ObjectName ?? "", 2048)}: {omitted.DiagnosticId} {Display.Sanitize(omitted.Reason, 400)}\n");
+        }
+
+        if (Count > 0)
+        {
+            string names = Count == 1 ? "1 name" : Count.ToString(CultureInfo.InvariantCulture) + " names";
+            context.Error.Write($"left out: {names} that no object can have; {consequence}\n");
+        }
+    }
+}

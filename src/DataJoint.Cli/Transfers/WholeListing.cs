@@ -1,0 +1,11 @@
+using DataJoint.Stores;
+
+namespace DataJoint.Cli;
+
+/// <summary>Listings that also tell what they leave out, of the stores that know.</summary>
+internal static class WholeListing
+{
+    /// <summary>The objects; <paramref name="omitted"/> is called for each name that no object can have.</summary>
+    internal static IAsyncEnumerable<ObjectInfo> Of(IObjectStore store, string folder, Action<StoreException> omitted, CancellationToken cancellationToken) =>
+        store is IOmissionListing telling ? telling.ListAsync(folder, omitted, cancellationToken) : store.ListAsync(folder, cancellationToken);
+}

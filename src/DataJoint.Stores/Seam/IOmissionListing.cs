@@ -1,0 +1,18 @@
+namespace DataJoint.Stores;
+
+/// <summary>
+/// A store that can tell what a listing leaves out: what others put there under names that no object can have, so that nobody could ask for it.
+/// </summary>
+public interface IOmissionListing
+{
+    /// <summary>Lists as <see cref="IObjectStore.ListAsync"/> does, and tells what is left out.</summary>
+    /// <param name="prefix">The text that names begin with; empty for all.</param>
+    /// <param name="omitted">
+    /// Called, between two objects, for each name that is left out, with the reason (<see cref="StoreErrorCode.InvalidName"/>); for a folder once, whatever is in it.
+    /// Not called for what is still being written, nor for an empty key that only marks a folder.
+    /// </param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <returns>The objects, in an order that is the store's own.</returns>
+    /// <exception cref="StoreException">The prefix could begin no object's name, or the store refuses or cannot be reached.</exception>
+    IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, Action<StoreException> omitted, CancellationToken cancellationToken);
+}
