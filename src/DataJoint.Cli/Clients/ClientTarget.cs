@@ -7,8 +7,6 @@ namespace DataJoint.Cli;
 /// <remarks>No record: the printed form of one would show its parts.</remarks>
 internal sealed class ClientTarget
 {
-    private const string MissingPassword = "DJ3002";
-
     private ClientTarget(ConfigurationSnapshot snapshot, bool reveals)
     {
         DatabaseSettings database = snapshot.Database;
@@ -65,7 +63,9 @@ internal sealed class ClientTarget
     internal TlsMode Tls => (UsesTls, Verify) switch
     {
         (false, _) => TlsMode.Off,
-        _ when IsSocket => TlsMode.Off,
+
+        // PostgreSQL has no TLS over a socket of the machine; MySQL and MariaDB have.
+        _ when IsSocket && Backend == "postgresql" => TlsMode.Off,
         (_, "full") => TlsMode.VerifyFull,
         (_, "ca") => TlsMode.VerifyCa,
         (true, _) => TlsMode.Required,
@@ -102,7 +102,7 @@ internal sealed class ClientTarget
         }
         catch (ConnectionException incomplete)
         {
-            List<Diagnostic> missing = [.. incomplete.Diagnostics.Where(d => reveals || d.Id != MissingPassword)];
+            List<Diagnostic> missing = [.. incomplete.Diagnostics.Where(d => reveals || d.Id != DatabaseRules.MissingPassword.Id)];
             if (missing.Count > 0)
             {
                 throw new ConnectionException(missing);

@@ -108,7 +108,9 @@ public sealed class ConnCommandTests : IDisposable
     public void A_socket_is_told_in_the_way_of_each()
     {
         const string Socket = "database.host=/run/db/s.sock";
-        Text("mysql", [], Socket).ShouldBe("Server=/run/db/s.sock;Protocol=Unix;User ID=ana;SslMode=None\n");
+        Text("mysql", [], Socket).ShouldBe("Server=/run/db/s.sock;Protocol=Unix;User ID=ana;SslMode=Preferred\n");
+        Text("mysql", ["--as", "mariadb"], Socket, "database.use_tls=true").ShouldContain(" --ssl ");
+        Text("mysql", ["--as", "mysql"], Socket, "database.use_tls=false").ShouldContain("--ssl-mode=DISABLED");
         Text("postgresql", [], Socket).ShouldStartWith("Host=/run/db;Port=5432;");
         Text("postgresql", [], "database.host=" + Path.GetFullPath("/")).ShouldStartWith("Host=/;Port=5432;");
         Text("mysql", ["--as", "mysql"], Socket).ShouldStartWith("mysql --socket=/run/db/s.sock --protocol=SOCKET --user=ana");
