@@ -3,11 +3,13 @@ namespace DataJoint.Cli;
 /// <summary>Finds out where statements end: at a semicolon, but not at those within the body of a routine.</summary>
 internal sealed class StatementEnds(SqlDialect dialect)
 {
+    private RoutineHeader _header = new();
+    private SqlToken _previous;
     private bool _isFirst = true;
-    private bool _creates;
-    private bool _isRoutine;
+    private bool _isSingle;
     private bool _isAfterEnd;
     private int _depth;
+    private int _parentheses;
 
     /// <summary>Whether the token that was looked at last is the first of a statement.</summary>
     internal bool StartsStatement { get; private set; }
@@ -19,14 +21,16 @@ internal sealed class StatementEnds(SqlDialect dialect)
         StartsStatement = false;
         if (token.IsMark(';') && _depth <= 0)
         {
-            (_isFirst, _creates, _isRoutine, _isAfterEnd, _depth) = (true, false, false, false, 0);
+            _header = new RoutineHeader();
+            (_previous, _isFirst, _isSingle, _isAfterEnd, _depth, _parentheses) = (token, true, false, false, 0, 0);
             return true;
         }
 
         StartsStatement = _isFirst;
-        _creates |= _isFirst && token.IsWord("CREATE");
         _isFirst = false;
-        if (_creates && token.Kind == SqlTokenKind.Word)
+        bool isBody = _header.Passes(token);
+        _parentheses += token.IsMark('(') ? 1 : token.IsMark(')') ? -1 : 0;
+        if (isBody && token.Kind == SqlTokenKind.Word && _parentheses <= 0 && !_previous.IsMark('.'))
         {
             Descend(token.Text);
         }
@@ -35,6 +39,7 @@ internal sealed class StatementEnds(SqlDialect dialect)
             _isAfterEnd = false;
         }
 
+        _previous = token;
         return false;
     }
 
@@ -45,11 +50,14 @@ internal sealed class StatementEnds(SqlDialect dialect)
         _isAfterEnd = false;
         switch (word)
         {
-            case "TRIGGER" or "PROCEDURE" or "FUNCTION" or "EVENT":
-                _isRoutine = true;
-                break;
-            case "BEGIN" or "CASE" when _isRoutine && !wasAfterEnd && (dialect != SqlDialect.PostgreSql || word == "BEGIN" || _depth > 0):
+            // PostgreSQL's only block; elsewhere in a statement of its own, BEGIN is a name.
+            case "ATOMIC" when dialect == SqlDialect.PostgreSql && _depth == 0 && _previous.IsWord("BEGIN"):
+            case "BEGIN" when dialect != SqlDialect.PostgreSql && !(_isSingle && _depth == 0):
+            case "CASE" when !wasAfterEnd && (dialect != SqlDialect.PostgreSql || _depth > 0):
                 _depth++;
+                break;
+            case "SELECT" or "RETURN" or "CALL" or "SET" or "VALUES" or "WITH" when _depth == 0 && !_previous.IsWord("CHARACTER"):
+                _isSingle = true;
                 break;
             case "END" when _depth > 0:
                 _depth--;
