@@ -17,7 +17,7 @@ internal static class SqlCommand
             With safemode (the default) a statement that may write is run with --yes only, or after a yes on a terminal. One
             that seems to read runs in a read-only transaction, so that the database itself refuses it when it would write.
 
-            The exit code is 1 when the statement fails, 2 when it is not run, 4 when the database cannot be reached.
+            The exit code is 1 when the statement fails, 2 when it is not run (a no to the question too), 4 when the database cannot be reached.
             Ctrl-C stops the statement on the server too.
             """,
         Arguments = [new("STATEMENT", "The statement; - or nothing takes it from standard input", IsOptional: true)],
@@ -47,19 +47,23 @@ internal static class SqlCommand
             return Declined(context);
         }
 
-        if (!mayWrite && await RunAsync(context, snapshot, statement, readsOnly: true) is int exit)
+        if (!mayWrite)
         {
-            return exit;
+            (int? exit, string effect) = await RunAsync(context, snapshot, statement, readsOnly: true);
+            if (exit is int ended)
+            {
+                return ended;
+            }
+
+            // The database refused it as one that writes, and nothing of it remains.
+            mayWrite = consent.Ask(effect, target);
         }
 
-        // The database refused it as one that writes, and nothing of it remains.
-        return mayWrite || consent.Ask("would write", target)
-            ? (await RunAsync(context, snapshot, statement, readsOnly: false))!.Value
-            : Declined(context);
+        return mayWrite ? (await RunAsync(context, snapshot, statement, readsOnly: false)).Exit!.Value : Declined(context);
     }
 
-    /// <returns>The exit code; or null when the statement would write and must not.</returns>
-    private static async Task<int?> RunAsync(CommandContext context, ConfigurationSnapshot snapshot, SqlStatement statement, bool readsOnly)
+    /// <returns>The exit code; or null when the statement would write and must not, and why.</returns>
+    private static async Task<(int? Exit, string Effect)> RunAsync(CommandContext context, ConfigurationSnapshot snapshot, SqlStatement statement, bool readsOnly)
     {
         if (readsOnly)
         {
@@ -73,17 +77,17 @@ internal static class SqlCommand
         {
             if (await run.RunAsync(statement.Text, readsOnly, context.Cancellation) is not StatementOutcome finished)
             {
-                return null;
+                return (null, run.Effect);
             }
 
             StatementOutcome outcome = finished with { CountsRows = statement.ChangesRows };
             writer.End(outcome);
             Report(context, outcome);
-            return outcome.Failure is null ? ExitCode.Done : DatabaseExit.Of(outcome.Failure);
+            return (outcome.Failure is null ? ExitCode.Done : DatabaseExit.Of(outcome.Failure), run.Effect);
         }
         catch (OperationCanceledException) when (context.Terminal.IsOutputGone())
         {
-            return ExitCode.Done;
+            return (ExitCode.Done, run.Effect);
         }
     }
 
@@ -106,7 +110,7 @@ internal static class SqlCommand
     private static int Declined(CommandContext context)
     {
         context.Error.Write("nothing was run\n");
-        return ExitCode.No;
+        return ExitCode.WrongUse;
     }
 
     private static IRowWriter CreateWriter(CommandContext context, ConfigurationSnapshot snapshot) => context.Format switch

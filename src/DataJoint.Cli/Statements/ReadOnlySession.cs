@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace DataJoint.Cli;
 
@@ -8,6 +10,8 @@ internal static class ReadOnlySession
 {
     private const int SqliteReadOnly = 8; // https://sqlite.org/rescode.html#readonly
     private const string PostgreSqlReadOnly = "25006"; // read_only_sql_transaction
+    private const int MySqlNoPrepare = 1295; // ER_UNSUPPORTED_PS
+    private const int MySqlTooManyPrepared = 1461; // ER_MAX_PREPARED_STMT_COUNT_REACHED
     private const int MySqlReadOnly = 1792; // ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION
 
     /// <summary>Begins. For a connection that is closed afterwards: nothing of what happens in it is committed.</summary>
@@ -27,6 +31,41 @@ internal static class ReadOnlySession
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
+
+    /// <summary>Has the server see to it that it is one statement, however the text was read here.</summary>
+    /// <returns>What to run in its place.</returns>
+    internal static async Task<string> PrepareAsync(DbConnection connection, SqlDialect dialect, string text, CancellationToken cancellationToken)
+    {
+        if (connection is NpgsqlConnection postgres)
+        {
+            // The driver cuts a command into statements, and refuses to cut one of a batch.
+            await using NpgsqlBatch batch = new(postgres) { BatchCommands = { new NpgsqlBatchCommand(text) } };
+            await batch.PrepareAsync(cancellationToken);
+        }
+
+        if (dialect != SqlDialect.MySql)
+        {
+            return text;
+        }
+
+        // By the server's own PREPARE, which refuses several: that of the driver cuts the text into statements first. As digits, since a text has no safe quotes.
+        string[] statements =
+        [
+            $"SET @djc_statement = CONVERT(0x{Convert.ToHexString(Encoding.UTF8.GetBytes(text))} USING utf8mb4)",
+            "PREPARE djc_statement FROM @djc_statement",
+        ];
+        foreach (string statement in statements)
+        {
+            await using DbCommand command = connection.CreateCommand();
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return "EXECUTE djc_statement";
+    }
+
+    /// <summary>Whether the server cannot prepare the statement, so that it cannot be tried as one that only reads.</summary>
+    internal static bool IsUnpreparable(DbException error) => error is MySqlConnector.MySqlException { Number: MySqlNoPrepare or MySqlTooManyPrepared };
 
     /// <summary>Whether the database refused a statement because it would have written.</summary>
     internal static bool IsRefusal(DbException error) => error switch

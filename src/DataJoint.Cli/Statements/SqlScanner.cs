@@ -10,19 +10,21 @@ internal sealed class SqlScanner(string text, SqlDialect dialect)
     private int _next;
     private int _runnableComments;
 
+    /// <summary>Why the server may read the text otherwise than it is read here, to be read behind "the statement"; or null. Known when all is scanned.</summary>
+    internal string? Doubt { get; private set; } = DoubtAboutMarks(text, dialect);
+
     /// <summary>All pieces; the last one is <see cref="SqlTokenKind.Unclosed"/> where something never ends.</summary>
     internal IEnumerable<SqlToken> Scan()
     {
         while (_next < text.Length)
         {
-            if (char.IsWhiteSpace(text[_next]))
+            if (IsSpace(text[_next]))
             {
                 _next++;
             }
             else if (IsCommentToEndOfLine())
             {
-                int end = text.IndexOf('\n', _next);
-                _next = end < 0 ? text.Length : end + 1;
+                SkipLine();
             }
             else if (IsAt("/*"))
             {
@@ -47,10 +49,43 @@ internal sealed class SqlScanner(string text, SqlDialect dialect)
 
     private bool IsAt(string marks) => string.CompareOrdinal(text, _next, marks, 0, marks.Length) == 0;
 
+    /// <summary>What servers take for it; all that Unicode adds belongs to names there.</summary>
+    private static bool IsSpace(char c) => c is ' ' or (>= '\t' and <= '\r');
+
+    /// <summary>Whatever the settings of a session and the version of a server decide on: there, text is code or code is text.</summary>
+    private static string? DoubtAboutMarks(string text, SqlDialect dialect)
+    {
+        bool Has(params string[] marks) => Array.Exists(marks, m => text.Contains(m, StringComparison.Ordinal));
+        return dialect switch
+        {
+            SqlDialect.Sqlite => null,
+            SqlDialect.MySql when Has("/*!", "/*M!", "/*+") => "has a comment that the server may run and may write",
+            _ when Has("\\'", "\\\"", "\\`") => "has a backslash in front of a quote, which servers read in two ways, and may write",
+            _ => null,
+        };
+    }
+
+    private void SkipLine()
+    {
+        while (_next < text.Length && text[_next] != '\n')
+        {
+            if (text[_next] == '\r' && Peek(1) != '\n')
+            {
+                Doubt ??= "has a carriage return in a comment, which ends it for some servers, and may write";
+                if (dialect == SqlDialect.PostgreSql)
+                {
+                    return;
+                }
+            }
+
+            _next++;
+        }
+    }
+
     /// <summary>MySQL wants white space behind the two dashes: <c>1--1</c> is a sum.</summary>
     private bool IsCommentToEndOfLine() =>
         dialect == SqlDialect.MySql
-            ? Peek() == '#' || (IsAt("--") && (_next + 2 >= text.Length || char.IsWhiteSpace(Peek(2)) || char.IsControl(Peek(2))))
+            ? Peek() == '#' || (IsAt("--") && (_next + 2 >= text.Length || Peek(2) is <= ' ' or '\x7F'))
             : IsAt("--");
 
     /// <returns>Whether it ends.</returns>
@@ -112,6 +147,11 @@ internal sealed class SqlScanner(string text, SqlDialect dialect)
     private SqlToken Word()
     {
         string word = TakeWhile(c => IsWordStart(c) || char.IsAsciiDigit(c) || c == '$').ToUpperInvariant();
+
+        if (dialect == SqlDialect.PostgreSql && word == "U" && Peek() == '&' && Peek(1) == '"')
+        {
+            Doubt ??= "has a name written with escapes and may write";
+        }
 
         // E'…' is PostgreSQL's literal with backslashes.
         return dialect == SqlDialect.PostgreSql && word == "E" && Peek() == '\'' ? Quoted('\'', true, SqlTokenKind.Literal) : new SqlToken(SqlTokenKind.Word, word);

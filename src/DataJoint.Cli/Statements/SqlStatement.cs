@@ -28,10 +28,16 @@ internal sealed class SqlStatement
     /// <exception cref="CommandException">It is not exactly one statement.</exception>
     internal static SqlStatement Parse(string text, SqlDialect dialect)
     {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw CommandException.WrongUse("the statement holds a NUL character, at which some databases end it");
+        }
+
+        SqlScanner scanner = new(text, dialect);
         StatementEnds ends = new(dialect);
         StatementEffects effects = new(dialect);
         int statements = 0;
-        foreach (SqlToken token in new SqlScanner(text, dialect).Scan())
+        foreach (SqlToken token in scanner.Scan())
         {
             if (token.Kind == SqlTokenKind.Unclosed)
             {
@@ -49,10 +55,14 @@ internal sealed class SqlStatement
             }
 
             effects.Add(token);
+            if (effects.HasParameter)
+            {
+                throw CommandException.WrongUse("the statement has a parameter, and djc sql takes no parameters", "write the value into the statement");
+            }
         }
 
         return statements == 0
             ? throw CommandException.WrongUse("the statement is empty", "for example djc sql 'SELECT 1'")
-            : new SqlStatement(text, effects.Verb ?? "?", effects.Describe());
+            : new SqlStatement(text, effects.Verb ?? "?", effects.Describe() ?? scanner.Doubt);
     }
 }

@@ -40,6 +40,9 @@ internal sealed class StatementEffects(SqlDialect dialect)
         "PG_TERMINATE_BACKEND", "PG_CANCEL_BACKEND", "PG_RELOAD_CONF", "PG_ROTATE_LOGFILE", "PG_SWITCH_WAL", "PG_PROMOTE", "PG_CREATE_", "PG_COPY_",
         "PG_DROP_", "PG_BACKUP_", "PG_START_BACKUP", "PG_STOP_BACKUP", "PG_WAL_REPLAY_", "PG_LOGICAL_", "PG_REPLICATION_", "PG_SYNC_REPLICATION_",
         "PG_STAT_RESET", "PG_STAT_STATEMENTS_RESET", "PG_LOG_", "PG_FILE_", "PG_BACKGROUND_", "PG_RESTORE_", "LO_", "LOWRITE", "DBLINK",
+
+        // These run a statement that they are given as text, in which nothing of the kind would be seen.
+        "QUERY_TO_XML", "CURSOR_TO_XML", "TS_STAT", "TS_REWRITE", "CROSSTAB", "CONNECTBY", "XPATH_TABLE",
     ];
 
     // MariaDB's sequences move on in a read-only transaction too.
@@ -53,6 +56,9 @@ internal sealed class StatementEffects(SqlDialect dialect)
 
     /// <summary>The first keyword, or null.</summary>
     internal string? Verb { get; private set; }
+
+    /// <summary>Whether the token that was looked at last is, or begins, a parameter for which a value would be needed.</summary>
+    internal bool HasParameter { get; private set; }
 
     /// <summary>Looks at the next token.</summary>
     internal void Add(SqlToken token)
@@ -73,11 +79,20 @@ internal sealed class StatementEffects(SqlDialect dialect)
             AddToReading(token);
         }
 
+        HasParameter = token.Kind == SqlTokenKind.Mark && IsParameter(token.Text[0]);
         _previous = token;
     }
 
     /// <summary>Why the statement may write, or null.</summary>
     internal string? Describe() => Verb is string verb && IsReading(verb) ? _effect : $"begins with {(Verb is null or Unknown ? "no known keyword" : Verb)} and may write";
+
+    /// <summary>In PostgreSQL, routines and prepared statements have some of their own.</summary>
+    private bool IsParameter(char mark) => dialect switch
+    {
+        SqlDialect.MySql => mark == '?',
+        SqlDialect.PostgreSql => mark == '$' && Verb is not ("CREATE" or Unknown),
+        _ => mark is '?' or '$' or ':' or '@',
+    };
 
     private bool IsReading(string verb) => Reading.Contains(verb) || dialect switch
     {

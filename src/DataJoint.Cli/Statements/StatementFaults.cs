@@ -31,7 +31,9 @@ internal sealed class StatementFaults(Connection connection, Secret? password)
     };
 
     /// <summary>What a driver finds wrong before or after the database has seen it.</summary>
-    internal ConnectionException Explain(Exception error) => Refused(error, error.Message, null);
+    internal ConnectionException Explain(Exception error) => error is NotSupportedException
+        ? Refused(error, "djc sql cannot run statements of this kind, such as COPY to or from the client", "use the client of the database; djc conn --help tells how it is called")
+        : Refused(error, error.Message, null);
 
     private ConnectionException Refused(Exception error, string words, string? hint) => new(
         [new Diagnostic(DatabaseRules.StatementRefused, Printable(words), hint is null ? null : Printable(hint))],

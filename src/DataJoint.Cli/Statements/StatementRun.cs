@@ -34,6 +34,9 @@ internal sealed class StatementRun
         _faults = new StatementFaults(connection, connection.Generation.Snapshot.Database.Password);
     }
 
+    /// <summary>Why it was not run as one that only reads, to be read behind "the statement".</summary>
+    internal string Effect { get; private set; } = "would write";
+
     /// <summary>Runs it.</summary>
     /// <param name="text">The statement.</param>
     /// <param name="readsOnly">Whether the database is to refuse it when it would write.</param>
@@ -48,6 +51,7 @@ internal sealed class StatementRun
             if (readsOnly)
             {
                 await ReadOnlySession.BeginAsync(database, _dialect, cancellationToken);
+                text = await ReadOnlySession.PrepareAsync(database, _dialect, text, cancellationToken);
             }
 
             await using DbCommand command = Create(database, text);
@@ -61,6 +65,11 @@ internal sealed class StatementRun
         {
             return null;
         }
+        catch (DbException refusal) when (readsOnly && _rows is null && ReadOnlySession.IsUnpreparable(refusal))
+        {
+            Effect = "cannot be tried as one that only reads and may write";
+            return null;
+        }
         catch (DbException error)
         {
             return Outcome(_faults.Explain(error));
@@ -70,7 +79,7 @@ internal sealed class StatementRun
             // What MySqlConnector throws for a connection that is lost while rows are read. With an open one, it is what the rows are printed to.
             return Outcome(_connection.Explain(error));
         }
-        catch (Exception error) when (error is InvalidOperationException or InvalidCastException or FormatException or OverflowException)
+        catch (Exception error) when (error is InvalidOperationException or InvalidCastException or NotSupportedException or FormatException or OverflowException)
         {
             return Outcome(_faults.Explain(error));
         }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DataJoint.Servers;
+using MySqlConnector;
+using Npgsql;
 
 namespace DataJoint.Cli.Tests;
 
@@ -99,6 +101,62 @@ public sealed class ServerSqlTests
         quoted.ExitCode.ShouldBe(1);
         JsonDocument.Parse(quoted.Output).RootElement.GetProperty("error").GetProperty("id").GetString().ShouldBe("DJ3027");
         quoted.All.ShouldNotContain(project.Password);
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb)]
+    [InlineData(TestServer.MySql)]
+    public async Task What_is_tried_is_one_statement_for_the_server_too(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        await using MySqlConnection connection = new(project.Run("conn", "--reveal").Output.TrimEnd('\n') + ";AllowUserVariables=True");
+        await connection.OpenAsync();
+
+        MySqlException refusal = await Should.ThrowAsync<MySqlException>(() => ReadOnlySession.PrepareAsync(connection, SqlDialect.MySql, "SELECT 1; SELECT 2", default));
+        refusal.ErrorCode.ShouldBe(MySqlErrorCode.ParseError);
+        (await ReadOnlySession.PrepareAsync(connection, SqlDialect.MySql, "SELECT '日本'", default)).ShouldStartWith("EXECUTE");
+        project.Value("SELECT '日本; ?' AS a").ShouldBe("日本; ?");
+    }
+
+    [Theory]
+    [InlineData("SELECT 1; SELECT 2")]
+    [InlineData("SELECT 1; COMMIT; SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE")]
+    public async Task What_is_tried_is_one_statement_for_the_driver_of_PostgreSQL_too(string text)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.PostgreSql);
+        await using NpgsqlConnection connection = new(project.Run("conn", "--reveal").Output.TrimEnd('\n'));
+        await connection.OpenAsync();
+
+        await Should.ThrowAsync<NotSupportedException>(() => ReadOnlySession.PrepareAsync(connection, SqlDialect.PostgreSql, text, default));
+        (await ReadOnlySession.PrepareAsync(connection, SqlDialect.PostgreSql, "SHOW server_version", default)).ShouldBe("SHOW server_version");
+    }
+
+    [Fact]
+    public async Task What_the_server_cannot_prepare_needs_a_yes()
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.MySql);
+
+        DjcResult refused = project.Run("sql", "HELP 'SELECT'");
+
+        refused.ExitCode.ShouldBe(2, refused.All);
+        refused.Error.ShouldContain("cannot be tried as one that only reads");
+        project.Sql("HELP 'SELECT'", "--yes");
+    }
+
+    [Theory]
+    [InlineData("COPY (SELECT 1) TO STDOUT")]
+    [InlineData("COPY {0}.t FROM STDIN")]
+    public async Task Copying_to_and_from_the_client_is_refused_in_words(string statement)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.PostgreSql);
+        project.Sql($"CREATE TABLE {project.Name}.t (a int)", "--yes");
+
+        DjcResult result = project.Run("sql", statement.Replace("{0}", project.Name, StringComparison.Ordinal), "--yes", "--format", "json");
+
+        result.ExitCode.ShouldBe(1, result.All);
+        JsonElement document = JsonDocument.Parse(result.Output).RootElement;
+        document.GetProperty("error").GetProperty("id").GetString().ShouldBe("DJ3027");
+        document.GetProperty("diagnostics")[0].GetProperty("hint").GetString()!.ShouldContain("djc conn");
     }
 
     [Theory]
