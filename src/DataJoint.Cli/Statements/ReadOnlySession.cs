@@ -38,7 +38,7 @@ internal static class ReadOnlySession
     {
         if (connection is NpgsqlConnection postgres)
         {
-            // The driver cuts a command into statements, and refuses to cut one of a batch.
+            // The driver cuts a command into statements, but not what stands in a batch: there the server refuses several.
             await using NpgsqlBatch batch = new(postgres) { BatchCommands = { new NpgsqlBatchCommand(text) } };
             await batch.PrepareAsync(cancellationToken);
         }
