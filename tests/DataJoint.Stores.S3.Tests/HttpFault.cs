@@ -40,7 +40,8 @@ internal sealed record HttpFault
 
     public static HttpFault Answer(int status, string code, string message = "") => new()
     {
-        Status = status, Body = $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>",
+        Status = status,
+        Body = $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>",
     };
 
     public byte[] Spoil(byte[] content)

@@ -7,7 +7,10 @@ internal sealed class S3Settings
 {
     private readonly Dictionary<string, string> _attributes = new(StringComparer.Ordinal)
     {
-        ["protocol"] = "s3", ["location"] = "lab/data", ["bucket"] = "recordings", ["endpoint"] = "localhost",
+        ["protocol"] = "s3",
+        ["location"] = "lab/data",
+        ["bucket"] = "recordings",
+        ["endpoint"] = "localhost",
     };
 
     public S3Settings(params (string Attribute, object Value)[] attributes)

@@ -53,7 +53,9 @@ public sealed class SampleTests
         File.Exists(program).ShouldBeTrue($"{program} ({here})");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, folder])
         {
-            WorkingDirectory = project.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = project.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -61,7 +61,9 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
 
     private static HttpClient Client(bool useProxy) => new(new SocketsHttpHandler
     {
-        ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false, UseProxy = useProxy,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        AllowAutoRedirect = false,
+        UseProxy = useProxy,
     })
     {
         Timeout = Patience,

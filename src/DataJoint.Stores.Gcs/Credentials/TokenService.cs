@@ -82,7 +82,9 @@ internal sealed class TokenService : IDisposable
 
     private static HttpClient Client(bool useProxy) => new(new SocketsHttpHandler
     {
-        ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false, UseProxy = useProxy,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        AllowAutoRedirect = false,
+        UseProxy = useProxy,
     })
     {
         Timeout = TimeSpan.FromSeconds(30),

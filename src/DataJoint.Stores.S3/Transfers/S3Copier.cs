@@ -59,7 +59,11 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
                 tags[index] = await CopyPartAsync(source, target, upload.Id, index, token).ConfigureAwait(false)).ConfigureAwait(false);
             var request = new CompleteMultipartUploadRequest
             {
-                BucketName = connection.Bucket, Key = target.Key, UploadId = upload.Id, PartETags = [.. tags], IfNoneMatch = options.Overwrite ? null : "*",
+                BucketName = connection.Bucket,
+                Key = target.Key,
+                UploadId = upload.Id,
+                PartETags = [.. tags],
+                IfNoneMatch = options.Overwrite ? null : "*",
             };
             return await new UploadCompletion(connection, destination, request).RunAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -35,7 +35,11 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
     {
         var request = new ListObjectsV2Request
         {
-            BucketName = connection.Bucket, Prefix = prefix, Delimiter = delimiter, ContinuationToken = token, MaxKeys = 1000,
+            BucketName = connection.Bucket,
+            Prefix = prefix,
+            Delimiter = delimiter,
+            ContinuationToken = token,
+            MaxKeys = 1000,
         };
         return connection.CallAsync("ListBucket", null, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
     }

@@ -102,7 +102,10 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
     {
         var request = new GetObjectRequest
         {
-            BucketName = connection.Bucket, Key = keys.KeyOf(name), EtagToMatch = version, ChecksumMode = ChecksumMode.ENABLED,
+            BucketName = connection.Bucket,
+            Key = keys.KeyOf(name),
+            EtagToMatch = version,
+            ChecksumMode = ChecksumMode.ENABLED,
             ByteRange = range == default ? null : new Amazon.S3.Model.ByteRange(ToHeader(range)),
         };
         return connection.CallAsync("GetObject", name, client => client.GetObjectAsync(request, cancellationToken), cancellationToken);

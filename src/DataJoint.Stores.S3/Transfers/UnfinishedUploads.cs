@@ -60,7 +60,10 @@ internal sealed class UnfinishedUploads(S3Connection connection)
     {
         var request = new InitiateMultipartUploadRequest
         {
-            BucketName = connection.Bucket, Key = target.Key, ChecksumAlgorithm = ChecksumAlgorithm.CRC32C, ChecksumType = ChecksumType.FULL_OBJECT,
+            BucketName = connection.Bucket,
+            Key = target.Key,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
+            ChecksumType = ChecksumType.FULL_OBJECT,
         };
         try
         {

@@ -62,10 +62,20 @@ internal static class TestServer
     private static DbConnection Connect(DatabaseServer server) => server is PostgreSqlServer
         ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder
         {
-            Host = server.Host, Port = server.Port, Username = server.User, Password = server.Password, Database = "postgres", Pooling = false,
+            Host = server.Host,
+            Port = server.Port,
+            Username = server.User,
+            Password = server.Password,
+            Database = "postgres",
+            Pooling = false,
         }.ConnectionString)
         : new MySqlConnection(new MySqlConnectionStringBuilder
         {
-            Server = server.Host, Port = (uint)server.Port, UserID = server.User, Password = server.Password, Pooling = false, AllowPublicKeyRetrieval = true,
+            Server = server.Host,
+            Port = (uint)server.Port,
+            UserID = server.User,
+            Password = server.Password,
+            Pooling = false,
+            AllowPublicKeyRetrieval = true,
         }.ConnectionString);
 }
