@@ -106,9 +106,15 @@ internal static class ServerProbe
         };
     }
 
-    private static string Name(ReadOnlySpan<byte> greeting)
+    /// <summary>Who greets like that; null for a greeting that broke off too early to tell.</summary>
+    private static string? Name(ReadOnlySpan<byte> greeting)
     {
-        bool isPacket = greeting.Length > 4 && greeting[2] == 0 && greeting[3] == 0;
+        if (greeting.Length <= 4)
+        {
+            return null;
+        }
+
+        bool isPacket = greeting[2] == 0 && greeting[3] == 0;
         if (isPacket && greeting[4] is MySqlProtocolVersion or MySqlError)
         {
             return "mysql";
