@@ -14,7 +14,7 @@ internal sealed class CephAccounts(CephFiles files)
     public Task RemoveKeyAsync(string name, string accessKey, CancellationToken cancellation) =>
         RunAsync(cancellation, "key", "rm", $"--uid={name}", "--key-type=s3", $"--access-key={accessKey}");
 
-    /// <summary>Now and then the program prints its result and hangs on its way out: what it printed then counts.</summary>
+    /// <summary>Now and then the program prints its result and hangs or crashes on its way out: what it printed then counts.</summary>
     private async Task RunAsync(CancellationToken cancellation, params IEnumerable<string> words)
     {
         ServerProcess program = await ServerProcess.StartAsync(files.Program(CephFiles.Administration, [.. words, "--log-to-stderr=false"]));
@@ -25,7 +25,7 @@ internal sealed class CephAccounts(CephFiles files)
             await program.EndsAsync(Limit, cancellation);
         }
 
-        if (ended ? program.ExitCode != 0 : !program.Output.EndsWith("\n}", StringComparison.Ordinal))
+        if (!(ended && program.ExitCode == 0) && !program.Output.Contains("\n}", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"{CephFiles.Administration} failed:\n{program.Output}");
         }
