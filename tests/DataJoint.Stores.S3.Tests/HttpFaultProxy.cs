@@ -33,9 +33,9 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
+        // Closed once: after Stop, Close would listen on the port again for a moment, and somebody else may have it by then.
         _listener.Close();
+        await _serving;
         _client.Dispose();
     }
 
@@ -62,17 +62,17 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (_listener.IsListening)
+        try
         {
-            try
+            while (true)
             {
                 var context = await _listener.GetContextAsync();
                 _ = Task.Run(() => AnswerAsync(context));
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        {
+            // The proxy has been closed.
         }
     }
 
