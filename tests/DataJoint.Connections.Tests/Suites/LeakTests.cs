@@ -6,7 +6,7 @@ namespace DataJoint.Connections.Tests;
 
 /// <summary>
 /// Nothing is left behind: no socket, thread or session. 10,000 pooled cycles, 1,000 losses (cut by the proxy, which the program sees as it sees a restart)
-/// and some real restarts; with <c>DATAJOINT_TEST_LONG=true</c> also 10,000 logins.
+/// and some real restarts; with <c>DATAJOINT_TEST_LONG=true</c> also 10,000 logins and 1,000 real restarts.
 /// </summary>
 [Collection("alone")]
 public abstract class LeakTests(Backend backend)
@@ -109,7 +109,7 @@ public abstract class LeakTests(Backend backend)
         await using (DbDataSource source = config.CreateDataSource())
         await using (Connection connection = await config.ConnectAsync())
         {
-            for (int i = 0; i < (IsLong ? 40 : 4); i++)
+            for (int i = 0; i < (IsLong ? 1000 : 4); i++)
             {
                 await (i % 2 == 0 ? server.StopAsync() : server.KillAsync());
                 await Task.Delay(150);
