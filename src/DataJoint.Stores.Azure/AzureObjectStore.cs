@@ -18,7 +18,7 @@ namespace DataJoint.Stores.Azure;
 /// other (<see cref="StoreErrorCode.Unavailable"/>).
 /// </para>
 /// </remarks>
-public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreReporting
+public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
 {
     private readonly HttpWire _wire = new();
     private readonly AzureClients _clients;
@@ -51,7 +51,15 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IStoreRepor
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
         _names.CheckPrefix(prefix);
-        return new BlobListing(_calls, _names).ListAsync(prefix, cancellationToken);
+        return new BlobListing(_calls, _names).ListAsync(prefix, null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    IAsyncEnumerable<ObjectInfo> IOmissionListing.ListAsync(string prefix, Action<StoreException> omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(omitted);
+        _names.CheckPrefix(prefix);
+        return new BlobListing(_calls, _names).ListAsync(prefix, omitted, cancellationToken);
     }
 
     /// <inheritdoc/>

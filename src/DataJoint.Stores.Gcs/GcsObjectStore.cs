@@ -14,7 +14,7 @@ namespace DataJoint.Stores.Gcs;
 /// starts afresh.
 /// </para>
 /// </remarks>
-public sealed class GcsObjectStore : IObjectStore, IFolderListing, IStoreReporting
+public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
 {
     private readonly HttpWire _wire = new();
     private readonly GoogleIdentity _identity;
@@ -52,7 +52,15 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IStoreReporti
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
         _names.CheckPrefix(prefix);
-        return new GcsListing(_calls, _address, _names, _faults).ListAsync(prefix, cancellationToken);
+        return new GcsListing(_calls, _address, _names, _faults).ListAsync(prefix, null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    IAsyncEnumerable<ObjectInfo> IOmissionListing.ListAsync(string prefix, Action<StoreException> omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(omitted);
+        _names.CheckPrefix(prefix);
+        return new GcsListing(_calls, _address, _names, _faults).ListAsync(prefix, omitted, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
 {
     private const int PageSize = 5000;
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? mark = null;
         do
@@ -22,6 +23,10 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
                 if (names.NameOf(blob.Name) is { } name)
                 {
                     yield return ToInfo(name, blob.Properties);
+                }
+                else if (omitted is not null && names.FindOmission(blob.Name, blob.Properties.ContentLength ?? 0) is { } fault)
+                {
+                    omitted(fault);
                 }
             }
 

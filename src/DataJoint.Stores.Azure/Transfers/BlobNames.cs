@@ -44,19 +44,35 @@ internal sealed class BlobNames
     /// <summary>The object's name of a blob; <see langword="null"/> when it is none.</summary>
     public string? NameOf(string path)
     {
-        var name = path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : "";
-        return ObjectName.FindFault(name) is null ? name : null;
+        var name = CutRoot(path);
+        return FindFault(name) is null ? name : null;
     }
+
+    /// <summary>Why a blob's name is no object's; <see langword="null"/> when it is one, and for an empty blob that only marks a folder.</summary>
+    public StoreException? FindOmission(string path, long size)
+    {
+        var name = CutRoot(path);
+        var isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && FindFault(name[..^1]) is null));
+        return !isMark && FindFault(name) is { } fault ? Refuse(name, fault) : null;
+    }
+
+    private string CutRoot(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path;
+
+    private string? FindFault(string name) => ObjectName.FindFault(name) ?? FindFaultForAzure(name);
+
+    // The service turns one into the other, so that two names would be one object.
+    private string? FindFaultForAzure(string name) =>
+        name.Contains('\\', StringComparison.Ordinal) ? "Azure takes '\\' for '/'."
+        : PathOf(name).Length > MostCharacters ? "together with the store's location it is longer than the 1024 characters that Azure takes."
+        : null;
 
     private void CheckForAzure(string name)
     {
-        // The service turns one into the other, so that two names would be one object.
-        var fault = name.Contains('\\', StringComparison.Ordinal) ? "Azure takes '\\' for '/'."
-            : PathOf(name).Length > MostCharacters ? "together with the store's location it is longer than the 1024 characters that Azure takes."
-            : null;
-        if (fault is not null)
+        if (FindFaultForAzure(name) is { } fault)
         {
-            throw new StoreException(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
+            throw Refuse(name, fault);
         }
     }
+
+    private StoreException Refuse(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
 }

@@ -47,14 +47,26 @@ internal sealed class GcsNames
     /// <summary>The object's name of one in the bucket; <see langword="null"/> when it is none.</summary>
     public string? NameOf(string path)
     {
-        var name = path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : "";
+        var name = CutRoot(path);
         return ObjectName.FindFault(name) is null ? name : null;
     }
+
+    /// <summary>Why a name in the bucket is no object's; <see langword="null"/> when it is one, and for an empty object that only marks a folder.</summary>
+    public StoreException? FindOmission(string path, long size)
+    {
+        var name = CutRoot(path);
+        var isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && ObjectName.FindFault(name[..^1]) is null));
+        return !isMark && ObjectName.FindFault(name) is { } fault ? Refuse(name, fault) : null;
+    }
+
+    private string CutRoot(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path;
+
+    private StoreException Refuse(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
 
     private string CheckLength(string name)
     {
         var path = PathOf(name);
-        return Encoding.UTF8.GetByteCount(path) <= ObjectName.MaxBytes ? path : throw new StoreException(
-            StoreErrorCode.InvalidName, _storeName, name, "the name is refused: together with the store's location it is longer than the 1024 bytes that Google takes.");
+        return Encoding.UTF8.GetByteCount(path) <= ObjectName.MaxBytes ? path
+            : throw Refuse(name, "together with the store's location it is longer than the 1024 bytes that Google takes.");
     }
 }

@@ -8,18 +8,40 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
 {
     private const int PageSize = 1000;
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entry in ReadAsync(names.PathOf(prefix), "", cancellationToken).ConfigureAwait(false))
+        await foreach (var page in ReadAsync(names.PathOf(prefix), "", cancellationToken).ConfigureAwait(false))
         {
-            yield return entry.Info!;
+            foreach (var (entry, omission) in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (entry is not null)
+                {
+                    yield return entry.Info!;
+                }
+                else if (omission is not null)
+                {
+                    omitted?.Invoke(omission);
+                }
+            }
         }
     }
 
-    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken) =>
-        ReadAsync(names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", cancellationToken);
+    public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in ReadAsync(names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var (entry, _) in page.Where(found => found.Entry is not null))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry!;
+            }
+        }
+    }
 
-    private async IAsyncEnumerable<ListEntry> ReadAsync(string prefix, string more, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<List<(ListEntry? Entry, StoreException? Omission)>> ReadAsync(
+        string prefix, string more, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = FormattableString.Invariant(
             $"prefix={Uri.EscapeDataString(prefix)}{more}&maxResults={PageSize}&fields=items({GcsObject.Fields}),prefixes,nextPageToken");
@@ -27,39 +49,32 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
         do
         {
             var uri = address.Objects(mark is null ? query : $"{query}&pageToken={Uri.EscapeDataString(mark)}");
-            List<ListEntry> page = [];
+            List<(ListEntry? Entry, StoreException? Omission)> page = [];
             using (var document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.list", null, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false))
             {
                 mark = Understand(document.RootElement, page);
             }
 
-            foreach (var entry in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return entry;
-            }
+            yield return page;
         }
         while (mark is not null);
     }
 
-    private string? Understand(JsonElement json, List<ListEntry> page)
+    private string? Understand(JsonElement json, List<(ListEntry? Entry, StoreException? Omission)> page)
     {
         try
         {
             foreach (var item in json.TryGetProperty("items", out var items) ? items.EnumerateArray() : default)
             {
-                if (names.NameOf(item.GetProperty("name").GetString() ?? "") is { } name)
-                {
-                    page.Add(new ListEntry(GcsObject.Read(item, name, withChecksum: false)));
-                }
+                page.Add(Understand(item));
             }
 
             foreach (var folder in json.TryGetProperty("prefixes", out var folders) ? folders.EnumerateArray() : default)
             {
                 if (names.NameOf((folder.GetString() ?? "").TrimEnd('/')) is { } name)
                 {
-                    page.Add(new ListEntry(name));
+                    page.Add((new ListEntry(name), null));
                 }
             }
 
@@ -69,5 +84,13 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
         {
             throw faults.NoStorage(null);
         }
+    }
+
+    private (ListEntry? Entry, StoreException? Omission) Understand(JsonElement item)
+    {
+        var path = item.GetProperty("name").GetString() ?? "";
+        var name = names.NameOf(path);
+        var info = GcsObject.Read(item, name ?? path, withChecksum: false);
+        return name is null ? (null, names.FindOmission(path, info.Size)) : (new ListEntry(info), null);
     }
 }

@@ -1,0 +1,44 @@
+namespace DataJoint.Stores.Gcs.Tests;
+
+/// <summary>What others put into a bucket under names that no object can have.</summary>
+public sealed class GcsListingTests : IAsyncDisposable
+{
+    private readonly GcsStandInStore _world = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task A_listing_tells_what_it_leaves_out()
+    {
+        foreach (string name in (string[])["raw/a//b", "raw/../b", "raw/line\nend", "raw/good", "raw/folder/", "raw/.datajoint-tmp-1", "elsewhere//x"])
+        {
+            _world.Server.Bucket.Put("project/data/" + name, name.EndsWith('/') ? [] : [1], null, null);
+        }
+
+        var omitted = new List<StoreException>();
+        List<string> found = await ((IOmissionListing)_world.Open()).ListAsync("raw/", omitted.Add, Cancellation).Select(info => info.Name).ToListAsync(Cancellation);
+
+        found.ShouldBe(["raw/good"]);
+        omitted.Select(fault => fault.ObjectName).ShouldBe(["raw/../b", "raw/.datajoint-tmp-1", "raw/a//b", "raw/line\nend"], ignoreOrder: true);
+        omitted.ShouldAllBe(fault => fault.Code == StoreErrorCode.InvalidName && fault.Message.Contains("the name is refused"));
+        (await _world.Open().ListAsync("raw/", Cancellation).CountAsync(Cancellation)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("project/data/a//b", true)]
+    [InlineData("project/data//b", true)]
+    [InlineData("project/data/../b", true)]
+    [InlineData("project/data/a\nb", true)]
+    [InlineData("project/data/a/", false)]
+    [InlineData("project/data/", false)]
+    [InlineData("project/data/a", false)]
+    public void Names_that_no_object_can_have_are_told_but_for_marks_of_folders(string path, bool isOmitted)
+    {
+        var names = new GcsNames(_world.Spec());
+
+        (names.FindOmission(path, 0)?.Code == StoreErrorCode.InvalidName).ShouldBe(isOmitted);
+        names.FindOmission("project/data/a/", 1).ShouldNotBeNull();
+    }
+}
