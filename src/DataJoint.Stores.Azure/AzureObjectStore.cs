@@ -113,7 +113,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
         using var summed = new SummedContent(content, target.Options);
         var size = BlockUpload.SizeOf(0, summed.Length);
         var first = await summed.ReadBlockAsync(size, cancellationToken).ConfigureAwait(false);
-        BlobContentInfo written = first.Count < size
+        var written = first.Count < size
             ? await PutAsync(target, first, summed.Crc, cancellationToken).ConfigureAwait(false)
             : await PutBlocksAsync(target, summed, first, cancellationToken).ConfigureAwait(false);
         var info = new ObjectInfo(name, summed.Read, written.LastModified, BlobMark.From(written.ETag)) { Checksum = summed.Crc };
@@ -184,10 +184,10 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     {
         try
         {
-            BlobContentInfo written = await _calls.RunAsync("Put Blob", target.Name, async client =>
+            var written = await new OwnBlob(_calls, target).WriteAsync("Put Blob", async client =>
             {
                 using var bytes = new MemoryStream(whole.Array!, whole.Offset, whole.Count, writable: false);
-                var options = new BlobUploadOptions { Metadata = BlobChecksum.ToMetadata(crc), Conditions = target.Conditions, TransferValidation = BlockUpload.Md5 };
+                var options = new BlobUploadOptions { Metadata = BlobChecksum.ToMetadata(crc, target.Mark), Conditions = target.Conditions, TransferValidation = BlockUpload.Md5 };
                 return await client.GetBlockBlobClient(target.Path).UploadAsync(bytes, options, cancellationToken).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
             target.Options.Progress?.Report(whole.Count);

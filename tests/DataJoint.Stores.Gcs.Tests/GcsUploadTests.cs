@@ -86,26 +86,6 @@ public sealed class GcsUploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_whose_answer_was_lost_is_not_taken_for_somebody_elses()
-    {
-        _world.Server.LoseAnswers(1);
-        var receipt = await _store.WriteAllBytesAsync("a", "hello"u8.ToArray(), new WriteOptions { Overwrite = false }, Cancellation);
-        receipt.Info.ETag.ShouldBe((await _store.StatAsync("a", Cancellation))!.ETag);
-
-        _world.Server.LoseAnswers(1);
-        (await _store.CopyAsync("a", "b", new WriteOptions { Overwrite = false }, Cancellation)).Size.ShouldBe(5);
-    }
-
-    [Fact]
-    public async Task What_somebody_else_wrote_meanwhile_is_still_a_refusal()
-    {
-        await _store.WriteAllBytesAsync("a", "other"u8.ToArray(), null, Cancellation);
-        _world.Server.FailNext(1, 503);
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _store.WriteAllBytesAsync("a", "hello"u8.ToArray(), new WriteOptions { Overwrite = false }, Cancellation));
-        fault.Code.ShouldBe(StoreErrorCode.AlreadyExists);
-    }
-
-    [Fact]
     public async Task A_store_that_stays_busy_is_told_as_such()
     {
         _world.Server.FailNext(6, 429, "rateLimitExceeded");

@@ -6,7 +6,13 @@ internal static class BlobChecksum
     private const string Key = "datajoint_crc32c";
     private const int Digits = 8;
 
-    public static Dictionary<string, string> ToMetadata(Checksum checksum) => new() { [Key] = Convert.ToHexStringLower(checksum.Value.Span) };
+    /// <summary>The metadata of a blob that is written.</summary>
+    public static Dictionary<string, string> ToMetadata(Checksum checksum, WriteMark? mark)
+    {
+        Dictionary<string, string> metadata = new() { [Key] = Convert.ToHexStringLower(checksum.Value.Span) };
+        mark?.PutInto(metadata);
+        return metadata;
+    }
 
     public static Checksum? From(IDictionary<string, string>? metadata)
     {

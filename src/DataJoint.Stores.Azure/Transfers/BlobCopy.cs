@@ -14,28 +14,62 @@ internal sealed class BlobCopy(AzureCalls calls, AzureClients clients, BlobNames
         {
             SourceConditions = new BlobRequestConditions { IfMatch = BlobMark.ToETag(version.ETag!) },
             DestinationConditions = target.Conditions,
+            Metadata = await FindMetadataAsync(source, target, cancellationToken).ConfigureAwait(false),
         };
-        var copy = await calls.RunAsync("Copy Blob", target.Name, client =>
-        {
-            // A shared access signature is part of the address, and so is good for the source as well.
-            var from = client.GetBlobClient(names.PathOf(source)).Uri;
-            return client.GetBlobClient(target.Path).StartCopyFromUriAsync(clients.Sign(from), options, cancellationToken);
-        }, cancellationToken).ConfigureAwait(false);
-        await calls.RunAsync("Copy Blob", target.Name, client => FinishAsync(client.GetBlobClient(target.Path), copy, cancellationToken), cancellationToken)
+        var id = await StartAsync(source, target, options, cancellationToken).ConfigureAwait(false);
+        await calls.RunAsync("Copy Blob", target.Name, client => FinishAsync(client.GetBlobClient(target.Path), id, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private static async Task<bool> FinishAsync(BlobClient blob, CopyFromUriOperation copy, CancellationToken cancellationToken)
+    /// <summary>The metadata of the copy where it has its own mark; else null, with which the service copies the source's.</summary>
+    private async Task<IDictionary<string, string>?> FindMetadataAsync(string source, BlobTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Mark is null)
+        {
+            return null;
+        }
+
+        BlobProperties found = await calls.RunAsync(
+            "Get Blob Properties", source, client => client.GetBlobClient(names.PathOf(source)).GetPropertiesAsync(null, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        target.Mark.PutInto(found.Metadata);
+        return found.Metadata;
+    }
+
+    private async Task<string> StartAsync(string source, BlobTarget target, BlobCopyFromUriOptions options, CancellationToken cancellationToken)
+    {
+        var own = new OwnBlob(calls, target);
+        try
+        {
+            return (await calls.RunAsync("Copy Blob", target.Name, client =>
+            {
+                // A shared access signature is part of the address, and so is good for the source as well.
+                var from = client.GetBlobClient(names.PathOf(source)).Uri;
+                return client.GetBlobClient(target.Path).StartCopyFromUriAsync(clients.Sign(from), options, cancellationToken);
+            }, cancellationToken).ConfigureAwait(false)).Id;
+        }
+        catch (StoreException refusal) when (own.MayExplain(refusal))
+        {
+            if (await own.FindAsync(cancellationToken).ConfigureAwait(false) is not { CopyId: { } id })
+            {
+                throw;
+            }
+
+            return id;
+        }
+    }
+
+    private static async Task<bool> FinishAsync(BlobClient blob, string id, CancellationToken cancellationToken)
     {
         try
         {
-            await copy.WaitForCompletionAsync(Pause, cancellationToken).ConfigureAwait(false);
+            await new CopyFromUriOperation(id, blob).WaitForCompletionAsync(Pause, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
         {
             // An aborted copy leaves an empty blob.
-            await blob.AbortCopyFromUriAsync(copy.Id, null, CancellationToken.None).ConfigureAwait(false);
+            await blob.AbortCopyFromUriAsync(id, null, CancellationToken.None).ConfigureAwait(false);
             await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.None, null, CancellationToken.None).ConfigureAwait(false);
             throw;
         }

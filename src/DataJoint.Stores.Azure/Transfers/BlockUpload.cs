@@ -77,11 +77,11 @@ internal sealed class BlockUpload : IDisposable
     }
 
     /// <summary>Makes the blocks an object.</summary>
-    public Task<Response<BlobContentInfo>> CommitAsync(Checksum whole, CancellationToken cancellationToken)
+    public Task<BlobContentInfo> CommitAsync(Checksum whole, CancellationToken cancellationToken)
     {
-        var options = new CommitBlockListOptions { Metadata = BlobChecksum.ToMetadata(whole), Conditions = _target.Conditions };
-        return _calls.RunAsync(
-            "Put Block List", _target.Name, client => client.GetBlockBlobClient(_target.Path).CommitBlockListAsync(_ids, options, cancellationToken), cancellationToken);
+        var options = new CommitBlockListOptions { Metadata = BlobChecksum.ToMetadata(whole, _target.Mark), Conditions = _target.Conditions };
+        return new OwnBlob(_calls, _target).WriteAsync(
+            "Put Block List", client => client.GetBlockBlobClient(_target.Path).CommitBlockListAsync(_ids, options, cancellationToken), cancellationToken);
     }
 
     public void Dispose() => _turns.Dispose();

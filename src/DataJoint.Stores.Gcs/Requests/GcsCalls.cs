@@ -50,12 +50,23 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
         }
     }
 
-    /// <summary>Makes a request whose answer is a JSON document.</summary>
+    /// <summary>Makes a request whose answer is a JSON document; again when that breaks off.</summary>
     /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
     public async Task<JsonDocument> ReadJsonAsync(GcsRequest request, CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return await ReadJsonAsync(answer, request.Name, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ReadJsonAsync(answer, request.Name, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreException fault) when (fault.IsTransient && attempt < Attempts)
+            {
+                request.Loss?.Note(fault);
+                await Task.Delay(PauseAfter(attempt), cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Reads the JSON document of an answer.</summary>

@@ -2,9 +2,9 @@ namespace DataJoint.Stores.Gcs;
 
 /// <summary>
 /// A write that was to replace nothing, and whose answer was lost: made again, it finds its own object and is refused. What is there then is
-/// the own one when it is the same.
+/// the own one when it has the write's mark.
 /// </summary>
-internal sealed class LostAnswer(GcsCalls calls, GcsAddress address)
+internal sealed class LostAnswer(GcsCalls calls, GcsAddress address, WriteMark? mark)
 {
     private bool _isPossible;
 
@@ -12,20 +12,23 @@ internal sealed class LostAnswer(GcsCalls calls, GcsAddress address)
     public void Note(StoreException fault) => _isPossible |= fault.Code == StoreErrorCode.Unavailable;
 
     /// <summary>Whether a refusal may be due to one's own write.</summary>
-    public bool MayExplain(StoreException refusal) => _isPossible && refusal.Code == StoreErrorCode.AlreadyExists;
+    public bool MayExplain(StoreException refusal) => mark is not null && _isPossible && refusal.Code == StoreErrorCode.AlreadyExists;
 
     /// <summary>Looks at what is there.</summary>
-    /// <returns>The object, or <see langword="null"/> when it is another one.</returns>
-    /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
-    public async Task<ObjectInfo?> FindOwnAsync((string Name, string Path) written, long size, Checksum? crc, CancellationToken cancellationToken)
+    /// <returns>The object, or <see langword="null"/> when it is another one, or may not be looked at.</returns>
+    /// <exception cref="StoreException">The store cannot be reached, so that nobody knows.</exception>
+    public async Task<ObjectInfo?> FindOwnAsync(string name, string path, CancellationToken cancellationToken)
     {
-        var uri = address.Object(written.Path, "fields=" + GcsObject.Fields);
-        using var document = await calls.ReadJsonAsync(
-            new GcsRequest("storage.objects.get", written.Name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
+        var uri = address.Object(path, $"fields={GcsObject.Fields},metadata");
         try
         {
-            var found = GcsObject.Read(document.RootElement, written.Name, withChecksum: true);
-            return crc is not null && found.Size == size && crc.Equals(found.Checksum) ? found : null;
+            using var document = await calls.ReadJsonAsync(
+                new GcsRequest("storage.objects.get", name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
+            return mark!.IsIn(document.RootElement) ? GcsObject.Read(document.RootElement, name, withChecksum: true) : null;
+        }
+        catch (StoreException nothing) when (nothing.Code is StoreErrorCode.NotFound or StoreErrorCode.AccessDenied)
+        {
+            return null;
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or InvalidOperationException)
         {

@@ -21,17 +21,18 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     public async Task<ObjectInfo> PutAsync(ArraySegment<byte> whole, Checksum crc, WriteOptions options, CancellationToken cancellationToken)
     {
         var uri = address.Upload($"uploadType=multipart&fields={GcsObject.Fields}{Condition(options)}");
-        var loss = new LostAnswer(calls, address);
+        var mark = WriteMark.For(options);
+        var loss = new LostAnswer(calls, address, mark);
         ObjectInfo info;
         try
         {
             using var document = await calls.ReadJsonAsync(
-                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, crc) }) { Loss = loss }, cancellationToken).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, Metadata(path, crc, mark)) }) { Loss = loss }, cancellationToken).ConfigureAwait(false);
             info = Understand(document, crc);
         }
         catch (StoreException refusal) when (loss.MayExplain(refusal))
         {
-            if (await loss.FindOwnAsync((name, path), whole.Count, crc, cancellationToken).ConfigureAwait(false) is not { } own)
+            if (await loss.FindOwnAsync(name, path, cancellationToken).ConfigureAwait(false) is not { } own)
             {
                 throw;
             }
@@ -47,7 +48,9 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     public async Task<ObjectInfo> PutChunksAsync(
         SummedContent content, ArraySegment<byte> first, WriteOptions options, CancellationToken cancellationToken)
     {
-        var session = await BeginAsync(options, cancellationToken).ConfigureAwait(false);
+        var mark = WriteMark.For(options);
+        var loss = new LostAnswer(calls, address, mark);
+        var session = await BeginAsync(options, mark, cancellationToken).ConfigureAwait(false);
         var chunk = first;
         try
         {
@@ -56,15 +59,25 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
                 // Only behind the last one is it known that it was.
                 var next = await content.ReadBlockAsync(ChunkSize, cancellationToken).ConfigureAwait(false);
                 var isLast = next.Count == 0;
-                using var done = await SendChunkAsync(session, chunk, isLast ? content.Crc : null, cancellationToken).ConfigureAwait(false);
+                using var done = await SendChunkAsync((session, loss), chunk, isLast ? content.Crc : null, cancellationToken).ConfigureAwait(false);
                 options.Progress?.Report(_sent);
                 (var former, chunk) = (chunk, next);
                 ArrayPool<byte>.Shared.Return(former.Array!);
                 if (isLast)
                 {
-                    return await FinishAsync(done!, content.Crc, cancellationToken).ConfigureAwait(false);
+                    return await FinishAsync(session, done!, content.Crc, cancellationToken).ConfigureAwait(false);
                 }
             }
+        }
+        catch (StoreException refusal) when (loss.MayExplain(refusal))
+        {
+            // The session knows its own object; a server that forgot the session, and sees the object, refuses.
+            if (await loss.FindOwnAsync(name, path, cancellationToken).ConfigureAwait(false) is not { } own || !content.Crc.Equals(own.Checksum))
+            {
+                throw;
+            }
+
+            return own;
         }
         catch
         {
@@ -79,7 +92,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
 
     private static string Condition(WriteOptions options) => options.Overwrite ? "" : "&ifGenerationMatch=0";
 
-    private static byte[] Metadata(string path, Checksum? crc)
+    private static byte[] Metadata(string path, Checksum? crc, WriteMark? mark)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -92,6 +105,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
                 json.WriteString("crc32c", GcsObject.ToText(crc));
             }
 
+            mark?.WriteMember(json);
             json.WriteEndObject();
         }
 
@@ -101,23 +115,23 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     private static ByteArrayContent Json(byte[] bytes) =>
         new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "UTF-8") } };
 
-    private MultipartContent Both(ArraySegment<byte> whole, Checksum crc) => new("related", "datajoint-" + Guid.NewGuid().ToString("n"))
+    private static MultipartContent Both(ArraySegment<byte> whole, byte[] metadata) => new("related", "datajoint-" + Guid.NewGuid().ToString("n"))
     {
-        Json(Metadata(path, crc)),
+        Json(metadata),
         new ByteArrayContent(whole.Array!, whole.Offset, whole.Count) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
     };
 
-    private async Task<Uri> BeginAsync(WriteOptions options, CancellationToken cancellationToken)
+    private async Task<Uri> BeginAsync(WriteOptions options, WriteMark? mark, CancellationToken cancellationToken)
     {
         var uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
         using var answer = await calls.SendAsync(
-            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null)) }), cancellationToken).ConfigureAwait(false);
+            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null, mark)) }), cancellationToken).ConfigureAwait(false);
         return answer.Headers.Location is { IsAbsoluteUri: true } session && address.IsSameServer(session) ? session : throw faults.NoStorage(name);
     }
 
     /// <summary>Sends a chunk, or what the store has not taken of it yet.</summary>
     /// <returns>The last answer, when this is the last chunk.</returns>
-    private async Task<HttpResponseMessage?> SendChunkAsync(Uri session, ArraySegment<byte> chunk, Checksum? whole, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage?> SendChunkAsync((Uri Uri, LostAnswer Loss) session, ArraySegment<byte> chunk, Checksum? whole, CancellationToken cancellationToken)
     {
         var start = _sent;
         var end = start + chunk.Count;
@@ -125,7 +139,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         {
             var rest = chunk[(int)(_sent - start)..];
             var answer = await calls.SendAsync(
-                new GcsRequest(Operation, name, () => Chunk(session, rest, whole is null ? null : end, whole)) { Understood = [Incomplete] }, cancellationToken).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => Chunk(session.Uri, rest, whole is null ? null : end, whole)) { Understood = [Incomplete], Loss = session.Loss }, cancellationToken).ConfigureAwait(false);
             if ((int)answer.StatusCode != Incomplete)
             {
                 _sent = end;
@@ -177,9 +191,9 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         return request;
     }
 
-    private async Task<ObjectInfo> FinishAsync(HttpResponseMessage answer, Checksum crc, CancellationToken cancellationToken)
+    private async Task<ObjectInfo> FinishAsync(Uri session, HttpResponseMessage answer, Checksum crc, CancellationToken cancellationToken)
     {
-        using var document = await calls.ReadJsonAsync(answer, name, cancellationToken).ConfigureAwait(false);
+        using var document = await ReadLastAsync(session, answer, crc, cancellationToken).ConfigureAwait(false);
         var info = Understand(document, crc: null);
         if (info.Checksum is { } found && !found.Equals(crc))
         {
@@ -190,6 +204,19 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         }
 
         return info;
+    }
+
+    // What breaks off is told once more by the session, which is at its end.
+    private async Task<JsonDocument> ReadLastAsync(Uri session, HttpResponseMessage answer, Checksum crc, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await calls.ReadJsonAsync(answer, name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException broken) when (broken.IsTransient)
+        {
+            return await calls.ReadJsonAsync(new GcsRequest(Operation, name, () => Chunk(session, ArraySegment<byte>.Empty, _sent, crc)), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private ObjectInfo Understand(JsonDocument document, Checksum? crc)

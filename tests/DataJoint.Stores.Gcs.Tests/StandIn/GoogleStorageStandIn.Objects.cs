@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace DataJoint.Stores.Gcs.Tests;
 
@@ -8,14 +9,19 @@ internal sealed partial class GoogleStorageStandIn
 {
     private const int Quantum = 256 << 10;
 
-    private static object Resource(StoredObject found) => new
+    private static readonly string[] Described = ["contentType", "contentEncoding", "contentLanguage", "contentDisposition", "cacheControl", "customTime", "metadata"];
+
+    private static JsonObject Resource(StoredObject found) => new(found.About.DeepClone().AsObject().Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())))
     {
-        name = found.Name,
-        size = found.Bytes.Length.ToString(CultureInfo.InvariantCulture),
-        updated = found.Updated.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
-        generation = found.Generation.ToString(CultureInfo.InvariantCulture),
-        crc32c = found.Crc,
+        ["name"] = found.Name,
+        ["size"] = found.Bytes.Length.ToString(CultureInfo.InvariantCulture),
+        ["updated"] = found.Updated.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+        ["generation"] = found.Generation.ToString(CultureInfo.InvariantCulture),
+        ["crc32c"] = found.Crc,
     };
+
+    private static JsonObject AboutOf(JsonDocument document) =>
+        new(document.RootElement.EnumerateObject().Where(member => Described.Contains(member.Name)).Select(member => new KeyValuePair<string, JsonNode?>(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
 
     private async Task ListAsync(StandInRequest request)
     {
@@ -119,7 +125,9 @@ internal sealed partial class GoogleStorageStandIn
             return;
         }
 
-        StoredObject copy = Bucket.Put(to, source.Bytes, request.Number("ifGenerationMatch"), null);
+        byte[] body = await request.ReadAsync();
+        using JsonDocument? about = body.Length == 0 ? null : JsonDocument.Parse(body);
+        StoredObject copy = Bucket.Put(to, source.Bytes, request.Number("ifGenerationMatch"), null, about is null ? source.About : AboutOf(about));
         await request.AnswerAsync(200, JsonSerializer.Serialize(new { kind = "storage#rewriteResponse", done = true, resource = Resource(copy) }));
     }
 
@@ -130,7 +138,7 @@ internal sealed partial class GoogleStorageStandIn
         {
             using JsonDocument wanted = JsonDocument.Parse(body);
             string id = Guid.NewGuid().ToString("n");
-            _sessions[id] = new UploadSession(wanted.RootElement.GetProperty("name").GetString()!, request.Number("ifGenerationMatch"));
+            _sessions[id] = new UploadSession(wanted.RootElement.GetProperty("name").GetString()!, request.Number("ifGenerationMatch"), AboutOf(wanted));
             request.Context.Response.Headers["Location"] = $"http://{request.Header("Host")}/session/{id}";
             await request.AnswerAsync(200, []);
             return;
@@ -140,7 +148,7 @@ internal sealed partial class GoogleStorageStandIn
         using (metadata)
         {
             string? crc = metadata.RootElement.TryGetProperty("crc32c", out JsonElement sum) ? sum.GetString() : null;
-            StoredObject put = Bucket.Put(metadata.RootElement.GetProperty("name").GetString()!, content, request.Number("ifGenerationMatch"), crc);
+            StoredObject put = Bucket.Put(metadata.RootElement.GetProperty("name").GetString()!, content, request.Number("ifGenerationMatch"), crc, AboutOf(metadata));
             await request.AnswerAsync(200, JsonSerializer.Serialize(Resource(put)));
         }
     }
@@ -220,7 +228,7 @@ internal sealed partial class GoogleStorageStandIn
 
         byte[] whole = session.Received.ToArray();
         whole[^1] ^= Damages ? (byte)1 : (byte)0;
-        session.Finished = Bucket.Put(session.Name, whole, session.IfGeneration, null);
+        session.Finished = Bucket.Put(session.Name, whole, session.IfGeneration, null, session.About);
     }
 
     private async Task DropAsync(StandInRequest request, string id)

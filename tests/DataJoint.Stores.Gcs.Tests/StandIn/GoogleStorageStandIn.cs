@@ -15,6 +15,7 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
     private readonly ConcurrentQueue<(int Status, string Reason)> _failures = new();
     private int _tokens;
     private int _lost;
+    private int _cut;
 
     internal GoogleStorageStandIn()
     {
@@ -70,6 +71,9 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
 
     /// <summary>The next writes are done, and a gateway loses their answers.</summary>
     internal void LoseAnswers(int count) => _lost = count;
+
+    /// <summary>The next writes are done, and their answers break off in the middle.</summary>
+    internal void CutAnswers(int count) => _cut = count;
 
     /// <summary>The token that was given last is good no more.</summary>
     internal void Withdraw() => Interlocked.Increment(ref _tokens);
@@ -127,7 +131,8 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
             throw new Refusal(failure.Status, "Backend Error", failure.Reason);
         }
 
-        request.LosesAnswer = request.Method == "POST" && Interlocked.Decrement(ref _lost) >= 0;
+        request.LosesAnswer = EndsWrite(request) && Interlocked.Decrement(ref _lost) >= 0;
+        request.CutsAnswer = !request.LosesAnswer && EndsWrite(request) && Interlocked.Decrement(ref _cut) >= 0;
         return (request.Method, request.Path) switch
         {
             ("POST", ["upload", "storage", "v1", "b", var bucket, "o"]) => BeginUploadAsync(Right(request, bucket, "create")),
@@ -140,6 +145,10 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
             _ => throw new Refusal(404, "Not Found", "notFound"),
         };
     }
+
+    private static bool EndsWrite(StandInRequest request) => request.Method == "POST"
+        ? request.Query["uploadType"] != "resumable"
+        : request.Method == "PUT" && request.Header("Content-Range") is { } range && !range.EndsWith("/*", StringComparison.Ordinal);
 
     private StandInRequest Right(StandInRequest request, string bucket, string right) =>
         bucket != Bucket.Name ? throw Refusal.NoBucket()

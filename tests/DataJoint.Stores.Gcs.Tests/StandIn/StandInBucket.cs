@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace DataJoint.Stores.Gcs.Tests;
 
 /// <summary>The objects of the stand-in's one bucket. Every change is whole and has its condition checked with it.</summary>
@@ -18,7 +20,7 @@ internal sealed class StandInBucket(string name)
         }
     }
 
-    internal StoredObject Put(string path, byte[] bytes, long? ifGeneration, string? crc)
+    internal StoredObject Put(string path, byte[] bytes, long? ifGeneration, string? crc, JsonObject? about = null)
     {
         if (crc is not null && crc != StoredObject.Sum(bytes))
         {
@@ -28,7 +30,7 @@ internal sealed class StandInBucket(string name)
         lock (_gate)
         {
             CheckCondition(path, ifGeneration);
-            return _objects[path] = new StoredObject(path, bytes, ++_generation, TimeProvider.System.GetUtcNow());
+            return _objects[path] = new StoredObject(path, bytes, ++_generation, TimeProvider.System.GetUtcNow()) { About = about ?? [] };
         }
     }
 

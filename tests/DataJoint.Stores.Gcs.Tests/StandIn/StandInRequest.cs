@@ -21,6 +21,9 @@ internal sealed class StandInRequest
     /// <summary>Whether what is asked is done, and only the answer does not arrive.</summary>
     internal bool LosesAnswer { get; set; }
 
+    /// <summary>Whether what is asked is done, and half of the answer arrives.</summary>
+    internal bool CutsAnswer { get; set; }
+
     internal string Method => Context.Request.HttpMethod;
 
     internal string[] Path { get; }
@@ -48,6 +51,14 @@ internal sealed class StandInRequest
         Context.Response.StatusCode = status;
         Context.Response.ContentType = type;
         Context.Response.ContentLength64 = body.Length;
+        if (CutsAnswer)
+        {
+            await Context.Response.OutputStream.WriteAsync(body.AsMemory(0, body.Length / 2));
+            await Context.Response.OutputStream.FlushAsync();
+            Context.Response.Abort();
+            return;
+        }
+
         if (body.Length > 0)
         {
             await Context.Response.OutputStream.WriteAsync(body);

@@ -1,8 +1,13 @@
+using System.Text.Json.Nodes;
+
 namespace DataJoint.Stores.Gcs.Tests;
 
 /// <summary>One version of an object.</summary>
 internal sealed record StoredObject(string Name, byte[] Bytes, long Generation, DateTimeOffset Updated)
 {
+    /// <summary>What was said about it when it was written: content type and the like, and metadata of the writer's own.</summary>
+    internal JsonObject About { get; init; } = [];
+
     internal string Crc { get; } = Sum(Bytes);
 
     internal static string Sum(ReadOnlySpan<byte> bytes)
