@@ -10,13 +10,14 @@ internal static class DjcProcess
 
     internal static Process Start(string directory, params string[] words)
     {
-        ProcessStartInfo start = new(Program, words)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        // Who runs in the background of a shell script inherits that SIGINT is ignored, and so would djc.
+        ProcessStartInfo start = OperatingSystem.IsLinux()
+            ? new("env", ["--default-signal=INT", Program, .. words])
+            : new(Program, words);
+        start.WorkingDirectory = directory;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("DJ_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
