@@ -28,7 +28,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         Name = source.Spec.Name;
         _address = GcsAddress.Of(source.Spec);
         _names = new GcsNames(source.Spec);
-        _identity = new GoogleIdentity(source, surroundings);
+        _identity = new GoogleIdentity(source, surroundings, _address);
         _faults = new GcsFaults(Name, _address);
         _calls = new GcsCalls(source, _identity, _wire, _faults);
     }

@@ -2,19 +2,24 @@ using System.Text.Json;
 
 namespace DataJoint.Stores.Gcs;
 
-/// <summary>A credential as Google writes it into a JSON file. Nothing of what it holds goes into a message.</summary>
+/// <summary>A credential as Google writes it into a JSON file, or an object in one. Nothing of what it holds goes into a message.</summary>
 internal sealed class CredentialDocument
 {
-    private readonly string _storeName;
+    private readonly TokenService _service;
     private readonly string _origin;
-    private readonly Dictionary<string, string> _members;
+    private readonly JsonElement _members;
+    private readonly string _path;
 
-    private CredentialDocument(string storeName, string origin, Dictionary<string, string> members)
+    private CredentialDocument(TokenService service, string origin, JsonElement members, string path = "")
     {
-        _storeName = storeName;
+        _service = service;
         _origin = origin;
         _members = members;
+        _path = path;
     }
+
+    /// <summary>What tokens are asked for with it.</summary>
+    public string Scope { get; private init; } = GoogleScopes.Storage;
 
     /// <summary>Understands a document.</summary>
     /// <param name="service">Gets the tokens.</param>
@@ -23,32 +28,55 @@ internal sealed class CredentialDocument
     /// <exception cref="StoreException">It is no credential, or of a kind that is not supported.</exception>
     public static ITokenSource Read(TokenService service, string json, string origin)
     {
-        var document = new CredentialDocument(service.StoreName, origin, []);
         try
         {
             using var parsed = JsonDocument.Parse(json);
-            foreach (var member in parsed.RootElement.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String))
-            {
-                document._members[member.Name] = member.Value.GetString()!;
-            }
+            return new CredentialDocument(service, origin, parsed.RootElement.Clone()).ToSource();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw document.Refuse("it is no JSON document with a credential");
+            throw new CredentialDocument(service, origin, default).Refuse("it is no JSON document with a credential");
         }
-
-        return document.Find("type") switch
-        {
-            "service_account" => new ServiceAccount(service, document, origin),
-            "authorized_user" => new SignedInUser(service, document, origin),
-            _ => throw document.Refuse("only keys of service accounts (service_account) and users who signed in with gcloud (authorized_user) are supported"),
-        };
     }
 
-    public string? Find(string member) => _members.GetValueOrDefault(member);
+    /// <summary>The credential that an object of this one holds, for the tokens with which one acts for a service account.</summary>
+    /// <exception cref="StoreException">It is missing, no credential, or of a kind that is not supported.</exception>
+    public ITokenSource Source(string member)
+    {
+        var source = new CredentialDocument(_service, _origin, Section(member)._members, member + ".") { Scope = GoogleScopes.Platform };
+        return source.Find("type") == "impersonated_service_account"
+            ? throw source.Refuse("it acts for a service account itself; name the accounts between in delegates")
+            : source.ToSource();
+    }
+
+    public string? Find(string member) => Value(member) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    /// <summary>A number; <see langword="null"/> when it is missing.</summary>
+    /// <exception cref="StoreException">It is none.</exception>
+    public int? Number(string member) => Value(member) is not { ValueKind: not JsonValueKind.Null } value ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+        : throw Refuse($"{member} is no number");
 
     /// <exception cref="StoreException">It is missing.</exception>
     public string Text(string member) => Find(member) is { Length: > 0 } text ? text : throw Refuse($"{member} is missing");
+
+    /// <summary>An array of texts; empty when it is missing.</summary>
+    public IReadOnlyList<string> Texts(string member) => Value(member) is { ValueKind: JsonValueKind.Array } array
+        ? [.. array.EnumerateArray().Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!)]
+        : [];
+
+    /// <summary>Names and texts of the object's members.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Members() => _members.ValueKind == JsonValueKind.Object
+        ? [.. _members.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String).Select(member => new KeyValuePair<string, string>(member.Name, member.Value.GetString()!))]
+        : [];
+
+    public bool Has(string member) => Value(member) is { ValueKind: not JsonValueKind.Null };
+
+    /// <summary>An object in this one.</summary>
+    /// <exception cref="StoreException">It is missing.</exception>
+    public CredentialDocument Section(string member) => Value(member) is { ValueKind: JsonValueKind.Object } section
+        ? new CredentialDocument(_service, _origin, section, _path + member + ".") { Scope = Scope }
+        : throw Refuse($"{member} is missing");
 
     /// <exception cref="StoreException">It is no address that a secret may be sent to.</exception>
     public Uri Address(string member, string usual) =>
@@ -56,9 +84,43 @@ internal sealed class CredentialDocument
             ? address
             : throw Refuse($"{member} must begin with https://");
 
-    public StoreException Refuse(string expected) => new(
-        StoreErrorCode.InvalidAttribute, _storeName, null, $"the credential from {_origin} is of no use: {expected}.")
+    /// <summary>
+    /// The address of a service of Google's. Such a document is no secret and passes through many hands; what it says must not send tokens elsewhere. So a
+    /// cloud other than Google's must be the one that the store's own endpoint is in, and an emulator the one that it is.
+    /// </summary>
+    /// <exception cref="StoreException">It is missing, or not Google's.</exception>
+    public Uri Google(string member, string service)
     {
-        Hint = $"Run: djc secrets set stores.{_storeName}.token",
+        var universe = Find("universe_domain") ?? GoogleHosts.UsualUniverse;
+        if (!GoogleHosts.IsDomain(universe) || (universe != GoogleHosts.UsualUniverse && !_service.Storage.IsBelow(universe)))
+        {
+            throw Refuse("its universe_domain is another one than that of the store's endpoint", $"Set stores.{_service.StoreName}.endpoint to storage. and that domain, if it is meant.");
+        }
+
+        return Uri.TryCreate(Text(member), UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && IsGoogle(address, service, universe)
+            ? address
+            : throw Refuse($"{member} must be an address of {service}.{universe} that begins with https://");
+    }
+
+    public StoreException Refuse(string expected, string? hint = null) => new(
+        StoreErrorCode.InvalidAttribute, _service.StoreName, null, $"the credential from {_origin} is of no use: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.")
+    {
+        Hint = hint ?? $"Run: djc secrets set stores.{_service.StoreName}.token",
+    };
+
+    private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out var value) ? value : null;
+
+    private bool IsGoogle(Uri address, string service, string universe) =>
+        (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && GoogleHosts.IsService(address.IdnHost, service, universe))
+        || (_service.Storage.Root.IsLoopback && _service.Storage.IsSameServer(address));
+
+    private ITokenSource ToSource() => Find("type") switch
+    {
+        "service_account" => new ServiceAccount(_service, this, _origin),
+        "authorized_user" => new SignedInUser(_service, this, _origin),
+        "external_account" => new ExternalAccount(_service, this, _origin),
+        "impersonated_service_account" => new ImpersonatedAccount(_service, this, _origin),
+        _ => throw Refuse(
+            "supported are keys of service accounts (service_account), users who signed in with gcloud (authorized_user), workload identity federation (external_account) and impersonation (impersonated_service_account)"),
     };
 }

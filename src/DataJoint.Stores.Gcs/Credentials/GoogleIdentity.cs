@@ -16,11 +16,11 @@ internal sealed class GoogleIdentity : IDisposable
     private ITokenSource? _tokens;
     private GoogleToken? _token;
 
-    public GoogleIdentity(StoreSource source, Surroundings surroundings)
+    public GoogleIdentity(StoreSource source, Surroundings surroundings, GcsAddress address)
     {
         _source = source;
         _surroundings = surroundings;
-        _service = new TokenService(source.Spec.Name);
+        _service = new TokenService(source.Spec.Name, address);
     }
 
     public bool IsAmbient => Given is null;

@@ -10,7 +10,6 @@ namespace DataJoint.Stores.Gcs;
 /// <remarks>See https://developers.google.com/identity/protocols/oauth2/service-account#httprest.</remarks>
 internal sealed class ServiceAccount(TokenService service, CredentialDocument document, string origin) : ITokenSource
 {
-    private const string Scope = "https://www.googleapis.com/auth/devstorage.read_write";
     private const string UsualAddress = "https://oauth2.googleapis.com/token";
 
     private readonly string _email = document.Text("client_email");
@@ -41,7 +40,7 @@ internal sealed class ServiceAccount(TokenService service, CredentialDocument do
         var claim = Encode(json =>
         {
             json.WriteString("iss", _email);
-            json.WriteString("scope", Scope);
+            json.WriteString("scope", document.Scope);
             json.WriteString("aud", _address.AbsoluteUri);
             json.WriteNumber("iat", now.ToUnixTimeSeconds());
             json.WriteNumber("exp", now.AddHours(1).ToUnixTimeSeconds());

@@ -14,17 +14,30 @@ internal sealed class TokenService : IDisposable
     // A machine's metadata server is beside it; a proxy that answers in its place would be somebody else.
     private readonly HttpClient _direct = Client(useProxy: false);
 
-    public TokenService(string storeName) => _storeName = storeName;
+    public TokenService(string storeName, GcsAddress storage) => (_storeName, Storage) = (storeName, storage);
 
     public string StoreName => _storeName;
+
+    /// <summary>Where the store is for which the tokens are.</summary>
+    public GcsAddress Storage { get; }
 
     /// <summary>Sends a form and understands the token in the answer.</summary>
     /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
     public async Task<GoogleToken> PostAsync(Uri address, string who, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
-        return await AskAsync(_client, request, who, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(request, who, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Sends a request and understands the token in the answer.</summary>
+    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    public Task<GoogleToken> SendAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
+        AskAsync(_client, request, who, cancellationToken);
+
+    /// <summary>Reads an answer as text; over plain HTTP, which is for what is beside this machine, never through a proxy.</summary>
+    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    public Task<string> ReadTextAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
+        ReadAsync(request.RequestUri!.Scheme == Uri.UriSchemeHttp ? _direct : _client, request, who, cancellationToken);
 
     /// <summary>Asks the metadata server, never through a proxy.</summary>
     /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
@@ -32,7 +45,10 @@ internal sealed class TokenService : IDisposable
         AskAsync(_direct, request, who, cancellationToken);
 
     /// <summary>Makes a request and understands the token in the answer. Only codes of it go into a message: descriptions can repeat what was sent.</summary>
-    private async Task<GoogleToken> AskAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken)
+    private async Task<GoogleToken> AskAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
+        Understand(await ReadAsync(client, request, who, cancellationToken).ConfigureAwait(false), who);
+
+    private async Task<string> ReadAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken)
     {
         var host = request.RequestUri!.Host;
         try
@@ -40,7 +56,7 @@ internal sealed class TokenService : IDisposable
             using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
             var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? Understand(text, who) : throw Refused(text, (int)response.StatusCode, host, who);
+            return response.IsSuccessStatusCode ? text : throw Refused(text, (int)response.StatusCode, host, who);
         }
         catch (HttpRequestException)
         {
@@ -96,13 +112,26 @@ internal sealed class TokenService : IDisposable
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            var seconds = root.TryGetProperty("expires_in", out var left) && left.TryGetInt64(out var given) ? given : 300;
-            return new GoogleToken(new Secret(root.GetProperty("access_token").GetString()!), TimeProvider.System.GetUtcNow().AddSeconds(seconds));
+
+            // One service says access_token and expires_in, the other accessToken and expireTime.
+            var token = root.TryGetProperty("accessToken", out var other) ? other : root.GetProperty("access_token");
+            return new GoogleToken(new Secret(token.GetString()!), ExpiryIn(root));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw Fault(StoreErrorCode.UnexpectedAnswer, $"the answer to {who} is no token.");
         }
+    }
+
+    private static DateTimeOffset ExpiryIn(JsonElement root)
+    {
+        if (root.TryGetProperty("expireTime", out var time) && time.TryGetDateTimeOffset(out var given))
+        {
+            return given;
+        }
+
+        var seconds = root.TryGetProperty("expires_in", out var left) && left.TryGetInt64(out var number) ? number : 300;
+        return TimeProvider.System.GetUtcNow().AddSeconds(seconds);
     }
 
     private StoreException Refused(string text, int status, string host, string who)
@@ -118,14 +147,15 @@ internal sealed class TokenService : IDisposable
         try
         {
             using var document = JsonDocument.Parse(text);
-            var error = document.RootElement.TryGetProperty("error", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            var value = document.RootElement.GetProperty("error");
+            var error = (value.ValueKind == JsonValueKind.Object ? value.GetProperty("status") : value).GetString();
             return error is { Length: < 60 } && error.All(c => char.IsAsciiLetter(c) || c == '_') ? error : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    private StoreException Fault(StoreErrorCode code, string reason) => new(code, _storeName, null, reason);
+    public StoreException Fault(StoreErrorCode code, string reason) => new(code, _storeName, null, reason);
 }

@@ -116,9 +116,16 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
 
     private Task DispatchAsync(StandInRequest request)
     {
-        if (request.Path[0] == "token")
+        switch (request.Path)
         {
-            return GiveTokenAsync(request);
+            case ["token"]:
+                return GiveTokenAsync(request);
+            case ["v1", "token"]:
+                return ExchangeAsync(request);
+            case ["v1", "projects", "-", "serviceAccounts", _]:
+                return ImpersonateAsync(request);
+            case ["subject"]:
+                return GiveSubjectAsync(request);
         }
 
         if (request.Header("Authorization") != "Bearer " + Token)
