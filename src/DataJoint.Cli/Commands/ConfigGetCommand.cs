@@ -10,7 +10,7 @@ internal static class ConfigGetCommand
         Description =
             """
             Prints the bare value and a newline, for use in scripts. Without a value nothing is printed and the exit code is 1.
-            A secret is printed with --reveal only; without it the exit code is 2.
+            A secret is printed with --reveal only; without it the exit code is 2. The password in a URL is masked without --reveal.
             """,
         Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { IsSettingKey = true }],
         Options = [CommonOptions.Reveal],
@@ -53,10 +53,22 @@ internal static class ConfigGetCommand
         }
         else
         {
-            context.Output.Write(setting.Value.Reveal());
-            context.Output.Write('\n');
+            WriteText(context, setting, reveal);
         }
 
         return new(ExitCode.Done);
+    }
+
+    private static void WriteText(CommandContext context, ResolvedSetting setting, bool reveal)
+    {
+        string? whole = setting.Value.Reveal();
+        string? shown = reveal ? whole : setting.Value.ToString();
+        context.Output.Write(shown);
+        context.Output.Write('\n');
+        if (shown != whole)
+        {
+            context.Output.Flush();
+            context.Error.Write($"note: the password in {Display.Sanitize(setting.Key)} is masked; --reveal prints it\n");
+        }
     }
 }

@@ -44,7 +44,7 @@ internal static class SettingJson
                 json.WriteEndArray();
                 break;
             case JsonFragment fragment:
-                WriteFragment(json, fragment.Json);
+                WriteFragment(json, fragment.Json, reveal);
                 break;
             default:
                 json.WriteStringValue(reveal ? value.Reveal() : value.ToString());
@@ -63,10 +63,50 @@ internal static class SettingJson
     };
 
     /// <summary>Parsed again, since the source may have comments and trailing commas.</summary>
-    private static void WriteFragment(Utf8JsonWriter json, string text)
+    private static void WriteFragment(Utf8JsonWriter json, string text, bool reveal)
     {
         using JsonDocument document = JsonDocument.Parse(
             text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 128 });
-        document.RootElement.WriteTo(json);
+        if (reveal || !text.Contains('@', StringComparison.Ordinal))
+        {
+            document.RootElement.WriteTo(json);
+        }
+        else
+        {
+            WriteMasked(json, document.RootElement);
+        }
+    }
+
+    /// <summary>Writes an element with the passwords masked that stand in its URLs.</summary>
+    private static void WriteMasked(Utf8JsonWriter json, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (JsonProperty member in element.EnumerateObject())
+                {
+                    json.WritePropertyName(member.Name);
+                    WriteMasked(json, member.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    WriteMasked(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                json.WriteStringValue(UrlPassword.Mask(element.GetString()!));
+                break;
+            default:
+                element.WriteTo(json);
+                break;
+        }
     }
 }

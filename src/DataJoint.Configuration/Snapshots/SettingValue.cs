@@ -26,7 +26,7 @@ public readonly struct SettingValue : IEquatable<SettingValue>
 
     /// <summary>The value as text; a secret is <c>********</c>, as is the password in a URL, and no value is the empty text.</summary>
     /// <returns>For example <c>localhost</c>, <c>3306</c> or <c>true</c>.</returns>
-    public override string ToString() => UrlPassword.Mask(Text(_value) ?? "");
+    public override string ToString() => _value is JsonFragment json ? UrlPassword.MaskJson(json.Json) : UrlPassword.Mask(Text(_value) ?? "");
 
     /// <summary>The value as text, a secret's too.</summary>
     /// <returns>The text, or null when there is no value.</returns>
