@@ -54,7 +54,7 @@ internal static class MigrateCommand
             MigrationText.WriteRemainder(context, plan);
         }
 
-        bool declined = plan.HasWork && !agreed && !asJson && CanAsk(context);
+        bool declined = plan.HasWork && !agreed && !asJson && Question.CanBeAsked(context.Terminal);
         return new(declined ? ExitCode.No : ExitCode.Done);
     }
 
@@ -74,19 +74,15 @@ internal static class MigrateCommand
         return exists ? path : throw new CommandException(ExitCode.No, $"{Display.Quote(given)} does not exist, so there is nothing to migrate");
     }
 
-    private static bool CanAsk(CommandContext context) => context.Terminal.IsInputTerminal && context.Terminal.IsErrorTerminal;
-
     private static bool Ask(CommandContext context, MigrationPlan plan)
     {
         context.Output.Flush();
-        if (!CanAsk(context))
+        if (!Question.CanBeAsked(context.Terminal))
         {
             context.Error.Write("nothing has been written; to do it, add --yes\n");
             return false;
         }
 
-        context.Error.Write($"Write these into {Display.Sanitize(plan.Root)}? [y/N] ");
-        context.Error.Flush();
-        return context.Terminal.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return Question.Ask(context.Terminal, $"Write these into {Display.Sanitize(plan.Root)}?");
     }
 }

@@ -44,7 +44,7 @@ internal static class SqlCommand
         bool mayWrite = consent.IsGiven || (!statement.Reads && consent.Ask(statement.Effect!, target));
         if (!mayWrite && !statement.Reads)
         {
-            return Declined(context);
+            throw Question.Declined("nothing was run");
         }
 
         if (!mayWrite)
@@ -59,7 +59,7 @@ internal static class SqlCommand
             mayWrite = consent.Ask(effect, target);
         }
 
-        return mayWrite ? (await RunAsync(context, snapshot, statement, readsOnly: false)).Exit!.Value : Declined(context);
+        return mayWrite ? (await RunAsync(context, snapshot, statement, readsOnly: false)).Exit!.Value : throw Question.Declined("nothing was run");
     }
 
     /// <returns>The exit code; or null when the statement would write and must not, and why.</returns>
@@ -105,12 +105,6 @@ internal static class SqlCommand
         {
             context.Error.Write("note: the statement gave more than one result; only the first is printed\n");
         }
-    }
-
-    private static int Declined(CommandContext context)
-    {
-        context.Error.Write("nothing was run\n");
-        return ExitCode.WrongUse;
     }
 
     private static IRowWriter CreateWriter(CommandContext context, ConfigurationSnapshot snapshot) => context.Format switch

@@ -92,11 +92,9 @@ internal static class StoreRemoveCommand
             throw CommandException.WrongUse($"{what}: nobody can be asked whether to remove this", "add --yes to remove it without a question");
         }
 
-        terminal.Error.Write($"Remove {what}? [y/N] ");
-        terminal.Error.Flush();
-        if (terminal.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
+        if (!Question.Ask(terminal, $"Remove {what}?"))
         {
-            throw new CommandException(ExitCode.No, "nothing was removed");
+            throw Question.Declined("nothing was removed");
         }
     }
 

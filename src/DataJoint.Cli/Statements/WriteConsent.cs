@@ -18,14 +18,11 @@ internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot
     /// <exception cref="CommandException">Nobody can be asked.</exception>
     internal bool Ask(string why, string target)
     {
-        if (!context.Terminal.IsInputTerminal || !context.Terminal.IsErrorTerminal)
+        if (!Question.CanBeAsked(context.Terminal))
         {
             throw CommandException.WrongUse($"the statement {why}, and safemode is on, so nothing was run", $"add {YesName} to run it");
         }
 
-        context.Output.Flush();
-        context.Error.Write($"The statement {why}. Run it in {target}? [y/N] ");
-        context.Error.Flush();
-        return context.Terminal.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return Question.Ask(context.Terminal, $"The statement {why}. Run it in {target}?");
     }
 }

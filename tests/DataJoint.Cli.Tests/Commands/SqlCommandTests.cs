@@ -135,8 +135,8 @@ public sealed class SqlCommandTests : IDisposable
     [Theory]
     [InlineData("y", 0, 0)]
     [InlineData("yes", 0, 0)]
-    [InlineData("", 2, 3)]
-    [InlineData("no", 2, 3)]
+    [InlineData("", 1, 3)]
+    [InlineData("no", 1, 3)]
     public void On_a_terminal_it_asks(string answer, int exitCode, int left)
     {
         foreach (string statement in new[] { "DELETE FROM mouse", "WITH m AS (SELECT 1) DELETE FROM mouse" })
