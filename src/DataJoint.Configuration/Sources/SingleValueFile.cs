@@ -22,7 +22,7 @@ internal static class SingleValueFile
 
         if (!SingleValueText.TryDecode(content.Bytes, Path.GetFileName(path), out SingleValueText value))
         {
-            findings.Add(DiagnosticRules.NotUtf8, $"{subject.Name} is not UTF-8", "Save it as UTF-8.", subject.Origin);
+            findings.Add(DiagnosticRules.NotUtf8, $"{subject.Name} is not UTF-8", "Save it as UTF-8.", subject.At(SingleValueText.PlaceOfInvalid(content.Bytes)));
             return null;
         }
 
@@ -30,7 +30,7 @@ internal static class SingleValueFile
         {
             findings.Add(
                 DiagnosticRules.EmptySecretFile, $"{subject.Name} is empty and counts as unset",
-                "Write the value into it, or remove it.", subject.Origin);
+                "Write the value into it, or remove it.", subject.At((1, 1)));
             return null;
         }
 
@@ -38,7 +38,7 @@ internal static class SingleValueFile
         {
             findings.Add(
                 DiagnosticRules.SeveralLines, $"{subject.Name} holds more than one line; a single-value file holds one credential",
-                "Keep one line.", subject.Origin);
+                "Keep one line.", subject.At(value.PlaceOfNextLine()));
             return null;
         }
 
@@ -84,5 +84,8 @@ internal static class SingleValueFile
     internal readonly record struct Subject(string Name, string Source)
     {
         internal Origin Origin => new(Source);
+
+        /// <summary>A place in the file. For a file that a variable names, the place is the variable.</summary>
+        internal Origin At((int Line, int Column) place) => Name == Source ? new(Source, place.Line, place.Column) : Origin;
     }
 }

@@ -14,6 +14,31 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
     /// <summary>Whether there is more than one line in it.</summary>
     internal bool HasSeveralLines => Text.IndexOf('\n') >= 0 || Text.IndexOf('\r') >= 0;
 
+    /// <summary>Where the line behind the first one begins. A lone carriage return begins none, as editors count.</summary>
+    internal (int Line, int Column) PlaceOfNextLine()
+    {
+        int end = Text.IndexOfAny(['\r', '\n']);
+        bool isLone = Text[end] == '\r' && (end + 1 == Text.Length || Text[end + 1] != '\n');
+        return isLone ? (Line, Column + end + 1) : (Line + 1, 1);
+    }
+
+    /// <summary>Where a text that is not UTF-8 stops being it.</summary>
+    internal static (int Line, int Column) PlaceOfInvalid(byte[] bytes)
+    {
+        int start = Utf8Text.HasByteOrderMark(bytes) ? 3 : 0;
+        int invalid = Utf8Text.FirstInvalid(bytes, start);
+        int line = 1;
+        int column = 1;
+        for (int i = start; i < invalid; i++)
+        {
+            bool breaks = bytes[i] == '\n';
+            line += breaks ? 1 : 0;
+            column = breaks ? 1 : (bytes[i] & 0xC0) != 0x80 ? column + 1 : column;
+        }
+
+        return (line, column);
+    }
+
     /// <summary>Whether the text is of a kind that has several lines by nature: JSON or PEM.</summary>
     internal bool LooksLikeDocument =>
         Text.StartsWith("{", StringComparison.Ordinal) || Text.StartsWith("-----BEGIN", StringComparison.Ordinal);

@@ -27,16 +27,19 @@ public sealed class SecretsDirectoryTests
     }
 
     [Theory]
-    [InlineData("# .secrets/database.passwort\nfake", "DJ2005")]
-    [InlineData("# .secrets/database.password \nfake", "DJ2005")]
-    [InlineData("one\ntwo", "DJ2005")]
-    [InlineData("one\rtwo", "DJ2005")]
-    [InlineData("one\0two", "DJ2010")]
-    [InlineData("o\0n\0e\0", "DJ2010")]
-    public void What_is_no_single_value_is_an_error(string text, string id)
+    [InlineData("# .secrets/database.passwort\nfake", "DJ2005", "2:1")]
+    [InlineData("# .secrets/database.password \nfake", "DJ2005", "2:1")]
+    [InlineData("one\ntwo", "DJ2005", "2:1")]
+    [InlineData("# .secrets/database.password\n\n one\r\ntwo", "DJ2005", "4:1")]
+    [InlineData(" one\rtwo", "DJ2005", "1:6")]
+    [InlineData("one\0two", "DJ2010", "1:1")]
+    [InlineData("o\0n\0e\0", "DJ2010", "1:1")]
+    public void What_is_no_single_value_is_an_error(string text, string id, string place)
     {
         using TestProject project = new();
-        project.WithSecret("database.password", text).Fail().Diagnostics.ShouldHaveSingleItem().Id.ShouldBe(id);
+        Diagnostic error = project.WithSecret("database.password", text).Fail().Diagnostics.ShouldHaveSingleItem();
+        error.Id.ShouldBe(id);
+        error.Place().ShouldBe(".secrets/database.password:" + place);
     }
 
     [Theory]
@@ -59,14 +62,18 @@ public sealed class SecretsDirectoryTests
         using TestProject project = new();
         DataJointConfig config = project.WithProjectFile("""{ "database.user": "below" }""").WithSecret("database.user", text).Load();
         config.Database.User.ShouldBe("below");
-        config.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ2004");
+        Diagnostic warning = config.Diagnostics.ShouldHaveSingleItem();
+        warning.Id.ShouldBe("DJ2004");
+        warning.Place().ShouldBe(".secrets/database.user:1:1");
     }
 
     [Fact]
     public void A_file_that_is_not_utf8_is_an_error()
     {
         using TestProject project = new();
-        project.WithFile(".secrets/database.password", [0x66, 0xE4, 0x6B, 0x65]).DiagnoseOne().Id.ShouldBe("DJ1010");
+        Diagnostic error = project.WithFile(".secrets/database.password", [0xEF, 0xBB, 0xBF, 0x0A, 0xC3, 0xA4, 0x66, 0xE4, 0x6B, 0x65]).DiagnoseOne();
+        error.Id.ShouldBe("DJ1010");
+        error.Place().ShouldBe(".secrets/database.password:2:3");
         project.WithFile(".secrets/database.password", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("fake")]).DiagnoseOne().Id.ShouldBe("DJ1010");
         project.WithFile(".secrets/database.password", [0xED, 0xA0, 0x80]).DiagnoseOne().Id.ShouldBe("DJ1010");
     }
