@@ -5,7 +5,7 @@ namespace DataJoint.Cli;
 /// <summary><c>djc init</c>: what a new project needs.</summary>
 internal static class InitCommand
 {
-    private static readonly OptionDefinition Full = new("--full", null, "Write every setting with its default into datajoint.json");
+    private static readonly OptionDefinition Full = new("--full", null, "Write every setting into datajoint.json, with its default or null");
 
     internal static Command Define() => new("init", "Create datajoint.json and .secrets/")
     {
@@ -13,7 +13,8 @@ internal static class InitCommand
             """
             Creates, in the current directory or that of --project: datajoint.json, .secrets/ for the owner alone with a
             datajoint.json and a .gitignore in it, and adds .secrets/ to the .gitignore of the repository. What exists stays as
-            it is; what is missing is added; each file is listed with what happened to it.
+            it is; what is missing is added; each file is listed with what happened to it. With --full, datajoint.json has every
+            setting but credentials; null stands for "not set here". It is strict JSON, since datajoint-python refuses comments.
             """,
         Options = [Full],
         Examples = [("djc init", "start a project here"), ("djc init --full", "with every setting to look through")],

@@ -6,6 +6,8 @@ namespace DataJoint.Configuration;
 /// <summary>Files for a new project.</summary>
 public static class ConfigTemplate
 {
+    private const string StoresPrefix = "stores.";
+
     internal const string Empty = "{}\n";
 
     /// <summary>Strict JSON, since datajoint-python reads this file too and refuses comments.</summary>
@@ -25,7 +27,7 @@ public static class ConfigTemplate
 
     /// <summary>Creates what a project needs and does not have: <c>datajoint.json</c>, <c>.secrets/</c>, and lines in <c>.gitignore</c>.</summary>
     /// <param name="directory">The project's directory; it must exist.</param>
-    /// <param name="full">Whether <c>datajoint.json</c> gets every setting with its default.</param>
+    /// <param name="full">Whether <c>datajoint.json</c> gets every setting but credentials, with its default or <c>null</c>.</param>
     /// <returns>Every file with what happened to it; what exists stays as it is.</returns>
     /// <exception cref="DirectoryNotFoundException">The directory does not exist.</exception>
     /// <exception cref="ConfigurationEditException">A file could not be written.</exception>
@@ -37,28 +39,33 @@ public static class ConfigTemplate
         return new ProjectEditor(here).Initialize(full);
     }
 
-    /// <summary>Every setting that is no secret and has a default of its own, grouped; settings without one would be null, which Python refuses.</summary>
+    /// <summary>
+    /// Every setting but credentials, whose place is <c>.secrets/</c>, and deprecated ones. One without a default is null, "not set here":
+    /// datajoint-python takes that for every setting of its own that has no default either.
+    /// </summary>
     private static string ComposeFull()
     {
         StringBuilder text = new("{\n");
-        string separator = "";
-        foreach (SettingDefinition definition in SettingCatalogue.All)
+        foreach (SettingDefinition definition in Listed().Where(d => !IsOfStores(d)))
         {
-            if (definition.IsSecret || definition.IsDeprecated || definition.Default is null)
-            {
-                continue;
-            }
-
-            string value = definition.Default switch
-            {
-                bool flag => flag ? "true" : "false",
-                int number => number.ToString(CultureInfo.InvariantCulture),
-                _ => JsonStrings.Encode((string)definition.Default),
-            };
-            text.Append(separator).Append("  ").Append(JsonStrings.Encode(definition.Key)).Append(": ").Append(value);
-            separator = ",\n";
+            text.Append("  ").Append(JsonStrings.Encode(definition.Key)).Append(": ").Append(ValueOf(definition)).Append(",\n");
         }
 
-        return text.Append(separator).Append("  \"stores\": {}\n}\n").ToString();
+        // Nested, since datajoint-python ignores these two when they are flat.
+        IEnumerable<string> stores = Listed().Where(IsOfStores)
+            .Select(d => $"    {JsonStrings.Encode(d.Key.Substring(StoresPrefix.Length))}: {ValueOf(d)}");
+        return text.Append("  \"stores\": {\n").Append(string.Join(",\n", stores)).Append("\n  }\n}\n").ToString();
     }
+
+    private static IEnumerable<SettingDefinition> Listed() => SettingCatalogue.All.Where(d => !d.IsSecret && !d.IsDeprecated);
+
+    private static bool IsOfStores(SettingDefinition definition) => definition.Key.StartsWith(StoresPrefix, StringComparison.Ordinal);
+
+    private static string ValueOf(SettingDefinition definition) => definition.Default switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        object other => JsonStrings.Encode((string)other),
+    };
 }
