@@ -1,6 +1,7 @@
 namespace DataJoint.Configuration;
 
-/// <summary>The schema of a store: what its protocol requires and knows, or, without a protocol, attributes that another file completes.</summary>
+/// <summary>The schema of a store: what its protocol knows, or, without a protocol, attributes that another file completes.</summary>
+/// <remarks>Nothing is required: secrets, variables and the other files may complete a store. <c>djc check</c> looks at the whole.</remarks>
 internal static class StoreSchema
 {
     internal static SchemaNode Create() => new SchemaNode()
@@ -18,9 +19,10 @@ internal static class StoreSchema
 
         return new SchemaNode()
             .Add("title", $"{protocol.Name} store")
+            .Add("description", $"Needs {string.Join(", ", protocol.Required.Select(a => a.Name).Prepend("location"))}, here, in another file or in the environment.")
             .Add("type", "object")
             .Add("properties", properties)
-            .Add("required", protocol.Required.Select(a => (object)a.Name).Prepend("location").Prepend("protocol"))
+            .Add("required", new object[] { "protocol" })
             .Add("additionalProperties", false);
     }
 
@@ -40,7 +42,7 @@ internal static class StoreSchema
             .Add("title", "store of a plug-in protocol")
             .Add("type", "object")
             .Add("properties", new SchemaNode().Add("protocol", new SchemaNode().Add("type", "string").Add("not", own)))
-            .Add("required", new object[] { "protocol", "location" });
+            .Add("required", new object[] { "protocol" });
     }
 
     private static SchemaNode OfPart()

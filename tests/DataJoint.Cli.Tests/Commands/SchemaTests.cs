@@ -17,6 +17,8 @@ public sealed class SchemaTests
     [InlineData("""{ "stores.main": { "protocol": "file", "location": "/d", "subfolding": [2, 2] }, "stores.main.stage": "s" }""")]
     [InlineData("""{ "stores": { "main": { "secret_key": "example" }, "main.region": "eu" } }""")]
     [InlineData("""{ "stores": { "lab": { "protocol": "plugin", "location": "l", "colour": "red" } } }""")]
+    [InlineData("""{ "stores": { "main": { "protocol": "s3" } } }""")]
+    [InlineData("""{ "stores": { "main": { "protocol": "s3", "bucket": "b" }, "lab": { "protocol": "plugin" }, "files": { "protocol": "FILE" } } }""")]
     public async Task Valid(string json)
     {
         Problems(await SchemaAsync(), json).ShouldBeEmpty();
@@ -33,12 +35,26 @@ public sealed class SchemaTests
     [InlineData("""{ "database.password": 12345 }""")]
     [InlineData("""{ "safemode": "maybe" }""")]
     [InlineData("""{ "database.backend": "oracle" }""")]
-    [InlineData("""{ "stores": { "main": { "protocol": "s3", "location": "l" } } }""")]
+    [InlineData("""{ "stores": { "main": { "protocol": "s3", "location": "l", "container": "c" } } }""")]
     [InlineData("""{ "stores": { "main": { "protocol": "file", "location": "l", "bucket": "b" } } }""")]
     [InlineData("""{ "stores": { "main": { "bukket": "b" } } }""")]
     [InlineData("""{ "stores.main.bukket": "b" }""")]
     [InlineData("""{ "stores": { "main": "oops" } }""")]
     public async Task Flagged(string json) => Problems(await SchemaAsync(), json).ShouldNotBeEmpty();
+
+    [Fact]
+    public async Task A_store_that_a_secret_completes_is_valid_in_each_file_and_as_a_whole()
+    {
+        const string Committed = """{ "stores": { "main": { "protocol": "s3", "location": "l", "bucket": "b" } } }""";
+        const string Secret = """{ "stores": { "main": { "endpoint": "minio:9000", "secret_key": "example" } } }""";
+        JsonSchema schema = await SchemaAsync();
+        Problems(schema, Committed).ShouldBeEmpty();
+        Problems(schema, Secret).ShouldBeEmpty();
+
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", Committed);
+        new Djc(project).Run("check", "--offline").Output.ShouldContain("endpoint");
+        new Djc(project.Write(".secrets/datajoint.json", Secret)).Run("check", "--offline", "--format", "json").Output.ShouldNotContain("DJ4001");
+    }
 
     [Fact]
     public void Every_setting_and_attribute_is_described()
