@@ -13,7 +13,8 @@ internal static class SecretsRemoveCommand
             """
             Removes the credential from .secrets/: with an environment (--env, or DJ_ENV) from .secrets/datajoint.<env>.json,
             else its single-value file and its line in .secrets/datajoint.json. No copy is kept, since a forgotten copy of a
-            credential is a leak. On a terminal it asks first. When there is nothing to remove, the exit code is 1.
+            credential is a leak. On a terminal it asks first. When there is nothing to remove, the exit code is 1; places that
+            still give the setting a value are named.
             """,
         Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
         Options = [Yes],
@@ -26,33 +27,42 @@ internal static class SecretsRemoveCommand
         SettingKey key = SettingKeys.CheckSyntax(context.Arguments[0]);
         ConfigurationOptions options = context.CreateOptions();
         ProjectLocation project = ProjectEditor.Locate(options);
-        if (context.Terminal.IsInputTerminal && !context.Has(Yes) && !Confirm(context, key))
+        if (context.Terminal.IsInputTerminal && !context.Has(Yes)
+            && !Question.Ask(context.Terminal, $"Remove {Display.Sanitize(key.Text)} from .secrets/?"))
         {
-            throw new CommandException(ExitCode.No, "nothing was removed");
+            throw Question.Declined("nothing was removed");
         }
 
         IReadOnlyList<FileEdit> edits = EditReport.Guard(() => new ProjectEditor(project).RemoveSecret(key.Text));
+        options.Settings = [];
+        string remaining = Remaining(options, key);
         if (edits.Count == 0)
         {
-            string where = project.Environment is null ? ".secrets/" : $".secrets/datajoint.{project.Environment}.json";
-            throw new CommandException(
-                ExitCode.No, $"{Display.Sanitize(key.Text)} does not stand in {where}", "djc secrets list shows what is there");
+            throw NothingThere(project, key, remaining);
         }
 
         EditReport.Write(context, edits, key.Text);
-        options.Settings = [];
-        if (EditReport.TryLoad(options)?.Find(key) is { Origin: Origin origin })
+        if (remaining.Length > 0)
         {
-            context.Error.Write($"note: {origin} still gives {Display.Sanitize(key.Text)} a value\n");
+            context.Error.Write($"note: {remaining} still gives {Display.Sanitize(key.Text)} a value\n");
         }
 
         return new(ExitCode.Done);
     }
 
-    private static bool Confirm(CommandContext context, SettingKey key)
+    private static CommandException NothingThere(ProjectLocation project, SettingKey key, string remaining)
     {
-        context.Error.Write($"Remove {Display.Sanitize(key.Text)} from .secrets/? [y/N] ");
-        context.Error.Flush();
-        return context.Terminal.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        string shown = Display.Sanitize(key.Text);
+        string where = project.Environment is null ? ".secrets/" : $".secrets/datajoint.{project.Environment}.json";
+        string hint = remaining.Length == 0 ? "djc secrets list shows what is there"
+            : project.Environment is null ? $"{remaining} gives it a value"
+            : $"{remaining} gives it a value; without an environment (no --env, DJ_ENV empty) djc secrets rm removes what every environment shares";
+        return new CommandException(ExitCode.No, $"{shown} does not stand in {where}", hint);
     }
+
+    /// <summary>The places that give the setting a value, the winning one first; empty when there is none, or when they cannot be loaded.</summary>
+    private static string Remaining(ConfigurationOptions options, SettingKey key) =>
+        EditReport.TryLoad(options) is ConfigurationSnapshot snapshot
+            ? string.Join(", ", snapshot.Explain(key.Text).Candidates.Where(c => c.Origin is not null).Select(c => c.Origin!.ToString()))
+            : "";
 }
