@@ -170,6 +170,11 @@ internal sealed class EnvironmentSource
                 "Unset one of the two.", new Origin(variable.Key));
         }
 
+        if (text.Trim(' ', '\t', '\r', '\n', '\uFEFF') == "null")
+        {
+            return; // "Not set here", as everywhere: the stores of the files stay.
+        }
+
         Stores = JsonSettings.ReadStores(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), _findings);
     }
 

@@ -151,8 +151,19 @@ public sealed class StoreVariableTests
     }
 
     [Theory]
-    [InlineData("[]")]
     [InlineData("null")]
+    [InlineData("\uFEFF null\r\n")]
+    public void A_stores_variable_that_is_null_sets_nothing(string text)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile("""{ "stores.main.location": "/data" }""").WithVariable("DJ_STORES", text).Load();
+        config["stores.main.location"].AsText().ShouldBe("/data");
+        config.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\"null\"")]
     [InlineData("{ \"main\": 5 }")]
     [InlineData("{ \"main\": { \"secret_key\": 5 } }")]
     [InlineData("not json")]
