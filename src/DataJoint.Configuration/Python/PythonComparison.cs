@@ -125,13 +125,15 @@ internal sealed class PythonComparison
     private static string? Plain(object? type, string? text) =>
         type is IntegerList or JsonFragment ? text?.Replace(" ", "").Replace("\n", "").Replace("\r", "").Replace("\t", "") : text;
 
-    private static string? Plain(object? value) => value is null ? null : Plain(value, new SettingValue(value).ToString());
+    private static string? Plain(object? value) => value is null ? null : Plain(value, new SettingValue(value).Reveal());
 
     private static string Show(ResolvedSetting ours, PythonValue theirs) =>
         theirs.Kind == PythonNodeKind.List ? "a list"
-        : theirs.IsRawText && ours.Value.Raw is bool or int ? $"the text {Display.Quote(theirs.Text!)}"
-        : theirs.IsRawText || ours.Value.Raw is not (null or IntegerList or JsonFragment) ? Display.Quote(theirs.Text!)
+        : theirs.IsRawText && ours.Value.Raw is bool or int ? $"the text {Quote(theirs)}"
+        : theirs.IsRawText || ours.Value.Raw is not (null or IntegerList or JsonFragment) ? Quote(theirs)
         : "a value of its own";
+
+    private static string Quote(PythonValue theirs) => Display.Quote(UrlPassword.Mask(theirs.Text!));
 
     private void Report(string message, Origin? origin, string? hint)
     {

@@ -53,7 +53,7 @@ internal sealed class PythonConfiguration
     internal bool HostBreaks { get; private set; }
 
     internal static PythonConfiguration Of(ProjectLocation project, Surroundings surroundings) =>
-        new(project, new PythonEnvironment(surroundings.ListVariables()), surroundings.MountedSecrets);
+        new(project, new PythonEnvironment(surroundings.ListVariables(PythonFields.ReadsInAnyCase)), surroundings.MountedSecrets);
 
     /// <summary>The value of a setting that is given, or null when it has its default.</summary>
     internal PythonValue? Find(string key)

@@ -15,10 +15,10 @@ internal static class PythonFields
         new("database.create_tables", PythonFieldKind.Boolean, Variable: "DJ_CREATE_TABLES", BeatsFile: true),
         new("database.reconnect", PythonFieldKind.Boolean, Variable: "DJ_RECONNECT"),
         new("database.use_tls", PythonFieldKind.Boolean, TakesNull: true, "DJ_USE_TLS"),
-        new("connection.charset", PythonFieldKind.Text),
-        new("display.limit", PythonFieldKind.Integer),
-        new("display.width", PythonFieldKind.Integer),
-        new("display.show_tuple_count", PythonFieldKind.Boolean),
+        new("connection.charset", PythonFieldKind.Text, Variable: "CHARSET"),
+        new("display.limit", PythonFieldKind.Integer, Variable: "LIMIT"),
+        new("display.width", PythonFieldKind.Integer, Variable: "WIDTH"),
+        new("display.show_tuple_count", PythonFieldKind.Boolean, Variable: "SHOW_TUPLE_COUNT"),
         new("display.diagram_direction", PythonFieldKind.Word, Variable: "DJ_DIAGRAM_DIRECTION", BeatsFile: true) { Words = ["TB", "LR"] },
         new("display.diagram_theme", PythonFieldKind.Word, Variable: "DJ_DIAGRAM_THEME", BeatsFile: true) { Words = ["light", "dark", "auto"] },
         new("jobs.auto_refresh", PythonFieldKind.Boolean, Variable: "DJ_JOBS_AUTO_REFRESH"),
@@ -45,6 +45,10 @@ internal static class PythonFields
     internal static IReadOnlyList<string> GroupVariables { get; } = ["DJ_DATABASE", "DJ_CONNECTION", "DJ_DISPLAY", "DJ_JOBS"];
 
     internal static PythonField? Find(string key) => ByKey.TryGetValue(key, out PythonField? field) ? field : null;
+
+    /// <summary>Whether it reads a variable of this name, whatever its case. Four of them have no prefix, such as <c>LIMIT</c>.</summary>
+    internal static bool ReadsInAnyCase(string variable) =>
+        variable.StartsWith(Surroundings.VariablePrefix, StringComparison.OrdinalIgnoreCase) || Reads(variable.ToUpperInvariant());
 
     internal static bool Reads(string variable) =>
         variable == EnvironmentSource.StoresVariable || Array.Exists(Table, f => f.Variable == variable);

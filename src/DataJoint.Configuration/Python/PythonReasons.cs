@@ -52,7 +52,7 @@ internal sealed class PythonReasons
 
         return source == theirs.Source ? "it does not skip a caption or a byte-order mark"
             : theirs.Source == ProjectFinder.ConfigFileName ? "there datajoint.json beats .secrets/"
-            : theirs.Source is not null && PythonFields.Reads(theirs.Source.ToUpperInvariant()) ? $"it takes {theirs.Source} for set, empty as it may be"
+            : theirs.Source is not null && theirs.Text is { Length: 0 } && PythonFields.ReadsInAnyCase(theirs.Source) ? $"it takes {theirs.Source} for set, empty as it may be"
             : ours.Key is "database.user" or "database.password" || ours.Key.StartsWith("stores.", StringComparison.Ordinal)
             ? "it does not read that directory"
             : "of the single-value files it reads only database.user, database.password and those of stores";
@@ -67,7 +67,7 @@ internal sealed class PythonReasons
 
     private static string OfDefault(ResolvedSetting ours, PythonValue theirs) =>
         ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not datajoint.json"
-        : theirs.Source is string source && source.StartsWith("DJ_", StringComparison.OrdinalIgnoreCase)
+        : theirs.Source is string source && PythonFields.ReadsInAnyCase(source)
         ? theirs.Text!.Length == 0 ? $"it takes the empty {source} for a value" : $"it reads {source} too"
         : "it reads its sources in another way";
 }

@@ -9,6 +9,9 @@ public sealed class Surroundings
     /// <summary>Where platforms mount secrets for DataJoint when <c>DJ_SECRETS_DIR</c> names no other place.</summary>
     public const string DefaultMountedSecrets = "/run/secrets/datajoint";
 
+    /// <summary>What the names of this product's variables start with.</summary>
+    internal const string VariablePrefix = "DJ_";
+
     private readonly IReadOnlyDictionary<string, string>? _variables;
     private readonly string? _currentDirectory;
     private readonly Func<DateTimeOffset>? _clock;
@@ -90,14 +93,18 @@ public sealed class Surroundings
 
     /// <summary>All variables that start with <c>DJ_</c>, in the order of their names.</summary>
     /// <returns>Names and values; names are in upper case on Windows, where case does not count.</returns>
-    public IReadOnlyList<KeyValuePair<string, string>> ListVariables()
+    public IReadOnlyList<KeyValuePair<string, string>> ListVariables() =>
+        ListVariables(static name => name.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The variables with the names that are wanted, in the order of their names.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> ListVariables(Func<string, bool> isWanted)
     {
         List<KeyValuePair<string, string>> found = [];
         if (_variables is not null)
         {
             foreach (KeyValuePair<string, string> pair in _variables)
             {
-                Collect(found, pair.Key, pair.Value);
+                Collect(found, isWanted, pair.Key, pair.Value);
             }
         }
         else
@@ -107,7 +114,7 @@ public sealed class Surroundings
 #pragma warning restore RS0030
             while (all.MoveNext())
             {
-                Collect(found, (string)all.Key, all.Value as string ?? "");
+                Collect(found, isWanted, (string)all.Key, all.Value as string ?? "");
             }
         }
 
@@ -131,9 +138,9 @@ public sealed class Surroundings
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    private static void Collect(List<KeyValuePair<string, string>> found, string name, string value)
+    private static void Collect(List<KeyValuePair<string, string>> found, Func<string, bool> isWanted, string name, string value)
     {
-        if (name.StartsWith("DJ_", StringComparison.OrdinalIgnoreCase))
+        if (isWanted(name))
         {
             found.Add(new(RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? name.ToUpperInvariant() : name, value));
         }

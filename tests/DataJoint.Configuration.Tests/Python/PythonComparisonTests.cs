@@ -68,6 +68,34 @@ public sealed class PythonComparisonTests : IDisposable
         Compare().ShouldBe([$"{key}: Python has no value, not \"true\" of {variable}: it does not read {variable}"]);
     }
 
+    [Theory]
+    [InlineData("LIMIT", "7", "display.limit", "12")]
+    [InlineData("width", "20", "display.width", "14")]
+    [InlineData("SHOW_TUPLE_COUNT", "no", "display.show_tuple_count", "true")]
+    [InlineData("CHARSET", "latin1", "connection.charset", "")]
+    public void Variables_without_a_prefix_are_read_there(string variable, string value, string key, string inFile)
+    {
+        _project.WithProjectFile("{}").WithVariable(variable, value);
+        Compare().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            text => text.ShouldStartWith($"{key}: Python uses "), text => text.ShouldEndWith($"from {variable}: it reads {variable} too"));
+
+        _project.WithProjectFile($$"""{ "{{key}}": "{{inFile}}" }""");
+        Compare().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_password_of_a_proxy_is_compared_and_not_shown()
+    {
+        const string Store = """{ "stores": { "main": { "protocol": "s3", "proxy_server": "http://lab:CANARY-1@proxy:3128" } } }""";
+        _project.WithProjectFile(Store);
+        Compare().ShouldBeEmpty();
+
+        _project.WithVariable("DJ_STORES_MAIN_PROXY_SERVER", "http://lab:CANARY-2@proxy:3128");
+        string difference = Compare().ShouldHaveSingleItem();
+        difference.ShouldContain("http://lab:********@proxy:3128");
+        difference.ShouldNotContain("CANARY");
+    }
+
     [Fact]
     public void Variables_that_name_files_are_not_read_there()
     {
@@ -123,6 +151,9 @@ public sealed class PythonComparisonTests : IDisposable
     [InlineData("DJ_PORT", "", "it is set but empty")]
     [InlineData("DJ_IGNORE_CONFIG_FILE", "", "no boolean")]
     [InlineData("DJ_DISPLAY", ":0", "JSON for a whole group")]
+    [InlineData("LIMIT", "unlimited", "no whole number")]
+    [InlineData("Width", "", "it is set but empty")]
+    [InlineData("DJ_STORES", "null", "object")]
     [InlineData("DJ_STORES", "{ \"a\": { \"protocol\": \"file\", }, }", "a comma before a closing bracket")]
     public void Variables_that_keep_Python_from_starting_are_told_alone(string variable, string value, string why)
     {
