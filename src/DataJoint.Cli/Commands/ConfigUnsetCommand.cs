@@ -10,11 +10,15 @@ internal static class ConfigUnsetCommand
         Description =
             """
             Removes the setting, and its line when it stood alone there; everything else stays. With an environment (--env, or
-            DJ_ENV) the file is datajoint.<env>.json. A key that is no setting can be removed too. When the setting does not stand
-            there, the exit code is 1.
+            DJ_ENV) the file is datajoint.<env>.json. Of a group or a store, all that stands there is removed. A key that is no
+            setting can be removed too. When the key does not stand there, the exit code is 1.
             """,
         Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
-        Examples = [("djc config unset database.port", "use the backend's usual port")],
+        Examples =
+        [
+            ("djc config unset database.port", "use the backend's usual port"),
+            ("djc config unset stores.scratch", "forget a store"),
+        ],
         Run = Run,
     };
 
@@ -27,7 +31,8 @@ internal static class ConfigUnsetCommand
         {
             string file = project.Environment is null ? "datajoint.json" : $"datajoint.{project.Environment}.json";
             throw new CommandException(
-                ExitCode.No, $"{Display.Sanitize(key)} does not stand in {file}", $"djc config explain {Display.Sanitize(key)} shows who gives it a value");
+                ExitCode.No, $"{Display.Sanitize(key)} does not stand in {file}",
+                SettingGroup.Is(key) ? "djc config show shows what is set, and where" : $"djc config explain {Display.Sanitize(key)} shows who gives it a value");
         }
 
         EditReport.Write(context, [edit], key);

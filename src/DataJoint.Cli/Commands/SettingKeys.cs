@@ -8,7 +8,8 @@ internal static class SettingKeys
     /// <summary>Understands a key by its form alone, before anything is loaded.</summary>
     /// <exception cref="CommandException">It can be no setting.</exception>
     internal static SettingKey CheckSyntax(string key) =>
-        SettingKey.TryParse(key, out SettingKey? parsed) ? parsed.Value : throw Unknown(key, UnknownKeys.Suggest(key));
+        SettingKey.TryParse(key, out SettingKey? parsed) ? parsed.Value
+        : throw (SettingGroup.Is(key) ? Group(key) : Unknown(key, UnknownKeys.Suggest(key)));
 
     /// <summary>Checks a store's attribute against the protocol of the store.</summary>
     /// <param name="snapshot">What knows the store.</param>
@@ -49,6 +50,9 @@ internal static class SettingKeys
     /// <summary>KEY=VALUE where only a key belongs: the value may be a secret.</summary>
     private static string WithoutValue(string key) =>
         key.IndexOf('=', StringComparison.Ordinal) is int equals and >= 0 ? key[..equals] + "=…" : key;
+
+    private static CommandException Group(string key) =>
+        CommandException.WrongUse(SettingGroup.Describe(key), "name one of them: " + SettingGroup.Members(key));
 
     private static CommandException Unknown(string key, string? suggestion) =>
         CommandException.WrongUse(

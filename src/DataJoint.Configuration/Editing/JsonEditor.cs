@@ -23,7 +23,7 @@ internal static class JsonEditor
         return new JsonInsertion(bytes, root).Insert(places.Container, places.Depth, places.Rest, json);
     }
 
-    /// <summary>Removes a setting, wherever it stands in the text.</summary>
+    /// <summary>Removes a setting, wherever it stands in the text; of a group or a store all that stands there.</summary>
     /// <param name="bytes">The text.</param>
     /// <param name="key">The full key.</param>
     /// <param name="removed">Whether it stood there.</param>
@@ -32,8 +32,9 @@ internal static class JsonEditor
     internal static byte[] Unset(byte[] bytes, string key, out bool removed)
     {
         JsonKeyPlaces places = JsonKeyPlaces.Find(Outline(bytes), key);
-        removed = places.Members.Count > 0;
-        return removed ? JsonRemoval.Remove(bytes, places.Members) : bytes;
+        List<(JsonObjectSpan Parent, int Index)> members = SettingGroup.Is(key) ? [.. places.Members, .. places.Parts] : places.Members;
+        removed = members.Count > 0;
+        return removed ? JsonRemoval.Remove(bytes, members) : bytes;
     }
 
     /// <summary>Whether a setting stands in the text, be it with the value null.</summary>

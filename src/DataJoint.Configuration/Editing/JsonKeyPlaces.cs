@@ -15,6 +15,9 @@ internal sealed class JsonKeyPlaces
     /// <summary>Every member that stands for the key, in the order of the text.</summary>
     internal List<(JsonObjectSpan Parent, int Index)> Members { get; } = [];
 
+    /// <summary>Every member further down that stands for a part of the key, when it is a group's: <c>database.tls.ca</c> of <c>database.tls</c>.</summary>
+    internal List<(JsonObjectSpan Parent, int Index)> Parts { get; } = [];
+
     /// <summary>The innermost object that the key belongs to.</summary>
     internal JsonObjectSpan Container { get; private set; }
 
@@ -55,6 +58,10 @@ internal sealed class JsonKeyPlaces
             if (member.Name == rest)
             {
                 Members.Add((parent, i));
+            }
+            else if (member.Name.Length > rest.Length && member.Name[rest.Length] == '.' && member.Name.StartsWith(rest, StringComparison.Ordinal))
+            {
+                Parts.Add((parent, i));
             }
             else if (member.Object is not null && rest.Length > member.Name.Length + 1 && rest[member.Name.Length] == '.'
                 && rest.StartsWith(member.Name, StringComparison.Ordinal))

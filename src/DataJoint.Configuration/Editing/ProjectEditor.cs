@@ -53,7 +53,10 @@ public sealed class ProjectEditor
     }
 
     /// <summary>Removes a setting from <c>datajoint.json</c>, or from the environment's file when one is chosen.</summary>
-    /// <param name="key">The full key; a key that is no setting can be removed too, when it stands there.</param>
+    /// <param name="key">
+    /// The full key; of a group (<c>database.tls</c>) or a store (<c>stores.main</c>), all that stands there. A key that is no setting can
+    /// be removed too, when it stands there.
+    /// </param>
     /// <returns>The file that was changed, or null when the setting does not stand there.</returns>
     /// <exception cref="KeyNotFoundException">There is no such setting, and the file has no such key.</exception>
     /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
@@ -63,7 +66,7 @@ public sealed class ProjectEditor
         JsonSettingsFile file = OpenProjectFile();
         using EditLock taken = EditLock.Take(file.Directory);
         FileEdit? edit = file.Unset(key ?? throw new ArgumentNullException(nameof(key)));
-        if (edit is null)
+        if (edit is null && !SettingGroup.Is(key))
         {
             _ = ProgrammaticSource.KeyOf(key);
         }
@@ -120,7 +123,7 @@ public sealed class ProjectEditor
     }
 
     /// <summary>Creates what a project needs and does not have: <c>datajoint.json</c>, <c>.secrets/</c>, and lines in <c>.gitignore</c>.</summary>
-    /// <param name="full">Whether <c>datajoint.json</c> gets every setting with its default.</param>
+    /// <param name="full">Whether <c>datajoint.json</c> gets every setting but credentials, with its default or <c>null</c>.</param>
     /// <returns>Every file with what happened to it; what exists stays as it is.</returns>
     /// <exception cref="ConfigurationEditException">A file could not be written.</exception>
     public IReadOnlyList<FileEdit> Initialize(bool full)

@@ -22,6 +22,11 @@ internal static class ProgrammaticSource
 
     internal static KeyNotFoundException UnknownKey(string key)
     {
+        if (SettingGroup.Is(key))
+        {
+            return new KeyNotFoundException($"{SettingGroup.Describe(key)}. Name one of them: {SettingGroup.Members(key)}.");
+        }
+
         string? suggestion = UnknownKeys.Suggest(key);
         return new KeyNotFoundException(
             $"There is no setting {Display.Quote(key)}." + (suggestion is null ? "" : $" Did you mean {suggestion}?"));

@@ -148,6 +148,14 @@ internal sealed class SecretsDirectory
             return;
         }
 
+        if (SettingGroup.Is(name))
+        {
+            _findings.Add(
+                DiagnosticRules.UnknownSecretFile, $"{shown} is not read: {SettingGroup.Describe(name)}",
+                $"Rename it to one of them: {SettingGroup.Members(name)}.", new Origin(shown));
+            return;
+        }
+
         string? suggestion = UnknownKeys.Suggest(name);
         _findings.Add(
             DiagnosticRules.UnknownSecretFile,

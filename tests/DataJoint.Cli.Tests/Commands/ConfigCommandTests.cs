@@ -74,6 +74,85 @@ public sealed class ConfigCommandTests
         new Djc(project).Run("config", "explain", "stores.main.color").ExitCode.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("http://lab:fake-password@proxy:3128", "http://lab:********@proxy:3128")]
+    [InlineData("lab:fake-password@proxy:3128", "lab:********@proxy:3128")]
+    public void The_password_of_a_proxy_is_shown_with_reveal_only(string proxy, string masked)
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json",
+            $$"""{ "stores": { "main": { "protocol": "s3", "proxy_server": "{{proxy}}" } }, "custom": { "proxies": ["{{proxy}}", { "a": "{{proxy}}", "n": 1 }] } }""");
+        Djc djc = new(project);
+        const string Key = "stores.main.proxy_server";
+
+        DjcResult bare = djc.Run("config", "get", Key);
+        bare.ExitCode.ShouldBe(0);
+        bare.Output.ShouldBe(masked + "\n");
+        bare.Error.ShouldBe($"note: the password in {Key} is masked; --reveal prints it\n");
+        djc.Run("config", "get", Key, "--reveal").Output.ShouldBe(proxy + "\n");
+        djc.Run("config", "get", Key, "--reveal").Error.ShouldBeEmpty();
+        foreach (string[] words in (string[][])[["show"], ["explain", Key], ["get", Key], ["get", "custom.proxies"], ["explain", "custom.proxies"]])
+        {
+            foreach (string format in (string[])["text", "json"])
+            {
+                DjcResult result = djc.Run(["config", .. words, "--format", format]);
+                result.Output.ShouldContain(masked);
+                result.Output.ShouldNotContain("fake-password");
+                result.Error.ShouldNotContain("fake-password");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("get")]
+    [InlineData("explain")]
+    [InlineData("set")]
+    public void A_group_is_no_setting_and_its_settings_are_listed(string command)
+    {
+        using TemporaryProject project = new();
+        string[] rest = command == "set" ? ["x"] : [];
+        DjcResult result = new Djc(project).Run(["config", command, "database.tls", .. rest]);
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldBe(
+            "djc: database.tls is a group of settings\n  help: name one of them: database.tls.ca, database.tls.cert, database.tls.key, database.tls.verify\n");
+        new Djc(project).Run("--set", "stores.main=x", "config", "show").Error.ShouldStartWith("djc: stores.main is a store\n");
+        new Djc(project).Run("secrets", "rm", "stores").Error.ShouldStartWith("djc: stores is a group of settings\n");
+    }
+
+    [Fact]
+    public void Unset_of_a_group_removes_all_of_it_or_says_that_nothing_stands_there()
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", """{ "database.tls.ca": "ca.pem", "safemode": true }""");
+        new Djc(project).Run("config", "unset", "database.tls").ExitCode.ShouldBe(0);
+        File.ReadAllText(Path.Combine(project.Root, "datajoint.json")).ShouldBe("""{ "safemode": true }""");
+        DjcResult again = new Djc(project).Run("config", "unset", "database.tls");
+        again.ExitCode.ShouldBe(1);
+        again.Error.ShouldBe("djc: database.tls does not stand in datajoint.json\n  help: djc config show shows what is set, and where\n");
+    }
+
+    [Fact]
+    public void Removing_a_secret_says_where_the_value_still_is()
+    {
+        using TemporaryProject project = new TemporaryProject()
+            .Write("datajoint.json", """{ "database.user": "shared" }""")
+            .Write(".secrets/database.user", "lab").Write(".secrets/datajoint.prod.json", """{ "database.user": "prod" }""");
+        Djc djc = new(project) { Variables = { ["DJ_ENV"] = "prod" } };
+
+        DjcResult first = djc.Run("secrets", "rm", "database.user");
+        first.ExitCode.ShouldBe(0);
+        first.Output.ShouldBe("changed  .secrets/datajoint.prod.json\n");
+        first.Error.ShouldBe("note: .secrets/database.user:1:1, datajoint.json:1:20 still gives database.user a value\n");
+
+        DjcResult second = djc.Run("secrets", "rm", "database.user");
+        second.ExitCode.ShouldBe(1);
+        second.Error.ShouldBe(
+            "djc: database.user does not stand in .secrets/datajoint.prod.json\n  help: .secrets/database.user:1:1, datajoint.json:1:20 gives it a value; "
+                + "without an environment (no --env, DJ_ENV empty) djc secrets rm removes what every environment shares\n");
+
+        new Djc(project).Run("secrets", "rm", "database.user").Error.ShouldBe("note: datajoint.json:1:20 still gives database.user a value\n");
+        new Djc(project).Run("secrets", "rm", "database.user").Error.ShouldContain("does not stand in .secrets/\n  help: datajoint.json:1:20 gives it a value\n");
+        new Djc(project).Run("secrets", "rm", "database.password").Error.ShouldContain("djc secrets list");
+    }
+
     [Fact]
     public void Set_only_leaves_the_defaults_out()
     {

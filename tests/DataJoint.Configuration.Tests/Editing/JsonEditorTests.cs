@@ -62,6 +62,18 @@ public sealed class JsonEditorTests
         Text(result).ShouldBe(after);
     }
 
+    [Theory]
+    [InlineData("database.tls", "{\n  \"database.tls.ca\": \"a\",\n  \"database\": { \"tls\": { \"cert\": \"b\" }, \"tls.key\": \"c\", \"tlsx\": 1 }\n}", "{\n  \"database\": { \"tlsx\": 1 }\n}")]
+    [InlineData("stores.main", "{ \"stores.main.protocol\": \"s3\", \"stores\": { \"main\": {}, \"main2\": {} }, \"stores.main\": {} }", "{ \"stores\": { \"main2\": {} } }")]
+    [InlineData("custom.a", "{ \"custom.a\": 1, \"custom.a.b\": 2 }", "{ \"custom.a.b\": 2 }")]
+    public void Of_a_group_or_a_store_all_that_stands_there_is_removed(string key, string before, string after)
+    {
+        byte[] result = JsonEditor.Unset(Bytes(before), key, out bool removed);
+
+        removed.ShouldBeTrue();
+        Text(result).ShouldBe(after);
+    }
+
     [Fact]
     public void Removing_what_is_not_there_changes_nothing()
     {

@@ -147,6 +147,25 @@ public sealed class ProjectEditorTests : IDisposable
     }
 
     [Fact]
+    public void A_full_template_has_every_setting_and_changes_none()
+    {
+        Editor().Initialize(full: true);
+
+        string text = Read("datajoint.json");
+        foreach (SettingDefinition definition in SettingCatalogue.All)
+        {
+            string name = definition.Key.StartsWith("stores.", StringComparison.Ordinal) ? definition.Key.Substring(7) : definition.Key;
+            text.Contains($"\"{name}\": ", StringComparison.Ordinal).ShouldBe(!definition.IsSecret && !definition.IsDeprecated, definition.Key);
+        }
+
+        ConfigurationSnapshot snapshot = Load().Snapshot;
+        snapshot.Diagnostics.ShouldBeEmpty();
+        snapshot.ListSettings().ShouldAllBe(s => !s.Value.HasValue || s.Value == snapshot.Explain(s.Key).Default);
+        PythonComparison.Run(snapshot, new Surroundings(new Dictionary<string, string>(), _root.FullName))
+            .ShouldAllBe(d => d.Message == "enable_python_native_blobs: Python has no such setting");
+    }
+
+    [Fact]
     public void Initializing_adds_what_is_missing_and_overwrites_nothing()
     {
         Write("datajoint.json", "{ }");

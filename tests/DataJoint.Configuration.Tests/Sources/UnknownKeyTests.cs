@@ -53,6 +53,29 @@ public sealed class UnknownKeyTests
         config[key].IsSecret.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("database.tls", "database.tls is a group of settings. Name one of them: database.tls.ca, database.tls.cert, database.tls.key, database.tls.verify.")]
+    [InlineData("stores", "stores is a group of settings. Name one of them: stores.default, stores.filepath_default, stores.<name>.<attribute>.")]
+    [InlineData("stores.main", "stores.main is a store. Name one of them: stores.main.protocol, stores.main.location, and the attributes of its protocol.")]
+    [InlineData("custom", "custom is a group of settings. Name one of them: custom.<name>, with names of your own.")]
+    public void A_group_in_place_of_a_setting_is_told_with_its_settings(string key, string message)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.Load();
+        Should.Throw<KeyNotFoundException>(() => config[key]).Message.ShouldBe(message);
+        Should.Throw<KeyNotFoundException>(() => config[key] = "x").Message.ShouldBe(message);
+    }
+
+    [Fact]
+    public void A_secret_file_with_the_name_of_a_group_is_told_which_settings_there_are()
+    {
+        using TestProject project = new();
+        Diagnostic warning = project.WithSecret("database.tls", "x").DiagnoseOne();
+        warning.Id.ShouldBe("DJ2006");
+        warning.Message.ShouldEndWith("database.tls is a group of settings");
+        warning.Hint!.ShouldContain("database.tls.ca, database.tls.cert");
+    }
+
     [Fact]
     public void Control_characters_in_a_key_are_not_printed()
     {
