@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using DataJoint.Configuration;
 
 namespace DataJoint.Stores.Gcs;
@@ -10,13 +11,15 @@ namespace DataJoint.Stores.Gcs;
 /// mark of a version is Google's generation.
 /// </para>
 /// <para>
-/// A session survives broken connections. Sessions of a process that is gone cannot be found again, so <see cref="WriteOptions.Resume"/>
-/// starts afresh.
+/// A session survives broken connections. With <see cref="WriteOptions.Resume"/>, and content that seeks, its address is kept in a file that is the
+/// user's alone (<c>~/.local/state/datajoint/uploads</c>), so that an upload goes on after its process has ended; whatever it holds is compared with the
+/// content as a whole.
 /// </para>
 /// </remarks>
 public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
 {
     private readonly HttpWire _wire = new();
+    private readonly Surroundings _surroundings;
     private readonly GoogleIdentity _identity;
     private readonly GcsAddress _address;
     private readonly GcsFaults _faults;
@@ -28,6 +31,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         Name = source.Spec.Name;
         _address = GcsAddress.Of(source.Spec);
         _names = new GcsNames(source.Spec);
+        _surroundings = surroundings;
         _identity = new GoogleIdentity(source, surroundings, _address);
         _faults = new GcsFaults(Name, _address);
         _calls = new GcsCalls(source, _identity, _wire, _faults);
@@ -111,12 +115,13 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         }
 
         options ??= WriteOptions.Default;
+        var memory = options.Resume ? await RememberAsync(path, content, options, cancellationToken).ConfigureAwait(false) : null;
         var upload = new GcsUpload(_calls, _address, _faults, name, path);
         using var summed = new SummedContent(content, options);
         var first = await summed.ReadBlockAsync(GcsUpload.ChunkSize, cancellationToken).ConfigureAwait(false);
         if (first.Count == GcsUpload.ChunkSize)
         {
-            var large = await upload.PutChunksAsync(summed, first, options, cancellationToken).ConfigureAwait(false);
+            var large = await upload.PutChunksAsync(summed, first, options, memory, cancellationToken).ConfigureAwait(false);
             return new WriteReceipt(large, summed.Asked);
         }
 
@@ -185,6 +190,21 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         _identity.Dispose();
         _wire.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What is kept of an upload that may be broken off; only of content that can be compared with what was sent.</summary>
+    private async Task<UploadMemory?> RememberAsync(string path, Stream content, WriteOptions options, CancellationToken cancellationToken)
+    {
+        if (!content.CanSeek || content.Length - content.Position < GcsUpload.ChunkSize || UploadFolder.Find(_surroundings) is not { } folder)
+        {
+            return null;
+        }
+
+        // The session belongs to who began it.
+        await _identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        var length = content.Length - content.Position;
+        string[] upload = [_address.Root.AbsoluteUri, _address.Bucket, path, _identity.Name, length.ToString(CultureInfo.InvariantCulture), options.Overwrite ? "" : "if there is none"];
+        return await UploadMemory.OpenAsync(folder, upload, content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -73,6 +73,24 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_large_write_that_replaces_nothing_is_refused_before_anything_is_sent()
+    {
+        await _store.WriteAllBytesAsync("a", "here"u8.ToArray(), null, Cancellation);
+
+        await ShouldBeRefusedAsync(async () => await _store.WriteAllBytesAsync("a", new byte[9 * Mebibyte], IfThereIsNone, Cancellation));
+
+        _world.Server.SessionsBegun.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Who_may_write_but_not_look_still_writes_large_objects()
+    {
+        _world.Server.Denied.Add("get");
+
+        (await _store.WriteAllBytesAsync("a", new byte[9 * Mebibyte], IfThereIsNone, Cancellation)).Info.Size.ShouldBe(9 * Mebibyte);
+    }
+
+    [Fact]
     public async Task Of_two_that_write_the_same_and_lose_their_answers_one_succeeds()
     {
         _world.Server.LoseAnswers(2);

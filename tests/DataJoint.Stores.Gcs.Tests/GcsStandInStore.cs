@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Gcs.Tests;
 
@@ -10,8 +11,12 @@ internal sealed class GcsStandInStore : IAsyncDisposable
     private static readonly string PrivateKey = RSA.Create(2048).ExportPkcs8PrivateKeyPem();
 
     private readonly List<GcsObjectStore> _opened = [];
+    private readonly TemporaryFolder _home = new();
 
     internal GoogleStorageStandIn Server { get; } = new();
+
+    /// <summary>The user's home directory.</summary>
+    internal string Home => _home.Path;
 
     /// <summary>A key of a service account whose tokens the stand-in gives.</summary>
     internal string KeyDocument => JsonSerializer.Serialize(new
@@ -31,7 +36,7 @@ internal sealed class GcsStandInStore : IAsyncDisposable
 
     internal IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
     {
-        var store = new GcsObjectStore(source, new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: "/nowhere"));
+        var store = new GcsObjectStore(source, new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home));
         _opened.Add(store);
         return store;
     }
@@ -67,5 +72,6 @@ internal sealed class GcsStandInStore : IAsyncDisposable
         }
 
         Server.Dispose();
+        _home.Dispose();
     }
 }

@@ -25,6 +25,8 @@ internal sealed class GcsFaults(string storeName, GcsAddress address)
 
     public StoreException Damaged(string? name, string reason) => Create(StoreErrorCode.ChecksumMismatch, name, reason);
 
+    public StoreException Forgotten(string? name) => Create(StoreErrorCode.Unavailable, name, $"{_http.Address} has forgotten the upload that was begun.");
+
     public StoreException NoStorage(string? name) => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no Google Cloud Storage.");
 
     /// <summary>What an answer that is no success means.</summary>

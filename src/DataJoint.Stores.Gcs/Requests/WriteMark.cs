@@ -6,14 +6,14 @@ namespace DataJoint.Stores.Gcs;
 /// What one single write leaves in its object's metadata. A write that was to replace nothing and whose answer was lost finds an object when it is
 /// made again; this tells its own from somebody else's, also when both hold the same bytes.
 /// </summary>
-internal sealed class WriteMark
+internal sealed class WriteMark(string text)
 {
     private const string Key = "datajoint_write";
 
-    private readonly string _text = Guid.NewGuid().ToString("n");
+    public string Text => text;
 
     /// <summary>The mark of a write; none where it does not matter, because what is there is replaced.</summary>
-    public static WriteMark? For(WriteOptions options) => options.Overwrite ? null : new WriteMark();
+    public static WriteMark? For(WriteOptions options) => options.Overwrite ? null : new WriteMark(Guid.NewGuid().ToString("n"));
 
     /// <summary>Writes the member <c>metadata</c> with the mark.</summary>
     /// <param name="json">An object that is open.</param>
@@ -29,12 +29,12 @@ internal sealed class WriteMark
             }
         }
 
-        json.WriteString(Key, _text);
+        json.WriteString(Key, text);
         json.WriteEndObject();
     }
 
     /// <summary>Whether an object, as the API describes it, has this mark.</summary>
     public bool IsIn(JsonElement found) =>
         found.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty(Key, out var mark) && mark.ValueKind == JsonValueKind.String && mark.ValueEquals(_text);
+        && metadata.TryGetProperty(Key, out var mark) && mark.ValueKind == JsonValueKind.String && mark.ValueEquals(text);
 }

@@ -15,6 +15,9 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     private const string Operation = "storage.objects.create";
     private const int Incomplete = 308;
 
+    // A session lives for a week, or until it is given up.
+    private static readonly int[] Gone = [404, 410, 499];
+
     private long _sent;
 
     /// <summary>Writes what fits into one request; Google compares it with its checksum before it takes it.</summary>
@@ -45,48 +48,38 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     }
 
     /// <summary>Writes content of any length, in fixed memory.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="first">The first chunk, which has been read already; its buffer goes back to the pool.</param>
+    /// <param name="options">How to write it.</param>
+    /// <param name="memory">Where the session is kept for a later attempt, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Gives the write up.</param>
     public async Task<ObjectInfo> PutChunksAsync(
-        SummedContent content, ArraySegment<byte> first, WriteOptions options, CancellationToken cancellationToken)
+        SummedContent content, ArraySegment<byte> first, WriteOptions options, UploadMemory? memory, CancellationToken cancellationToken)
     {
-        var mark = WriteMark.For(options);
-        var loss = new LostAnswer(calls, address, mark);
-        var session = await BeginAsync(options, mark, cancellationToken).ConfigureAwait(false);
-        var chunk = first;
+        var session = await OpenAsync(options, memory, cancellationToken).ConfigureAwait(false);
         try
         {
-            while (true)
-            {
-                // Only behind the last one is it known that it was.
-                var next = await content.ReadBlockAsync(ChunkSize, cancellationToken).ConfigureAwait(false);
-                var isLast = next.Count == 0;
-                using var done = await SendChunkAsync((session, loss), chunk, isLast ? content.Crc : null, cancellationToken).ConfigureAwait(false);
-                options.Progress?.Report(_sent);
-                (var former, chunk) = (chunk, next);
-                ArrayPool<byte>.Shared.Return(former.Array!);
-                if (isLast)
-                {
-                    return await FinishAsync(session, done!, content.Crc, cancellationToken).ConfigureAwait(false);
-                }
-            }
+            var info = await SendAllAsync(session, content, first, options, cancellationToken).ConfigureAwait(false);
+            session.Forget();
+            return info;
         }
-        catch (StoreException refusal) when (loss.MayExplain(refusal))
+        catch (StoreException refusal) when (session.Loss.MayExplain(refusal))
         {
+            session.Forget();
+
             // The session knows its own object; a server that forgot the session, and sees the object, refuses.
-            if (await loss.FindOwnAsync(name, path, cancellationToken).ConfigureAwait(false) is not { } own || !content.Crc.Equals(own.Checksum))
+            if (await session.Loss.FindOwnAsync(name, path, cancellationToken).ConfigureAwait(false) is not { } own || !content.Crc.Equals(own.Checksum))
             {
                 throw;
             }
 
             return own;
         }
-        catch
+        catch (Exception fault) when (!session.IsKept || fault is StoreException { Code: StoreErrorCode.ChecksumMismatch or StoreErrorCode.AlreadyExists })
         {
-            await CancelAsync(session).ConfigureAwait(false);
+            session.Forget();
+            await CancelAsync(session.Address).ConfigureAwait(false);
             throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk.Array!);
         }
     }
 
@@ -121,6 +114,28 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         new ByteArrayContent(whole.Array!, whole.Offset, whole.Count) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
     };
 
+    /// <summary>The session that an earlier attempt left, where the store still has it; else a new one.</summary>
+    private async Task<UploadSession> OpenAsync(WriteOptions options, UploadMemory? memory, CancellationToken cancellationToken)
+    {
+        if (memory?.Note is { } note && Uri.TryCreate(note.Session.Reveal(), UriKind.Absolute, out var left) && address.IsSameServer(left)
+            && await FindTakenAsync(left, cancellationToken).ConfigureAwait(false) is { } taken)
+        {
+            _sent = taken;
+            var former = note.Mark is null ? null : new WriteMark(note.Mark);
+            return new UploadSession(left, former, new LostAnswer(calls, address, former), memory);
+        }
+
+        memory?.Forget();
+        if (!options.Overwrite && await IsThereAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // Sooner than after all the chunks; the session's condition decides.
+            throw faults.AlreadyExists(name);
+        }
+
+        var mark = WriteMark.For(options);
+        return new UploadSession(await BeginAsync(options, mark, cancellationToken).ConfigureAwait(false), mark, new LostAnswer(calls, address, mark), memory);
+    }
+
     private async Task<Uri> BeginAsync(WriteOptions options, WriteMark? mark, CancellationToken cancellationToken)
     {
         var uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
@@ -129,17 +144,73 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         return answer.Headers.Location is { IsAbsoluteUri: true } session && address.IsSameServer(session) ? session : throw faults.NoStorage(name);
     }
 
+    private async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        var uri = address.Object(path, "fields=name");
+
+        // Who may write need not be allowed to look.
+        using var answer = await calls.SendAsync(
+            new GcsRequest("storage.objects.get", name, () => new HttpRequestMessage(HttpMethod.Get, uri)) { Understood = [403, 404] }, cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>How many bytes a session has; <see langword="null"/> when it is at its end, or the store has forgotten it.</summary>
+    private async Task<long?> FindTakenAsync(Uri session, CancellationToken cancellationToken)
+    {
+        using var answer = await calls.SendAsync(
+            new GcsRequest(Operation, name, () => Chunk(session, ArraySegment<byte>.Empty, null, null)) { Understood = [Incomplete, .. Gone] }, cancellationToken).ConfigureAwait(false);
+        return (int)answer.StatusCode == Incomplete ? TakenBy(answer) : null;
+    }
+
+    private async Task<ObjectInfo> SendAllAsync(
+        UploadSession session, SummedContent content, ArraySegment<byte> first, WriteOptions options, CancellationToken cancellationToken)
+    {
+        var chunk = first;
+        try
+        {
+            for (long start = 0; ; start += ChunkSize)
+            {
+                // Only behind the last one is it known that it was.
+                var sum = content.Crc;
+                var next = await content.ReadBlockAsync(ChunkSize, cancellationToken).ConfigureAwait(false);
+                var isLast = next.Count == 0;
+                using var done = await SendChunkAsync(session, start, chunk, isLast ? content.Crc : null, cancellationToken).ConfigureAwait(false);
+                options.Progress?.Report(_sent);
+                (var former, chunk) = (chunk, next);
+                ArrayPool<byte>.Shared.Return(former.Array!);
+                if (isLast)
+                {
+                    return await FinishAsync(session.Address, done!, content.Crc, cancellationToken).ConfigureAwait(false);
+                }
+
+                session.Keep(start + ChunkSize, sum);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk.Array!);
+        }
+    }
+
     /// <summary>Sends a chunk, or what the store has not taken of it yet.</summary>
     /// <returns>The last answer, when this is the last chunk.</returns>
-    private async Task<HttpResponseMessage?> SendChunkAsync((Uri Uri, LostAnswer Loss) session, ArraySegment<byte> chunk, Checksum? whole, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage?> SendChunkAsync(
+        UploadSession session, long start, ArraySegment<byte> chunk, Checksum? whole, CancellationToken cancellationToken)
     {
-        var start = _sent;
         var end = start + chunk.Count;
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = 0; _sent < end || whole is not null; attempt++)
         {
-            var rest = chunk[(int)(_sent - start)..];
+            // An earlier attempt cannot have sent more than there is.
+            var rest = _sent <= end ? chunk[(int)(_sent - start)..] : throw Mixed();
             var answer = await calls.SendAsync(
-                new GcsRequest(Operation, name, () => Chunk(session.Uri, rest, whole is null ? null : end, whole)) { Understood = [Incomplete], Loss = session.Loss }, cancellationToken).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => Chunk(session.Address, rest, whole is null ? null : end, whole)) { Understood = [Incomplete, .. Gone], Loss = session.Loss }, cancellationToken).ConfigureAwait(false);
+            if (Gone.Contains((int)answer.StatusCode))
+            {
+                answer.Dispose();
+                session.Forget();
+                throw faults.Forgotten(name);
+            }
+
             if ((int)answer.StatusCode != Incomplete)
             {
                 _sent = end;
@@ -150,16 +221,16 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
             answer.Dispose();
             if (taken < start || taken > end || (taken == _sent && attempt > 5))
             {
-                throw faults.Damaged(name, "the store holds another part of it than was sent.");
+                throw Mixed();
             }
 
             _sent = taken;
-            if (_sent == end && whole is null)
-            {
-                return null;
-            }
         }
+
+        return null;
     }
+
+    private StoreException Mixed() => faults.Damaged(name, "the store holds another part of it than was sent.");
 
     private StoreException Out(HttpResponseMessage answer)
     {

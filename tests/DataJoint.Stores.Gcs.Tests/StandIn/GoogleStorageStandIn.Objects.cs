@@ -137,8 +137,9 @@ internal sealed partial class GoogleStorageStandIn
         if (request.Query["uploadType"] == "resumable")
         {
             using JsonDocument wanted = JsonDocument.Parse(body);
-            string id = Guid.NewGuid().ToString("n");
-            _sessions[id] = new UploadSession(wanted.RootElement.GetProperty("name").GetString()!, request.Number("ifGenerationMatch"), AboutOf(wanted));
+            string id = "CANARY-" + Guid.NewGuid().ToString("n");
+            Interlocked.Increment(ref _begun);
+            _sessions[id] = new StandInSession(wanted.RootElement.GetProperty("name").GetString()!, request.Number("ifGenerationMatch"), AboutOf(wanted));
             request.Context.Response.Headers["Location"] = $"http://{request.Header("Host")}/session/{id}";
             await request.AnswerAsync(200, []);
             return;
@@ -171,7 +172,7 @@ internal sealed partial class GoogleStorageStandIn
 
     private async Task TakeChunkAsync(StandInRequest request, string id)
     {
-        UploadSession session = _sessions.GetValueOrDefault(id) ?? throw new Refusal(404, "Not Found", "notFound");
+        StandInSession session = _sessions.GetValueOrDefault(id) ?? throw new Refusal(404, "Not Found", "notFound");
         byte[] bytes = await request.ReadAsync();
         string[] range = request.Header("Content-Range")!["bytes ".Length..].Split('/');
         lock (session)
@@ -197,7 +198,7 @@ internal sealed partial class GoogleStorageStandIn
         await request.AnswerAsync(308, []);
     }
 
-    private void Keep(UploadSession session, byte[] bytes, string range)
+    private void Keep(StandInSession session, byte[] bytes, string range)
     {
         if (range == "*")
         {
@@ -216,7 +217,7 @@ internal sealed partial class GoogleStorageStandIn
         session.Received.Write(bytes, known, taken);
     }
 
-    private void Finish(UploadSession session, string total)
+    private void Finish(StandInSession session, string total)
     {
         if (total == "*" || session.Received.Length < long.Parse(total, CultureInfo.InvariantCulture))
         {

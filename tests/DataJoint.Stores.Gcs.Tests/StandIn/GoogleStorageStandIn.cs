@@ -11,11 +11,12 @@ namespace DataJoint.Stores.Gcs.Tests;
 internal sealed partial class GoogleStorageStandIn : IDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly ConcurrentDictionary<string, UploadSession> _sessions = new();
+    private readonly ConcurrentDictionary<string, StandInSession> _sessions = new();
     private readonly ConcurrentQueue<(int Status, string Reason)> _failures = new();
     private int _tokens;
     private int _lost;
     private int _cut;
+    private int _begun;
 
     internal GoogleStorageStandIn()
     {
@@ -58,6 +59,8 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
     /// <summary>Whether a byte of each upload in chunks is changed before it is kept.</summary>
     internal bool Damages { get; set; }
 
+    internal int SessionsBegun => _begun;
+
     internal int SessionsLeft => _sessions.Count(s => s.Value.Finished is null);
 
     /// <summary>The next requests for objects get this answer.</summary>
@@ -74,6 +77,9 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
 
     /// <summary>The next writes are done, and their answers break off in the middle.</summary>
     internal void CutAnswers(int count) => _cut = count;
+
+    /// <summary>As after a week.</summary>
+    internal void ForgetSessions() => _sessions.Clear();
 
     /// <summary>The token that was given last is good no more.</summary>
     internal void Withdraw() => Interlocked.Increment(ref _tokens);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace DataJoint.Stores.Gcs.Tests;
 
 /// <summary>A resumable upload that has begun.</summary>
-internal sealed class UploadSession(string name, long? ifGeneration, JsonObject about)
+internal sealed class StandInSession(string name, long? ifGeneration, JsonObject about)
 {
     internal string Name => name;
 
