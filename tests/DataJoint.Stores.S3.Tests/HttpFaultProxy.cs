@@ -11,11 +11,15 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
     private readonly HttpListener _listener;
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly Uri _server;
+    private readonly SemaphoreSlim _turns;
     private readonly Task _serving;
 
-    public HttpFaultProxy(Uri server)
+    /// <param name="server">Where requests go.</param>
+    /// <param name="most">How many requests the server is given at a time, at most.</param>
+    public HttpFaultProxy(Uri server, int most = 1000)
     {
         _server = server;
+        _turns = new SemaphoreSlim(most);
         (_listener, Endpoint) = Listen();
         _serving = ServeAsync();
     }
@@ -37,6 +41,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
         _listener.Close();
         await _serving;
         _client.Dispose();
+        _turns.Dispose();
     }
 
     private static (HttpListener Listener, Uri Endpoint) Listen()
@@ -90,7 +95,15 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
                 return;
             }
 
-            await PassOnAsync(context, body.ToArray(), fault ?? HttpFault.None);
+            await _turns.WaitAsync();
+            try
+            {
+                await PassOnAsync(context, body.ToArray(), fault ?? HttpFault.None);
+            }
+            finally
+            {
+                _turns.Release();
+            }
         }
         catch (Exception exception) when (exception is HttpRequestException or HttpListenerException or IOException or ObjectDisposedException)
         {
