@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Connections;
 
 namespace DataJoint.Cli;
 
@@ -17,10 +18,6 @@ internal sealed record CheckSubject(ConfigurationSnapshot Snapshot, Surroundings
     public bool DescribesDatabase { get; } =
         Snapshot.ListSettings().Any(s => s.Layer != SettingLayer.Default && s.Key.StartsWith("database.", StringComparison.Ordinal));
 
-    /// <summary>A path of the configuration, absolute: a relative one counts from the project root, or else from where the search began.</summary>
-    public string Resolve(string path)
-    {
-        string start = Project.Root ?? Project.StartDirectory;
-        return start.Length == 0 ? Path.GetFullPath(path) : Path.GetFullPath(path, start);
-    }
+    /// <summary>A path of the configuration, absolute.</summary>
+    public string Resolve(string path) => ProjectPath.Resolve(Snapshot, path);
 }

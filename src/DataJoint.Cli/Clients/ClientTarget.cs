@@ -16,12 +16,12 @@ internal sealed class ClientTarget
         Port = database.Port;
         User = database.User;
         Password = reveals ? database.Password : null;
-        Name = IsFile && database.Name != SqliteFile.Memory ? Absolute(snapshot.Project, database.Name) : Filled(database.Name);
+        Name = IsFile && database.Name != SqliteFile.Memory ? ProjectPath.Resolve(snapshot, Filled(database.Name)) : Filled(database.Name);
         UsesTls = database.UseTls;
         Verify = database.Tls.Verify;
-        Ca = Absolute(snapshot.Project, database.Tls.Ca);
-        Certificate = Absolute(snapshot.Project, database.Tls.Cert);
-        Key = Absolute(snapshot.Project, database.Tls.Key);
+        Ca = ProjectPath.Resolve(snapshot, Filled(database.Tls.Ca));
+        Certificate = ProjectPath.Resolve(snapshot, Filled(database.Tls.Cert));
+        Key = ProjectPath.Resolve(snapshot, Filled(database.Tls.Key));
     }
 
     internal string Backend { get; }
@@ -125,12 +125,6 @@ internal sealed class ClientTarget
                 throw new CommandException(ExitCode.No, $"{key} holds control characters, so it is not printed", $"djc config explain {key} says where it comes from");
             }
         }
-    }
-
-    private static string? Absolute(ProjectLocation project, string? path)
-    {
-        string start = project.Root ?? project.StartDirectory;
-        return Filled(path) is null ? null : start.Length == 0 ? Path.GetFullPath(path!) : Path.GetFullPath(path!, start);
     }
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

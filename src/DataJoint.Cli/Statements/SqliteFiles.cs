@@ -15,8 +15,7 @@ internal static class SqliteFiles
             return;
         }
 
-        string start = snapshot.Project.Root ?? snapshot.Project.StartDirectory;
-        string path = start.Length == 0 ? Path.GetFullPath(name) : Path.GetFullPath(name, start);
+        string path = ProjectPath.Resolve(snapshot, name);
         if (FileReading.Stat(path).Kind == EntryKind.Missing && Directory.Exists(Path.GetDirectoryName(path)))
         {
             throw new ConnectionException(
