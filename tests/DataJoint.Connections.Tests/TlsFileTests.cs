@@ -46,7 +46,26 @@ public sealed class TlsFileTests
     public void A_directory_is_told() => Refuse(("ca", "/")).Message.ShouldContain("database.tls.ca");
 
     [Fact]
-    public void A_certificate_without_its_key_is_told() => Refuse(("cert", All.Client.CertificateFile)).Message.ShouldContain("database.tls.cert");
+    public void A_certificate_without_its_key_is_told()
+    {
+        ConnectionException refused = Refuse(("cert", All.Client.CertificateFile));
+        refused.Message.ShouldContain("database.tls.cert is set without database.tls.key, and its file holds no private key either");
+        refused.Diagnostics[0].Hint.ShouldBe("Run: djc config set database.tls.key PATH (a PEM file). Or go without both: djc config unset database.tls.cert");
+    }
+
+    [Fact]
+    public void A_key_without_its_certificate_is_told() =>
+        Refuse(("key", "nowhere.pem")).Diagnostics[0].Hint.ShouldBe(
+            "Run: djc config set database.tls.cert PATH (a PEM file). Or go without both: djc config unset database.tls.key");
+
+    [Fact]
+    public void Files_that_nothing_reads_are_no_obstacle()
+    {
+        using Laboratory laboratory = new();
+        DataJointConfig config = Prepare(laboratory);
+        (config["database.use_tls"], config["database.tls.ca"], config["database.tls.key"]) = (false, "nowhere.pem", "nowhere.key");
+        Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe("DJ3006", "fake-password");
+    }
 
     private static ConnectionException RefuseBoth(string certificate, string key)
     {

@@ -27,6 +27,13 @@ internal sealed class SettingsCheck(CheckSubject subject) : ICheck
         }
 
         List<Diagnostic> unreadable = [.. FindUnreadable(database.Tls)];
+        if (unreadable.Count > 0 && database.UseTls == false)
+        {
+            return CheckOutcome.Warn(
+                Listing.Join([.. unreadable.Select(d => d.Message)], "; ") + "; database.use_tls is false, so nothing reads it",
+                "Correct the path, or run: djc config unset database.tls");
+        }
+
         if (unreadable.Count > 0)
         {
             CheckOutcome failed = CheckOutcome.Fail(

@@ -60,6 +60,14 @@ internal static class PostgreSqlFaults
             return CommonFaults.TimedOut(target) with { IsVague = true };
         }
 
+        if (failure.Message.Contains("No password has been provided", StringComparison.Ordinal))
+        {
+            return new Fault(
+                DatabaseRules.CredentialsRefused, $"{CommonFaults.Where(target)} asks for a password, and database.password is empty",
+                "Give it one: djc secrets set database.password. Or set DJ_PASS.")
+            { Setting = "database.password" };
+        }
+
         if (failure.Message.Contains("authentication method is not allowed", StringComparison.Ordinal))
         {
             return new Fault(

@@ -20,7 +20,7 @@ internal sealed class Generation
         IsPooled = mode.IsPooled;
         _pair = new Pair(snapshot, snapshot.Database.Password, 0);
         Gate = new TlsGate(target.Tls);
-        if (!target.IsEmbedded)
+        if (!target.IsEmbedded && target.UseTls != false)
         {
             TlsFiles.Check(target.Tls, snapshot);
         }

@@ -13,7 +13,7 @@ internal static class TlsFiles
     {
         if (target.Key is not null && target.Certificate is null)
         {
-            throw Unusable("database.tls.key", "is set without database.tls.cert, the certificate that it belongs to", snapshot);
+            throw Lacking("database.tls.key", "database.tls.cert", "the certificate that it belongs to", snapshot);
         }
 
         if (target.Ca is not null)
@@ -25,7 +25,9 @@ internal static class TlsFiles
         {
             Try(
                 target.Key is null ? "database.tls.cert" : "database.tls.key", target.Key ?? target.Certificate, snapshot,
-                () => DisposeAll(LoadClientCertificate(target)));
+                () => DisposeAll(target.Key is null && IsCertificateOnly(target.Certificate)
+                    ? throw Lacking("database.tls.cert", "database.tls.key", "and its file holds no private key either", snapshot)
+                    : LoadClientCertificate(target)));
         }
     }
 
@@ -86,6 +88,20 @@ internal static class TlsFiles
             throw Unusable(key, $"names a file that cannot be used: {shown} ({Display.Sanitize(error.Message)})", snapshot);
         }
     }
+
+    private static bool IsCertificateOnly(string path)
+    {
+        string text = File.ReadAllText(path);
+        return text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal) && !text.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
+    }
+
+    /// <summary>One of the two files that belong together is not named.</summary>
+    private static ConnectionException Lacking(string given, string missing, string why, ConfigurationSnapshot snapshot) => new(
+    [
+        new Diagnostic(
+            DatabaseRules.TlsFileUnusable, $"{given} is set without {missing}, {why}",
+            $"Run: djc config set {missing} PATH (a PEM file). Or go without both: djc config unset {given}", snapshot.Find(given).Origin),
+    ]);
 
     private static ConnectionException Unusable(string key, string problem, ConfigurationSnapshot snapshot) => new(
     [

@@ -54,6 +54,19 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_file_for_tls_that_nothing_reads_is_a_warning()
+    {
+        _project.WithServer().With("datajoint.json", """{ "database.host": "h", "database.use_tls": false, "database.tls.ca": "certs/ca.pem" }""");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(0);
+        document.Status("settings").ShouldBe("warn");
+        document.Message("settings").ShouldBe("database.tls.ca: \"certs/ca.pem\" does not exist; database.use_tls is false, so nothing reads it");
+        document.Hint("settings").ShouldNotBeNull().ShouldContain("djc config unset database.tls");
+    }
+
+    [Fact]
     public void Paths_for_tls_count_from_the_project()
     {
         _project.WithServer().With("certs/ca.pem", "x").With("datajoint.json", """{ "database.host": "h", "database.tls.ca": "certs/ca.pem" }""");

@@ -43,6 +43,17 @@ public abstract class NameTests(Backend backend)
         connection.Ping();
     }
 
+    [Fact]
+    public async Task An_empty_password_where_there_is_one_is_refused_in_our_own_words()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, await backend.SharedAsync(), new Account(Account.Unique().User, "fake-password"));
+        DataJointConfig config = bench.Load();
+        config["database.password"] = "";
+        ConnectionException refused = Should.Throw<ConnectionException>(() => config.Connect());
+        refused.Id.ShouldBe("DJ3008");
+        refused.Message.Contains("asks for a password, and database.password is empty", StringComparison.Ordinal).ShouldBe(!backend.TakesEmptyPassword);
+    }
+
     [Theory]
     [MemberData(nameof(Odd))]
     public async Task An_odd_user_and_database_work(string name) => await ShouldOpenAsync(name, "fake-" + name);
