@@ -47,7 +47,7 @@ internal sealed class DjcApplication
         }
         catch (OperationCanceledException)
         {
-            exitCode = ExitCode.Interrupted;
+            exitCode = _terminal.IsTerminated() ? ExitCode.Terminated : ExitCode.Interrupted;
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {

@@ -23,4 +23,7 @@ internal static class ExitCode
 
     /// <summary>Ctrl-C, as shells count it.</summary>
     internal const int Interrupted = 130;
+
+    /// <summary>SIGTERM, as shells count it.</summary>
+    internal const int Terminated = 143;
 }

@@ -8,7 +8,8 @@ namespace DataJoint.Cli;
 internal static class ProcessTerminal
 {
 #pragma warning disable RS0030 // the one place that touches the console and the process's own environment
-    private static PosixSignalRegistration? _interruption; // kept: a registration that is collected listens no more
+    private static PosixSignalRegistration[] _interruptions = []; // kept: a registration that is collected listens no more
+    private static volatile bool _isTerminated;
 
     /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
     internal static Terminal Create()
@@ -22,6 +23,7 @@ internal static class ProcessTerminal
             ReadHiddenLine = ReadHidden,
             ReadLine = Console.ReadLine,
             Interruption = ListenForInterruption,
+            IsTerminated = static () => _isTerminated,
             IsInputTerminal = !Console.IsInputRedirected,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
@@ -95,18 +97,25 @@ internal static class ProcessTerminal
         }
     }
 
-    /// <summary>Not by the console's event, which writes control sequences to the terminal.</summary>
+    /// <summary>Ctrl-C and the request to end (SIGTERM). Not by the console's event, which writes control sequences to the terminal.</summary>
     private static CancellationToken ListenForInterruption()
     {
         CancellationTokenSource source = new();
-        _interruption?.Dispose();
-        _interruption = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        foreach (PosixSignalRegistration earlier in _interruptions)
+        {
+            earlier.Dispose();
+        }
+
+        _interruptions = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
+        return source.Token;
+
+        void End(PosixSignalContext signal)
         {
             // The second time the process ends at once.
             signal.Cancel = !source.IsCancellationRequested;
+            _isTerminated |= signal.Signal == PosixSignal.SIGTERM && signal.Cancel;
             source.Cancel();
-        });
-        return source.Token;
+        }
     }
 
     private static Dictionary<string, string> ListVariables()

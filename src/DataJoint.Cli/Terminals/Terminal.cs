@@ -37,8 +37,11 @@ internal sealed class Terminal
     /// <summary>Reads a line from the keyboard; null when the input ends. Only for an input that is a terminal.</summary>
     internal Func<string?> ReadLine { get; init; } = static () => null;
 
-    /// <summary>Cancelled when the user presses Ctrl-C; asked for by the commands that wait for something.</summary>
+    /// <summary>Cancelled when the user presses Ctrl-C, or the process is asked to end (SIGTERM); asked for by the commands that wait for something.</summary>
     internal Func<CancellationToken> Interruption { get; init; } = static () => CancellationToken.None;
+
+    /// <summary>Whether it was SIGTERM that cancelled it.</summary>
+    internal Func<bool> IsTerminated { get; init; } = static () => false;
 
     internal bool IsInputTerminal { get; init; }
 

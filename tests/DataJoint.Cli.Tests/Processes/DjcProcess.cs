@@ -10,9 +10,17 @@ internal static class DjcProcess
 
     internal static Process Start(string directory, params string[] words)
     {
+        Process process = StartWithOpenInput(directory, words);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Starts it with a standard input that says nothing yet.</summary>
+    internal static Process StartWithOpenInput(string directory, params string[] words)
+    {
         // Who runs in the background of a shell script inherits that SIGINT is ignored, and so would djc.
         ProcessStartInfo start = OperatingSystem.IsLinux()
-            ? new("env", ["--default-signal=INT", Program, .. words])
+            ? new("env", ["--default-signal=INT,TERM", Program, .. words])
             : new(Program, words);
         start.WorkingDirectory = directory;
         start.RedirectStandardInput = true;
@@ -23,8 +31,6 @@ internal static class DjcProcess
             start.Environment.Remove(name);
         }
 
-        Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 }

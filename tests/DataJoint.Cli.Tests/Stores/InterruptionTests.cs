@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace DataJoint.Cli.Tests;
 
-/// <summary>Ctrl-C while standard input is quiet.</summary>
+/// <summary>Ctrl-C and SIGTERM while standard input is quiet.</summary>
 public sealed class InterruptionTests : IDisposable
 {
     private readonly StoreProject _project = new();
@@ -19,6 +22,30 @@ public sealed class InterruptionTests : IDisposable
 
         result.ExitCode.ShouldBe(130, result.All);
         _project.Files("main").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public async Task A_signal_ends_the_process_and_leaves_nothing_behind(string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals exist on POSIX systems only");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        string folder = Directory.CreateDirectory(_project.PathOf("main")).FullName;
+        using Process djc = DjcProcess.StartWithOpenInput(_project.PathOf("."), "store", "put", "-", "main:a");
+        while (!djc.HasExited && Directory.GetFileSystemEntries(folder).Length == 0)
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        using (Process kill = Process.Start("kill", ["-" + signal, djc.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(cancellation);
+        }
+
+        await djc.WaitForExitAsync(cancellation).WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        djc.ExitCode.ShouldBe(exitCode, await djc.StandardError.ReadToEndAsync(cancellation));
+        Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
     }
 
     [Fact]
