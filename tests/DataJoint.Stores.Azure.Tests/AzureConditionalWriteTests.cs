@@ -35,7 +35,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
 
     [Theory]
     [InlineData(5)]
-    [InlineData(9 * Mebibyte)]
+    [InlineData(8 * Mebibyte)]
     public async Task A_write_whose_answer_was_lost_is_not_taken_for_somebody_elses(int size)
     {
         byte[] content = RandomNumberGenerator.GetBytes(size);
