@@ -102,6 +102,23 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         }
     }
 
+    /// <summary>Removes a hidden file that a killed writer left: of this user, with one name, not written since, and in nobody's use.</summary>
+    public void RemoveLeftover(string folder, string segment, DateTimeOffset writtenBefore)
+    {
+        using var root = OpenLocation();
+        using var parent = root is null ? null
+            : LinuxCalls.OpenBeneath(root, folder.Length == 0 ? "." : folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
+        using var file = parent is null ? null : LinuxCalls.OpenIn(parent, segment, LinuxCalls.WriteOnly | LinuxCalls.NonBlocking, 0, out _);
+        if (file is not null && LinuxCalls.IsOwn(file)
+            && LinuxCalls.Stat(file, "", out _) is { Kind: EntryKind.File } facts && facts.Modified < writtenBefore
+            && LinuxCalls.TryMarkInUse(file)
+            && LinuxCalls.Stat(parent!, segment, out _)?.FileId == facts.FileId)
+        {
+            // One that cannot be removed stays, and harms nobody.
+            _ = LinuxCalls.Unlink(parent!, segment, 0);
+        }
+    }
+
     private static bool IsNothing(int error) => error is Errno.NoEntry or Errno.NotADirectory;
 
     private static (string Folder, string Leaf) Split(string name)
@@ -179,6 +196,8 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
             : LinuxCalls.OpenIn(parent, temporary, LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive, 0x1B6, out error);
         if (handle is not null)
         {
+            // Where that does not work, nobody can take the file for a leftover either.
+            _ = LinuxCalls.TryMarkInUse(handle);
             return new LinuxPendingFile(parent!, handle, faults, new PendingName(name, leaf, temporary, overwrite));
         }
 

@@ -20,6 +20,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
 
     private readonly FileFaults _faults;
     private readonly IFileTree _tree;
+    private readonly LeftoverSweep? _sweep;
 
     /// <summary>Opens a store; nothing on the disk is touched yet.</summary>
     /// <param name="name">The store's name in the configuration.</param>
@@ -40,6 +41,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         Location = location;
         _faults = new FileFaults(name, location);
         _tree = kernelResolves ? new BeneathFileTree(location, _faults) : new CheckedFileTree(location, _faults);
+        _sweep = _tree is BeneathFileTree beneath ? new LeftoverSweep(beneath) : null;
     }
 
     /// <inheritdoc/>
@@ -208,7 +210,9 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return new WriteReceipt(pending.Commit().ToInfo(name), sum.Finish());
+            var facts = pending.Commit();
+            _sweep?.Follow(name, facts.Modified);
+            return new WriteReceipt(facts.ToInfo(name), sum.Finish());
         }
         catch (Exception exception) when (FileFaults.IsFileFault(exception))
         {

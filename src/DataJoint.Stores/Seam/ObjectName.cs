@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace DataJoint.Stores;
@@ -23,6 +24,7 @@ public static class ObjectName
     /// <summary>What the names of objects that are still being written begin with.</summary>
     internal const string TemporaryPrefix = ".datajoint-tmp-";
 
+    private static readonly SearchValues<char> LowerHexadecimal = SearchValues.Create("0123456789abcdef");
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Says what is wrong with a name.</summary>
@@ -63,6 +65,12 @@ public static class ObjectName
     }
 
     internal static string NewTemporaryName() => TemporaryPrefix + Guid.NewGuid().ToString("n");
+
+    /// <summary>Whether <see cref="NewTemporaryName"/> could have made this name.</summary>
+    internal static bool IsTemporaryName(string segment) =>
+        segment.Length == TemporaryPrefix.Length + 32
+        && segment.StartsWith(TemporaryPrefix, StringComparison.Ordinal)
+        && segment.AsSpan(TemporaryPrefix.Length).IndexOfAnyExcept(LowerHexadecimal) < 0;
 
     internal static string? FindFault(string name, bool windows)
     {

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+
+namespace DataJoint.Stores;
+
+/// <summary>
+/// Removes the hidden files of writers that were killed, a day later at the soonest: from a folder that is written to, once in the life
+/// of a store, so that it costs nothing where many objects go into one folder.
+/// </summary>
+/// <remarks>On 64-bit Linux only: elsewhere nobody can tell whose a file is and whether it is in use.</remarks>
+internal sealed class LeftoverSweep(BeneathFileTree tree)
+{
+    private const int MostFolders = 4096;
+    private const int MostEntries = 4096;
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
+    private int _folders;
+
+    /// <summary>Looks through the folder of an object that was written, unless that has been done.</summary>
+    /// <param name="name">The object.</param>
+    /// <param name="written">When it was written, by the file system's own clock.</param>
+    public void Follow(string name, DateTimeOffset written)
+    {
+        var slash = name.LastIndexOf('/');
+        var folder = slash < 0 ? "" : name[..slash];
+        if (_seen.ContainsKey(folder) || Volatile.Read(ref _folders) >= MostFolders || !_seen.TryAdd(folder, true))
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref _folders);
+        try
+        {
+            Sweep(folder, written - Patience);
+        }
+        catch (StoreException)
+        {
+            // The object is written; what is left is hidden and harms nobody.
+        }
+    }
+
+    private void Sweep(string folder, DateTimeOffset writtenBefore)
+    {
+        using var reader = tree.OpenFolder(folder);
+        for (var i = 0; i < MostEntries && reader is not null && reader.TryRead(out var entry); i++)
+        {
+            if (entry.Kind is EntryKind.File or EntryKind.Unknown && ObjectName.IsTemporaryName(entry.Name))
+            {
+                tree.RemoveLeftover(folder, entry.Name, writtenBefore);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.IO.Pipes;
+
+namespace DataJoint.Stores.Tests;
+
+/// <summary>Hidden files of writers that were killed go with a later write; whatever else has such a name stays.</summary>
+public sealed class LeftoverTests : IDisposable
+{
+    private const string Leftover = ".datajoint-tmp-0123456789abcdef0123456789abcdef";
+    private static readonly DateTime LongAgo = new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leftover-");
+
+    public LeftoverTests() => Assert.SkipUnless(LinuxCalls.IsAvailable, "Needs openat2: 64-bit Linux 5.6 or later.");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("", "a")]
+    [InlineData("rec/s", "rec/s/b")]
+    public async Task An_old_one_goes_with_the_next_write_into_its_folder(string folder, string name)
+    {
+        var left = Plant(Path.Combine(folder, Leftover));
+        var elsewhere = Plant("elsewhere/" + Leftover);
+
+        await WriteAsync(Open(), name);
+
+        File.Exists(left).ShouldBeFalse();
+        File.Exists(elsewhere).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Whatever_is_not_certainly_one_stays()
+    {
+        string[] strangers =
+        [
+            ".datajoint-tmp-x", Leftover + "0", Leftover[..^1], Leftover[..^1] + "F", ".DATAJOINT" + Leftover[10..],
+        ];
+        foreach (var stranger in strangers)
+        {
+            Plant(stranger);
+        }
+
+        var young = Path.Combine(_folder.FullName, Leftover[..^1] + "1");
+        File.WriteAllText(young, "being written");
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, Leftover[..^1] + "2"));
+        var target = Plant("outside");
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, Leftover[..^1] + "3"), target);
+        var twoNames = Plant(Leftover[..^1] + "4");
+        using (var here = LinuxCalls.Open(_folder.FullName, LinuxCalls.PathOnly | LinuxCalls.Directory, out _).ShouldNotBeNull())
+        {
+            LinuxCalls.Link(here, Path.GetFileName(twoNames), here, "second name", 0).ShouldBe(0);
+        }
+
+        var before = Directory.GetFileSystemEntries(_folder.FullName).Length;
+        await WriteAsync(Open(), "a");
+
+        Directory.GetFileSystemEntries(_folder.FullName).Length.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task One_that_is_being_written_stays_however_old_it_is()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var quiet = new AnonymousPipeServerStream(PipeDirection.Out);
+        await using var content = new AnonymousPipeClientStream(PipeDirection.In, quiet.ClientSafePipeHandle);
+        var writing = Open().WriteAsync("slow", content, null, cancellation).AsTask();
+        string[] pending;
+        while ((pending = Directory.GetFiles(_folder.FullName)).Length == 0)
+        {
+            await Task.Delay(5, cancellation);
+        }
+
+        File.SetLastWriteTimeUtc(pending[0], LongAgo);
+        await WriteAsync(Open(), "quick");
+        File.Exists(pending[0]).ShouldBeTrue();
+
+        await quiet.WriteAsync("whole"u8.ToArray(), cancellation);
+        quiet.Dispose();
+        await writing;
+        File.ReadAllText(Path.Combine(_folder.FullName, "slow")).ShouldBe("whole");
+    }
+
+    private string Plant(string name)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "half");
+        File.SetLastWriteTimeUtc(path, LongAgo);
+        return path;
+    }
+
+    private FileObjectStore Open() => new("main", _folder.FullName);
+
+    private static async Task WriteAsync(FileObjectStore store, string name) =>
+        await store.WriteAsync(name, new MemoryStream("new"u8.ToArray()), null, TestContext.Current.CancellationToken);
+}
