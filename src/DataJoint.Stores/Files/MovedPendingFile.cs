@@ -21,18 +21,30 @@ internal sealed class MovedPendingFile(SafeFileHandle handle, FileFaults faults,
 
         // Windows moves no file that is open for writing.
         handle.Dispose();
+        Show();
+        FolderSync.Sync(Path.GetDirectoryName(name.Leaf)!, faults, name.Object);
+        return facts;
+    }
+
+    private void Show()
+    {
+        switch (name.Overwrite || OperatingSystem.IsWindows() ? null : PosixLink.TryCreate(name.Temporary, name.Leaf))
+        {
+            case true:
+                return; // The name that hides it goes when this is disposed of.
+            case false:
+                throw faults.AlreadyExists(name.Object);
+        }
+
         try
         {
             File.Move(name.Temporary, name.Leaf, name.Overwrite);
+            _gone = true;
         }
         catch (IOException) when (!name.Overwrite && File.Exists(name.Leaf))
         {
             throw faults.AlreadyExists(name.Object);
         }
-
-        _gone = true;
-        FolderSync.Sync(Path.GetDirectoryName(name.Leaf)!, faults, name.Object);
-        return facts;
     }
 
     public void Dispose()
