@@ -27,9 +27,6 @@ internal sealed class DjcApplication
     /// <returns>The exit code.</returns>
     internal int Run(IReadOnlyList<string> words)
     {
-        // Until the options are understood, what looks like them is believed.
-        Style style = new(_terminal.AllowsColor && _terminal.IsErrorTerminal && !words.Contains(GlobalOptions.NoColor.Name));
-        bool verbose = words.TakeWhile(w => w != "--").Contains(GlobalOptions.Verbose.Name);
         int exitCode;
         try
         {
@@ -37,12 +34,12 @@ internal sealed class DjcApplication
         }
         catch (CommandException failure)
         {
-            Complain(style, failure.Message, failure.Hint);
+            Complain(StyleFor(words), failure.Message, failure.Hint);
             exitCode = failure.ExitCode;
         }
         catch (IOException refused)
         {
-            Complain(style, $"reading or writing failed: {SystemFault.Describe(refused)}", null);
+            Complain(StyleFor(words), $"reading or writing failed: {SystemFault.Describe(refused)}", null);
             exitCode = ExitCode.No;
         }
         catch (OperationCanceledException)
@@ -51,11 +48,16 @@ internal sealed class DjcApplication
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
-            exitCode = ReportBug(style, bug, verbose);
+            bool verbose = words.TakeWhile(w => w != "--").Contains(GlobalOptions.Verbose.Name);
+            exitCode = ReportBug(StyleFor(words), bug, verbose);
         }
 
         return Flush() || exitCode != ExitCode.Done ? exitCode : ExitCode.No;
     }
+
+    /// <summary>How a complaint looks: the options may not be understood, so what looks like them is believed.</summary>
+    private Style StyleFor(IReadOnlyList<string> words) =>
+        new(_terminal.AllowsColor && _terminal.IsErrorTerminal && !words.Contains(GlobalOptions.NoColor.Name));
 
     private int Dispatch(ParsedCommandLine line)
     {

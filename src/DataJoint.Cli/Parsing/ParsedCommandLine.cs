@@ -44,6 +44,19 @@ internal sealed class ParsedCommandLine
         return value is not null;
     }
 
-    internal IEnumerable<string> ListValues(OptionDefinition option) =>
-        _options.Where(given => ReferenceEquals(given.Option, option)).Select(given => given.Value);
+    /// <summary>The values given to an option, in their order.</summary>
+    internal List<string> ListValues(OptionDefinition option)
+    {
+        // No query: its generic virtual method would be looked up when djc starts, which takes longer than reading the files.
+        List<string> values = [];
+        foreach ((OptionDefinition given, string text) in _options)
+        {
+            if (ReferenceEquals(given, option))
+            {
+                values.Add(text);
+            }
+        }
+
+        return values;
+    }
 }
