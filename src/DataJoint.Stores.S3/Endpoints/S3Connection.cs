@@ -11,6 +11,7 @@ namespace DataJoint.Stores.S3;
 internal sealed class S3Connection : IDisposable
 {
     private const int Attempts = 3;
+    private const int BlockSize = 128 << 10;
     private const int FirstPauseMilliseconds = 250;
     private const string RegionHeader = "x-amz-bucket-region";
 
@@ -45,6 +46,8 @@ internal sealed class S3Connection : IDisposable
 
     public S3Faults Faults { get; private set; }
 
+    public YoungGarbage Garbage { get; } = new();
+
     /// <summary>Makes the client when it is first asked for; at Amazon, the region may have to be found out before.</summary>
     public async ValueTask<IAmazonS3> GetClientAsync(CancellationToken cancellationToken)
     {
@@ -78,7 +81,9 @@ internal sealed class S3Connection : IDisposable
             try
             {
                 var client = await GetClientAsync(cancellationToken).ConfigureAwait(false);
-                return await call(client).ConfigureAwait(false);
+                var answer = await call(client).ConfigureAwait(false);
+                Garbage.Add(YoungGarbage.OfCall);
+                return answer;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Faults.Explain(exception, operation, name) is { } fault)
             {
@@ -127,15 +132,18 @@ internal sealed class S3Connection : IDisposable
             Faults = new S3Faults(_source.Spec.Name, Bucket, Endpoint, Wire);
         }
 
-        return new AmazonS3Client(_credentials, new AmazonS3Config
+        var isPathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal);
+        return new BucketClient(_credentials, new AmazonS3Config
         {
             ServiceURL = Endpoint.ToString(),
+            EndpointProvider = new BucketEndpoint(Bucket, Endpoint, isPathStyle),
             AuthenticationRegion = Endpoint.SigningRegion,
-            ForcePathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal),
+            ForcePathStyle = isPathStyle,
             HttpClientFactory = Wire,
             MaxErrorRetry = 4,
             RetryMode = RequestRetryMode.Standard,
             Timeout = TimeSpan.FromMinutes(2),
+            BufferSize = BlockSize,
 
             // Our own sums go along with every write and are checked with every read.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,

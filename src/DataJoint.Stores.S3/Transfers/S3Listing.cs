@@ -17,6 +17,7 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
                 var page = await next.ConfigureAwait(false);
                 next = page.IsTruncated == true ? AskAsync(page.NextContinuationToken, stop.Token) : null;
                 yield return page;
+                connection.Garbage.Add(YoungGarbage.OfPage);
             }
         }
         finally

@@ -1,0 +1,16 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+using Amazon.S3.Internal;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>The SDK's client, but with requests for the store's own bucket on a short way to their endpoint.</summary>
+internal sealed class BucketClient(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
+{
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<AmazonS3EndpointResolver>(new BucketEndpointResolver());
+    }
+}
