@@ -14,6 +14,11 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     /// <summary>The reason that is given for a part that begins after the end of its object; such a part is empty.</summary>
     public const string BeyondEnd = "it has no bytes there.";
 
+    private const string LostParts = "(InvalidPart).";
+
+    /// <summary>Whether a write in parts ended because the server lost some of them.</summary>
+    public static bool TellsOfLostParts(StoreException fault) => fault.Reason.EndsWith(LostParts, StringComparison.Ordinal);
+
     /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="operation">What was tried, as S3 calls it: <c>PutObject</c>.</param>
@@ -107,7 +112,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
             Create(StoreErrorCode.StoreFull, name, $"bucket '{bucket}' takes no more ({code})."),
         "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" => Damaged(name ?? ""),
         "InvalidPart" => Create(
-            StoreErrorCode.UnexpectedAnswer, name, $"{endpoint} no longer has all the parts that it had confirmed (InvalidPart).",
+            StoreErrorCode.UnexpectedAnswer, name, $"{endpoint} no longer has all the parts that it had confirmed {LostParts}",
             "Write it again; if it happens again, look into the server's log: it loses what it has confirmed."),
         "KeyTooLongError" => Create(StoreErrorCode.InvalidName, name, $"the name is too long for {endpoint}."),
         "RequestTimeout" or "IncompleteBody" or "InternalError" => Unavailable(name, $"{endpoint} could not finish the request ({code})."),

@@ -8,13 +8,14 @@ namespace DataJoint.Stores.S3;
 /// </summary>
 internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads unfinished, UploadTarget target) : IDisposable
 {
-    // Four of the smallest parts: one that is being read and three on their way.
-    private const int Units = 20;
+    // Three of the smallest parts: one that is being read and two on their way. Of a file, five are on their way.
+    private const int Units = 15;
     private const int Unit = 1 << 20;
 
     private readonly SemaphoreSlim _memory = new(Units);
     private readonly Lock _gate = new();
     private readonly List<PartETag> _tags = [];
+    private readonly Dictionary<int, Checksum> _sums = [];
     private readonly List<Task> _sending = [];
     private UnfinishedUpload _upload = null!;
     private long _stored;
@@ -42,7 +43,7 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
     }
 
     /// <summary>Whether there is memory for two parts as large as this one, so that the second may be read before the upload begins.</summary>
-    public static bool HasRoomForTwo(ContentPart part) => 2 * UnitsFor(part.Length) <= Units;
+    public static bool HasRoomForTwo(ContentPart part) => 2 * UnitsFor(part.InMemory) <= Units;
 
     public void Dispose() => _memory.Dispose();
 
@@ -66,8 +67,8 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
 
         foreach (var part in begun)
         {
-            // They are in memory already, and fit.
-            var units = UnitsFor(part.Length);
+            // They have been read already, and fit.
+            var units = UnitsFor(part.InMemory);
             for (var i = 0; i < units; i++)
             {
                 await _memory.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -81,7 +82,7 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
     {
         for (var number = _sending.Count + 1; ; number++)
         {
-            var units = UnitsFor(parts.NextSize);
+            var units = UnitsFor(parts.NextInMemory);
             for (var i = 0; i < units; i++)
             {
                 await _memory.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -121,13 +122,26 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
         {
             try
             {
-                var tag = _upload.Find(part) ?? await UploadAsync(part, cancellationToken).ConfigureAwait(false);
+                var tag = _upload.Find(part) ?? await UploadUnchangedAsync(part, cancellationToken).ConfigureAwait(false);
                 Add(part, tag);
             }
             finally
             {
                 _memory.Release(units);
             }
+        }
+    }
+
+    // A file may be written to while it is sent. That is no fault of the store, whatever it says.
+    private async Task<string> UploadUnchangedAsync(ContentPart part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await UploadAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException exception) when (exception.IsTransient)
+        {
+            throw await part.FindChangeAsync(cancellationToken).ConfigureAwait(false) as Exception ?? exception;
         }
     }
 
@@ -162,6 +176,7 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
     {
         lock (_gate)
         {
+            _sums.Add(part.Number, part.Checksum);
             _tags.Add(new PartETag { PartNumber = part.Number, ETag = tag, ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(part.Checksum) : null });
             _stored += part.Length;
             target.Options.Progress?.Report(_stored);
@@ -181,9 +196,45 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
             ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(parts.Joined) : null,
             IfNoneMatch = target.Options.Overwrite ? null : "*",
         };
-        var tag = await new UploadCompletion(connection, target.Name, request).RunAsync(cancellationToken).ConfigureAwait(false);
+        var tag = await CompleteAsync(parts, request, cancellationToken).ConfigureAwait(false);
         unfinished.Forget(target);
         return new WriteReceipt(new ObjectInfo(target.Name, parts.Total, TimeProvider.System.GetUtcNow(), tag), parts.Wanted);
+    }
+
+    private async Task<string> CompleteAsync(PartReader parts, CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
+    {
+        var completion = new UploadCompletion(connection, target.Name, request);
+        try
+        {
+            return await completion.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException exception) when (S3Faults.TellsOfLostParts(exception) && parts.CanRepeat)
+        {
+            if (!await SendLostAsync(parts, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+
+        return await completion.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> SendLostAsync(PartReader parts, CancellationToken cancellationToken)
+    {
+        var lost = await unfinished.FindLostAsync(target, _upload.Id, _tags, cancellationToken).ConfigureAwait(false);
+        foreach (var tag in lost)
+        {
+            var number = tag.PartNumber!.Value;
+            using var part = await parts.RepeatAsync(number, cancellationToken).ConfigureAwait(false);
+            if (!part.Checksum.Equals(_sums[number]))
+            {
+                throw new IOException($"The content of '{target.Name}' changes while it is read.");
+            }
+
+            tag.ETag = await UploadUnchangedAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
+        return lost.Count > 0;
     }
 
     private StoreException TooManyParts() => connection.Faults.Create(

@@ -7,8 +7,10 @@ internal sealed class PartReader : IDisposable
 
     private readonly PartBuffers _buffers = new();
     private readonly Stream _content;
+    private readonly PartFile? _file;
     private readonly PartPlan _plan;
     private readonly long? _length;
+    private readonly long _start;
     private readonly ChecksumBuilder? _sum;
     private Checksum? _joined;
     private int _number;
@@ -16,7 +18,9 @@ internal sealed class PartReader : IDisposable
     public PartReader(Stream content, WriteOptions options)
     {
         _content = content;
+        _file = PartFile.Of(content);
         _length = content.CanSeek ? Math.Max(0, content.Length - content.Position) : options.Length;
+        _start = content.CanSeek ? content.Position : 0;
         _plan = PartPlan.For(_length);
 
         // CRC-32C of the whole comes from those of the parts.
@@ -35,27 +39,59 @@ internal sealed class PartReader : IDisposable
     /// <summary>Whether a part is as large as the plan has it, so that another may follow.</summary>
     public bool IsFull(ContentPart part) => part.Length == _plan.SizeOf(part.Number);
 
-    public int NextSize => _plan.SizeOf(_number + 1);
+    /// <summary>What the next part takes of memory at most.</summary>
+    public int NextInMemory => _file is null ? NextSize : PartFile.InMemory;
+
+    private int NextSize => _plan.SizeOf(_number + 1);
 
     /// <summary>The next part; the first may be empty, afterwards <see langword="null"/> says that there is no more.</summary>
     public async Task<ContentPart?> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (buffer, count) = await FillAsync(NextSize, cancellationToken).ConfigureAwait(false);
-        if (count == 0 && _number > 0)
+        var part = _file is null
+            ? await BufferAsync(cancellationToken).ConfigureAwait(false)
+            : await _file.ReadPartAsync(_number + 1, NextSize, _sum, cancellationToken).ConfigureAwait(false);
+        if (part.Length == 0 && _number > 0)
         {
-            _buffers.Return(buffer);
+            part.Dispose();
             return null;
         }
 
-        var part = new ContentPart(++_number, buffer, count, _buffers);
-        Total += count;
-        _sum?.Append(part.Bytes);
-        _joined = _joined?.Append(part.Checksum, count) ?? part.Checksum;
+        _number++;
+        Total += part.Length;
+        _joined = _joined?.Append(part.Checksum, part.Length) ?? part.Checksum;
         return part;
     }
 
+    /// <summary>Whether parts can be read a second time.</summary>
+    public bool CanRepeat => _content.CanSeek;
+
+    /// <summary>Reads a part again, when all have been read.</summary>
+    /// <param name="number">Its number, from 1.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    public async Task<ContentPart> RepeatAsync(int number, CancellationToken cancellationToken)
+    {
+        var offset = Enumerable.Range(1, number - 1).Sum(before => (long)_plan.SizeOf(before));
+        var size = (int)Math.Clamp(Total - offset, 0, _plan.SizeOf(number));
+        _content.Position = _start + offset;
+        if (_file is not null)
+        {
+            return await _file.ReadPartAsync(number, size, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var buffer = _buffers.Rent(size);
+        var count = await _content.ReadAtLeastAsync(buffer.AsMemory(0, size), size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return new ContentPart(number, buffer, count, _buffers);
+    }
+
     public void Dispose() => _sum?.Dispose();
+
+    private async Task<ContentPart> BufferAsync(CancellationToken cancellationToken)
+    {
+        var (buffer, count) = await FillAsync(NextSize, cancellationToken).ConfigureAwait(false);
+        _sum?.Append(buffer.AsSpan(0, count));
+        return new ContentPart(_number + 1, buffer, count, _buffers);
+    }
 
     // Small content gets a small buffer: it is doubled as long as more comes.
     private async Task<(byte[] Buffer, int Count)> FillAsync(int size, CancellationToken cancellationToken)

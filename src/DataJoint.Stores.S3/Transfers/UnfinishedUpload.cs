@@ -26,6 +26,13 @@ internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDi
         return isSame ? there.ETag : null;
     }
 
+    /// <summary>Whether the server has a part as it confirmed it.</summary>
+    public bool Has(PartETag part) => parts.TryGetValue(part.PartNumber!.Value, out var there) && there.ETag?.Trim('"') == part.ETag?.Trim('"');
+
     [SuppressMessage("Security", "CA5351", Justification = "The tag that S3 gives to a part, compared with what it was made of; no protection.")]
-    private static string Digest(ContentPart part) => Convert.ToHexStringLower(MD5.HashData(part.Bytes));
+    private static string Digest(ContentPart part)
+    {
+        using var bytes = part.Open();
+        return Convert.ToHexStringLower(MD5.HashData(bytes));
+    }
 }

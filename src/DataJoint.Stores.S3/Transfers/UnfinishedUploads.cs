@@ -34,6 +34,21 @@ internal sealed class UnfinishedUploads(S3Connection connection)
 
     public void Forget(UploadTarget target) => _left.TryRemove(target.Key, out _);
 
+    /// <summary>Those parts that the server had confirmed and does not list any more; none where it does not list them.</summary>
+    public async Task<IReadOnlyList<PartETag>> FindLostAsync(
+        UploadTarget target, string id, IReadOnlyList<PartETag> confirmed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var there = await TakeUpAsync(target, id, cancellationToken).ConfigureAwait(false);
+            return [.. confirmed.Where(part => !there.Has(part))];
+        }
+        catch (StoreException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>After a failure: keeps what is there when it may be taken up, else throws it away.</summary>
     public async Task LeaveAsync(UploadTarget target, UnfinishedUpload upload)
     {

@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+using System.Text;
+using DataJoint.Servers;
+using DataJoint.Stores.Tests;
+
+namespace DataJoint.Stores.S3.Tests;
+
+/// <summary>Writes in parts to a server that loses some that it had confirmed, and of files that change meanwhile. On moto.</summary>
+public sealed class LostPartTests : IAsyncLifetime
+{
+    private const int Part = 5 << 20;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _content = RandomNumberGenerator.GetBytes((2 * Part) + 5);
+    private TestBucket _bucket = null!;
+    private HttpFaultProxy _proxy = null!;
+    private S3ObjectStore _store = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        MotoServer server = await MotoServer.SharedAsync();
+        _bucket = await TestBucket.MakeAsync(server);
+        _proxy = new HttpFaultProxy(server.Endpoint);
+        _store = _bucket.Settings(_proxy.Endpoint).Open();
+        await File.WriteAllBytesAsync(_folder["recording"], _content, Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await _proxy.DisposeAsync();
+        await _bucket.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_part_that_the_server_lost_is_sent_again(bool fromFile)
+    {
+        LosePart(2, times: 1);
+
+        var receipt = await WriteAsync(fromFile);
+
+        receipt.Info.Size.ShouldBe(_content.Length);
+        _proxy.Count("PUT", "partNumber=1&").ShouldBe(1);
+        _proxy.Count("PUT", "partNumber=2&").ShouldBe(2);
+        (await _store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(_content).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_server_that_loses_parts_time_and_again_is_given_up()
+    {
+        LosePart(2, times: int.MaxValue);
+
+        var fault = await Should.ThrowAsync<StoreException>(() => WriteAsync(fromFile: true));
+
+        fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
+        fault.Reason.ShouldContain("(InvalidPart)");
+        _proxy.Count("PUT", "partNumber=2&").ShouldBe(2);
+        (await _bucket.KeysAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Content_that_comes_only_once_is_not_sent_again()
+    {
+        LosePart(2, times: 1);
+        await using var once = new DribblingStream(_content, _ => { }, 1 << 20);
+
+        (await Should.ThrowAsync<StoreException>(async () => await _store.WriteAsync("a", once, null, Cancellation))).Reason.ShouldContain("(InvalidPart)");
+
+        _proxy.Count("PUT", "partNumber=2&").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_sent_is_told_of_as_such()
+    {
+        _proxy.Decide = request =>
+        {
+            if (request.QueryString["partNumber"] != "1")
+            {
+                return null;
+            }
+
+            using var file = new FileStream(_folder["recording"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.WriteByte((byte)(_content[0] ^ 1));
+            return HttpFault.Answer(400, "BadDigest");
+        };
+        await using var content = new FileStream(_folder["recording"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
+        var fault = await Should.ThrowAsync<IOException>(async () => await _store.WriteAsync("a", content, null, Cancellation));
+
+        fault.Message.ShouldContain("recording");
+        fault.Message.ShouldContain("changes while it is read");
+        (await _bucket.KeysAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0, ChecksumKind.Crc32C)]
+    [InlineData(100, ChecksumKind.Sha256)]
+    public async Task A_file_is_sent_from_where_it_stands_and_stands_at_its_end_afterwards(int start, ChecksumKind kind)
+    {
+        await using var content = File.OpenRead(_folder["recording"]);
+        content.Position = start;
+
+        var receipt = await _store.WriteAsync("a", content, new WriteOptions { Checksum = kind }, Cancellation);
+
+        content.Position.ShouldBe(_content.Length);
+        using var sum = new ChecksumBuilder(kind);
+        sum.Append(_content.AsSpan(start));
+        receipt.Checksum.ShouldBe(sum.Finish());
+        (await _store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(_content.AsSpan(start)).ShouldBeTrue();
+    }
+
+    private async Task<WriteReceipt> WriteAsync(bool fromFile) => fromFile
+        ? await _store.UploadFileAsync(_folder["recording"], "a", null, Cancellation)
+        : await _store.WriteAllBytesAsync("a", _content, null, Cancellation);
+
+    // What the gateway does when it has lost a part: it says so when the object is to be made, and lists the others.
+    private void LosePart(int number, int times)
+    {
+        var left = times;
+        _proxy.Decide = request => request.QueryString["uploadId"] is not { } id ? null
+            : request.HttpMethod == "POST" && Interlocked.Decrement(ref left) >= 0 ? HttpFault.Answer(400, "InvalidPart")
+            : request.HttpMethod == "GET" ? new HttpFault { Status = 200, Body = ListAllBut(number, id) }
+            : null;
+    }
+
+    private string ListAllBut(int number, string id)
+    {
+        var there = _bucket.Client.ListPartsAsync(_bucket.Name, "lab/data/a", id, Cancellation).GetAwaiter().GetResult().Parts;
+        var text = new StringBuilder("<?xml version=\"1.0\"?><ListPartsResult><IsTruncated>false</IsTruncated>");
+        foreach (var part in there.Where(part => part.PartNumber != number))
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"<Part><PartNumber>{part.PartNumber}</PartNumber><ETag>{part.ETag}</ETag><Size>{part.Size}</Size></Part>");
+        }
+
+        return text.Append("</ListPartsResult>").ToString();
+    }
+}
