@@ -57,6 +57,11 @@ internal static class CommonFaults
         + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
     { Setting = "database.password" };
 
+    internal static Fault Blocked(DatabaseTarget target, string words, string remedy) => new(
+        DatabaseRules.AccountBlocked, $"{Where(target)} blocks the account {Display.Quote(target.User)}: {words}",
+        remedy + " If another account has taken its place, put that one's user and password into .secrets/.")
+    { Setting = "database.user" };
+
     internal static Fault TlsNotOffered(DatabaseTarget target) => new(
         DatabaseRules.TlsNotOffered, target.Tls.IsVerified
             ? $"database.tls asks for a verified server, and {Where(target)} offers no TLS"

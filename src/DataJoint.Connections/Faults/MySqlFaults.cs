@@ -16,8 +16,18 @@ internal static class MySqlFaults
     private const int TlsRequired = 3159;
     private const int MariaDbKilled = 1927;
     private const int MariaDbLocked = 4151;
+    private const int MariaDbUserBlocked = 4150;
+    private const int PasswordLocked = 3955;
 
     private const string CreateDatabase = "Correct it: djc config set database.name NAME. Or create it on the server.";
+
+    /// <summary>Whether the server does not take this user with this password: unknown, wrong, locked, expired.</summary>
+    internal static bool RefusesCredentials(MySqlException refusal) =>
+        refusal.ErrorCode is MySqlErrorCode.AccessDenied or AccessDeniedNoPassword || BlocksAccount(refusal);
+
+    /// <summary>Whether the server knows the user, and lets the account do nothing.</summary>
+    internal static bool BlocksAccount(Exception error) =>
+        error is MySqlException { Number: AccountLocked or MariaDbLocked or MariaDbUserBlocked or PasswordLocked or MustChangePassword or PasswordExpired };
 
     internal static bool IsLoss(Exception error) =>
         error is MySqlException own
@@ -73,7 +83,7 @@ internal static class MySqlFaults
                 DatabaseRules.HostNotAllowed, $"{where} does not let this machine in: {words}",
                 "Let an administrator allow it: an account 'user'@'host' for this host; after too many errors FLUSH HOSTS."),
             (MySqlErrorCode)TlsRequired => CommonFaults.TlsDemanded(target, words),
-            (MySqlErrorCode)AccountLocked or (MySqlErrorCode)MariaDbLocked or (MySqlErrorCode)MustChangePassword or (MySqlErrorCode)PasswordExpired => Blocked(target, words),
+            _ when BlocksAccount(refusal) => CommonFaults.Blocked(target, words, "Let an administrator unlock the account, or set a new password and run: djc secrets set database.password."),
             MySqlErrorCode.ServerShutdown => new Fault(
                 DatabaseRules.ServerNotReady, $"{where} is shutting down or starting", "Wait a moment and try again.")
             { IsTransient = true },
@@ -138,11 +148,6 @@ internal static class MySqlFaults
         return refusal.ErrorCode != MySqlErrorCode.UnableToConnectToHost ? CommonFaults.Vague(target, Redaction.Words(refusal.Message, generation))
             : CommonFaults.HungUp(target);
     }
-
-    private static Fault Blocked(DatabaseTarget target, string words) => new(
-        DatabaseRules.AccountBlocked, $"{CommonFaults.Where(target)} blocks the account {Display.Quote(target.User)}: {words}",
-        "Let an administrator unlock the account or set a new password, then: djc secrets set database.password.")
-    { Setting = "database.user" };
 
     /// <summary>The driver tells programmers which package to install. People who read this have accounts and settings.</summary>
     private static Fault Unsupported(DatabaseTarget target, string words) => words.Contains("You must install", StringComparison.Ordinal)

@@ -130,10 +130,7 @@ internal static class PostgreSqlFaults
 
         if (words.Contains("not permitted to log in", StringComparison.Ordinal))
         {
-            return new Fault(
-                DatabaseRules.AccountBlocked, $"{where} blocks the account {Display.Quote(target.User)}: {words}",
-                "Let an administrator allow it: ALTER ROLE … LOGIN.")
-            { Setting = "database.user" };
+            return CommonFaults.Blocked(target, words, "Let an administrator allow it: ALTER ROLE … LOGIN.");
         }
 
         return words.Contains("client certificate", StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using System.Data.Common;
 namespace DataJoint.Connections;
 
 /// <summary>Runs the statement of <c>connection.init_function</c> on a new session.</summary>
+/// <remarks>MariaDB lets an account in whose password has expired, and refuses its first statement: that is a refused login, and passes as one.</remarks>
 internal static class InitFunction
 {
     /// <exception cref="InitFunctionException">It failed.</exception>
@@ -16,7 +17,7 @@ internal static class InitFunction
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (DbException error)
+        catch (DbException error) when (!MySqlFaults.BlocksAccount(error))
         {
             throw new InitFunctionException(error);
         }
@@ -30,7 +31,7 @@ internal static class InitFunction
             using DbCommand command = Compose(connection, statement);
             command.ExecuteNonQuery();
         }
-        catch (DbException error)
+        catch (DbException error) when (!MySqlFaults.BlocksAccount(error))
         {
             throw new InitFunctionException(error);
         }

@@ -111,7 +111,7 @@ internal sealed class MySqlDriver : DatabaseDriver
     internal override Remedy RemedyFor(Exception error, Generation generation) => error switch
     {
         ObjectDisposedException => Remedy.NewestSource,
-        MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlFaults.AccessDeniedNoPassword } => Remedy.FreshCredentials,
+        MySqlException refusal when MySqlFaults.RefusesCredentials(refusal) => Remedy.FreshCredentials,
         MySqlException { InnerException: MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } } when generation is { IsPooled: true, HasOpened: true } => Remedy.FreshPool,
         _ => Remedy.None,
     };
