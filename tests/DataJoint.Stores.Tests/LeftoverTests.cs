@@ -80,6 +80,26 @@ public sealed class LeftoverTests : IDisposable
         File.ReadAllText(Path.Combine(_folder.FullName, "slow")).ShouldBe("whole");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_unfinished_file_of_a_download_into_the_folder_stays(bool resumes)
+    {
+        var info = new ObjectInfo("far/a", 4, LongAgo, "version");
+        using var download = PartialFile.Open(
+            Path.Combine(_folder.FullName, "got"), info, new DownloadOptions { Resume = resumes });
+        var unfinished = Directory.GetFiles(_folder.FullName);
+        foreach (var file in unfinished)
+        {
+            File.SetLastWriteTimeUtc(file, LongAgo);
+        }
+
+        await WriteAsync(Open(), "a");
+
+        unfinished.ShouldNotBeEmpty();
+        unfinished.ShouldAllBe(file => File.Exists(file));
+    }
+
     private string Plant(string name)
     {
         var path = Path.Combine(_folder.FullName, name);

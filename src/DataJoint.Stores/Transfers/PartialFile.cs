@@ -31,6 +31,12 @@ internal sealed class PartialFile : IDisposable
 
         // Two downloads to one name at once would mix; the second gets the system's sharing fault.
         _handle = isResumable ? LeftFile.Open(path) : File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        if (LinuxCalls.IsAvailable)
+        {
+            // The target may lie in the folder of a file store, whose writers remove what is left there.
+            _ = LinuxCalls.TryMarkInUse(_handle);
+        }
+
         try
         {
             _journal = isResumable ? OpenJournal() : null;
