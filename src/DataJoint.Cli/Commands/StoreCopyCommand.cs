@@ -22,9 +22,10 @@ internal static class StoreCopyCommand
     {
         StorePlace source = session.ObjectAt(0);
         StorePlace destination = session.Place(1).For(source.FileName);
-        if (source == destination)
+        if (StoreAddress.AreSame(session.AddressOf(source), session.AddressOf(destination)))
         {
-            throw CommandException.WrongUse($"{source} is both source and destination");
+            throw CommandException.WrongUse(
+                source == destination ? $"{source} is both source and destination" : $"{source} and {destination} are one object");
         }
 
         session.CheckUnmanaged(destination);

@@ -57,6 +57,9 @@ internal sealed class StoreSession : IAsyncDisposable
         return store;
     }
 
+    /// <summary>Where the place really is, whatever its store is called.</summary>
+    internal string AddressOf(StorePlace place) => StoreAddress.Of(Open(place), Snapshot.Stores[place.Store], place.Path);
+
     /// <summary>How the command writes one object.</summary>
     /// <param name="progress">Who is told how far it is, or null.</param>
     /// <param name="source">The object that is copied, for its length; null when the content tells it itself.</param>

@@ -6,11 +6,14 @@ namespace DataJoint.Cli;
 /// <summary>One end of a synchronisation: a folder in a store, or one outside the stores.</summary>
 internal sealed class SyncEnd
 {
-    private SyncEnd(IObjectStore store, StorePlace? place, string shown)
+    private readonly string _address;
+
+    private SyncEnd(IObjectStore store, StorePlace? place, string shown, string address)
     {
         Store = store;
         Place = place;
         Shown = shown;
+        _address = address;
     }
 
     internal IObjectStore Store { get; }
@@ -32,45 +35,19 @@ internal sealed class SyncEnd
         if (IsLocal(word))
         {
             FileObjectStore folder = LocalFile.OpenFolder(LocalFile.Resolve(session.Context, word));
-            return new SyncEnd(folder, null, Display.Sanitize(folder.Location, 2048));
+            return new SyncEnd(folder, null, Display.Sanitize(folder.Location, 2048), StoreAddress.OfFolder(folder.Location));
         }
 
-        StorePlace place = session.Place(argument);
-        return new SyncEnd(session.Open(place), place with { Path = place.Folder }, (place with { Path = place.Folder }).ToString());
+        StorePlace named = session.Place(argument);
+        StorePlace place = named with { Path = named.Folder };
+        return new SyncEnd(session.Open(place), place, place.ToString(), session.AddressOf(place));
     }
 
     /// <summary>An object below it, by the name that both ends share.</summary>
     internal StorePlace At(string relative) => new(Store.Name, Folder + relative);
 
-    /// <summary>Whether one lies in the other.</summary>
-    internal bool Overlaps(SyncEnd other)
-    {
-        (string one, string two) = (Identity, other.Identity);
-        StringComparison comparison = OperatingSystem.IsLinux() || Store is not FileObjectStore ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        return one.StartsWith(two, comparison) || two.StartsWith(one, comparison);
-    }
-
-    /// <summary>File stores by their folder, links resolved, so that two names of one folder are seen through.</summary>
-    private string Identity => Store is FileObjectStore files
-        ? $"file:{Resolve(Path.Combine(files.Location, Folder)).TrimEnd(Path.DirectorySeparatorChar, '/')}/"
-        : $"store:{Store.Name}:{Folder}";
-
-    /// <summary>What is not there yet has no links; what is above it may.</summary>
-    private static string Resolve(string path)
-    {
-        string rest = "";
-        for (string? above = Path.TrimEndingDirectorySeparator(path); above is not null; above = Path.GetDirectoryName(above))
-        {
-            if (ProjectFinder.ResolveDirectory(above) is string found)
-            {
-                return Path.Combine(found, rest);
-            }
-
-            rest = Path.Combine(Path.GetFileName(above), rest);
-        }
-
-        return path;
-    }
+    /// <summary>Whether one lies in the other, by whatever names they are called.</summary>
+    internal bool Overlaps(SyncEnd other) => StoreAddress.Overlap(_address, other._address);
 
     private static bool IsLocal(string word)
     {
