@@ -17,9 +17,10 @@ internal static class StoreSyncCommand
             already. Where a store keeps no checksum, the object is read to compute it. Each is STORE:PATH, or a folder of this
             machine: a word without a colon, or with one only behind a slash.
 
-            Nothing is ever deleted without --delete and --yes, and never when SOURCE is empty: a share that is not mounted must
-            not empty its copy. Links in a folder are not followed out of it. When single objects cannot be copied, the others
-            are, and the exit code is 1.
+            Nothing is ever deleted without --delete and --yes, and never when SOURCE is empty, when an object failed, or when
+            something that SOURCE held at the beginning is gone: a share that is not mounted must not empty its copy. When
+            single objects cannot be copied, the others are, and the exit code is 1. So it is for what is no object: links that
+            lead out of the folder or to nothing, pipes and devices.
             """,
         Arguments = [new("SOURCE", "The folder to copy from"), new("DESTINATION", "The folder to copy to")],
         Options = [Delete, StoreOptions.Yes, DryRun, SizeOnly, StoreOptions.Managed, StoreOptions.Resume],
@@ -44,7 +45,7 @@ internal static class StoreSyncCommand
         SyncEnd to = SyncEnd.Open(session, 1);
         Check(session, from, to);
         using SyncReport report = new(context, from, to, isDry);
-        using SyncRun run = new(session, from, to, report) { IsDry = isDry, IsBySize = context.Has(SizeOnly) };
+        using SyncRun run = new(session, from, to, report) { IsDry = isDry, IsBySize = context.Has(SizeOnly), Deletes = context.Has(Delete) };
         StoreException? fault = await RunAsync(session, run, report);
         report.Finish(fault);
         return fault is not null ? StoreFault.ExitCodeOf(fault) : report.HasFailed ? ExitCode.No : ExitCode.Done;
@@ -74,12 +75,7 @@ internal static class StoreSyncCommand
         Task counting = session.Context.Terminal.IsErrorTerminal ? CountAsync(run, report, done.Token) : Task.CompletedTask;
         try
         {
-            await run.CopyAsync();
-            if (session.Context.Has(Delete))
-            {
-                await DeleteAsync(run, report);
-            }
-
+            await run.RunAsync();
             return null;
         }
         catch (StoreException fault)
@@ -92,10 +88,6 @@ internal static class StoreSyncCommand
             await counting;
         }
     }
-
-    private static Task DeleteAsync(SyncRun run, SyncReport report) => report.IsEmpty
-        ? throw new CommandException(ExitCode.No, "the source holds nothing, so nothing was deleted", "is it mounted, and spelled right? djc store rm --recursive empties a folder")
-        : run.DeleteAsync();
 
     /// <summary>Beside the copying, so that nothing waits for it; without it there is just no time left to show.</summary>
     private static async Task CountAsync(SyncRun run, SyncReport report, CancellationToken cancellationToken)

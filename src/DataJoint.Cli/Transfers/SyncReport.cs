@@ -36,7 +36,13 @@ internal sealed class SyncReport : IDisposable
         set => _progress.Total = value;
     }
 
-    internal bool HasFailed => Of(SyncAction.Fail).Objects + Of(SyncAction.LeaveOut).Objects > 0;
+    /// <summary>How many objects failed, what is no object included.</summary>
+    internal long Failures => Of(SyncAction.Fail).Objects;
+
+    /// <summary>Why nothing was deleted although it was asked for; null when nothing stood against it.</summary>
+    internal SyncHindrance? Hindrance { get; set; }
+
+    internal bool HasFailed => Failures + Of(SyncAction.LeaveOut).Objects > 0 || Hindrance is not null;
 
     /// <summary>Whether the source held no object at all.</summary>
     internal bool IsEmpty => Of(SyncAction.Keep).Objects + Of(SyncAction.Copy).Objects + Of(SyncAction.LeaveOut).Objects + Of(SyncAction.Fail).Objects == _omitted;
@@ -102,6 +108,11 @@ internal sealed class SyncReport : IDisposable
             _context.Error.Write($"left out: {Of(SyncAction.LeaveOut)} in sections that DataJoint manages itself; --managed copies them too\n");
         }
 
+        if (Hindrance is not null)
+        {
+            _context.Error.Write($"nothing {(_isDry ? "would be" : "was")} deleted: {Hindrance.Reason}\n  help: {Hindrance.Hint}\n");
+        }
+
         if (fault is not null)
         {
             StoreFault.Report(_context, fault);
@@ -152,6 +163,14 @@ internal sealed class SyncReport : IDisposable
             document.Json.WriteStartObject(name);
             document.Json.WriteNumber("objects", Of(action).Objects);
             document.Json.WriteNumber("bytes", Of(action).Bytes);
+            document.Json.WriteEndObject();
+        }
+
+        if (Hindrance is not null)
+        {
+            document.Json.WriteStartObject("notDeleted");
+            document.Json.WriteString("reason", Hindrance.Reason);
+            document.Json.WriteString("hint", Hindrance.Hint);
             document.Json.WriteEndObject();
         }
 

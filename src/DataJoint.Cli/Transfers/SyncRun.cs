@@ -17,6 +17,7 @@ internal sealed class SyncRun : IDisposable
     private readonly SyncEnd _to;
     private readonly SyncReport _report;
     private readonly ManagedSections? _managed;
+    private readonly SeenNames _seen = new();
 
     internal SyncRun(StoreSession session, SyncEnd from, SyncEnd to, SyncReport report)
     {
@@ -33,11 +34,83 @@ internal sealed class SyncRun : IDisposable
     /// <summary>Whether equal sizes are enough.</summary>
     internal bool IsBySize { get; init; }
 
+    /// <summary>Whether to delete at the destination what the source does not hold, once everything is copied.</summary>
+    internal bool Deletes { get; init; }
+
     private CancellationToken Cancellation => _session.Cancellation;
 
-    /// <summary>Copies what is missing or different.</summary>
-    internal Task CopyAsync() => ForEachAsync(_from, async (relative, found, cancellation) =>
+    /// <summary>Makes the destination hold what the source holds.</summary>
+    internal async Task RunAsync()
     {
+        SyncHindrance? hindrance = Deletes ? SyncHindrance.Broken : null;
+        try
+        {
+            await ForEachAsync(_from, TakeAsync);
+            hindrance = Deletes ? await FindHindranceAsync() : null;
+        }
+        finally
+        {
+            _report.Hindrance = hindrance;
+        }
+
+        if (Deletes && hindrance is null)
+        {
+            await ForEachAsync(_to, RemoveAsync);
+        }
+    }
+
+    /// <summary>Sums up what the source holds, for the time that is left.</summary>
+    internal async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        await foreach (ObjectInfo found in _from.Store.ListAsync(_from.Folder, cancellationToken))
+        {
+            bytes += found.Size;
+        }
+
+        return bytes;
+    }
+
+    public void Dispose() => _large.Dispose();
+
+    /// <summary>
+    /// Looks for a reason to delete nothing. What the source does not show is not necessarily gone: a disk may be unplugged and a share
+    /// unmounted in the middle. So nothing is deleted after a failure, nor unless the source shows all that it showed before.
+    /// </summary>
+    private async Task<SyncHindrance?> FindHindranceAsync()
+    {
+        if (_report.IsEmpty)
+        {
+            return SyncHindrance.EmptySource;
+        }
+
+        SeenNames again = new();
+        if (_report.Failures == 0)
+        {
+            await foreach (ObjectInfo found in WholeListing.Of(_from.Store, _from.Folder, AddOmission(_from), Cancellation))
+            {
+                again.Add(found.Name[_from.Folder.Length..]);
+            }
+        }
+
+        if (_report.Failures > 0)
+        {
+            return SyncHindrance.Failures(_report.Failures);
+        }
+
+        long missing = _seen.CountMissingIn(again);
+        _seen.AddAll(again);
+        return missing > 0 ? SyncHindrance.Vanished(missing) : null;
+    }
+
+    /// <summary>Copies an object that is missing or different.</summary>
+    private async Task TakeAsync(string relative, ObjectInfo found, CancellationToken cancellation)
+    {
+        if (Deletes)
+        {
+            _seen.Add(relative);
+        }
+
         if (IsManaged(relative))
         {
             _report.Add(SyncAction.LeaveOut, relative, found.Size);
@@ -56,12 +129,12 @@ internal sealed class SyncRun : IDisposable
         }
 
         _report.Add(SyncAction.Copy, relative, found.Size);
-    });
+    }
 
-    /// <summary>Deletes what the source does not hold.</summary>
-    internal Task DeleteAsync() => ForEachAsync(_to, async (relative, found, cancellation) =>
+    /// <summary>Deletes an object that the source has not shown, and does not hold now either.</summary>
+    private async Task RemoveAsync(string relative, ObjectInfo found, CancellationToken cancellation)
     {
-        if (IsManaged(relative) || await _from.Store.ExistsAsync(_from.Folder + relative, cancellation))
+        if (IsManaged(relative) || _seen.Hold(relative) || await _from.Store.ExistsAsync(_from.Folder + relative, cancellation))
         {
             return;
         }
@@ -72,27 +145,14 @@ internal sealed class SyncRun : IDisposable
         }
 
         _report.Add(SyncAction.Delete, relative, found.Size);
-    });
-
-    /// <summary>Sums up what the source holds, for the time that is left.</summary>
-    internal async Task<long> CountAsync(CancellationToken cancellationToken)
-    {
-        long bytes = 0;
-        await foreach (ObjectInfo found in _from.Store.ListAsync(_from.Folder, cancellationToken))
-        {
-            bytes += found.Size;
-        }
-
-        return bytes;
     }
 
-    public void Dispose() => _large.Dispose();
+    private Action<StoreException> AddOmission(SyncEnd end) => omitted => _report.AddOmission(omitted.ObjectName![end.Folder.Length..], omitted);
 
     private async Task ForEachAsync(SyncEnd end, Func<string, ObjectInfo, CancellationToken, Task> act)
     {
         ParallelOptions options = new() { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = Cancellation };
-        IAsyncEnumerable<ObjectInfo> listed = WholeListing.Of(
-            end.Store, end.Folder, omitted => _report.AddOmission(omitted.ObjectName![end.Folder.Length..], omitted), Cancellation);
+        IAsyncEnumerable<ObjectInfo> listed = WholeListing.Of(end.Store, end.Folder, AddOmission(end), Cancellation);
         await Parallel.ForEachAsync(listed, options, async (found, cancellation) =>
         {
             string relative = found.Name[end.Folder.Length..];
@@ -100,12 +160,17 @@ internal sealed class SyncRun : IDisposable
             {
                 await act(relative, found, cancellation);
             }
-            catch (StoreException fault) when (StoreFault.IsOfOneObject(fault))
+            catch (StoreException fault) when (StoreFault.IsOfOneObject(fault) || IsOfOneFile(fault))
             {
                 _report.AddFailure(relative, fault);
             }
         });
     }
+
+    /// <summary>Files have their own permissions; a bucket's refusal concerns everything in it.</summary>
+    private bool IsOfOneFile(StoreException fault) =>
+        fault is { Code: StoreErrorCode.AccessDenied, ObjectName: not null }
+        && new[] { _from, _to }.Any(end => end.Store is FileObjectStore && end.Store.Name == fault.StoreName);
 
     private bool IsManaged(string relative) => _managed?.Hold(_to.Folder + relative) == true;
 

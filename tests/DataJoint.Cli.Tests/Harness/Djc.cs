@@ -28,6 +28,9 @@ internal sealed class Djc
     /// <summary>Presses Ctrl-C.</summary>
     internal CancellationToken Interruption { get; init; }
 
+    /// <summary>Called with what is written on standard output, as soon as it is; null for nobody.</summary>
+    internal Action<string>? OnOutput { get; init; }
+
     /// <summary>The bytes on standard output that are no text.</summary>
     internal MemoryStream Bytes { get; } = new();
 
@@ -36,7 +39,7 @@ internal sealed class Djc
 
     internal DjcResult Run(params string[] words)
     {
-        using StringWriter output = new();
+        using StringWriter output = new WatchedWriter(OnOutput);
         using StringWriter error = new();
         Terminal terminal = new(output, error, name => Variables.GetValueOrDefault(name))
         {
