@@ -32,8 +32,8 @@ internal sealed class Omissions
 
         if (Count > 0)
         {
-            string names = Count == 1 ? "1 name" : Count.ToString(CultureInfo.InvariantCulture) + " names";
-            context.Error.Write($"left out: {names} that no object can have; {consequence}\n");
+            string names = Count == 1 ? "1 name that is no object" : Count.ToString(CultureInfo.InvariantCulture) + " names that are no objects";
+            context.Error.Write($"left out: {names} or cannot be read; {consequence}\n");
         }
     }
 }

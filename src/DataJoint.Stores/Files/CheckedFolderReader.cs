@@ -8,6 +8,7 @@ internal sealed class CheckedFolderReader : IFolderReader
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     private readonly IFileTree _tree;
+    private readonly string _path;
     private readonly string _folder;
     private readonly FileFaults _faults;
     private readonly IEnumerator<FolderEntry> _entries;
@@ -15,6 +16,7 @@ internal sealed class CheckedFolderReader : IFolderReader
     public CheckedFolderReader(IFileTree tree, string path, string folder, FileFaults faults)
     {
         _tree = tree;
+        _path = path;
         _folder = folder;
         _faults = faults;
         _entries = new FileSystemEnumerable<FolderEntry>(path, ToEntry, Everything).GetEnumerator();
@@ -41,14 +43,10 @@ internal sealed class CheckedFolderReader : IFolderReader
 
     public FileFacts? Stat(FolderEntry entry)
     {
-        try
-        {
-            return _tree.Stat(_folder.Length == 0 ? entry.Name : _folder + "/" + entry.Name);
-        }
-        catch (StoreException exception) when (exception.Code == StoreErrorCode.OutsideLocation)
-        {
-            return null;
-        }
+        var facts = _tree.Stat(_folder.Length == 0 ? entry.Name : _folder + "/" + entry.Name);
+        return facts is null && entry.Kind == EntryKind.Link && new FileInfo(Path.Combine(_path, entry.Name)).LinkTarget is not null
+            ? new FileFacts(EntryKind.Link, 0, default, null)
+            : facts;
     }
 
     public void Dispose() => _entries.Dispose();

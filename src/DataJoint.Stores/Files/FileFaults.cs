@@ -21,6 +21,10 @@ internal sealed class FileFaults(string storeName, string location)
     public StoreException NotAnObject(string name) => Create(
         StoreErrorCode.NotAnObject, name, "the name, or a part of it, belongs to something that is no object (a folder, a pipe, a device).");
 
+    public StoreException NameRefused(string name, string reason) => Create(StoreErrorCode.InvalidName, name, "the name is refused: " + reason);
+
+    public StoreException LinkToNothing(string name) => Create(StoreErrorCode.NotFound, name, "it is a link, and there is nothing where it leads.");
+
     public StoreException FileInTheWay(string name) => Create(
         StoreErrorCode.NotAnObject, name, "a part of the name that would be a folder belongs to an object.");
 

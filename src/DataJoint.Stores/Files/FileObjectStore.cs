@@ -61,10 +61,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
     IAsyncEnumerable<ObjectInfo> IOmissionListing.ListAsync(string prefix, Action<StoreException> omitted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(omitted);
-        return WalkAsync(
-            prefix,
-            (name, fault) => omitted(new StoreException(StoreErrorCode.InvalidName, Name, name, "the name is refused: " + fault)),
-            cancellationToken);
+        return WalkAsync(prefix, omitted, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -169,10 +166,10 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
     }
 
     private async IAsyncEnumerable<ObjectInfo> WalkAsync(
-        string prefix, Action<string, string>? omit, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string prefix, Action<StoreException>? omit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ObjectName.CheckPrefix(Name, prefix);
-        using var walk = await Task.Run(() => new FolderWalk(_tree, prefix, omit), cancellationToken).ConfigureAwait(false);
+        using var walk = await Task.Run(() => new FolderWalk(_tree, _faults, prefix, omit), cancellationToken).ConfigureAwait(false);
         var page = new List<ObjectInfo>(ListPage);
         for (var more = true; more;)
         {

@@ -38,11 +38,23 @@ internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
 
         // As in a whole listing, a folder behind a link is left out.
         var isLink = entry.Kind == EntryKind.Link;
-        return entry.Kind == EntryKind.Folder ? new ListEntry(name) : reader.Stat(entry) switch
+        return entry.Kind == EntryKind.Folder ? new ListEntry(name) : Stat(reader, entry) switch
         {
             { Kind: EntryKind.File } file => new ListEntry(file.ToInfo(name)),
             { Kind: EntryKind.Folder } when !isLink => new ListEntry(name),
             _ => null,
         };
+    }
+
+    private static FileFacts? Stat(IFolderReader reader, FolderEntry entry)
+    {
+        try
+        {
+            return reader.Stat(entry);
+        }
+        catch (StoreException exception) when (exception.Code == StoreErrorCode.OutsideLocation || entry.Kind == EntryKind.Link)
+        {
+            return null;
+        }
     }
 }

@@ -9,16 +9,19 @@ internal sealed class FolderWalk : IDisposable
 {
     private readonly IFileTree _tree;
     private readonly string _beginning;
-    private readonly Action<string, string>? _omit;
+    private readonly FileFaults _faults;
+    private readonly Action<StoreException>? _omit;
     private readonly Stack<(IFolderReader Reader, string Path)> _open = new();
 
     /// <summary>Opens the folder in which the listing begins.</summary>
     /// <param name="tree">The files.</param>
+    /// <param name="faults">Describes what is left out.</param>
     /// <param name="prefix">The text that names begin with.</param>
-    /// <param name="omit">Told the name of what is left out, and why; or <see langword="null"/>.</param>
-    public FolderWalk(IFileTree tree, string prefix, Action<string, string>? omit)
+    /// <param name="omit">Told of what is left out, and why; or <see langword="null"/>: then a folder that cannot be read ends the listing.</param>
+    public FolderWalk(IFileTree tree, FileFaults faults, string prefix, Action<StoreException>? omit)
     {
         _tree = tree;
+        _faults = faults;
         _omit = omit;
         var slash = prefix.LastIndexOf('/');
         _beginning = prefix[(slash + 1)..];
@@ -64,7 +67,7 @@ internal sealed class FolderWalk : IDisposable
         var fault = entry.Kind == EntryKind.Unspeakable ? "it is no valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
         if (fault is not null && !entry.Name.StartsWith(ObjectName.TemporaryPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            _omit?.Invoke(Join(folder, entry.Name), fault);
+            _omit?.Invoke(_faults.NameRefused(Join(folder, entry.Name), fault));
         }
 
         return fault is null;
@@ -75,24 +78,49 @@ internal sealed class FolderWalk : IDisposable
 
     private void Take((IFolderReader Reader, string Path) level, FolderEntry entry, List<ObjectInfo> page)
     {
-        if (entry.Kind == EntryKind.Special)
-        {
-            return;
-        }
-
         var name = Join(level.Path, entry.Name);
-        var facts = entry.Kind == EntryKind.Folder ? null : level.Reader.Stat(entry);
+        try
+        {
+            var kind = entry.Kind;
+            if (kind is not (EntryKind.Folder or EntryKind.Special))
+            {
+                var facts = level.Reader.Stat(entry);
+                kind = facts?.Kind ?? EntryKind.Unknown;
+                if (facts is { Kind: EntryKind.File } file)
+                {
+                    page.Add(file.ToInfo(name));
+                }
+            }
 
-        // A link to a folder is not entered: what is in there is listed under its own name, and links can form circles.
-        if (entry.Kind == EntryKind.Folder || (entry.Kind == EntryKind.Unknown && facts?.Kind == EntryKind.Folder))
-        {
-            Enter(name);
+            TakeOther(name, kind, isLink: entry.Kind == EntryKind.Link);
         }
-        else if (facts is { Kind: EntryKind.File } file)
+        catch (StoreException exception) when (IsOfOneEntry(exception, entry))
         {
-            page.Add(file.ToInfo(name));
+            _omit?.Invoke(exception);
         }
     }
+
+    private void TakeOther(string name, EntryKind kind, bool isLink)
+    {
+        switch (kind)
+        {
+            // A link to a folder is not entered: what is in there is listed under its own name, and links can form circles.
+            case EntryKind.Folder when !isLink:
+                Enter(name);
+                break;
+            case EntryKind.Link:
+                _omit?.Invoke(_faults.LinkToNothing(name));
+                break;
+            case EntryKind.Special:
+                _omit?.Invoke(_faults.NotAnObject(name));
+                break;
+        }
+    }
+
+    // Who cannot be told of what is left out is to know that the listing is not whole.
+    private bool IsOfOneEntry(StoreException exception, FolderEntry entry) =>
+        exception.Code == StoreErrorCode.OutsideLocation
+        || (exception.Code == StoreErrorCode.AccessDenied && (_omit is not null || entry.Kind == EntryKind.Link));
 
     private void Enter(string folder)
     {

@@ -56,8 +56,10 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
             }
         }
 
-        using var target = LinuxCalls.OpenBeneath(root, Join(entry.Name), LinuxCalls.PathOnly, out _);
-        return target is null ? null : LinuxCalls.Stat(target, "", out _);
+        using var target = LinuxCalls.OpenBeneath(root, Join(entry.Name), LinuxCalls.PathOnly, out var refusal);
+        return target is not null ? LinuxCalls.Stat(target, "", out _)
+            : refusal is Errno.NoEntry or Errno.NotADirectory ? LinuxCalls.Stat(folder, entry.Name, out _)
+            : throw faults.FromErrno(refusal, Join(entry.Name));
     }
 
     public void Dispose()

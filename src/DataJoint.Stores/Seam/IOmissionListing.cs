@@ -1,14 +1,17 @@
 namespace DataJoint.Stores;
 
 /// <summary>
-/// A store that can tell what a listing leaves out: what others put there under names that no object can have, so that nobody could ask for it.
+/// A store that can tell what a listing leaves out: what others put there under names that no object can have, so that nobody could ask for it,
+/// and in a file store what is no object or cannot be read.
 /// </summary>
 public interface IOmissionListing
 {
     /// <summary>Lists as <see cref="IObjectStore.ListAsync"/> does, and tells what is left out.</summary>
     /// <param name="prefix">The text that names begin with; empty for all.</param>
     /// <param name="omitted">
-    /// Called, between two objects, for each name that is left out, with the reason (<see cref="StoreErrorCode.InvalidName"/>); for a folder once, whatever is in it.
+    /// Called, between two objects, for each name that is left out, with the reason; for a folder once, whatever is in it. It is <see cref="StoreErrorCode.InvalidName"/>; of a
+    /// file store also a link that leads out (<see cref="StoreErrorCode.OutsideLocation"/>) or to nothing (<see cref="StoreErrorCode.NotFound"/>), a pipe,
+    /// socket or device (<see cref="StoreErrorCode.NotAnObject"/>), and what may not be read (<see cref="StoreErrorCode.AccessDenied"/>).
     /// Not called for what is still being written, nor for an empty key that only marks a folder.
     /// </param>
     /// <param name="cancellationToken">Ends the listing.</param>

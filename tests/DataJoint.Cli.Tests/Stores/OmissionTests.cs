@@ -62,7 +62,7 @@ public sealed class OmissionTests : IDisposable
         DjcResult result = _project.Run("rm", "main:raw", "--recursive", "--yes");
         result.ExitCode.ShouldBe(1);
         result.Output.ShouldContain("removed 1 object");
-        result.Error.ShouldContain("left out: 1 name that no object can have; they are still there\n");
+        result.Error.ShouldContain("left out: 1 name that is no object or cannot be read; they are still there\n");
         _project.Run("rm", "main:raw", "--recursive", "--yes").Error.ShouldContain("left out: 1 name");
     }
 
@@ -74,6 +74,85 @@ public sealed class OmissionTests : IDisposable
         result.ExitCode.ShouldBe(0);
         result.Output.ShouldContain("1 object   in all");
         result.Error.ShouldContain("left out: 1 name");
+    }
+
+    [Fact]
+    public void Sync_tells_of_links_and_special_files_that_it_leaves_out()
+    {
+        _project.With("outside", "x").With("main/raw/old", "x");
+        Link("rec/leads-out", "../outside");
+        Link("rec/leads-nowhere", "not-there");
+        Link("rec/s/leads-up", "..");
+        Link("rec/leads-to-a", "a");
+        Shell("mkfifo \"$0/pipe\"");
+
+        DjcResult result = _project.Run("sync", "rec", "main:raw", "--delete", "--yes");
+
+        result.ExitCode.ShouldBe(1, result.All);
+        result.Error.ShouldContain("failed leads-out: DJ4104");
+        result.Error.ShouldContain("failed leads-nowhere: DJ4102");
+        result.Error.ShouldNotContain("leads-up");
+        if (OperatingSystem.IsLinux())
+        {
+            result.Error.ShouldContain("failed pipe: DJ4109");
+        }
+
+        result.Error.ShouldContain("nothing was deleted: ");
+        _project.Files("main").ShouldBe(["raw/a", "raw/leads-to-a", "raw/old"]);
+    }
+
+    [Fact]
+    public void Sums_and_removals_tell_of_links_that_lead_to_nothing()
+    {
+        _project.With("main/raw/a", "x");
+        Link("main/raw/leads-nowhere", "not-there");
+
+        _project.Run("du", "main:").Error.ShouldContain("left out raw/leads-nowhere: DJ4102");
+        DjcResult removal = _project.Run("rm", "main:raw", "--recursive", "--yes");
+
+        removal.ExitCode.ShouldBe(1, removal.All);
+        removal.Error.ShouldContain("left out: 1 name");
+    }
+
+    [Fact]
+    public void What_cannot_be_read_does_not_stop_the_rest()
+    {
+        _project.With("rec/closed", "x").With("rec/s/b", "two").With("rec/t/c", "three").With("main/raw/old", "x");
+        Shell("chmod 0 \"$0/closed\" \"$0/s\"");
+        try
+        {
+            Assert.SkipWhen(CanRead("rec/closed"), "This user may read everything.");
+
+            DjcResult result = _project.Run("sync", "rec", "main:raw", "--delete", "--yes");
+
+            result.ExitCode.ShouldBe(1, result.All);
+            result.Error.ShouldContain("failed closed: DJ4105");
+            result.Error.ShouldContain("failed s: DJ4105");
+            _project.Files("main").ShouldBe(["raw/a", "raw/old", "raw/t/c"]);
+        }
+        finally
+        {
+            Shell("chmod 700 \"$0/closed\" \"$0/s\"");
+        }
+    }
+
+    private bool CanRead(string file)
+    {
+        try
+        {
+            _project.Read(file);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Link(string path, string target)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_project.PathOf(path))!);
+        File.CreateSymbolicLink(_project.PathOf(path), target);
     }
 
     private void Shell(string script)
