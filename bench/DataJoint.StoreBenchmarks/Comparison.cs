@@ -1,45 +1,47 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using DataJoint.Benchmarks;
 
 namespace DataJoint.StoreBenchmarks;
 
 /// <summary>Runs the scenarios in turns, ours and the other's, and takes the fastest run of each: on a shared machine that is the one least disturbed.</summary>
 internal sealed class Comparison
 {
-    private const int Many = 10_000;
+    private const double MostMebibytes = 100;
     private const int Small = 4096;
     private const long Large = 1L << 30;
 
     private readonly string _folder;
     private readonly StandInServer _server;
     private readonly int _rounds;
-    private bool _allMet = true;
+    private readonly List<Verdict> _verdicts = [];
 
     private Comparison(string folder, StandInServer server, int rounds) => (_folder, _server, _rounds) = (folder, server, rounds);
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var folder = args.Length > 0 ? Path.GetFullPath(args[0]) : Path.GetFullPath("artifacts/bench/stores");
-        var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+        var quick = args.Contains("--quick");
+        var folder = Path.GetFullPath(args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "artifacts/bench/stores");
         using var server = new StandInServer();
-        var comparison = new Comparison(folder, server, rounds);
+        var comparison = new Comparison(folder, server, quick ? 1 : 5);
         try
         {
             comparison.Prepare();
             await comparison.CompareAsync();
-            return comparison._allMet ? 0 : 1;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        VerdictTable.Write(Console.Out, comparison._verdicts);
+        return comparison._verdicts.TrueForAll(verdict => verdict.Met) ? 0 : 1;
     }
 
     private void Prepare()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "many"));
-        Directory.CreateDirectory(Path.Combine(_folder, "target"));
         using (var large = File.Create(Path.Combine(_folder, "large.bin")))
         {
             var block = RandomNumberGenerator.GetBytes(1 << 20);
@@ -49,7 +51,7 @@ internal sealed class Comparison
             }
         }
 
-        for (var i = 0; i < Many; i++)
+        for (var i = 0; i < StandInServer.Many; i++)
         {
             File.WriteAllBytes(Path.Combine(_folder, "many", i.ToString("00000", CultureInfo.InvariantCulture)), RandomNumberGenerator.GetBytes(Small));
         }
@@ -57,34 +59,61 @@ internal sealed class Comparison
 
     private async Task CompareAsync()
     {
-        Console.WriteLine("scenario                      ours: s   cpu s   MiB   theirs: s   cpu s   MiB   ours is");
-        var little = await RunAsync("store put little");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"100 bytes put",-28} {little.Seconds,9:0.00} {little.Processor,7:0.00} {little.Mebibytes,5:0}"));
+        Console.WriteLine("scenario                      ours: s   cpu s   MiB   theirs: s   cpu s   MiB");
+        WriteLine("100 bytes put", await RunAsync("store put little"), null);
         await CompareAsync("1 GiB put", "store put", "sdk put", 0.95);
         await CompareAsync("1 GiB get", "store get", "sdk get", 0.95);
         _server.Latency = TimeSpan.FromMilliseconds(5);
         await CompareAsync("10,000 of 4 KiB put, 5 ms", "store put many", "sdk put many", 2);
+        await CompareAsync("10,000 of 4 KiB get, 5 ms", "store get many", "sdk get many", 2);
         _server.Latency = TimeSpan.Zero;
         var list = await RunAsync("store list");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"1,000,000 keys listed",-28} {list.Seconds,9:0.00} {list.Processor,7:0.00} {list.Mebibytes,5:0}"));
-        _allMet &= list.Mebibytes < 100;
+        WriteLine("1,000,000 keys listed", list, null);
+        _verdicts.Add(Verdict.AtMost("1,000,000 keys: the first is there after", list.First, 1, " s"));
+        Keep("1,000,000 keys", list);
         await CompareFilesAsync();
     }
 
     private async Task CompareAsync(string title, string ours, string theirs, double atLeast)
     {
         var (best, other) = (Figures.None, Figures.None);
-        for (var round = 0; round < _rounds; round++)
+
+        // A file at a time takes the other a minute and more.
+        for (var round = 0; round < (atLeast > 1 ? Math.Min(_rounds, 2) : _rounds); round++)
         {
+            Clear("got", "target");
             best = best.Better(await RunAsync(ours));
             other = other.Better(await RunAsync(theirs));
         }
 
-        var ratio = other.Seconds / best.Seconds;
-        _allMet &= ratio >= atLeast && best.Mebibytes < 100;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{title,-28} {best.Seconds,9:0.00} {best.Processor,7:0.00} {best.Mebibytes,5:0} {other.Seconds,11:0.00} {other.Processor,7:0.00} {other.Mebibytes,5:0}   {ratio:0.00} times as fast (promised: {atLeast:0.00}){(best.Mebibytes < 100 ? "" : ", memory MISSED")}"));
+        WriteLine(title, best, other);
+        _verdicts.Add(Verdict.AtLeast(title + ": speed over the SDK's utility", other.Seconds / best.Seconds, atLeast, "×"));
+        Keep(title, best);
+    }
+
+    private void Keep(string title, Figures figures) => _verdicts.Add(Verdict.AtMost(title + ": resident memory", figures.Mebibytes, MostMebibytes, " MiB"));
+
+    private static void WriteLine(string title, Figures ours, Figures? theirs)
+    {
+        var (first, second) = (Columns(ours), theirs is null ? "" : Columns(theirs));
+        Console.WriteLine($"{title,-28} {first}   {second}");
+    }
+
+    private static string Columns(Figures figures) =>
+        string.Create(CultureInfo.InvariantCulture, $"{figures.Seconds,9:0.00} {figures.Processor,7:0.00} {figures.Mebibytes,5:0}");
+
+    private void Clear(params ReadOnlySpan<string> folders)
+    {
+        foreach (var name in folders)
+        {
+            var folder = Path.Combine(_folder, name);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Directory.CreateDirectory(folder);
+        }
     }
 
     private async Task CompareFilesAsync()
@@ -95,7 +124,7 @@ internal sealed class Comparison
         {
             // New names both times: to free what a file held before takes its own time.
             File.Delete(copy);
-            File.Delete(Path.Combine(_folder, "target", "large.bin"));
+            Clear("target");
             await StartAsync("sync");
             best = Math.Min(best, (await RunAsync("file store")).Seconds);
             var clock = Stopwatch.StartNew();
@@ -104,15 +133,15 @@ internal sealed class Comparison
             other = Math.Min(other, clock.Elapsed.TotalSeconds);
         }
 
-        _allMet &= best <= other * 1.1;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"1 GiB into a file store",-28} {best,9:0.00} {"",14} {other,10:0.00} (cp and fsync)   {other / best:0.00} times as fast (promised: 0.90)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"1 GiB into a file store",-28} {best,9:0.00} {"",14} {other,10:0.00} (cp and sync)"));
+        _verdicts.Add(Verdict.AtMost("1 GiB into a file store: time over cp and sync", best / other, 1.1, "×"));
     }
 
     private async Task<Figures> RunAsync(string scenario)
     {
         var output = await StartAsync(Environment.ProcessPath!, "scenario", scenario, _folder, _server.Endpoint.ToString());
         var numbers = output.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        return new Figures(numbers[0], numbers[1], numbers[2]);
+        return new Figures(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
     private static async Task<string> StartAsync(string program, params string[] arguments)

@@ -12,7 +12,11 @@ namespace DataJoint.StoreBenchmarks;
 /// </summary>
 internal sealed class StandInServer : IDisposable
 {
-    private const int Keys = 1_000_000;
+    public const int Keys = 1_000_000;
+
+    /// <summary>What lists as objects of 4 KiB below <c>bench/many/</c>.</summary>
+    public const int Many = 10_000;
+
     private const int PageSize = 1000;
 
     private static readonly byte[] Zeros = new byte[1 << 20];
@@ -81,7 +85,7 @@ internal sealed class StandInServer : IDisposable
         var path = request.Target.Split('?')[0];
         return (request.Method, query) switch
         {
-            ("GET", _) when query.Contains("list-type", StringComparison.Ordinal) => connection.SendXmlAsync(List(query)),
+            ("GET", _) when path.Trim('/') == Scenarios.Bucket => connection.SendXmlAsync(List(query)),
             ("POST", _) when query.StartsWith("uploads", StringComparison.Ordinal) => connection.SendXmlAsync($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():n}</UploadId></InitiateMultipartUploadResult>"),
             ("POST", _) => CompleteAsync(connection, path),
             ("PUT", _) => StoreAsync(connection, path, query, request.Length),
@@ -129,17 +133,21 @@ internal sealed class StandInServer : IDisposable
 
     private static string List(string query)
     {
-        const string mark = "continuation-token=";
-        var at = query.IndexOf(mark, StringComparison.Ordinal);
-        var start = at < 0 ? 0 : int.Parse(query[(at + mark.Length)..].Split('&')[0], CultureInfo.InvariantCulture);
-        var end = Math.Min(start + PageSize, Keys);
+        var isMany = Parameter(query, "prefix").StartsWith("bench/many", StringComparison.Ordinal);
+        var after = Parameter(query, "continuation-token") is { Length: > 0 } token ? token : Parameter(query, "marker");
+        var start = after.Length == 0 ? 0 : int.Parse(after.Split('/')[^1].Split('.')[0], CultureInfo.InvariantCulture);
+        var end = Math.Min(start + PageSize, isMany ? Many : Keys);
         var text = new StringBuilder("<ListBucketResult>");
         for (var i = start; i < end; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>bench/{i:00000000}.bin</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>{HttpConnection.Tag}</ETag><Size>4096</Size></Contents>");
+            var key = isMany ? $"bench/many/{i:00000}" : $"bench/{i:00000000}.bin";
+            text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>{key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>{HttpConnection.Tag}</ETag><Size>4096</Size></Contents>");
         }
 
-        var more = end < Keys;
-        return text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(more ? "true" : "false")}</IsTruncated>{(more ? $"<NextContinuationToken>{end}</NextContinuationToken>" : "")}</ListBucketResult>").ToString();
+        var more = end < (isMany ? Many : Keys);
+        return text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(more ? "true" : "false")}</IsTruncated>{(more ? $"<NextMarker>{end}</NextMarker><NextContinuationToken>{end}</NextContinuationToken>" : "")}</ListBucketResult>").ToString();
     }
+
+    private static string Parameter(string query, string name) =>
+        query.Split('&').FirstOrDefault(pair => pair.StartsWith(name + "=", StringComparison.Ordinal)) is { } pair ? Uri.UnescapeDataString(pair[(name.Length + 1)..]) : "";
 }
