@@ -1,0 +1,39 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores;
+
+/// <summary>Attributes with which no client can be made. For stores.</summary>
+public static class StoreAttributes
+{
+    /// <summary>An attribute that is of no use. It is named with its place and what it should be; never its value: it may hold a secret.</summary>
+    /// <param name="spec">The store.</param>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="expected">What it must be, as the end of a sentence without its full stop.</param>
+    /// <returns>The fault (<see cref="StoreErrorCode.InvalidAttribute"/>), with the command that mends it.</returns>
+    public static StoreException Refuse(StoreSpec spec, string attribute, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(attribute);
+        var verb = StoreCatalogue.IsSecret(attribute) ? $"secrets set stores.{spec.Name}.{attribute}" : $"config set stores.{spec.Name}.{attribute} VALUE";
+        return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is of no use: {expected}.")
+        {
+            Hint = "Run: djc " + verb,
+        };
+    }
+
+    /// <summary><c>secure</c> asks for encryption and <c>endpoint</c> for none.</summary>
+    /// <param name="spec">The store.</param>
+    /// <returns>The fault (<see cref="StoreErrorCode.InvalidAttribute"/>), with the ways to settle it.</returns>
+    public static StoreException RefusePlainText(StoreSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new StoreException(
+            StoreErrorCode.InvalidAttribute, spec.Name, null,
+            $"{Place(spec, "secure")} is true, but {Place(spec, "endpoint")} begins with http://, which is not encrypted.")
+        {
+            Hint = $"Write the endpoint with https:// or without a scheme, or run: djc config set stores.{spec.Name}.secure false",
+        };
+    }
+
+    private static string Place(StoreSpec spec, string attribute) => spec.OriginOf(attribute) is { } place ? $"{attribute} ({place})" : attribute;
+}
