@@ -48,12 +48,14 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
 
     public IPendingFile Create(string name, bool overwrite)
     {
+        using var grown = new GrownFolders(faults, name);
         for (var attempt = 0; attempt < IFileTree.FolderAttempts; attempt++)
         {
             using var root = OpenLocation() ?? CreateLocation(name);
             CheckTarget(root, name, overwrite);
-            if (TryCreateIn(root, name, overwrite) is { } pending)
+            if (TryCreateIn(root, name, overwrite, grown) is { } pending)
             {
+                grown.SyncFor(pending);
                 return pending;
             }
         }
@@ -186,10 +188,10 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         }
     }
 
-    private LinuxPendingFile? TryCreateIn(SafeFileHandle root, string name, bool overwrite)
+    private LinuxPendingFile? TryCreateIn(SafeFileHandle root, string name, bool overwrite, GrownFolders grown)
     {
         var (folder, leaf) = Split(name);
-        var parent = OpenOrMakeFolder(root, folder, name);
+        var parent = OpenOrMakeFolder(root, folder, name, grown);
         var temporary = ObjectName.NewTemporaryName();
         int error = Errno.NoEntry;
         var handle = parent is null ? null
@@ -206,7 +208,7 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
     }
 
     /// <summary>Opens the folder, making what is missing of it; <see langword="null"/> when one disappeared meanwhile.</summary>
-    private SafeFileHandle? OpenOrMakeFolder(SafeFileHandle root, string folder, string name)
+    private SafeFileHandle? OpenOrMakeFolder(SafeFileHandle root, string folder, string name, GrownFolders grown)
     {
         var found = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
         if (found is not null || error != Errno.NoEntry)
@@ -215,7 +217,7 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         }
 
         var (above, leaf) = Split(folder);
-        using var parent = folder == "." ? null : OpenOrMakeFolder(root, above, name);
+        using var parent = folder == "." ? null : OpenOrMakeFolder(root, above, name, grown);
         if (parent is null)
         {
             return null;
@@ -223,8 +225,7 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
 
         if (LinuxCalls.MakeFolder(parent, leaf, 0x1FF) == 0)
         {
-            using var readable = LinuxCalls.OpenIn(parent, ".", LinuxCalls.ReadOnly | LinuxCalls.Directory, 0, out _);
-            FolderSync.Sync(readable, faults, name);
+            grown.Add(LinuxCalls.OpenIn(parent, ".", LinuxCalls.ReadOnly | LinuxCalls.Directory, 0, out _));
         }
         else if (Marshal.GetLastPInvokeError() is var failure and not (Errno.Exists or Errno.NoEntry))
         {

@@ -32,13 +32,16 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
 
     public IPendingFile Create(string name, bool overwrite) => Guard(name, () =>
     {
+        using var grown = new GrownFolders(faults, name);
         for (var attempt = 1; ; attempt++)
         {
             CheckTarget(_links.Resolve(name), name, overwrite);
             try
             {
                 // A link is replaced itself, not what it points at, as on Linux.
-                return CreateFor(_links.ResolveParent(name), name, overwrite);
+                var pending = CreateFor(_links.ResolveParent(name), name, overwrite, grown);
+                grown.SyncFor(pending);
+                return pending;
             }
             catch (DirectoryNotFoundException) when (attempt < IFileTree.FolderAttempts)
             {
@@ -114,7 +117,7 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
         }
     }
 
-    private void CreateFolder(string folder, string name)
+    private void CreateFolder(string folder, string name, GrownFolders grown)
     {
         if (Directory.Exists(folder))
         {
@@ -127,15 +130,15 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
             throw faults.FileInTheWay(name);
         }
 
-        CreateFolder(above, name);
+        CreateFolder(above, name, grown);
         Directory.CreateDirectory(folder);
-        FolderSync.Sync(above, faults, name);
+        grown.Add(above);
     }
 
-    private MovedPendingFile CreateFor(string target, string name, bool overwrite)
+    private MovedPendingFile CreateFor(string target, string name, bool overwrite, GrownFolders grown)
     {
         var folder = Path.GetDirectoryName(target)!;
-        CreateFolder(folder, name);
+        CreateFolder(folder, name, grown);
         var temporary = Path.Combine(folder, ObjectName.NewTemporaryName());
         var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         return new MovedPendingFile(handle, faults, new PendingName(name, target, temporary, overwrite));
