@@ -92,7 +92,7 @@ internal static class CommonFaults
 
         return fault.Rule == DatabaseRules.DatabaseUnreachable && (error is DbException { SqlState: not null } || fault.IsVague)
             ? new Fault(
-                DatabaseRules.StatementRefused, $"{(target.IsEmbedded ? target.Address : Where(target))} refuses the statement: {Redaction.Words(error.Message, generation, 400)}",
+                DatabaseRules.StatementRefused, $"{(target.IsEmbedded ? target.Address : Where(target))} refuses the statement: {Redaction.Words(PostgreSqlFaults.TextOf(error), generation, 400)}",
                 "Correct the statement, or the data that it meets.")
             : fault;
     }

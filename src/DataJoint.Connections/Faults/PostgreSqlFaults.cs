@@ -17,6 +17,9 @@ internal static class PostgreSqlFaults
         _ => error is IOException or System.Net.Sockets.SocketException,
     };
 
+    /// <summary>What went wrong. The driver's message has the code in front, and behind it lines about where.</summary>
+    internal static string TextOf(Exception error) => error is PostgresException refusal ? refusal.MessageText : error.Message;
+
     /// <summary>Whether the server has said that it has no TLS.</summary>
     internal static bool SaysNoTls(Exception error) => error.Message.Contains("No SSL enabled connection", StringComparison.Ordinal);
 

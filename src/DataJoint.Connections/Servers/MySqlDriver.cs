@@ -40,6 +40,9 @@ internal sealed class MySqlDriver : DatabaseDriver
 
             // Statements may use the server's variables (SET @a = 1), as everywhere else; the driver would take each for a parameter that is missing.
             AllowUserVariables = true,
+
+            // Text of 36 characters is text, as laboratories store it: the driver would take CHAR(36) for a GUID, and fail at the first that is none.
+            GuidFormat = MySqlGuidFormat.None,
         };
         if (!target.IsUnixSocket)
         {

@@ -70,7 +70,10 @@ public abstract class InitFunctionTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend);
         bench["connection.init_function"] = "SELECT nonsense FROM nowhere";
         DataJointConfig config = bench.Load();
-        Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe("DJ3031", bench.Account.Password).Message.ShouldContain("nowhere");
+        ConnectionException told = Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe("DJ3031", bench.Account.Password);
+        told.Message.ShouldContain("nowhere");
+        told.Message.ShouldNotContain("\\u000a", customMessage: "one line, and no escapes");
+        told.Message.ShouldNotContain("POSITION");
         (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())).ShouldBe("DJ3031", bench.Account.Password);
         await using (DbDataSource source = config.CreateDataSource())
         {

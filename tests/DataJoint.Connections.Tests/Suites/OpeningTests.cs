@@ -8,6 +8,19 @@ namespace DataJoint.Connections.Tests;
 public abstract class OpeningTests(Backend backend)
 {
     [Fact]
+    public async Task Text_of_36_characters_is_text_whatever_it_holds_and_a_GUID_where_one_is_asked_for()
+    {
+        const string Stored = "6F9619FF-8B86-D011-B42D-00C04FC964FF";
+        await using Bench bench = await Bench.AtAsync(backend);
+        await using Connection connection = await bench.Load().ConnectAsync();
+        DbConnection database = connection.DbConnection;
+        await database.RunAsync("CREATE TABLE texts (id INT, c CHAR(36))");
+        await database.RunAsync($"INSERT INTO texts VALUES (1, 'Ada'), (2, '{Stored}')");
+        ((string)(await database.RunAsync("SELECT c FROM texts WHERE id = 1"))!).TrimEnd().ShouldBe("Ada");
+        (await database.RunAsync("SELECT c FROM texts WHERE id = 2")).ShouldBe(Stored);
+    }
+
+    [Fact]
     public async Task It_opens_as_the_configuration_says()
     {
         await using Bench bench = await Bench.AtAsync(backend);

@@ -67,6 +67,18 @@ public abstract class RefusalTests(Backend backend)
     }
 
     [Fact]
+    public async Task A_statement_with_a_fault_is_told_in_one_line()
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        await using Connection connection = await bench.Load().ConnectAsync();
+        DbException refused = await Should.ThrowAsync<DbException>(() => connection.DbConnection.RunAsync("SELECT 1 FROM nowhere_at_all"));
+        ConnectionException told = connection.Explain(refused).ShouldBe("DJ3027", bench.Account.Password);
+        told.Message.ShouldContain("nowhere_at_all");
+        told.Message.ShouldNotContain("\\u000a");
+        told.Message.ShouldNotContain("POSITION");
+    }
+
+    [Fact]
     public async Task A_full_server_is_told_and_is_worth_another_try()
     {
         await using DatabaseServer server = await backend.StartAsync(new DatabaseOptions { Arguments = backend.AtMost(10) });
