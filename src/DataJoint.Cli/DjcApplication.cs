@@ -87,7 +87,7 @@ internal sealed class DjcApplication
         catch (ConnectionException refused)
         {
             context.ReportRefusal(refused);
-            return DatabaseExit.Of(refused);
+            return DatabaseExit.OfLogin(refused);
         }
     }
 

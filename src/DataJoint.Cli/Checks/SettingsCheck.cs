@@ -1,10 +1,13 @@
 using DataJoint.Configuration;
+using DataJoint.Connections;
 
 namespace DataJoint.Cli;
 
 /// <summary>Is everything there that a connection needs, and can the files that settings name be read?</summary>
 internal sealed class SettingsCheck(CheckSubject subject) : ICheck
 {
+    private const string Charset = "; connection.charset is for Python, and connections made here are always in Unicode";
+
     public string Id => "settings";
 
     public string Name => "database settings";
@@ -41,7 +44,12 @@ internal sealed class SettingsCheck(CheckSubject subject) : ICheck
             return failed with { Diagnostics = unreadable };
         }
 
-        string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{database.Port}";
+        if (TlsContradiction.Find(subject.Snapshot) is Diagnostic contradiction)
+        {
+            return CheckOutcome.Warn(contradiction.Message, contradiction.Hint) with { Diagnostics = [contradiction] };
+        }
+
+        string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{PostgreSqlSocket.PortOf(subject.Snapshot)}";
         return (database.User, database.Password) switch
         {
             (null, null) => CheckOutcome.Warn(
@@ -49,7 +57,7 @@ internal sealed class SettingsCheck(CheckSubject subject) : ICheck
                 "Run: djc config set database.user NAME && djc secrets set database.password"),
             (null, _) => CheckOutcome.Warn($"{target}, but database.user has no value", "Run: djc config set database.user NAME"),
             (_, null) => CheckOutcome.Warn($"{target}, but database.password has no value", "Run: djc secrets set database.password"),
-            _ => CheckOutcome.Pass($"{target}, with user and password"),
+            _ => CheckOutcome.Pass($"{target}, with user and password{(subject.Snapshot.Connection.Charset.Length == 0 ? "" : Charset)}"),
         };
     }
 

@@ -13,7 +13,7 @@ internal sealed class ClientTarget
         Backend = database.Backend;
         IsFile = Backend == "sqlite";
         Host = database.Host;
-        Port = database.Port;
+        Port = PostgreSqlSocket.PortOf(snapshot);
         User = database.User;
         Password = reveals ? database.Password : null;
         Name = IsFile && database.Name != SqliteFile.Memory ? ProjectPath.Resolve(snapshot, Filled(database.Name)) : Filled(database.Name);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataJoint.Connections;
 
 namespace DataJoint.Cli;
 
@@ -46,7 +47,7 @@ internal static class PostgreSqlClient
 
     /// <summary>libpq and Npgsql are told the directory of a socket, which may be what is configured.</summary>
     internal static string HostOf(ClientTarget target) =>
-        target.IsSocket && !Directory.Exists(target.Host) ? Path.GetDirectoryName(target.Host)! : target.Host;
+        target.IsSocket ? PostgreSqlSocket.DirectoryOf(target.Host) : target.Host;
 
     private static string Quote(string value) =>
         value.Length > 0 && !value.AsSpan().ContainsAny(" '\\\t")

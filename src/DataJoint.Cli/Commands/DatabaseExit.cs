@@ -7,13 +7,15 @@ namespace DataJoint.Cli;
 internal static class DatabaseExit
 {
     private static readonly DiagnosticRule[] Settings =
-        [DatabaseRules.MissingUser, DatabaseRules.MissingPassword, DatabaseRules.MissingDatabaseFile, DatabaseRules.TlsFileUnusable];
+        [DatabaseRules.MissingUser, DatabaseRules.MissingPassword, DatabaseRules.MissingDatabaseFile, DatabaseRules.TlsFileUnusable, DatabaseRules.VerificationOff];
 
     private static readonly DiagnosticRule[] Statements = [DatabaseRules.AccessDenied, DatabaseRules.StatementRefused];
 
-    /// <summary>3 for a setting that is missing or wrong, 1 for a statement that fails, else 4: the server could not be reached or refused.</summary>
-    internal static int Of(ConnectionException refused) =>
-        Array.Exists(Settings, r => r.Id == refused.Id) ? ExitCode.InvalidConfiguration
-        : Array.Exists(Statements, r => r.Id == refused.Id) ? ExitCode.No
-        : ExitCode.Unreachable;
+    /// <summary>For a login: 3 for a setting that is missing or wrong, else 4, since the server could not be reached or refused.</summary>
+    internal static int OfLogin(ConnectionException refused) =>
+        Array.Exists(Settings, r => r.Id == refused.Id) ? ExitCode.InvalidConfiguration : ExitCode.Unreachable;
+
+    /// <summary>For a statement on an open connection: 1 when it failed itself, else as for a login.</summary>
+    internal static int OfStatement(ConnectionException failed) =>
+        Array.Exists(Statements, r => r.Id == failed.Id) ? ExitCode.No : OfLogin(failed);
 }

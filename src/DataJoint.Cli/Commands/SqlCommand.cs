@@ -83,7 +83,7 @@ internal static class SqlCommand
             StatementOutcome outcome = finished with { CountsRows = statement.ChangesRows };
             writer.End(outcome);
             Report(context, outcome);
-            return (outcome.Failure is null ? ExitCode.Done : DatabaseExit.Of(outcome.Failure), run.Effect);
+            return (outcome.Failure is null ? ExitCode.Done : DatabaseExit.OfStatement(outcome.Failure), run.Effect);
         }
         catch (OperationCanceledException) when (context.Terminal.IsOutputGone())
         {

@@ -196,6 +196,12 @@ public static class DatabaseRules
         "Both sides speak TLS, but did not agree: no common version or cipher, or the server asks for a client certificate and did not get one that it accepts.",
         "Set `database.tls.cert` and `database.tls.key` when the server wants a client certificate; otherwise bring the server's TLS up to date.");
 
+    /// <summary>DJ3034: The server's identity is to be verified, and TLS is refused.</summary>
+    public static readonly DiagnosticRule VerificationOff = new(
+        "DJ3034", DiagnosticSeverity.Warning, "The server's identity is to be verified, and TLS is refused",
+        "`database.use_tls` is false, so the connection is in plain text and nothing is verified, although `database.tls` asks for a verified server. An error in strict mode.",
+        "Run `djc config unset database.use_tls` (or unset DJ_TLS). When plain text is meant, say so in both: set `database.tls.verify` to none.");
+
     internal static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         MissingUser,
@@ -230,5 +236,6 @@ public static class DatabaseRules
         InitFunctionFailed,
         PoolExhausted,
         TlsHandshakeFailed,
+        VerificationOff,
     ];
 }

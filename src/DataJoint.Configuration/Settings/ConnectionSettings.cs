@@ -9,7 +9,7 @@ public sealed class ConnectionSettings
         InitFunction = values.Text(SettingCatalogue.InitFunction);
     }
 
-    /// <summary><c>connection.charset</c>; empty for the driver's default.</summary>
+    /// <summary><c>connection.charset</c>, for Python; empty for its default. Connections made here are always in Unicode.</summary>
     public string Charset { get; }
 
     /// <summary><c>connection.init_function</c>: a statement to run on a new connection, or null.</summary>

@@ -66,6 +66,9 @@ public sealed class ConfigurationSnapshot
     /// <summary><c>enable_python_native_blobs</c>.</summary>
     public bool EnablePythonNativeBlobs { get; }
 
+    /// <summary>Whether warnings are errors: <c>DJ_STRICT</c>, <c>--strict</c>, or <see cref="ConfigurationOptions.Strict"/>; false by default.</summary>
+    public bool IsStrict => Context.IsStrict;
+
     internal LayerStack Stack { get; }
 
     internal LoadContext Context { get; }

@@ -96,8 +96,16 @@ internal sealed class GenerationKeeper : IDisposable
         }
     }
 
-    private Generation Make(DatabaseTarget target, ConfigurationSnapshot snapshot, bool isPlain) =>
-        new(target, snapshot, _mode, isPlain) { OnPlainText = WarnOfPlainText };
+    private Generation Make(DatabaseTarget target, ConfigurationSnapshot snapshot, bool isPlain)
+    {
+        Generation made = new(target, snapshot, _mode, isPlain) { OnPlainText = WarnOfPlainText };
+        if (TlsContradiction.Find(snapshot) is Diagnostic contradiction && !Warnings.Any(each => each.Id == contradiction.Id))
+        {
+            Warn(contradiction);
+        }
+
+        return made;
+    }
 
     private Generation Rebase()
     {
@@ -154,6 +162,11 @@ internal sealed class GenerationKeeper : IDisposable
         Diagnostic warning = new(
             DatabaseRules.NotEncrypted, $"the connection to {generation.Target.Address} is not encrypted: the server offers no TLS",
             "Switch TLS on at the server and run: djc config set database.use_tls true. If plain text is meant: djc config set database.use_tls false");
+        Warn(warning);
+    }
+
+    private void Warn(Diagnostic warning)
+    {
         lock (_gate)
         {
             _warnings.Add(warning);

@@ -55,6 +55,7 @@ internal sealed record DatabaseTarget
         {
             ServerCredentials.Check(database);
             ServerAddress.Check(database.Host, snapshot.Find("database.host").Origin);
+            TlsContradiction.Check(snapshot);
         }
 
         string? init = snapshot.Connection.InitFunction;
@@ -63,7 +64,7 @@ internal sealed record DatabaseTarget
         {
             Backend = database.Backend,
             Host = isEmbedded ? "" : database.Host,
-            Port = database.Port ?? 0,
+            Port = PostgreSqlSocket.PortOf(snapshot) ?? 0,
             User = isEmbedded ? "" : database.User!,
             Name = isEmbedded ? SqliteFile.Resolve(snapshot) : string.IsNullOrEmpty(database.Name) ? null : database.Name,
             UseTls = database.UseTls ?? (tls.IsVerified ? true : null),

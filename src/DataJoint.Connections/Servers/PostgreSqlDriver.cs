@@ -22,7 +22,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         NpgsqlConnectionStringBuilder settings = new()
         {
             // The driver wants the directory, as psql does; the path of the socket itself is what MySQL has.
-            Host = target.IsUnixSocket && !Directory.Exists(target.Host) ? Path.GetDirectoryName(target.Host) : target.Host,
+            Host = target.IsUnixSocket ? PostgreSqlSocket.DirectoryOf(target.Host) : target.Host,
             Port = target.Port,
             Username = target.User,
             Database = target.Name ?? "postgres",

@@ -16,6 +16,17 @@ public sealed class ConnCommandTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
+    public void A_socket_of_PostgreSQL_that_is_named_by_its_file_has_the_port_in_its_name()
+    {
+        using TemporaryProject project = new();
+        project.Write("datajoint.json", """{ "database": { "backend": "postgresql", "host": "/nowhere/.s.PGSQL.4544", "user": "ana" } }""");
+
+        new Djc(project).Run("conn").Output.ShouldContain("Host=/nowhere;Port=4544;");
+        new Djc(project).Run("conn", "--as", "psql").Output.ShouldContain("port=4544");
+        new Djc(project).Run("conn", "--set", "database.port=5433").Output.ShouldContain("Port=5433");
+    }
+
+    [Fact]
     public void The_connection_string_for_MySqlConnector()
     {
         MySqlConnectionStringBuilder read = new(Text("mysql", ["--reveal"], "database.host=::1", "database.port=3307", "database.user=ana;b", "database.name=my lab"));

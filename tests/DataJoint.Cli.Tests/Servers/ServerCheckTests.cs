@@ -75,6 +75,45 @@ public sealed class ServerCheckTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("full")]
+    [InlineData("ca")]
+    public async Task To_refuse_TLS_and_to_ask_for_a_verified_server_is_a_warning_and_in_strict_mode_an_error(string? verify)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.MariaDb, encrypted: true);
+        project["database.use_tls"] = false;
+        project["database.tls.ca"] = Certificates.Shared.CaFile;
+        project["database.tls.verify"] = verify!;
+
+        CheckDocument document = project.Check();
+        document.Exit.ShouldBe(0, document.Text);
+        document.Status("settings").ShouldBe("warn");
+        document.Hint("settings").ShouldNotBeNull().ShouldContain("djc config unset database.use_tls");
+        document.Diagnostics("DJ3034").ShouldHaveSingleItem();
+        project.Check("--offline").Diagnostics("DJ3034").ShouldHaveSingleItem();
+        project.Check("--strict").Exit.ShouldBe(1);
+        DjcResult told = project.Sql("SELECT 1 AS a");
+        told.Error.ShouldContain("DJ3034");
+        DjcResult strict = project.Run("sql", "SELECT 1 AS a", "--strict");
+        strict.ExitCode.ShouldBe(3, strict.All);
+        strict.Error.ShouldContain("DJ3034");
+
+        project["database.tls.verify"] = "none";
+        project.Check().Diagnostics("DJ3034").ShouldBeEmpty();
+        project.Sql("SELECT 1 AS a", "--strict").Error.ShouldNotContain("DJ3034");
+    }
+
+    [Fact]
+    public async Task A_character_set_is_told_to_have_no_effect()
+    {
+        await using ServerProject project = await ServerProject.AtAsync(TestServer.MariaDb);
+        project.Check("--offline").Message("settings").ShouldNotContain("charset");
+        project["connection.charset"] = "latin1";
+        project.Check("--offline").Message("settings").ShouldContain("connection.charset is for Python");
+        project.Value("SELECT @@character_set_client AS a").ShouldBe("utf8mb4");
+    }
+
+    [Theory]
     [InlineData(TestServer.MariaDb)]
     [InlineData(TestServer.PostgreSql)]
     public async Task Unset_a_server_without_TLS_is_a_warning(string product)

@@ -50,6 +50,67 @@ public sealed class ServerSqlTests
         project.Value($"SELECT d FROM {project.Name}.z").ShouldBe("0000-00-00");
     }
 
+    [Theory]
+    [InlineData(TestServer.MariaDb)]
+    [InlineData(TestServer.MySql)]
+    public async Task Text_of_36_characters_is_text_whatever_it_holds(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        project.Sql($"CREATE TABLE {project.Name}.c (id int, c char(36))", "--yes");
+        project.Sql($"INSERT INTO {project.Name}.c VALUES (1, 'Ada'), (2, '6F9619FF-8B86-D011-B42D-00C04FC964FF'), (3, NULL)", "--yes");
+
+        project.Sql($"SELECT c FROM {project.Name}.c ORDER BY id", "--format", "csv").Output.ShouldBe("c\nAda\n6F9619FF-8B86-D011-B42D-00C04FC964FF\n\n");
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task Who_may_not_enter_the_database_is_refused_the_login_and_who_may_not_run_the_statement_gets_a_no(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        string closed = "closed_" + project.Name;
+        await TestServer.AdministerAsync(project.Server, $"CREATE DATABASE {closed}");
+        try
+        {
+            if (product == TestServer.PostgreSql)
+            {
+                await TestServer.AdministerAsync(project.Server, $"REVOKE CONNECT ON DATABASE {closed} FROM PUBLIC");
+            }
+
+            string forbidden = product == TestServer.PostgreSql ? "SELECT * FROM pg_authid" : $"SELECT * FROM {closed}.rat";
+            DjcResult statement = project.Run("sql", forbidden);
+            statement.ExitCode.ShouldBe(1, statement.All);
+
+            project["database.name"] = closed;
+            foreach (string[] words in (string[][])[["SELECT 1"], ["SELECT 1", "--format", "json"], ["CREATE TABLE t (i int)", "--yes"]])
+            {
+                DjcResult login = project.Run(["sql", .. words]);
+                login.ExitCode.ShouldBe(4, login.All);
+                login.All.ShouldContain("DJ3016");
+            }
+        }
+        finally
+        {
+            await TestServer.AdministerAsync(project.Server, $"DROP DATABASE {closed}");
+        }
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb)]
+    [InlineData(TestServer.MySql)]
+    public async Task An_expired_password_is_a_refused_login_for_every_command(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        await TestServer.AdministerAsync(project.Server, $"ALTER USER {project.Name} PASSWORD EXPIRE");
+
+        project.Check().Diagnostics("DJ3029").ShouldHaveSingleItem();
+        foreach (string[] words in (string[][])[["SELECT 1"], ["SELECT 1", "--yes"]])
+        {
+            DjcResult refused = project.Run(["sql", .. words]);
+            refused.ExitCode.ShouldBe(4, refused.All);
+            refused.Error.ShouldContain("DJ3029");
+        }
+    }
+
     [Fact]
     public async Task PostgreSQL_writes_out_every_type()
     {
@@ -193,10 +254,13 @@ public sealed class ServerSqlTests
     }
 
     [Theory]
-    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me")]
-    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me")]
-    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me")]
-    public async Task Interruption_stops_the_statement_on_the_server(string product, string statement)
+    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me", "TERM", 143)]
+    public async Task A_signal_stops_the_statement_on_the_server(string product, string statement, string signal, int exit)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT.");
         await using ServerProject project = await ServerProject.AtAsync(product);
@@ -204,13 +268,13 @@ public sealed class ServerSqlTests
         await UntilAsync(() => project.CountRunning("stop_me") == 1);
         File.ReadAllText($"/proc/{process.Id}/cmdline").ShouldNotContain(project.Password);
 
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync();
         }
 
         await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(130);
+        process.ExitCode.ShouldBe(exit);
         await UntilAsync(() => project.CountRunning("stop_me") == 0);
     }
 

@@ -58,6 +58,40 @@ public abstract class AddressTests(Backend backend) : IAsyncLifetime
     }
 
     [Fact]
+    public void A_socket_named_by_its_file_needs_no_port()
+    {
+        using Laboratory laboratory = new();
+        DataJointConfig config = laboratory.Load();
+        (config["database.backend"], config["database.user"], config["database.password"]) = (backend.Name, _server.User, _server.Password);
+        config["database.host"] = backend.SocketOf(_server, _sockets.FullName);
+        using Connection connection = config.Connect();
+        connection.Ping();
+    }
+
+    [Theory]
+    [InlineData("fe80::1%lo:4310", "[fe80::1%lo]:4310")]
+    [InlineData("one.example.com,two.example.com", "one host")]
+    public void An_address_that_can_be_misread_is_refused_with_the_right_spelling(string host, string remedy)
+    {
+        using Laboratory laboratory = new();
+        ConnectionException refused = Should.Throw<ConnectionException>(() => At(laboratory, host).Connect());
+        refused.ShouldBe("DJ3007", _server.Password).Diagnostics[0].Hint!.ShouldContain(remedy);
+    }
+
+    [Theory]
+    [InlineData(253)]
+    [InlineData(254)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(300)]
+    public void A_name_that_no_host_can_have_is_an_unknown_host(int length)
+    {
+        using Laboratory laboratory = new();
+        string host = string.Concat(Enumerable.Repeat("aaaaaaaaa.", 30))[..(length - 8)] + "x.invali";
+        Should.Throw<ConnectionException>(() => At(laboratory, host).Connect()).ShouldBe("DJ3007", _server.Password);
+    }
+
+    [Fact]
     public void A_socket_that_is_not_there_is_told()
     {
         using Laboratory laboratory = new();
