@@ -162,7 +162,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
             Tls = TlsName.Of(_connection.Wire.Tls),
             Region = _connection.Endpoint.Region,
             ClockSkew = _connection.Wire.Skew,
-            Proxy = _connection.Proxy?.Shown,
+            Proxy = _connection.Wire.ProxyFor(_connection.Endpoint.Address),
         };
     }
 

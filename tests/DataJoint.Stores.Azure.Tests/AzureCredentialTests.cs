@@ -65,6 +65,8 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("blob.core.windows.net", "https://djfake.blob.core.windows.net/")]
     [InlineData("https://djfake.blob.core.chinacloudapi.cn", "https://djfake.blob.core.chinacloudapi.cn/")]
     [InlineData("azurite.example:10000", "https://azurite.example:10000/djfake")]
+    [InlineData("::1", "https://[::1]/djfake")]
+    [InlineData("[::1]:10000", "https://[::1]:10000/djfake")]
     public void An_endpoint_leads_to_the_account(string? endpoint, string address) =>
         AzureAddress.Of(AzureContainer.SpecOf(_container.Settings(("endpoint", endpoint)))).Service.ToString().ShouldBe(address);
 
@@ -72,6 +74,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("account_key", "not base64!", "account_key")]
     [InlineData("endpoint", "https://user:pw@example.com", "endpoint")]
     [InlineData("endpoint", "ftp://example.com", "endpoint")]
+    [InlineData("endpoint", "azurite.example:", "endpoint")]
     [InlineData("account_name", "no/account", "account_name")]
     public void A_value_with_which_no_client_can_be_made_is_named_and_not_shown(string attribute, string value, string named)
     {

@@ -103,6 +103,18 @@ public sealed class AzureFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plain_connection_that_is_ended_unanswered_may_want_TLS()
+    {
+        _proxy.ForNext(100, Fault.Reset.AfterBytes(Side.Client, 1));
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await _store.StatAsync("a", Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.Unavailable);
+        fault.Message.ShouldContain("TLS");
+        fault.Hint.ShouldNotBeNull().ShouldContain("stores.main.endpoint with https://");
+    }
+
+    [Fact]
     public async Task A_host_that_is_not_there_is_told_by_name()
     {
         await using var store = _container.Open(("endpoint", "https://djfake.blob.nowhere.invalid"));

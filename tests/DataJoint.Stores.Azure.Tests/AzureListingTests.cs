@@ -1,3 +1,6 @@
+using System.Xml;
+using System.Xml.Linq;
+
 namespace DataJoint.Stores.Azure.Tests;
 
 /// <summary>What others put into a container under names that no object can have.</summary>
@@ -28,6 +31,36 @@ public sealed class AzureListingTests : IAsyncLifetime
         omitted.Select(fault => fault.ObjectName).ShouldBe(["raw/.datajoint-tmp-1", "raw/a//b", "raw/line\nend"], ignoreOrder: true);
         omitted.ShouldAllBe(fault => fault.Code == StoreErrorCode.InvalidName && fault.Message.Contains("the name is refused"));
         (await store.ListAsync("raw/", Cancellation).CountAsync(Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_name_that_XML_cannot_carry_is_what_is_told_and_not_a_wrong_endpoint()
+    {
+        await _container.Direct.UploadBlobAsync("project/data/raw/a\u0001b", new BinaryData("x"u8.ToArray()), Cancellation);
+        await using var store = _container.Open();
+
+        foreach (var call in (Func<Task>[])[
+            async () => await store.ListAsync("raw/", Cancellation).CountAsync(Cancellation),
+            async () => await store.ListFolderAsync("raw", Cancellation).CountAsync(Cancellation)])
+        {
+            var fault = await Should.ThrowAsync<StoreException>(call);
+            fault.Reason.ShouldContain("a character in its name that no listing in XML can carry");
+            fault.Hint.ShouldNotBeNull().ShouldContain("rename or delete that blob");
+        }
+    }
+
+    [Fact]
+    public void The_character_that_XML_cannot_carry_is_named_where_it_is_seen()
+    {
+        using var wire = new HttpWire();
+        var faults = new AzureFaults("main", new Uri("https://djfake.blob.core.windows.net/lab"), wire);
+        var unreadable = Should.Throw<XmlException>(() => XDocument.Parse("<Name>a\u0001b</Name>"));
+
+        var fault = faults.Explain(unreadable, "List Blobs", null)!;
+
+        fault.Code.ShouldBe(StoreErrorCode.InvalidName);
+        fault.Reason.ShouldContain("U+0001");
+        faults.Explain(unreadable, "Get Blob", "a")!.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
     }
 
     [Theory]

@@ -148,6 +148,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("ftp://example.com")]
     [InlineData("https://user:CANARY@example.com")]
     [InlineData("https://example.com/path")]
+    [InlineData("example.com:")]
     public void An_endpoint_that_is_none_is_refused(string endpoint)
     {
         var fault = Should.Throw<StoreException>(() => _world.Open(("endpoint", endpoint)));

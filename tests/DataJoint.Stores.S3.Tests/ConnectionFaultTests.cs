@@ -90,6 +90,36 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
             .Message.ShouldContain("signed by nobody whom this machine trusts");
     }
 
+    [Theory]
+    [InlineData(TlsRefusal.Close)]
+    [InlineData(TlsRefusal.Reset)]
+    [InlineData(TlsRefusal.Alert)]
+    [InlineData(TlsRefusal.OfSslStream)]
+    public async Task A_plain_connection_that_is_ended_unanswered_may_want_TLS(TlsRefusal refusal)
+    {
+        await using var port = new TlsOnlyPort(refusal);
+        await using var store = _bucket.Settings(port.Endpoint).Open();
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+
+        fault.Code.ShouldBeOneOf(StoreErrorCode.TlsDemanded, StoreErrorCode.Unavailable);
+        fault.Message.ShouldContain("TLS");
+        fault.Hint.ShouldNotBeNull().ShouldContain("djc config set stores.main.secure true");
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_within_an_answer_is_not_about_TLS()
+    {
+        await using var proxy = new HttpFaultProxy(_gateway.Endpoint);
+        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        proxy.Decide = _ => new HttpFault { BreaksAfter = 10 };
+
+        var fault = await ShouldFailAsync(StoreErrorCode.Unavailable, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
+
+        fault.Message.ShouldNotContain("TLS");
+        fault.Hint.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Nobody_listening_and_nobody_called_so_are_two_faults()
     {

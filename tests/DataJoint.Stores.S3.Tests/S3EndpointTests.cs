@@ -17,6 +17,9 @@ public sealed class S3EndpointTests
     [InlineData("localhost:9000", "https://localhost:9000", null)]
     [InlineData("10.0.0.7:9000", "https://10.0.0.7:9000", null)]
     [InlineData("[::1]:9000", "https://[::1]:9000", null)]
+    [InlineData("[::1]", "https://[::1]", null)]
+    [InlineData("::1", "https://[::1]", null)]
+    [InlineData("fd00::7", "https://[fd00::7]", null)]
     public void An_endpoint_is_taken_as_DataJoint_writes_it(string endpoint, string address, string? region)
     {
         var found = S3Endpoint.Of(new S3Settings(("endpoint", endpoint)).Spec());
@@ -97,6 +100,14 @@ public sealed class S3EndpointTests
         fault.Message.ShouldStartWith("Store 'main': endpoint");
         fault.Message.ShouldNotContain("fake-password");
     }
+
+    [Theory]
+    [InlineData("127.0.0.1:")]
+    [InlineData("http://127.0.0.1:")]
+    [InlineData("https://minio:/")]
+    [InlineData("[::1]:")]
+    public void A_colon_without_a_port_is_no_other_port(string endpoint) =>
+        Should.Throw<StoreException>(() => new S3Settings(("endpoint", endpoint)).Open()).Reason.ShouldContain("no port");
 
     [Theory]
     [InlineData("/data")]

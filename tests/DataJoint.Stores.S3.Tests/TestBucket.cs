@@ -37,12 +37,12 @@ internal sealed class TestBucket : IAsyncDisposable
     public async Task<string[]> KeysAsync()
     {
         var keys = new List<string>();
-        var request = new ListObjectsV2Request { BucketName = Name };
+        var request = new ListObjectsV2Request { BucketName = Name, Encoding = EncodingType.Url };
         ListObjectsV2Response page;
         do
         {
             page = await Client.ListObjectsV2Async(request);
-            keys.AddRange((page.S3Objects ?? []).Select(found => found.Key));
+            keys.AddRange((page.S3Objects ?? []).Select(found => Uri.UnescapeDataString(found.Key.Replace('+', ' '))));
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated == true);

@@ -29,6 +29,7 @@ public sealed class ObjectNameTests
     [InlineData("a//b", "empty segment")]
     [InlineData("a/", "ends in '/'")]
     [InlineData("a\tb", "control character")]
+    [InlineData("a/\ufffe", "U+FFFE or U+FFFF")]
     [InlineData(".datajoint-tmp-x", "being written")]
     public void The_reason_says_what_is_wrong(string name, string reason) => ObjectName.FindFault(name).ShouldNotBeNull().ShouldContain(reason);
 

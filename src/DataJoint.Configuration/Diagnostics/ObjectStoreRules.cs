@@ -7,7 +7,7 @@ internal static class ObjectStoreRules
     [
         new(
             "DJ4101", DiagnosticSeverity.Error, "No object can have this name",
-            "Names are relative, without empty, `.` or `..` segments, control characters or reserved ones, and at most 1024 bytes long (255 a segment).",
+            "Names are relative, without empty, `.` or `..` segments, control characters, U+FFFE and U+FFFF or reserved ones, and at most 1024 bytes long (255 a segment).",
             "Choose another name; the message says what is wrong with this one."),
         new(
             "DJ4102", DiagnosticSeverity.Error, "There is no such object",

@@ -42,7 +42,12 @@ internal sealed class AzureAddress
 
     private static Uri Parse(StoreSpec spec, string written)
     {
-        var full = written.Contains("://", StringComparison.Ordinal) ? written : "https://" + written;
+        var full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
+        if (HttpEndpoint.LacksPort(full))
+        {
+            throw StoreAttributes.Refuse(spec, "endpoint", HttpEndpoint.NoPort);
+        }
+
         return Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address)
             ? address
             : throw StoreAttributes.Refuse(

@@ -1,14 +1,17 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml;
 using Azure;
 
 namespace DataJoint.Stores.Azure;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold signatures.</summary>
-internal sealed class AzureFaults(string storeName, Uri container, HttpWire wire)
+internal sealed partial class AzureFaults(string storeName, Uri container, HttpWire wire)
 {
     // What Azure allows for signed requests.
     private static readonly TimeSpan GreatestSkew = TimeSpan.FromMinutes(15);
 
-    private readonly HttpFault _http = new(storeName, container) { SchemeSetting = $"stores.{storeName}.endpoint" };
+    private readonly HttpFault _http = new(storeName, container) { SchemeSetting = $"stores.{storeName}.endpoint", Wire = wire };
 
     /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -23,7 +26,7 @@ internal sealed class AzureFaults(string storeName, Uri container, HttpWire wire
         HttpRequestException request => _http.Explain(request, name),
         IOException => _http.Broken(name, isLate: false),
         TimeoutException or OperationCanceledException => _http.Broken(name, isLate: true),
-        System.Xml.XmlException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no blob storage."),
+        XmlException unreadable => FromUnreadable(unreadable, operation, name),
         _ => null,
     };
 
@@ -33,6 +36,33 @@ internal sealed class AzureFaults(string storeName, Uri container, HttpWire wire
 
     public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
         new(code, storeName, name, reason) { Hint = hint };
+
+    // The runtime tells the character only in its words.
+    private StoreException FromUnreadable(XmlException unreadable, string operation, string? name)
+    {
+        if (operation != "List Blobs")
+        {
+            return Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no blob storage.");
+        }
+
+        var character = InvalidCharacter().Match(unreadable.Message);
+        if (!character.Success)
+        {
+            // An emulator gives nothing at all in place of such a name.
+            return Create(
+                StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no blob storage, or has a blob with a character in its name that no listing in XML can carry.",
+                "Correct the endpoint and its port; where other folders can be listed, rename or delete that blob with the tool that wrote it.");
+        }
+
+        var number = int.Parse(character.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return Create(
+            StoreErrorCode.InvalidName, name,
+            FormattableString.Invariant($"a blob there has U+{number:X4} in its name, and the listing, which is XML, cannot be read because of it."),
+            "Rename or delete it with the tool that wrote it; until then, list folders in which it is not.");
+    }
+
+    [GeneratedRegex("0x[0-9A-F]{1,6}(?=, is an invalid character)")]
+    private static partial Regex InvalidCharacter();
 
     // https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
     private StoreException FromAnswer(string? code, int status, string operation, string? name) => code switch
@@ -77,7 +107,7 @@ internal sealed class AzureFaults(string storeName, Uri container, HttpWire wire
         401 or 403 => Create(
             StoreErrorCode.AccessDenied, name, $"the credentials do not allow \"{operation}\" in this container.",
             "Give the identity the role Storage Blob Data Contributor, or a signature with the permissions racwdl."),
-        407 => Create(StoreErrorCode.ProxyRefused, name, "the proxy wants other credentials."),
+        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {wire.ProxyFor(container) ?? "of this system"} wants other credentials."),
         409 => AlreadyExists(name ?? ""),
         412 when operation == "Get Blob" => Create(StoreErrorCode.Changed, name, "it has been replaced by another version."),
         412 => AlreadyExists(name ?? ""),

@@ -25,8 +25,8 @@ internal sealed class GcsAddress
     public static GcsAddress Of(StoreSpec spec)
     {
         var written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : UsualEndpoint;
-        var full = written.Contains("://", StringComparison.Ordinal) ? written : "https://" + written;
-        if (Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address))
+        var full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
+        if (!HttpEndpoint.LacksPort(full) && Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address))
         {
             return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
                 ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)
@@ -40,7 +40,7 @@ internal sealed class GcsAddress
 
         throw new StoreException(
             StoreErrorCode.InvalidAttribute, spec.Name, null,
-            $"endpoint ({spec.OriginOf("endpoint")}) is of no use: it must be a host, optionally with a port and with http:// or https:// before it.")
+            $"endpoint ({spec.OriginOf("endpoint")}) is of no use: {(HttpEndpoint.LacksPort(full) ? HttpEndpoint.NoPort : "it must be a host, optionally with a port and with http:// or https:// before it")}.")
         {
             Hint = $"Run: djc config unset stores.{spec.Name}.endpoint, which means storage.googleapis.com",
         };

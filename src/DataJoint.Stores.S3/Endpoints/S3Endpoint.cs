@@ -35,9 +35,13 @@ internal sealed class S3Endpoint
     public static S3Endpoint Of(StoreSpec spec)
     {
         var written = spec.GetText("endpoint")!.Trim();
-        var hasScheme = written.Contains("://", StringComparison.Ordinal);
-        var scheme = spec["secure"].AsBoolean() ? "https://" : "http://";
-        if (!Uri.TryCreate(hasScheme ? written : scheme + written, UriKind.Absolute, out var address) || !IsUsable(address))
+        var full = HttpEndpoint.Complete(written, spec["secure"].AsBoolean() ? Uri.UriSchemeHttps : Uri.UriSchemeHttp);
+        if (HttpEndpoint.LacksPort(full))
+        {
+            throw StoreAttributes.Refuse(spec, "endpoint", HttpEndpoint.NoPort);
+        }
+
+        if (!Uri.TryCreate(full, UriKind.Absolute, out var address) || !IsUsable(address))
         {
             throw StoreAttributes.Refuse(
                 spec, "endpoint", "it must be a host, optionally with a port and with http:// or https:// before it, such as s3.amazonaws.com or minio.example.com:9000");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
@@ -11,18 +12,21 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
 {
     // Beyond what the SDK and our own transfers have on their way at once.
     private const int MostConnections = 128;
+    private const string RegionHeader = "x-amz-bucket-region";
 
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
     private readonly AsyncLocal<StrongBox<int>?> _count = new();
 
-    public S3Wire(S3Proxy? proxy)
+    /// <param name="proxy">The proxy that is configured, or <see langword="null"/>.</param>
+    /// <param name="system">In its place; by default what the variables or settings of the system name.</param>
+    public S3Wire(S3Proxy? proxy, IWebProxy? system = null)
     {
         Proxy = proxy;
         _handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.None,
+            AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             MaxConnectionsPerServer = MostConnections,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
@@ -40,12 +44,9 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
             CertificateFault = errors == SslPolicyErrors.None ? null : Describe(errors, chain);
             return errors == SslPolicyErrors.None;
         };
-        if (proxy is not null)
-        {
-            _handler.Proxy = proxy.Server;
-        }
+        _handler.Proxy = proxy?.Server ?? system;
 
-        _client = new HttpClient(new ClockReader(this, _handler)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new AnswerReader(this, _handler)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The proxy that is configured, or <see langword="null"/>.</summary>
@@ -57,10 +58,19 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
     /// <summary>Why the newest certificate was refused, in words; <see langword="null"/>: it was not.</summary>
     public string? CertificateFault { get; private set; }
 
+    /// <summary>Whether there has been any answer yet.</summary>
+    public bool HasAnswered { get; private set; }
+
+    /// <summary>The bucket's region, where an answer told it beside its body; <see langword="null"/>: none did.</summary>
+    public string? BucketRegion { get; private set; }
+
     /// <summary>By how much the server's clock was ahead in its last answer.</summary>
     public TimeSpan? Skew { get; private set; }
 
     public HttpClient Client => _client;
+
+    /// <summary>The proxy by which an address is reached, be it configured or the system's; <see langword="null"/>: none. Without user and password.</summary>
+    public string? ProxyFor(Uri address) => Proxy?.Shown ?? HttpWire.ShowProxy(_handler.Proxy ?? HttpClient.DefaultProxy, address);
 
     /// <summary>Counts the caller's requests from here on, those too with which the SDK repeats one by itself.</summary>
     public StrongBox<int> CountRequests() => _count.Value = new StrongBox<int>();
@@ -86,7 +96,7 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
             : "it is signed by nobody whom this machine trusts.";
     }
 
-    private sealed class ClockReader(S3Wire wire, HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class AnswerReader(S3Wire wire, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -96,6 +106,8 @@ internal sealed class S3Wire : HttpClientFactory, IDisposable
             }
 
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            wire.HasAnswered = true;
+            wire.BucketRegion = response.Headers.TryGetValues(RegionHeader, out var regions) ? regions.First() : wire.BucketRegion;
             wire.Skew = response.Headers.Date is { } there ? there - TimeProvider.System.GetUtcNow() : wire.Skew;
             return response;
         }

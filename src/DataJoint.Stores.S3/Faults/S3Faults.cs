@@ -32,7 +32,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         AmazonServiceException service => FromCode(service.ErrorCode, (int)service.StatusCode, operation, name),
         HttpRequestException broken => WireFaults.Explain(broken, this, name),
         AmazonClientException { Message: SdkMismatch } => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived from {endpoint} has another checksum than the store's."),
-        IOException => Unavailable(name, $"the connection to {endpoint} broke off."),
+        IOException => WireFaults.Broken(this, name),
         TimeoutException or OperationCanceledException => Unavailable(name, $"{endpoint} did not answer in time{ByWay}."),
         System.Xml.XmlException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {endpoint} does not speak S3."),
         AmazonClientException { InnerException: { } inner } => Explain(inner, operation, name),
@@ -40,7 +40,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         _ => null,
     };
 
-    private string ByWay => wire.Proxy is { } proxy ? $" (by way of {proxy.Shown}, the proxy)" : "";
+    private string ByWay => wire.ProxyFor(endpoint.Address) is { } proxy ? $" (by way of {proxy}, the proxy)" : "";
 
     public S3Endpoint Endpoint => endpoint;
 
@@ -82,10 +82,10 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
 
     private StoreException WrongRegion(AmazonS3Exception answer)
     {
-        // The answer has it as an element, or in its message: "the region 'x' is wrong; expecting 'y'".
+        // The answer has it as an element, in its message ("the region 'x' is wrong; expecting 'y'"), or in a header alone.
         var element = RegionElement().Match(answer.ResponseBody ?? "");
         var quoted = answer.Message?.Split('\'') is { Length: >= 4 } parts ? parts[3] : null;
-        var region = element.Success ? element.Groups[1].Value : quoted;
+        var region = element.Success ? element.Groups[1].Value : quoted ?? wire.BucketRegion;
         var known = region is not null && region.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
         return Create(
             StoreErrorCode.WrongRegion, null,
@@ -125,7 +125,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         401 or 403 => Create(
             StoreErrorCode.AccessDenied, name, $"the credentials do not allow s3:{operation} in bucket '{bucket}'.",
             $"Allow s3:{operation} for this access key in the bucket's or the user's policy."),
-        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {wire.Proxy?.Shown ?? "of this system"} wants other credentials."),
+        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {wire.ProxyFor(endpoint.Address) ?? "of this system"} wants other credentials."),
         412 => AlreadyExists(name ?? ""),
         429 => Throttled(name),
         501 or 405 => Create(StoreErrorCode.Unsupported, name, $"{endpoint} does not know s3:{operation}."),

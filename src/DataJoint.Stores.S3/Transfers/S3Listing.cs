@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace DataJoint.Stores.S3;
@@ -32,7 +33,7 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
         }
     }
 
-    private Task<ListObjectsV2Response> AskAsync(string? token, CancellationToken cancellationToken)
+    private async Task<ListObjectsV2Response> AskAsync(string? token, CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request
         {
@@ -41,7 +42,31 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
             Delimiter = delimiter,
             ContinuationToken = token,
             MaxKeys = 1000,
+
+            // Keys can hold what XML cannot, and one such would make a whole page unreadable.
+            Encoding = EncodingType.Url,
         };
-        return connection.CallAsync("ListBucket", null, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+        var page = await connection.CallAsync("ListBucket", null, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        if (page.Encoding == EncodingType.Url)
+        {
+            Decode(page);
+        }
+
+        return page;
     }
+
+    private static void Decode(ListObjectsV2Response page)
+    {
+        foreach (var found in page.S3Objects ?? [])
+        {
+            found.Key = Decode(found.Key);
+        }
+
+        page.CommonPrefixes = page.CommonPrefixes?.ConvertAll(Decode);
+    }
+
+    // As in a form: a blank may come as '+', and '+' never as itself.
+    private static string Decode(string text) =>
+        text.AsSpan().IndexOfAny('%', '+') < 0 ? text : Uri.UnescapeDataString(text.Replace('+', ' '));
 }

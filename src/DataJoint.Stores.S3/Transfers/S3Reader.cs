@@ -10,6 +10,20 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
 
     public async Task<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await HeadAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException exception) when (exception.Code is StoreErrorCode.UnexpectedAnswer or StoreErrorCode.WrongRegion)
+        {
+            // It may be an expired token, or the region: only an answer with a body tells. To ask for one may find fresh keys too.
+            await LookAsync(name, cancellationToken).ConfigureAwait(false);
+            return await HeadAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ObjectInfo?> HeadAsync(string name, CancellationToken cancellationToken)
+    {
         var request = new GetObjectMetadataRequest { BucketName = connection.Bucket, Key = keys.KeyOf(name), ChecksumMode = ChecksumMode.ENABLED };
         try
         {
@@ -41,7 +55,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
     /// <summary>Asks for one line of a listing, only for the fault that it may end in.</summary>
     public async Task LookAsync(string name, CancellationToken cancellationToken)
     {
-        var request = new ListObjectsV2Request { BucketName = connection.Bucket, Prefix = keys.KeyOf(name), MaxKeys = 1 };
+        var request = new ListObjectsV2Request { BucketName = connection.Bucket, Prefix = keys.KeyOf(name), MaxKeys = 1, Encoding = EncodingType.Url };
         try
         {
             await connection.CallAsync("ListBucket", null, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken)

@@ -26,6 +26,21 @@ public sealed class HttpFault
     /// <summary>What would mend TLS that is not offered, or demanded: how the endpoint's scheme is set.</summary>
     public string SchemeSetting { get; init; } = "endpoint";
 
+    /// <summary>The connections, for what was seen on them: whether there has been an answer, and by which proxy they go. Default: nothing is known.</summary>
+    public HttpWire? Wire { get; init; }
+
+    /// <summary>What the proxy is called that no store's configuration names.</summary>
+    public const string SystemProxy = "the proxy of this system (HTTP_PROXY, HTTPS_PROXY or its settings)";
+
+    /// <summary>What mends a proxy of the system that does not work.</summary>
+    /// <param name="endpoint">What was to be reached by way of it.</param>
+    /// <returns>The hint.</returns>
+    public static string SystemProxyHint(Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return $"Correct the proxy, or go past it: NO_PROXY={endpoint.Host}";
+    }
+
     /// <summary>Says what went wrong.</summary>
     /// <param name="exception">What the request threw.</param>
     /// <param name="objectName">The object concerned, or <see langword="null"/>.</param>
@@ -35,17 +50,24 @@ public sealed class HttpFault
         ArgumentNullException.ThrowIfNull(exception);
         var isSecure = _endpoint.Scheme == Uri.UriSchemeHttps;
         var socket = SocketErrorIn(exception);
+        if (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError && Wire?.ProxyFor(_endpoint) is { } proxy)
+        {
+            return ExplainProxy(socket, proxy, objectName);
+        }
+
         return exception.HttpRequestError switch
         {
             HttpRequestError.SecureConnectionError => ExplainTls(exception, objectName),
-            HttpRequestError.ProxyTunnelError => Create(StoreErrorCode.ProxyRefused, objectName, $"the proxy does not connect to {Address}."),
+            HttpRequestError.ProxyTunnelError => Create(StoreErrorCode.ProxyRefused, objectName, $"the proxy {Wire?.ProxyFor(_endpoint) ?? "of this system"} does not connect to {Address}."),
             HttpRequestError.InvalidResponse when isSecure =>
                 Create(StoreErrorCode.UnexpectedAnswer, objectName, $"what answers at {Address} does not speak HTTP."),
             HttpRequestError.InvalidResponse => Create(
                 StoreErrorCode.TlsDemanded, objectName, $"{Address} does not answer in plain HTTP; it may speak TLS only.", $"Write {SchemeSetting} with https://."),
             HttpRequestError.NameResolutionError => UnknownHost(objectName),
+            HttpRequestError.ResponseEnded => Broken(objectName, isLate: false),
             _ when socket is SocketError.HostNotFound or SocketError.NoData => UnknownHost(objectName),
             _ when socket == SocketError.ConnectionRefused => Create(StoreErrorCode.Unavailable, objectName, $"nothing listens at {Address}."),
+            _ when socket is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Broken(objectName, isLate: false),
             _ => Create(StoreErrorCode.Unavailable, objectName, $"the connection to {Address} failed ({exception.HttpRequestError})."),
         };
     }
@@ -54,8 +76,26 @@ public sealed class HttpFault
     /// <param name="objectName">The object concerned, or <see langword="null"/>.</param>
     /// <param name="isLate">Whether nothing came in time.</param>
     /// <returns>The store's fault, a transient one.</returns>
-    public StoreException Broken(string? objectName, bool isLate) => Create(
-        StoreErrorCode.Unavailable, objectName, isLate ? $"{Address} did not answer in time." : $"the connection to {Address} broke off.");
+    /// <remarks>A port that speaks TLS only ends plain connections so, mostly without a word; before the first answer the fault says that too.</remarks>
+    public StoreException Broken(string? objectName, bool isLate) => isLate
+        ? Create(StoreErrorCode.Unavailable, objectName, $"{Address} did not answer in time.")
+        : _endpoint.Scheme == Uri.UriSchemeHttps || Wire is not { HasAnswered: false }
+        ? Create(StoreErrorCode.Unavailable, objectName, $"the connection to {Address} broke off.")
+        : Create(
+            StoreErrorCode.Unavailable, objectName, $"{Address} ends the connection without an answer in plain HTTP; it may speak TLS only.",
+            $"If it does, write {SchemeSetting} with https://.");
+
+    // With a proxy, it is all that is ever connected to directly.
+    private StoreException ExplainProxy(SocketError? socket, string proxy, string? name) => Create(
+        socket is SocketError.HostNotFound or SocketError.NoData ? StoreErrorCode.UnknownHost : StoreErrorCode.Unavailable,
+        name,
+        socket switch
+        {
+            SocketError.ConnectionRefused => $"nothing listens at {proxy}, {SystemProxy}.",
+            SocketError.HostNotFound or SocketError.NoData => $"no host is called as in {proxy}, {SystemProxy}.",
+            _ => $"the connection to {proxy}, {SystemProxy}, failed.",
+        },
+        SystemProxyHint(_endpoint));
 
     private StoreException UnknownHost(string? name) => Create(StoreErrorCode.UnknownHost, name, $"no host is called '{_endpoint.Host}'.");
 

@@ -10,6 +10,7 @@ public sealed class HttpWire : IDisposable
     // Beyond what transfers have on their way at once.
     private const int MostConnections = 128;
 
+    private readonly IWebProxy? _proxy;
     private SslProtocols? _tls;
 
     /// <summary>Prepares connections; none is made yet.</summary>
@@ -37,7 +38,8 @@ public sealed class HttpWire : IDisposable
             handler.Proxy = proxy;
         }
 
-        Client = new HttpClient(new ClockReader(this, handler)) { Timeout = Timeout.InfiniteTimeSpan };
+        _proxy = proxy;
+        Client = new HttpClient(new AnswerReader(this, handler)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Makes the requests. It has no limit of time of its own.</summary>
@@ -52,17 +54,39 @@ public sealed class HttpWire : IDisposable
         { } other => other.ToString(),
     };
 
+    /// <summary>Whether there has been any answer yet.</summary>
+    public bool HasAnswered { get; private set; }
+
     /// <summary>By how much the server's clock was ahead of this machine's in its last answer; <see langword="null"/> when it did not tell.</summary>
     public TimeSpan? Skew { get; private set; }
+
+    /// <summary>The proxy by which an address is reached, fit to be shown: without user and password.</summary>
+    /// <param name="proxy">What decides about it, such as <see cref="HttpClient.DefaultProxy"/>.</param>
+    /// <param name="address">The address.</param>
+    /// <returns>Scheme, host and port; <see langword="null"/>: the address is connected to directly.</returns>
+    public static string? ShowProxy(IWebProxy proxy, Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        ArgumentNullException.ThrowIfNull(address);
+        return proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } found || found == address
+            ? null
+            : found.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+    }
+
+    /// <summary>The proxy by which an address is reached, as <see cref="ShowProxy"/> gives it.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Scheme, host and port; <see langword="null"/>: the address is connected to directly.</returns>
+    public string? ProxyFor(Uri address) => ShowProxy(_proxy ?? HttpClient.DefaultProxy, address);
 
     /// <inheritdoc/>
     public void Dispose() => Client.Dispose();
 
-    private sealed class ClockReader(HttpWire wire, HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class AnswerReader(HttpWire wire, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            wire.HasAnswered = true;
             wire.Skew = response.Headers.Date is { } there ? there - TimeProvider.System.GetUtcNow() : wire.Skew;
             return response;
         }
