@@ -7,19 +7,35 @@ namespace DataJoint.Cli;
 internal static class ProgressText
 {
     private const int BarColumns = 20;
+    private const int SmallestBar = 4;
+
+    // Two spaces and a sign that there is more.
+    private const int SmallestLabel = 3;
 
     /// <summary>The line for a terminal: a bar when the whole is known, then amounts, rate and time left.</summary>
     internal static string Line(ProgressState state, int columns, bool isPlain)
     {
         StringBuilder line = new();
+        string amounts = Amounts(state);
         if (state.Fraction is double fraction)
         {
-            int full = (int)(fraction * BarColumns);
-            line.Append(CultureInfo.InvariantCulture, $"{Math.Floor(fraction * 100),3}% ")
-                .Append(isPlain ? '#' : '█', full).Append(isPlain ? '.' : '░', BarColumns - full).Append("  ");
+            line.Append(CultureInfo.InvariantCulture, $"{Math.Floor(fraction * 100),3}% ");
+
+            // On a narrow terminal the time left is worth more than the bar, and the bar more than the label.
+            int bar = Math.Min(BarColumns, columns - 1 - line.Length - 2 - amounts.Length - SmallestLabel);
+            if (bar >= SmallestBar)
+            {
+                int full = (int)(fraction * bar);
+                line.Append(isPlain ? '#' : '█', full).Append(isPlain ? '.' : '░', bar - full).Append("  ");
+            }
         }
 
-        line.Append(Amounts(state)).Append("  ").Append(state.Label);
+        line.Append(amounts);
+        if (line.Length + SmallestLabel <= columns - 1)
+        {
+            line.Append("  ").Append(state.Label);
+        }
+
         return TextWidth.Shorten(line.ToString(), Math.Max(20, columns - 1));
     }
 

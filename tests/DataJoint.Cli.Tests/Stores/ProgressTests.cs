@@ -31,6 +31,18 @@ public sealed class ProgressTests
         ProgressText.LogLine(state).ShouldBe("main:raw/a.bin: 450 MB of 1.0 GB  110 MB/s  0:05 left");
     }
 
+    [Theory]
+    [InlineData(60, " 45% #####.......  450 MB")]
+    [InlineData(48, " 45% 450 MB")]
+    [InlineData(44, " 45% 450 MB")]
+    public void A_narrow_terminal_rather_gets_a_shorter_bar_than_no_time_left(int columns, string start)
+    {
+        string line = ProgressText.Line(new("main:raw/a.bin", 450_000_000, 1_000_000_000, 110_000_000), columns, isPlain: true);
+        line.ShouldStartWith(start);
+        line.ShouldContain("0:05 left");
+        line.Length.ShouldBeLessThan(columns);
+    }
+
     [Fact]
     public void Without_a_total_there_is_no_bar() =>
         ProgressText.Line(new ProgressState("x", 5_000, null, 100), 80, isPlain: true).ShouldBe("5.0 kB  100 B/s  x");
