@@ -7,8 +7,15 @@ internal static class SystemFault
     private const int IsClosed = 9; // EBADF
     private const int NoSpace = 28; // ENOSPC
     private const int IsReadOnly = 30; // EROFS
+    private const int LinuxTryAgain = 11; // EWOULDBLOCK, from flock
+    private const int DarwinTryAgain = 35;
+    private const int WindowsSharing = unchecked((int)0x80070020);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleClosed = unchecked((int)0x80070006);
+
+    /// <summary>Whether somebody else has the file open, and for himself alone.</summary>
+    internal static bool IsSharing(Exception refused) =>
+        refused is IOException && refused.HResult == (OperatingSystem.IsWindows() ? WindowsSharing : OperatingSystem.IsLinux() ? LinuxTryAgain : DarwinTryAgain);
 
     internal static string Describe(Exception refused) => refused switch
     {

@@ -32,11 +32,13 @@ internal sealed class FileDownload
             throw new StoreException(StoreErrorCode.AlreadyExists, _store.Name, _info.Name, $"the file '{_path}' exists already and was not to be replaced.");
         }
 
+        CheckTarget();
         using var partial = PartialFile.Open(_path, _info, _options);
         try
         {
             await FetchMissingAsync(partial, cancellationToken).ConfigureAwait(false);
             await VerifyAsync(partial, cancellationToken).ConfigureAwait(false);
+            CheckTarget();
             partial.Commit(_options.Overwrite);
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.Changed or StoreErrorCode.ChecksumMismatch or StoreErrorCode.NotFound)
@@ -44,6 +46,19 @@ internal sealed class FileDownload
             // Nothing of it would be of use to the next attempt.
             partial.IsWorthless = true;
             throw;
+        }
+    }
+
+    // To rename a file to the name of a device would replace the device.
+    private void CheckTarget()
+    {
+        if (SpecialFile.Is(_path))
+        {
+            throw new StoreException(
+                StoreErrorCode.AlreadyExists, _store.Name, _info.Name, $"'{_path}' is a device, a pipe or a socket, which is not replaced.")
+            {
+                Hint = "Choose another name; djc store cat writes to standard output.",
+            };
         }
     }
 
