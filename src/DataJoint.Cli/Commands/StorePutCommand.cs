@@ -10,8 +10,8 @@ internal static class StorePutCommand
         Description =
             """
             Streams the file; on a terminal a line on standard error tells rate and time left. The object is there when all of it
-            is, with its checksum verified, or not at all. FILE may be - for standard input. An OBJECT that ends in / (or is only
-            a store) takes the file's name. In a store that keeps the parts of an interrupted transfer, --resume goes on there.
+            is, with its checksum verified, or not at all. FILE may be a pipe, or - for standard input. A FILE that changes while it
+            is read is told with exit code 1. An OBJECT that ends in / (or is only a store) takes the file's name. In a store that keeps the parts of an interrupted transfer, --resume goes on there.
             """,
         Arguments = [new("FILE", "The file, or - for standard input"), new("OBJECT", "The object to write, as STORE:PATH")],
         Options = [StoreOptions.Overwrite, StoreOptions.Managed, StoreOptions.Resume],
@@ -31,11 +31,22 @@ internal static class StorePutCommand
         place = isInput ? session.ObjectAt(1) : place.For(Path.GetFileName(file.TrimEnd('/', Path.DirectorySeparatorChar)));
         session.CheckUnmanaged(place);
         IObjectStore store = session.Open(place);
-        await using Stream content = isInput ? new InterruptibleInput(session.Context.Terminal.OpenInput()) : LocalFile.OpenRead(session.Context, file);
-        using TransferProgress progress = new(session.Context, place.ToString(), isInput ? null : content.Length);
-        WriteReceipt receipt = await store.WriteAsync(place.Path, content, session.WriteOptions(progress), session.Cancellation);
+        await using Stream content = isInput ? session.Context.Terminal.OpenInput() : await LocalFile.OpenReadAsync(session.Context, file);
+        bool isFile = !isInput && content.CanSeek;
+        using TransferProgress progress = new(session.Context, place.ToString(), isFile ? content.Length : null);
+        WriteReceipt receipt = isFile
+            ? await store.UploadFileAsync(LocalFile.Resolve(session.Context, file), place.Path, session.WriteOptions(progress), session.Cancellation)
+            : await WriteFromPipeAsync(session, (store, place), content, progress);
         progress.Dispose();
         TransferReport.Write(session.Context, place, receipt.Info, receipt.Checksum, progress.Elapsed);
         return ExitCode.Done;
+    }
+
+    /// <summary>Nobody knows how much will come, nor when.</summary>
+    private static async Task<WriteReceipt> WriteFromPipeAsync(
+        StoreSession session, (IObjectStore Store, StorePlace Place) to, Stream content, TransferProgress progress)
+    {
+        await using InterruptibleInput input = new(content);
+        return await to.Store.WriteAsync(to.Place.Path, input, session.WriteOptions(progress), session.Cancellation);
     }
 }

@@ -20,7 +20,7 @@ internal static class LocalFile
     }
 
     /// <exception cref="CommandException">The file is not there, or cannot be read.</exception>
-    internal static FileStream OpenRead(CommandContext context, string word)
+    internal static async Task<FileStream> OpenReadAsync(CommandContext context, string word)
     {
         string path = Resolve(context, word);
         if (Directory.Exists(path))
@@ -30,7 +30,8 @@ internal static class LocalFile
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            // A pipe opens only when somebody opens its other end.
+            return await Task.Run(() => Open(path), CancellationToken.None).WaitAsync(context.Cancellation);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -43,6 +44,10 @@ internal static class LocalFile
     internal static FileObjectStore OpenFolder(string path) => new("local files", path);
 
     /// <summary>What is said when a file outside the stores cannot be written: that is no store's fault.</summary>
-    internal static CommandException Refusal(string path, Exception refused) =>
-        new(ExitCode.No, $"{Display.Sanitize(path, 1024)} cannot be written: {SystemFault.Describe(refused)}");
+    internal static CommandException Refusal(string path, Exception refused) => SystemFault.IsSharing(refused)
+        ? new(ExitCode.No, $"{Display.Sanitize(path, 1024)} cannot be written: another download is writing there", "wait until it has ended")
+        : new(ExitCode.No, $"{Display.Sanitize(path, 1024)} cannot be written: {SystemFault.Describe(refused)}");
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 }

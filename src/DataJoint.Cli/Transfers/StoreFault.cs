@@ -9,7 +9,7 @@ internal static class StoreFault
 {
     internal static int ExitCodeOf(StoreException fault) => fault.Code switch
     {
-        StoreErrorCode.NotFound => ExitCode.No,
+        StoreErrorCode.NotFound or StoreErrorCode.Changed => ExitCode.No,
         StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.WrongUse,
         StoreErrorCode.UnknownProtocol or StoreErrorCode.InvalidAttribute => ExitCode.InvalidConfiguration,
         _ => ExitCode.Unreachable,

@@ -57,7 +57,7 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
         }
     }
 
-    private static bool IsLocal(Stream content) => content is FileStream or MemoryStream or ObjectReadStream;
+    private static bool IsLocal(Stream content) => content is FileStream or MemoryStream or ObjectReadStream or WatchedContent;
 
     private static int ChooseBlockSize(Stream content)
     {

@@ -15,6 +15,9 @@ internal sealed class FileFaults(string storeName, string location)
     public StoreException Changed(string name) =>
         Create(StoreErrorCode.Changed, name, "it has been replaced by another version.");
 
+    public StoreException ChangedInPlace(string name) =>
+        Create(StoreErrorCode.Changed, name, "its file was changed by somebody while it was read.");
+
     public StoreException Outside(string name) => Create(
         StoreErrorCode.OutsideLocation, name, $"a link on the way to it leads out of '{location}' (or in a circle); it is not followed.");
 

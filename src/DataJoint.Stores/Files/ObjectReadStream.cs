@@ -9,6 +9,8 @@ internal sealed class ObjectReadStream : Stream
     private readonly FileFaults _faults;
     private readonly string _name;
     private readonly long _start;
+    private readonly long _size;
+    private readonly DateTime _modified;
     private long _position;
 
     public ObjectReadStream(SafeFileHandle handle, ByteRange range, FileFaults faults, string name)
@@ -16,9 +18,10 @@ internal sealed class ObjectReadStream : Stream
         _handle = handle;
         _faults = faults;
         _name = name;
-        var size = RandomAccess.GetLength(handle);
-        _start = Math.Min(range.Offset, size);
-        Length = Math.Min(range.Length ?? long.MaxValue, size - _start);
+        _size = RandomAccess.GetLength(handle);
+        _modified = File.GetLastWriteTimeUtc(handle);
+        _start = Math.Min(range.Offset, _size);
+        Length = Math.Min(range.Length ?? long.MaxValue, _size - _start);
     }
 
     public override bool CanRead => !_handle.IsClosed;
@@ -70,7 +73,7 @@ internal sealed class ObjectReadStream : Stream
         try
         {
             var part = buffer[..CountUpTo(buffer.Length)];
-            return part.IsEmpty ? 0
+            return part.IsEmpty ? Advance(0)
                 : Advance(await RandomAccess.ReadAsync(_handle, part, _start + _position, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (FileFaults.IsFileFault(exception))
@@ -107,9 +110,15 @@ internal sealed class ObjectReadStream : Stream
 
     private int CountUpTo(int wanted) => (int)Math.Clamp(Length - _position, 0, wanted);
 
+    // What others write into the file itself, without the store, makes the bytes a mixture of two versions. It is told with the last of them.
     private int Advance(int read)
     {
         _position += read;
-        return read;
+        if (read > 0 && _position < Length)
+        {
+            return read;
+        }
+
+        return RandomAccess.GetLength(_handle) == _size && File.GetLastWriteTimeUtc(_handle) == _modified ? read : throw _faults.ChangedInPlace(_name);
     }
 }

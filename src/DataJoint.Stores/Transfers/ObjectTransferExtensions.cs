@@ -3,6 +3,9 @@ namespace DataJoint.Stores;
 /// <summary>Transfers between stores and local files, on top of <see cref="IObjectStore"/>.</summary>
 public static class ObjectTransferExtensions
 {
+    // From here on S3 reads the parts of a file by itself, and several at once.
+    private const long Large = 4 << 20;
+
     /// <summary>Writes an object from a local file.</summary>
     /// <param name="store">The store.</param>
     /// <param name="path">The file.</param>
@@ -10,7 +13,10 @@ public static class ObjectTransferExtensions
     /// <param name="options">How to write; by default <see cref="WriteOptions.Default"/>.</param>
     /// <param name="cancellationToken">Gives the write up.</param>
     /// <returns>What was written, with its checksum.</returns>
-    /// <exception cref="StoreException">As for <see cref="IObjectStore.WriteAsync"/>.</exception>
+    /// <exception cref="StoreException">
+    /// As for <see cref="IObjectStore.WriteAsync"/>; or the file changed while it was read (<see cref="StoreErrorCode.Changed"/>), in its length or
+    /// its time. Then nothing is stored, save by a store that reads the parts of a large file by itself; the message says which.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static async ValueTask<WriteReceipt> UploadFileAsync(
@@ -20,7 +26,7 @@ public static class ObjectTransferExtensions
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
         {
-            return await store.WriteAsync(name, file, options, cancellationToken).ConfigureAwait(false);
+            return await UploadAsync(store, file, name, options, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -68,6 +74,30 @@ public static class ObjectTransferExtensions
             ? await store.StatExistingAsync(info.Name, cancellationToken).ConfigureAwait(false)
             : info;
         await new FileDownload(store, known, path, options).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<WriteReceipt> UploadAsync(
+        IObjectStore store, FileStream file, string name, WriteOptions? options, CancellationToken cancellationToken)
+    {
+        if (!file.CanSeek)
+        {
+            return await store.WriteAsync(name, file, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        var watched = new WatchedFile(file);
+        Stream content = store is FileObjectStore || watched.Length <= Large ? new WatchedContent(file, watched, store.Name, name) : file;
+        try
+        {
+            var receipt = await store.WriteAsync(name, content, options, cancellationToken).ConfigureAwait(false);
+            return watched.FindChange() is not { } change ? receipt : throw Changed(
+                FormattableString.Invariant($"{change}; what was read of it is stored ({receipt.Info.Size} bytes) and may be a mixture."));
+        }
+        catch (IOException exception) when (watched.FindChange() is not null)
+        {
+            throw Changed(watched.FindChange() + "; nothing was stored.", exception);
+        }
+
+        StoreException Changed(string reason, Exception? cause = null) => new(StoreErrorCode.Changed, store.Name, name, reason, cause);
     }
 
     internal static async ValueTask<ObjectInfo> StatExistingAsync(this IObjectStore store, string name, CancellationToken cancellationToken) =>
