@@ -50,6 +50,12 @@ internal abstract class DatabaseDriver
     /// <summary>Asks an open connection for a sign of life, without disturbing a transaction or a reader.</summary>
     internal abstract Liveness Look(DbConnection connection);
 
+    /// <summary>Commits, and returns only when the server has done so.</summary>
+    internal virtual void Commit(DbTransaction transaction) => transaction.Commit();
+
+    /// <summary>The same, asynchronously.</summary>
+    internal virtual Task CommitAsync(DbTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
+
     /// <summary>Whether the driver's exception says that the connection is gone.</summary>
     internal abstract bool IsLoss(Exception error);
 

@@ -89,6 +89,21 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         }
     }
 
+    internal override void Commit(DbTransaction transaction)
+    {
+        using DbCommand command = ComposeCommit(transaction);
+        command.ExecuteNonQuery();
+    }
+
+    internal override async Task CommitAsync(DbTransaction transaction)
+    {
+        DbCommand command = ComposeCommit(transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     internal override bool IsLoss(Exception error) => PostgreSqlFaults.IsLoss(error);
 
     internal override Remedy RemedyFor(Exception error, Generation generation) => error switch
@@ -101,6 +116,20 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     };
 
     internal override Fault Explain(Exception error, Generation generation) => PostgreSqlFaults.Explain(error, generation);
+
+    /// <summary>
+    /// The server answers COMMIT in a transaction in which a statement has failed with ROLLBACK, which is no error, and the driver says nothing. In
+    /// such a transaction it refuses every query; one that travels in the same packet costs no time.
+    /// </summary>
+    private static DbCommand ComposeCommit(DbTransaction transaction)
+    {
+        // Throws when the work itself has committed or rolled back.
+        _ = transaction.IsolationLevel;
+        DbCommand command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT 1; COMMIT";
+        return command;
+    }
 
     private static void Greet(NpgsqlConnection connection, Generation generation)
     {
