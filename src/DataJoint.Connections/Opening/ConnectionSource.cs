@@ -148,7 +148,7 @@ internal sealed class ConnectionSource : DbDataSource
 
             generation.NoteOpened();
             if (!NeedsLook(connection, generation)
-                || await LookAsync(connection, generation).ConfigureAwait(false) != Liveness.Lost)
+                || await LookAsync(connection, generation, cancellationToken).ConfigureAwait(false) != Liveness.Lost)
             {
                 return new Opened(connection, generation);
             }
@@ -203,8 +203,19 @@ internal sealed class ConnectionSource : DbDataSource
     private static Exception Describe(Exception error, Generation generation) =>
         Task.Run(() => DescribeAsync(error, generation, CancellationToken.None)).GetAwaiter().GetResult();
 
-    private static Task<Liveness> LookAsync(DbConnection connection, Generation generation) =>
-        Task.Run(() => generation.Driver.Look(connection), CancellationToken.None);
+    private static async Task<Liveness> LookAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken)
+    {
+        Task<Liveness> look = Task.Run(() => generation.Driver.Look(connection), CancellationToken.None);
+        try
+        {
+            return await look.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            PatientOpening.LetGo(connection, look);
+            throw;
+        }
+    }
 
     private static async Task<Exception> DescribeAsync(Exception error, Generation generation, CancellationToken cancellationToken)
     {
