@@ -8,6 +8,9 @@ internal abstract class DatabaseDriver
     /// <summary>How long opening may take, in seconds, from the first packet to the end of the login.</summary>
     internal const int OpeningPatience = 10;
 
+    /// <summary>How long an open connection has for a sign of life, in seconds. The driver may wait two more for the answer to a cancellation.</summary>
+    internal const int LookPatience = 5;
+
     /// <summary>A statement that changes nothing and asks for a sign of life.</summary>
     internal abstract string PingStatement { get; }
 

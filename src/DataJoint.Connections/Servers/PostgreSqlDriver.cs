@@ -60,7 +60,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     }
 
     internal override bool MustKnowTlsFirst(Generation generation) =>
-        generation.Target.PrefersTls && !generation.IsPlain && !generation.HasOpened;
+        generation.Target.PrefersTls && generation is { IsPlain: false, HasOpened: false, OffersTls: false };
 
     internal override void ClearPool(Generation generation) => ((NpgsqlDataSource)generation.Source).Clear();
 
@@ -74,7 +74,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
             using DbTransaction probe = connection.BeginTransaction();
             using DbCommand command = connection.CreateCommand();
             command.CommandText = PingStatement;
-            command.CommandTimeout = OpeningPatience;
+            command.CommandTimeout = LookPatience;
             command.ExecuteNonQuery();
             probe.Rollback();
             return Liveness.Alive;
@@ -131,9 +131,18 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         return command;
     }
 
+    /// <summary>A generation's connections are all encrypted, or none is.</summary>
+    private static void NotePhysical(Generation generation)
+    {
+        if (generation.Target.PrefersTls)
+        {
+            generation.NotePhysical(generation.IsPlain);
+        }
+    }
+
     private static void Greet(NpgsqlConnection connection, Generation generation)
     {
-        generation.NotePhysical();
+        NotePhysical(generation);
         if (generation.Target.InitFunction is string statement)
         {
             InitFunction.Run(connection, statement);
@@ -142,7 +151,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     private static ValueTask GreetAsync(NpgsqlConnection connection, Generation generation)
     {
-        generation.NotePhysical();
+        NotePhysical(generation);
         return generation.Target.InitFunction is string statement
             ? InitFunction.RunAsync(connection, statement, CancellationToken.None)
             : default;

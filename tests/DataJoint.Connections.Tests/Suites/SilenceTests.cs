@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace DataJoint.Connections.Tests;
 
@@ -25,6 +27,28 @@ public abstract class SilenceTests(Backend backend)
         (await (await connection.GetDbConnectionAsync()).RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
         await using DbConnection next = await source.OpenConnectionAsync();
         (await next.RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pool_waits_once_for_a_server_that_is_silent_and_says_for_how_long(bool isAsync)
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        await using DbDataSource source = bench.Load().CreateDataSource();
+        (isAsync ? await source.OpenConnectionAsync() : source.OpenConnection()).Dispose();
+        bench.Proxy.ForOpen(NetworkFault.BlackHole);
+        bench.Proxy.ForNew(NetworkFault.BlackHole);
+        await Task.Delay(UntilAPoolIsLookedAt);
+        long begin = Stopwatch.GetTimestamp();
+        ConnectionException silent = isAsync
+            ? await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())
+            : Should.Throw<ConnectionException>(() => source.OpenConnection());
+        double took = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        took.ShouldBeLessThan(21);
+        string told = silent.ShouldBe("DJ3013", bench.Account.Password).Message;
+        double said = double.Parse(Regex.Match(told, "within ([0-9]+) seconds").Groups[1].Value, CultureInfo.InvariantCulture);
+        said.ShouldBeInRange(took - 4, took + 4);
     }
 
     private static async Task ShouldGiveUpAsync(Func<CancellationToken, Task> open)
