@@ -40,11 +40,12 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     }
 
     /// <summary>The driver's own connection, for commands and transactions. It belongs to this object, which closes it.</summary>
-    /// <exception cref="ConnectionException">It was lost, and opening another one failed.</exception>
+    /// <exception cref="ConnectionException">It was closed; or it was lost, and opening another one failed.</exception>
     public DbConnection DbConnection
     {
         get
         {
+            CheckNotClosed();
             if (IsTrusted())
             {
                 return _opened;
@@ -58,6 +59,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
                     Take(_source.OpenWithGeneration());
                 }
 
+                CheckNotClosed();
                 return _opened;
             }
             finally
@@ -73,6 +75,9 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     /// <summary>What was worth a warning when it was opened, for example that it is not encrypted; empty most of the time.</summary>
     public IReadOnlyList<Diagnostic> Warnings => _source.Warnings;
 
+    /// <summary>Whether it is open, or opens itself again when it is next asked for: nobody has closed it.</summary>
+    internal bool IsUsable => !_isClosed && (IsConnected || Generation.Target.Reconnects);
+
     /// <summary>To where it leads, as it was opened.</summary>
     internal Generation Generation { get; private set; }
 
@@ -81,27 +86,30 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     /// <summary>The driver's own connection, as <see cref="DbConnection"/> gives it.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The open connection; it belongs to this object.</returns>
-    /// <exception cref="ConnectionException">It was lost, and opening another one failed.</exception>
+    /// <exception cref="ConnectionException">It was closed; or it was lost, and opening another one failed.</exception>
     public async ValueTask<DbConnection> GetDbConnectionAsync(CancellationToken cancellationToken = default)
     {
+        CheckNotClosed();
         if (IsTrusted())
         {
             return _opened;
         }
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Task<bool> look = Task.Run(MustReplace, CancellationToken.None);
         try
         {
-            if (await Task.Run(MustReplace, CancellationToken.None).ConfigureAwait(false))
+            if (await look.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 Take(await _source.OpenWithGenerationAsync(cancellationToken).ConfigureAwait(false));
             }
 
+            CheckNotClosed();
             return _opened;
         }
         finally
         {
-            _gate.Release();
+            ReleaseAfter(look);
         }
     }
 
@@ -249,6 +257,24 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         _isClosed || _isTransacting || !Generation.Target.Reconnects
         || (IsConnected && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastUsed)) < Trust);
 
+    /// <summary>The next one's turn comes when nobody looks any more: who has given up waiting leaves a look behind that may take seconds.</summary>
+    private void ReleaseAfter(Task<bool> look)
+    {
+        if (look.IsCompleted)
+        {
+            _gate.Release();
+            return;
+        }
+
+        _ = look.ContinueWith(
+            static (ended, gate) =>
+            {
+                _ = ended.Exception;
+                ((SemaphoreSlim)gate!).Release();
+            },
+            _gate, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
     private void Touch() => Volatile.Write(ref _lastUsed, Stopwatch.GetTimestamp());
 
     private bool MustReplace()
@@ -291,6 +317,14 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         DbCommand command = _opened.CreateCommand();
         command.CommandText = Generation.Driver.PingStatement;
         return command;
+    }
+
+    private void CheckNotClosed()
+    {
+        if (_isClosed)
+        {
+            throw ConnectionException.Closed(Target);
+        }
     }
 
     private void CheckOpen()

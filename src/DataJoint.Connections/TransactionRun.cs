@@ -8,6 +8,9 @@ namespace DataJoint.Connections;
 /// <summary>One run of work in a transaction. A loss on the way is told apart: before the commit nothing is stored; during it nobody here knows.</summary>
 internal sealed class TransactionRun(Connection owner, DbConnection connection)
 {
+    /// <summary>in_failed_sql_transaction, of the SQL standard.</summary>
+    private const string FailedTransaction = "25P02";
+
     private bool _isCommitting;
 
     internal void Run(Action<DbTransaction> work, IsolationLevel isolation)
@@ -19,7 +22,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             transaction = connection.BeginTransaction(isolation);
             work(transaction);
             BeginCommit();
-            transaction.Commit();
+            owner.Generation.Driver.Commit(transaction);
         }
         catch (Exception error) when (IsLoss(error))
         {
@@ -27,7 +30,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
         }
         catch (DbException error) when (_isCommitting)
         {
-            throw owner.Explain(error);
+            throw ExplainRefusal(error);
         }
         finally
         {
@@ -44,7 +47,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
             await work(transaction, cancellationToken).ConfigureAwait(false);
             BeginCommit();
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            await owner.Generation.Driver.CommitAsync(transaction).ConfigureAwait(false);
         }
         catch (Exception error) when (IsLoss(error))
         {
@@ -52,7 +55,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
         }
         catch (DbException error) when (_isCommitting)
         {
-            throw owner.Explain(error);
+            throw ExplainRefusal(error);
         }
         finally
         {
@@ -89,6 +92,15 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             { IsTransient = true };
         return fault.ToException(owner.Generation, error);
     }
+
+    /// <summary>The server has answered the commit, with a no.</summary>
+    private ConnectionException ExplainRefusal(DbException error) => error.SqlState == FailedTransaction
+        ? new Fault(
+            DatabaseRules.TransactionFailed,
+            $"the transaction at {owner.Generation.Target.Address} was rolled back, and nothing of it is stored: a statement in it had failed",
+            "Let the statement's exception out of the work. Where its failure is expected, set a savepoint before it and go back there "
+            + "(DbTransaction.Save, Rollback with its name).").ToException(owner.Generation, error)
+        : owner.Explain(error);
 
     /// <summary>Disposing rolls back what is not committed; on a dead connection it may throw, and there is nothing left to roll back.</summary>
     private void End(DbTransaction? transaction)

@@ -26,9 +26,12 @@ internal sealed class SharedOpening
 
     internal Task<Connection> Completion => _outcome.Task;
 
-    /// <summary>Whether it is still under way, or has led to a connection that is open.</summary>
+    /// <summary>
+    /// Whether it is still under way, or has led to a connection that nobody has closed. One that was only lost replaces itself: whoever holds it has
+    /// the same as those who ask now.
+    /// </summary>
     internal bool IsUsable =>
-        !Completion.IsCompleted || (Completion.IsCompletedSuccessfully && Completion.Result.IsConnected);
+        !Completion.IsCompleted || (Completion.IsCompletedSuccessfully && Completion.Result.IsUsable);
 
     /// <summary>Opens the connection. Called once; the outcome, good or bad, is <see cref="Completion"/>.</summary>
     internal void Run()

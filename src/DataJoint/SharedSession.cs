@@ -35,7 +35,13 @@ internal sealed class SharedSession
             opening.Run();
         }
 
-        return opening.Completion.GetAwaiter().GetResult();
+        Connection connection = opening.Completion.GetAwaiter().GetResult();
+        if (connection is { IsConnected: false, IsUsable: true })
+        {
+            _ = connection.DbConnection; // It was lost: it opens itself again.
+        }
+
+        return connection;
     }
 
     internal async Task<Connection> ConnectAsync(ConnectionArguments? arguments, bool reset, CancellationToken cancellationToken)
@@ -47,7 +53,13 @@ internal sealed class SharedSession
             _ = Task.Run(opening.Run, CancellationToken.None);
         }
 
-        return await opening.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Connection connection = await opening.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (connection is { IsConnected: false, IsUsable: true })
+        {
+            await connection.GetDbConnectionAsync(cancellationToken).ConfigureAwait(false); // It was lost: it opens itself again.
+        }
+
+        return connection;
     }
 
     /// <summary>Finds the opening that counts, or begins one; the caller who begins it must run it.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using DataJoint.Connections;
 
@@ -67,6 +68,35 @@ public sealed class SharedConnectionTests
         using Connection next = session.Connect(null, reset: false);
         next.ShouldNotBeSameAs(former);
         next.IsConnected.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lost_it_opens_itself_again_for_everybody_who_holds_it(bool isAsync)
+    {
+        using Project project = new();
+        SharedSession session = project.Open();
+        using Connection held = session.Connect(null, reset: false);
+        held.DbConnection.Close(); // as the driver does when a server has ended it
+        held.IsConnected.ShouldBeFalse();
+
+        Connection asked = isAsync ? await session.ConnectAsync(null, reset: false, CancellationToken.None) : session.Connect(null, reset: false);
+        asked.ShouldBeSameAs(held);
+        asked.Ping();
+        held.DbConnection.State.ShouldBe(ConnectionState.Open);
+    }
+
+    [Fact]
+    public void Lost_without_reconnect_another_one_is_opened()
+    {
+        using Project project = new("""{ "database": { "backend": "sqlite", "name": "lab.db", "reconnect": false } }""");
+        SharedSession session = project.Open();
+        using Connection held = session.Connect(null, reset: false);
+        held.DbConnection.Close();
+        using Connection next = session.Connect(null, reset: false);
+        next.ShouldNotBeSameAs(held);
+        next.Ping();
     }
 
     [Fact]

@@ -202,6 +202,12 @@ public static class DatabaseRules
         "`database.use_tls` is false, so the connection is in plain text and nothing is verified, although `database.tls` asks for a verified server. An error in strict mode.",
         "Run `djc config unset database.use_tls` (or unset DJ_TLS). When plain text is meant, say so in both: set `database.tls.verify` to none.");
 
+    /// <summary>DJ3035: The transaction was rolled back.</summary>
+    public static readonly DiagnosticRule TransactionFailed = new(
+        "DJ3035", DiagnosticSeverity.Error, "The transaction was rolled back",
+        "A statement in the transaction had failed. PostgreSQL then stores nothing of the transaction, whatever followed, and answers the commit with a rollback.",
+        "Let the statement's error end the transaction; where it is expected, set a savepoint before the statement and go back there.");
+
     internal static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         MissingUser,
@@ -237,5 +243,6 @@ public static class DatabaseRules
         PoolExhausted,
         TlsHandshakeFailed,
         VerificationOff,
+        TransactionFailed,
     ];
 }

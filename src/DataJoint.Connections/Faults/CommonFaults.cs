@@ -19,8 +19,11 @@ internal static class CommonFaults
         "Correct the name: djc config set database.host HOST. A host in a private network is known only inside it (VPN).")
     { Setting = "database.host" };
 
-    internal static Fault TimedOut(DatabaseTarget target) => new(
-        DatabaseRules.ConnectionTimedOut, $"{Where(target)} did not answer within {DatabaseDriver.OpeningPatience} seconds",
+    internal static Fault TimedOut(DatabaseTarget target) => TimedOut(target, TimeSpan.FromSeconds(DatabaseDriver.OpeningPatience));
+
+    internal static Fault TimedOut(DatabaseTarget target, TimeSpan waited) => new(
+        DatabaseRules.ConnectionTimedOut,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Where(target)} did not answer within {Math.Ceiling(waited.TotalSeconds)} seconds"),
         "Check host and port (djc config explain database.host), the firewall and the VPN.")
     { IsTransient = true, Setting = "database.host" };
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
@@ -62,9 +63,13 @@ internal sealed class ConnectionSource : DbDataSource
     protected override DbConnection CreateDbConnection()
     {
         Generation generation = _keeper.Current();
-        if (generation.Driver.MustKnowTlsFirst(generation) && ServerProbe.IsWithoutTls(generation.Target))
+        if (generation.IsDueToAskForTls)
         {
-            generation = _keeper.GoPlain(generation);
+            generation = _keeper.AskForTlsAgain(generation);
+        }
+        else if (generation.Driver.MustKnowTlsFirst(generation))
+        {
+            generation = _keeper.LearnTls(generation);
         }
 
         return generation.Driver.Create(generation);
@@ -82,6 +87,12 @@ internal sealed class ConnectionSource : DbDataSource
     internal Opened OpenWithGeneration()
     {
         Generation generation = _keeper.Current();
+        if (generation.IsDueToAskForTls)
+        {
+            generation = _keeper.AskForTlsAgain(generation);
+        }
+
+        TimeSpan waited = TimeSpan.Zero;
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
@@ -96,8 +107,15 @@ internal sealed class ConnectionSource : DbDataSource
             catch (Exception error) when (IsAnswer(error))
             {
                 DisposeOf(connection);
-                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null)
-                    ?? throw Describe(error, generation);
+                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                if (next is null)
+                {
+                    throw Describe(error, generation, waited);
+                }
+
+                waited += Stalls.TimeOf(error, generation);
+                Stalls.ThrowIfSilent(generation, waited);
+                generation = next;
                 continue;
             }
             catch
@@ -107,13 +125,21 @@ internal sealed class ConnectionSource : DbDataSource
             }
 
             generation.NoteOpened();
-            if (!NeedsLook(connection, generation) || generation.Driver.Look(connection) != Liveness.Lost)
+            if (!NeedsLook(connection, generation))
+            {
+                return new Opened(connection, generation);
+            }
+
+            long begin = Stopwatch.GetTimestamp();
+            if (generation.Driver.Look(connection) != Liveness.Lost)
             {
                 return new Opened(connection, generation);
             }
 
             connection.Dispose();
             generation.Driver.ClearPool(generation);
+            waited += Stopwatch.GetElapsedTime(begin);
+            Stalls.ThrowIfSilent(generation, waited);
         }
     }
 
@@ -122,6 +148,12 @@ internal sealed class ConnectionSource : DbDataSource
     internal async ValueTask<Opened> OpenWithGenerationAsync(CancellationToken cancellationToken)
     {
         Generation generation = _keeper.Current();
+        if (generation.IsDueToAskForTls)
+        {
+            generation = await AskForTlsAgainAsync(generation, cancellationToken).ConfigureAwait(false);
+        }
+
+        TimeSpan waited = TimeSpan.Zero;
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
@@ -136,8 +168,15 @@ internal sealed class ConnectionSource : DbDataSource
             catch (Exception error) when (IsAnswer(error))
             {
                 await DisposeOfAsync(connection).ConfigureAwait(false);
-                generation = (attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null)
-                    ?? throw await DescribeAsync(error, generation, cancellationToken).ConfigureAwait(false);
+                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                if (next is null)
+                {
+                    throw await DescribeAsync(error, generation, waited, cancellationToken).ConfigureAwait(false);
+                }
+
+                waited += Stalls.TimeOf(error, generation);
+                await Stalls.ThrowIfSilentAsync(generation, waited, cancellationToken).ConfigureAwait(false);
+                generation = next;
                 continue;
             }
             catch
@@ -147,14 +186,21 @@ internal sealed class ConnectionSource : DbDataSource
             }
 
             generation.NoteOpened();
-            if (!NeedsLook(connection, generation)
-                || await LookAsync(connection, generation).ConfigureAwait(false) != Liveness.Lost)
+            if (!NeedsLook(connection, generation))
+            {
+                return new Opened(connection, generation);
+            }
+
+            long begin = Stopwatch.GetTimestamp();
+            if (await LookAsync(connection, generation, cancellationToken).ConfigureAwait(false) != Liveness.Lost)
             {
                 return new Opened(connection, generation);
             }
 
             await connection.DisposeAsync().ConfigureAwait(false);
             generation.Driver.ClearPool(generation);
+            waited += Stopwatch.GetElapsedTime(begin);
+            await Stalls.ThrowIfSilentAsync(generation, waited, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -200,33 +246,59 @@ internal sealed class ConnectionSource : DbDataSource
         connection is { State: not ConnectionState.Connecting } ? connection.DisposeAsync() : default;
 
     // Methods of their own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
-    private static Exception Describe(Exception error, Generation generation) =>
-        Task.Run(() => DescribeAsync(error, generation, CancellationToken.None)).GetAwaiter().GetResult();
+    private static Exception LookAndDescribe(Exception error, Generation generation, TimeSpan waited) =>
+        Task.Run(() => DescribeAsync(error, generation, waited, CancellationToken.None)).GetAwaiter().GetResult();
 
-    private static Task<Liveness> LookAsync(DbConnection connection, Generation generation) =>
-        Task.Run(() => generation.Driver.Look(connection), CancellationToken.None);
+    /// <summary>What is clear needs no thread of the pool: all of them may be waiting here, and each new one takes .NET half a second.</summary>
+    private static Exception Describe(Exception error, Generation generation, TimeSpan waited) =>
+        DescribeOurOwn(error, generation)
+            ?? (generation.Driver.Explain(error, generation) is { IsVague: false } fault
+                ? fault.ToException(generation, error)
+                : LookAndDescribe(error, generation, waited));
 
-    private static async Task<Exception> DescribeAsync(Exception error, Generation generation, CancellationToken cancellationToken)
+    private Task<Generation> AskForTlsAgainAsync(Generation generation, CancellationToken cancellationToken) =>
+        Task.Run(() => _keeper.AskForTlsAgain(generation), CancellationToken.None).WaitAsync(cancellationToken);
+
+    private static async Task<Liveness> LookAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken)
     {
-        if (error is ObjectDisposedException)
+        Task<Liveness> look = Task.Run(() => generation.Driver.Look(connection), CancellationToken.None);
+        try
         {
-            return error;
+            return await look.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        if (error is InitFunctionException init)
+        catch (OperationCanceledException)
         {
-            return new Fault(
-                DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
-                "Correct the statement, or remove it: djc config unset connection.init_function")
-            {
-                Setting = "connection.init_function",
-            }.ToException(generation, init.Refusal);
+            PatientOpening.LetGo(connection, look);
+            throw;
+        }
+    }
+
+    private static Exception? DescribeOurOwn(Exception error, Generation generation) => error switch
+    {
+        ObjectDisposedException => error,
+        InitFunctionException init => new Fault(
+            DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
+            "Correct the statement, or remove it: djc config unset connection.init_function")
+        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
+        _ => null,
+    };
+
+    private static async Task<Exception> DescribeAsync(Exception error, Generation generation, TimeSpan waited, CancellationToken cancellationToken)
+    {
+        if (DescribeOurOwn(error, generation) is Exception own)
+        {
+            return own;
         }
 
         Fault fault = generation.Driver.Explain(error, generation);
         if (fault.IsVague && await ServerProbe.ExplainAsync(generation.Target, cancellationToken).ConfigureAwait(false) is Fault clearer)
         {
             fault = clearer;
+        }
+
+        if (fault.Rule == DatabaseRules.ConnectionTimedOut)
+        {
+            fault = CommonFaults.TimedOut(generation.Target, waited + TimeSpan.FromSeconds(DatabaseDriver.OpeningPatience));
         }
 
         return fault.ToException(generation, error);

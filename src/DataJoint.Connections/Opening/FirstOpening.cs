@@ -11,26 +11,35 @@ internal static class FirstOpening
 
     /// <summary>By the driver's asynchronous call.</summary>
     internal static Task RunAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken) =>
-        WatchAsync(connection, connection.OpenAsync, generation, cancellationToken);
+        WatchAsync(connection, connection.OpenAsync, generation, Patience, cancellationToken);
 
     /// <summary>
     /// By the driver's synchronous call, on a thread of its own: a socket that was once used asynchronously is slower by a fifth with synchronous
-    /// calls ever after (.NET then waits for it by way of its own polling thread).
+    /// calls ever after (.NET then waits for it by way of its own polling thread). A server that answers soon costs no thread of the pool.
     /// </summary>
-    internal static void Run(DbConnection connection, Generation generation) => Task.Run(() => WatchAsync(
-        connection,
-        _ => Task.Factory.StartNew(connection.Open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
-        generation,
-        CancellationToken.None)).GetAwaiter().GetResult();
+    internal static void Run(DbConnection connection, Generation generation)
+    {
+        Task opening = Task.Factory.StartNew(connection.Open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (Task.WaitAny([opening], Patience) < 0)
+        {
+            // A method of its own: where a lambda stands, its variables are objects on the heap, whether it is run or not.
+            WatchOn(connection, opening, generation);
+        }
+
+        opening.GetAwaiter().GetResult();
+    }
+
+    private static void WatchOn(DbConnection connection, Task opening, Generation generation) =>
+        Task.Run(() => WatchAsync(connection, _ => opening, generation, TimeSpan.Zero, CancellationToken.None)).GetAwaiter().GetResult();
 
     private static async Task WatchAsync(
-        DbConnection connection, Func<CancellationToken, Task> open, Generation generation, CancellationToken cancellationToken)
+        DbConnection connection, Func<CancellationToken, Task> open, Generation generation, TimeSpan patience, CancellationToken cancellationToken)
     {
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task opening = open(both.Token);
         try
         {
-            if (!opening.IsCompleted && await Task.WhenAny(opening, Task.Delay(Patience, both.Token)).ConfigureAwait(false) != opening)
+            if (!opening.IsCompleted && await Task.WhenAny(opening, Task.Delay(patience, both.Token)).ConfigureAwait(false) != opening)
             {
                 Fault? fault = await LookAsync(generation.Target, both.Token).ConfigureAwait(false);
                 if (fault?.Rule == DatabaseRules.WrongBackend && !opening.IsCompleted)

@@ -86,6 +86,41 @@ internal sealed class GenerationKeeper : IDisposable
         }
     }
 
+    /// <summary>Learns whether the server offers TLS, before somebody else opens a connection.</summary>
+    internal Generation LearnTls(Generation generation)
+    {
+        switch (FirstByte.AskFor(generation.Target))
+        {
+            case FirstByte.WithTls:
+                generation.OffersTls = true;
+                return generation;
+            case FirstByte.WithoutTls:
+                return GoPlain(generation);
+            default:
+                return generation; // Opening tells why.
+        }
+    }
+
+    /// <summary>Asks a server for TLS again that had none: plain text lasts no longer than its word. One of those who open asks, the others go on.</summary>
+    internal Generation AskForTlsAgain(Generation plain)
+    {
+        if (!plain.TakeTurnToAskForTls() || FirstByte.AskFor(plain.Target) != FirstByte.WithTls)
+        {
+            return plain;
+        }
+
+        lock (_gate)
+        {
+            if (ReferenceEquals(_generation, plain) && !_isDisposed)
+            {
+                Replace(Make(plain.Target, plain.Snapshot, isPlain: false));
+                _generation.OffersTls = true;
+            }
+
+            return _generation;
+        }
+    }
+
     /// <summary>Gives up the generation in force, and its pool.</summary>
     public void Dispose()
     {
@@ -169,7 +204,10 @@ internal sealed class GenerationKeeper : IDisposable
     {
         lock (_gate)
         {
-            _warnings.Add(warning);
+            if (!_warnings.Exists(one => one.Message == warning.Message))
+            {
+                _warnings.Add(warning);
+            }
         }
 
         _mode.OnWarning?.Invoke(warning);

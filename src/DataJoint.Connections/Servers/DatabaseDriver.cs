@@ -8,6 +8,9 @@ internal abstract class DatabaseDriver
     /// <summary>How long opening may take, in seconds, from the first packet to the end of the login.</summary>
     internal const int OpeningPatience = 10;
 
+    /// <summary>How long an open connection has for a sign of life, in seconds. The driver may wait two more for the answer to a cancellation.</summary>
+    internal const int LookPatience = 5;
+
     /// <summary>A statement that changes nothing and asks for a sign of life.</summary>
     internal abstract string PingStatement { get; }
 
@@ -49,6 +52,12 @@ internal abstract class DatabaseDriver
 
     /// <summary>Asks an open connection for a sign of life, without disturbing a transaction or a reader.</summary>
     internal abstract Liveness Look(DbConnection connection);
+
+    /// <summary>Commits, and returns only when the server has done so.</summary>
+    internal virtual void Commit(DbTransaction transaction) => transaction.Commit();
+
+    /// <summary>The same, asynchronously.</summary>
+    internal virtual Task CommitAsync(DbTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
 
     /// <summary>Whether the driver's exception says that the connection is gone.</summary>
     internal abstract bool IsLoss(Exception error);

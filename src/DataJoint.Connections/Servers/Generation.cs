@@ -9,7 +9,12 @@ namespace DataJoint.Connections;
 [DebuggerDisplay("{Target}")]
 internal sealed class Generation
 {
+    /// <summary>For how long a server's word that it has no TLS is taken.</summary>
+    private static readonly TimeSpan PlainTextPatience = TimeSpan.FromMinutes(1);
+
     private volatile Pair _pair;
+    private long _tlsAsked = Stopwatch.GetTimestamp();
+    private int _logins;
     private int _physical;
     private int _isToldOfPlainText;
 
@@ -51,16 +56,49 @@ internal sealed class Generation
     /// <summary>Whether an opening has succeeded.</summary>
     internal bool HasOpened { get; private set; }
 
-    /// <summary>Called once, when a physical connection turns out to be in plain text though TLS is preferred, whoever opens it.</summary>
+    /// <summary>Whether the server has said that it offers TLS.</summary>
+    internal bool OffersTls { get; set; }
+
+    /// <summary>Whether it is time to ask the server again whether it offers TLS: it may have learnt it, or somebody else may have answered.</summary>
+    internal bool IsDueToAskForTls => IsPlain && Stopwatch.GetElapsedTime(Volatile.Read(ref _tlsAsked)) > PlainTextPatience;
+
+    /// <summary>
+    /// Called when a physical connection turns out to be in plain text though TLS is preferred, whoever opens it: the first time, and again when others
+    /// were encrypted since.
+    /// </summary>
     internal Action<Generation>? OnPlainText { get; init; }
 
     /// <summary>Notes that an opening has succeeded.</summary>
     internal void NoteOpened() => HasOpened = true;
 
-    /// <summary>Notes a new physical connection: when there are more of them than handshakes, one went without.</summary>
-    internal void NotePhysical()
+    /// <summary>Takes the turn to ask, which one of those has who open at the same time.</summary>
+    internal bool TakeTurnToAskForTls()
     {
-        if (Target.PrefersTls && Interlocked.Increment(ref _physical) > Gate.Handshakes && Interlocked.Exchange(ref _isToldOfPlainText, 1) == 0)
+        long last = Volatile.Read(ref _tlsAsked);
+        return IsDueToAskForTls && Interlocked.CompareExchange(ref _tlsAsked, Stopwatch.GetTimestamp(), last) == last;
+    }
+
+    /// <summary>Counts a login that has come as far as the password, which is after the handshake.</summary>
+    internal void CountLogin() => Interlocked.Increment(ref _logins);
+
+    /// <summary>Counts a new physical connection.</summary>
+    /// <returns>Whether it is in plain text; null when the numbers do not tell, since other logins failed or are under way.</returns>
+    internal bool? CountPhysical()
+    {
+        int physical = Interlocked.Increment(ref _physical);
+        int handshakes = Gate.Handshakes;
+        return handshakes == 0 ? true : handshakes == physical && Volatile.Read(ref _logins) == physical ? false : null;
+    }
+
+    /// <summary>Notes that a new physical connection stands, and whether it is in plain text though TLS is preferred.</summary>
+    internal void NotePhysical(bool isPlain)
+    {
+        NoteOpened();
+        if (!isPlain)
+        {
+            Volatile.Write(ref _isToldOfPlainText, 0);
+        }
+        else if (Interlocked.Exchange(ref _isToldOfPlainText, 1) == 0)
         {
             OnPlainText?.Invoke(this);
         }

@@ -78,7 +78,7 @@ internal sealed class MySqlDriver : DatabaseDriver
     internal override DbConnection Create(Generation generation)
     {
         MySqlConnection connection = ((MySqlDataSource)generation.Source).CreateConnection();
-        connection.ProvidePasswordCallback = generation.PasswordForMySql ??= _ => generation.RevealPassword();
+        connection.ProvidePasswordCallback = generation.PasswordForMySql ??= _ => LogIn(generation);
         return connection;
     }
 
@@ -95,7 +95,7 @@ internal sealed class MySqlDriver : DatabaseDriver
             // Without the transaction that is open on the connection, if any, the driver refuses before it sends anything.
             using DbCommand command = connection.CreateCommand();
             command.CommandText = PingStatement;
-            command.CommandTimeout = OpeningPatience;
+            command.CommandTimeout = LookPatience;
             command.ExecuteNonQuery();
             return Liveness.Alive;
         }
@@ -121,18 +121,35 @@ internal sealed class MySqlDriver : DatabaseDriver
 
     internal override Fault Explain(Exception error, Generation generation) => MySqlFaults.Explain(error, generation);
 
-    /// <summary>For each session that is handed out. A reset takes back what the statement has set, so it is run again.</summary>
-    private static ValueTask Greet(MySqlConnectionOpenedContext context, Generation generation, CancellationToken cancellationToken)
+    private static string LogIn(Generation generation)
     {
-        if (context.Conditions.HasFlag(MySqlConnectionOpenedConditions.New))
-        {
-            generation.NotePhysical();
-        }
-
-        return generation.Target.InitFunction is string statement
-            ? InitFunction.RunAsync(context.Connection, statement, cancellationToken)
-            : default;
+        generation.CountLogin();
+        return generation.RevealPassword();
     }
+
+    /// <summary>For each session that is handed out. A reset takes back what the statement has set, so it is run again.</summary>
+    private static ValueTask Greet(MySqlConnectionOpenedContext context, Generation generation, CancellationToken cancellationToken) =>
+        generation.Target.PrefersTls && context.Conditions.HasFlag(MySqlConnectionOpenedConditions.New)
+            ? GreetNewAsync(context.Connection, generation, cancellationToken)
+            : PrepareSession(context.Connection, generation, cancellationToken);
+
+    private static async ValueTask GreetNewAsync(MySqlConnection connection, Generation generation, CancellationToken cancellationToken)
+    {
+        generation.NotePhysical(
+            generation.CountPhysical() ?? await IsPlainTextAsync(connection, cancellationToken).ConfigureAwait(false));
+        await PrepareSession(connection, generation, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> IsPlainTextAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    {
+        List<string?[]> rows = await ServerReport.AskAsync(connection, "SHOW SESSION STATUS LIKE 'Ssl_version'", cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 || string.IsNullOrEmpty(rows[0][1]);
+    }
+
+    private static ValueTask PrepareSession(MySqlConnection connection, Generation generation, CancellationToken cancellationToken) =>
+        generation.Target.InitFunction is string statement
+            ? InitFunction.RunAsync(connection, statement, cancellationToken)
+            : default;
 
     private static ValueTask AddClientCertificate(X509CertificateCollection certificates, TlsTarget target)
     {

@@ -60,7 +60,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     }
 
     internal override bool MustKnowTlsFirst(Generation generation) =>
-        generation.Target.PrefersTls && !generation.IsPlain && !generation.HasOpened;
+        generation.Target.PrefersTls && generation is { IsPlain: false, HasOpened: false, OffersTls: false };
 
     internal override void ClearPool(Generation generation) => ((NpgsqlDataSource)generation.Source).Clear();
 
@@ -74,7 +74,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
             using DbTransaction probe = connection.BeginTransaction();
             using DbCommand command = connection.CreateCommand();
             command.CommandText = PingStatement;
-            command.CommandTimeout = OpeningPatience;
+            command.CommandTimeout = LookPatience;
             command.ExecuteNonQuery();
             probe.Rollback();
             return Liveness.Alive;
@@ -86,6 +86,21 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         catch (Exception error) when (error is NpgsqlException or IOException or SocketException)
         {
             return IsLoss(error) || connection.State != ConnectionState.Open ? Liveness.Lost : Liveness.Alive;
+        }
+    }
+
+    internal override void Commit(DbTransaction transaction)
+    {
+        using DbCommand command = ComposeCommit(transaction);
+        command.ExecuteNonQuery();
+    }
+
+    internal override async Task CommitAsync(DbTransaction transaction)
+    {
+        DbCommand command = ComposeCommit(transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -102,9 +117,32 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     internal override Fault Explain(Exception error, Generation generation) => PostgreSqlFaults.Explain(error, generation);
 
+    /// <summary>
+    /// The server answers COMMIT in a transaction in which a statement has failed with ROLLBACK, which is no error, and the driver says nothing. In
+    /// such a transaction it refuses every query; one that travels in the same packet costs no time.
+    /// </summary>
+    private static DbCommand ComposeCommit(DbTransaction transaction)
+    {
+        // Throws when the work itself has committed or rolled back.
+        _ = transaction.IsolationLevel;
+        DbCommand command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT 1; COMMIT";
+        return command;
+    }
+
+    /// <summary>A generation's connections are all encrypted, or none is.</summary>
+    private static void NotePhysical(Generation generation)
+    {
+        if (generation.Target.PrefersTls)
+        {
+            generation.NotePhysical(generation.IsPlain);
+        }
+    }
+
     private static void Greet(NpgsqlConnection connection, Generation generation)
     {
-        generation.NotePhysical();
+        NotePhysical(generation);
         if (generation.Target.InitFunction is string statement)
         {
             InitFunction.Run(connection, statement);
@@ -113,7 +151,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     private static ValueTask GreetAsync(NpgsqlConnection connection, Generation generation)
     {
-        generation.NotePhysical();
+        NotePhysical(generation);
         return generation.Target.InitFunction is string statement
             ? InitFunction.RunAsync(connection, statement, CancellationToken.None)
             : default;

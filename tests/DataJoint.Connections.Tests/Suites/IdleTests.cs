@@ -65,6 +65,17 @@ public abstract class IdleTests(Backend backend)
     }
 
     [Fact]
+    public async Task One_that_its_owner_has_closed_says_so()
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        Connection connection = bench.Load().Connect();
+        connection.Close();
+        Should.Throw<ConnectionException>(() => connection.DbConnection).Message.ShouldContain("closed");
+        (await Should.ThrowAsync<ConnectionException>(async () => await connection.GetDbConnectionAsync())).Message.ShouldContain("closed");
+        Should.Throw<ConnectionException>(() => connection.Transact(_ => { })).Message.ShouldContain("closed");
+    }
+
+    [Fact]
     public async Task A_ping_tells_of_the_loss_and_replaces_nothing()
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);

@@ -22,9 +22,10 @@ public abstract class SecrecyTests(Backend backend)
             config, config.Snapshot, config.Snapshot.Database, string.Join('\n', connection.Warnings),
         ];
         shown.ShouldAllBe(each => !(each!.ToString() ?? "").Contains(bench.Account.Password));
+        DbConnection own = connection.DbConnection;
         connection.Close();
         await pooled.CloseAsync();
-        connection.DbConnection.ConnectionString.ShouldNotContain(bench.Account.Password);
+        own.ConnectionString.ShouldNotContain(bench.Account.Password);
         pooled.ConnectionString.ShouldNotContain(bench.Account.Password);
     }
 

@@ -44,6 +44,22 @@ public abstract class TlsTests(Backend backend)
     }
 
     [Fact]
+    public async Task Whether_the_server_offers_it_is_asked_once_for_connections_that_others_open()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, await backend.EncryptedAsync(), isProxied: true);
+        bench["database.use_tls"] = null;
+        await using var source = bench.Load().CreateDataSource();
+        for (int i = 0; i < 4; i++)
+        {
+            await using var connection = source.CreateConnection();
+            await connection.OpenAsync();
+            (await backend.IsEncryptedAsync(connection)).ShouldBeTrue();
+        }
+
+        bench.Proxy.Accepted.ShouldBeLessThanOrEqualTo(2, "one session of the pool, and one question");
+    }
+
+    [Fact]
     public async Task Required_it_is_encrypted_or_refused()
     {
         await using Bench bench = await Bench.AtAsync(backend, await backend.EncryptedAsync());

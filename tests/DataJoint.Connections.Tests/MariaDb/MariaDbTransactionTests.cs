@@ -1,0 +1,6 @@
+namespace DataJoint.Connections.Tests;
+
+public sealed class MariaDbTransactionTests() : TransactionTests(Backend.MariaDb)
+{
+    protected override bool GoesOnAfterFailure => true;
+}

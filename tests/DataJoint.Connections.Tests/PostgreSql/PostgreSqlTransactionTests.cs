@@ -1,0 +1,6 @@
+namespace DataJoint.Connections.Tests;
+
+public sealed class PostgreSqlTransactionTests() : TransactionTests(Backend.PostgreSql)
+{
+    protected override bool GoesOnAfterFailure => false;
+}

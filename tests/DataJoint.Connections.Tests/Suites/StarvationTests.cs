@@ -1,0 +1,50 @@
+using System.Data.Common;
+using System.Diagnostics;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>Synchronous openings while every thread of .NET's pool is taken.</summary>
+[Collection("alone")]
+public abstract class StarvationTests(Backend backend)
+{
+    [Fact]
+    public async Task A_refusal_needs_no_thread_of_the_pool()
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        bench.WriteSecret("database.password", "wrong-example-password");
+        await using DbDataSource source = bench.Load().CreateDataSource();
+        TimeSpan took = await Task.Factory.StartNew(
+            () => Measure(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).Id.ShouldBe("DJ3008")),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        took.TotalSeconds.ShouldBeLessThan(20);
+    }
+
+    /// <summary>So many pieces of work wait in the pool's queue that one more would have its turn after minutes only.</summary>
+    private static TimeSpan Measure(Action action)
+    {
+        using ManualResetEventSlim end = new();
+        using CountdownEvent over = new(400);
+        for (int i = 0; i < 400; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    end.Wait();
+                    over.Signal();
+                },
+                null);
+        }
+
+        long begin = Stopwatch.GetTimestamp();
+        try
+        {
+            action();
+            return Stopwatch.GetElapsedTime(begin);
+        }
+        finally
+        {
+            end.Set();
+            over.Wait();
+        }
+    }
+}
