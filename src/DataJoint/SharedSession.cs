@@ -46,6 +46,7 @@ internal sealed class SharedSession
 
     internal async Task<Connection> ConnectAsync(ConnectionArguments? arguments, bool reset, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested(); // Waiting for what is there already would not ask.
         SharedOpening opening = Join(arguments, reset, out bool isFirst);
         if (isFirst)
         {

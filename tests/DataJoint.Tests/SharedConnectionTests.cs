@@ -135,6 +135,8 @@ public sealed class SharedConnectionTests
         await Should.ThrowAsync<OperationCanceledException>(() => session.ConnectAsync(null, reset: false, new CancellationToken(canceled: true)));
         using Connection connection = await session.ConnectAsync(null, reset: false, CancellationToken.None);
         connection.IsConnected.ShouldBeTrue();
+        await Should.ThrowAsync<OperationCanceledException>(() => session.ConnectAsync(null, reset: false, new CancellationToken(canceled: true)));
+        connection.IsConnected.ShouldBeTrue();
     }
 
     [Fact]
