@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
@@ -100,13 +99,12 @@ internal sealed class ConnectionSource : DbDataSource
             DbConnection? connection = null;
             try
             {
-                connection = generation.Driver.Create(generation);
-                OpenHere(connection, generation);
+                connection = OpenHere(generation);
                 generation.Driver.Prepare(connection, generation);
             }
             catch (Exception error) when (IsAnswer(error))
             {
-                DisposeOf(connection);
+                connection?.Dispose();
                 Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
                 if (next is null)
                 {
@@ -120,7 +118,7 @@ internal sealed class ConnectionSource : DbDataSource
             }
             catch
             {
-                DisposeOf(connection);
+                connection?.Dispose();
                 throw;
             }
 
@@ -161,8 +159,9 @@ internal sealed class ConnectionSource : DbDataSource
             DbConnection? connection = null;
             try
             {
-                connection = generation.Driver.Create(generation);
-                await (generation.HasOpened ? PatientOpening.RunAsync(connection, cancellationToken) : FirstOpening.RunAsync(connection, generation, cancellationToken)).ConfigureAwait(false);
+                DbConnection opening = generation.Driver.Create(generation);
+                await (generation.HasOpened ? PatientOpening.RunAsync(opening, cancellationToken) : FirstOpening.RunAsync(opening, generation, cancellationToken)).ConfigureAwait(false);
+                connection = opening;
                 await generation.Driver.PrepareAsync(connection, generation, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (IsAnswer(error))
@@ -221,29 +220,32 @@ internal sealed class ConnectionSource : DbDataSource
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<DbConnection> ConnectionOfAsync(ValueTask<Opened> opening) => (await opening.ConfigureAwait(false)).Connection;
 
-    private static void OpenHere(DbConnection connection, Generation generation)
+    /// <summary>Creates and opens a connection; leaves none behind when that fails.</summary>
+    private static DbConnection OpenHere(Generation generation)
     {
+        DbConnection connection = generation.Driver.Create(generation);
         if (generation.HasOpened || generation.Target.IsEmbedded)
         {
-            connection.Open();
+            try
+            {
+                connection.Open();
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
         else
         {
             FirstOpening.Run(connection, generation);
         }
+
+        return connection;
     }
 
-    /// <summary>One that the driver is still opening was let go, and is closed later: it cannot be closed now.</summary>
-    private static void DisposeOf(DbConnection? connection)
-    {
-        if (connection is { State: not ConnectionState.Connecting })
-        {
-            connection.Dispose();
-        }
-    }
-
-    private static ValueTask DisposeOfAsync(DbConnection? connection) =>
-        connection is { State: not ConnectionState.Connecting } ? connection.DisposeAsync() : default;
+    /// <summary>One whose opening failed or was given up is not here: it is closed already, or will be when the driver is done with it.</summary>
+    private static ValueTask DisposeOfAsync(DbConnection? connection) => connection?.DisposeAsync() ?? default;
 
     // Methods of their own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
     private static Exception LookAndDescribe(Exception error, Generation generation, TimeSpan waited) =>

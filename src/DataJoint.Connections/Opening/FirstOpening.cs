@@ -9,13 +9,14 @@ internal static class FirstOpening
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>By the driver's asynchronous call.</summary>
+    /// <summary>By the driver's asynchronous call; closes the connection when that fails or the caller gives up.</summary>
     internal static Task RunAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken) =>
-        WatchAsync(connection, connection.OpenAsync, generation, Patience, cancellationToken);
+        WatchAsync(connection, token => PatientOpening.Begin(connection, token), generation, Patience, cancellationToken);
 
     /// <summary>
-    /// By the driver's synchronous call, on a thread of its own: a socket that was once used asynchronously is slower by a fifth with synchronous
-    /// calls ever after (.NET then waits for it by way of its own polling thread). A server that answers soon costs no thread of the pool.
+    /// By the driver's synchronous call; closes the connection when that fails. It has a thread of its own: a socket that was once used asynchronously
+    /// is slower by a fifth with synchronous calls ever after (.NET then waits for it by way of its own polling thread). A server that answers soon
+    /// costs no thread of the pool.
     /// </summary>
     internal static void Run(DbConnection connection, Generation generation)
     {
@@ -24,9 +25,18 @@ internal static class FirstOpening
         {
             // A method of its own: where a lambda stands, its variables are objects on the heap, whether it is run or not.
             WatchOn(connection, opening, generation);
+            return;
         }
 
-        opening.GetAwaiter().GetResult();
+        try
+        {
+            opening.GetAwaiter().GetResult();
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static void WatchOn(DbConnection connection, Task opening, Generation generation) =>
@@ -50,14 +60,14 @@ internal static class FirstOpening
 
             await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch
+        {
+            // The driver may go on waiting for a greeting until its own time is over; nobody has to wait with it.
+            PatientOpening.LetGo(connection, opening);
+            throw;
+        }
         finally
         {
-            if (!opening.IsCompleted)
-            {
-                // The driver may go on waiting for a greeting until its own time is over; nobody has to wait with it.
-                PatientOpening.LetGo(connection, opening);
-            }
-
             await both.CancelAsync().ConfigureAwait(false);
         }
     }

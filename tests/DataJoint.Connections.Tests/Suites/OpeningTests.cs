@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections.Tests;
@@ -154,9 +155,14 @@ public abstract class OpeningTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend);
         DataJointConfig config = bench.Load();
         await Should.ThrowAsync<OperationCanceledException>(() => config.ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
-        for (int i = 0; i < 20; i++)
+        (await config.ConnectAsync()).Dispose();
+        long begin = Stopwatch.GetTimestamp();
+        (await config.ConnectAsync()).Dispose();
+        TimeSpan whole = Stopwatch.GetElapsedTime(begin);
+        for (int i = 0; i < 400; i++)
         {
-            using CancellationTokenSource soon = new(TimeSpan.FromMilliseconds(i / 4.0));
+            // From before the first packet to just after the last one, where giving up and being open meet.
+            using CancellationTokenSource soon = new(whole * (i % 25) / 20);
             try
             {
                 (await config.ConnectAsync(cancellationToken: soon.Token)).Dispose();
