@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using DataJoint.Servers;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.S3.Tests;
@@ -12,26 +11,25 @@ public sealed class LostPartTests : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private readonly byte[] _content = RandomNumberGenerator.GetBytes((2 * Part) + 5);
-    private TestBucket _bucket = null!;
-    private HttpFaultProxy _proxy = null!;
-    private S3ObjectStore _store = null!;
+    private FaultyBucket _faulty = null!;
+
+    private TestBucket Bucket => _faulty.Bucket;
+
+    private HttpFaultProxy Proxy => _faulty.Proxy;
+
+    private S3ObjectStore Store => _faulty.Store;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        MotoServer server = await MotoServer.SharedAsync();
-        _bucket = await TestBucket.MakeAsync(server);
-        _proxy = new HttpFaultProxy(server.Endpoint);
-        _store = _bucket.Settings(_proxy.Endpoint).Open();
+        _faulty = await FaultyBucket.MakeAsync();
         await File.WriteAllBytesAsync(_folder["recording"], _content, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _store.DisposeAsync();
-        await _proxy.DisposeAsync();
-        await _bucket.DisposeAsync();
+        await _faulty.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -45,9 +43,9 @@ public sealed class LostPartTests : IAsyncLifetime
         var receipt = await WriteAsync(fromFile);
 
         receipt.Info.Size.ShouldBe(_content.Length);
-        _proxy.Count("PUT", "partNumber=1&").ShouldBe(1);
-        _proxy.Count("PUT", "partNumber=2&").ShouldBe(2);
-        (await _store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(_content).ShouldBeTrue();
+        Proxy.Count("PUT", "partNumber=1&").ShouldBe(1);
+        Proxy.Count("PUT", "partNumber=2&").ShouldBe(2);
+        (await Store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(_content).ShouldBeTrue();
     }
 
     [Fact]
@@ -59,8 +57,8 @@ public sealed class LostPartTests : IAsyncLifetime
 
         fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
         fault.Reason.ShouldContain("(InvalidPart)");
-        _proxy.Count("PUT", "partNumber=2&").ShouldBe(2);
-        (await _bucket.KeysAsync()).ShouldBeEmpty();
+        Proxy.Count("PUT", "partNumber=2&").ShouldBe(2);
+        (await Bucket.KeysAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -69,15 +67,15 @@ public sealed class LostPartTests : IAsyncLifetime
         LosePart(2, times: 1);
         await using var once = new DribblingStream(_content, _ => { }, 1 << 20);
 
-        (await Should.ThrowAsync<StoreException>(async () => await _store.WriteAsync("a", once, null, Cancellation))).Reason.ShouldContain("(InvalidPart)");
+        (await Should.ThrowAsync<StoreException>(async () => await Store.WriteAsync("a", once, null, Cancellation))).Reason.ShouldContain("(InvalidPart)");
 
-        _proxy.Count("PUT", "partNumber=2&").ShouldBe(1);
+        Proxy.Count("PUT", "partNumber=2&").ShouldBe(1);
     }
 
     [Fact]
     public async Task A_file_that_changes_while_it_is_sent_is_told_of_as_such()
     {
-        _proxy.Decide = request =>
+        Proxy.Decide = request =>
         {
             if (request.QueryString["partNumber"] != "1")
             {
@@ -90,11 +88,11 @@ public sealed class LostPartTests : IAsyncLifetime
         };
         await using var content = new FileStream(_folder["recording"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
-        var fault = await Should.ThrowAsync<IOException>(async () => await _store.WriteAsync("a", content, null, Cancellation));
+        var fault = await Should.ThrowAsync<IOException>(async () => await Store.WriteAsync("a", content, null, Cancellation));
 
         fault.Message.ShouldContain("recording");
         fault.Message.ShouldContain("changes while it is read");
-        (await _bucket.KeysAsync()).ShouldBeEmpty();
+        (await Bucket.KeysAsync()).ShouldBeEmpty();
     }
 
     [Theory]
@@ -105,24 +103,24 @@ public sealed class LostPartTests : IAsyncLifetime
         await using var content = File.OpenRead(_folder["recording"]);
         content.Position = start;
 
-        var receipt = await _store.WriteAsync("a", content, new WriteOptions { Checksum = kind }, Cancellation);
+        var receipt = await Store.WriteAsync("a", content, new WriteOptions { Checksum = kind }, Cancellation);
 
         content.Position.ShouldBe(_content.Length);
         using var sum = new ChecksumBuilder(kind);
         sum.Append(_content.AsSpan(start));
         receipt.Checksum.ShouldBe(sum.Finish());
-        (await _store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(_content.AsSpan(start)).ShouldBeTrue();
+        (await Store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(_content.AsSpan(start)).ShouldBeTrue();
     }
 
     private async Task<WriteReceipt> WriteAsync(bool fromFile) => fromFile
-        ? await _store.UploadFileAsync(_folder["recording"], "a", null, Cancellation)
-        : await _store.WriteAllBytesAsync("a", _content, null, Cancellation);
+        ? await Store.UploadFileAsync(_folder["recording"], "a", null, Cancellation)
+        : await Store.WriteAllBytesAsync("a", _content, null, Cancellation);
 
     // What the gateway does when it has lost a part: it says so when the object is to be made, and lists the others.
     private void LosePart(int number, int times)
     {
         var left = times;
-        _proxy.Decide = request => request.QueryString["uploadId"] is not { } id ? null
+        Proxy.Decide = request => request.QueryString["uploadId"] is not { } id ? null
             : request.HttpMethod == "POST" && Interlocked.Decrement(ref left) >= 0 ? HttpFault.Answer(400, "InvalidPart")
             : request.HttpMethod == "GET" ? new HttpFault { Status = 200, Body = ListAllBut(number, id) }
             : null;
@@ -130,7 +128,7 @@ public sealed class LostPartTests : IAsyncLifetime
 
     private string ListAllBut(int number, string id)
     {
-        var there = _bucket.Client.ListPartsAsync(_bucket.Name, "lab/data/a", id, Cancellation).GetAwaiter().GetResult().Parts;
+        var there = Bucket.Client.ListPartsAsync(Bucket.Name, "lab/data/a", id, Cancellation).GetAwaiter().GetResult().Parts;
         var text = new StringBuilder("<?xml version=\"1.0\"?><ListPartsResult><IsTruncated>false</IsTruncated>");
         foreach (var part in there.Where(part => part.PartNumber != number))
         {

@@ -34,6 +34,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         AmazonClientException { Message: SdkMismatch } => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived from {endpoint} has another checksum than the store's."),
         IOException => WireFaults.Broken(this, name),
         TimeoutException or OperationCanceledException => Unavailable(name, $"{endpoint} did not answer in time{ByWay}."),
+        System.Xml.XmlException { LineNumber: 0 } when operation is "PutObject" or "CopyObject" => HalfAnswer(name),
         System.Xml.XmlException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {endpoint} does not speak S3."),
         AmazonClientException { InnerException: { } inner } => Explain(inner, operation, name),
         AmazonClientException => Unavailable(name, $"the request to {endpoint} could not be made."),
@@ -61,12 +62,15 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
 
     /// <summary>An answer that says all is well but not what was stored is half an answer.</summary>
     public T CheckTag<T>(string name, T answer, Func<T, string?> tag) =>
-        tag(answer) is { Length: > 0 } ? answer : throw Unavailable(name, $"the answer of {endpoint} broke off.");
+        tag(answer) is { Length: > 0 } ? answer : throw HalfAnswer(name);
 
     public StoreException Unavailable(string? name, string reason) => Create(StoreErrorCode.Unavailable, name, reason);
 
     public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
         new(code, storeName, name, reason) { Hint = hint };
+
+    // What takes long begins its answer with blanks, to keep the connection, and may come to no more than these.
+    private StoreException HalfAnswer(string? name) => Unavailable(name, $"the answer of {endpoint} broke off.");
 
     private StoreException FromAnswer(AmazonS3Exception answer, string operation, string? name)
     {

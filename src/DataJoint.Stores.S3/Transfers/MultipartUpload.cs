@@ -6,7 +6,7 @@ namespace DataJoint.Stores.S3;
 /// <summary>
 /// One write in parts: several on their way at once, as many as fit into its memory. The object shows when all are there; else nothing does.
 /// </summary>
-internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads unfinished, UploadTarget target) : IDisposable
+internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, UnfinishedUploads unfinished, UploadTarget target) : IDisposable
 {
     // Three of the smallest parts: one that is being read and two on their way. Of a file, five are on their way.
     private const int Units = 15;
@@ -203,10 +203,10 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
 
     private async Task<string> CompleteAsync(PartReader parts, CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
     {
-        var completion = new UploadCompletion(connection, target.Name, request);
+        var completion = new UploadCompletion(connection, reader, target.Name, _upload.Mark);
         try
         {
-            return await completion.RunAsync(cancellationToken).ConfigureAwait(false);
+            return await completion.RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreException exception) when (S3Faults.TellsOfLostParts(exception) && parts.CanRepeat)
         {
@@ -216,7 +216,7 @@ internal sealed class MultipartUpload(S3Connection connection, UnfinishedUploads
             }
         }
 
-        return await completion.RunAsync(cancellationToken).ConfigureAwait(false);
+        return await completion.RunAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> SendLostAsync(PartReader parts, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace DataJoint.Stores.S3;
@@ -12,7 +13,8 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
 
     public async Task<ObjectInfo> CopyAsync(string source, string destination, WriteOptions options, CancellationToken cancellationToken)
     {
-        var info = await reader.StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.NotFound(source);
+        var found = await reader.FindAsync(source, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.NotFound(source);
+        var info = S3Reader.ToInfo(source, found);
         if (!options.Overwrite && await reader.StatAsync(destination, cancellationToken).ConfigureAwait(false) is not null)
         {
             throw connection.Faults.AlreadyExists(destination);
@@ -24,15 +26,18 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             return info;
         }
 
+        var model = new CopyModel(found);
         var tag = info.Size <= Largest
-            ? await CopyWholeAsync(info, destination, options, cancellationToken).ConfigureAwait(false)
-            : await CopyPartsAsync(info, destination, options, cancellationToken).ConfigureAwait(false);
+            ? await CopyWholeAsync(info, model, destination, options, cancellationToken).ConfigureAwait(false)
+            : await CopyPartsAsync(info, model, destination, options, cancellationToken).ConfigureAwait(false);
         options.Progress?.Report(info.Size);
         return new ObjectInfo(destination, info.Size, TimeProvider.System.GetUtcNow(), tag) { Checksum = info.Checksum };
     }
 
-    private async Task<string> CopyWholeAsync(ObjectInfo source, string destination, WriteOptions options, CancellationToken cancellationToken)
+    private async Task<string> CopyWholeAsync(
+        ObjectInfo source, CopyModel model, string destination, WriteOptions options, CancellationToken cancellationToken)
     {
+        var mark = WriteMark.For(options);
         var request = new CopyObjectRequest
         {
             SourceBucket = connection.Bucket,
@@ -40,16 +45,26 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             DestinationBucket = connection.Bucket,
             DestinationKey = keys.KeyOf(destination),
             ETagToMatch = source.ETag,
-            IfNoneMatch = options.Overwrite ? null : "*",
+            IfNoneMatch = mark is null ? null : "*",
         };
-        return (await connection.CallAsync("CopyObject", destination, client => client.CopyObjectAsync(request, cancellationToken), cancellationToken)
-            .ConfigureAwait(false)).ETag;
+        if (mark is not null)
+        {
+            // With a word of our own the server takes over nothing of what the source tells.
+            request.MetadataDirective = S3MetadataDirective.REPLACE;
+            model.PutInto(request.Headers, request.Metadata);
+            mark.PutInto(request.Metadata);
+        }
+
+        return await new OwnObject(connection, reader, destination).WriteAsync(
+            "CopyObject", async client => (await client.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false)).ETag,
+            mark is null ? null : mark.IsIn, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string> CopyPartsAsync(ObjectInfo source, string destination, WriteOptions options, CancellationToken cancellationToken)
+    private async Task<string> CopyPartsAsync(
+        ObjectInfo source, CopyModel model, string destination, WriteOptions options, CancellationToken cancellationToken)
     {
         var unfinished = new UnfinishedUploads(connection);
-        var target = new UploadTarget(destination, keys.KeyOf(destination), new WriteOptions { Overwrite = options.Overwrite });
+        var target = new UploadTarget(destination, keys.KeyOf(destination), new WriteOptions { Overwrite = options.Overwrite }) { Model = model };
         var upload = await unfinished.OpenAsync(target, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -65,7 +80,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
                 PartETags = [.. tags],
                 IfNoneMatch = options.Overwrite ? null : "*",
             };
-            return await new UploadCompletion(connection, destination, request).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new UploadCompletion(connection, reader, destination, upload.Mark).RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

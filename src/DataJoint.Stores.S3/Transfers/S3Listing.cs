@@ -66,6 +66,9 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
         page.CommonPrefixes = page.CommonPrefixes?.ConvertAll(Decode);
     }
 
+    /// <summary>A key as it is, out of an answer that may have encoded it.</summary>
+    public static string KeyIn(string text, EncodingType? encoding) => encoding == EncodingType.Url ? Decode(text) : text;
+
     // As in a form: a blank may come as '+', and '+' never as itself.
     private static string Decode(string text) =>
         text.AsSpan().IndexOfAny('%', '+') < 0 ? text : Uri.UnescapeDataString(text.Replace('+', ' '));

@@ -8,7 +8,17 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
 {
     private volatile bool _bucketIsThere;
 
-    public async Task<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken)
+    public async Task<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } found ? ToInfo(name, found) : null;
+
+    public static ObjectInfo ToInfo(string name, GetObjectMetadataResponse found) =>
+        new(name, found.ContentLength, S3Keyspace.Seconds(found.LastModified), found.ETag)
+        {
+            Checksum = S3Checksum.OfWhole(found.ChecksumType, found.ChecksumCRC32C),
+        };
+
+    /// <summary>All that the server tells of an object; <see langword="null"/> when there is none.</summary>
+    public async Task<GetObjectMetadataResponse?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,7 +32,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
         }
     }
 
-    private async Task<ObjectInfo?> HeadAsync(string name, CancellationToken cancellationToken)
+    private async Task<GetObjectMetadataResponse?> HeadAsync(string name, CancellationToken cancellationToken)
     {
         var request = new GetObjectMetadataRequest { BucketName = connection.Bucket, Key = keys.KeyOf(name), ChecksumMode = ChecksumMode.ENABLED };
         try
@@ -30,10 +40,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
             var found = await connection.CallAsync("HeadObject", name, client => client.GetObjectMetadataAsync(request, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
             _bucketIsThere = true;
-            return new ObjectInfo(name, found.ContentLength, S3Keyspace.Seconds(found.LastModified), found.ETag)
-            {
-                Checksum = S3Checksum.OfWhole(found.ChecksumType, found.ChecksumCRC32C),
-            };
+            return found;
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.NotFound or StoreErrorCode.AccessDenied)
         {

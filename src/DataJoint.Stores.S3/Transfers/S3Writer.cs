@@ -48,23 +48,30 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
     private async Task<WriteReceipt> UploadAsync(
         string name, PartReader parts, IReadOnlyList<ContentPart> begun, WriteOptions options, CancellationToken cancellationToken)
     {
-        var upload = new MultipartUpload(connection, _unfinished, new UploadTarget(name, keys.KeyOf(name), options));
+        var upload = new MultipartUpload(connection, reader, _unfinished, new UploadTarget(name, keys.KeyOf(name), options));
         return await upload.RunAsync(parts, begun, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<WriteReceipt> PutAsync(
         string name, ContentPart part, PartReader parts, WriteOptions options, CancellationToken cancellationToken)
     {
-        var sent = connection.Wire.CountRequests();
-        string? tag;
-        try
+        var mark = WriteMark.For(options);
+        var checksum = S3Checksum.ToText(part.Checksum);
+        string? told = null;
+        var tag = await new OwnObject(connection, reader, name).WriteAsync(
+            "PutObject",
+            async client =>
+            {
+                var answer = connection.Faults.CheckTag(
+                    name, await client.PutObjectAsync(Request(name, part, checksum, mark), cancellationToken).ConfigureAwait(false), answer => answer.ETag);
+                told = answer.ChecksumCRC32C;
+                return answer.ETag;
+            },
+            mark is null ? null : mark.IsIn,
+            cancellationToken).ConfigureAwait(false);
+        if (told is not null && told != checksum)
         {
-            tag = await SendAsync(name, part, options, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StoreException exception) when (exception.Code == StoreErrorCode.AlreadyExists && sent.Value > 1)
-        {
-            // The answer to an earlier attempt may have been lost, and what exists be its work.
-            tag = await FindDoneAsync(name, part, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.AlreadyExists(name);
+            throw connection.Faults.Damaged(name);
         }
 
         options.Progress?.Report(part.Length);
@@ -72,33 +79,21 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         return new WriteReceipt(info, parts.Wanted);
     }
 
-    private async Task<string> SendAsync(string name, ContentPart part, WriteOptions options, CancellationToken cancellationToken)
+    private PutObjectRequest Request(string name, ContentPart part, string checksum, WriteMark? mark)
     {
-        var checksum = S3Checksum.ToText(part.Checksum);
-        var answer = await connection.RepeatAsync(
-            "PutObject",
-            name,
-            async client => connection.Faults.CheckTag(name, await client.PutObjectAsync(
-                new PutObjectRequest
-                {
-                    BucketName = connection.Bucket,
-                    Key = keys.KeyOf(name),
-                    InputStream = part.Open(),
-                    AutoCloseStream = false,
-                    UseChunkEncoding = false,
-                    DisablePayloadSigning = connection.Endpoint.IsSecure,
-                    ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
-                    ChecksumCRC32C = checksum,
-                    IfNoneMatch = options.Overwrite ? null : IfThereIsNone,
-                },
-                cancellationToken).ConfigureAwait(false), answer => answer.ETag),
-            cancellationToken).ConfigureAwait(false);
-        return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(name) : answer.ETag;
-    }
-
-    private async Task<string?> FindDoneAsync(string name, ContentPart part, CancellationToken cancellationToken)
-    {
-        var found = await reader.StatAsync(name, cancellationToken).ConfigureAwait(false);
-        return found is not null && found.Size == part.Length && part.Checksum.Equals(found.Checksum) ? found.ETag : null;
+        var request = new PutObjectRequest
+        {
+            BucketName = connection.Bucket,
+            Key = keys.KeyOf(name),
+            InputStream = part.Open(),
+            AutoCloseStream = false,
+            UseChunkEncoding = false,
+            DisablePayloadSigning = connection.Endpoint.IsSecure,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
+            ChecksumCRC32C = checksum,
+            IfNoneMatch = mark is null ? null : IfThereIsNone,
+        };
+        mark?.PutInto(request.Metadata);
+        return request;
     }
 }

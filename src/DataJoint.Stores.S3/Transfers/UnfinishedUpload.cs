@@ -12,6 +12,9 @@ internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDi
     /// <summary>Whether the server was asked to keep a checksum of the whole.</summary>
     public bool HasChecksums => hasChecksums;
 
+    /// <summary>What the object will have in its metadata; <see langword="null"/>: nothing, or somebody began the write who alone knows it.</summary>
+    public WriteMark? Mark { get; init; }
+
     /// <summary>The tag of a part that is there already and is the same, or <see langword="null"/>.</summary>
     public string? Find(ContentPart part)
     {

@@ -73,26 +73,31 @@ internal sealed class UnfinishedUploads(S3Connection connection)
 
     private async Task<UnfinishedUpload> BeginAsync(UploadTarget target, CancellationToken cancellationToken)
     {
-        var request = new InitiateMultipartUploadRequest
-        {
-            BucketName = connection.Bucket,
-            Key = target.Key,
-            ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
-            ChecksumType = ChecksumType.FULL_OBJECT,
-        };
+        var mark = WriteMark.For(target.Options);
+        var request = Initiation(target, mark);
+        request.ChecksumAlgorithm = ChecksumAlgorithm.CRC32C;
+        request.ChecksumType = ChecksumType.FULL_OBJECT;
         try
         {
-            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), hasChecksums: true, NoParts);
+            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), hasChecksums: true, NoParts) { Mark = mark };
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.UnexpectedAnswer or StoreErrorCode.Unsupported)
         {
             // An older server that knows no checksums of the whole; each part still carries its own.
-            var plain = new InitiateMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key };
-            return new UnfinishedUpload(await InitiateAsync(target, plain, cancellationToken).ConfigureAwait(false), hasChecksums: false, NoParts);
+            var id = await InitiateAsync(target, Initiation(target, mark), cancellationToken).ConfigureAwait(false);
+            return new UnfinishedUpload(id, hasChecksums: false, NoParts) { Mark = mark };
         }
     }
 
     private static Dictionary<int, PartDetail> NoParts => [];
+
+    private InitiateMultipartUploadRequest Initiation(UploadTarget target, WriteMark? mark)
+    {
+        var request = new InitiateMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key };
+        target.Model?.PutInto(request.Headers, request.Metadata);
+        mark?.PutInto(request.Metadata);
+        return request;
+    }
 
     private async Task<string> InitiateAsync(UploadTarget target, InitiateMultipartUploadRequest request, CancellationToken cancellationToken) =>
         (await connection.CallAsync("PutObject", target.Name, client => client.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)
@@ -100,13 +105,13 @@ internal sealed class UnfinishedUploads(S3Connection connection)
 
     private async Task<string?> FindAsync(UploadTarget target, CancellationToken cancellationToken)
     {
-        var request = new ListMultipartUploadsRequest { BucketName = connection.Bucket, Prefix = target.Key };
+        var request = new ListMultipartUploadsRequest { BucketName = connection.Bucket, Prefix = target.Key, Encoding = EncodingType.Url };
         try
         {
             var listed = await connection.CallAsync(
                 "ListBucketMultipartUploads", target.Name, client => client.ListMultipartUploadsAsync(request, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            var newest = (listed.MultipartUploads ?? []).Where(upload => upload.Key == target.Key).MaxBy(upload => upload.Initiated);
+            var newest = (listed.MultipartUploads ?? []).Where(upload => S3Listing.KeyIn(upload.Key, listed.EncodingType) == target.Key).MaxBy(upload => upload.Initiated);
             return newest?.UploadId ?? _left.GetValueOrDefault(target.Key);
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.AccessDenied or StoreErrorCode.Unsupported)
