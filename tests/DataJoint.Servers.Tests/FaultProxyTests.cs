@@ -130,6 +130,22 @@ public sealed class FaultProxyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_fault_for_once_comes_to_the_first_connection_that_it_meets_and_to_no_other()
+    {
+        NetworkStream open = await ConnectAsync();
+        await EchoAsync(open, "hello");
+        _proxy.ForOnce(Fault.Reset.BeforeText(Side.Client, "now"));
+        NetworkStream later = await ConnectAsync();
+
+        await later.WriteAsync("now"u8.ToArray());
+        await ShouldBeResetAsync(later);
+
+        (await EchoAsync(open, "now")).ShouldBe("now");
+        (await EchoAsync(await ConnectAsync(), "now")).ShouldBe("now");
+        _proxy.Struck.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_black_hole_is_silent_until_it_is_lifted()
     {
         _proxy.ForNew(Fault.BlackHole);

@@ -39,7 +39,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
     public async Task A_write_whose_answer_was_lost_is_not_taken_for_somebody_elses(int size)
     {
         byte[] content = RandomNumberGenerator.GetBytes(size);
-        _proxy.ForNext(1, LostAnswer);
+        _proxy.ForOnce(LostAnswer);
 
         var receipt = await _store.WriteAllBytesAsync("a", content, IfThereIsNone, Cancellation);
 
@@ -53,7 +53,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
     {
         await using var direct = _container.Open();
         await direct.WriteAllBytesAsync("a", "hello"u8.ToArray(), null, Cancellation);
-        _proxy.ForNext(1, Fault.Reset.BeforeText(Side.Server, "x-ms-copy-id: "));
+        _proxy.ForOnce(Fault.Reset.BeforeText(Side.Server, "x-ms-copy-id: "));
 
         (await _store.CopyAsync("a", "b", IfThereIsNone, Cancellation)).Size.ShouldBe(5);
 
@@ -68,7 +68,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
         await using var direct = _container.Open();
         await direct.WriteAllBytesAsync("a", System.Text.Encoding.UTF8.GetBytes(theirs), IfThereIsNone, Cancellation);
         await direct.WriteAllBytesAsync("source", "hello"u8.ToArray(), null, Cancellation);
-        _proxy.ForNext(1, Fault.Reset.BeforeText(Side.Server, "BlobAlreadyExists"));
+        _proxy.ForOnce(Fault.Reset.BeforeText(Side.Server, "BlobAlreadyExists"));
 
         await ShouldBeRefusedAsync(async () => await _store.WriteAllBytesAsync("a", "hello"u8.ToArray(), IfThereIsNone, Cancellation));
         await ShouldBeRefusedAsync(async () => await _store.CopyAsync("source", "a", IfThereIsNone, Cancellation));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using DataJoint.Servers;
 
 namespace DataJoint.Stores.Azure.Tests;
 
@@ -10,22 +11,8 @@ internal sealed class IdentityStandIn : IDisposable
 
     internal IdentityStandIn(int status, string answer)
     {
-        for (int attempt = 0; ; attempt++)
-        {
-            Address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 50_000)}";
-            try
-            {
-                _listener = new HttpListener();
-                _listener.Prefixes.Add(Address + "/");
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-                // Somebody else has the port.
-            }
-        }
-
+        (_listener, Uri root) = LoopbackListener.Start();
+        Address = root.GetLeftPart(UriPartial.Authority);
         _ = AnswerAsync(status, Encoding.UTF8.GetBytes(answer));
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using DataJoint.Servers;
 
 namespace DataJoint.Stores.S3.Tests;
 
@@ -20,7 +20,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
     {
         _server = server;
         _turns = new SemaphoreSlim(most);
-        (_listener, Endpoint) = Listen();
+        (_listener, Endpoint) = LoopbackListener.Start();
         _serving = ServeAsync();
     }
 
@@ -42,27 +42,6 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
         await _serving;
         _client.Dispose();
         _turns.Dispose();
-    }
-
-    private static (HttpListener Listener, Uri Endpoint) Listen()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-            probe.Stop();
-            var listener = new HttpListener { Prefixes = { endpoint.ToString() } };
-            try
-            {
-                listener.Start();
-                return (listener, endpoint);
-            }
-            catch (HttpListenerException) when (attempt < 10)
-            {
-                // Somebody took the port in between.
-            }
-        }
     }
 
     private async Task ServeAsync()

@@ -18,6 +18,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private Fault _fault = Fault.None;
+    private bool _isOnce;
     private int _accepted;
     private int _struck;
 
@@ -80,6 +81,16 @@ public sealed class FaultProxy : IAsyncDisposable
         ForOpen(fault);
     }
 
+    /// <summary>
+    /// Both the open connections and the new ones wait for this fault, and when it has come to one the others lose it. For what is asked in several
+    /// requests: they share a connection only as long as nobody pauses between them.
+    /// </summary>
+    public void ForOnce(Fault fault)
+    {
+        Volatile.Write(ref _isOnce, true);
+        ForAll(fault);
+    }
+
     /// <summary>Stops listening: who connects is refused, as when no server is there. Open connections stay.</summary>
     public async Task RefuseAsync()
     {
@@ -131,11 +142,25 @@ public sealed class FaultProxy : IAsyncDisposable
     {
         client.NoDelay = true;
         Fault fault = _next.TryDequeue(out Fault? next) ? next : Volatile.Read(ref _fault);
-        var connection = new ProxiedConnection(client, fault, () => Interlocked.Increment(ref _struck));
+        ProxiedConnection connection = null!;
+        connection = new ProxiedConnection(client, fault, () => Count(connection));
         var registered = new TaskCompletionSource();
         _open[connection] = RunAsync(connection, registered.Task);
         Interlocked.Increment(ref _accepted);
         registered.SetResult();
+    }
+
+    private void Count(ProxiedConnection struck)
+    {
+        Interlocked.Increment(ref _struck);
+        if (Interlocked.Exchange(ref _isOnce, false))
+        {
+            ForNew(Fault.None);
+            foreach (ProxiedConnection other in _open.Keys.Where(open => open != struck))
+            {
+                other.Change(Fault.None);
+            }
+        }
     }
 
     private async Task RunAsync(ProxiedConnection connection, Task registered)

@@ -7,6 +7,10 @@ namespace DataJoint.Servers;
 public sealed class MotoServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/moto_server";
+    private const string Python = "/usr/bin/python3";
+
+    // Its threads take no turns in the middle of a request: moto looks whether a key is there and writes it in two steps, and closes what others still read.
+    private const string Begin = "import sys; sys.setswitchinterval(60); from moto.server import main; main(sys.argv[1:])";
 
     private static readonly Lazy<Task<MotoServer>> Common = new(() => StartAsync());
 
@@ -37,11 +41,11 @@ public sealed class MotoServer : IAsyncDisposable
             {
                 Name = "moto",
                 Folder = RunFolder.Below(SidFolder.Runs),
-                Command = port => new ServerCommand(Program, "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Chroot = SidFolder.Root },
+                Command = port => new ServerCommand(Python, "-c", Begin, "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Chroot = SidFolder.Root },
                 IsReady = TcpAnswer.ComesAsync,
             },
             cancellation);
-        var version = new ServerCommand("/usr/bin/python3", "-c", "import moto; print('moto', moto.__version__)") { Chroot = SidFolder.Root };
+        var version = new ServerCommand(Python, "-c", "import moto; print('moto', moto.__version__)") { Chroot = SidFolder.Root };
         return new MotoServer(server, await ServerProcess.VersionAsync(version, cancellation));
     }
 

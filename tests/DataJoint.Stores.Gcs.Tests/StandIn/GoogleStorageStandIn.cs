@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using DataJoint.Servers;
 
 namespace DataJoint.Stores.Gcs.Tests;
 
@@ -10,7 +11,8 @@ namespace DataJoint.Stores.Gcs.Tests;
 /// </summary>
 internal sealed partial class GoogleStorageStandIn : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
+    private readonly Uri _root;
     private readonly ConcurrentDictionary<string, StandInSession> _sessions = new();
     private readonly ConcurrentQueue<(int Status, string Reason)> _failures = new();
     private int _tokens;
@@ -20,27 +22,13 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
 
     internal GoogleStorageStandIn()
     {
-        for (int attempt = 0; ; attempt++)
-        {
-            Port = Random.Shared.Next(20_000, 60_000);
-            try
-            {
-                _listener = new HttpListener();
-                _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (attempt < 20)
-            {
-            }
-        }
-
+        (_listener, _root) = LoopbackListener.Start();
         _ = AcceptAsync();
     }
 
-    internal int Port { get; }
+    internal int Port => _root.Port;
 
-    internal string Address => $"http://127.0.0.1:{Port}";
+    internal string Address => _root.GetLeftPart(UriPartial.Authority);
 
     internal StandInBucket Bucket { get; } = new("lab-data");
 
