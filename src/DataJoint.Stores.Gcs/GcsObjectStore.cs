@@ -43,6 +43,12 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     /// <inheritdoc/>
     public string Protocol => "gcs";
 
+    /// <summary>How long a write that failed waits, at most, for Google to give its session up.</summary>
+    internal TimeSpan CleanUpPatience
+    {
+        init => _calls.CleanUpPatience = value;
+    }
+
     /// <summary>The connections, for what this class leaves out: requests to Google's JSON API with <see cref="GetTokenAsync"/>.</summary>
     public HttpClient Client => _wire.Client;
 

@@ -47,6 +47,12 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
     /// <inheritdoc/>
     public string Protocol => "s3";
 
+    /// <summary>How long a write that failed waits, at most, for the server to throw away what it has of it.</summary>
+    internal TimeSpan CleanUpPatience
+    {
+        init => _connection.CleanUpPatience = value;
+    }
+
     /// <summary>The bucket.</summary>
     public string Bucket => _connection.Bucket;
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Azure.Tests;
@@ -5,6 +7,7 @@ namespace DataJoint.Stores.Azure.Tests;
 /// <summary>Which program is taken for the Azure CLI, and what it gets to see.</summary>
 public sealed class AzureCliIdentityTests : IDisposable
 {
+    private const int TextFileBusy = 26;
     private const string Resource = "https://storage.azure.com";
 
     private readonly TemporaryFolder _folder = new();
@@ -70,6 +73,26 @@ public sealed class AzureCliIdentityTests : IDisposable
             echo '{ "accessToken": "fake-token", "expires_on": 4102444800 }'
             """);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        RunOnce(path);
+    }
+
+    // While another test starts a program, that one may have the script open for writing for a moment, and then nobody can run it.
+    private static void RunOnce(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                using var process = Process.Start(new ProcessStartInfo(path) { RedirectStandardOutput = true })!;
+                process.StandardOutput.ReadToEnd().ShouldContain("fake-token");
+                process.WaitForExit();
+                return;
+            }
+            catch (Win32Exception busy) when (busy.NativeErrorCode == TextFileBusy)
+            {
+                Thread.Sleep(5);
+            }
+        }
     }
 
     private async Task<string?> FindAsync(string searchPath)

@@ -36,7 +36,8 @@ internal sealed class GcsStandInStore : IAsyncDisposable
 
     internal IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
     {
-        var store = new GcsObjectStore(source, new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home));
+        var surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home);
+        var store = new GcsObjectStore(source, surroundings) { CleanUpPatience = TimeSpan.FromMinutes(2) };
         _opened.Add(store);
         return store;
     }

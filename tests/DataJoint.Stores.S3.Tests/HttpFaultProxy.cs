@@ -51,6 +51,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
             while (true)
             {
                 var context = await _listener.GetContextAsync();
+                Seen.Enqueue($"{context.Request.HttpMethod} {context.Request.RawUrl}");
                 _ = Task.Run(() => AnswerAsync(context));
             }
         }
@@ -62,7 +63,6 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        Seen.Enqueue($"{context.Request.HttpMethod} {context.Request.RawUrl}");
         var fault = Decide(context.Request);
         try
         {

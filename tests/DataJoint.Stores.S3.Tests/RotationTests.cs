@@ -38,10 +38,10 @@ public sealed class RotationTests : IAsyncLifetime
         await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
         var content = RandomNumberGenerator.GetBytes(6 * Part);
         var rotated = false;
-        var stored = 0L;
+        var stored = new StoredBytes();
         var slow = new DribblingStream(content, Rotate, Part);
 
-        await store.WriteAsync("a", slow, new WriteOptions { Progress = new Listener(value => Volatile.Write(ref stored, value)) }, Cancellation);
+        await store.WriteAsync("a", slow, new WriteOptions { Progress = stored }, Cancellation);
 
         rotated.ShouldBeTrue();
         (await store.StatAsync("a", Cancellation)).ShouldNotBeNull().Size.ShouldBe(content.Length);
@@ -53,7 +53,7 @@ public sealed class RotationTests : IAsyncLifetime
                 rotated = true;
 
                 // While an account changes, a gateway with SQLite refuses what is on its way.
-                SpinWait.SpinUntil(() => Volatile.Read(ref stored) >= position, TimeSpan.FromSeconds(60)).ShouldBeTrue();
+                stored.WaitFor(position);
                 AddAndUseAsync(_newerKey, use: true).Wait(Cancellation);
                 _gateway.RemoveKeyAsync(_newKey, Cancellation).Wait(Cancellation);
             }
@@ -107,10 +107,5 @@ public sealed class RotationTests : IAsyncLifetime
     {
         _config["stores.main.access_key"] = key;
         _config["stores.main.secret_key"] = "fake-secret-of-" + key;
-    }
-
-    private sealed class Listener(Action<long> hear) : IProgress<long>
-    {
-        public void Report(long value) => hear(value);
     }
 }

@@ -40,5 +40,5 @@ internal sealed class S3Settings
 
     public StoreSpec Spec() => Load().Stores["main"];
 
-    public S3ObjectStore Open() => new(new StoreSource(Spec()));
+    public S3ObjectStore Open() => new(new StoreSource(Spec())) { CleanUpPatience = TimeSpan.FromMinutes(2) };
 }

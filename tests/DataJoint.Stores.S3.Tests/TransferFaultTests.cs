@@ -145,9 +145,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     public async Task An_interrupted_write_goes_on_with_the_parts_that_are_missing()
     {
         var content = RandomNumberGenerator.GetBytes((4 * Part) + 5);
-        var resume = new WriteOptions { Resume = true };
-        Proxy.Decide = request => IsPart(request, 3) ? HttpFault.Answer(403, "AccessDenied") : null;
-        await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await Store.WriteAllBytesAsync("a", content, resume, Cancellation));
+        await InterruptAsync("a", content, parts: 2);
         (await Bucket.KeysAsync()).ShouldBeEmpty();
         Proxy.Decide = _ => null;
         Proxy.Seen.Clear();
@@ -169,8 +167,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     {
         var content = RandomNumberGenerator.GetBytes(Part + 5);
         var resume = new WriteOptions { Resume = true };
-        Proxy.Decide = request => IsPart(request, 2) ? HttpFault.Answer(403, "AccessDenied") : null;
-        await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await Store.WriteAllBytesAsync("a +", content, resume, Cancellation));
+        await InterruptAsync("a +", content, parts: 1);
         var id = (await Bucket.Client.ListMultipartUploadsAsync(Bucket.Name, Cancellation)).MultipartUploads.Single().UploadId;
         Proxy.Decide = request => request.HttpMethod == "GET" && request.RawUrl!.Contains("uploads", StringComparison.Ordinal) ? ListUploads(id, request.QueryString["encoding-type"]) : null;
         Proxy.Seen.Clear();
@@ -279,6 +276,21 @@ public sealed class TransferFaultTests : IAsyncLifetime
         var fault = await Should.ThrowAsync<StoreException>(call);
         fault.Code.ShouldBe(code, fault.Message);
         return fault;
+    }
+
+    // The parts before the one that is refused are on their way together with it, and would be given up with it.
+    private async Task InterruptAsync(string name, byte[] content, int parts)
+    {
+        var stored = new StoredBytes();
+        Proxy.Decide = request => IsPart(request, parts + 1) ? Refuse() : null;
+        await ShouldFailAsync(
+            StoreErrorCode.AccessDenied, async () => await Store.WriteAllBytesAsync(name, content, new WriteOptions { Resume = true, Progress = stored }, Cancellation));
+
+        HttpFault Refuse()
+        {
+            stored.WaitFor(parts * Part);
+            return HttpFault.Answer(403, "AccessDenied");
+        }
     }
 
     private async Task<byte[]> PutAsync(string name, int size)

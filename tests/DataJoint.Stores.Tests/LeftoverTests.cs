@@ -1,5 +1,3 @@
-using System.IO.Pipes;
-
 namespace DataJoint.Stores.Tests;
 
 /// <summary>Hidden files of writers that were killed go with a later write; whatever else has such a name stays.</summary>
@@ -61,23 +59,27 @@ public sealed class LeftoverTests : IDisposable
     public async Task One_that_is_being_written_stays_however_old_it_is()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var quiet = new AnonymousPipeServerStream(PipeDirection.Out);
-        await using var content = new AnonymousPipeClientStream(PipeDirection.In, quiet.ClientSafePipeHandle);
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var goOn = new ManualResetEventSlim();
+        await using var content = new DribblingStream("whole"u8.ToArray(), _ => Wait());
         var writing = Open().WriteAsync("slow", content, null, cancellation).AsTask();
-        string[] pending;
-        while ((pending = Directory.GetFiles(_folder.FullName)).Length == 0)
-        {
-            await Task.Delay(5, cancellation);
-        }
 
-        File.SetLastWriteTimeUtc(pending[0], LongAgo);
+        // Whoever reads has made the file and marked it as in use.
+        await Task.WhenAny(began.Task, writing);
+        var pending = Directory.GetFiles(_folder.FullName).ShouldHaveSingleItem();
+        File.SetLastWriteTimeUtc(pending, LongAgo);
         await WriteAsync(Open(), "quick");
-        File.Exists(pending[0]).ShouldBeTrue();
+        File.Exists(pending).ShouldBeTrue();
 
-        await quiet.WriteAsync("whole"u8.ToArray(), cancellation);
-        quiet.Dispose();
+        goOn.Set();
         await writing;
         File.ReadAllText(Path.Combine(_folder.FullName, "slow")).ShouldBe("whole");
+
+        void Wait()
+        {
+            began.TrySetResult();
+            goOn.Wait(cancellation);
+        }
     }
 
     [Theory]

@@ -5,6 +5,8 @@ namespace DataJoint.Stores.Tests;
 /// <summary>A file system in memory that is soon full. Only root may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly string _path;
 
     private SmallDisk(string path) => _path = path;
@@ -20,7 +22,8 @@ public sealed class SmallDisk : IDisposable
         return Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "none", path) ? new SmallDisk(path) : null;
     }
 
-    public void Dispose() => Run("umount", _path).ShouldBeTrue();
+    // A program that another test is just starting has for a moment what was open here, and keeps the disk busy.
+    public void Dispose() => SpinWait.SpinUntil(() => Run("umount", _path), Patience).ShouldBeTrue();
 
     private static bool Run(string program, params string[] arguments)
     {

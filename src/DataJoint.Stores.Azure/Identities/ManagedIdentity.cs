@@ -10,7 +10,10 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
     private const string MetadataHost = "http://169.254.169.254";
 
     // Beyond Azure nothing answers at that address, and nobody should wait for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the metadata service may take to show that it is there.</summary>
+    public TimeSpan Patience { get; init; } = UsualPatience;
 
     public string Name => "the managed identity of this machine";
 

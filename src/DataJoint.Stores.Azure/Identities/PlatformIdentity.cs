@@ -21,7 +21,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
     private readonly IIdentitySource[] _sources;
     private IIdentitySource? _found;
 
-    public PlatformIdentity(string storeName, Func<string, string?>? variable = null, IIdentitySource? commandLine = null)
+    public PlatformIdentity(string storeName, Func<string, string?>? variable = null, IIdentitySource? commandLine = null, TimeSpan? metadataPatience = null)
     {
         variable ??= Surroundings.Process.FindVariable;
         _storeName = storeName;
@@ -29,7 +29,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
         [
             new ApplicationIdentity(_client, variable, isWorkload: false),
             new ApplicationIdentity(_client, variable, isWorkload: true),
-            new ManagedIdentity(_direct, variable),
+            new ManagedIdentity(_direct, variable) { Patience = metadataPatience ?? ManagedIdentity.UsualPatience },
             commandLine ?? new AzureCliIdentity(variable),
         ];
     }

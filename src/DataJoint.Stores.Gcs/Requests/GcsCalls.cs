@@ -16,6 +16,9 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
 
     public string StoreName => source.Spec.Name;
 
+    /// <summary>How long to wait for Google to give up what a failed write left.</summary>
+    public TimeSpan CleanUpPatience { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Makes a request.</summary>
     /// <returns>The answer: a success, or a status that the request understands. Dispose of it.</returns>
     /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>

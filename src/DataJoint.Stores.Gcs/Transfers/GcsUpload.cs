@@ -306,7 +306,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     /// <summary>Gives the session up. The store forgets it after a week anyway.</summary>
     private async Task CancelAsync(Uri session)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var patience = new CancellationTokenSource(calls.CleanUpPatience);
         try
         {
             using var answer = await calls.SendAsync(

@@ -48,6 +48,9 @@ internal sealed class S3Connection : IDisposable
 
     public YoungGarbage Garbage { get; } = new();
 
+    /// <summary>How long to wait for the server to throw away what a failed write left.</summary>
+    public TimeSpan CleanUpPatience { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes the client when it is first asked for; at Amazon, the region may have to be found out before.</summary>
     public async ValueTask<IAmazonS3> GetClientAsync(CancellationToken cancellationToken)
     {

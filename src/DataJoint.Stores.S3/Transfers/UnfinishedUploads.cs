@@ -9,8 +9,6 @@ namespace DataJoint.Stores.S3;
 /// </summary>
 internal sealed class UnfinishedUploads(S3Connection connection)
 {
-    private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(10);
-
     // Some servers do not list them; what this client left it knows itself.
     private readonly ConcurrentDictionary<string, string> _left = new(StringComparer.Ordinal);
 
@@ -58,7 +56,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
             return;
         }
 
-        using var patience = new CancellationTokenSource(AbortPatience);
+        using var patience = new CancellationTokenSource(connection.CleanUpPatience);
         var request = new AbortMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = upload.Id };
         try
         {

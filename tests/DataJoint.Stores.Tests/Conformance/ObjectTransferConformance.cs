@@ -133,10 +133,10 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     {
         var first = RandomContent(Mebibyte + 100);
         var second = RandomContent(Mebibyte + 200);
-        using var started = new ManualResetEventSlim();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goOn = new ManualResetEventSlim();
         var slow = Store.WriteAsync("a", new DribblingStream(first, Wait, 300_000), null, Cancellation).AsTask();
-        started.Wait(Cancellation);
+        await Task.WhenAny(started.Task, slow);
 
         await Store.WriteAllBytesAsync("a", second, null, Cancellation);
         (await Store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(second).ShouldBeTrue();
@@ -149,7 +149,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
         {
             if (position > 0)
             {
-                started.Set();
+                started.TrySetResult();
                 goOn.Wait(Cancellation);
             }
         }
