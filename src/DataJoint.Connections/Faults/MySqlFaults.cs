@@ -29,13 +29,16 @@ internal static class MySqlFaults
     internal static bool BlocksAccount(Exception error) =>
         error is MySqlException { Number: AccountLocked or MariaDbLocked or MariaDbUserBlocked or PasswordLocked or MustChangePassword or PasswordExpired };
 
-    internal static bool IsLoss(Exception error) =>
-        error is MySqlException own
-            ? own.ErrorCode is MySqlErrorCode.ServerShutdown or MySqlErrorCode.ClientInteractionTimeout or (MySqlErrorCode)MariaDbKilled
+    /// <summary>Whether the connection is gone. A statement whose time is over is no loss, though the driver may hang up then: the server was too slow to end it.</summary>
+    internal static bool IsLoss(Exception error) => error switch
+    {
+        MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => false,
+        MySqlException own => own.ErrorCode is MySqlErrorCode.ServerShutdown or MySqlErrorCode.ClientInteractionTimeout or (MySqlErrorCode)MariaDbKilled
                 or MySqlErrorCode.UnableToConnectToHost
-                || CommonFaults.Find<IOException>(own) is not null || CommonFaults.Find<System.Net.Sockets.SocketException>(own) is not null
-                || (own.Number == 0 && own.Message.Contains("connection", StringComparison.OrdinalIgnoreCase))
-            : error is IOException or System.Net.Sockets.SocketException;
+            || CommonFaults.Find<IOException>(own) is not null || CommonFaults.Find<System.Net.Sockets.SocketException>(own) is not null
+            || (own.Number == 0 && own.Message.Contains("connection", StringComparison.OrdinalIgnoreCase)),
+        _ => error is IOException or System.Net.Sockets.SocketException,
+    };
 
     internal static Fault Explain(Exception error, Generation generation)
     {

@@ -20,8 +20,7 @@ public abstract class LossTests(Backend backend)
     {
         await using Bench bench = await StartAsync();
         using Connection connection = bench.Load().Connect();
-        bench.Proxy.ForOpen(Of(kind).BeforeText(Side.Client, "UPDATE counter"));
-        await ShouldBeLostAsync(bench, connection, isAsync);
+        await ShouldBeLostAsync(bench, connection, Of(kind).BeforeText(Side.Client, "UPDATE counter"), isAsync);
         (await bench.CountAsync()).ShouldBe(0);
     }
 
@@ -31,8 +30,7 @@ public abstract class LossTests(Backend backend)
     {
         await using Bench bench = await StartAsync();
         using Connection connection = bench.Load().Connect();
-        bench.Proxy.ForOpen(Of(kind).AfterBytes(Side.Server, 1));
-        await ShouldBeLostAsync(bench, connection, isAsync);
+        await ShouldBeLostAsync(bench, connection, Of(kind).AfterBytes(Side.Server, 1), isAsync);
         (await bench.CountAsync()).ShouldBe(1);
     }
 
@@ -152,6 +150,26 @@ public abstract class LossTests(Backend backend)
         (await (await connection.GetDbConnectionAsync()).RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task So_is_one_that_the_server_cannot_be_told_to_give_up(bool isAsync)
+    {
+        await using Bench bench = await StartAsync();
+        await using Connection connection = await bench.Load().ConnectAsync();
+        await using DbCommand command = connection.DbConnection.CreateCommand();
+        command.CommandText = backend.Sleep(30);
+        command.CommandTimeout = 1;
+
+        // The driver asks on another connection to end the statement, and gives the server some time after that.
+        bench.Proxy.ForOpen(NetworkFault.BlackHole);
+        await bench.Proxy.RefuseAsync();
+        DbException late = isAsync ? await Should.ThrowAsync<DbException>(() => command.ExecuteScalarAsync()) : Should.Throw<DbException>(() => command.ExecuteScalar());
+        connection.Explain(late).ShouldBe("DJ3013", bench.Account.Password).Message.ShouldContain("CommandTimeout");
+        bench.Proxy.Accept();
+        (await (await connection.GetDbConnectionAsync()).RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
+    }
+
     private static NetworkFault Of(string kind) => kind == "cut" ? NetworkFault.Cut : NetworkFault.Reset;
 
     private static async Task<ConnectionException> TransactAsync(Connection connection, bool isAsync, Action<DbTransaction> work) => isAsync
@@ -181,9 +199,11 @@ public abstract class LossTests(Backend backend)
         await ShouldGoOnAsync(bench, connection, stored);
     }
 
-    private async Task ShouldBeLostAsync(Bench bench, Connection connection, bool isAsync)
+    private async Task ShouldBeLostAsync(Bench bench, Connection connection, NetworkFault fault, bool isAsync)
     {
+        // Taken before the fault is there: a look at what sat idle for a while would meet it in place of the statement.
         DbConnection own = connection.DbConnection;
+        bench.Proxy.ForOpen(fault);
         DbException lost = isAsync
             ? await Should.ThrowAsync<DbException>(() => own.RunAsync(Count))
             : Should.Throw<DbException>(() => own.Run(Count));
