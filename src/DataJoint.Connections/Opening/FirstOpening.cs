@@ -28,6 +28,11 @@ internal static class FirstOpening
             return;
         }
 
+        Finish(connection, opening);
+    }
+
+    private static void Finish(DbConnection connection, Task opening)
+    {
         try
         {
             opening.GetAwaiter().GetResult();
@@ -39,8 +44,23 @@ internal static class FirstOpening
         }
     }
 
-    private static void WatchOn(DbConnection connection, Task opening, Generation generation) =>
-        Task.Run(() => WatchAsync(connection, _ => opening, generation, TimeSpan.Zero, CancellationToken.None)).GetAwaiter().GetResult();
+    /// <summary>Where all threads of the pool are taken, the opening may be over before anybody comes to look: then nobody is waited for.</summary>
+    private static void WatchOn(DbConnection connection, Task opening, Generation generation)
+    {
+        int isTaken = 0;
+        Task watch = Task.Run(() => Interlocked.Exchange(ref isTaken, 1) == 0
+            ? WatchAsync(connection, _ => opening, generation, TimeSpan.Zero, CancellationToken.None)
+            : Task.CompletedTask);
+        Task.WaitAny(opening, watch);
+        if (Interlocked.Exchange(ref isTaken, 1) == 0)
+        {
+            Finish(connection, opening);
+        }
+        else
+        {
+            watch.GetAwaiter().GetResult();
+        }
+    }
 
     private static async Task WatchAsync(
         DbConnection connection, Func<CancellationToken, Task> open, Generation generation, TimeSpan patience, CancellationToken cancellationToken)

@@ -19,6 +19,20 @@ public abstract class StarvationTests(Backend backend)
         took.TotalSeconds.ShouldBeLessThan(20);
     }
 
+    [Fact]
+    public async Task Nor_does_one_that_is_slow()
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        using SlowDoor door = SlowDoor.Open(bench.Server, TimeSpan.FromSeconds(2));
+        bench["database.port"] = door.Port;
+        bench.WriteSecret("database.password", "wrong-example-password");
+        await using DbDataSource source = bench.Load().CreateDataSource();
+        TimeSpan took = await Task.Factory.StartNew(
+            () => Measure(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).Id.ShouldBe("DJ3008")),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        took.TotalSeconds.ShouldBeInRange(2, 20);
+    }
+
     /// <summary>So many pieces of work wait in the pool's queue that one more would have its turn after minutes only.</summary>
     private static TimeSpan Measure(Action action)
     {
