@@ -17,6 +17,7 @@ internal sealed class Impostor : IAsyncDisposable
 {
     private const int TlsCapability = 0x0800;
     private const int MySqlTlsRequestLength = 4 + 32;
+    private const int QuestionLength = 8;
 
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
@@ -24,7 +25,7 @@ internal sealed class Impostor : IAsyncDisposable
     private readonly X509Certificate2? _certificate;
     private readonly bool _speaksMySql;
     private readonly Task _serving;
-    private int _callers;
+    private int _logins;
 
     private Impostor(ServerCertificate? certificate, bool speaksMySql, IPAddress address)
     {
@@ -37,7 +38,10 @@ internal sealed class Impostor : IAsyncDisposable
 
     internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    internal int Callers => Volatile.Read(ref _callers);
+    /// <summary>
+    /// How many callers began to log in. Who only asks who is there, as a program does that finds the server slow, says eight bytes at most and goes.
+    /// </summary>
+    internal int Logins => Volatile.Read(ref _logins);
 
     /// <summary>Everything that he could read, that is what came after the handshake, and without TLS everything.</summary>
     internal string Heard
@@ -95,7 +99,6 @@ internal sealed class Impostor : IAsyncDisposable
             while (true)
             {
                 using TcpClient caller = await _listener.AcceptTcpClientAsync(_end.Token);
-                Interlocked.Increment(ref _callers);
                 await TalkAsync(caller.GetStream());
             }
         }
@@ -111,7 +114,7 @@ internal sealed class Impostor : IAsyncDisposable
         {
             await (_speaksMySql ? PoseAsMySqlAsync(wire) : PoseAsPostgreSqlAsync(wire));
         }
-        catch (Exception error) when (error is IOException or AuthenticationException or EndOfStreamException)
+        catch (Exception error) when (error is IOException or SocketException or AuthenticationException or EndOfStreamException)
         {
             // The caller has hung up.
         }
@@ -125,11 +128,17 @@ internal sealed class Impostor : IAsyncDisposable
         if (_certificate is not null)
         {
             await wire.ReadExactlyAsync(new byte[MySqlTlsRequestLength], _end.Token);
+            Interlocked.Increment(ref _logins);
             stream = await EncryptAsync(wire);
             number = 2;
         }
 
-        await ListenAsync(stream);
+        int length = await ListenAsync(stream);
+        if (_certificate is null && length > QuestionLength)
+        {
+            Interlocked.Increment(ref _logins);
+        }
+
         await stream.WriteAsync(Packet((byte)(number + 1), [0xFE, .. "mysql_clear_password\0"u8]), _end.Token);
         await ListenAsync(stream);
     }
@@ -137,9 +146,10 @@ internal sealed class Impostor : IAsyncDisposable
     private async Task PoseAsPostgreSqlAsync(NetworkStream wire)
     {
         Stream stream = wire;
-        byte[] request = new byte[8];
+        byte[] request = new byte[QuestionLength];
         await wire.ReadExactlyAsync(request, _end.Token);
-        if (BinaryPrimitives.ReadInt32BigEndian(request.AsSpan(4)) != 80877103)
+        bool asksForTls = BinaryPrimitives.ReadInt32BigEndian(request.AsSpan(4)) == 80877103;
+        if (!asksForTls)
         {
             Keep(request);
         }
@@ -150,6 +160,16 @@ internal sealed class Impostor : IAsyncDisposable
         else
         {
             await wire.WriteAsync("S"u8.ToArray(), _end.Token);
+        }
+
+        // Whoever says more than whether there is TLS begins to log in.
+        if (await wire.Socket.ReceiveAsync(new byte[1], SocketFlags.Peek, _end.Token) > 0)
+        {
+            Interlocked.Increment(ref _logins);
+        }
+
+        if (asksForTls && _certificate is not null)
+        {
             stream = await EncryptAsync(wire);
         }
 
@@ -165,7 +185,7 @@ internal sealed class Impostor : IAsyncDisposable
         return encrypted;
     }
 
-    private async Task ListenAsync(Stream stream)
+    private async Task<int> ListenAsync(Stream stream)
     {
         byte[] buffer = new byte[4096];
         int length = await stream.ReadAsync(buffer, _end.Token);
@@ -175,6 +195,7 @@ internal sealed class Impostor : IAsyncDisposable
         }
 
         Keep(buffer.AsSpan(0, length));
+        return length;
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)

@@ -25,7 +25,7 @@ public abstract class LeakTests(Backend backend)
                 await using DbConnection connection = i % 2 == 0 ? await source.OpenConnectionAsync() : source.OpenConnection();
             });
             (await bench.SessionsAsync()).ShouldBeInRange(1, 8);
-            bench.Proxy.Accepted.ShouldBeLessThanOrEqualTo(8);
+            bench.Proxy.Logins.ShouldBeLessThanOrEqualTo(8);
         }
 
         await ShouldBeCleanAsync(bench, before);
@@ -93,7 +93,7 @@ public abstract class LeakTests(Backend backend)
             }));
         }
 
-        bench.Proxy.Accepted.ShouldBe(1000 + Parallel);
+        bench.Proxy.Logins.ShouldBe(1000 + Parallel);
         await Wait.UntilAsync(async () => await bench.SessionsAsync() == Parallel);
         await Task.WhenAll(all.Select(one => one.DisposeAsync().AsTask()));
         await ShouldBeCleanAsync(bench, before);

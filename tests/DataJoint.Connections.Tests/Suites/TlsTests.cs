@@ -161,7 +161,7 @@ public abstract class TlsTests(Backend backend)
             await using Bench bench = await Bench.AtAsync(backend, server, isProxied: true);
             (bench["database.host"], bench["database.tls.ca"], bench["database.use_tls"]) = ("localhost", all.CaFile, null);
             (await ShouldBeRefusedAsync(bench, "DJ3012")).Message.ShouldContain(reason);
-            bench.Proxy.Accepted.ShouldBe(3, "one connection for each of the three attempts: nothing is tried again without TLS");
+            bench.Proxy.Logins.ShouldBe(3, "one for each of the three attempts: nothing is tried again without TLS");
         }
     }
 
@@ -209,7 +209,7 @@ public abstract class TlsTests(Backend backend)
         }
 
         impostor.Heard.ShouldBeEmpty();
-        impostor.Callers.ShouldBe(6, "nobody comes back to try in another way");
+        impostor.Logins.ShouldBe(6, "nobody comes back to try in another way");
     }
 
     [Fact]
@@ -246,12 +246,12 @@ public abstract class TlsTests(Backend backend)
         bench["database.use_tls"] = null;
         DataJointConfig config = bench.Load();
         (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())).ShouldBe("DJ3008", "fake-wrong");
-        bench.Proxy.Accepted.ShouldBe(1);
+        bench.Proxy.Logins.ShouldBe(1);
         Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe("DJ3008", "fake-wrong");
-        bench.Proxy.Accepted.ShouldBe(2);
+        bench.Proxy.Logins.ShouldBe(2);
         await using var source = config.CreateDataSource();
         (await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())).ShouldBe("DJ3008", "fake-wrong");
-        bench.Proxy.Accepted.ShouldBe(3);
+        bench.Proxy.Logins.ShouldBe(3);
     }
 
     [Fact]
@@ -263,10 +263,10 @@ public abstract class TlsTests(Backend backend)
         DataJointConfig config = bench.Load();
         bench.WriteSecret("database.password", "fake-wrong");
         (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())).ShouldBe("DJ3008", "fake-wrong").ShouldNotTell("fake-old");
-        bench.Proxy.Accepted.ShouldBe(2);
+        bench.Proxy.Logins.ShouldBe(2);
         bench.WriteSecret("database.password", bench.Account.Password);
         await using Connection connection = await config.ConnectAsync();
-        bench.Proxy.Accepted.ShouldBe(4);
+        bench.Proxy.Logins.ShouldBe(4);
         (await backend.IsEncryptedAsync(connection.DbConnection)).ShouldBeTrue();
     }
 

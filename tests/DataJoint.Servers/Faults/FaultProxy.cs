@@ -20,6 +20,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private Fault _fault = Fault.None;
     private bool _isOnce;
     private int _accepted;
+    private int _logins;
     private int _struck;
 
     private FaultProxy(string serverHost, int serverPort) => (_serverHost, _serverPort) = (serverHost, serverPort);
@@ -32,6 +33,12 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>How many connections were accepted so far.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>
+    /// How many connections came as far as a login: the client said more than the eight bytes that ask a server who it is and whether it speaks TLS.
+    /// A program that finds the server slow may look at it by the way; that is no login.
+    /// </summary>
+    public int Logins => Volatile.Read(ref _logins);
 
     /// <summary>How many connections are open now; one that is open at one end only counts.</summary>
     public int Open => _open.Count;
@@ -143,7 +150,11 @@ public sealed class FaultProxy : IAsyncDisposable
         client.NoDelay = true;
         Fault fault = _next.TryDequeue(out Fault? next) ? next : Volatile.Read(ref _fault);
         ProxiedConnection connection = null!;
-        connection = new ProxiedConnection(client, fault, () => Count(connection));
+        connection = new ProxiedConnection(client, fault)
+        {
+            OnStruck = () => Count(connection),
+            OnLogin = () => Interlocked.Increment(ref _logins),
+        };
         var registered = new TaskCompletionSource();
         _open[connection] = RunAsync(connection, registered.Task);
         Interlocked.Increment(ref _accepted);

@@ -3,17 +3,27 @@ using System.Net.Sockets;
 namespace DataJoint.Servers;
 
 /// <summary>One client's connection to the server, with what happens to it.</summary>
-internal sealed class ProxiedConnection(Socket client, Fault fault, Action struck) : IDisposable
+internal sealed class ProxiedConnection(Socket client, Fault fault) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
     private const int PiecesPerSecond = 20;
+
+    /// <summary>What PostgreSQL's clients send to ask for TLS, and what tells database servers apart.</summary>
+    private const int QuestionLength = 8;
 
     private readonly Lock _gate = new();
     private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly CancellationTokenSource _end = new();
     private FaultWatch _watch = new(fault);
     private bool _hasStruck;
+    private long _fromClient;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Told when a fault comes.</summary>
+    public required Action OnStruck { get; init; }
+
+    /// <summary>Told once, when the client says more than a question who is there.</summary>
+    public required Action OnLogin { get; init; }
 
     /// <summary>Forwards both directions until both are closed.</summary>
     public async Task RunAsync(string host, int port)
@@ -137,7 +147,7 @@ internal sealed class ProxiedConnection(Socket client, Fault fault, Action struc
             _hasStruck = true;
         }
 
-        struck();
+        OnStruck();
         switch (strikes.Kind)
         {
             case FaultKind.Cut:
@@ -162,6 +172,7 @@ internal sealed class ProxiedConnection(Socket client, Fault fault, Action struc
             int length;
             while ((length = await End(from).ReceiveAsync(buffer, _end.Token)) > 0)
             {
+                Count(from, length);
                 await ForwardAsync(from, buffer.AsMemory(0, length));
             }
 
@@ -178,6 +189,19 @@ internal sealed class ProxiedConnection(Socket client, Fault fault, Action struc
             {
                 Abort(client);
                 _server.Dispose();
+            }
+        }
+    }
+
+    private void Count(Side from, int length)
+    {
+        if (from == Side.Client)
+        {
+            long before = _fromClient;
+            _fromClient += length;
+            if (before <= QuestionLength && _fromClient > QuestionLength)
+            {
+                OnLogin();
             }
         }
     }
