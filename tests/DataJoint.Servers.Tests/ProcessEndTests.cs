@@ -5,7 +5,7 @@ namespace DataJoint.Servers.Tests;
 /// <summary>Ends another run of this very program while it holds servers.</summary>
 public sealed class ProcessEndTests : IDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(300);
 
     private readonly RunFolder _folder = RunFolder.Below(ServersDirectory.Runs);
     private Process? _holder;

@@ -58,7 +58,8 @@ public sealed class SampleTests : IDisposable
         }
         finally
         {
-            Execute($"DROP DATABASE {database}");
+            // The program has ended, and PostgreSQL's session of it may not have heard of that.
+            Execute($"DROP DATABASE {database}{(backend == "postgresql" ? " WITH (FORCE)" : "")}");
         }
 
         void Execute(string statement)

@@ -5,7 +5,7 @@ namespace DataJoint.Connections.Tests;
 /// <summary>Waits for what happens soon.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     internal static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null)

@@ -84,7 +84,7 @@ public abstract class LoginFaultTests(Backend backend)
             using CancellationTokenSource soon = new(TimeSpan.FromMilliseconds(milliseconds));
             long begin = Stopwatch.GetTimestamp();
             await Should.ThrowAsync<OperationCanceledException>(() => config.ConnectAsync(cancellationToken: soon.Token));
-            Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeLessThan(4);
+            Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeLessThan(9, "less than the driver would wait");
         }
     }
 
@@ -96,7 +96,8 @@ public abstract class LoginFaultTests(Backend backend)
         DataJointConfig config = bench.Load();
         for (int position = 0; position < 60; position += 4)
         {
-            bench.Proxy.ForNext(1, NetworkFault.Corrupt.AfterBytes(Side.Server, position));
+            // Not for the next one only: an opening that was given up before it came here would leave it to the one after.
+            bench.Proxy.ForNew(NetworkFault.Corrupt.AfterBytes(Side.Server, position));
             using CancellationTokenSource soon = new(TimeSpan.FromMilliseconds(400));
             try
             {
@@ -108,6 +109,7 @@ public abstract class LoginFaultTests(Backend backend)
             }
         }
 
+        bench.Proxy.ForNew(NetworkFault.None);
         using Connection next = config.Connect();
         next.Ping();
     }
@@ -124,6 +126,6 @@ public abstract class LoginFaultTests(Backend backend)
             Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync()),
             Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync()));
         Array.ForEach(told, one => one.ShouldBe("DJ3013", bench.Account.Password).IsTransient.ShouldBeTrue());
-        Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeInRange(8, 20);
+        Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeInRange(8, 40);
     }
 }

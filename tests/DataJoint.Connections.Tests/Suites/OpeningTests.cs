@@ -155,10 +155,16 @@ public abstract class OpeningTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend);
         DataJointConfig config = bench.Load();
         await Should.ThrowAsync<OperationCanceledException>(() => config.ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
-        (await config.ConnectAsync()).Dispose();
-        long begin = Stopwatch.GetTimestamp();
-        (await config.ConnectAsync()).Dispose();
-        TimeSpan whole = Stopwatch.GetElapsedTime(begin);
+        TimeSpan whole = TimeSpan.MaxValue;
+        for (int i = 0; i < 8; i++)
+        {
+            // The quickest: one that happened to be slow would make 400 wait.
+            long begin = Stopwatch.GetTimestamp();
+            (await config.ConnectAsync()).Dispose();
+            TimeSpan took = Stopwatch.GetElapsedTime(begin);
+            whole = took < whole ? took : whole;
+        }
+
         for (int i = 0; i < 400; i++)
         {
             // From before the first packet to just after the last one, where giving up and being open meet.

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using DataJoint.Configuration;
 
@@ -7,7 +6,7 @@ namespace DataJoint.Connections.Tests;
 /// <summary>Passwords that change under a running program.</summary>
 public abstract class RotationTests(Backend backend)
 {
-    private const int Workers = 50;
+    private const int Workers = Workload.Workers;
 
     [Fact]
     public async Task While_the_server_takes_both_passwords_no_operation_is_lost()
@@ -18,23 +17,20 @@ public abstract class RotationTests(Backend backend)
         Assert.SkipWhen(backend.AddPassword(bench.Account.User, current, added) is null, "PostgreSQL has one password an account: see the test with two accounts");
         DataJointConfig config = bench.Load();
         await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
-        using CancellationTokenSource end = new();
-        Task<WorkReport> work = WorkAsync(source, _ => config.ConnectAsync(), end.Token);
+        await using Workload load = Workload.Start(backend, source, config);
 
-        await Task.Delay(300);
+        await load.GoOnAsync(300);
         await bench.AdministerAsync(backend.AddPassword(bench.Account.User, current, added)!);
-        await Task.Delay(300);
+        await load.GoOnAsync(300);
         bench.WriteSecret("database.password", added);
-        await Task.Delay(600);
+        await load.GoOnAsync(600);
         await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
-        await Task.Delay(900);
-        await end.CancelAsync();
-
-        WorkReport report = await work;
+        await load.GoOnAsync(900);
+        WorkReport report = await load.EndAsync();
         report.Failures.ShouldBeEmpty();
         report.Done.ShouldBeGreaterThan(Workers);
         report.Sessions.ShouldBeGreaterThan(Workers, "new sessions were opened all the time");
-        (bench.Proxy.Accepted - report.Sessions).ShouldBeLessThan(2 * Workers, "who was refused fetched the new password, and nobody was refused twice");
+        (bench.Proxy.Logins - report.Sessions).ShouldBeLessThan(2 * Workers, "who was refused fetched the new password, and nobody was refused twice");
     }
 
     [Fact]
@@ -44,19 +40,16 @@ public abstract class RotationTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         DataJointConfig config = bench.Load();
         await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
-        using CancellationTokenSource end = new();
-        Task<WorkReport> work = WorkAsync(source, _ => config.ConnectAsync(), end.Token);
+        await using Workload load = Workload.Start(backend, source, config);
 
         // The secret is changed first, as careful people do, and the server an instant later.
-        await Task.Delay(300);
+        await load.GoOnAsync(300);
         bench.WriteSecret("database.password", added);
         await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
-        await Task.Delay(1200);
-        await end.CancelAsync();
-
-        WorkReport report = await work;
+        await load.GoOnAsync(1200);
+        WorkReport report = await load.EndAsync();
         report.Failures.ShouldBeEmpty("everybody fetched the new password and went on");
-        (bench.Proxy.Accepted - report.Sessions).ShouldBeLessThan(2 * Workers, "each worker was refused at most once with the pool's password and once with its own");
+        (bench.Proxy.Logins - report.Sessions).ShouldBeLessThan(2 * Workers, "each worker was refused at most once with the pool's password and once with its own");
     }
 
     [Fact]
@@ -71,9 +64,9 @@ public abstract class RotationTests(Backend backend)
         await bench.KillSessionsAsync();
         await Task.Delay(600);
 
-        int before = bench.Proxy.Accepted;
+        int before = bench.Proxy.Logins;
         (await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())).ShouldBe("DJ3008", bench.Account.Password);
-        (bench.Proxy.Accepted - before).ShouldBe(1, "the settings have no other password, so it is not tried again");
+        (bench.Proxy.Logins - before).ShouldBe(1, "the settings have no other password, so it is not tried again");
 
         File.WriteAllText(Path.Combine(bench.Root, "datajoint.json"), "{ broken");
         bench.WriteSecret("database.password", added);
@@ -99,17 +92,16 @@ public abstract class RotationTests(Backend backend)
         WritePair(bench, bench.Account);
         config.Reload();
         await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
-        using CancellationTokenSource end = new();
-        Task<WorkReport> work = WorkAsync(source, _ => config.ConnectAsync(), end.Token);
+        await using Workload load = Workload.Start(backend, source, config);
         for (int i = 1; i <= 20; i++)
         {
-            await Task.Delay(60);
+            await load.GoOnAsync(60, logins: 1);
             WritePair(bench, i % 2 == 0 ? bench.Account : other.Account);
             config.Reload();
         }
 
-        await end.CancelAsync();
-        WorkReport report = await work;
+        await load.GoOnAsync(60, logins: 1);
+        WorkReport report = await load.EndAsync();
         report.Failures.ShouldBeEmpty("a user with the other's password would have been refused");
         report.Users.Order().ShouldBe(new[] { bench.Account.User, other.Account.User }.Order());
     }
@@ -130,7 +122,7 @@ public abstract class RotationTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         ConnectionArguments wrong = new() { Password = new Secret("fake-wrong") };
         (await Should.ThrowAsync<ConnectionException>(() => bench.Load().ConnectAsync(wrong))).ShouldBe("DJ3008", "fake-wrong");
-        bench.Proxy.Accepted.ShouldBe(1);
+        bench.Proxy.Logins.ShouldBe(1);
     }
 
     /// <summary>The new pair is in the files before anything is done to the old account, and comes into force with the first opening after that.</summary>
@@ -151,59 +143,14 @@ public abstract class RotationTests(Backend backend)
         await bench.AdministerAsync(close(bench.Account.User));
         await bench.KillSessionsAsync();
         await Task.Delay(600);
-        int before = bench.Proxy.Accepted;
+        int before = bench.Proxy.Logins;
         await using DbConnection next = await source.OpenConnectionAsync();
         (await next.RunAsync(backend.CurrentUser)).ShouldBe(other.Account.User);
-        (bench.Proxy.Accepted - before).ShouldBeLessThanOrEqualTo(2, "the old pair was tried once more at most");
+        (bench.Proxy.Logins - before).ShouldBeLessThanOrEqualTo(2, "the old pair was tried once more at most");
         await using Connection own = await config.ConnectAsync();
         await own.PingAsync();
     }
 
     private static void WritePair(Bench bench, Account account) =>
         bench.WriteSecret("datajoint.json", $$"""{ "database.user": "{{account.User}}", "database.password": "{{account.Password}}" }""");
-
-    /// <summary>Every worker works on pooled connections, and on connections of its own so that there is always somebody who logs in.</summary>
-    private async Task<WorkReport> WorkAsync(DbDataSource source, Func<int, Task<Connection>> connect, CancellationToken end)
-    {
-        ConcurrentDictionary<long, bool> sessions = new();
-        ConcurrentDictionary<string, bool> users = new();
-        ConcurrentQueue<Exception> failures = new();
-        long done = 0;
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(
-            async () =>
-            {
-                for (int turn = worker; !end.IsCancellationRequested; turn++)
-                {
-                    try
-                    {
-                        if (turn % 8 == 0)
-                        {
-                            await using Connection own = await connect(turn);
-                            await UseAsync(own.DbConnection);
-                        }
-                        else
-                        {
-                            await using DbConnection pooled = await source.OpenConnectionAsync(CancellationToken.None);
-                            await UseAsync(pooled);
-                        }
-
-                        Interlocked.Increment(ref done);
-                    }
-                    catch (Exception error)
-                    {
-                        failures.Enqueue(error);
-                    }
-
-                    await Task.Delay(10, CancellationToken.None);
-                }
-            },
-            CancellationToken.None)));
-        return new WorkReport(done, sessions.Count, [.. users.Keys], [.. failures]);
-
-        async Task UseAsync(DbConnection connection)
-        {
-            sessions[await connection.NumberAsync(backend.SessionId)] = true;
-            users[(string)(await connection.RunAsync(backend.CurrentUser))!] = true;
-        }
-    }
 }

@@ -3,7 +3,7 @@ namespace DataJoint.Servers;
 /// <summary>An initialised data directory that every further server of the same version gets a copy of: copying takes a tenth of the time.</summary>
 internal sealed class DataTemplate
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Two servers started at once by this process wait for one template.</summary>
     private static readonly SemaphoreSlim Gate = new(1);

@@ -10,7 +10,7 @@ public sealed class MariaDbServer : DatabaseServer
     private const string Installer = "/usr/bin/mariadb-install-db";
     private const string LogSize = "--innodb-log-file-size=8M";
 
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task<MariaDbServer>> Common = new(FindAsync);
 
     private static readonly DatabaseImage Image = new()

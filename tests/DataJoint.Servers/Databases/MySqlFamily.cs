@@ -18,7 +18,7 @@ internal static class MySqlFamily
     {
         List<string> words =
         [
-            "--skip-log-bin", "--skip-name-resolve", "--max-connect-errors=1000000", "--performance-schema=OFF",
+            "--skip-log-bin", "--skip-name-resolve", "--max-connections=400", "--max-connect-errors=1000000", "--performance-schema=OFF",
             "--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-flush-method=nosync",
         ];
         if (options.Certificate is not null)

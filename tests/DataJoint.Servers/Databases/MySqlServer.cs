@@ -9,7 +9,7 @@ public sealed class MySqlServer : DatabaseServer
     private const string Program = "/usr/sbin/mysqld";
     private const string LogSize = "--innodb-redo-log-capacity=8M";
 
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task<MySqlServer>> Common = new(FindAsync);
 
     private MySqlServer(IServerHost? host, ServerAddress address, DatabaseOptions options, string version)

@@ -8,7 +8,7 @@ internal sealed class PostgreSqlPackage
 
     private const string Versions = "/usr/lib/postgresql";
 
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
 
     private readonly string _programs;
 

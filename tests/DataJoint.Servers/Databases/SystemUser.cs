@@ -3,7 +3,7 @@ namespace DataJoint.Servers;
 /// <summary>Database servers do not run as root: where we are root, they run as the user that their package made.</summary>
 internal static class SystemUser
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>Gives files to the user, where we are root.</summary>
     /// <param name="user">The package's user, whose group has the same name.</param>

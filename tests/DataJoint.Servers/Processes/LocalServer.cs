@@ -5,8 +5,12 @@ namespace DataJoint.Servers;
 /// <summary>A server that this process started on loopback, and stops when it ends itself.</summary>
 internal sealed class LocalServer : IServerHost
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>For all servers together, when this process was told to end: who told it may not wait for long.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(6);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly HashSet<LocalServer> Running = [];
 
@@ -110,14 +114,20 @@ internal sealed class LocalServer : IServerHost
             server._process.Send(server.FinalSignal);
         }
 
+        long begin = Stopwatch.GetTimestamp();
         foreach (LocalServer server in all)
         {
-            if (!server._process.Ends(TimeSpan.FromSeconds(3)))
+            TimeSpan left = EndLimit - Stopwatch.GetElapsedTime(begin);
+            if (!server._process.Ends(left > TimeSpan.Zero ? left : TimeSpan.Zero))
             {
                 server._process.Send(ProcessSignal.Kill);
+                server._process.Ends(TimeSpan.FromSeconds(1));
             }
+        }
 
-            server._plan.Folder.Dispose();
+        foreach (LocalServer server in all)
+        {
+            server._plan.Folder.TryDispose();
         }
     }
 

@@ -18,10 +18,20 @@ internal sealed class RunFolder : IDisposable
     {
         Directory.CreateDirectory(parent);
         Sweep(parent);
-        string path = System.IO.Path.Combine(parent, "run-" + Guid.NewGuid().ToString("N"));
-        var held = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        return new RunFolder(path, held);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                string path = System.IO.Path.Combine(parent, "run-" + Guid.NewGuid().ToString("N"));
+                FileStream held = Hold(path + LockSuffix);
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+                return new RunFolder(path, held);
+            }
+            catch (IOException) when (attempt < 10)
+            {
+                // Swept away by another process.
+            }
+        }
     }
 
     public string Of(string name) => System.IO.Path.Combine(Path, name);
@@ -35,6 +45,31 @@ internal sealed class RunFolder : IDisposable
         }
 
         _lock.Dispose();
+    }
+
+    /// <summary>The same at the end of the process, when others must have their turn whatever happens: what stays, the next process deletes.</summary>
+    public void TryDispose()
+    {
+        try
+        {
+            Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    /// <summary>A file is made first and locked then: in between, a sweeper of another process may take it for one that was left behind.</summary>
+    private static FileStream Hold(string path)
+    {
+        var held = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        if (!File.Exists(path))
+        {
+            held.Dispose();
+            throw new IOException($"{path} was deleted");
+        }
+
+        return held;
     }
 
     /// <summary>A lock that can be taken belongs to a process that is gone. Deleting while it is held keeps two sweepers apart.</summary>

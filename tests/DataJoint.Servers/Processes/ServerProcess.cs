@@ -68,7 +68,7 @@ internal sealed partial class ServerProcess
 
     /// <summary>What a server's program says of itself, in one line.</summary>
     public static async Task<string> VersionAsync(ServerCommand command, CancellationToken cancellation) =>
-        (await RunAsync(command, TimeSpan.FromSeconds(30), cancellation)).Trim().ReplaceLineEndings(" ");
+        (await RunAsync(command, TimeSpan.FromMinutes(2), cancellation)).Trim().ReplaceLineEndings(" ");
 
     public void Send(ProcessSignal signal)
     {
