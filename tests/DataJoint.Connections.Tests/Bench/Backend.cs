@@ -80,15 +80,6 @@ public abstract class Backend
     /// <summary>A server that all tests may share, with TLS.</summary>
     public Task<DatabaseServer> EncryptedAsync() => SharedAsync("valid", new DatabaseOptions { Certificate = Certificates.Shared.Valid });
 
-    /// <summary>Ends the servers that tests share under a name.</summary>
-    internal Task EndSharedAsync()
-    {
-        lock (_gate)
-        {
-            return Task.WhenAll(_running.Values.Where(each => each.IsCompletedSuccessfully).Select(each => each.Result.DisposeAsync().AsTask()));
-        }
-    }
-
     /// <summary>A server that tests may share under a name; it ends after the last test.</summary>
     public Task<DatabaseServer> SharedAsync(string name, DatabaseOptions options)
     {

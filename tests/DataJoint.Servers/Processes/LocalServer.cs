@@ -63,6 +63,9 @@ internal sealed class LocalServer : IServerHost
         }
     }
 
+    /// <summary>Ends all that run.</summary>
+    public static Task EndAllAsync() => Task.WhenAll(All().Select(server => server.DisposeAsync().AsTask()));
+
     /// <summary>Ends the server in order. Its port stays its own, and its data stay.</summary>
     public Task StopAsync() => EndAsync(_plan.StopSignal);
 
@@ -101,14 +104,17 @@ internal sealed class LocalServer : IServerHost
     private static bool LostItsPort(string output) =>
         output.Contains("in use", StringComparison.OrdinalIgnoreCase) || output.Contains("EADDRINUSE", StringComparison.Ordinal);
 
-    private static void EndAll()
+    private static LocalServer[] All()
     {
-        LocalServer[] all;
         lock (Running)
         {
-            all = [.. Running];
+            return [.. Running];
         }
+    }
 
+    private static void EndAll()
+    {
+        LocalServer[] all = All();
         foreach (LocalServer server in all)
         {
             server._process.Send(server.FinalSignal);
