@@ -7,6 +7,10 @@ public sealed class AzuriteServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/node";
 
+    // Azurite does not heed its own option for it: connections that were idle for five seconds it ends, even when a request has just arrived on one.
+    private const string KeepAlive =
+        "data:text/javascript,import http from 'node:http'; Object.defineProperty(http.Server.prototype, 'keepAliveTimeout', { get: () => 600000, set() {} })";
+
     private static readonly Lazy<Task<AzuriteServer>> Common = new(() => StartAsync());
 
     private static readonly string Package = ServersDirectory.Of("azurite", "node_modules", "azurite");
@@ -116,7 +120,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         List<string> words =
         [
-            Script, "--silent", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--blobHost", "127.0.0.1", "--blobPort", $"{port}",
+            "--import", KeepAlive, Script, "--silent", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--blobHost", "127.0.0.1", "--blobPort", $"{port}",
         ];
         if (certificate is not null)
         {
