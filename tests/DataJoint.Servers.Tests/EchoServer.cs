@@ -48,8 +48,9 @@ internal sealed class EchoServer : IAsyncDisposable
                 _ = EchoAsync(await _listener.AcceptSocketAsync());
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is SocketException or InvalidOperationException)
         {
+            // The listener was stopped, while it waited or before it could wait again.
         }
     }
 
