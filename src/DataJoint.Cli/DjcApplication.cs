@@ -9,6 +9,8 @@ namespace DataJoint.Cli;
 /// <summary>One run of djc: parses, runs the command, and turns every failure into an exit code and a message without secrets.</summary>
 internal sealed class DjcApplication
 {
+    private const string UnwrittenOutput = "the output could not be written";
+
     private readonly Terminal _terminal;
     private readonly Surroundings _surroundings;
 
@@ -39,7 +41,8 @@ internal sealed class DjcApplication
         }
         catch (IOException refused)
         {
-            Complain(StyleFor(words), $"reading or writing failed: {SystemFault.Describe(refused)}", null);
+            string what = refused is OutputLostException ? UnwrittenOutput : "reading or writing failed";
+            Complain(StyleFor(words), $"{what}: {SystemFault.Describe(refused)}", null);
             exitCode = ExitCode.No;
         }
         catch (OperationCanceledException)
@@ -127,7 +130,7 @@ internal sealed class DjcApplication
         string? fault = TryFlush(_terminal.Output);
         if (fault is not null)
         {
-            _terminal.Error.Write($"djc: the output could not be written: {fault}\n");
+            _terminal.Error.Write($"djc: {UnwrittenOutput}: {fault}\n");
         }
 
         return TryFlush(_terminal.Error) is null && fault is null;

@@ -83,6 +83,6 @@ internal static class MigrateCommand
             return false;
         }
 
-        return Question.Ask(context.Terminal, $"Write these into {Display.Sanitize(plan.Root)}?");
+        return Question.Ask(context, $"Write these into {Display.Sanitize(plan.Root)}?");
     }
 }

@@ -28,7 +28,7 @@ internal static class SecretsRemoveCommand
         ConfigurationOptions options = context.CreateOptions();
         ProjectLocation project = ProjectEditor.Locate(options);
         if (context.Terminal.IsInputTerminal && !context.Has(Yes)
-            && !Question.Ask(context.Terminal, $"Remove {Display.Sanitize(key.Text)} from .secrets/?"))
+            && !Question.Ask(context, $"Remove {Display.Sanitize(key.Text)} from .secrets/?"))
         {
             throw Question.Declined("nothing was removed");
         }

@@ -86,13 +86,12 @@ internal static class StoreRemoveCommand
     /// <exception cref="CommandException">The answer was no, or nobody can be asked.</exception>
     private static void Confirm(StoreSession session, string what)
     {
-        Terminal terminal = session.Context.Terminal;
-        if (!terminal.IsInputTerminal)
+        if (!session.Context.Terminal.IsInputTerminal)
         {
             throw CommandException.WrongUse($"{what}: nobody can be asked whether to remove this", "add --yes to remove it without a question");
         }
 
-        if (!Question.Ask(terminal, $"Remove {what}?"))
+        if (!Question.Ask(session.Context, $"Remove {what}?"))
         {
             throw Question.Declined("nothing was removed");
         }

@@ -23,6 +23,6 @@ internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot
             throw CommandException.WrongUse($"the statement {why}, and safemode is on, so nothing was run", $"add {YesName} to run it");
         }
 
-        return Question.Ask(context.Terminal, $"The statement {why}. Run it in {target}?");
+        return Question.Ask(context, $"The statement {why}. Run it in {target}?");
     }
 }

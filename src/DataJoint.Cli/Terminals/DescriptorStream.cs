@@ -40,7 +40,7 @@ internal sealed class DescriptorStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <exception cref="IOException">The descriptor is closed, or the disk behind it is full.</exception>
+    /// <exception cref="OutputLostException">The descriptor is closed, or the disk behind it is full.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (buffer.Length > 0)
@@ -91,7 +91,7 @@ internal sealed class DescriptorStream : Stream
         {
             Libc.EIntr => 0,
             BrokenPipe => -1,
-            _ => throw new IOException(Libc.Describe(error), error),
+            _ => throw new OutputLostException(Libc.Describe(error), error),
         };
     }
 }

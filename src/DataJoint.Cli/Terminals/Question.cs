@@ -7,18 +7,37 @@ internal static class Question
     internal static bool CanBeAsked(Terminal terminal) => terminal.IsInputTerminal && terminal.IsErrorTerminal;
 
     /// <summary>Asks.</summary>
-    /// <param name="terminal">The terminal.</param>
+    /// <param name="context">Whose terminal is asked, and whose Ctrl-C ends the wait.</param>
     /// <param name="text">The question, with its question mark.</param>
     /// <returns>True after <c>y</c> or <c>yes</c>, in any case; false after anything else, or when the input ends.</returns>
-    internal static bool Ask(Terminal terminal, string text)
+    /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
+    internal static bool Ask(CommandContext context, string text)
     {
+        Terminal terminal = context.Terminal;
+        CancellationToken interruption = context.Cancellation;
         terminal.Output.Flush();
         terminal.Error.Write(text + " [y/N] ");
         terminal.Error.Flush();
-        return terminal.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return ReadLine(terminal, interruption)?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
     /// <summary>What a command ends with when the answer was not yes.</summary>
     /// <param name="outcome">What follows, such as <c>nothing was removed</c>.</param>
     internal static CommandException Declined(string outcome) => new(ExitCode.No, outcome);
+
+    /// <summary>A read from the keyboard blocks in the system and sees no token, so it gets a thread of its own; given up, it ends with the process.</summary>
+    private static string? ReadLine(Terminal terminal, CancellationToken interruption)
+    {
+        try
+        {
+            string? line = Task.Run(terminal.ReadLine, CancellationToken.None).WaitAsync(interruption).GetAwaiter().GetResult();
+            interruption.ThrowIfCancellationRequested(); // both may have come
+            return line;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.Write('\n'); // what the shell says next begins a line
+            throw;
+        }
+    }
 }

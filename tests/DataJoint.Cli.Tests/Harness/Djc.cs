@@ -25,6 +25,9 @@ internal sealed class Djc
     /// <summary>What the user types at a question; null when there is no keyboard.</summary>
     internal string? Answer { get; init; }
 
+    /// <summary>A user who does more than answer; null for the one who types the answer.</summary>
+    internal Func<string?>? Keyboard { get; init; }
+
     /// <summary>Presses Ctrl-C.</summary>
     internal CancellationToken Interruption { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed class Djc
     /// <summary>The program that <c>djc run</c> started last.</summary>
     internal ChildCommand? Child { get; private set; }
 
+    private bool HasKeyboard => Answer is not null || Keyboard is not null;
+
     internal DjcResult Run(params string[] words)
     {
         using StringWriter output = new WatchedWriter(OnOutput);
@@ -45,11 +50,11 @@ internal sealed class Djc
         {
             OpenInput = () => InputStream ?? new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
             OpenOutput = () => Bytes,
-            ReadLine = () => Answer,
+            ReadLine = Keyboard ?? (() => Answer),
             Interruption = () => Interruption,
-            IsInputTerminal = Answer is not null,
+            IsInputTerminal = HasKeyboard,
             IsOutputTerminal = Width is not null,
-            IsErrorTerminal = Width is not null || Answer is not null,
+            IsErrorTerminal = Width is not null || HasKeyboard,
             Width = () => Width ?? 80,
             ListVariables = () => Variables,
             RunChild = child =>

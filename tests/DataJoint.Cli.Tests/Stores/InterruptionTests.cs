@@ -13,8 +13,8 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public async Task The_first_signal_ends_a_put_that_waits_for_its_input()
     {
-        await using QuietInput input = new();
-        using CancellationTokenSource signal = new(TimeSpan.FromSeconds(0.5));
+        using CancellationTokenSource signal = new();
+        await using QuietInput input = new(signal);
         Djc djc = _project.Djc(input: input, interruption: signal.Token);
 
         DjcResult result = await Task.Run(() => djc.Run("store", "put", "-", "main:a"), TestContext.Current.CancellationToken)
@@ -22,6 +22,29 @@ public sealed class InterruptionTests : IDisposable
 
         result.ExitCode.ShouldBe(130, result.All);
         _project.Files("main").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_first_signal_ends_a_question_that_nobody_answers()
+    {
+        using CancellationTokenSource signal = new();
+        using ManualResetEventSlim end = new();
+        Djc djc = _project.With("main/a", "x").Djc(Hesitate, signal.Token);
+
+        DjcResult result = await Task.Run(() => djc.Run("store", "rm", "main:a"), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        end.Set();
+        result.ExitCode.ShouldBe(130, result.All);
+        result.Error.ShouldBe("Remove main:a? [y/N] \n");
+        _project.Files("main").ShouldBe(["a"]);
+
+        string Hesitate()
+        {
+            _ = signal.CancelAsync();
+            end.Wait(TimeSpan.FromMinutes(2));
+            return "yes";
+        }
     }
 
     [Theory]
@@ -61,8 +84,8 @@ public sealed class InterruptionTests : IDisposable
         read.ToArray().ShouldBe(bytes);
     }
 
-    /// <summary>Gives some bytes, and then blocks its reader as a quiet pipe does.</summary>
-    private sealed class QuietInput : MemoryStream
+    /// <summary>Gives some bytes, and then blocks its reader as a quiet pipe does, and sends the signal.</summary>
+    private sealed class QuietInput(CancellationTokenSource signal) : MemoryStream
     {
         private readonly ManualResetEventSlim _end = new();
         private bool _isQuiet;
@@ -71,6 +94,7 @@ public sealed class InterruptionTests : IDisposable
         {
             if (_isQuiet)
             {
+                _ = signal.CancelAsync();
                 _end.Wait();
                 return 0;
             }

@@ -43,6 +43,8 @@ internal sealed class StoreProject : IDisposable
 
     internal Djc Djc(Stream input, CancellationToken interruption) => new(_project) { InputStream = input, Interruption = interruption };
 
+    internal Djc Djc(Func<string?> keyboard, CancellationToken interruption) => new(_project) { Keyboard = keyboard, Interruption = interruption };
+
     internal Djc Djc(Action<string> onOutput) => new(_project) { OnOutput = onOutput };
 
     internal DjcResult Run(params string[] words) => Djc().Run(["store", .. words]);

@@ -1,0 +1,10 @@
+namespace DataJoint.Cli;
+
+/// <summary>What djc prints cannot be written: the disk behind it is full, or the descriptor is closed.</summary>
+internal sealed class OutputLostException : IOException
+{
+    internal OutputLostException(string message, int error)
+        : base(message, error)
+    {
+    }
+}
