@@ -85,7 +85,7 @@ public static class DiagnosticRules
     /// <summary>DJ1014: No file for the chosen environment.</summary>
     public static readonly DiagnosticRule EnvironmentWithoutFile = new(
         "DJ1014", DiagnosticSeverity.Warning, "No file for the chosen environment",
-        "An environment is chosen, but neither `datajoint.<env>.json` nor `.secrets/datajoint.<env>.json` exists.",
+        "An environment is chosen, but neither `datajoint.<env>.json` nor `.secrets/datajoint.<env>.json` exists in a project. A project is where a `datajoint.json` or a `.secrets/` is.",
         "Correct the name, or create the file, for example with `djc config set --env NAME KEY VALUE`.");
 
     /// <summary>DJ1015: A control variable is not true or false.</summary>
@@ -159,6 +159,12 @@ public static class DiagnosticRules
         "DJ1026", DiagnosticSeverity.Error, "A value set by the program or by --set does not fit",
         "The value given with --set, an option or an override is not of the setting's type.",
         "Pass a value of the type that the message names.");
+
+    /// <summary>DJ1027: A file that is nearly the project's.</summary>
+    public static readonly DiagnosticRule LookalikeFile = new(
+        "DJ1027", DiagnosticSeverity.Warning, "A file that is nearly the project's",
+        "There is no `datajoint.json`, but a file whose name is close to it, or one of DataJoint 0.x. It is not read, so its settings have no effect.",
+        "Rename it to `datajoint.json`. What DataJoint 0.x wrote is taken over by `djc migrate`.");
 
     /// <summary>DJ2001: Others can open the secrets directory.</summary>
     public static readonly DiagnosticRule SecretsDirectoryOpen = new(
@@ -320,7 +326,7 @@ public static class DiagnosticRules
         SecretsDirectoryMissing,
         InvalidStoreName,
         PythonDiffers,
-        InvalidProgrammaticValue,
+        InvalidProgrammaticValue, LookalikeFile,
         SecretsDirectoryOpen,
         SecretFileOpen,
         CredentialInProjectFile,

@@ -99,7 +99,12 @@ internal sealed class ConfigurationLoader
         if (resolved is not null)
         {
             ProjectLocation project = ProjectFinder.Find(resolved, environment);
-            ReportDeniedStart(project, resolved);
+            if (!_control.IgnoresFiles)
+            {
+                ReportDeniedStart(project, resolved);
+                LookalikeFiles.Report(project, _findings);
+            }
+
             return project;
         }
 
@@ -117,8 +122,7 @@ internal sealed class ConfigurationLoader
     /// <summary>A start directory that cannot be searched may hold a project: going on without it would be a guess.</summary>
     private void ReportDeniedStart(ProjectLocation project, string start)
     {
-        if (project.Root != start && !_control.IgnoresFiles
-            && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
+        if (project.Root != start && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
         {
             _findings.Add(
                 DiagnosticRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",
@@ -198,6 +202,16 @@ internal sealed class ConfigurationLoader
 
     private void ReportMissingEnvironment(ProjectLocation project, string environment, string source)
     {
+        string own = $"datajoint.{environment}.json";
+        if (project.Root is null && Path.IsPathRooted(project.StartDirectory) && FileReading.Stat(Path.Combine(project.StartDirectory, own)).Kind == EntryKind.File)
+        {
+            _findings.Add(
+                DiagnosticRules.EnvironmentWithoutFile,
+                $"{own} is not read: it makes no project without {ProjectFinder.ConfigFileName} beside it",
+                "Run: djc init", new Origin(Path.Combine(project.StartDirectory, own)));
+            return;
+        }
+
         List<string> known = EnvironmentList.Find(project, MountedSecrets());
         string? nearest = Spelling.Nearest(environment, known);
         string list = known.Count == 0 ? "there are none" : "there are: " + string.Join(", ", known);

@@ -156,7 +156,7 @@ internal sealed class SecretsDirectory
             return;
         }
 
-        string? suggestion = UnknownKeys.Suggest(name);
+        string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFinder.ConfigFileName : UnknownKeys.Suggest(name);
         _findings.Add(
             DiagnosticRules.UnknownSecretFile,
             $"{shown} is not read: {Display.Quote(name)} is no setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),

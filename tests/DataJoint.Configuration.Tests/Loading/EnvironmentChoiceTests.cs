@@ -64,6 +64,16 @@ public sealed class EnvironmentChoiceTests
         warning.Hint!.ShouldContain("production");
     }
 
+    [Fact]
+    public void A_file_of_the_environment_alone_makes_no_project_and_says_so()
+    {
+        using TestProject project = new() { Environment = "dev" };
+        Diagnostic warning = project.WithFile("datajoint.dev.json", "{}").DiagnoseOne();
+        warning.Id.ShouldBe("DJ1014");
+        warning.Message.ShouldBe("datajoint.dev.json is not read: it makes no project without datajoint.json beside it");
+        warning.Hint.ShouldBe("Run: djc init");
+    }
+
     [Theory]
     [InlineData("datajoint.dev.json")]
     [InlineData(".secrets/datajoint.dev.json")]

@@ -1,0 +1,60 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Files that were probably meant to be the project's, where that one is missing. They would otherwise be passed over in silence.</summary>
+internal static class LookalikeFiles
+{
+    private const int MostNames = 1000; // a directory of measurements may hold a million
+    private const string Unrelated = "datapoint"; // one letter away, and a word of its own
+
+    /// <summary>Reports those in the project root, or without a root in the start directory.</summary>
+    internal static void Report(ProjectLocation project, Findings findings)
+    {
+        if (project.ConfigFile is not null)
+        {
+            return;
+        }
+
+        string directory = project.Root ?? project.StartDirectory;
+        foreach (string path in Find(directory).OrderBy(p => p, StringComparer.Ordinal))
+        {
+            string name = Display.Sanitize(Path.GetFileName(path));
+            bool isFormer = name == LegacyFile.LocalName;
+            findings.Add(
+                DiagnosticRules.LookalikeFile,
+                isFormer ? $"{name} is of DataJoint 0.x and is not read" : $"{name} is not read; did you mean {ProjectFinder.ConfigFileName}?",
+                isFormer ? "Run: djc migrate" : $"Rename it to {ProjectFinder.ConfigFileName}.",
+                new Origin(project.Shorten(path)));
+        }
+    }
+
+    /// <summary>Whether a name is one slip away from <c>datajoint.json</c>.</summary>
+    internal static bool IsNear(string name)
+    {
+        string folded = name.ToLowerInvariant();
+        folded = folded.EndsWith(".txt", StringComparison.Ordinal) ? folded.Substring(0, folded.Length - ".txt".Length) : folded;
+        return name != ProjectFinder.ConfigFileName && !folded.StartsWith(Unrelated, StringComparison.Ordinal)
+            && Spelling.Distance(folded, ProjectFinder.ConfigFileName, 2) < 2;
+    }
+
+    private static List<string> Find(string directory)
+    {
+        List<string> found = [];
+        try
+        {
+            foreach (string path in Directory.EnumerateFileSystemEntries(directory).Take(MostNames))
+            {
+                string name = Path.GetFileName(path);
+                if ((name == LegacyFile.LocalName || IsNear(name)) && FileReading.Stat(path).Kind == EntryKind.File)
+                {
+                    found.Add(path);
+                }
+            }
+        }
+        catch (Exception unlisted) when (unlisted is IOException or UnauthorizedAccessException)
+        {
+            // A directory that may be entered but not listed keeps its names to itself.
+        }
+
+        return found;
+    }
+}
