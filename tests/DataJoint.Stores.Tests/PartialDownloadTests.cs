@@ -56,6 +56,53 @@ public sealed class PartialDownloadTests : IDisposable
         Directory.GetFiles(_folder["target"]).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Of_many_downloads_that_replace_nothing_exactly_one_succeeds()
+    {
+        const int writers = 8;
+        await _store.WriteAllBytesAsync("a", "content"u8.ToArray(), null, Cancellation);
+        for (var round = 0; round < 10; round++)
+        {
+            var path = _folder[$"target/{round}"];
+            var arrived = 0;
+            var all = new TaskCompletionSource();
+
+            // When all have found the name free.
+            var store = new FlawedStore(_store)
+            {
+                BeforeRead = () =>
+                {
+                    if (Interlocked.Increment(ref arrived) == writers)
+                    {
+                        all.SetResult();
+                    }
+
+                    all.Task.Wait(Cancellation);
+                },
+            };
+            var codes = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => TryDownloadAsync(store, path), Cancellation)));
+
+            codes.Count(code => code is null).ShouldBe(1);
+            codes.Count(code => code == StoreErrorCode.AlreadyExists).ShouldBe(writers - 1);
+            File.ReadAllText(path).ShouldBe("content");
+        }
+
+        Directory.GetFiles(_folder["target"]).Length.ShouldBe(10);
+    }
+
+    private static async Task<StoreErrorCode?> TryDownloadAsync(IObjectStore store, string path)
+    {
+        try
+        {
+            await store.DownloadFileAsync("a", path, new DownloadOptions { Overwrite = false }, Cancellation);
+            return null;
+        }
+        catch (StoreException fault)
+        {
+            return fault.Code;
+        }
+    }
+
     private async Task DownloadAsync()
     {
         await _store.WriteAllBytesAsync("a", "content"u8.ToArray(), null, Cancellation);

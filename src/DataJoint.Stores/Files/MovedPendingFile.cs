@@ -28,23 +28,16 @@ internal sealed class MovedPendingFile(SafeFileHandle handle, FileFaults faults,
 
     private void Show()
     {
-        switch (name.Overwrite || OperatingSystem.IsWindows() ? null : PosixLink.TryCreate(name.Temporary, name.Leaf))
+        if (name.Overwrite)
         {
-            case true:
-                return; // The name that hides it goes when this is disposed of.
-            case false:
-                throw faults.AlreadyExists(name.Object);
+            File.Move(name.Temporary, name.Leaf, overwrite: true);
         }
-
-        try
-        {
-            File.Move(name.Temporary, name.Leaf, name.Overwrite);
-            _gone = true;
-        }
-        catch (IOException) when (!name.Overwrite && File.Exists(name.Leaf))
+        else if (!UntakenName.TryTake(name.Temporary, name.Leaf))
         {
             throw faults.AlreadyExists(name.Object);
         }
+
+        _gone = true;
     }
 
     public void Dispose()

@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DataJoint.Stores;
 
-/// <summary>
-/// POSIX's hard link: it never replaces. The runtime's move looks first and then renames, so that of two writers both may succeed.
-/// </summary>
+/// <summary>POSIX's hard link: it never replaces.</summary>
 internal static partial class PosixLink
 {
     /// <summary>Gives a file a second name.</summary>

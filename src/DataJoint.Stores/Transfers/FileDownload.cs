@@ -29,7 +29,7 @@ internal sealed class FileDownload
     {
         if (!_options.Overwrite && Path.Exists(_path))
         {
-            throw new StoreException(StoreErrorCode.AlreadyExists, _store.Name, _info.Name, $"the file '{_path}' exists already and was not to be replaced.");
+            throw AlreadyExists();
         }
 
         CheckTarget();
@@ -39,7 +39,10 @@ internal sealed class FileDownload
             await FetchMissingAsync(partial, cancellationToken).ConfigureAwait(false);
             await VerifyAsync(partial, cancellationToken).ConfigureAwait(false);
             CheckTarget();
-            partial.Commit(_options.Overwrite);
+            if (!partial.TryCommit(_options.Overwrite))
+            {
+                throw AlreadyExists();
+            }
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.Changed or StoreErrorCode.ChecksumMismatch or StoreErrorCode.NotFound)
         {
@@ -155,6 +158,9 @@ internal sealed class FileDownload
             throw Damaged($"what arrived has the checksum {found}, the store's is {expected}.");
         }
     }
+
+    private StoreException AlreadyExists() =>
+        new(StoreErrorCode.AlreadyExists, _store.Name, _info.Name, $"the file '{_path}' exists already and was not to be replaced.");
 
     private StoreException Damaged(string reason) => new(StoreErrorCode.ChecksumMismatch, _store.Name, _info.Name, reason);
 

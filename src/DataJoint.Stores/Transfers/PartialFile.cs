@@ -94,13 +94,24 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Gives the file its name.</summary>
-    public void Commit(bool overwrite)
+    /// <returns>False when something has that name which is not to be replaced.</returns>
+    public bool TryCommit(bool overwrite)
     {
         // Else a crash could leave the name with nothing behind it.
         RandomAccess.FlushToDisk(_handle);
         _handle.Dispose();
-        File.Move(_path, _target, overwrite);
-        IsWorthless = _isGone = true;
+        if (overwrite)
+        {
+            File.Move(_path, _target, overwrite: true);
+            _isGone = true;
+        }
+        else
+        {
+            _isGone = UntakenName.TryTake(_path, _target);
+        }
+
+        IsWorthless = true;
+        return _isGone;
     }
 
     public void Dispose()
