@@ -27,6 +27,25 @@ public sealed class GcsListingTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("""{ "items": [{ "name": "project/data/other/a", "size": "1", "generation": "1" }] }""", "does not begin with the requested prefix")]
+    [InlineData("""{ "prefixes": ["project/data/other/"] }""", "does not begin with the requested prefix")]
+    [InlineData("""{ "nextPageToken": "again" }""", "repeats a page token")]
+    public async Task What_a_rogue_server_lists_is_an_error(string listing, string reason)
+    {
+        _world.Server.RogueListing = listing;
+        GcsObjectStore store = _world.Open();
+
+        foreach (var call in (Func<Task>[])[
+            async () => await store.ListAsync("sy/", Cancellation).CountAsync(Cancellation),
+            async () => await store.ListFolderAsync("sy", Cancellation).CountAsync(Cancellation)])
+        {
+            var fault = await Should.ThrowAsync<StoreException>(call);
+            fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
+            fault.Reason.ShouldContain(reason);
+        }
+    }
+
+    [Theory]
     [InlineData("project/data/a//b", true)]
     [InlineData("project/data//b", true)]
     [InlineData("project/data/../b", true)]

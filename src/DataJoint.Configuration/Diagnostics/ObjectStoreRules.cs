@@ -115,7 +115,7 @@ internal static class ObjectStoreRules
             "Correct the attribute that the message names."),
         new(
             "DJ4128", DiagnosticSeverity.Error, "What answers does not speak the store's protocol",
-            "The endpoint is some other service, or a login page is in between.",
+            "The endpoint is some other service, a login page is in between, or a listing holds what was not asked for or has no end.",
             "Correct the endpoint and its port."),
         new(
             "DJ4129", DiagnosticSeverity.Error, "The endpoint's host is not known",

@@ -12,11 +12,14 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        string path = names.PathOf(prefix);
+        var guard = names.GuardListing(path);
         string? mark = null;
         do
         {
             var page = await ReadPageAsync(
-                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = names.PathOf(prefix) }, cancellationToken).AsPages(mark, PageSize), cancellationToken).ConfigureAwait(false);
+                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, PageSize), cancellationToken).ConfigureAwait(false);
+            guard.CheckKeys(page.Values.Select(blob => blob.Name));
             foreach (var blob in page.Values)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -30,14 +33,15 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
                 }
             }
 
-            mark = page.ContinuationToken;
+            mark = string.IsNullOrEmpty(page.ContinuationToken) ? null : guard.CheckNextPage(page.ContinuationToken);
         }
-        while (!string.IsNullOrEmpty(mark));
+        while (mark is not null);
     }
 
     public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prefix = names.PathOf(folder.Length == 0 ? "" : folder + "/");
+        var guard = names.GuardListing(prefix);
         string? mark = null;
         do
         {
@@ -45,6 +49,7 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
                 "List Blobs",
                 client => client.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/", Prefix = prefix }, cancellationToken).AsPages(mark, PageSize),
                 cancellationToken).ConfigureAwait(false);
+            guard.CheckKeys(page.Values.Select(item => item.IsPrefix ? item.Prefix : item.Blob.Name));
             foreach (var item in page.Values)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -55,9 +60,9 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
                 }
             }
 
-            mark = page.ContinuationToken;
+            mark = string.IsNullOrEmpty(page.ContinuationToken) ? null : guard.CheckNextPage(page.ContinuationToken);
         }
-        while (!string.IsNullOrEmpty(mark));
+        while (mark is not null);
     }
 
     private static ObjectInfo ToInfo(string name, BlobItemProperties properties) =>

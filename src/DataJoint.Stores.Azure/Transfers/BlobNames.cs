@@ -41,6 +41,9 @@ internal sealed class BlobNames
     /// <summary>The blob's name of an object, or of a beginning of names.</summary>
     public string PathOf(string name) => _root + name;
 
+    /// <summary>Checks a listing of what begins with a path, as <see cref="PathOf"/> gives it.</summary>
+    public ListingGuard GuardListing(string path) => new(_storeName, path);
+
     /// <summary>The object's name of a blob; <see langword="null"/> when it is none.</summary>
     public string? NameOf(string path)
     {

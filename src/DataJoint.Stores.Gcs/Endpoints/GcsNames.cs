@@ -44,6 +44,9 @@ internal sealed class GcsNames
     /// <summary>The name in the bucket of an object, or of a beginning of names.</summary>
     public string PathOf(string name) => _root + name;
 
+    /// <summary>Checks a listing of what begins with a path, as <see cref="PathOf"/> gives it.</summary>
+    public ListingGuard GuardListing(string path) => new(_storeName, path);
+
     /// <summary>The object's name of one in the bucket; <see langword="null"/> when it is none.</summary>
     public string? NameOf(string path)
     {

@@ -45,6 +45,7 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
     {
         var query = FormattableString.Invariant(
             $"prefix={Uri.EscapeDataString(prefix)}{more}&maxResults={PageSize}&fields=items({GcsObject.Fields}),prefixes,nextPageToken");
+        var guard = names.GuardListing(prefix);
         string? mark = null;
         do
         {
@@ -53,7 +54,7 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
             using (var document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.list", null, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false))
             {
-                mark = Understand(document.RootElement, page);
+                mark = Understand(document.RootElement, page, guard);
             }
 
             yield return page;
@@ -61,24 +62,26 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
         while (mark is not null);
     }
 
-    private string? Understand(JsonElement json, List<(ListEntry? Entry, StoreException? Omission)> page)
+    private string? Understand(JsonElement json, List<(ListEntry? Entry, StoreException? Omission)> page, ListingGuard guard)
     {
         try
         {
             foreach (var item in json.TryGetProperty("items", out var items) ? items.EnumerateArray() : default)
             {
-                page.Add(Understand(item));
+                page.Add(Understand(item, guard));
             }
 
             foreach (var folder in json.TryGetProperty("prefixes", out var folders) ? folders.EnumerateArray() : default)
             {
-                if (names.NameOf((folder.GetString() ?? "").TrimEnd('/')) is { } name)
+                string path = folder.GetString() ?? "";
+                guard.CheckKeys([path]);
+                if (names.NameOf(path.TrimEnd('/')) is { } name)
                 {
                     page.Add((new ListEntry(name), null));
                 }
             }
 
-            return json.TryGetProperty("nextPageToken", out var next) ? next.GetString() : null;
+            return json.TryGetProperty("nextPageToken", out var next) && next.GetString() is { Length: > 0 } token ? guard.CheckNextPage(token) : null;
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or InvalidOperationException)
         {
@@ -86,9 +89,10 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
         }
     }
 
-    private (ListEntry? Entry, StoreException? Omission) Understand(JsonElement item)
+    private (ListEntry? Entry, StoreException? Omission) Understand(JsonElement item, ListingGuard guard)
     {
         var path = item.GetProperty("name").GetString() ?? "";
+        guard.CheckKeys([path]);
         var name = names.NameOf(path);
         var info = GcsObject.Read(item, name ?? path, withChecksum: false);
         return name is null ? (null, names.FindOmission(path, info.Size)) : (new ListEntry(info), null);

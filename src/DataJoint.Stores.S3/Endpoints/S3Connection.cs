@@ -34,6 +34,8 @@ internal sealed class S3Connection : IDisposable
         Faults = new S3Faults(source.Spec.Name, Bucket, Endpoint, Wire);
     }
 
+    public string StoreName => _source.Spec.Name;
+
     public string Bucket { get; }
 
     public S3Endpoint Endpoint { get; private set; }

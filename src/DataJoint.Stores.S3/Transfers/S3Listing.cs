@@ -10,13 +10,15 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
     public async IAsyncEnumerable<ListObjectsV2Response> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var guard = new ListingGuard(connection.StoreName, prefix);
         Task<ListObjectsV2Response>? next = AskAsync(null, stop.Token);
         try
         {
             while (next is not null)
             {
                 var page = await next.ConfigureAwait(false);
-                next = page.IsTruncated == true ? AskAsync(page.NextContinuationToken, stop.Token) : null;
+                guard.CheckKeys((page.S3Objects ?? []).Select(found => found.Key).Concat(page.CommonPrefixes ?? []));
+                next = page.IsTruncated == true ? AskAsync(guard.CheckNextPage(page.NextContinuationToken), stop.Token) : null;
                 yield return page;
                 connection.Garbage.Add(YoungGarbage.OfPage);
             }

@@ -121,6 +121,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
     private async Task<UnfinishedUpload> TakeUpAsync(UploadTarget target, string id, CancellationToken cancellationToken)
     {
         var parts = new Dictionary<int, PartDetail>();
+        var guard = new ListingGuard(connection.StoreName, "");
         var request = new ListPartsRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = id };
         while (true)
         {
@@ -138,7 +139,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
                 return new UnfinishedUpload(id, hasChecksums, parts);
             }
 
-            request.PartNumberMarker = page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            request.PartNumberMarker = guard.CheckNextPage(page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 }

@@ -25,6 +25,12 @@ internal sealed partial class GoogleStorageStandIn
 
     private async Task ListAsync(StandInRequest request)
     {
+        if (RogueListing is { } rogue)
+        {
+            await request.AnswerAsync(200, rogue);
+            return;
+        }
+
         string prefix = request.Query["prefix"] ?? "";
         string? delimiter = request.Query["delimiter"];
         int most = (int)(request.Number("maxResults") ?? 1000);

@@ -38,6 +38,9 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
     /// <summary>The rights that the identity lacks.</summary>
     internal HashSet<string> Denied { get; } = [];
 
+    /// <summary>What every listing is answered with, whatever was asked for; <see langword="null"/> for what is in the bucket.</summary>
+    internal string? RogueListing { get; set; }
+
     /// <summary>What was sent to the token service.</summary>
     internal ConcurrentQueue<string> Claims { get; } = new();
 
