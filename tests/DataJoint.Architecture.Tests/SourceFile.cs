@@ -43,9 +43,6 @@ internal sealed class SourceFile
     public IEnumerable<(string Name, int Lines, int Parameters)> Methods =>
         Syntax.DescendantNodes().Select(Measured).OfType<(string, int, int)>();
 
-    /// <summary>The compiler looks for these types under fixed names in fixed namespaces.</summary>
-    public bool IsPolyfill => Path.Contains("/Polyfills/", StringComparison.Ordinal);
-
     public override string ToString() => Path;
 
     /// <summary>A token that cancels is no choice of the caller's, so it does not count.</summary>

@@ -1,9 +1,0 @@
-// Compiler support that netstandard2.0 lacks; see docs/decisions/0003-netstandard.md.
-
-namespace System.Diagnostics.CodeAnalysis;
-
-[AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class MaybeNullWhenAttribute(bool returnValue) : Attribute
-{
-    public bool ReturnValue { get; } = returnValue;
-}
