@@ -28,17 +28,6 @@ internal sealed class Findings
 
     internal void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
 
-    /// <summary>Adds a finding in a JSON text, with its place and a masked excerpt.</summary>
-    internal void Add(JsonSource source, int offset, DiagnosticRule rule, string message, string? hint = null)
-    {
-        if (Wants(rule, source.Name))
-        {
-            string place = source.PlaceInWords(offset);
-            bool isName = ReferenceEquals(rule, DiagnosticRules.InvalidStoreName);
-            _items.Add(new Diagnostic(rule, message + place, hint, source.OriginAt(offset), source.ExcerptAt(offset, isName)));
-        }
-    }
-
     /// <summary>Everything found; in strict mode every warning as an error.</summary>
     internal IReadOnlyList<Diagnostic> ToList(bool strict)
     {

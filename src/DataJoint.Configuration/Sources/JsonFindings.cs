@@ -1,0 +1,16 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Diagnostics about a place in a JSON text.</summary>
+internal static class JsonFindings
+{
+    /// <summary>Adds a diagnostic with its location and a masked excerpt.</summary>
+    internal static void Add(this Findings findings, JsonSource source, int offset, DiagnosticRule rule, string message, string? hint = null)
+    {
+        if (findings.Wants(rule, source.Name))
+        {
+            string place = source.PlaceInWords(offset);
+            bool isName = ReferenceEquals(rule, DiagnosticRules.InvalidStoreName);
+            findings.Add(new Diagnostic(rule, message + place, hint, source.OriginAt(offset), source.ExcerptAt(offset, isName)));
+        }
+    }
+}
