@@ -45,8 +45,9 @@ internal sealed class SourceFile
 
     public override string ToString() => Path;
 
-    /// <summary>A token that cancels is no choice of the caller's, so it does not count.</summary>
-    private static int CountOf(ParameterListSyntax list) => list.Parameters.Count(parameter => parameter.Type?.ToString() != "CancellationToken");
+    /// <summary>A token that cancels, and the object that an extension method is called on, are not arguments to remember.</summary>
+    private static int CountOf(ParameterListSyntax list) =>
+        list.Parameters.Count(parameter => parameter.Type?.ToString() != "CancellationToken" && !parameter.Modifiers.Any(SyntaxKind.ThisKeyword));
 
     private static (string Name, int Lines, int Parameters)? Measured(SyntaxNode node) => node switch
     {

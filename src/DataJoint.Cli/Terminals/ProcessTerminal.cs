@@ -12,7 +12,8 @@ internal static class ProcessTerminal
     private static volatile bool _isTerminated;
 
     /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
-    internal static Terminal Create()
+    /// <param name="runChild">Runs a program in place of this one, and gives its exit code.</param>
+    internal static Terminal Create(Func<ChildCommand, int> runChild)
     {
         Stream output = StandardOutput();
         return new(Open(output), Open(StandardError()), Environment.GetEnvironmentVariable)
@@ -29,7 +30,7 @@ internal static class ProcessTerminal
             IsErrorTerminal = !Console.IsErrorRedirected,
             Width = FindWidth,
             ListVariables = ListVariables,
-            RunChild = ChildProcess.Run,
+            RunChild = runChild,
         };
     }
 
