@@ -2,39 +2,75 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Cli;
 
-/// <summary>Does a <c>datajoint*.json</c> that git tracks hold a credential? Files of environments that are not chosen count too.</summary>
+/// <summary>
+/// Does a configuration file that git has hold a credential: <c>datajoint*.json</c>, also of environments that are not chosen, or a file of DataJoint 0.x? Looked at are
+/// the working copy, the index, the last commit, and every commit of every branch and tag.
+/// </summary>
 internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
 {
+    private static readonly string[] Patterns = ["datajoint*.json", LegacyFile.LocalName, LegacyFile.HomeName];
+
     public string Id => "git-credentials";
 
     public string Name => "no credential in tracked files";
 
     public Task<CheckOutcome> RunAsync(CancellationToken cancellationToken) =>
-        GitInspection.RunAsync(subject, (repository, root) => LookAsync(repository, root, cancellationToken));
+        GitInspection.RunInAsync(subject.Project.Root ?? subject.Project.StartDirectory, (repository, root) => LookAsync(repository, root, cancellationToken));
 
-    private static async Task<CheckOutcome> LookAsync(GitRepository repository, string root, CancellationToken cancellationToken)
+    private async Task<CheckOutcome> LookAsync(GitRepository repository, string root, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync("datajoint*.json", cancellationToken)).Where(IsConfigFile)];
+        IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync(Patterns, cancellationToken)).Where(IsConfigFile)];
         IReadOnlyList<string> committed = [.. (await repository.ListCommittedHereAsync(cancellationToken)).Where(IsConfigFile)];
-        List<Diagnostic> found = [];
+        CommittedCredentials found = new();
         foreach (string name in tracked)
         {
-            Add(found, FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes).Bytes, name, "");
-            Add(found, await repository.ReadAsync("", name, cancellationToken), name, "as it is staged, ");
+            found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes).Bytes, name, "");
+            found.Add(await repository.ReadAsync("", name, cancellationToken), name, "as it is staged, ");
         }
 
         foreach (string name in committed)
         {
-            Add(found, await repository.ReadAsync("HEAD", name, cancellationToken), name, "as the last commit has it, ");
+            found.Add(await repository.ReadAsync("HEAD", name, cancellationToken), name, "as the last commit has it, ");
         }
 
-        if (found.Count > 0)
+        if (found.Diagnostics.Count > 0)
         {
-            CheckOutcome failed = CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found.Count == 1 ? found[0].Hint : null);
-            return failed with { Diagnostics = found };
+            return found.ToFailure();
         }
 
-        return tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(root);
+        return await LookBackAsync(repository, cancellationToken) is { } past ? past
+            : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(root);
+    }
+
+    /// <summary>Looks for credentials in earlier commits: one that is still used is a failure, another may have been changed since. Null when there is none.</summary>
+    private async Task<CheckOutcome?> LookBackAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GitBlob> past;
+        try
+        {
+            past = [.. (await repository.ListHistoryAsync(Patterns, GitInspection.HistoryTimeout, cancellationToken)).Where(blob => IsConfigFile(blob.Path))];
+        }
+        catch (GitException late) when (late.IsTimeout)
+        {
+            return CheckOutcome.Skip($"no credential in the files of today; the history was not searched: {late.Message}");
+        }
+
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(past.Select(blob => blob.Id), JsonFile.MostBytes, cancellationToken);
+        CommittedCredentials found = new();
+        foreach (GitBlob blob in past)
+        {
+            found.Add(contents.GetValueOrDefault(blob.Id), blob.Path, "as an earlier commit has it, ");
+        }
+
+        if (found.Diagnostics.Count == 0)
+        {
+            return null;
+        }
+
+        SecretsInUse inUse = new(subject.Snapshot);
+        return found.Secrets.Any(inUse.Has)
+            ? found.ToFailure()
+            : CheckOutcome.Warn(found.Summary, "It is not used here any more. If it has not been changed on the server too, change it there.");
     }
 
     private static CheckOutcome Untracked(string root)
@@ -46,30 +82,6 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
             : CheckOutcome.Pass($"git does not track {Listing.Join(files)} yet");
     }
 
-    private static bool IsConfigFile(string name) => name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null;
-
-    /// <summary>Adds the credentials of one version of a file, unless another version of it has told of them already.</summary>
-    private static void Add(List<Diagnostic> found, byte[]? bytes, string name, string version)
-    {
-        if (bytes is null or { Length: > JsonFile.MostBytes })
-        {
-            return;
-        }
-
-        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, name, SettingLayer.Project), new Findings());
-        foreach ((string key, RawValue value) in TableValues.List(table))
-        {
-            string told = $"{Display.Sanitize(key)} is a credential in {Display.Sanitize(name)}";
-            if (value.Value is Secret { IsEmpty: false } && !found.Any(d => d.Message.StartsWith(told, StringComparison.Ordinal)))
-            {
-                Origin? origin = version.Length == 0 ? value.Origin : null;
-                string place = version.Length == 0 ? value.Origin.ToString()[name.Length..] : "";
-                found.Add(new Diagnostic(
-                    DiagnosticRules.CredentialCommitted,
-                    $"{told}{place}, {version}which git tracks; change it, since the history keeps it",
-                    CredentialRemedy.For(key, name),
-                    origin));
-            }
-        }
-    }
+    private static bool IsConfigFile(string name) =>
+        name == ProjectFinder.ConfigFileName || LegacyCredentials.IsLegacyName(name) || SecretsDirectory.EnvironmentOf(name) is not null;
 }

@@ -3,20 +3,21 @@ namespace DataJoint.Cli;
 /// <summary>What all checks that ask git have in common: there may be no project, no repository or no git.</summary>
 internal static class GitInspection
 {
-    /// <summary>Runs a check in the project's repository, if any.</summary>
-    public static async Task<CheckOutcome> RunAsync(
-        CheckSubject subject, Func<GitRepository, string, Task<CheckOutcome>> inspect)
-    {
-        if (subject.Project.Root is not string root)
-        {
-            return CheckOutcome.Skip("there is no project");
-        }
+    /// <summary>How long git may take to look through the history. On 10,000 commits it takes a fraction of a second.</summary>
+    internal static readonly TimeSpan HistoryTimeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>Runs a check in the project's repository, if any.</summary>
+    public static Task<CheckOutcome> RunAsync(CheckSubject subject, Func<GitRepository, string, Task<CheckOutcome>> inspect) =>
+        subject.Project.Root is string root ? RunInAsync(root, inspect) : Task.FromResult(CheckOutcome.Skip("there is no project"));
+
+    /// <summary>Runs a check in the repository of a directory, if any.</summary>
+    public static async Task<CheckOutcome> RunInAsync(string directory, Func<GitRepository, string, Task<CheckOutcome>> inspect)
+    {
         try
         {
-            return GitRepository.Find(root) is GitRepository repository
-                ? await inspect(repository, root)
-                : CheckOutcome.Skip("the project is in no git repository");
+            return GitRepository.Find(directory) is GitRepository repository
+                ? await inspect(repository, directory)
+                : CheckOutcome.Skip("the project is not in a git repository");
         }
         catch (GitException trouble)
         {

@@ -2,11 +2,12 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Cli;
 
-/// <summary>Is a file of <c>.secrets/</c> staged or committed?</summary>
+/// <summary>Is a file of <c>.secrets/</c> staged, or in the last commit, or in any commit of any branch or tag?</summary>
 internal sealed class GitTrackedCheck(CheckSubject subject) : ICheck
 {
     private const string Unstage = "Run: git rm -r --cached .secrets";
     private const string Untrack = Unstage + " && git commit -m \"Stop tracking secrets\"";
+    private const string Change = "Change the credentials: everybody who has a clone has these files, and deleting them in a new commit changes nothing about that.";
 
     public string Id => "git-tracked";
 
@@ -15,7 +16,7 @@ internal sealed class GitTrackedCheck(CheckSubject subject) : ICheck
     public Task<CheckOutcome> RunAsync(CancellationToken cancellationToken) =>
         GitInspection.RunAsync(subject, (repository, _) => LookAsync(repository, cancellationToken));
 
-    private static async Task<CheckOutcome> LookAsync(GitRepository repository, CancellationToken cancellationToken)
+    private async Task<CheckOutcome> LookAsync(GitRepository repository, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> staged = await repository.ListTrackedAsync([ProjectFinder.SecretsDirectoryName], cancellationToken);
         IReadOnlyList<string> committed = await repository.ListCommittedAsync(ProjectFinder.SecretsDirectoryName, cancellationToken);
@@ -30,11 +31,46 @@ internal sealed class GitTrackedCheck(CheckSubject subject) : ICheck
         }
 
         return found.Count == 0
-            ? CheckOutcome.Pass("no file of .secrets/ is staged or committed")
+            ? await LookBackAsync(repository, cancellationToken)
             : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), remedy) with { Diagnostics = found };
     }
 
+    /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
+    private async Task<CheckOutcome> LookBackAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GitBlob> past;
+        try
+        {
+            past = await repository.ListHistoryAsync([ProjectFinder.SecretsDirectoryName], GitInspection.HistoryTimeout, cancellationToken);
+        }
+        catch (GitException late) when (late.IsTimeout)
+        {
+            return CheckOutcome.Skip($"no file of .secrets/ is staged or in the last commit; the history was not searched: {late.Message}");
+        }
+
+        List<GitBlob> secrets = [.. past.Where(blob => IsSecret(blob.Path))];
+        if (secrets.Count == 0)
+        {
+            return CheckOutcome.Pass("no file of .secrets/ is staged or in any commit");
+        }
+
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MostBytes, cancellationToken);
+        SecretsInUse inUse = new(subject.Snapshot);
+        bool isUsed = secrets.Any(blob => contents.TryGetValue(blob.Id, out byte[]? content) && inUse.AreIn(content, NameOf(blob.Path)));
+        string state = isUsed ? "and what is in it is still used" : "although no commit of today has it";
+        List<Diagnostic> found =
+        [
+            .. secrets.Select(blob => blob.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => new Diagnostic(
+                DiagnosticRules.SecretsTracked, $"{Display.Sanitize(path)} is in the history of git, {state}", Change, new Origin(Display.Sanitize(path)))),
+        ];
+        string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
+        return isUsed
+            ? CheckOutcome.Fail(message, Change) with { Diagnostics = found }
+            : CheckOutcome.Warn(message, "If the credentials in it have not been changed since, change them.");
+    }
+
     // A link that stands in place of .secrets holds a path, not a secret.
-    private static bool IsSecret(string path) =>
-        path.Contains('/', StringComparison.Ordinal) && GitIgnoreCheck.IsSecret(path[(path.LastIndexOf('/') + 1)..]);
+    private static bool IsSecret(string path) => path.Contains('/', StringComparison.Ordinal) && GitIgnoreCheck.IsSecret(NameOf(path));
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

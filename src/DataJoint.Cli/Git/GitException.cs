@@ -13,4 +13,7 @@ internal sealed class GitException : Exception
 
     /// <summary>Whether there is nothing to look at, or nothing to look with; otherwise something is wrong.</summary>
     public bool IsAbsence { get; init; }
+
+    /// <summary>Whether git took too long.</summary>
+    public bool IsTimeout { get; init; }
 }

@@ -16,10 +16,10 @@ internal sealed class GitProgram
     [
         "--no-pager",
         "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false",
-        "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false",
+        "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false", "-c", "log.showSignature=false",
     ];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(15);
 
     private readonly string _path;
     private readonly string _directory;
@@ -51,13 +51,15 @@ internal sealed class GitProgram
     /// <param name="arguments">The command and its arguments.</param>
     /// <param name="input">What it reads, or null.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="timeout">How long it may take; 15 seconds by default.</param>
     /// <returns>What it gave.</returns>
     /// <exception cref="GitException">It could not be started or took too long.</exception>
-    public async Task<GitAnswer> RunAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken)
+    public async Task<GitAnswer> RunAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         using Process process = Start(arguments);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        TimeSpan longest = timeout ?? UsualLimit;
+        limit.CancelAfter(longest);
         try
         {
             using MemoryStream output = new();
@@ -73,7 +75,7 @@ internal sealed class GitProgram
         {
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new GitException($"git did not answer within {Patience.TotalSeconds:0} seconds");
+            throw new GitException(FormattableString.Invariant($"git did not answer within {longest.TotalSeconds:0.#} seconds")) { IsTimeout = true };
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class MigrationTarget
     /// <summary>The bytes of <c>.secrets/datajoint.json</c>, or null when there is none.</summary>
     internal byte[]? SecretsFile { get; }
 
+    /// <summary>A project that has nothing yet.</summary>
+    internal static MigrationTarget Empty(string root) => new(root, null, null);
+
     /// <summary>Reads the project.</summary>
     /// <exception cref="ConfigurationException">Something there is wrong; it has to be mended first.</exception>
     internal static MigrationTarget Read(string root)

@@ -34,8 +34,19 @@ internal sealed class LegacyFile
             throw new ConfigurationException(findings.ToList(strict: false));
         }
 
+        return Parse(content.Bytes, shown);
+    }
+
+    /// <summary>Parses the content of a file.</summary>
+    /// <param name="bytes">The content.</param>
+    /// <param name="shown">The path as messages show it.</param>
+    /// <exception cref="ConfigurationException">It is not a JSON object.</exception>
+    internal static LegacyFile Parse(byte[] bytes, string shown)
+    {
+        Findings findings = new();
+
         // As a secret's source: it may hold passwords anywhere, so excerpts show none of its values.
-        JsonSource source = JsonSource.File(content.Bytes, shown, SettingLayer.Secrets);
+        JsonSource source = JsonSource.File(bytes, shown, SettingLayer.Secrets);
         JsonObjectSpan? root = Check(source, findings) ? Outline(source, findings) : null;
         return root is null ? throw new ConfigurationException(findings.ToList(strict: false)) : new LegacyFile(source, root);
     }

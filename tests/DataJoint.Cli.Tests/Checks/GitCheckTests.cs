@@ -149,6 +149,103 @@ public sealed class GitCheckTests : IDisposable
         File.ReadAllText(repository.PathOf(".gitignore")).ShouldBe(".secrets/\n");
     }
 
+    [Theory]
+    [InlineData(".secrets/datajoint.json", """{ "database.password": "CANARY-json" }""")]
+    [InlineData(".secrets/database.password", "CANARY-password")]
+    public void A_secret_that_only_the_history_has_fails_while_it_is_used(string file, string content)
+    {
+        _project.With(file, content);
+        if (file.EndsWith(".json"))
+        {
+            File.Delete(_project.PathOf(".secrets/database.password"));
+        }
+
+        _project.WithRepository().With(".gitignore", ".secrets/\n").Commit(file, ".gitignore").Git("rm", "--cached", "--quiet", file).Commit(".gitignore", "datajoint.json");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Status("git-tracked").ShouldBe("fail");
+        document.Message("git-tracked").ShouldContain($"{file} is in the history of git, and what is in it is still used");
+        document.Hint("git-tracked").ShouldNotBeNull().ShouldContain("Change the credentials");
+        document.Diagnostics("DJ6002", "origin").ShouldBe([file]);
+        document.Text.ShouldNotContain("CANARY");
+    }
+
+    [Fact]
+    public void A_secret_of_the_history_that_is_not_used_any_more_warns()
+    {
+        _project.WithRepository().With(".gitignore", ".secrets/\n").Commit(".secrets/database.password", ".gitignore")
+            .Git("rm", "--cached", "--quiet", ".secrets/database.password").Commit("datajoint.json");
+        _project.With(".secrets/database.password", "CANARY-new");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(0);
+        document.Status("git-tracked").ShouldBe("warn");
+        document.Message("git-tracked").ShouldContain(".secrets/database.password is in the history of git");
+    }
+
+    [Theory]
+    [InlineData("branch")]
+    [InlineData("tag")]
+    public void Other_branches_and_tags_count_too(string kind)
+    {
+        _project.WithRepository().With(".gitignore", ".secrets/\n").Commit(".gitignore", "datajoint.json");
+        string main = _project.GitSays("symbolic-ref", "--short", "HEAD");
+        _project.Git("checkout", "--quiet", "-b", "side").Commit(".secrets/database.password").Git("tag", "old");
+        _project.Git("rm", "--cached", "--quiet", ".secrets/database.password").Git("stash", "--quiet").Git("checkout", "--quiet", main);
+        _project.Git("stash", "drop", "--quiet");
+        _project.Git(kind == "tag" ? ["branch", "--quiet", "-D", "side"] : ["tag", "-d", "old"]);
+        _project.With(".secrets/database.password", "CANARY-password");
+
+        _project.Check("--offline").Message("git-tracked").ShouldContain(".secrets/database.password is in the history of git");
+    }
+
+    [Fact]
+    public void A_credential_that_an_earlier_commit_has_fails_while_it_is_used()
+    {
+        _project.With(".gitignore", ".secrets/\n").With("datajoint.json", """{ "database.host": "h", "database.password": "CANARY-password" }""");
+        _project.WithRepository().Commit("datajoint.json").With("datajoint.json", """{ "database.host": "h" }""").Commit("datajoint.json");
+
+        CheckDocument used = _project.Check("--offline");
+        used.Exit.ShouldBe(1);
+        used.Message("git-credentials").ShouldContain("database.password is a credential in datajoint.json, as an earlier commit has it");
+        used.Text.ShouldNotContain("CANARY");
+
+        _project.With(".secrets/database.password", "CANARY-changed");
+        CheckDocument changed = _project.Check("--offline");
+        changed.Exit.ShouldBe(0);
+        changed.Status("git-credentials").ShouldBe("warn");
+    }
+
+    [Theory]
+    [InlineData("dj_local_conf.json", true)]
+    [InlineData("dj_local_conf.json", false)]
+    [InlineData(".datajoint_config.json", true)]
+    [InlineData(".datajoint_config.json", false)]
+    public void A_credential_in_a_tracked_file_of_DataJoint_0_fails(string file, bool hasProject)
+    {
+        _project.With(".gitignore", ".secrets/\n").With(file, """
+            { "database.host": "h", "database.user": "u", "database.password": "CANARY-old", "stores": { "main": { "secret_key": "CANARY-key" } } }
+            """);
+        if (!hasProject)
+        {
+            File.Delete(_project.PathOf("datajoint.json"));
+            Directory.Delete(_project.PathOf(".secrets"), recursive: true);
+        }
+
+        CheckDocument document = _project.WithRepository().Commit(file).Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Status("git-credentials").ShouldBe("fail");
+        document.Message("git-credentials").ShouldContain($"database.password is a credential in {file}:1:68");
+        document.Message("git-credentials").ShouldContain("stores.main.secret_key");
+        document.Message("git-credentials").ShouldNotContain("database.user");
+        document.Diagnostics("DJ6003").Count.ShouldBe(2);
+        document.Text.ShouldNotContain("CANARY");
+    }
+
     [Fact]
     public void A_dot_git_that_is_no_repository_is_no_failure()
     {
