@@ -165,6 +165,21 @@ public sealed class ProjectEditor
         return GitIgnoreFile.AddSecrets(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)));
     }
 
+    /// <summary>Adds a file to the <c>.gitignore</c> of the repository that the project is in.</summary>
+    /// <returns>What happened to it, or null without a repository, where the file is outside it, or where no line can name the file.</returns>
+    internal FileEdit? IgnoreFile(string file)
+    {
+        string? repository = ProjectFinder.FindRepository(_root);
+        if (repository is null || !file.StartsWith(repository + Path.DirectorySeparatorChar, StringComparison.Ordinal) || file.IndexOfAny(['\r', '\n']) >= 0)
+        {
+            return null;
+        }
+
+        using EditLock taken = EditLock.Take(repository);
+        string relative = file.Substring(repository.Length + 1).Replace(Path.DirectorySeparatorChar, '/');
+        return GitIgnoreFile.AddFile(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)), relative);
+    }
+
     private static object ReadValue(SettingKey key, string text) =>
         ValueReading.TryRead(key, text, out object? value, out ValueProblem? problem)
             ? value

@@ -63,5 +63,5 @@ public sealed class MigrationPlan
     /// <returns>Every file with what happened to it.</returns>
     /// <exception cref="ConfigurationEditException">A file could not be written, or <c>datajoint.json</c> has changed since the plan was made.</exception>
     /// <exception cref="ConfigurationException">A file in <c>.secrets/</c> is not JSON.</exception>
-    public IReadOnlyList<FileEdit> Apply() => new MigrationWriter(_target).Write(Steps);
+    public IReadOnlyList<FileEdit> Apply() => new MigrationWriter(_target, OldFile).Write(Steps);
 }

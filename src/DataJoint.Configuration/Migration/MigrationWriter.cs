@@ -7,12 +7,14 @@ internal sealed class MigrationWriter
     private const string SecretsFile = ProjectFinder.SecretsDirectoryName + "/" + ProjectFinder.ConfigFileName;
 
     private readonly MigrationTarget _target;
+    private readonly string _oldFile;
     private readonly ProjectEditor _editor;
     private readonly List<FileEdit> _edits = [];
 
-    internal MigrationWriter(MigrationTarget target)
+    internal MigrationWriter(MigrationTarget target, string oldFile)
     {
         _target = target;
+        _oldFile = oldFile;
         _editor = new ProjectEditor(new ProjectLocation(target.Root, target.Root, hasConfigFile: false, EntryFacts.Missing, environment: null));
     }
 
@@ -20,6 +22,12 @@ internal sealed class MigrationWriter
     {
         List<MigrationStep> open = [.. steps.Where(step => step.IsWritten && step.File == ProjectFile)];
         List<MigrationStep> secret = [.. steps.Where(step => step.IsWritten && step.File != ProjectFile)];
+        // The old file goes on holding its credentials: it stays out of the next commits.
+        if (open.Count + secret.Count > 0 && steps.Any(step => step.IsSecret && step.Value.HasValue) && _editor.IgnoreFile(_oldFile) is FileEdit ignored)
+        {
+            _edits.Add(ignored);
+        }
+
         if (secret.Count > 0)
         {
             WriteSecrets(secret);
@@ -39,8 +47,9 @@ internal sealed class MigrationWriter
     {
         // Before the first secret is there, no repository may take it.
         _edits.AddRange(_editor.PrepareSecrets());
-        if (_editor.IgnoreSecrets() is FileEdit ignored)
+        if (_editor.IgnoreSecrets() is FileEdit ignored && !_edits.Any(edit => edit.Path == ignored.Path && edit.Outcome != EditOutcome.Kept))
         {
+            _edits.RemoveAll(edit => edit.Path == ignored.Path);
             _edits.Add(ignored);
         }
 

@@ -40,7 +40,7 @@ public sealed class MigrateCommandTests
         run.Error.ShouldContain("still holds credentials: database.password");
         run.Error.ShouldContain(": rm ");
         (run.Output + run.Error).ShouldNotContain("CANARY");
-        File.ReadAllText(run[".gitignore"]).ShouldBe(".secrets/\n");
+        File.ReadAllText(run[".gitignore"]).ShouldBe("/dj_local_conf.json\n.secrets/\n");
     }
 
     [Fact]

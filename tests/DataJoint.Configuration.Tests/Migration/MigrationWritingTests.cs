@@ -42,6 +42,28 @@ public sealed class MigrationWritingTests
         config["custom.fetch_format"].AsText().ShouldBe("array");
     }
 
+    [Theory]
+    [InlineData("dj_local_conf.json\n", "dj_local_conf.json\n.secrets/\n")]
+    [InlineData("*.tmp", "*.tmp\n/dj_local_conf.json\n.secrets/\n")]
+    [InlineData("/dj_local_conf.json\n!dj_local_conf.json\n.secrets/\n", "/dj_local_conf.json\n!dj_local_conf.json\n.secrets/\n/dj_local_conf.json\n")]
+    public void The_old_file_with_its_credentials_is_ignored_by_git(string before, string after)
+    {
+        using OldProject project = new(Typical);
+        Directory.CreateDirectory(project.Files.PathOf(".git"));
+        project.Files.WithFile(".gitignore", before);
+
+        project.Migrated().Text(".gitignore").ShouldBe(after);
+    }
+
+    [Fact]
+    public void An_old_file_without_credentials_may_be_committed()
+    {
+        using OldProject project = new("""{ "database.host": "db.example.com" }""");
+        Directory.CreateDirectory(project.Files.PathOf(".git"));
+
+        project.Migrated().Has(".gitignore").ShouldBeFalse();
+    }
+
     [Fact]
     public void Stores_and_custom_values_stay_nested_and_the_file_has_no_comment()
     {
@@ -94,7 +116,7 @@ public sealed class MigrationWritingTests
         using OldProject project = new(Typical);
         Directory.CreateDirectory(project.Files.PathOf(".git"));
         project.Migrated();
-        project.Text(".gitignore").ShouldBe(".secrets/\n");
+        project.Text(".gitignore").ShouldBe("/dj_local_conf.json\n.secrets/\n");
         project.Text(".secrets/.gitignore").ShouldContain("*\n");
         project.Text(".secrets/database.password").ShouldBe("fake-password\n");
         project.Has(".secrets/datajoint.json").ShouldBeFalse("Python reads single-value files only");

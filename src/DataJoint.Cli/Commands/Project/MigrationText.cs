@@ -43,7 +43,8 @@ internal static class MigrationText
             context.Error.Write($"{context.ErrorStyle.Yellow("note:")} {file} still holds credentials: {string.Join(", ", credentials)}\n");
             string command = ShellWord.From(plan.OldFile) is string word ? ": rm " + word : "";
             context.Error.Write($"  {context.ErrorStyle.Cyan("help:")} when all works, remove it{command}\n");
-            context.Error.Write("        if git tracks it, change the credentials too: they stay in the history\n");
+            string untrack = ShellWord.From(plan.OldFile) is string tracked ? $": git rm --cached {tracked}" : "";
+            context.Error.Write($"        if git tracks it, take it out{untrack}, and change the credentials: the history keeps them\n");
         }
 
         context.Error.Write("djc check says whether everything is right\n");
