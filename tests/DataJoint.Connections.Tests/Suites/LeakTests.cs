@@ -129,7 +129,7 @@ public abstract class LeakTests(Backend backend)
         {
             for (int i = 0; i < count; i++)
             {
-                await (i % 2 == 0 ? server.KillAsync() : server.StopAsync());
+                await (i % 2 == 0 ? server.StopAsync() : server.KillAsync());
                 await Task.Delay(150);
                 (await Should.ThrowAsync<ConnectionException>(async () => await connection.GetDbConnectionAsync())).ShouldBe("DJ3006", bench.Account.Password);
                 await server.StartAgainAsync();
