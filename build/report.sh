@@ -50,7 +50,7 @@ attribute() {
 }
 
 # The tests of the project $1 that took ten seconds or more, which none of the usual suite does on a quiet machine.
-list_slow() { grep -o '<test [^>]*>' "$results/$1.xml" | sed -n 's/.* name="\([^"]*\)".* time="\([0-9]\{2,\}\)\.[0-9]*".*/  slow: \2 s \1/p'; }
+list_slow() { grep -o '<test [^>]*>' "$results/$1.xml" | sed -n 's/.* name="\([^"]*\)".* time="\([0-9]\{2,\}\)\.[0-9]*".*/  slow: \2 s \1/p' | sed 's/[\\]&quot;/"/g'; }
 
 # Adds the result of the project $1. The runner's XML is what counts; without one the project has failed.
 count() {
