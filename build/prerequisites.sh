@@ -24,6 +24,15 @@ has_zlib() { [[ -e /usr/include/zlib.h ]]; }
 has_sqlite() { compgen -G '/usr/lib/*-linux-gnu/libsqlite3.a' >/dev/null; }
 has_mono() { command -v mono >/dev/null && [[ -e /usr/lib/mono/4.5/Facades/netstandard.dll ]]; }
 
+# PowerShell is a .NET tool and belongs to the checkout, unless there is one already.
+powershell_version=7.6.9
+export PATH=$PATH:$PWD/artifacts/tools
+has_powershell() { command -v pwsh >/dev/null; }
+install_powershell() {
+  dotnet tool install PowerShell --version "$powershell_version" --tool-path artifacts/tools >"$results/powershell.log" 2>&1 \
+    || printf 'PowerShell could not be installed; the output is in %s\n' "$results/powershell.log"
+}
+
 # Installs packages without starting the servers that are in some of them: the tests start their own.
 apt_install='
   policy=/usr/sbin/policy-rc.d
@@ -34,7 +43,7 @@ apt_install='
   fi
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"'
 
-# Installs the missing Debian packages; $1 is true where neither the native program nor Mono is wanted, $2 where servers are.
+# Installs the missing Debian packages; $1 is true where neither the native program nor Mono is wanted, $2 where servers are, $3 where shells are.
 install_missing() {
   local packages=() as=()
   command -v git >/dev/null || packages+=(git)
@@ -43,6 +52,10 @@ install_missing() {
     has_zlib || packages+=(zlib1g-dev)
     has_sqlite || packages+=(libsqlite3-dev)
     has_mono || packages+=(mono-devel)
+  fi
+  if [[ $3 == true ]]; then
+    command -v fish >/dev/null || packages+=(fish)
+    command -v zsh >/dev/null || packages+=(zsh)
   fi
   [[ $2 == true ]] && mapfile -t -O "${#packages[@]}" packages < <(missing_server_packages)
   ((${#packages[@]})) && command -v apt-get >/dev/null || return 0

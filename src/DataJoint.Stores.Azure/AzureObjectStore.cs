@@ -26,11 +26,11 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     private readonly AzureCalls _calls;
     private readonly BlobNames _names;
 
-    internal AzureObjectStore(StoreSource source, TokenCredential? identity)
+    internal AzureObjectStore(StoreSource source, TokenCredential? identity, TimeSpan? maxRetryDelay = null)
     {
         Name = source.Spec.Name;
         _names = new BlobNames(source.Spec);
-        _clients = new AzureClients(source, identity, _wire);
+        _clients = new AzureClients(source, identity, _wire, maxRetryDelay ?? TimeSpan.FromSeconds(10));
         _faults = new AzureFaults(Name, _clients.Current.Uri, _wire);
         _calls = new AzureCalls(source, _clients, _faults);
     }
@@ -40,6 +40,9 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
 
     /// <inheritdoc/>
     public string Protocol => "azure";
+
+    /// <summary>How many blobs are asked for at a time.</summary>
+    internal int PageSize { get; init; } = 5000;
 
     /// <summary>
     /// The SDK's own client of the container, with the newest credentials, for what this class leaves out. Names of blobs have the store's
@@ -51,7 +54,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
         _names.CheckPrefix(prefix);
-        return new BlobListing(_calls, _names).ListAsync(prefix, null, cancellationToken);
+        return new BlobListing(_calls, _names, PageSize).ListAsync(prefix, null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -59,7 +62,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     {
         ArgumentNullException.ThrowIfNull(omitted);
         _names.CheckPrefix(prefix);
-        return new BlobListing(_calls, _names).ListAsync(prefix, omitted, cancellationToken);
+        return new BlobListing(_calls, _names, PageSize).ListAsync(prefix, omitted, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -71,7 +74,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
             _names.Check(folder);
         }
 
-        return new BlobListing(_calls, _names).ListFolderAsync(folder, cancellationToken);
+        return new BlobListing(_calls, _names, PageSize).ListFolderAsync(folder, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,15 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         init => _calls.CleanUpPatience = value;
     }
 
+    /// <summary>How many objects are asked for at a time.</summary>
+    internal int PageSize { get; init; } = 1000;
+
+    /// <summary>The longest pause before a request is made again.</summary>
+    internal TimeSpan MaxRetryDelay
+    {
+        init => _calls.MaxRetryDelay = value;
+    }
+
     /// <summary>The connections, for what this class leaves out: requests to Google's JSON API with <see cref="GetTokenAsync"/>.</summary>
     public HttpClient Client => _wire.Client;
 
@@ -62,7 +71,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix = "", CancellationToken cancellationToken = default)
     {
         _names.CheckPrefix(prefix);
-        return new GcsListing(_calls, _address, _names, _faults).ListAsync(prefix, null, cancellationToken);
+        return new GcsListing(_calls, _address, _names, _faults) { PageSize = PageSize }.ListAsync(prefix, null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -70,7 +79,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     {
         ArgumentNullException.ThrowIfNull(omitted);
         _names.CheckPrefix(prefix);
-        return new GcsListing(_calls, _address, _names, _faults).ListAsync(prefix, omitted, cancellationToken);
+        return new GcsListing(_calls, _address, _names, _faults) { PageSize = PageSize }.ListAsync(prefix, omitted, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -82,7 +91,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
             _names.Check(folder);
         }
 
-        return new GcsListing(_calls, _address, _names, _faults).ListFolderAsync(folder, cancellationToken);
+        return new GcsListing(_calls, _address, _names, _faults) { PageSize = PageSize }.ListFolderAsync(folder, cancellationToken);
     }
 
     /// <inheritdoc/>

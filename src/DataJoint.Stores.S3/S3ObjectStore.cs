@@ -53,6 +53,15 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         init => _connection.CleanUpPatience = value;
     }
 
+    /// <summary>How many keys are asked for at a time.</summary>
+    internal int PageSize { get; init; } = 1000;
+
+    /// <summary>The longest pause before a call is made again.</summary>
+    internal TimeSpan MaxRetryDelay
+    {
+        init => _connection.MaxRetryDelay = value;
+    }
+
     /// <summary>The bucket.</summary>
     public string Bucket => _connection.Bucket;
 
@@ -94,7 +103,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         }
 
         var prefix = _keys.KeyOf(folder.Length == 0 ? "" : folder + "/");
-        await foreach (var page in new S3Listing(_connection, prefix, "/").ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var page in new S3Listing(_connection, prefix, "/", PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (var entry in _keys.ToEntries(page))
             {
@@ -187,7 +196,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ObjectName.CheckPrefix(Name, prefix);
-        await foreach (var page in new S3Listing(_connection, _keys.KeyOf(prefix), null).ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var page in new S3Listing(_connection, _keys.KeyOf(prefix), null, PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (var found in page.S3Objects ?? [])
             {

@@ -147,7 +147,7 @@ public sealed class CaseRunnerTests
     // No difference at all, or exactly these, in order, each told by how it begins.
     private static async Task Yields(string script, string members, params string[] differences)
     {
-        var actual = await Run(script, members, TimeSpan.FromSeconds(30));
+        var actual = await Run(script, members, TimeSpan.FromMinutes(2));
 
         actual.Count.ShouldBe(differences.Length, string.Join(Environment.NewLine, actual));
         foreach (var (expected, difference) in differences.Zip(actual))

@@ -7,7 +7,7 @@ public sealed class ConformanceTests
         CaseFile.ReadAll(Checkout.CaseFiles).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
 
     private static readonly Lazy<CaseRunner> Runner = new(
-        () => new CaseRunner(ProgramSearch.Find(Environment.GetEnvironmentVariable("DJC_EXE"), Checkout.Root), TimeSpan.FromSeconds(30)));
+        () => new CaseRunner(ProgramSearch.Find(Environment.GetEnvironmentVariable("DJC_EXE"), Checkout.Root), TimeSpan.FromMinutes(2)));
 
     public static IEnumerable<TheoryDataRow<string>> Cases =>
         Entries.Keys.Select(name => new TheoryDataRow<string>(name) { TestDisplayName = name, Label = "" });

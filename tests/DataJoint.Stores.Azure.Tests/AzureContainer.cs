@@ -44,8 +44,9 @@ internal sealed class AzureContainer
         return settings;
     }
 
+    /// <summary>The store with short pauses and pages, so that tests of retries and listings are short.</summary>
     internal AzureObjectStore Open(params (string Attribute, string? Value)[] others) =>
-        (AzureObjectStore)new AzureAdapter().Open(new StoreSource(SpecOf(Settings(others))));
+        new(new StoreSource(SpecOf(Settings(others))), null, TimeSpan.FromMilliseconds(20)) { PageSize = 20 };
 
     internal static StoreSpec SpecOf(Dictionary<string, string?> settings) => DataJointConfig.Load(new ConfigurationOptions
     {

@@ -37,7 +37,12 @@ internal sealed class GcsStandInStore : IAsyncDisposable
     internal IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
     {
         var surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home);
-        var store = new GcsObjectStore(source, surroundings) { CleanUpPatience = TimeSpan.FromMinutes(2) };
+        var store = new GcsObjectStore(source, surroundings)
+        {
+            CleanUpPatience = TimeSpan.FromMinutes(2),
+            MaxRetryDelay = TimeSpan.FromMilliseconds(20),
+            PageSize = 20,
+        };
         _opened.Add(store);
         return store;
     }

@@ -48,13 +48,23 @@ public sealed class OddKeyTests
         (await store.ListFolderAsync("raw/fo lder+%41", Cancellation).Select(entry => entry.Name).ToListAsync(Cancellation)).ShouldBe(["raw/fo lder+%41/x"]);
     }
 
-    [Fact]
-    public async Task The_next_page_begins_where_the_former_ended()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task The_next_page_begins_where_the_former_ended(bool isCeph) => ShouldListAsync(isCeph, pageSize: 20);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Suite", "Stress")]
+    public Task So_it_does_with_as_many_as_a_page_can_hold(bool isCeph) => ShouldListAsync(isCeph, pageSize: 1000);
+
+    private static async Task ShouldListAsync(bool isCeph, int pageSize)
     {
-        await using var bucket = await MakeAsync(isCeph: false);
-        string[] names = [.. Enumerable.Range(0, 1005).Select(number => FormattableString.Invariant($"raw/ü +%41&{number:0000}"))];
+        await using var bucket = await MakeAsync(isCeph);
+        string[] names = [.. Enumerable.Range(0, pageSize + 5).Select(number => FormattableString.Invariant($"raw/ü +%41&{number:0000}"))];
         await PutAsync(bucket, names);
-        await using var store = bucket.Settings().Open();
+        await using var store = bucket.Settings().Open(pageSize);
 
         (await store.ListAsync("raw/", Cancellation).Select(info => info.Name).ToListAsync(Cancellation)).ShouldBe(names);
     }

@@ -13,10 +13,12 @@ internal sealed class AzureClients : IDisposable
     private readonly HttpWire _wire;
     private readonly TokenCredential _identity;
     private readonly PlatformIdentity? _platform;
+    private readonly TimeSpan _maxRetryDelay;
     private volatile Made _made;
 
-    public AzureClients(StoreSource source, TokenCredential? identity, HttpWire wire)
+    public AzureClients(StoreSource source, TokenCredential? identity, HttpWire wire, TimeSpan maxRetryDelay)
     {
+        _maxRetryDelay = maxRetryDelay;
         _source = source;
         _wire = wire;
         _platform = identity is null ? new PlatformIdentity(source.Spec.Name) : null;
@@ -105,8 +107,8 @@ internal sealed class AzureClients : IDisposable
         {
             Mode = RetryMode.Exponential,
             MaxRetries = 5,
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = TimeSpan.FromSeconds(10),
+            Delay = TimeSpan.FromMilliseconds(Math.Min(200, _maxRetryDelay.TotalMilliseconds)),
+            MaxDelay = _maxRetryDelay,
             NetworkTimeout = TimeSpan.FromSeconds(100),
         },
         Diagnostics = { IsLoggingEnabled = false, IsTelemetryEnabled = false, IsDistributedTracingEnabled = false },

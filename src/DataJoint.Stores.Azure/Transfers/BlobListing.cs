@@ -5,10 +5,8 @@ using Azure.Storage.Blobs.Models;
 namespace DataJoint.Stores.Azure;
 
 /// <summary>Lists a container page by page; a page that fails is asked for again with its own mark, so that nothing comes twice.</summary>
-internal sealed class BlobListing(AzureCalls calls, BlobNames names)
+internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSize)
 {
-    private const int PageSize = 5000;
-
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -18,7 +16,7 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
         do
         {
             var page = await ReadPageAsync(
-                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, PageSize), cancellationToken).ConfigureAwait(false);
+                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, pageSize), cancellationToken).ConfigureAwait(false);
             guard.CheckKeys(page.Values.Select(blob => blob.Name));
             foreach (var blob in page.Values)
             {
@@ -47,7 +45,7 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names)
         {
             var page = await ReadPageAsync(
                 "List Blobs",
-                client => client.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/", Prefix = prefix }, cancellationToken).AsPages(mark, PageSize),
+                client => client.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/", Prefix = prefix }, cancellationToken).AsPages(mark, pageSize),
                 cancellationToken).ConfigureAwait(false);
             guard.CheckKeys(page.Values.Select(item => item.IsPrefix ? item.Prefix : item.Blob.Name));
             foreach (var item in page.Values)

@@ -19,6 +19,9 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
     /// <summary>How long to wait for Google to give up what a failed write left.</summary>
     public TimeSpan CleanUpPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest pause before a request is made again.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes a request.</summary>
     /// <returns>The answer: a success, or a status that the request understands. Dispose of it.</returns>
     /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
@@ -90,9 +93,9 @@ internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, Http
         }
     }
 
-    private static TimeSpan PauseAfter(int attempt)
+    private TimeSpan PauseAfter(int attempt)
     {
-        var full = 200 << (attempt - 1);
+        var full = Math.Min(200 << (attempt - 1), (int)MaxRetryDelay.TotalMilliseconds);
         return TimeSpan.FromMilliseconds((full / 2) + Random.Shared.Next(full / 2));
     }
 

@@ -6,7 +6,8 @@ namespace DataJoint.Stores.Gcs;
 /// <summary>Lists a bucket page by page.</summary>
 internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames names, GcsFaults faults)
 {
-    private const int PageSize = 1000;
+    /// <summary>How many objects are asked for at a time.</summary>
+    public required int PageSize { get; init; }
 
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)

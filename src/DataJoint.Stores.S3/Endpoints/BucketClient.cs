@@ -6,11 +6,15 @@ using Amazon.S3.Internal;
 namespace DataJoint.Stores.S3;
 
 /// <summary>The SDK's client, but with requests for the store's own bucket on a short way to their endpoint.</summary>
-internal sealed class BucketClient(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
+internal sealed class BucketClient(AWSCredentials credentials, AmazonS3Config config, TimeSpan maxRetryDelay) : AmazonS3Client(credentials, config)
 {
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<AmazonS3EndpointResolver>(new BucketEndpointResolver());
+        foreach (var policy in pipeline.Handlers.OfType<RetryHandler>().Select(handler => handler.RetryPolicy).OfType<StandardRetryPolicy>())
+        {
+            policy.MaxBackoffInMilliseconds = (int)maxRetryDelay.TotalMilliseconds;
+        }
     }
 }

@@ -53,6 +53,9 @@ internal sealed class S3Connection : IDisposable
     /// <summary>How long to wait for the server to throw away what a failed write left.</summary>
     public TimeSpan CleanUpPatience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The longest pause before a call is made again, by the SDK or by <see cref="RepeatAsync"/>.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Makes the client when it is first asked for; at Amazon, the region may have to be found out before.</summary>
     public async ValueTask<IAmazonS3> GetClientAsync(CancellationToken cancellationToken)
     {
@@ -112,8 +115,8 @@ internal sealed class S3Connection : IDisposable
             }
             catch (StoreException exception) when (exception.IsTransient && attempt < Attempts)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds((FirstPauseMilliseconds << attempt) + Random.Shared.Next(FirstPauseMilliseconds)), cancellationToken)
-                    .ConfigureAwait(false);
+                var pause = (FirstPauseMilliseconds << attempt) + Random.Shared.Next(FirstPauseMilliseconds);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(pause, MaxRetryDelay.TotalMilliseconds)), cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -138,7 +141,7 @@ internal sealed class S3Connection : IDisposable
         }
 
         var isPathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal);
-        return new BucketClient(_credentials, new AmazonS3Config
+        var config = new AmazonS3Config
         {
             ServiceURL = Endpoint.ToString(),
             EndpointProvider = new BucketEndpoint(Bucket, Endpoint, isPathStyle),
@@ -153,7 +156,8 @@ internal sealed class S3Connection : IDisposable
             // Our own sums go along with every write and are checked with every read.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        });
+        };
+        return new BucketClient(_credentials, config, MaxRetryDelay);
     }
 
     // Amazon tells anybody, without credentials, in which region a bucket is:

@@ -5,7 +5,7 @@ using Amazon.S3.Model;
 namespace DataJoint.Stores.S3;
 
 /// <summary>Pages of a listing; while one is looked at, the next is on its way.</summary>
-internal sealed class S3Listing(S3Connection connection, string prefix, string? delimiter)
+internal sealed class S3Listing(S3Connection connection, string prefix, string? delimiter, int pageSize)
 {
     public async IAsyncEnumerable<ListObjectsV2Response> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
             Prefix = prefix,
             Delimiter = delimiter,
             ContinuationToken = token,
-            MaxKeys = 1000,
+            MaxKeys = pageSize,
 
             // Keys can hold what XML cannot, and one such would make a whole page unreadable.
             Encoding = EncodingType.Url,

@@ -57,6 +57,33 @@ public sealed class CompletionTests
         output.Split('\n').Select(l => l.Split('\t')[0]).ShouldContain(expected);
     }
 
+    /// <summary>All in one run, for PowerShell is slow to start.</summary>
+    [Fact]
+    public async Task PowerShell_completes()
+    {
+        (string Line, string Expected)[] cases =
+        [
+            ("djc co", "config conn completion"),
+            ("djc config ex", "explain"),
+            ("djc --project /tmp config ex", "explain"),
+            ("djc config get database.ho", "database.host"),
+            ("djc config show --rev", "--reveal"),
+            ("djc config show --format ", "text json github csv"),
+            ("djc completion f", "fish"),
+            ("djc --env x completion f", "fish"),
+        ];
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        string? shell = folders.Select(folder => Path.Combine(folder, "pwsh")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(shell is null, "PowerShell (pwsh) is not on the path.");
+        using TemporaryProject project = new();
+        project.Write("complete.ps1", Script("pwsh") + string.Concat(
+            cases.Select(one => $"\n(TabExpansion2 '{one.Line}' {one.Line.Length}).CompletionMatches.CompletionText -join ' '")) + "\n");
+
+        string output = await RunAsync(shell!, "", "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(project.Root, "complete.ps1"));
+
+        output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ShouldBe(cases.Select(one => one.Expected));
+    }
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
@@ -81,9 +108,14 @@ public sealed class CompletionTests
         return new Djc(project).Run("completion", shell).Output;
     }
 
-    private static async Task<string> RunAsync(string shell, string program)
+    private static async Task<string> RunAsync(string shell, string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(shell) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(shell, arguments)
+        {
+            Environment = { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1", ["POWERSHELL_UPDATECHECK"] = "Off" },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using Process process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(program);
         process.StandardInput.Close();

@@ -319,7 +319,7 @@ public sealed class ServerSqlTests
     {
         for (int i = 0; !holds(); i++)
         {
-            i.ShouldBeLessThan(100);
+            i.ShouldBeLessThan(1200);
             await Task.Delay(100);
         }
     }

@@ -9,22 +9,24 @@ public sealed class HugeInputTests
 {
     private const int SixteenMebibytes = 16 * 1024 * 1024;
 
+    /// <summary>What takes quadratic time takes longer than this.</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
+
     [Theory]
     [InlineData("datajoint.json")]
     [InlineData(".secrets/datajoint.json")]
     [InlineData(".secrets/database.password")]
-    public void A_file_of_100_megabytes_is_refused_at_once(string name)
+    public void A_file_that_is_far_too_large_is_refused(string name)
     {
         using TestProject project = new();
         project.WithFile(name, "{}");
         using (FileStream file = File.OpenWrite(project.PathOf(name)))
         {
-            file.SetLength(100_000_000);
+            // Most of it is a hole, where the file system has holes: to read all of it would take minutes, and more memory than there is.
+            file.SetLength(Native.IsUnix ? 1L << 38 : 100_000_000);
         }
 
-        Stopwatch time = Stopwatch.StartNew();
         Diagnostic error = project.DiagnoseOne();
-        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         error.Id.ShouldBe("DJ1009");
         error.Place().ShouldBe(name);
     }
@@ -78,7 +80,7 @@ public sealed class HugeInputTests
         Load(project, member, 1000);
         TimeSpan tenth = Load(project, member, 10_000);
         TimeSpan whole = Load(project, member, 100_000);
-        whole.ShouldBeLessThan(TimeSpan.FromSeconds(20) + TimeSpan.FromTicks(tenth.Ticks * 20));
+        whole.ShouldBeLessThan(Hang + TimeSpan.FromTicks(tenth.Ticks * 20));
     }
 
     [Fact]
@@ -93,7 +95,7 @@ public sealed class HugeInputTests
 
         Stopwatch time = Stopwatch.StartNew();
         project.WithProjectFile(text.Append('}').ToString()).Load().Database.User.ShouldBe("a");
-        time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        time.Elapsed.ShouldBeLessThan(Hang);
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class HugeInputTests
 
             Stopwatch time = Stopwatch.StartNew();
             project.WithProjectFile(text.Append("}}}").ToString()).Diagnose();
-            time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), group);
+            time.Elapsed.ShouldBeLessThan(Hang, group);
         }
     }
 

@@ -203,10 +203,18 @@ public sealed class MigrationWritingTests
     [Theory]
     [InlineData("value")]
     [InlineData("secret")]
-    public async Task A_hundred_thousand_keys_are_no_hang(string name)
+    public Task Thousands_of_keys_are_migrated(string name) => MigrateAsync(name, 5_000);
+
+    [Theory]
+    [InlineData("value")]
+    [InlineData("secret")]
+    [Trait("Suite", "Stress")]
+    public Task A_hundred_thousand_keys_are_no_hang(string name) => MigrateAsync(name, 100_000);
+
+    private static async Task MigrateAsync(string name, int count)
     {
         StringBuilder text = new("{ \"safemode\": true");
-        for (int i = 0; i < 100_000; i++)
+        for (int i = 0; i < count; i++)
         {
             text.Append(", \"").Append(name).Append(i).Append("\": ").Append(i);
         }
@@ -214,6 +222,6 @@ public sealed class MigrationWritingTests
         using OldProject project = new(text.Append(" }").ToString());
         Task migration = Task.Run(project.Migrated);
         (await Task.WhenAny(migration, Task.Delay(TimeSpan.FromMinutes(2)))).ShouldBeSameAs(migration);
-        project.Files.Load()[$"custom.{name}99999"].Reveal().ShouldBe("99999");
+        project.Files.Load()[$"custom.{name}{count - 1}"].Reveal().ShouldBe($"{count - 1}");
     }
 }

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace DataJoint.Connections.Tests;
 
-/// <summary>Waits for what happens soon.</summary>
+/// <summary>Waits for what happens soon. The limit is for what hangs: a busy machine may take its time.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     internal static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null)

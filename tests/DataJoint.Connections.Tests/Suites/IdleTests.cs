@@ -109,6 +109,7 @@ public abstract class IdleTests(Backend backend)
     }
 
     [Fact]
+    [Trait("Suite", "Stress")]
     public async Task A_connection_behind_which_nothing_answers_any_more_is_replaced_in_time() => await Task.WhenAll(
         ShouldBeReplacedAsync(NetworkFault.BlackHole), ShouldBeReplacedAsync(NetworkFault.HalfOpen(Side.Server)));
 

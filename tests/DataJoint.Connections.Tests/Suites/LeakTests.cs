@@ -5,8 +5,8 @@ using DataJoint.Servers;
 namespace DataJoint.Connections.Tests;
 
 /// <summary>
-/// Nothing is left behind: no socket, thread or session. 10,000 pooled cycles, 1,000 losses (cut by the proxy, which the program sees as it sees a restart)
-/// and some real restarts; with <c>DATAJOINT_TEST_LONG=true</c> also 10,000 logins and 1,000 real restarts.
+/// Nothing is left behind: no socket, thread or session. In the stress suite 10,000 logins, 1,000 losses (cut by the proxy, which the program sees as it sees
+/// a restart) and real restarts: with <c>DATAJOINT_TEST_LONG=true</c> 1,000 of them.
 /// </summary>
 [Collection("alone")]
 public abstract class LeakTests(Backend backend)
@@ -32,12 +32,18 @@ public abstract class LeakTests(Backend backend)
     }
 
     [Fact]
-    public async Task Many_logins_leave_nothing_behind()
+    public Task Many_logins_leave_nothing_behind() => LogInAsync(400);
+
+    [Fact]
+    [Trait("Suite", "Stress")]
+    public Task Ten_thousand_logins_leave_nothing_behind() => LogInAsync(10_000);
+
+    private async Task LogInAsync(int count)
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         DataJointConfig config = bench.Load();
         Resources before = Resources.Now();
-        await ManyAsync(IsLong ? 10_000 : 400, 8, async i =>
+        await ManyAsync(count, 8, async i =>
         {
             if (i % 2 == 0)
             {
@@ -75,14 +81,20 @@ public abstract class LeakTests(Backend backend)
     }
 
     [Fact]
-    public async Task A_thousand_losses_and_replacements_leave_nothing_behind()
+    public Task Losses_and_replacements_leave_nothing_behind() => LoseAsync(count: 100);
+
+    [Fact]
+    [Trait("Suite", "Stress")]
+    public Task A_thousand_losses_and_replacements_leave_nothing_behind() => LoseAsync(count: 1000);
+
+    private async Task LoseAsync(int count)
     {
         const int Parallel = 50;
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         DataJointConfig config = bench.Load();
         Resources before = Resources.Now();
         Connection[] all = await Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => config.ConnectAsync()));
-        for (int i = 0; i < 1000 / Parallel; i++)
+        for (int i = 0; i < count / Parallel; i++)
         {
             bench.Proxy.ForOpen(i % 2 == 0 ? NetworkFault.Cut : NetworkFault.Reset);
             await Task.Delay(110);
@@ -93,14 +105,20 @@ public abstract class LeakTests(Backend backend)
             }));
         }
 
-        bench.Proxy.Logins.ShouldBe(1000 + Parallel);
+        bench.Proxy.Logins.ShouldBe(count + Parallel);
         await Wait.UntilAsync(async () => await bench.SessionsAsync() == Parallel);
         await Task.WhenAll(all.Select(one => one.DisposeAsync().AsTask()));
         await ShouldBeCleanAsync(bench, before);
     }
 
     [Fact]
-    public async Task Real_restarts_leave_nothing_behind()
+    public Task A_real_restart_leaves_nothing_behind() => RestartAsync(count: 1);
+
+    [Fact]
+    [Trait("Suite", "Stress")]
+    public Task Real_restarts_leave_nothing_behind() => RestartAsync(IsLong ? 1000 : 8);
+
+    private async Task RestartAsync(int count)
     {
         await using DatabaseServer server = await backend.StartAsync(new DatabaseOptions());
         await using Bench bench = await Bench.AtAsync(backend, server);
@@ -109,7 +127,7 @@ public abstract class LeakTests(Backend backend)
         await using (DbDataSource source = config.CreateDataSource())
         await using (Connection connection = await config.ConnectAsync())
         {
-            for (int i = 0; i < (IsLong ? 1000 : 4); i++)
+            for (int i = 0; i < count; i++)
             {
                 await (i % 2 == 0 ? server.StopAsync() : server.KillAsync());
                 await Task.Delay(150);

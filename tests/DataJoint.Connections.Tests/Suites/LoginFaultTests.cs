@@ -53,6 +53,7 @@ public abstract class LoginFaultTests(Backend backend)
     }
 
     [Fact]
+    [Trait("Suite", "Stress")]
     public async Task Where_nothing_answers_each_attempt_ends_in_time() => await Task.WhenAll(
         ShouldEndInTimeAsync(NetworkFault.BlackHole),
         ShouldEndInTimeAsync(NetworkFault.HalfOpen(Side.Server).AfterBytes(Side.Server, 20)),

@@ -39,6 +39,7 @@ public abstract class PooledTests(Backend backend)
     }
 
     [Fact]
+    [Trait("Suite", "Stress")]
     public async Task Who_waits_in_vain_for_a_free_one_is_told()
     {
         await using Bench bench = await Bench.AtAsync(backend);

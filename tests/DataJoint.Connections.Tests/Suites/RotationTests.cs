@@ -81,7 +81,13 @@ public abstract class RotationTests(Backend backend)
     }
 
     [Fact]
-    public async Task User_and_password_change_as_a_pair_and_are_never_mixed()
+    public Task User_and_password_change_as_a_pair_and_are_never_mixed() => ShouldChangeAsPairAsync(turns: 4);
+
+    [Fact]
+    [Trait("Suite", "Stress")]
+    public Task Nor_are_they_when_they_change_often() => ShouldChangeAsPairAsync(turns: 40);
+
+    private async Task ShouldChangeAsPairAsync(int turns)
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         await using Bench other = await Bench.AtAsync(backend);
@@ -93,7 +99,7 @@ public abstract class RotationTests(Backend backend)
         config.Reload();
         await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
         await using Workload load = Workload.Start(backend, source, config);
-        for (int i = 1; i <= 20; i++)
+        for (int i = 1; i <= turns; i++)
         {
             await load.GoOnAsync(60, logins: 1);
             WritePair(bench, i % 2 == 0 ? bench.Account : other.Account);

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 namespace DataJoint.Connections.Tests;
 
 /// <summary>Servers that keep their connections and say nothing any more: how long is waited, and what is said then.</summary>
+[Trait("Suite", "Stress")]
 public abstract class SilenceTests(Backend backend)
 {
     private static readonly TimeSpan UntilAPoolIsLookedAt = TimeSpan.FromMilliseconds(600);

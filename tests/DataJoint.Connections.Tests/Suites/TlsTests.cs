@@ -146,23 +146,24 @@ public abstract class TlsTests(Backend backend)
         surprises.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_rejected_certificate_is_told_with_its_reason()
+    [Theory]
+    [InlineData("expired", "it is valid from")]
+    [InlineData("wrong host", "it is for another host: other.invalid")]
+    [InlineData("foreign", "its issuer \"DataJoint foreign test CA\" is not an authority in")]
+    public async Task A_rejected_certificate_is_told_with_its_reason(string kind, string reason)
     {
         Certificates all = Certificates.Shared;
-        (string Kind, ServerCertificate Certificate, string Reason)[] cases =
-        [
-            ("expired", all.Expired, "it is valid from"), ("wrong host", all.WrongHost, "it is for another host: other.invalid"),
-            ("foreign", all.Foreign, "its issuer \"DataJoint foreign test CA\" is not an authority in"),
-        ];
-        foreach ((string kind, ServerCertificate certificate, string reason) in cases)
+        ServerCertificate certificate = kind switch
         {
-            DatabaseServer server = await backend.SharedAsync(kind, new DatabaseOptions { Certificate = certificate });
-            await using Bench bench = await Bench.AtAsync(backend, server, isProxied: true);
-            (bench["database.host"], bench["database.tls.ca"], bench["database.use_tls"]) = ("localhost", all.CaFile, null);
-            (await ShouldBeRefusedAsync(bench, "DJ3012")).Message.ShouldContain(reason);
-            bench.Proxy.Logins.ShouldBe(3, "one for each of the three attempts: nothing is tried again without TLS");
-        }
+            "expired" => all.Expired,
+            "foreign" => all.Foreign,
+            _ => all.WrongHost,
+        };
+        DatabaseServer server = await backend.SharedAsync(kind, new DatabaseOptions { Certificate = certificate });
+        await using Bench bench = await Bench.AtAsync(backend, server, isProxied: true);
+        (bench["database.host"], bench["database.tls.ca"], bench["database.use_tls"]) = ("localhost", all.CaFile, null);
+        (await ShouldBeRefusedAsync(bench, "DJ3012")).Message.ShouldContain(reason);
+        bench.Proxy.Logins.ShouldBe(3, "one for each of the three attempts: nothing is tried again without TLS");
     }
 
     [Fact]

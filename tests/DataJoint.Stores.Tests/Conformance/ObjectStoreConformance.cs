@@ -94,7 +94,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_listing_of_more_than_a_page_is_whole()
     {
-        var names = Enumerable.Range(0, 1500).Select(i => $"{i % 3}/{i:0000}").ToArray();
+        var names = Enumerable.Range(0, 90).Select(i => $"{i % 3}/{i:0000}").ToArray();
         await Parallel.ForEachAsync(names, Cancellation, async (name, _) => await WriteAsync(name, "x"));
 
         (await NamesAsync()).Order(StringComparer.Ordinal).ShouldBe(names.Order(StringComparer.Ordinal));
