@@ -39,9 +39,9 @@ internal sealed class BenchmarkFolder(string root) : IDisposable
     }
 
     /// <summary>A file of zeros, which takes no room on the disk.</summary>
-    public string MakeSparse(long length)
+    public string MakeSparse(string name, long length)
     {
-        var path = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"sparse{length >> 20}.bin"));
+        var path = Path.Combine(root, name);
         using var file = File.Create(path);
         file.SetLength(length);
         return path;

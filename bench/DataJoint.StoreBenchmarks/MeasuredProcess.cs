@@ -11,8 +11,13 @@ internal sealed record MeasuredProcess(string Output, double Seconds, double Meb
     public static async Task<MeasuredProcess> RunAsync(string program, string folder, params string[] arguments)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder })!;
-        var output = ReadAsync(process.StandardOutput);
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        })!;
+        var (output, errors) = (ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
         var peak = 0L;
         using (var timer = new PeriodicTimer(Interval))
         {
@@ -27,7 +32,7 @@ internal sealed record MeasuredProcess(string Output, double Seconds, double Meb
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? new MeasuredProcess(await output, clock.Elapsed.TotalSeconds, peak / 1024.0 / 1024.0)
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}. {await errors}");
     }
 
     // A listing says a million lines, which nobody wants here.
