@@ -14,8 +14,8 @@ internal static class Scenarios
 {
     public const string Bucket = "bench";
 
-    private const string Key = "AKIDFAKE";
-    private const string SecretKey = "fake-secret-key";
+    public const string Key = "AKIDFAKE";
+    public const string SecretKey = "fake-secret-key";
 
     public static async Task<int> RunAsync(string name, string folder, Uri endpoint)
     {
@@ -24,7 +24,6 @@ internal static class Scenarios
             new BasicAWSCredentials(Key, SecretKey),
             new AmazonS3Config { ServiceURL = endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
         using var utility = new TransferUtility(client);
-        await using var local = new FileObjectStore("local", Path.Combine(folder, "many"));
         await using var target = new FileObjectStore("target", Path.Combine(folder, "target"));
 
         var found = TimeSpan.Zero;
@@ -33,17 +32,22 @@ internal static class Scenarios
         {
             "store put" => async () => await store.UploadFileAsync(Path.Combine(folder, "large.bin"), "large.bin"),
             "sdk put" => async () => await utility.UploadAsync(Path.Combine(folder, "large.bin"), Bucket, "bench/large.bin"),
-            "store get" => async () => await store.DownloadFileAsync("large.bin", Path.Combine(folder, "got.bin")),
-            "sdk get" => async () => await utility.DownloadAsync(Path.Combine(folder, "got.bin"), Bucket, "bench/large.bin"),
-            "store put many" => async () => await new StoreCopy(local, store).CopyAllAsync(local.ListAsync(), info => "many/" + info.Name),
+            "store get" => async () => await store.DownloadFileAsync("large.bin", Path.Combine(folder, "got", "large.bin")),
+            "sdk get" => async () => await utility.DownloadAsync(Path.Combine(folder, "got", "large.bin"), Bucket, "bench/large.bin"),
+            "store put many" or "put many more" => () => PutManyAsync("10000"),
+            "put many less" => () => PutManyAsync("1000"),
             "sdk put many" => async () => await utility.UploadDirectoryAsync(
-                new TransferUtilityUploadDirectoryRequest { Directory = Path.Combine(folder, "many"), BucketName = Bucket, KeyPrefix = "bench/many" }),
-            "store get many" => async () => await new StoreCopy(store, target).CopyAllAsync(store.ListAsync("many/"), info => info.Name),
+                new TransferUtilityUploadDirectoryRequest { Directory = Path.Combine(folder, "10000"), BucketName = Bucket, KeyPrefix = "bench/new" }),
+            "store get many" or "get many more" => () => GetManyAsync("10000"),
+            "get many less" => () => GetManyAsync("1000"),
             "sdk get many" => async () => await utility.DownloadDirectoryAsync(
-                new TransferUtilityDownloadDirectoryRequest { BucketName = Bucket, S3Directory = "bench/many", LocalDirectory = Path.Combine(folder, "got") }),
-            "store list" => async () => found = await ListAsync(store, first),
-            "store put little" => async () => await store.WriteAllBytesAsync("little", new byte[100]),
-            "file store" => async () => await target.UploadFileAsync(Path.Combine(folder, "large.bin"), "large.bin"),
+                new TransferUtilityDownloadDirectoryRequest { BucketName = Bucket, S3Directory = "bench/10000", LocalDirectory = Path.Combine(folder, "got") }),
+            "store list" or "list more" => async () => found = await ListAsync(store, 1_000_000, first),
+            "list less" => async () => await ListAsync(store, 100_000, first),
+            "put file less" => async () => await store.UploadFileAsync(Path.Combine(folder, "less.bin"), "less"),
+            "put file more" => async () => await store.UploadFileAsync(Path.Combine(folder, "more.bin"), "more"),
+            "get file less" => async () => await store.DownloadFileAsync("less", Path.Combine(folder, "got", "less")),
+            "get file more" => async () => await store.DownloadFileAsync("more", Path.Combine(folder, "got", "more")),
             _ => throw new ArgumentException($"There is no scenario '{name}'."),
         };
         await work();
@@ -52,18 +56,26 @@ internal static class Scenarios
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{first.Elapsed.TotalSeconds:0.000} {self.TotalProcessorTime.TotalSeconds:0.000} {PeakMebibytes():0.0} {found.TotalSeconds:0.000}"));
         return 0;
+
+        async Task PutManyAsync(string many)
+        {
+            await using var local = new FileObjectStore("local", Path.Combine(folder, many));
+            await new StoreCopy(local, store).CopyAllAsync(local.ListAsync(), info => "new/" + info.Name);
+        }
+
+        Task GetManyAsync(string many) => new StoreCopy(store, target).CopyAllAsync(store.ListAsync(many + "/"), info => info.Name);
     }
 
     // When the first key was there.
-    private static async Task<TimeSpan> ListAsync(S3ObjectStore store, Stopwatch clock)
+    private static async Task<TimeSpan> ListAsync(S3ObjectStore store, int expected, Stopwatch clock)
     {
         var (count, first) = (0, TimeSpan.Zero);
-        await foreach (var _ in store.ListAsync())
+        await foreach (var _ in store.ListAsync(expected.ToString(CultureInfo.InvariantCulture) + "/"))
         {
             first = count++ == 0 ? clock.Elapsed : first;
         }
 
-        return count == StandInServer.Keys ? first : throw new InvalidOperationException($"{count} keys were listed.");
+        return count == expected ? first : throw new InvalidOperationException($"{count} keys were listed.");
     }
 
     private static S3ObjectStore OpenStore(Uri endpoint)

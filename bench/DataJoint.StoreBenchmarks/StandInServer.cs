@@ -7,17 +7,16 @@ using System.Text;
 namespace DataJoint.StoreBenchmarks;
 
 /// <summary>
-/// A stand-in for an S3 server that costs next to nothing: it throws away what is written and gives zeros, checks no signature, and lists a
-/// million keys that are not there. What is measured with it is the client alone, with a network of the given latency before it.
+/// A stand-in for an S3 server that costs next to nothing: it throws away what is written and gives zeros, and checks no signature. A folder that is named by
+/// a number lists as many objects of 4 KiB. What is measured with it is the client alone, with a network of the given latency before it.
 /// </summary>
 internal sealed class StandInServer : IDisposable
 {
-    public const int Keys = 1_000_000;
-
-    /// <summary>What lists as objects of 4 KiB below <c>bench/many/</c>.</summary>
+    /// <summary>The objects of the folder that is compared with the SDK's utility.</summary>
     public const int Many = 10_000;
 
     private const int PageSize = 1000;
+    private const int Small = 4096;
 
     private static readonly byte[] Zeros = new byte[1 << 20];
 
@@ -116,7 +115,8 @@ internal sealed class StandInServer : IDisposable
 
     private async Task GiveAsync(HttpConnection connection, string path, HttpRequest request)
     {
-        if (!_sizes.TryGetValue(path, out var size))
+        var size = CountIn(path.TrimStart('/')[Scenarios.Bucket.Length..].TrimStart('/')) > 0 ? Small : _sizes.GetValueOrDefault(path, -1);
+        if (size < 0)
         {
             await connection.SendHeadAsync("404 Not Found", 0);
             return;
@@ -133,20 +133,24 @@ internal sealed class StandInServer : IDisposable
 
     private static string List(string query)
     {
-        var isMany = Parameter(query, "prefix").StartsWith("bench/many", StringComparison.Ordinal);
+        var prefix = Parameter(query, "prefix");
+        var count = CountIn(prefix);
         var after = Parameter(query, "continuation-token") is { Length: > 0 } token ? token : Parameter(query, "marker");
-        var start = after.Length == 0 ? 0 : int.Parse(after.Split('/')[^1].Split('.')[0], CultureInfo.InvariantCulture);
-        var end = Math.Min(start + PageSize, isMany ? Many : Keys);
+        var start = after.Length == 0 ? 0 : int.Parse(after.Split('/')[^1], CultureInfo.InvariantCulture);
+        var end = Math.Min(start + PageSize, count);
         var text = new StringBuilder("<ListBucketResult>");
         for (var i = start; i < end; i++)
         {
-            var key = isMany ? $"bench/many/{i:00000}" : $"bench/{i:00000000}.bin";
-            text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>{key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>{HttpConnection.Tag}</ETag><Size>4096</Size></Contents>");
+            text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>bench/{count}/{i:00000000}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>{HttpConnection.Tag}</ETag><Size>{Small}</Size></Contents>");
         }
 
-        var more = end < (isMany ? Many : Keys);
-        return text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(more ? "true" : "false")}</IsTruncated>{(more ? $"<NextMarker>{end}</NextMarker><NextContinuationToken>{end}</NextContinuationToken>" : "")}</ListBucketResult>").ToString();
+        var more = end < count;
+        return text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(more ? "true" : "false")}</IsTruncated>{(more ? $"<NextMarker>bench/{count}/{end - 1:00000000}</NextMarker><NextContinuationToken>{end}</NextContinuationToken>" : "")}</ListBucketResult>").ToString();
     }
+
+    // How many objects the folder has in which a key of the store lies: its name says so.
+    private static int CountIn(string key) =>
+        key.Split('/') is [_, var folder, _, ..] && int.TryParse(folder, CultureInfo.InvariantCulture, out var count) ? count : 0;
 
     private static string Parameter(string query, string name) =>
         query.Split('&').FirstOrDefault(pair => pair.StartsWith(name + "=", StringComparison.Ordinal)) is { } pair ? Uri.UnescapeDataString(pair[(name.Length + 1)..]) : "";

@@ -36,6 +36,29 @@ public sealed class ChecksumTests
         parts.Finish().ShouldBe(Sum(kind, content));
     }
 
+    // Long content is summed up in stretches of 4 KiB, three at a time.
+    [Theory]
+    [InlineData(12287)]
+    [InlineData(12288)]
+    [InlineData(12289)]
+    [InlineData(3 * 12288)]
+    [InlineData(100_003)]
+    public void Crc32C_of_long_content_is_that_of_its_bytes_one_by_one(int length)
+    {
+        var content = RandomNumberGenerator.GetBytes(length);
+        var crc = uint.MaxValue;
+        foreach (var value in content)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0x82F63B78;
+            }
+        }
+
+        Sum(ChecksumKind.Crc32C, content).ToString().ShouldBe(FormattableString.Invariant($"crc32c:{~crc:x8}"));
+    }
+
     [Fact]
     public void Checksums_are_equal_when_kind_and_bytes_are()
     {

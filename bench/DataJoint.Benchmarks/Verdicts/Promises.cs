@@ -52,13 +52,14 @@ internal static class Promises
 
     public static IEnumerable<Verdict> Starting(ProcessFigures hello, ProcessFigures djc)
     {
-        yield return Verdict.AtMost("djc config get: time over hello world", djc.Median / hello.Median, 1.5, "×");
+        yield return Verdict.AtMost("djc config get: time over hello world", djc.Median / hello.Median, 4, "×");
+        yield return Verdict.AtMost("djc config get: time on a quiet machine", djc.Median.TotalMilliseconds, 15, " ms");
         if (djc.PeakMemory is { } peak)
         {
-            yield return Verdict.AtMost("djc config get: resident memory", peak / Megabyte, 20, " MB");
+            yield return Verdict.AtMost("djc config get: resident memory", peak / Megabyte, 25, " MB");
         }
 
-        yield return Verdict.AtMost("djc: size of its file", djc.Size / Megabyte, 25, " MB");
+        yield return Verdict.AtMost("djc: size of its file", djc.Size / Megabyte, 40, " MB");
     }
 
     public static IEnumerable<Verdict> Opening(IEnumerable<OpeningComparison> openings)

@@ -48,8 +48,6 @@ internal sealed class S3Connection : IDisposable
 
     public S3Faults Faults { get; private set; }
 
-    public YoungGarbage Garbage { get; } = new();
-
     /// <summary>How long to wait for the server to throw away what a failed write left.</summary>
     public TimeSpan CleanUpPatience { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -89,9 +87,7 @@ internal sealed class S3Connection : IDisposable
             try
             {
                 var client = await GetClientAsync(cancellationToken).ConfigureAwait(false);
-                var answer = await call(client).ConfigureAwait(false);
-                Garbage.Add(YoungGarbage.OfCall);
-                return answer;
+                return await call(client).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Faults.Explain(exception, operation, name) is { } fault)
             {

@@ -20,7 +20,6 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
                 guard.CheckKeys((page.S3Objects ?? []).Select(found => found.Key).Concat(page.CommonPrefixes ?? []));
                 next = page.IsTruncated == true ? AskAsync(guard.CheckNextPage(page.NextContinuationToken), stop.Token) : null;
                 yield return page;
-                connection.Garbage.Add(YoungGarbage.OfPage);
             }
         }
         finally

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace DataJoint.Stores;
@@ -37,20 +35,7 @@ public sealed class ChecksumBuilder : IDisposable
             return;
         }
 
-        // One instruction for 8 bytes where the processor has it.
-        var crc = _crc;
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-        {
-            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
-        }
-
-        foreach (var rest in bytes[(words.Length * sizeof(ulong))..])
-        {
-            crc = BitOperations.Crc32C(crc, rest);
-        }
-
-        _crc = crc;
+        _crc = Crc32C.Append(_crc, bytes);
     }
 
     /// <summary>The checksum of everything so far.</summary>

@@ -8,7 +8,10 @@ internal static class Crc32CMath
     private const uint One = 0x80000000;
 
     /// <summary>The sum of the same bytes with so many zero bytes after them, but for the inversions at both ends, which cancel out.</summary>
-    public static uint ShiftByZeros(uint sum, long bytes)
+    public static uint ShiftByZeros(uint sum, long bytes) => Multiply(sum, FactorOfZeros(bytes));
+
+    /// <summary>By what a sum is multiplied when so many zero bytes come after what was summed up.</summary>
+    public static uint FactorOfZeros(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
 
@@ -21,10 +24,10 @@ internal static class Crc32CMath
             square = Multiply(square, square);
         }
 
-        return Multiply(sum, factor);
+        return factor;
     }
 
-    private static uint Multiply(uint left, uint right)
+    public static uint Multiply(uint left, uint right)
     {
         var product = 0u;
         for (var bit = One; bit != 0; bit >>= 1)

@@ -3,7 +3,7 @@ namespace DataJoint.Stores;
 /// <summary>Copies objects from one store into another, or within one.</summary>
 public sealed class StoreCopy
 {
-    // A writer holds an object of this size, or its parts, in memory; all of them together must stay far below 100 MiB.
+    // A writer holds an object, or its parts, in memory; all of them together take no more than this, however many and large they are.
     private const long InMemory = 48 << 20;
 
     private readonly IObjectStore _source;
