@@ -109,7 +109,7 @@ internal sealed class ConnectionSource : DbDataSource
             }
             catch (Exception error) when (IsAnswer(error))
             {
-                if (MustOpenAnother(error, generation, ref attempt))
+                if (MustOpenAnother(error, ref generation, ref attempt))
                 {
                     continue;
                 }
@@ -151,7 +151,7 @@ internal sealed class ConnectionSource : DbDataSource
             }
             catch (Exception error) when (IsAnswer(error))
             {
-                if (MustOpenAnother(error, generation, ref attempt))
+                if (MustOpenAnother(error, ref generation, ref attempt))
                 {
                     continue;
                 }
@@ -201,10 +201,15 @@ internal sealed class ConnectionSource : DbDataSource
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<DbConnection> ConnectionOfAsync(ValueTask<Opened> opening) => (await opening.ConfigureAwait(false)).Connection;
 
-    /// <summary>Whether a pooled connection was expected that is none any more: that is no attempt.</summary>
-    private static bool MustOpenAnother(Exception error, Generation generation, ref int attempt)
+    /// <summary>Whether the pool, or the pooled connection, that was expected is gone: that is no attempt. Each turn has other ones, and the deadline ends it.</summary>
+    private bool MustOpenAnother(Exception error, ref Generation generation, ref int attempt)
     {
-        if (error is PooledSilenceException)
+        if (error is ObjectDisposedException && !ReferenceEquals(_keeper.Current(), generation))
+        {
+            // Settings that change quickly may replace several while this opening waits for its turn.
+            generation = _keeper.Current();
+        }
+        else if (error is PooledSilenceException)
         {
             generation.ForgetPool();
         }
@@ -224,8 +229,9 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>Creates and opens a connection; leaves none behind when that fails.</summary>
     private static DbConnection OpenHere(Generation generation, ConnectDeadline deadline)
     {
-        LoginPermit? permit = LoginTurns.Take(generation, deadline);
-        bool expectsPooled = permit is null && generation.Pool.HasIdle;
+        bool expectsPooled = generation.Pool.TryTake();
+        bool waits = !expectsPooled && generation.Pool.IsFull;
+        LoginPermit? permit = expectsPooled || waits || generation.Target.IsEmbedded ? null : LoginTurns.Take(generation, deadline);
         try
         {
             DbConnection connection = expectsPooled ? generation.Driver.CreateForPooled(generation) : generation.Driver.Create(generation);
@@ -242,6 +248,12 @@ internal sealed class ConnectionSource : DbDataSource
 
             permit?.End(LoginOutcome.Accepted);
             generation.NoteOpened();
+            if (waits)
+            {
+                // What came free had been counted.
+                generation.Pool.TryTake();
+            }
+
             return connection;
         }
         catch (Exception error)
@@ -254,8 +266,9 @@ internal sealed class ConnectionSource : DbDataSource
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<DbConnection> OpenHereAsync(Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
-        LoginPermit? permit = await LoginTurns.TakeAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
-        bool expectsPooled = permit is null && generation.Pool.HasIdle;
+        bool expectsPooled = generation.Pool.TryTake();
+        bool waits = !expectsPooled && generation.Pool.IsFull;
+        LoginPermit? permit = expectsPooled || waits || generation.Target.IsEmbedded ? null : await LoginTurns.TakeAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
         try
         {
             DbConnection connection = expectsPooled ? generation.Driver.CreateForPooled(generation) : generation.Driver.Create(generation);
@@ -272,6 +285,12 @@ internal sealed class ConnectionSource : DbDataSource
 
             permit?.End(LoginOutcome.Accepted);
             generation.NoteOpened();
+            if (waits)
+            {
+                // What came free had been counted.
+                generation.Pool.TryTake();
+            }
+
             return connection;
         }
         catch (Exception error)

@@ -16,7 +16,7 @@ internal sealed class LoginGate(TimeProvider clock)
 
     private const int MaxRecords = 1000;
 
-    private static readonly TimeSpan[] ShortPauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)];
+    private static readonly TimeSpan[] ShortPauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)];
     private static readonly byte[] HashKey = RandomNumberGenerator.GetBytes(32);
 
     private readonly Lock _gate = new();

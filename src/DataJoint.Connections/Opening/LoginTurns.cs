@@ -4,22 +4,16 @@ namespace DataJoint.Connections;
 internal static class LoginTurns
 {
     /// <summary>Waits, on the caller's thread, no longer than an opening may last.</summary>
-    /// <returns>The turn; null for what does not log in.</returns>
     /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
     /// <exception cref="TimeoutException">The time is over.</exception>
-    internal static LoginPermit? Take(Generation generation, ConnectDeadline deadline)
+    internal static LoginPermit Take(Generation generation, ConnectDeadline deadline)
     {
-        if (!generation.LogsIn)
-        {
-            return null;
-        }
-
         while (true)
         {
             Task? other = LoginGate.Shared.TryEnter(generation.LoginKey, out LoginPermit? permit);
             if (other is null)
             {
-                return permit;
+                return permit!;
             }
 
             if (!other.Wait(deadline.Remaining))
@@ -30,17 +24,14 @@ internal static class LoginTurns
     }
 
     /// <summary>The same, asynchronously.</summary>
-    internal static ValueTask<LoginPermit?> TakeAsync(Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken) =>
-        generation.LogsIn ? WaitAsync(generation, deadline, cancellationToken) : default;
-
-    private static async ValueTask<LoginPermit?> WaitAsync(Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    internal static async ValueTask<LoginPermit> TakeAsync(Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task? other = LoginGate.Shared.TryEnter(generation.LoginKey, out LoginPermit? permit);
             if (other is null)
             {
-                return permit;
+                return permit!;
             }
 
             await deadline.WaitAsync(other, cancellationToken).ConfigureAwait(false);

@@ -23,35 +23,40 @@ internal sealed class PoolEstimate
         _onStateChange = OnStateChange;
     }
 
-    /// <summary>Whether an opening is likely to be served by an open connection.</summary>
-    internal bool HasIdle => Volatile.Read(ref _idle) > 0;
-
     /// <summary>Whether a connection was handed out just now, so that a free one is alive with great probability.</summary>
     internal bool IsWarm => Stopwatch.GetElapsedTime(Volatile.Read(ref _handedOut)) < PoolMemory.Trust;
 
     /// <summary>Whether an opening has to wait until somebody gives a connection back.</summary>
     internal bool IsFull => _size > 0 && Volatile.Read(ref _busy) >= _size;
 
-    /// <summary>Whether an opening will log in.</summary>
-    internal bool LogsIn => !HasIdle && !IsFull;
+    /// <summary>Reserves a free connection for an opening, so that no other counts on it.</summary>
+    /// <returns>Whether there is one.</returns>
+    internal bool TryTake()
+    {
+        int idle = Volatile.Read(ref _idle);
+        while (idle > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _idle, idle - 1, idle);
+            if (seen == idle)
+            {
+                return true;
+            }
 
-    /// <summary>Notes that a connection is handed out; when there was a free one, it was that.</summary>
+            idle = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Notes that a connection is handed out.</summary>
     internal void NoteHandedOut(DbConnection connection)
     {
-        if (_size == 0)
+        if (_size > 0)
         {
-            return;
+            Volatile.Write(ref _handedOut, Stopwatch.GetTimestamp());
+            Interlocked.Increment(ref _busy);
+            connection.StateChange += _onStateChange;
         }
-
-        Volatile.Write(ref _handedOut, Stopwatch.GetTimestamp());
-        Interlocked.Increment(ref _busy);
-        int idle = Volatile.Read(ref _idle);
-        if (idle > 0)
-        {
-            Interlocked.CompareExchange(ref _idle, idle - 1, idle);
-        }
-
-        connection.StateChange += _onStateChange;
     }
 
     /// <summary>Notes that the free ones are gone.</summary>

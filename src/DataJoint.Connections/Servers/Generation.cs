@@ -54,9 +54,6 @@ internal sealed class Generation
     /// <summary>What stands for the pair of user and password at the <see cref="LoginGate"/>.</summary>
     internal string LoginKey => _pair.LoginKey ??= LoginGate.KeyOf(Target, RevealPassword());
 
-    /// <summary>Whether the next opening sends user and password.</summary>
-    internal bool LogsIn => !Target.IsEmbedded && Pool.LogsIn;
-
     /// <summary>The snapshot that the settings were last compared with.</summary>
     internal ConfigurationSnapshot Snapshot => _pair.Snapshot;
 
