@@ -115,7 +115,7 @@ internal sealed class ConnectionSource : DbDataSource
                 }
 
                 Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
-                generation = next ?? throw Describe(error, generation, deadline);
+                generation = next ?? throw OpenFailure.Describe(error, generation, deadline);
                 continue;
             }
 
@@ -157,7 +157,7 @@ internal sealed class ConnectionSource : DbDataSource
                 }
 
                 Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
-                generation = next ?? throw await DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
+                generation = next ?? throw await OpenFailure.DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -300,30 +300,6 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
-    /// <summary>Diagnosis needs no thread of the pool: all of them may be waiting here, and each new one takes .NET half a second.</summary>
-    private static Exception Describe(Exception error, Generation generation, ConnectDeadline deadline)
-    {
-        if (DescribeOurOwn(error, generation, deadline) is Exception own)
-        {
-            return own;
-        }
-
-        Fault fault = generation.Driver.Explain(error, generation);
-        if (fault.IsVague)
-        {
-            Task<Fault?> probe = Probe(generation);
-            fault = Task.WaitAny([probe], deadline.Remaining) >= 0 ? probe.GetAwaiter().GetResult() ?? fault : fault;
-        }
-
-        return Finish(fault, error, generation, deadline);
-    }
-
-    // A method of its own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
-    private static Task<Fault?> Probe(Generation generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
-
-    private static ConnectionException Finish(Fault fault, Exception error, Generation generation, ConnectDeadline deadline) =>
-        (fault.Rule == DatabaseRules.ConnectionTimedOut ? CommonFaults.TimedOut(generation.Target, deadline.Elapsed) : fault).ToException(generation, error);
-
     private Task<Generation> AskForTlsAgainAsync(Generation generation, CancellationToken cancellationToken) =>
         BlockingWork.Run(() => _keeper.AskForTlsAgain(generation)).WaitAsync(cancellationToken);
 
@@ -366,44 +342,6 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     private static Task<Liveness> Look(DbConnection connection, Generation generation) => BlockingWork.Run(() => generation.Driver.Look(connection));
-
-    private static Exception? DescribeOurOwn(Exception error, Generation generation, ConnectDeadline deadline) => error switch
-    {
-        ObjectDisposedException => error,
-        LoginPausedException paused => CommonFaults.Paused(generation.Target, paused).ToException(generation, null),
-        ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation, null),
-        ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation, null),
-        InitFunctionException init => new Fault(
-            DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
-            "Correct the statement, or remove it: djc config unset connection.init_function")
-        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
-        _ => null,
-    };
-
-    private static async Task<Exception> DescribeAsync(Exception error, Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
-    {
-        if (DescribeOurOwn(error, generation, deadline) is Exception own)
-        {
-            return own;
-        }
-
-        Fault fault = generation.Driver.Explain(error, generation);
-        if (fault.IsVague)
-        {
-            Task<Fault?> probe = Probe(generation);
-            try
-            {
-                await deadline.WaitAsync(probe, cancellationToken).ConfigureAwait(false);
-                fault = await probe.ConfigureAwait(false) ?? fault;
-            }
-            catch (ConnectTimeoutException)
-            {
-                // What the driver has said must do.
-            }
-        }
-
-        return Finish(fault, error, generation, deadline);
-    }
 
     private bool NeedsLook(DbConnection connection, Generation generation) =>
         TestsIdle && generation.Target.Reconnects && generation.Driver.HandsOutUntested
