@@ -11,7 +11,7 @@ internal sealed record OpeningKind(string Product, OpeningTls Tls, bool IsPooled
     public double TimeBound => IsPooled ? 1.02 : 1.05;
 
     /// <summary>The most bytes that we may allocate beyond the bare driver's.</summary>
-    public double BytesBound => IsPooled ? 100 : double.PositiveInfinity;
+    public double BytesBound => IsPooled ? 300 : double.PositiveInfinity;
 
     public string Name => $"{Product}, {Tls switch { OpeningTls.None => "no TLS", OpeningTls.Unverified => "TLS", _ => "TLS, verified" }}, {(IsPooled ? "pooled" : "cold")}{(IsAsync ? ", async" : "")}";
 }

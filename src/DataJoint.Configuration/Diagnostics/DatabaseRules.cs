@@ -43,7 +43,7 @@ public static class DatabaseRules
     /// <summary>DJ3008: The server refuses user and password.</summary>
     public static readonly DiagnosticRule CredentialsRefused = new(
         "DJ3008", DiagnosticSeverity.Error, "The server refuses user and password",
-        "The server does not know the user, or the password is not the user's. The settings are read afresh once and tried again before this is reported, and never more often, so that accounts are not locked.",
+        "The server does not know the user, or the password is not the user's. The settings are read again once before this is reported. A pair that was refused is sent three times at most by one program and then every ten minutes, so that accounts are not locked; until then this is reported at once.",
         "Correct `database.user`, or store the password with `djc secrets set database.password`.");
 
     /// <summary>DJ3009: No such database.</summary>
@@ -73,7 +73,7 @@ public static class DatabaseRules
     /// <summary>DJ3013: No answer in time.</summary>
     public static readonly DiagnosticRule ConnectionTimedOut = new(
         "DJ3013", DiagnosticSeverity.Error, "No answer in time",
-        "The host or the server did not answer within the time allowed for connecting. A firewall that drops packets looks like this.",
+        "The host or the server did not answer within the time allowed for opening a connection, ten seconds from the first packet to the end of `connection.init_function`. A firewall that drops packets looks like this.",
         "Check host, port, firewall and VPN.");
 
     /// <summary>DJ3014: Too many connections.</summary>

@@ -60,6 +60,20 @@ internal static class CommonFaults
         + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
     { Setting = "database.password" };
 
+    /// <summary>Another attempt with a pair that was refused might lock the account.</summary>
+    internal static Fault Paused(DatabaseTarget target, LoginPausedException paused)
+    {
+        string since = paused.Since.ToString("HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        string next = paused.Next.ToString("HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        return CredentialsRefused(target, $"it did so at {since}, and the same pair is not sent again before {next}, so that the account is not locked");
+    }
+
+    internal static Fault PoolExhausted(DatabaseTarget target, TimeSpan waited) => new(
+        DatabaseRules.PoolExhausted,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"all pooled connections to {Where(target)} are in use, and none came free in {Math.Floor(waited.TotalSeconds)} seconds"),
+        "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
+    { IsTransient = true };
+
     internal static Fault Blocked(DatabaseTarget target, string words, string remedy) => new(
         DatabaseRules.AccountBlocked, $"{Where(target)} blocks the account {Display.Quote(target.User)}: {words}",
         remedy + " If another account has taken its place, put that one's user and password into .secrets/.")

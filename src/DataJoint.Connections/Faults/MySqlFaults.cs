@@ -121,10 +121,7 @@ internal static class MySqlFaults
         DatabaseTarget target = generation.Target;
         if (refusal.Message.Contains("pooled connections are in use", StringComparison.Ordinal))
         {
-            return new Fault(
-                DatabaseRules.PoolExhausted, $"all pooled connections to {CommonFaults.Where(target)} are in use, and none came free in {DatabaseDriver.OpeningPatience} seconds",
-                "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
-            { IsTransient = true };
+            return CommonFaults.PoolExhausted(target, TimeSpan.FromSeconds(DatabaseDriver.OpeningPatience));
         }
 
         if (CommonFaults.ForSocket(refusal, target) is Fault network)

@@ -20,6 +20,12 @@ internal static class PostgreSqlFaults
     /// <summary>What went wrong. The driver's message has the code in front, and behind it lines about where.</summary>
     internal static string TextOf(Exception error) => error is PostgresException refusal ? refusal.MessageText : error.Message;
 
+    /// <summary>Whether a refusal comes from the rules of access or the role's rights, before the server has looked at the password.</summary>
+    internal static bool IsAboutRules(PostgresException refusal) =>
+        refusal.MessageText.Contains("pg_hba.conf", StringComparison.Ordinal)
+        || refusal.MessageText.Contains("not permitted to log in", StringComparison.Ordinal)
+        || refusal.MessageText.Contains("client certificate", StringComparison.Ordinal);
+
     /// <summary>Whether the server has said that it has no TLS.</summary>
     internal static bool SaysNoTls(Exception error) => error.Message.Contains("No SSL enabled connection", StringComparison.Ordinal);
 
@@ -42,10 +48,7 @@ internal static class PostgreSqlFaults
         DatabaseTarget target = generation.Target;
         if (failure.Message.Contains("pool has been exhausted", StringComparison.Ordinal))
         {
-            return new Fault(
-                DatabaseRules.PoolExhausted, $"all pooled connections to {CommonFaults.Where(target)} are in use, and none came free in {DatabaseDriver.OpeningPatience} seconds",
-                "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
-            { IsTransient = true };
+            return CommonFaults.PoolExhausted(target, TimeSpan.FromSeconds(DatabaseDriver.OpeningPatience));
         }
 
         if (CommonFaults.ForHandshake(failure, generation) is Fault handshake)

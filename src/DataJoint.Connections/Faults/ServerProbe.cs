@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -20,58 +21,46 @@ internal static class ServerProbe
     // Length 8, code 80877103.
     private static readonly byte[] TlsRequest = [0, 0, 0, 8, 4, 210, 22, 47];
 
-    /// <summary>Finds a better explanation.</summary>
+    /// <summary>Finds a better explanation, by blocking calls that need no thread of the pool.</summary>
     /// <returns>The fault, or null when there is nothing to add.</returns>
-    internal static async Task<Fault?> ExplainAsync(DatabaseTarget target, CancellationToken cancellationToken)
+    internal static Fault? Explain(DatabaseTarget target)
     {
         if (target.IsEmbedded || target.IsUnixSocket)
         {
             return null;
         }
 
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(ConnectPatience);
         try
         {
-            using TcpClient client = new();
-            await client.ConnectAsync(target.Host, target.Port, limit.Token).ConfigureAwait(false);
-            string? found = await RecogniseAsync(client.GetStream(), cancellationToken).ConfigureAwait(false);
-            return Judge(found, target);
+            SocketException? failure = null;
+            foreach (IPAddress address in Dns.GetHostAddresses(target.Host))
+            {
+                using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                try
+                {
+                    if (!FirstByte.Connect(socket, new IPEndPoint(address, target.Port), ConnectPatience))
+                    {
+                        return CommonFaults.TimedOut(target);
+                    }
+
+                    return Judge(Recognise(socket), target);
+                }
+                catch (SocketException error)
+                {
+                    failure = error;
+                }
+            }
+
+            return failure is null ? null : CommonFaults.ForSocket(failure, target);
         }
-        catch (SocketException error)
+        catch (SocketException unknown)
         {
-            return CommonFaults.ForSocket(error, target);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return CommonFaults.TimedOut(target);
-        }
-        catch (IOException)
-        {
-            return null;
+            return CommonFaults.ForSocket(unknown, target);
         }
     }
 
     /// <summary>Whether a PostgreSQL server says that it has no TLS. False when it has, and when it cannot be asked: opening then tells why.</summary>
-    internal static bool IsWithoutTls(DatabaseTarget target) => Task.Run(() => IsWithoutTlsAsync(target)).GetAwaiter().GetResult();
-
-    private static async Task<bool> IsWithoutTlsAsync(DatabaseTarget target)
-    {
-        using CancellationTokenSource limit = new(ConnectPatience);
-        try
-        {
-            using TcpClient client = new();
-            await client.ConnectAsync(target.Host, target.Port, limit.Token).ConfigureAwait(false);
-            NetworkStream stream = client.GetStream();
-            await stream.WriteAsync(TlsRequest, limit.Token).ConfigureAwait(false);
-            byte[] answer = new byte[1];
-            return await stream.ReadAsync(answer, limit.Token).ConfigureAwait(false) == 1 && answer[0] == (byte)'N';
-        }
-        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
+    internal static bool IsWithoutTls(DatabaseTarget target) => FirstByte.AskFor(target) == FirstByte.WithoutTls;
 
     private static Fault? Judge(string? found, DatabaseTarget target) => found switch
     {
@@ -81,10 +70,10 @@ internal static class ServerProbe
         _ => CommonFaults.WrongBackend(target, found, null),
     };
 
-    private static async Task<string?> RecogniseAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private static string? Recognise(Socket socket)
     {
         byte[] buffer = new byte[64];
-        int count = await ReadAsync(stream, buffer, GreetingPatience, cancellationToken).ConfigureAwait(false);
+        int count = Read(socket, buffer, GreetingPatience);
         if (count > 0)
         {
             return Name(buffer.AsSpan(0, count));
@@ -95,8 +84,8 @@ internal static class ServerProbe
             return null;
         }
 
-        await stream.WriteAsync(TlsRequest, cancellationToken).ConfigureAwait(false);
-        count = await ReadAsync(stream, buffer, AnswerPatience, cancellationToken).ConfigureAwait(false);
+        socket.Send(TlsRequest);
+        count = Read(socket, buffer, AnswerPatience);
         return count switch
         {
             1 when buffer[0] is (byte)'S' or (byte)'N' => "postgresql",
@@ -128,18 +117,21 @@ internal static class ServerProbe
 
     /// <summary>Reads what comes within the time.</summary>
     /// <returns>The number of bytes; 0 for nothing yet, -1 for the end.</returns>
-    private static async Task<int> ReadAsync(NetworkStream stream, byte[] buffer, TimeSpan patience, CancellationToken cancellationToken)
+    private static int Read(Socket socket, byte[] buffer, TimeSpan patience)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
-        try
-        {
-            int count = await stream.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
-            return count == 0 ? -1 : count;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        if (!socket.Poll(patience, SelectMode.SelectRead))
         {
             return 0;
+        }
+
+        try
+        {
+            int count = socket.Receive(buffer);
+            return count == 0 ? -1 : count;
+        }
+        catch (SocketException)
+        {
+            return -1;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
@@ -20,6 +19,7 @@ internal sealed class ConnectionSource : DbDataSource
 
     private readonly GenerationKeeper _keeper;
     private readonly PoolMemory _memory;
+    private readonly TimeSpan _limit;
 
     /// <summary>Prepares; nothing is opened yet.</summary>
     /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
@@ -27,6 +27,7 @@ internal sealed class ConnectionSource : DbDataSource
     {
         _keeper = new GenerationKeeper(feed, mode);
         _memory = new PoolMemory(mode.MaximumPoolSize);
+        _limit = mode.ConnectTimeout;
         TestsIdle = mode.IsPooled;
     }
 
@@ -71,6 +72,11 @@ internal sealed class ConnectionSource : DbDataSource
             generation = _keeper.LearnTls(generation);
         }
 
+        if (!generation.Target.IsEmbedded)
+        {
+            ThrowIfPaused(generation);
+        }
+
         return generation.Driver.Create(generation);
     }
 
@@ -86,58 +92,40 @@ internal sealed class ConnectionSource : DbDataSource
     internal Opened OpenWithGeneration()
     {
         Generation generation = _keeper.Current();
+        ConnectDeadline deadline = ConnectDeadline.Start(_limit);
         if (generation.IsDueToAskForTls)
         {
             generation = _keeper.AskForTlsAgain(generation);
         }
 
-        TimeSpan waited = TimeSpan.Zero;
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
             int version = generation.PasswordVersion;
-            DbConnection? connection = null;
+            DbConnection connection;
             try
             {
-                connection = OpenHere(generation);
-                generation.Driver.Prepare(connection, generation);
+                connection = OpenHere(generation, deadline);
             }
             catch (Exception error) when (IsAnswer(error))
             {
-                connection?.Dispose();
-                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
-                if (next is null)
+                if (MustOpenAnother(error, ref generation, ref attempt))
                 {
-                    throw Describe(error, generation, waited);
+                    continue;
                 }
 
-                waited += Stalls.TimeOf(error, generation);
-                Stalls.ThrowIfSilent(generation, waited);
-                generation = next;
+                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                generation = next ?? throw OpenFailure.Describe(error, generation, deadline);
                 continue;
             }
-            catch
-            {
-                connection?.Dispose();
-                throw;
-            }
 
-            generation.NoteOpened();
-            if (!NeedsLook(connection, generation))
+            if (!NeedsLook(connection, generation) || IsAlive(connection, generation, deadline))
             {
+                generation.Pool.NoteHandedOut(connection);
                 return new Opened(connection, generation);
             }
 
-            long begin = Stopwatch.GetTimestamp();
-            if (generation.Driver.Look(connection) != Liveness.Lost)
-            {
-                return new Opened(connection, generation);
-            }
-
-            connection.Dispose();
-            generation.Driver.ClearPool(generation);
-            waited += Stopwatch.GetElapsedTime(begin);
-            Stalls.ThrowIfSilent(generation, waited);
+            generation.ForgetPool();
         }
     }
 
@@ -146,60 +134,40 @@ internal sealed class ConnectionSource : DbDataSource
     internal async ValueTask<Opened> OpenWithGenerationAsync(CancellationToken cancellationToken)
     {
         Generation generation = _keeper.Current();
+        ConnectDeadline deadline = ConnectDeadline.Start(_limit);
         if (generation.IsDueToAskForTls)
         {
             generation = await AskForTlsAgainAsync(generation, cancellationToken).ConfigureAwait(false);
         }
 
-        TimeSpan waited = TimeSpan.Zero;
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
             int version = generation.PasswordVersion;
-            DbConnection? connection = null;
+            DbConnection connection;
             try
             {
-                DbConnection opening = generation.Driver.Create(generation);
-                await (generation.HasOpened ? PatientOpening.RunAsync(opening, cancellationToken) : FirstOpening.RunAsync(opening, generation, cancellationToken)).ConfigureAwait(false);
-                connection = opening;
-                await generation.Driver.PrepareAsync(connection, generation, cancellationToken).ConfigureAwait(false);
+                connection = await OpenHereAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (IsAnswer(error))
             {
-                await DisposeOfAsync(connection).ConfigureAwait(false);
-                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
-                if (next is null)
+                if (MustOpenAnother(error, ref generation, ref attempt))
                 {
-                    throw await DescribeAsync(error, generation, waited, cancellationToken).ConfigureAwait(false);
+                    continue;
                 }
 
-                waited += Stalls.TimeOf(error, generation);
-                await Stalls.ThrowIfSilentAsync(generation, waited, cancellationToken).ConfigureAwait(false);
-                generation = next;
+                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                generation = next ?? throw await OpenFailure.DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
                 continue;
             }
-            catch
-            {
-                await DisposeOfAsync(connection).ConfigureAwait(false);
-                throw;
-            }
 
-            generation.NoteOpened();
-            if (!NeedsLook(connection, generation))
+            if (!NeedsLook(connection, generation) || await IsAliveAsync(connection, generation, deadline, cancellationToken).ConfigureAwait(false))
             {
+                generation.Pool.NoteHandedOut(connection);
                 return new Opened(connection, generation);
             }
 
-            long begin = Stopwatch.GetTimestamp();
-            if (await LookAsync(connection, generation, cancellationToken).ConfigureAwait(false) != Liveness.Lost)
-            {
-                return new Opened(connection, generation);
-            }
-
-            await connection.DisposeAsync().ConfigureAwait(false);
-            generation.Driver.ClearPool(generation);
-            waited += Stopwatch.GetElapsedTime(begin);
-            await Stalls.ThrowIfSilentAsync(generation, waited, cancellationToken).ConfigureAwait(false);
+            generation.ForgetPool();
         }
     }
 
@@ -210,101 +178,170 @@ internal sealed class ConnectionSource : DbDataSource
         base.Dispose(disposing);
     }
 
+    /// <summary>Nobody sees what becomes of a connection that somebody else opens; but a pair that is known to be refused is not sent.</summary>
+    private static void ThrowIfPaused(Generation generation)
+    {
+        try
+        {
+            LoginGate.Shared.ThrowIfPaused(generation.LoginKey);
+        }
+        catch (LoginPausedException paused)
+        {
+            throw CommonFaults.Paused(generation.Target, paused).ToException(generation, null);
+        }
+    }
+
     /// <summary>Whether an exception is the driver's or the server's answer; others are faults of a program.</summary>
     /// <remarks>The last five come out of the drivers when the bytes that they read are not of their protocol.</remarks>
     private static bool IsAnswer(Exception error) =>
-        error is (DbException and not ConnectionException) or InitFunctionException or NotSupportedException or SocketException or TimeoutException
+        error is (DbException and not ConnectionException) or InitFunctionException or LoginPausedException or LoginNotPermittedException or NotSupportedException or SocketException or TimeoutException
             or IOException or AuthenticationException or CryptographicException
             or FormatException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<DbConnection> ConnectionOfAsync(ValueTask<Opened> opening) => (await opening.ConfigureAwait(false)).Connection;
 
-    /// <summary>Creates and opens a connection; leaves none behind when that fails.</summary>
-    private static DbConnection OpenHere(Generation generation)
+    /// <summary>Whether the pool, or the pooled connection, that was expected is gone: that is no attempt. Each turn has other ones, and the deadline ends it.</summary>
+    private bool MustOpenAnother(Exception error, ref Generation generation, ref int attempt)
     {
-        DbConnection connection = generation.Driver.Create(generation);
-        if (generation.HasOpened || generation.Target.IsEmbedded)
+        if (error is ObjectDisposedException && !ReferenceEquals(_keeper.Current(), generation))
         {
+            // Settings that change quickly may replace several while this opening waits for its turn.
+            generation = _keeper.Current();
+        }
+        else if (error is PooledSilenceException)
+        {
+            generation.ForgetPool();
+        }
+        else if (CommonFaults.Find<LoginNotPermittedException>(error) is not null)
+        {
+            generation.Pool.Forget();
+        }
+        else
+        {
+            return false;
+        }
+
+        attempt--;
+        return true;
+    }
+
+    /// <summary>Creates and opens a connection; leaves none behind when that fails.</summary>
+    private static DbConnection OpenHere(Generation generation, ConnectDeadline deadline)
+    {
+        bool expectsPooled = generation.Pool.TryTake();
+        bool waits = !expectsPooled && generation.Pool.IsFull;
+        LoginPermit? permit = expectsPooled || waits || generation.Target.IsEmbedded ? null : LoginTurns.Take(generation, deadline);
+        try
+        {
+            DbConnection connection = expectsPooled ? generation.Driver.CreateForPooled(generation) : generation.Driver.Create(generation);
+            CancellableOpen.Run(connection, generation, expectsPooled, deadline);
             try
             {
-                connection.Open();
+                generation.Driver.Prepare(connection, generation);
             }
             catch
             {
                 connection.Dispose();
                 throw;
             }
+
+            permit?.End(LoginOutcome.Accepted);
+            generation.NoteOpened();
+            if (waits)
+            {
+                // What came free had been counted.
+                generation.Pool.TryTake();
+            }
+
+            return connection;
         }
-        else
+        catch (Exception error)
         {
-            FirstOpening.Run(connection, generation);
-        }
-
-        return connection;
-    }
-
-    /// <summary>One whose opening failed or was given up is not here: it is closed already, or will be when the driver is done with it.</summary>
-    private static ValueTask DisposeOfAsync(DbConnection? connection) => connection?.DisposeAsync() ?? default;
-
-    // Methods of their own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
-    private static Exception LookAndDescribe(Exception error, Generation generation, TimeSpan waited) =>
-        Task.Run(() => DescribeAsync(error, generation, waited, CancellationToken.None)).GetAwaiter().GetResult();
-
-    /// <summary>What is clear needs no thread of the pool: all of them may be waiting here, and each new one takes .NET half a second.</summary>
-    private static Exception Describe(Exception error, Generation generation, TimeSpan waited) =>
-        DescribeOurOwn(error, generation)
-            ?? (generation.Driver.Explain(error, generation) is { IsVague: false } fault
-                ? fault.ToException(generation, error)
-                : LookAndDescribe(error, generation, waited));
-
-    private Task<Generation> AskForTlsAgainAsync(Generation generation, CancellationToken cancellationToken) =>
-        Task.Run(() => _keeper.AskForTlsAgain(generation), CancellationToken.None).WaitAsync(cancellationToken);
-
-    private static async Task<Liveness> LookAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken)
-    {
-        Task<Liveness> look = Task.Run(() => generation.Driver.Look(connection), CancellationToken.None);
-        try
-        {
-            return await look.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            PatientOpening.LetGo(connection, look);
+            permit?.End(generation.Driver.RefusesPair(error) ? LoginOutcome.Refused : LoginOutcome.Unknown);
             throw;
         }
     }
 
-    private static Exception? DescribeOurOwn(Exception error, Generation generation) => error switch
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<DbConnection> OpenHereAsync(Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
-        ObjectDisposedException => error,
-        InitFunctionException init => new Fault(
-            DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
-            "Correct the statement, or remove it: djc config unset connection.init_function")
-        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
-        _ => null,
-    };
-
-    private static async Task<Exception> DescribeAsync(Exception error, Generation generation, TimeSpan waited, CancellationToken cancellationToken)
-    {
-        if (DescribeOurOwn(error, generation) is Exception own)
+        bool expectsPooled = generation.Pool.TryTake();
+        bool waits = !expectsPooled && generation.Pool.IsFull;
+        LoginPermit? permit = expectsPooled || waits || generation.Target.IsEmbedded ? null : await LoginTurns.TakeAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
+        try
         {
-            return own;
-        }
+            DbConnection connection = expectsPooled ? generation.Driver.CreateForPooled(generation) : generation.Driver.Create(generation);
+            await CancellableOpen.RunAsync(connection, generation, expectsPooled, deadline, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await generation.Driver.PrepareAsync(connection, generation, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
 
-        Fault fault = generation.Driver.Explain(error, generation);
-        if (fault.IsVague && await ServerProbe.ExplainAsync(generation.Target, cancellationToken).ConfigureAwait(false) is Fault clearer)
+            permit?.End(LoginOutcome.Accepted);
+            generation.NoteOpened();
+            if (waits)
+            {
+                // What came free had been counted.
+                generation.Pool.TryTake();
+            }
+
+            return connection;
+        }
+        catch (Exception error)
         {
-            fault = clearer;
+            permit?.End(generation.Driver.RefusesPair(error) ? LoginOutcome.Refused : LoginOutcome.Unknown);
+            throw;
         }
-
-        if (fault.Rule == DatabaseRules.ConnectionTimedOut)
-        {
-            fault = CommonFaults.TimedOut(generation.Target, waited + TimeSpan.FromSeconds(DatabaseDriver.OpeningPatience));
-        }
-
-        return fault.ToException(generation, error);
     }
+
+    private Task<Generation> AskForTlsAgainAsync(Generation generation, CancellationToken cancellationToken) =>
+        BlockingWork.Run(() => _keeper.AskForTlsAgain(generation)).WaitAsync(cancellationToken);
+
+    /// <summary>Whether a connection that sat idle still answers; closes it when it does not.</summary>
+    private static bool IsAlive(DbConnection connection, Generation generation, ConnectDeadline deadline)
+    {
+        Task<Liveness> look = Look(connection, generation);
+        if (Task.WaitAny([look], deadline.RemainingForTest) >= 0 && look.GetAwaiter().GetResult() != Liveness.Lost)
+        {
+            return true;
+        }
+
+        CancellableOpen.LetGo(connection, look);
+        return false;
+    }
+
+    private static async Task<bool> IsAliveAsync(DbConnection connection, Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    {
+        Task<Liveness> look = Look(connection, generation);
+        try
+        {
+            await ConnectDeadline.WaitAsync(look, deadline.RemainingForTest, cancellationToken).ConfigureAwait(false);
+            if (await look.ConfigureAwait(false) != Liveness.Lost)
+            {
+                return true;
+            }
+        }
+        catch (ConnectTimeoutException)
+        {
+            // Dead, as far as one can wait for it.
+        }
+        catch (OperationCanceledException)
+        {
+            CancellableOpen.LetGo(connection, look);
+            throw;
+        }
+
+        CancellableOpen.LetGo(connection, look);
+        return false;
+    }
+
+    private static Task<Liveness> Look(DbConnection connection, Generation generation) => BlockingWork.Run(() => generation.Driver.Look(connection));
 
     private bool NeedsLook(DbConnection connection, Generation generation) =>
         TestsIdle && generation.Target.Reconnects && generation.Driver.HandsOutUntested

@@ -47,7 +47,7 @@ internal static class FirstByte
         using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (!Connect(socket, new IPEndPoint(address, target.Port)))
+            if (!Connect(socket, new IPEndPoint(address, target.Port), Patience))
             {
                 return null;
             }
@@ -67,7 +67,9 @@ internal static class FirstByte
         }
     }
 
-    private static bool Connect(Socket socket, IPEndPoint server)
+    /// <summary>Connects by blocking calls.</summary>
+    /// <returns>Whether that was done in time.</returns>
+    internal static bool Connect(Socket socket, IPEndPoint server, TimeSpan patience)
     {
         socket.Blocking = false;
         try
@@ -76,9 +78,14 @@ internal static class FirstByte
         }
         catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
-            if (!socket.Poll(Patience, SelectMode.SelectWrite))
+            if (!socket.Poll(patience, SelectMode.SelectWrite))
             {
                 return false;
+            }
+
+            if ((int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! is int failure and not 0)
+            {
+                throw new SocketException(failure);
             }
         }
 

@@ -54,7 +54,7 @@ internal sealed class GenerationKeeper : IDisposable
     /// <returns>The generation for one more attempt, or null to report the failure.</returns>
     internal Generation? Follow(Exception error, Generation failed, int version, int attempt, ref bool isRenewed)
     {
-        switch (failed.Driver.RemedyFor(error, failed))
+        switch (error is LoginPausedException ? Remedy.FreshCredentials : failed.Driver.RemedyFor(error, failed))
         {
             case Remedy.NewestSource:
                 Generation newest = Current();
@@ -65,7 +65,7 @@ internal sealed class GenerationKeeper : IDisposable
                 isRenewed = true;
                 return FetchCredentials(failed, version);
             case Remedy.FreshPool when attempt == 1:
-                failed.Driver.ClearPool(failed);
+                failed.ForgetPool();
                 return failed;
             default:
                 return null;

@@ -17,6 +17,9 @@ internal abstract class DatabaseDriver
     /// <summary>Whether a pooled connection that sat idle can be dead when it is handed out.</summary>
     internal abstract bool HandsOutUntested { get; }
 
+    /// <summary>Whether the asynchronous opening ends in time only when its token is cancelled.</summary>
+    internal virtual bool NeedsToken => false;
+
     internal static DatabaseDriver For(DatabaseTarget target) => target.Backend switch
     {
         "sqlite" => SqliteDriver.Instance,
@@ -29,6 +32,15 @@ internal abstract class DatabaseDriver
 
     /// <summary>Makes a connection that is not open yet.</summary>
     internal virtual DbConnection Create(Generation generation) => generation.Source.CreateConnection();
+
+    /// <summary>Makes a connection that is not open yet, for an opening that is not to log in.</summary>
+    internal virtual DbConnection CreateForPooled(Generation generation) => Create(generation);
+
+    /// <summary>Whether the synchronous opening of a new connection can last longer than it may.</summary>
+    internal virtual bool MayHang(Generation generation) => false;
+
+    /// <summary>Whether a refusal is about this user with this password.</summary>
+    internal virtual bool RefusesPair(Exception error) => false;
 
     /// <summary>What a freshly opened connection still needs.</summary>
     /// <exception cref="ConnectionException"><c>connection.init_function</c> failed.</exception>

@@ -23,6 +23,7 @@ internal sealed class Generation
         Target = target;
         IsPlain = isPlain;
         IsPooled = mode.IsPooled;
+        Pool = new PoolEstimate(mode.MaximumPoolSize);
         _pair = new Pair(snapshot, snapshot.Database.Password, 0);
         Gate = new TlsGate(target.Tls);
         if (!target.IsEmbedded && target.UseTls != false)
@@ -46,6 +47,12 @@ internal sealed class Generation
     internal bool IsPlain { get; }
 
     internal bool IsPooled { get; }
+
+    /// <summary>What can be known of the driver's pool.</summary>
+    internal PoolEstimate Pool { get; }
+
+    /// <summary>What stands for the pair of user and password at the <see cref="LoginGate"/>.</summary>
+    internal string LoginKey => _pair.LoginKey ??= LoginGate.KeyOf(Target, RevealPassword());
 
     /// <summary>The snapshot that the settings were last compared with.</summary>
     internal ConfigurationSnapshot Snapshot => _pair.Snapshot;
@@ -118,6 +125,13 @@ internal sealed class Generation
         _pair = new Pair(snapshot, password, Equals(old.Password, password) ? old.Version : old.Version + 1);
     }
 
+    /// <summary>Closes idle connections, which may be dead.</summary>
+    internal void ForgetPool()
+    {
+        Pool.Forget();
+        Driver.ClearPool(this);
+    }
+
     /// <summary>Closes idle connections; those in use close when they come back.</summary>
     internal void Retire() => Source.Dispose();
 
@@ -128,5 +142,7 @@ internal sealed class Generation
         internal Secret? Password { get; } = password;
 
         internal int Version { get; } = version;
+
+        internal string? LoginKey { get; set; }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class MySqlDriver : DatabaseDriver
 {
     internal static readonly MySqlDriver Instance = new();
 
+    private static readonly Func<MySqlProvidePasswordContext, string> Deny = _ => throw new LoginNotPermittedException();
+    private static readonly Func<X509CertificateCollection, ValueTask> DenyTls = _ => throw new LoginNotPermittedException();
+
     internal override string PingStatement => "DO 0";
 
     /// <summary>The pool resets each connection when it hands it out, and so finds the dead ones.</summary>
@@ -25,7 +28,7 @@ internal sealed class MySqlDriver : DatabaseDriver
             ConnectionProtocol = target.IsUnixSocket ? MySqlConnectionProtocol.UnixSocket : MySqlConnectionProtocol.Sockets,
             UserID = target.User,
             Database = target.Name ?? "",
-            ConnectionTimeout = OpeningPatience,
+            ConnectionTimeout = (uint)mode.ConnectSeconds,
             Pooling = mode.IsPooled,
             SslMode = target.UseTls switch
             {
@@ -81,6 +84,22 @@ internal sealed class MySqlDriver : DatabaseDriver
         connection.ProvidePasswordCallback = generation.PasswordForMySql ??= _ => LogIn(generation);
         return connection;
     }
+
+    internal override DbConnection CreateForPooled(Generation generation)
+    {
+        MySqlConnection connection = ((MySqlDataSource)generation.Source).CreateConnection();
+        connection.ProvidePasswordCallback = Deny;
+
+        // Called before the handshake, in which the driver's synchronous call has no limit.
+        connection.ProvideClientCertificatesCallback = DenyTls;
+        return connection;
+    }
+
+    /// <summary>Without TLS, and without a statement for new sessions, every wait of the driver has its limit.</summary>
+    internal override bool MayHang(Generation generation) => !generation.HasOpened || generation.Target.UseTls != false || generation.Target.InitFunction is not null;
+
+    internal override bool RefusesPair(Exception error) =>
+        error is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlFaults.AccessDeniedNoPassword };
 
     internal override void ClearPool(Generation generation)
     {

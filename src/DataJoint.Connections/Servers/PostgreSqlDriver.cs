@@ -16,6 +16,8 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     internal override bool HandsOutUntested => true;
 
+    internal override bool NeedsToken => true;
+
     internal override DbDataSource CreateSource(Generation generation, SourceMode mode)
     {
         DatabaseTarget target = generation.Target;
@@ -26,7 +28,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
             Port = target.Port,
             Username = target.User,
             Database = target.Name ?? "postgres",
-            Timeout = OpeningPatience,
+            Timeout = mode.ConnectSeconds,
             Pooling = mode.IsPooled,
 
             // Never Prefer: the driver would then try again in plain text after any failure that follows the handshake, a wrong password too.
@@ -61,6 +63,13 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     internal override bool MustKnowTlsFirst(Generation generation) =>
         generation.Target.PrefersTls && generation is { IsPlain: false, HasOpened: false, OffersTls: false };
+
+    internal override bool MayHang(Generation generation) => !generation.HasOpened || generation.Target.InitFunction is not null;
+
+    internal override bool RefusesPair(Exception error) => error is PostgresException
+    {
+        SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification,
+    } refusal && !PostgreSqlFaults.IsAboutRules(refusal);
 
     internal override void ClearPool(Generation generation) => ((NpgsqlDataSource)generation.Source).Clear();
 

@@ -10,6 +10,12 @@ internal sealed record SourceMode(int MaximumPoolSize, bool RunsInitFunction, Ac
 {
     internal bool IsPooled => MaximumPoolSize > 0;
 
+    /// <summary>How long an opening may last; ten seconds.</summary>
+    internal TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(DatabaseDriver.OpeningPatience);
+
+    /// <summary>The same for the drivers, which count in whole seconds.</summary>
+    internal int ConnectSeconds => (int)Math.Ceiling(ConnectTimeout.TotalSeconds);
+
     /// <summary>For showing whatever is stored: MySQL's small numbers stay numbers, its impossible dates can be read, and its variables be used.</summary>
     internal bool IsVerbatim { get; init; }
 }

@@ -110,6 +110,10 @@ public abstract class LoginFaultTests(Backend backend)
             }
         }
 
+        // What changed on the way may have looked like a wrong password, and a pair that was refused rests for a while.
+        string added = Account.Unique().Password;
+        await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
+        bench.WriteSecret("database.password", added);
         bench.Proxy.ForNew(NetworkFault.None);
         using Connection next = config.Connect();
         next.Ping();

@@ -5,8 +5,9 @@ using System.Runtime.ExceptionServices;
 
 namespace DataJoint.Connections.Tests;
 
-/// <summary>Synchronous openings while every thread of .NET's pool is taken.</summary>
+/// <summary>Synchronous openings while every thread of .NET's pool is taken. In the usual suite, <see cref="ServerProbeTests"/> stands for them.</summary>
 [Collection("alone")]
+[Trait("Suite", "Stress")]
 public abstract class StarvationTests(Backend backend)
 {
     [Fact]

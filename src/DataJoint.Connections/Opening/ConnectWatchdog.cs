@@ -1,0 +1,54 @@
+using System.Data.Common;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>The first opening of a generation: while the driver waits, somebody looks whether it waits for the wrong kind of server.</summary>
+/// <remarks>A client of MySQL waits for the server's greeting, and a PostgreSQL server waits for the client: neither would ever say a word.</remarks>
+internal static class ConnectWatchdog
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits on the caller's thread until the opening has ended, the time is over, or the server is known to be of another kind.</summary>
+    /// <exception cref="ConnectionException">It is of another kind; the connection is given up.</exception>
+    internal static void Watch(DbConnection connection, Task opening, Generation generation, ConnectDeadline deadline)
+    {
+        if (Task.WaitAny([opening], Least(Pause, deadline.Remaining)) >= 0)
+        {
+            return;
+        }
+
+        // A method of its own: where a lambda stands, its variables are objects on the heap, whether it is run or not.
+        Task<Fault?> probe = Probe(generation);
+        Task.WaitAny([opening, probe], deadline.Remaining);
+        if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(probe.Result) is Fault fault)
+        {
+            CancellableOpen.Abandon(connection, opening);
+            throw fault.ToException(generation, null);
+        }
+    }
+
+    /// <summary>The same, asynchronously; the caller gives the connection up.</summary>
+    /// <exception cref="ConnectionException">It is of another kind.</exception>
+    internal static async Task WatchAsync(Task opening, Generation generation, CancellationToken end)
+    {
+        using CancellationTokenSource noLonger = CancellationTokenSource.CreateLinkedTokenSource(end);
+        if (await Task.WhenAny(opening, Task.Delay(Pause, noLonger.Token)).ConfigureAwait(false) != opening && !end.IsCancellationRequested)
+        {
+            Task<Fault?> probe = Probe(generation);
+            await Task.WhenAny(opening, probe).WaitAsync(end).ConfigureAwait(false);
+            if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(await probe.ConfigureAwait(false)) is Fault fault)
+            {
+                throw fault.ToException(generation, null);
+            }
+        }
+
+        await noLonger.CancelAsync().ConfigureAwait(false);
+    }
+
+    private static Task<Fault?> Probe(Generation generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
+
+    private static Fault? FindWrongBackend(Fault? fault) => fault?.Rule == DatabaseRules.WrongBackend ? fault : null;
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,69 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections;
+
+/// <summary>Says why an opening failed, within the time that it has.</summary>
+internal static class OpenFailure
+{
+    /// <summary>Diagnosis needs no thread of the pool: all of them may be waiting here, and each new one takes .NET half a second.</summary>
+    internal static Exception Describe(Exception error, Generation generation, ConnectDeadline deadline)
+    {
+        if (DescribeOurOwn(error, generation, deadline) is Exception own)
+        {
+            return own;
+        }
+
+        Fault fault = generation.Driver.Explain(error, generation);
+        if (fault.IsVague)
+        {
+            Task<Fault?> probe = Probe(generation);
+            fault = Task.WaitAny([probe], deadline.Remaining) >= 0 ? probe.GetAwaiter().GetResult() ?? fault : fault;
+        }
+
+        return Finish(fault, error, generation, deadline);
+    }
+
+    // A method of its own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
+    private static Task<Fault?> Probe(Generation generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
+
+    private static ConnectionException Finish(Fault fault, Exception error, Generation generation, ConnectDeadline deadline) =>
+        (fault.Rule == DatabaseRules.ConnectionTimedOut ? CommonFaults.TimedOut(generation.Target, deadline.Elapsed) : fault).ToException(generation, error);
+
+    private static Exception? DescribeOurOwn(Exception error, Generation generation, ConnectDeadline deadline) => error switch
+    {
+        ObjectDisposedException => error,
+        LoginPausedException paused => CommonFaults.Paused(generation.Target, paused).ToException(generation, null),
+        ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation, null),
+        ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation, null),
+        InitFunctionException init => new Fault(
+            DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
+            "Correct the statement, or remove it: djc config unset connection.init_function")
+        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
+        _ => null,
+    };
+
+    internal static async Task<Exception> DescribeAsync(Exception error, Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    {
+        if (DescribeOurOwn(error, generation, deadline) is Exception own)
+        {
+            return own;
+        }
+
+        Fault fault = generation.Driver.Explain(error, generation);
+        if (fault.IsVague)
+        {
+            Task<Fault?> probe = Probe(generation);
+            try
+            {
+                await deadline.WaitAsync(probe, cancellationToken).ConfigureAwait(false);
+                fault = await probe.ConfigureAwait(false) ?? fault;
+            }
+            catch (ConnectTimeoutException)
+            {
+                // What the driver has said must do.
+            }
+        }
+
+        return Finish(fault, error, generation, deadline);
+    }
+}

@@ -1,0 +1,3 @@
+namespace DataJoint.Connections.Tests;
+
+public sealed class MySqlLockoutTests() : LockoutTests(Backend.MySql);
