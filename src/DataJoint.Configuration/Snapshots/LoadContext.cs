@@ -4,5 +4,5 @@ namespace DataJoint.Configuration;
 internal sealed record LoadContext(ProjectLocation Project, IReadOnlyList<Diagnostic> Diagnostics, bool IsStrict, bool IsThreadSafe, string? EnvironmentSource)
 {
     /// <summary>Decides where credentials may go.</summary>
-    internal required DestinationTrust Trust { get; init; }
+    internal DestinationTrust Trust { get; init; } = new(list: null, root: null, [], refuses: false);
 }
