@@ -18,6 +18,8 @@ internal static class CommandTree
             MigrateCommand.Define(),
             StoreGroup.Define(),
             RunCommand.Define(),
+            TrustCommand.Define(),
+            UntrustCommand.Define(),
             CompletionCommand.Define(),
         ],
         Examples =

@@ -13,6 +13,7 @@ internal static class CheckList
         new LoadCheck(subject),
         new SettingsCheck(subject),
         new StoresCheck(subject),
+        .. CreateForTrust(subject),
         new PermissionsCheck(subject),
         new GitIgnoreCheck(subject),
         new GitTrackedCheck(subject),
@@ -21,6 +22,9 @@ internal static class CheckList
         .. CreateForDatabase(subject, probing == StoreProbing.None),
         .. subject.Snapshot.Stores.Select(name => new StoreCheck(subject, name, probing)),
     ];
+
+    /// <summary>Only where a credential from outside the project goes where another layer says.</summary>
+    private static IEnumerable<ICheck> CreateForTrust(CheckSubject subject) => new TrustCheck(subject) is { Applies: true } check ? [check] : [];
 
     /// <summary>What a server tells beyond that it can be reached is looked at only where one is configured.</summary>
     private static IEnumerable<ICheck> CreateForDatabase(CheckSubject subject, bool isOffline)

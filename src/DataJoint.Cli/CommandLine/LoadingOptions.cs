@@ -15,6 +15,7 @@ internal static class LoadingOptions
         Strict = context.IsStrict ? true : null,
         Settings = Settings(context),
         SettingsOrigin = SetOrigin,
+        TrustedDestinations = Trusted(context),
         Surroundings = context.Surroundings,
     };
 
@@ -41,6 +42,23 @@ internal static class LoadingOptions
             ? path
             : throw CommandException.WrongUse($"--project: {Display.Quote(given)} is no directory");
     }
+
+    private static List<string> Trusted(CommandContext context)
+    {
+        List<string> trusted = context.Line.ListValues(GlobalOptions.Trust);
+        foreach (string host in trusted)
+        {
+            CheckHost(GlobalOptions.Trust.Name, host);
+        }
+
+        return trusted;
+    }
+
+    /// <summary>Refuses what cannot be a destination.</summary>
+    /// <exception cref="CommandException">It is neither a host nor a host with a port.</exception>
+    internal static TrustedHost CheckHost(string where, string text) => TrustedHost.TryParse(text, out TrustedHost? host, out string? problem)
+        ? host
+        : throw CommandException.WrongUse($"{where}: {Display.Quote(text)} {problem}", "write host, host:port or *.domain");
 
     private static string? Environment(CommandContext context) =>
         context.Environment is not string name || EnvironmentName.IsValid(name)

@@ -11,7 +11,7 @@ internal static class StoreFault
     {
         StoreErrorCode.NotFound or StoreErrorCode.Changed => ExitCode.No,
         StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.WrongUse,
-        StoreErrorCode.UnknownProtocol or StoreErrorCode.InvalidAttribute => ExitCode.InvalidConfiguration,
+        StoreErrorCode.UntrustedDestination or StoreErrorCode.TokenToProjectHost or StoreErrorCode.ReferenceInProjectCredential or StoreErrorCode.UnknownProtocol or StoreErrorCode.InvalidAttribute => ExitCode.InvalidConfiguration,
         _ => ExitCode.Unreachable,
     };
 

@@ -51,6 +51,7 @@ internal sealed class StoreSession : IAsyncDisposable
     {
         if (!_open.TryGetValue(place.Store, out IObjectStore? store))
         {
+            DestinationConsent.Require(Context, Snapshot, Snapshot.Stores[place.Store].Flows);
             _open[place.Store] = store = _config.OpenStore(place.Store);
         }
 

@@ -232,6 +232,36 @@ public static class DiagnosticRules
         "`datajoint.json` was found above the start directory, and its owner is neither the current user nor root: somebody else decides which server and which stores are used, and where credentials are sent.",
         "Name the project with `--project` if you trust it, or start in a directory of your own that has a `datajoint.json`.");
 
+    /// <summary>DJ2012: A credential from outside the project goes to a destination that only the project names.</summary>
+    public static readonly DiagnosticRule UntrustedDestination = new(
+        "DJ2012", DiagnosticSeverity.Warning, "A credential from outside goes to a destination that only the project names",
+        "A variable, the program, mounted secrets or the platform gives the credential, and `datajoint.json` alone says to which server it is sent. Whoever wrote the project receives it, or can try to.",
+        "Confirm the destination with `djc trust HOST`, with `DJ_TRUST=HOST` or `--trust HOST`; or give the destination where the credential is given (`DJ_HOST` beside `DJ_PASS`); or keep the credential in the project's `.secrets/`.");
+
+    /// <summary>DJ2013: A token of the platform's identity would go to a destination that only the project names.</summary>
+    public static readonly DiagnosticRule TokenToProjectHost = new(
+        "DJ2013", DiagnosticSeverity.Error, "A token of the platform's identity would go to a destination that only the project names",
+        "Whoever receives a token of Google's or Azure's can use it as it is. It is sent over TLS to the vendor's own hosts, or to an endpoint that somebody other than the project names or confirms. Nothing was sent.",
+        "Confirm the endpoint with `djc trust HOST`, `DJ_TRUST=HOST` or `--trust HOST`; or give it above the project layer: in `.secrets/` or in `DJ_STORES_<NAME>_ENDPOINT`; or give the store keys of its own.");
+
+    /// <summary>DJ2014: A credential in the project file names a file or an address.</summary>
+    public static readonly DiagnosticRule ReferenceInProjectCredential = new(
+        "DJ2014", DiagnosticSeverity.Error, "A credential that the project file gives names a file or an address",
+        "A Google credential document can name a file to read or an address to send to. In `datajoint.json`, which may be a stranger's, such a document is refused. Nothing was read and nothing was sent.",
+        "Keep the document in `.secrets/` with `djc secrets set stores.NAME.token`, in `DJ_STORES_<NAME>_TOKEN`, or in the file that GOOGLE_APPLICATION_CREDENTIALS names.");
+
+    /// <summary>DJ2015: Another user's project in a directory that anyone can write to.</summary>
+    public static readonly DiagnosticRule PlantedProject = new(
+        "DJ2015", DiagnosticSeverity.Error, "Another user's project in a directory that anyone can write to",
+        "The project's directory, its files or the start directory belong to neither the current user nor root, and anyone can write to that directory: anybody could have put the project there, as in `/tmp`. It is not used.",
+        "Copy the project into a directory of your own; or take away the right to write (`chmod o-w`) and let a user that you trust own it.");
+
+    /// <summary>DJ2016: The list of trusted destinations is ignored.</summary>
+    public static readonly DiagnosticRule TrustListIgnored = new(
+        "DJ2016", DiagnosticSeverity.Warning, "The list of trusted destinations is ignored",
+        "`trusted.json` in the user's configuration directory can be written by others, belongs to another user, or cannot be read, so what it says counts for nothing.",
+        "Make the file and its directory yours alone (0600 and 0700), or remove the file and confirm again with `djc trust`.");
+
     /// <summary>DJ4001: A store lacks a required attribute.</summary>
     public static readonly DiagnosticRule MissingStoreAttribute = new(
         "DJ4001", DiagnosticSeverity.Error, "A store lacks a required attribute",
@@ -338,6 +368,11 @@ public static class DiagnosticRules
         SecretsNotADirectory,
         NulInText,
         ForeignProject,
+        UntrustedDestination,
+        TokenToProjectHost,
+        ReferenceInProjectCredential,
+        PlantedProject,
+        TrustListIgnored,
         .. DatabaseRules.All,
         MissingStoreAttribute,
         UnknownStoreAttribute,

@@ -13,6 +13,9 @@ internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long O
     /// <summary>Whether group or others have any access.</summary>
     internal bool IsOpenToOthers => Mode >= 0 && (Mode & 0x3F) != 0;
 
+    /// <summary>Whether anyone may write; in a directory with the sticky bit too, where anyone may add files.</summary>
+    internal bool IsWritableByAnyone => Mode >= 0 && (Mode & 0x2) != 0;
+
     /// <summary>Whether group or others may write.</summary>
     internal bool IsWritableByOthers => Mode >= 0 && (Mode & 0x12) != 0;
 }

@@ -10,6 +10,7 @@ internal sealed class ConfigurationLoader
     private readonly IReadOnlyList<KeyValuePair<string, string>> _variables;
     private readonly ControlVariables _control;
     private readonly string? _currentDirectory;
+    private readonly List<TrustedHost> _trusted;
 
     private ConfigurationLoader(ConfigurationOptions options)
     {
@@ -17,6 +18,7 @@ internal sealed class ConfigurationLoader
         _variables = options.Surroundings.ListVariables();
         _control = ControlVariables.Read(_variables, _findings);
         _currentDirectory = options.Surroundings.FindCurrentDirectory();
+        _trusted = ReadTrusted();
     }
 
     private bool IsStrict => _options.Strict ?? _control.IsStrict;
@@ -63,7 +65,32 @@ internal sealed class ConfigurationLoader
 
         return failed
             ? throw new ConfigurationException(diagnostics)
-            : new ConfigurationSnapshot(stack, new LoadContext(project, diagnostics, IsStrict, _control.IsThreadSafe, environmentSource));
+            : new ConfigurationSnapshot(stack, new LoadContext(project, diagnostics, IsStrict, _control.IsThreadSafe, environmentSource) { Trust = Trust(project) });
+    }
+
+    private DestinationTrust Trust(ProjectLocation project) => new(
+        TrustList.PathIn(_options.Surroundings), project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse);
+
+    /// <summary>Reads what the variable and the program trust.</summary>
+    private List<TrustedHost> ReadTrusted()
+    {
+        List<TrustedHost> trusted = [];
+        foreach ((string text, string source) in _control.TrustedDestinations.Select(t => (t, ControlVariables.Trust))
+            .Concat(_options.TrustedDestinations.Select(t => (t, _options.SettingsOrigin))))
+        {
+            if (TrustedHost.TryParse(text, out TrustedHost? host, out string? problem))
+            {
+                trusted.Add(host);
+            }
+            else
+            {
+                _findings.Add(
+                    DiagnosticRules.InvalidControlVariable, $"{source}: the trusted destination {Display.Quote(text)} {problem}",
+                    "Write host, host:port or *.domain, with commas between several.", new Origin(source));
+            }
+        }
+
+        return trusted;
     }
 
     private (string? Environment, string? Source) ChooseEnvironment()

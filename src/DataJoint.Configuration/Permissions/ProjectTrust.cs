@@ -1,18 +1,65 @@
 namespace DataJoint.Configuration;
 
-/// <summary>Warns of a project that somebody else could have planted above the start directory, as in <c>/tmp</c>.</summary>
+/// <summary>Refuses a project that anybody could have put where it was found, as in <c>/tmp</c>, and warns of one that only belongs to somebody else.</summary>
 internal static class ProjectTrust
 {
     internal static void Check(ProjectLocation project, Findings findings)
     {
-        long owner = project.ConfigFacts.Owner;
-        if (owner <= 0 || project.Root == project.StartDirectory || owner == PosixFile.CurrentUser)
+        if (project.Root is null || FindPlanted(project, FileReading.Stat, static () => PosixFile.CurrentUser) is not (string path, long planter))
         {
+            WarnOfForeign(project, findings);
             return;
         }
 
-        // A read-only mount was arranged by an administrator; and an owner says nothing where the file system keeps none.
-        if (MountTable.Find(project.ConfigFile!) is not { IsReadOnly: true } and not { KeepsModes: false })
+        if (IsJudged(path))
+        {
+            findings.Add(
+                DiagnosticRules.PlantedProject,
+                $"{Display.Quote(path)} belongs to another user (id {planter}) in a directory that anyone can write to, so the project in {Display.Quote(project.Root)} is not used",
+                "Copy the project into a directory of your own.", new Origin(ProjectFinder.ConfigFileName));
+        }
+    }
+
+    /// <summary>What another user owns where anyone can write: the root or start directory itself, or a file of the project in the root.</summary>
+    /// <param name="project">The project, with a root.</param>
+    /// <param name="stat">The facts of a path.</param>
+    /// <param name="user">The current user; asked only where there are owners.</param>
+    /// <returns>The path and its owner, or null.</returns>
+    internal static (string Path, long Owner)? FindPlanted(ProjectLocation project, Func<string, EntryFacts> stat, Func<long> user)
+    {
+        string root = project.Root!;
+        EntryFacts directory = stat(root);
+        List<string> suspects = [];
+        if (directory.IsWritableByAnyone)
+        {
+            suspects.AddRange([root, Path.Combine(root, ProjectFinder.ConfigFileName), Path.Combine(root, ProjectFinder.SecretsDirectoryName)]);
+            if (project.Environment is string environment)
+            {
+                suspects.Add(Path.Combine(root, $"datajoint.{environment}.json"));
+            }
+        }
+
+        if (project.StartDirectory != root && stat(project.StartDirectory).IsWritableByAnyone)
+        {
+            suspects.Add(project.StartDirectory);
+        }
+
+        foreach (string path in suspects)
+        {
+            EntryFacts facts = stat(path);
+            if (facts.Owner > 0 && facts.Owner != user())
+            {
+                return (path, facts.Owner);
+            }
+        }
+
+        return null;
+    }
+
+    private static void WarnOfForeign(ProjectLocation project, Findings findings)
+    {
+        long owner = project.ConfigFacts.Owner;
+        if (owner > 0 && project.Root != project.StartDirectory && owner != PosixFile.CurrentUser && IsJudged(project.ConfigFile!))
         {
             findings.Add(
                 DiagnosticRules.ForeignProject,
@@ -20,4 +67,7 @@ internal static class ProjectTrust
                 "Name the directory with --project if you trust it.", new Origin(ProjectFinder.ConfigFileName));
         }
     }
+
+    /// <summary>A read-only mount was arranged by an administrator; and an owner says nothing where the file system keeps none.</summary>
+    private static bool IsJudged(string path) => MountTable.Find(path) is not { IsReadOnly: true } and not { KeepsModes: false };
 }

@@ -145,6 +145,10 @@ public sealed class ConfigurationSnapshot
             Stack.WithProgrammatic([table, .. Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic)]), Context);
     }
 
+    /// <summary>Whether credentials from outside the project would go to a database server that only the project names, and nobody has confirmed it.</summary>
+    /// <returns>Empty when all is well. With an error among it, nothing may be sent.</returns>
+    public IReadOnlyList<Diagnostic> CheckDatabaseDestination() => Context.Trust.Assess(DatabaseFlows);
+
     /// <summary>All settings with a value, one a line, secrets redacted.</summary>
     /// <returns>Key, value and origin of each.</returns>
     public override string ToString()
@@ -160,6 +164,10 @@ public sealed class ConfigurationSnapshot
 
         return text.ToString();
     }
+
+    /// <summary>Which credential goes to the database server; none on SQLite.</summary>
+    internal IReadOnlyList<CredentialFlow> DatabaseFlows =>
+        Database.Backend == "sqlite" ? [] : CredentialFlows.OfDatabase(Database.Host, Database.Port, _values.Winner);
 
     internal ResolvedSetting Find(SettingKey key)
     {

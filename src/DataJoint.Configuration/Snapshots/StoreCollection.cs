@@ -33,7 +33,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
             Findings findings = new();
             new StoreValidation(_snapshot, findings).Validate(name);
             return findings.Count == 0
-                ? new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Project)
+                ? new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Context)
                 : throw new ConfigurationException(findings.ToList(strict: false));
         }
     }

@@ -7,11 +7,13 @@ public sealed class StoreSpec
 {
     private readonly IReadOnlyDictionary<string, RawValue> _attributes;
     private readonly StoreProtocol _protocol;
+    private readonly LoadContext _context;
 
-    internal StoreSpec(string name, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol, ProjectLocation project)
+    internal StoreSpec(string name, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol, LoadContext context)
     {
         Name = name;
-        Project = project;
+        Project = context.Project;
+        _context = context;
         _attributes = attributes;
         _protocol = protocol;
     }
@@ -76,6 +78,19 @@ public sealed class StoreSpec
     /// <returns>The place, or null for a default.</returns>
     public Origin? OriginOf(string attribute) =>
         _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given) ? given.Origin : null;
+
+    /// <summary>The layer that gives an attribute its value.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <returns>The layer; <see cref="SettingLayer.Default"/> when none gives it.</returns>
+    public SettingLayer LayerOf(string attribute) =>
+        _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given) ? given.Layer : SettingLayer.Default;
+
+    /// <summary>Whether credentials from outside the project would go to a destination that only the project names, and nobody has confirmed it.</summary>
+    /// <returns>Empty when all is well. With an error among it, nothing may be sent.</returns>
+    public IReadOnlyList<Diagnostic> CheckDestination() => _context.Trust.Assess(Flows);
+
+    /// <summary>Which credential goes where.</summary>
+    internal IReadOnlyList<CredentialFlow> Flows => CredentialFlows.OfStore(Name, _protocol, _attributes);
 
     /// <summary>Name, protocol and location; no secret.</summary>
     /// <returns>For example <c>main (s3, my-project/data)</c>.</returns>

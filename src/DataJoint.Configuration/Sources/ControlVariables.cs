@@ -8,8 +8,9 @@ internal sealed class ControlVariables
     internal const string IgnoreFiles = "DJ_IGNORE_CONFIG_FILE";
     internal const string Strict = "DJ_STRICT";
     internal const string ThreadSafe = "DJ_THREAD_SAFE";
+    internal const string Trust = "DJ_TRUST";
 
-    internal static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, Strict, ThreadSafe];
+    internal static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, Strict, ThreadSafe, Trust];
 
     private ControlVariables()
     {
@@ -24,6 +25,9 @@ internal sealed class ControlVariables
     internal bool IsStrict { get; private set; }
 
     internal bool IsThreadSafe { get; private set; }
+
+    /// <summary>What <c>DJ_TRUST</c> lists, as written.</summary>
+    internal IReadOnlyList<string> TrustedDestinations { get; private set; } = [];
 
     internal static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, Findings findings)
     {
@@ -51,6 +55,9 @@ internal sealed class ControlVariables
                     break;
                 case ThreadSafe:
                     control.IsThreadSafe = ReadFlag(variable, findings);
+                    break;
+                case Trust:
+                    control.TrustedDestinations = variable.Value.Split([','], StringSplitOptions.RemoveEmptyEntries);
                     break;
                 default:
                     break;

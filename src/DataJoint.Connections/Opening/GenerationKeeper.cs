@@ -19,6 +19,7 @@ internal sealed class GenerationKeeper : IDisposable
         _feed = feed;
         _mode = mode;
         ConfigurationSnapshot snapshot = feed.Newest;
+        CheckDestination(snapshot);
         _generation = Make(DatabaseTarget.From(snapshot, mode.RunsInitFunction), snapshot, isPlain: false);
     }
 
@@ -151,6 +152,7 @@ internal sealed class GenerationKeeper : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(System.Data.Common.DbDataSource));
             if (!ReferenceEquals(_generation.Snapshot, newest))
             {
+                CheckDestination(newest);
                 DatabaseTarget target = DatabaseTarget.From(newest, _mode.RunsInitFunction);
                 if (target == _generation.Target)
                 {
@@ -198,6 +200,21 @@ internal sealed class GenerationKeeper : IDisposable
             DatabaseRules.NotEncrypted, $"the connection to {generation.Target.Address} is not encrypted: the server offers no TLS",
             "Switch TLS on at the server and run: djc config set database.use_tls true. If plain text is meant: djc config set database.use_tls false");
         Warn(warning);
+    }
+
+    /// <exception cref="ConnectionException">A credential from outside the project would go where only the project wants it, and that is refused.</exception>
+    private void CheckDestination(ConfigurationSnapshot snapshot)
+    {
+        IReadOnlyList<Diagnostic> found = snapshot.CheckDatabaseDestination();
+        if (found.Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            throw new ConnectionException(found);
+        }
+
+        foreach (Diagnostic warning in found)
+        {
+            Warn(warning);
+        }
     }
 
     private void Warn(Diagnostic warning)

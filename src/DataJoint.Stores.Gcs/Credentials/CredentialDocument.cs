@@ -21,17 +21,20 @@ internal sealed class CredentialDocument
     /// <summary>What tokens are asked for with it.</summary>
     public string Scope { get; private init; } = GoogleScopes.Storage;
 
+    private bool IsFromProject { get; init; }
+
     /// <summary>Understands a document.</summary>
     /// <param name="service">Gets the tokens.</param>
     /// <param name="json">The document.</param>
     /// <param name="origin">Where it comes from, for people.</param>
+    /// <param name="isFromProject">Whether the project's own file gives it, which may be a stranger's: then it names neither a file nor an address.</param>
     /// <exception cref="StoreException">It is no credential, or of a kind that is not supported.</exception>
-    public static ITokenSource Read(TokenService service, string json, string origin)
+    public static ITokenSource Read(TokenService service, string json, string origin, bool isFromProject = false)
     {
         try
         {
             using var parsed = JsonDocument.Parse(json);
-            return new CredentialDocument(service, origin, parsed.RootElement.Clone()).ToSource();
+            return new CredentialDocument(service, origin, parsed.RootElement.Clone()) { IsFromProject = isFromProject }.ToSource();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -43,7 +46,7 @@ internal sealed class CredentialDocument
     /// <exception cref="StoreException">It is missing, no credential, or of a kind that is not supported.</exception>
     public ITokenSource Source(string member)
     {
-        var source = new CredentialDocument(_service, _origin, Section(member)._members, member + ".") { Scope = GoogleScopes.Platform };
+        var source = new CredentialDocument(_service, _origin, Section(member)._members, member + ".") { Scope = GoogleScopes.Platform, IsFromProject = IsFromProject };
         return source.Find("type") == "impersonated_service_account"
             ? throw source.Refuse("it acts for a service account itself; name the accounts between in delegates")
             : source.ToSource();
@@ -75,12 +78,13 @@ internal sealed class CredentialDocument
     /// <summary>An object in this one.</summary>
     /// <exception cref="StoreException">It is missing.</exception>
     public CredentialDocument Section(string member) => Value(member) is { ValueKind: JsonValueKind.Object } section
-        ? new CredentialDocument(_service, _origin, section, _path + member + ".") { Scope = Scope }
+        ? new CredentialDocument(_service, _origin, section, _path + member + ".") { Scope = Scope, IsFromProject = IsFromProject }
         : throw Refuse($"{member} is missing");
 
     /// <exception cref="StoreException">It is no address that a secret may be sent to.</exception>
     public Uri Address(string member, string usual) =>
-        Uri.TryCreate(Find(member) ?? usual, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+        IsFromProject && Find(member) is { } written && !GoogleHosts.IsTokenService(written) ? throw RefuseReference(member)
+        : Uri.TryCreate(Find(member) ?? usual, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
             ? address
             : throw Refuse($"{member} must begin with https://");
 
@@ -114,8 +118,16 @@ internal sealed class CredentialDocument
         (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && GoogleHosts.IsService(address.IdnHost, service, universe))
         || (_service.Storage.Root.IsLoopback && _service.Storage.IsSameServer(address));
 
+    private StoreException RefuseReference(string what) => new(
+        StoreErrorCode.ReferenceInProjectCredential, _service.StoreName, null,
+        $"the credential from {_origin} has {what}, which names a file or an address, and the project's own file may not do that.")
+    {
+        Hint = $"Run: djc secrets set stores.{_service.StoreName}.token",
+    };
+
     private ITokenSource ToSource() => Find("type") switch
     {
+        "external_account" or "impersonated_service_account" when IsFromProject => throw RefuseReference($"type {Find("type")}"),
         "service_account" => new ServiceAccount(_service, this, _origin),
         "authorized_user" => new SignedInUser(_service, this, _origin),
         "external_account" => new ExternalAccount(_service, this, _origin),

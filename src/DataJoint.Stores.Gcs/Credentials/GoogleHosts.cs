@@ -28,6 +28,11 @@ internal static class GoogleHosts
         };
     }
 
+    /// <summary>Whether a text is the address of Google's own token service.</summary>
+    public static bool IsTokenService(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && uri.UserInfo.Length == 0
+        && (uri.IdnHost == "accounts.google.com" || uri.IdnHost.EndsWith("." + UsualUniverse, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a text is the name of a domain.</summary>
     public static bool IsDomain(string text) =>
         text.Split('.') is { Length: > 1 } labels && labels.All(label => label.Length > 0 && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));

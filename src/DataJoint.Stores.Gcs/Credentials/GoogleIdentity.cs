@@ -87,16 +87,17 @@ internal sealed class GoogleIdentity : IDisposable
     private async Task<ITokenSource> ReadAsync(Secret given, CancellationToken cancellationToken)
     {
         var text = given.Reveal().Trim();
+        var isFromProject = _source.Newest.LayerOf("token") == SettingLayer.Project;
         var origin = $"stores.{_source.Spec.Name}.token ({_source.Newest.OriginOf("token")})";
         if (text.StartsWith('{'))
         {
-            return CredentialDocument.Read(_service, text, origin);
+            return CredentialDocument.Read(_service, text, origin, isFromProject);
         }
 
         var project = _source.Spec.Project;
         var folder = project.Root ?? project.StartDirectory;
         var path = folder.Length == 0 ? Path.GetFullPath(text) : Path.GetFullPath(text, folder);
-        return await ReadFileAsync(path, $"the file of {origin}", cancellationToken).ConfigureAwait(false);
+        return await ReadFileAsync(path, $"the file of {origin}", isFromProject, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ITokenSource> FindPlatformAsync(CancellationToken cancellationToken)
@@ -104,12 +105,12 @@ internal sealed class GoogleIdentity : IDisposable
         const string variable = "GOOGLE_APPLICATION_CREDENTIALS";
         if (_surroundings.FindVariable(variable) is { } named)
         {
-            return await ReadFileAsync(named, "the file that " + variable + " names", cancellationToken).ConfigureAwait(false);
+            return await ReadFileAsync(named, "the file that " + variable + " names", isFromProject: false, cancellationToken).ConfigureAwait(false);
         }
 
         if (FindWellKnown() is { } file)
         {
-            return await ReadFileAsync(file, "gcloud's application_default_credentials.json", cancellationToken).ConfigureAwait(false);
+            return await ReadFileAsync(file, "gcloud's application_default_credentials.json", isFromProject: false, cancellationToken).ConfigureAwait(false);
         }
 
         var metadata = new MetadataServer(_service, _surroundings.FindVariable("GCE_METADATA_HOST") ?? MetadataServer.UsualHost);
@@ -131,11 +132,11 @@ internal sealed class GoogleIdentity : IDisposable
 
     private static string? Below(string? folder, string path) => folder is null ? null : Path.Combine(folder, path);
 
-    private async Task<ITokenSource> ReadFileAsync(string path, string origin, CancellationToken cancellationToken)
+    private async Task<ITokenSource> ReadFileAsync(string path, string origin, bool isFromProject, CancellationToken cancellationToken)
     {
         try
         {
-            return CredentialDocument.Read(_service, await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), origin);
+            return CredentialDocument.Read(_service, await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), origin, isFromProject);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -18,10 +18,11 @@ public sealed class StoreSource
 
     /// <summary>A store whose settings stay as they are.</summary>
     /// <param name="spec">The store as the configuration describes it.</param>
+    /// <exception cref="StoreException">A credential from outside the project would go to an endpoint that only the project names.</exception>
     public StoreSource(StoreSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        Spec = _newest = spec;
+        Spec = _newest = Checked(spec);
     }
 
     /// <summary>A store whose credentials may change.</summary>
@@ -39,7 +40,7 @@ public sealed class StoreSource
         ArgumentNullException.ThrowIfNull(read);
         _read = read;
         _reload = reload;
-        Spec = _newest = read();
+        Spec = _newest = Checked(read());
     }
 
     /// <summary>The store as it was when the client was made.</summary>
@@ -53,7 +54,7 @@ public sealed class StoreSource
     {
         get
         {
-            if (_read is not null && TryRead() is { } now && !ReferenceEquals(now, _newest) && IsSamePlace(now))
+            if (_read is not null && TryRead() is { } now && !ReferenceEquals(now, _newest) && IsSamePlace(now) && FindRefusal(now) is null)
             {
                 _newest = now;
             }
@@ -83,6 +84,17 @@ public sealed class StoreSource
 
     private static Dictionary<string, string> PlaceOf(StoreSpec spec) =>
         spec.Attributes.Where(attribute => !StoreCatalogue.IsSecret(attribute)).ToDictionary(attribute => attribute, attribute => spec[attribute].ToString());
+
+    private static StoreSpec Checked(StoreSpec spec) => FindRefusal(spec) is Diagnostic refusal
+        ? throw new StoreException(
+            refusal.Id == DiagnosticRules.TokenToProjectHost.Id ? StoreErrorCode.TokenToProjectHost : StoreErrorCode.UntrustedDestination,
+            spec.Name, null, refusal.Message + ".")
+        {
+            Hint = refusal.Hint,
+        }
+        : spec;
+
+    private static Diagnostic? FindRefusal(StoreSpec spec) => spec.CheckDestination().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
 
     private StoreSpec? TryRead()
     {

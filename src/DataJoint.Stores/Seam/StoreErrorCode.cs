@@ -3,6 +3,15 @@ namespace DataJoint.Stores;
 /// <summary>Why a store could not do what it was asked. Each has its diagnostic id.</summary>
 public enum StoreErrorCode
 {
+    /// <summary>DJ2012: a credential from outside the project would go to an endpoint that only the project names, and that is refused.</summary>
+    UntrustedDestination = 2012,
+
+    /// <summary>DJ2013: a token of the platform's identity would go to an endpoint that only the project names.</summary>
+    TokenToProjectHost = 2013,
+
+    /// <summary>DJ2014: a credential document in the project's own file names a file or an address.</summary>
+    ReferenceInProjectCredential = 2014,
+
     /// <summary>DJ4101: no object can have this name (see <see cref="ObjectName"/>).</summary>
     InvalidName = 4101,
 

@@ -30,6 +30,8 @@ public sealed class LeakTests
         ["djc conn"] = [[], ["--as", "url"], ["--as", "mysql"], ["--as", "mariadb"], ["--as", "psql"], ["--as", "sqlite3"]],
         ["djc sql"] = [["SELECT 1"], ["SELECT 'CANARY-literal' FROM nowhere WHERE x = 'CANARY"], ["SET PASSWORD = 'CANARY-argument'"], []],
         ["djc run"] = [["--", "tool", "CANARY-argument"]],
+        ["djc trust"] = [[], ["--list"], ["--yes"], ["db.example.com:3306"]],
+        ["djc untrust"] = [[]],
         ["djc completion"] = [["bash"]],
         ["djc migrate"] = [[], ["--yes"]],
     };

@@ -42,6 +42,7 @@ internal static class VariablesPage
         ControlVariables.IgnoreFiles => "`true`: no file of the project and no secret file is read.",
         ControlVariables.Strict => "`true`: every warning is an error.",
         ControlVariables.ThreadSafe => "`true`: the static `DJ` members are closed; use instances.",
+        ControlVariables.Trust => "Destinations, with commas between them, to which credentials from outside the project may go although only the project names them: `host`, `host:port` or `*.domain`.",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Say here what the variable means."),
     };
 }

@@ -43,6 +43,7 @@ internal static class ConnCommand
     {
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         context.ReportDiagnostics(snapshot.Diagnostics);
+        DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
         string form = context.Line.TryGet(As, out string? given) ? given : ConnectionString;
         ClientTarget target = ClientTarget.Create(snapshot, context.Has(Reveal));
         ClientCommand? client = form is ConnectionString or Url ? null : CreateClient(form, target);

@@ -7,7 +7,7 @@ namespace DataJoint.Cli;
 internal static class DatabaseExit
 {
     private static readonly DiagnosticRule[] Settings =
-        [DatabaseRules.MissingUser, DatabaseRules.MissingPassword, DatabaseRules.MissingDatabaseFile, DatabaseRules.TlsFileUnusable, DatabaseRules.VerificationOff];
+        [DatabaseRules.MissingUser, DatabaseRules.MissingPassword, DatabaseRules.MissingDatabaseFile, DatabaseRules.TlsFileUnusable, DatabaseRules.VerificationOff, DiagnosticRules.UntrustedDestination, DiagnosticRules.TokenToProjectHost];
 
     private static readonly DiagnosticRule[] Statements = [DatabaseRules.AccessDenied, DatabaseRules.StatementRefused];
 

@@ -39,6 +39,7 @@ internal static class SqlCommand
         SqlDialect dialect = DialectOf(snapshot.Database.Backend);
         SqlStatement statement = SqlStatement.Parse(StatementText.Read(context), dialect);
         context.ReportDiagnostics(snapshot.Diagnostics);
+        DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
         WriteConsent consent = new(context, snapshot);
         string target = DatabaseTarget.From(snapshot, runsInitFunction: false).ToString();
         bool mayWrite = consent.IsGiven || (!statement.Reads && consent.Ask(statement.Effect!, target));

@@ -52,6 +52,11 @@ internal static class CheckCommand
             return ReportFailure(context, project?.Root, repairs, failure);
         }
 
+        if (!context.Has(Offline) && Question.CanBeAsked(context.Terminal))
+        {
+            DestinationConsent.Require(context, snapshot, DestinationConsent.FlowsOf(snapshot));
+        }
+
         CheckSubject subject = new(snapshot, context.Surroundings, repairs);
         CheckRunner runner = new(snapshot.Context.IsStrict);
         CheckReport report = new(snapshot.Project, await runner.RunAsync(CheckList.Create(subject, ProbingOf(context)), cancellation));

@@ -1,0 +1,75 @@
+using DataJoint.Configuration;
+using DataJoint.Connections;
+
+namespace DataJoint.Cli;
+
+/// <summary>Before a credential from outside the project goes to a destination that only the project names: asks on a terminal, else warns.</summary>
+internal static class DestinationConsent
+{
+    /// <summary>Asks, or warns.</summary>
+    /// <param name="context">Whose terminal.</param>
+    /// <param name="snapshot">The configuration.</param>
+    /// <param name="flows">What is about to be sent.</param>
+    /// <exception cref="CommandException">The answer was no.</exception>
+    /// <exception cref="ConnectionException">Nobody can be asked, and it is refused.</exception>
+    /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
+    internal static void Require(CommandContext context, ConfigurationSnapshot snapshot, IEnumerable<CredentialFlow> flows)
+    {
+        DestinationTrust trust = snapshot.Context.Trust;
+        IReadOnlyList<CredentialFlow> untrusted = trust.FindUntrusted(flows);
+        if (untrusted.Count == 0)
+        {
+            return;
+        }
+
+        if (Question.CanBeAsked(context.Terminal))
+        {
+            Ask(context, snapshot, untrusted);
+            return;
+        }
+
+        IReadOnlyList<Diagnostic> found = trust.Assess(untrusted);
+        if (found.Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            throw new ConnectionException(found);
+        }
+
+        DiagnosticText.Write(context.Error, found, context.ErrorStyle);
+    }
+
+    /// <summary>Every flow of a configuration that opening all of it would make.</summary>
+    internal static IEnumerable<CredentialFlow> FlowsOf(ConfigurationSnapshot snapshot) => snapshot.DatabaseFlows.Concat(
+        snapshot.Stores.Where(name => snapshot.Stores.Validate(name).Count == 0).SelectMany(name => snapshot.Stores[name].Flows));
+
+    private static void Ask(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyList<CredentialFlow> untrusted)
+    {
+        foreach (IGrouping<CredentialDestination, CredentialFlow> destination in untrusted.GroupBy(flow => flow.Destination))
+        {
+            foreach (CredentialFlow flow in destination)
+            {
+                context.Error.Write($"{DestinationTrust.Describe(flow).Message}\n");
+            }
+
+            if (!Question.Ask(context, $"Trust {Display.Sanitize(destination.Key.Text)} for this project?"))
+            {
+                throw Question.Declined("nothing was sent");
+            }
+
+            snapshot.Context.Trust.Confirm(destination.Key);
+            Remember(context, snapshot.Project.Root!, destination.Key.Text);
+        }
+    }
+
+    /// <summary>An answer that cannot be kept holds for this run.</summary>
+    private static void Remember(CommandContext context, string root, string host)
+    {
+        try
+        {
+            TrustEditor.Change(context.Surroundings, root, hosts => hosts.Add(host));
+        }
+        catch (ConfigurationEditException refused)
+        {
+            context.Error.Write($"note: the answer holds for this run only: {refused.Diagnostic.Message}\n");
+        }
+    }
+}

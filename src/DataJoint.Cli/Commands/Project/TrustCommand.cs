@@ -1,0 +1,136 @@
+using System.Text.Json;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc trust [HOST]</c>: confirms where credentials from outside the project may go.</summary>
+internal static class TrustCommand
+{
+    private static readonly OptionDefinition List = new("--list", null, "Only show; confirm nothing");
+    private static readonly OptionDefinition Yes = new("--yes", null, "Confirm all that is shown without asking");
+
+    internal static Command Define() => new("trust", "Confirm where credentials from outside the project may go")
+    {
+        Description =
+            """
+            A credential that a variable, mounted secrets or the platform gives, and a destination that only datajoint.json names:
+            djc asks on a terminal before it connects, and warns elsewhere. This command shows such destinations of the project and
+            confirms them, or confirms HOST (host for any port, host:port, or *.domain). Answers are kept for this user and this
+            project's root in ~/.config/datajoint/trusted.json. Nothing is connected.
+            """,
+        Arguments = [new("HOST", "The destination; without it all that the project names", IsOptional: true)],
+        Options = [List, Yes],
+        Examples =
+        [
+            ("djc trust --list", "what goes where, and what is confirmed"),
+            ("djc trust db.example.com:3306", "confirm one destination"),
+            ("djc trust --yes", "confirm all that this project names"),
+        ],
+        Run = Run,
+    };
+
+    /// <summary>The project's root.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    internal static string RootOf(ProjectLocation project) =>
+        project.Root ?? throw CommandException.WrongUse("there is no project here, so no destination that a project names", "djc --project DIR names one");
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        ConfigurationSnapshot snapshot = context.LoadSnapshot();
+        context.ReportDiagnostics(snapshot.Diagnostics);
+        string root = RootOf(snapshot.Project);
+        List<CredentialFlow> flows = [.. DestinationConsent.FlowsOf(snapshot).Where(flow => flow.NeedsTrust)];
+        if (context.Arguments.Count > 0)
+        {
+            Keep(context, root, [LoadingOptions.CheckHost("HOST", context.Arguments[0]).ToString()]);
+        }
+        else if (!context.Has(List))
+        {
+            Confirm(context, snapshot, root, flows);
+        }
+
+        Show(context, snapshot, root, flows);
+        return new(ExitCode.Done);
+    }
+
+    private static void Confirm(CommandContext context, ConfigurationSnapshot snapshot, string root, List<CredentialFlow> flows)
+    {
+        IReadOnlyList<CredentialFlow> untrusted = snapshot.Context.Trust.FindUntrusted(flows);
+        if (untrusted.Count == 0)
+        {
+            return;
+        }
+
+        if (context.Has(Yes))
+        {
+            Keep(context, root, untrusted.Select(flow => flow.Destination.Text));
+            return;
+        }
+
+        if (!Question.CanBeAsked(context.Terminal))
+        {
+            throw CommandException.WrongUse("cannot prompt: no terminal", "add --yes to confirm, or --list to see");
+        }
+
+        DestinationConsent.Require(context, snapshot, untrusted);
+    }
+
+    private static void Keep(CommandContext context, string root, IEnumerable<string> hosts) => EditReport.Guard(() =>
+    {
+        TrustEditor.Change(context.Surroundings, root, kept => kept.AddRange(hosts.Except(kept).ToList()));
+        return true;
+    });
+
+    private static void Show(CommandContext context, ConfigurationSnapshot snapshot, string root, List<CredentialFlow> flows)
+    {
+        TrustList list = TrustList.Read(TrustList.PathIn(context.Surroundings));
+        List<string> kept = list.Projects.TryGetValue(root, out List<string>? found) ? found : [];
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json => WriteJson(json, snapshot, flows, kept));
+            return;
+        }
+
+        foreach (CredentialFlow flow in flows)
+        {
+            context.Output.Write($"{(snapshot.Context.Trust.Trusts(flow.Destination) ? "trusted" : "not trusted")}: {flow.Describe("goes to")}{flow.Destination.Exposure}\n");
+        }
+
+        foreach (string host in kept.Where(host => !flows.Exists(flow => flow.Destination.Text == host)))
+        {
+            context.Output.Write($"trusted: {Display.Sanitize(host)}\n");
+        }
+
+        if (flows.Count == 0 && kept.Count == 0)
+        {
+            context.Error.Write("no credential from outside the project goes to a destination that only the project names\n");
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, ConfigurationSnapshot snapshot, List<CredentialFlow> flows, List<string> kept)
+    {
+        json.WriteNumber("version", 1);
+        json.WriteStartArray("destinations");
+        foreach (CredentialFlow flow in flows)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", flow.Subject);
+            json.WriteString("credential", flow.Credential.Name);
+            json.WriteString("credentialOrigin", flow.Credential.Origin?.ToString());
+            json.WriteString("destination", flow.Destination.Text);
+            json.WriteString("origin", flow.Destination.Origin?.ToString());
+            json.WriteBoolean("trusted", snapshot.Context.Trust.Trusts(flow.Destination));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("trusted");
+        foreach (string host in kept)
+        {
+            json.WriteStringValue(host);
+        }
+
+        json.WriteEndArray();
+        DiagnosticJson.WriteMember(json, snapshot.Diagnostics);
+    }
+}

@@ -1,0 +1,52 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli;
+
+/// <summary><c>djc untrust [HOST]</c>: takes a confirmation back.</summary>
+internal static class UntrustCommand
+{
+    internal static Command Define() => new("untrust", "Take back what djc trust confirmed for this project")
+    {
+        Description = "Removes HOST, or without it every destination of this project, from the user's list. When nothing is removed, the exit code is 1.",
+        Arguments = [new("HOST", "The destination as djc trust --list shows it; without it all of the project's", IsOptional: true)],
+        Examples = [("djc untrust", "ask again before anything is sent")],
+        Run = Run,
+    };
+
+    private static ValueTask<int> Run(CommandContext context)
+    {
+        string root = TrustCommand.RootOf(ProjectEditor.Locate(context.CreateOptions()));
+        string? host = context.Arguments.Count > 0 ? LoadingOptions.CheckHost("HOST", context.Arguments[0]).ToString() : null;
+        List<string> removed = [];
+        EditReport.Guard(() =>
+        {
+            TrustEditor.Change(context.Surroundings, root, kept =>
+            {
+                removed.AddRange(kept.Where(one => host is null || one == host));
+                kept.RemoveAll(removed.Contains);
+            });
+            return true;
+        });
+        if (removed.Count == 0)
+        {
+            throw new CommandException(ExitCode.No, "nothing was confirmed for it", "djc trust --list shows what is");
+        }
+
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                json.WriteNumber("version", 1);
+                json.WriteStartArray("removed");
+                removed.ForEach(json.WriteStringValue);
+                json.WriteEndArray();
+            });
+        }
+        else
+        {
+            removed.ForEach(one => context.Output.Write($"removed: {Display.Sanitize(one)}\n"));
+        }
+
+        return new(ExitCode.Done);
+    }
+}

@@ -1,0 +1,18 @@
+namespace DataJoint.Configuration;
+
+/// <summary>A credential and where it is sent. Names and origins only.</summary>
+/// <param name="Subject">What is opened: <c>database</c>, or the store.</param>
+/// <param name="Credential">The credential.</param>
+/// <param name="Destination">Where it is sent.</param>
+internal sealed record CredentialFlow(string Subject, CredentialOrigin Credential, CredentialDestination Destination)
+{
+    /// <summary>Whether credential and destination come from different layers.</summary>
+    internal bool CrossesLayers => Credential.Layer != Destination.Layer;
+
+    /// <summary>Whether a credential from outside the project would go to a destination that only the project names.</summary>
+    internal bool NeedsTrust => Credential.IsOutside && Destination.Layer == SettingLayer.Project && !Destination.IsVendor;
+
+    /// <summary>The flow in words.</summary>
+    internal string Describe(string verb) =>
+        $"{Credential} {verb} {Display.Sanitize(Destination.Text)}{(Destination.Origin is null ? "" : $" ({Destination.Origin})")}";
+}

@@ -1,0 +1,27 @@
+namespace DataJoint.Configuration;
+
+/// <summary>A credential by name and origin; never its text.</summary>
+/// <param name="Name">The setting, or what the platform gives.</param>
+/// <param name="Origin">Where it comes from, or null for the platform.</param>
+/// <param name="Layer">Its layer, or null for the platform.</param>
+/// <param name="IsOutside">Whether it comes from outside the project: a variable, the program, mounted secrets or the platform.</param>
+internal sealed record CredentialOrigin(string Name, Origin? Origin, SettingLayer? Layer, bool IsOutside)
+{
+    /// <summary>Whether whoever receives it can use it as it is: a token of the platform's identity.</summary>
+    internal bool IsBearer { get; init; }
+
+    internal static CredentialOrigin Ambient(string name) => new(name, null, null, IsOutside: true);
+
+    internal static CredentialOrigin From(string name, RawValue value) => new(name, value.Origin, value.Layer, ComesFromOutside(value));
+
+    /// <summary>Name and origin.</summary>
+    /// <returns>For example <c>database.password (DJ_PASS)</c>.</returns>
+    public override string ToString() => Origin is null ? Name : $"{Name} ({Origin})";
+
+    private static bool ComesFromOutside(RawValue value) => value.Layer switch
+    {
+        SettingLayer.Environment or SettingLayer.Programmatic => true,
+        SettingLayer.Secrets => !value.Source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal),
+        _ => false,
+    };
+}
