@@ -278,6 +278,11 @@ internal sealed class ConnectionSource : DbDataSource
     private static Exception? DescribeOurOwn(Exception error, Generation generation) => error switch
     {
         ObjectDisposedException => error,
+        InitFunctionException { WouldWrite: true } init => new Fault(
+            DatabaseRules.InitFunctionWrites,
+            $"connection.init_function does not only read, and this command does: {Redaction.Words(init.Message, generation)}",
+            "Correct the statement, or remove it: djc config unset connection.init_function")
+        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
         InitFunctionException init => new Fault(
             DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
             "Correct the statement, or remove it: djc config unset connection.init_function")

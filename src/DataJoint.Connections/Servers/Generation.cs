@@ -23,6 +23,7 @@ internal sealed class Generation
         Target = target;
         IsPlain = isPlain;
         IsPooled = mode.IsPooled;
+        IsReadOnly = mode.IsReadOnly;
         _pair = new Pair(snapshot, snapshot.Database.Password, 0);
         Gate = new TlsGate(target.Tls);
         if (!target.IsEmbedded && target.UseTls != false)
@@ -46,6 +47,9 @@ internal sealed class Generation
     internal bool IsPlain { get; }
 
     internal bool IsPooled { get; }
+
+    /// <summary>Whether its sessions refuse to write, from before <c>connection.init_function</c> on.</summary>
+    internal bool IsReadOnly { get; }
 
     /// <summary>The snapshot that the settings were last compared with.</summary>
     internal ConfigurationSnapshot Snapshot => _pair.Snapshot;
