@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using DataJoint.Configuration;
 using DataJoint.Servers;
@@ -44,6 +45,34 @@ public sealed class TlsFileTests
 
     [Fact]
     public void A_directory_is_told() => Refuse(("ca", "/")).Message.ShouldContain("database.tls.ca");
+
+    [Theory]
+    [InlineData("ca")]
+    [InlineData("cert")]
+    public async Task A_pipe_a_device_and_what_is_too_large_are_told_and_not_read(string which)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has neither in folders.");
+        using Laboratory laboratory = new();
+        using (Process maker = Process.Start("mkfifo", [laboratory["pipe"]]))
+        {
+            await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        using (FileStream large = File.Create(laboratory["large.pem"]))
+        {
+            large.SetLength(5 << 20);
+        }
+
+        foreach ((string path, string expected) in ((string, string)[])[
+            (laboratory["pipe"], "it is a FIFO, and a regular file is expected"), ("/dev/zero", "it is a character device"), (laboratory["large.pem"], "it is larger than 4 MiB")])
+        {
+            ConnectionException refused = await Task.Run(() => Refuse((which, path)), TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+            refused.Message.ShouldContain($"database.tls.{which}");
+            refused.Message.ShouldContain(expected);
+        }
+    }
 
     [Fact]
     public void A_certificate_without_its_key_is_told()

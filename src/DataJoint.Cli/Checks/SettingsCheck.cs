@@ -83,7 +83,7 @@ internal sealed class SettingsCheck(CheckSubject subject) : ICheck
             EntryKind.Missing => "does not exist",
             EntryKind.BrokenLink => "is a link that leads nowhere",
             EntryKind.Directory => "is a directory",
-            EntryKind.Other => "is no file",
+            not (EntryKind.File or EntryKind.Denied) and EntryKind kind => $"is {NamedFile.Describe(kind)}, not a regular file",
             _ => $"cannot be read: {content.Failure ?? "permission denied"}",
         };
     }

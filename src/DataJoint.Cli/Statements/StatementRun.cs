@@ -50,8 +50,8 @@ internal sealed class StatementRun
         {
             if (readsOnly)
             {
-                await ReadOnlySession.BeginAsync(database, _dialect, cancellationToken);
-                text = await ReadOnlySession.PrepareAsync(database, _dialect, text, cancellationToken);
+                await ReadOnlySession.BeginTransactionAsync(database, cancellationToken);
+                text = await ReadOnlySession.PrepareAsync(database, text, cancellationToken);
             }
 
             await using DbCommand command = Create(database, text);

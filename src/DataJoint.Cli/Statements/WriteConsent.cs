@@ -9,8 +9,15 @@ internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot
 
     private const string YesName = "--yes";
 
-    /// <summary>Whether there is nothing to ask.</summary>
+    /// <summary>Whether the command line gives it, for all that may write.</summary>
+    internal bool IsOnCommandLine { get; } = context.Has(Yes);
+
+    /// <summary>Whether there is nothing to ask about the user's own statement.</summary>
     internal bool IsGiven { get; } = context.Has(Yes) || !snapshot.SafeMode;
+
+    /// <summary>Whether there is nothing to ask about what the project runs: a project cannot consent to its own statement.</summary>
+    private bool IsGivenForProject =>
+        IsGiven && (IsOnCommandLine || snapshot.Find("safemode").Layer is SettingLayer.Programmatic or SettingLayer.Environment);
 
     /// <summary>Asks.</summary>
     /// <param name="why">Why the statement may write, to be read behind "the statement".</param>
@@ -24,5 +31,25 @@ internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot
         }
 
         return Question.Ask(context, $"The statement {why}. Run it in {target}?");
+    }
+
+    /// <summary>Asks about <c>connection.init_function</c>; what the command line or the user's own settings consent to is named.</summary>
+    /// <param name="what">The setting, its origin and what it does.</param>
+    /// <param name="target">The database.</param>
+    /// <exception cref="CommandException">Nobody can be asked, or the answer was not yes.</exception>
+    internal void AskForProject(string what, string target)
+    {
+        if (IsGivenForProject)
+        {
+            context.Error.Write($"note: {what}\n");
+        }
+        else if (!Question.CanBeAsked(context.Terminal))
+        {
+            throw CommandException.WrongUse($"{what}, so nothing was run", $"look at it (djc config explain connection.init_function), then add {YesName} to run it");
+        }
+        else if (!Question.Ask(context, $"{what}. Run it in {target}?"))
+        {
+            throw Question.Declined("nothing was run");
+        }
     }
 }

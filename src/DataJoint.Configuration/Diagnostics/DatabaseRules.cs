@@ -208,6 +208,12 @@ public static class DatabaseRules
         "A statement in the transaction had failed. PostgreSQL then stores nothing of the transaction, whatever followed, and answers the commit with a rollback.",
         "Let the statement's error end the transaction; where it is expected, set a savepoint before the statement and go back there.");
 
+    /// <summary>DJ3036: connection.init_function would write in a command that only reads.</summary>
+    public static readonly DiagnosticRule InitFunctionWrites = new(
+        "DJ3036", DiagnosticSeverity.Error, "connection.init_function would write in a command that only reads",
+        "The command runs in a read-only session, in which the database refused the statement of `connection.init_function`; or the statement would end that session.",
+        "Look at the statement: it may be somebody else's (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
+
     internal static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         MissingUser,
@@ -244,5 +250,6 @@ public static class DatabaseRules
         TlsHandshakeFailed,
         VerificationOff,
         TransactionFailed,
+        InitFunctionWrites,
     ];
 }

@@ -181,6 +181,10 @@ internal static unsafe class PosixFile
         {
             0x8000 => EntryKind.File,
             0x4000 => EntryKind.Directory,
+            0x1000 => EntryKind.Fifo,
+            0x2000 => EntryKind.CharacterDevice,
+            0x6000 => EntryKind.BlockDevice,
+            0xC000 => EntryKind.Socket,
             _ => EntryKind.Other,
         };
         return new EntryFacts(kind, mode & 0xFFF, owner, size, group);

@@ -185,7 +185,7 @@ internal sealed class ConfigurationLoader
             SecretsDirectory own = new(secrets, ProjectFinder.SecretsDirectoryName, project.Environment, permissions, _findings);
             found = own.Read(_secretTables);
         }
-        else if (project.SecretsFacts.Kind is EntryKind.File or EntryKind.Other or EntryKind.BrokenLink)
+        else if (project.SecretsFacts.Kind is not (EntryKind.Missing or EntryKind.Directory or EntryKind.Denied))
         {
             _findings.Add(
                 DiagnosticRules.SecretsNotADirectory, ".secrets is not a directory, so no secret is read from it",

@@ -60,7 +60,7 @@ internal static class SingleValueFile
             case EntryKind.Directory:
                 findings.Add(DiagnosticRules.NotAFile, $"{subject.Name} is a directory, not a file", "Put a file in its place.", subject.Origin);
                 break;
-            case EntryKind.Other:
+            case EntryKind.Fifo or EntryKind.Socket or EntryKind.CharacterDevice or EntryKind.BlockDevice or EntryKind.Other:
                 findings.Add(
                     DiagnosticRules.NotAFile, $"{subject.Name} is a pipe, socket or device, not a file", "Put a file in its place.",
                     subject.Origin);

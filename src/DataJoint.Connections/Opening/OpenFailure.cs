@@ -35,6 +35,11 @@ internal static class OpenFailure
         LoginPausedException paused => CommonFaults.Paused(generation.Target, paused).ToException(generation, null),
         ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation, null),
         ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation, null),
+        InitFunctionException { WouldWrite: true } init => new Fault(
+            DatabaseRules.InitFunctionWrites,
+            $"connection.init_function does not only read, and this command does: {Redaction.Words(init.Message, generation)}",
+            "Correct the statement, or remove it: djc config unset connection.init_function")
+        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
         InitFunctionException init => new Fault(
             DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
             "Correct the statement, or remove it: djc config unset connection.init_function")

@@ -31,14 +31,19 @@ public static class SnapshotConnectionExtensions
         return ConnectionExtensions.OpenAsync(() => (SourceOf(snapshot, arguments, runsInitFunction: true), true), cancellationToken);
     }
 
-    /// <summary>For looking at a project that somebody else may have written: <c>connection.init_function</c> is not run.</summary>
+    /// <summary>For looking at a project that somebody else may have written: nothing is written, and <c>connection.init_function</c> is not run.</summary>
     internal static Task<Connection> ConnectForLookingAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
-        ConnectionExtensions.OpenAsync(() => (SourceOf(snapshot, null, runsInitFunction: false), true), cancellationToken);
+        ConnectInModeAsync(snapshot, new SourceMode(0, false, null) { IsReadOnly = true }, cancellationToken);
 
     /// <summary>For a statement of the user's whose values are shown as they are stored.</summary>
-    internal static Task<Connection> ConnectVerbatimAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
-        ConnectionExtensions.OpenAsync(
-            () => (new ConnectionSource(SettingsFeed.From(snapshot, null), new SourceMode(0, true, null) { IsVerbatim = true }), true), cancellationToken);
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="readsOnly">Whether the session refuses to write, to <c>connection.init_function</c> too.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    internal static Task<Connection> ConnectVerbatimAsync(this ConfigurationSnapshot snapshot, bool readsOnly, CancellationToken cancellationToken) =>
+        ConnectInModeAsync(snapshot, new SourceMode(0, true, null) { IsVerbatim = true, IsReadOnly = readsOnly }, cancellationToken);
+
+    private static Task<Connection> ConnectInModeAsync(ConfigurationSnapshot snapshot, SourceMode mode, CancellationToken cancellationToken) =>
+        ConnectionExtensions.OpenAsync(() => (new ConnectionSource(SettingsFeed.From(snapshot, null), mode), true), cancellationToken);
 
     private static ConnectionSource SourceOf(ConfigurationSnapshot snapshot, ConnectionArguments? arguments, bool runsInitFunction) =>
         new(SettingsFeed.From(snapshot, arguments), new SourceMode(0, runsInitFunction, null));

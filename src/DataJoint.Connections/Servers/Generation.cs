@@ -24,6 +24,7 @@ internal sealed class Generation
         IsPlain = isPlain;
         IsPooled = mode.IsPooled;
         Pool = new PoolEstimate(mode.MaximumPoolSize);
+        IsReadOnly = mode.IsReadOnly;
         _pair = new Pair(snapshot, snapshot.Database.Password, 0);
         Gate = new TlsGate(target.Tls);
         if (!target.IsEmbedded && target.UseTls != false)
@@ -53,6 +54,9 @@ internal sealed class Generation
 
     /// <summary>What stands for the pair of user and password at the <see cref="LoginGate"/>.</summary>
     internal string LoginKey => _pair.LoginKey ??= LoginGate.KeyOf(Target, RevealPassword());
+
+    /// <summary>Whether its sessions refuse to write, from before <c>connection.init_function</c> on.</summary>
+    internal bool IsReadOnly { get; }
 
     /// <summary>The snapshot that the settings were last compared with.</summary>
     internal ConfigurationSnapshot Snapshot => _pair.Snapshot;

@@ -23,6 +23,25 @@ internal static class InitFunction
         }
     }
 
+    /// <summary>Runs it in a session that only reads, as the one statement that it has to be there.</summary>
+    /// <exception cref="InitFunctionException">It failed, or would write.</exception>
+    internal static async ValueTask RunReadingAsync(DbConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string prepared = await ReadOnlySession.PrepareAsync(connection, statement, cancellationToken).ConfigureAwait(false);
+            DbCommand command = Compose(connection, prepared);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (DbException error) when (!MySqlFaults.BlocksAccount(error))
+        {
+            throw new InitFunctionException(error, ReadOnlySession.IsRefusal(error) || ReadOnlySession.IsUnpreparable(error));
+        }
+    }
+
     /// <exception cref="InitFunctionException">It failed.</exception>
     internal static void Run(DbConnection connection, string statement)
     {

@@ -70,7 +70,7 @@ internal sealed class MySqlDriver : DatabaseDriver
             builder.UseClientCertificatesCallback(certificates => AddClientCertificate(certificates, target.Tls));
         }
 
-        if (target.InitFunction is not null || target.PrefersTls)
+        if (SessionStart.IsNeeded(generation) || target.PrefersTls)
         {
             builder.UseConnectionOpenedCallback((context, cancellationToken) => Greet(context, generation, cancellationToken));
         }
@@ -166,9 +166,7 @@ internal sealed class MySqlDriver : DatabaseDriver
     }
 
     private static ValueTask PrepareSession(MySqlConnection connection, Generation generation, CancellationToken cancellationToken) =>
-        generation.Target.InitFunction is string statement
-            ? InitFunction.RunAsync(connection, statement, cancellationToken)
-            : default;
+        SessionStart.IsNeeded(generation) ? SessionStart.RunAsync(connection, generation, cancellationToken) : default;
 
     private static ValueTask AddClientCertificate(X509CertificateCollection certificates, TlsTarget target)
     {

@@ -52,7 +52,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         EnableTypes(builder);
         builder.UsePasswordProvider(_ => generation.RevealPassword(), (_, _) => new ValueTask<string>(generation.RevealPassword()));
         builder.UseSslClientAuthenticationOptionsCallback(options => Configure(options, generation));
-        if (target.InitFunction is not null || target.PrefersTls)
+        if (SessionStart.IsNeeded(generation) || target.PrefersTls)
         {
             builder.UsePhysicalConnectionInitializer(
                 connection => Greet(connection, generation), async connection => await GreetAsync(connection, generation).ConfigureAwait(false));
@@ -152,18 +152,13 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     private static void Greet(NpgsqlConnection connection, Generation generation)
     {
         NotePhysical(generation);
-        if (generation.Target.InitFunction is string statement)
-        {
-            InitFunction.Run(connection, statement);
-        }
+        SessionStart.Run(connection, generation);
     }
 
     private static ValueTask GreetAsync(NpgsqlConnection connection, Generation generation)
     {
         NotePhysical(generation);
-        return generation.Target.InitFunction is string statement
-            ? InitFunction.RunAsync(connection, statement, CancellationToken.None)
-            : default;
+        return SessionStart.IsNeeded(generation) ? SessionStart.RunAsync(connection, generation, CancellationToken.None) : default;
     }
 
     /// <summary>All that the full builder offers and that needs no code made at run time.</summary>

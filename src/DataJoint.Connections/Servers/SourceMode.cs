@@ -16,6 +16,9 @@ internal sealed record SourceMode(int MaximumPoolSize, bool RunsInitFunction, Ac
     /// <summary>The same for the drivers, which count in whole seconds.</summary>
     internal int ConnectSeconds => (int)Math.Ceiling(ConnectTimeout.TotalSeconds);
 
+    /// <summary>For a command that only reads: the session is told to refuse writes before anything of the project runs in it.</summary>
+    internal bool IsReadOnly { get; init; }
+
     /// <summary>For showing whatever is stored: MySQL's small numbers stay numbers, its impossible dates can be read, and its variables be used.</summary>
     internal bool IsVerbatim { get; init; }
 }

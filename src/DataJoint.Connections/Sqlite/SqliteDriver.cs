@@ -20,11 +20,29 @@ internal sealed class SqliteDriver : DatabaseDriver
     {
         // Without the pool, closing closes the file, and nothing is kept that a reset or a deletion would have to know of.
         SqliteConnectionStringBuilder settings = new() { DataSource = generation.Target.Name, Pooling = mode.IsPooled, ForeignKeys = true };
+        if (mode.IsReadOnly)
+        {
+            // Nor is a journal played back that somebody left beside the file: it may name files that are then removed.
+            settings.Mode = SqliteOpenMode.ReadOnly;
+        }
+
         return new SqliteSource(settings.ConnectionString);
+    }
+
+    internal override DbConnection Create(Generation generation)
+    {
+        SqliteFile.CheckKinds(generation);
+        return base.Create(generation);
     }
 
     internal override void Prepare(DbConnection connection, Generation generation)
     {
+        if (generation.IsReadOnly)
+        {
+            // Before the file is read for the first time.
+            SqliteGuard.Set((SqliteConnection)connection);
+        }
+
         using (DbCommand command = connection.CreateCommand())
         {
             command.CommandText = PingStatement;
@@ -32,10 +50,7 @@ internal sealed class SqliteDriver : DatabaseDriver
             command.ExecuteNonQuery();
         }
 
-        if (generation.Target.InitFunction is string statement)
-        {
-            InitFunction.Run(connection, statement);
-        }
+        SessionStart.Run(connection, generation);
     }
 
     /// <summary>SQLite has no asynchronous calls, so a thread of the pool waits for the file.</summary>

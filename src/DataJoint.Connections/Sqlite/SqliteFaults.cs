@@ -17,6 +17,9 @@ internal sealed class SqliteFaults
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    private const int ReadOnlyRecovery = 264;
+    private const int ReadOnlyRollback = 776;
+
     // EROFS, which .NET passes on as it is.
     private const int ReadOnlyFileSystem = 30;
 
@@ -37,6 +40,9 @@ internal sealed class SqliteFaults
             Busy or Locked => ($"{_shown} is locked by another program", "Wait until it is done, or end it, and try again."),
             NotADatabase => ($"{_shown} is not an SQLite database", "Correct database.name, or move the file away: a new database is then made."),
             Corrupt => ($"{_shown} is damaged", "Restore it from a backup, or save what can be read with the sqlite3 program: .recover"),
+            ReadOnly when IsUnfinished(error) =>
+                ($"{_shown} was left in the middle of a transaction, and a command that only reads does not complete or undo it",
+                 "If the file is yours: djc sql --yes 'SELECT 1'"),
             ReadOnly => ($"{_shown} cannot be written", "Give the current user write access to the file and its directory."),
             Full => ($"there is no space left for {_shown}", "Make room on that disk, or name a file on another one."),
             CannotOpen or Permission or InputOutput => Inspect(),
@@ -49,6 +55,9 @@ internal sealed class SqliteFaults
             Setting = "database.name",
         };
     }
+
+    /// <summary>Whether a journal would have to be played back first, which writes.</summary>
+    private static bool IsUnfinished(Exception error) => error is SqliteException { SqliteExtendedErrorCode: ReadOnlyRollback or ReadOnlyRecovery };
 
     /// <summary>SQLite only says that it cannot; the file system knows why.</summary>
     private (string Message, string Hint) Inspect()

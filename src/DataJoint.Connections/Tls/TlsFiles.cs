@@ -7,6 +7,9 @@ namespace DataJoint.Connections;
 /// <summary>Reads the PEM files that <c>database.tls</c> names: at each handshake, so that renewed certificates count at once.</summary>
 internal static class TlsFiles
 {
+    /// <summary>All authorities that Mozilla trusts take 220 KiB.</summary>
+    private const int MaxBytes = 4 * 1024 * 1024;
+
     /// <summary>Finds out whether the files can be used, before anything is sent to a server.</summary>
     /// <exception cref="ConnectionException">One cannot.</exception>
     internal static void Check(TlsTarget target, ConfigurationSnapshot snapshot)
@@ -23,6 +26,8 @@ internal static class TlsFiles
 
         if (target.Certificate is not null)
         {
+            // By itself first, so that a problem of it is not taken for one of the key.
+            Try("database.tls.cert", target.Certificate, snapshot, () => NamedFile.Read(target.Certificate, MaxBytes));
             Try(
                 target.Key is null ? "database.tls.cert" : "database.tls.key", target.Key ?? target.Certificate, snapshot,
                 () => DisposeAll(target.Key is null && IsCertificateOnly(target.Certificate)
@@ -35,16 +40,17 @@ internal static class TlsFiles
     internal static X509Certificate2Collection LoadAuthorities(string path)
     {
         X509Certificate2Collection authorities = [];
-        authorities.ImportFromPemFile(path);
+        authorities.ImportFromPem(NamedFile.ReadText(path, MaxBytes));
         return authorities.Count > 0 ? authorities : throw new CryptographicException("no certificate in it");
     }
 
     /// <summary>The client's certificate with its key, then those that lead to its authority.</summary>
     internal static X509Certificate2Collection LoadClientCertificate(TlsTarget target)
     {
-        X509Certificate2 own = X509Certificate2.CreateFromPemFile(target.Certificate!, target.Key);
+        string certificates = NamedFile.ReadText(target.Certificate!, MaxBytes);
+        X509Certificate2 own = X509Certificate2.CreateFromPem(certificates, target.Key is null ? certificates : NamedFile.ReadText(target.Key, MaxBytes));
         X509Certificate2Collection all = [];
-        all.ImportFromPemFile(target.Certificate!);
+        all.ImportFromPem(certificates);
         all[0].Dispose();
         all[0] = OperatingSystem.IsWindows() ? MakePersistable(own) : own;
         return all;
@@ -91,7 +97,7 @@ internal static class TlsFiles
 
     private static bool IsCertificateOnly(string path)
     {
-        string text = File.ReadAllText(path);
+        string text = NamedFile.ReadText(path, MaxBytes);
         return text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal) && !text.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Azure.Core;
+using DataJoint.Configuration;
 
 namespace DataJoint.Stores.Azure;
 
@@ -6,6 +7,7 @@ namespace DataJoint.Stores.Azure;
 /// <remarks>See https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.</remarks>
 internal sealed class ApplicationIdentity(HttpClient client, Func<string, string?> variable, bool isWorkload) : IIdentitySource
 {
+    private const int LargestToken = 1 << 20;
     private const string UsualAuthority = "https://login.microsoftonline.com";
 
     public string Name => isWorkload
@@ -19,7 +21,7 @@ internal sealed class ApplicationIdentity(HttpClient client, Func<string, string
             return null;
         }
 
-        var proof = isWorkload ? await WorkloadProofAsync(cancellationToken).ConfigureAwait(false) : SecretProof();
+        var proof = isWorkload ? WorkloadProof() : SecretProof();
         if (proof is null)
         {
             return null;
@@ -46,7 +48,7 @@ internal sealed class ApplicationIdentity(HttpClient client, Func<string, string
             "Set AZURE_CLIENT_SECRET, or give the store keys of its own.");
     }
 
-    private async Task<KeyValuePair<string, string>[]?> WorkloadProofAsync(CancellationToken cancellationToken)
+    private KeyValuePair<string, string>[]? WorkloadProof()
     {
         if (variable("AZURE_FEDERATED_TOKEN_FILE") is not { } file)
         {
@@ -55,12 +57,12 @@ internal sealed class ApplicationIdentity(HttpClient client, Func<string, string
 
         try
         {
-            var token = (await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)).Trim();
+            var token = NamedFile.ReadText(file, LargestToken).Trim();
             return [new("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), new("client_assertion", token)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IdentityException(StoreErrorCode.NoCredentials, "the file that AZURE_FEDERATED_TOKEN_FILE names cannot be read.");
+            throw new IdentityException(StoreErrorCode.NoCredentials, $"the file that AZURE_FEDERATED_TOKEN_FILE names cannot be read: {exception.Message}.");
         }
     }
 }

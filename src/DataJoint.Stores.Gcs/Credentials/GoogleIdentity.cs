@@ -8,6 +8,8 @@ namespace DataJoint.Stores.Gcs;
 /// </summary>
 internal sealed class GoogleIdentity : IDisposable
 {
+    private const int LargestDocument = 1 << 20;
+
     private readonly StoreSource _source;
     private readonly Surroundings _surroundings;
     private readonly TokenService _service;
@@ -46,7 +48,7 @@ internal sealed class GoogleIdentity : IDisposable
         {
             if (_tokens is null || !Equals(given, _given))
             {
-                _tokens = given is null ? await FindPlatformAsync(cancellationToken).ConfigureAwait(false) : await ReadAsync(given, cancellationToken).ConfigureAwait(false);
+                _tokens = given is null ? await FindPlatformAsync(cancellationToken).ConfigureAwait(false) : Read(given);
                 (_given, _token) = (given, null);
             }
 
@@ -84,7 +86,7 @@ internal sealed class GoogleIdentity : IDisposable
         _gate.Dispose();
     }
 
-    private async Task<ITokenSource> ReadAsync(Secret given, CancellationToken cancellationToken)
+    private ITokenSource Read(Secret given)
     {
         var text = given.Reveal().Trim();
         var isFromProject = _source.Newest.LayerOf("token") == SettingLayer.Project;
@@ -97,7 +99,7 @@ internal sealed class GoogleIdentity : IDisposable
         var project = _source.Spec.Project;
         var folder = project.Root ?? project.StartDirectory;
         var path = folder.Length == 0 ? Path.GetFullPath(text) : Path.GetFullPath(text, folder);
-        return await ReadFileAsync(path, $"the file of {origin}", isFromProject, cancellationToken).ConfigureAwait(false);
+        return ReadFile(path, $"the file of {origin}", isFromProject);
     }
 
     private async Task<ITokenSource> FindPlatformAsync(CancellationToken cancellationToken)
@@ -105,12 +107,12 @@ internal sealed class GoogleIdentity : IDisposable
         const string variable = "GOOGLE_APPLICATION_CREDENTIALS";
         if (_surroundings.FindVariable(variable) is { } named)
         {
-            return await ReadFileAsync(named, "the file that " + variable + " names", isFromProject: false, cancellationToken).ConfigureAwait(false);
+            return ReadFile(named, "the file that " + variable + " names", isFromProject: false);
         }
 
         if (FindWellKnown() is { } file)
         {
-            return await ReadFileAsync(file, "gcloud's application_default_credentials.json", isFromProject: false, cancellationToken).ConfigureAwait(false);
+            return ReadFile(file, "gcloud's application_default_credentials.json", isFromProject: false);
         }
 
         var metadata = new MetadataServer(_service, _surroundings.FindVariable("GCE_METADATA_HOST") ?? MetadataServer.UsualHost);
@@ -127,21 +129,24 @@ internal sealed class GoogleIdentity : IDisposable
         const string name = "application_default_credentials.json";
         var folder = _surroundings.FindVariable("CLOUDSDK_CONFIG")
             ?? (OperatingSystem.IsWindows() ? Below(_surroundings.FindVariable("APPDATA"), "gcloud") : Below(_surroundings.FindHomeDirectory(), ".config/gcloud"));
-        return folder is not null && File.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
+        return folder is not null && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
     }
 
     private static string? Below(string? folder, string path) => folder is null ? null : Path.Combine(folder, path);
 
-    private async Task<ITokenSource> ReadFileAsync(string path, string origin, bool isFromProject, CancellationToken cancellationToken)
+    private ITokenSource ReadFile(string path, string origin, bool isFromProject)
     {
+        string text;
         try
         {
-            return CredentialDocument.Read(_service, await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), origin, isFromProject);
+            text = NamedFile.ReadText(path, LargestDocument);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // A token that was pasted where a path belongs must not be shown as one.
-            throw new StoreException(StoreErrorCode.NoCredentials, _source.Spec.Name, null, $"{origin} cannot be read.");
+            throw new StoreException(StoreErrorCode.NoCredentials, _source.Spec.Name, null, $"{origin} cannot be read: {exception.Message}.");
         }
+
+        return CredentialDocument.Read(_service, text, origin, isFromProject);
     }
 }

@@ -123,8 +123,7 @@ internal sealed class UploadMemory
     {
         try
         {
-            var file = new FileInfo(_path);
-            return file.Exists && file.LinkTarget is null && file.Length <= LargestNote ? UploadNote.Read(File.ReadAllBytes(_path)) : null;
+            return new FileInfo(_path).LinkTarget is null ? UploadNote.Read(DataJoint.Configuration.NamedFile.Read(_path, LargestNote)) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

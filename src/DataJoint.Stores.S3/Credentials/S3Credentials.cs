@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using DataJoint.Configuration;
 
 namespace DataJoint.Stores.S3;
 
@@ -46,6 +47,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
 
     private async Task<AWSCredentials> FindPlatformAsync()
     {
+        SharedFiles.Check(source.Spec.Name, Surroundings.Process);
         try
         {
             return await _platform.ResolveIdentityAsync(null, CancellationToken.None).ConfigureAwait(false);

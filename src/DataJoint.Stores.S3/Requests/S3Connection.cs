@@ -136,6 +136,8 @@ internal sealed class S3Connection : IDisposable
             Faults = new S3Faults(_source.Spec.Name, Bucket, Endpoint, Wire);
         }
 
+        // The client reads its defaults from the profile, also where the keys are given.
+        SharedFiles.Check(_source.Spec.Name, DataJoint.Configuration.Surroundings.Process);
         var isPathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal);
         var config = new AmazonS3Config
         {

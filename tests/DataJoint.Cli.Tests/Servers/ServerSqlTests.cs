@@ -173,9 +173,9 @@ public sealed class ServerSqlTests
         await using MySqlConnection connection = new(project.Run("conn", "--reveal").Output.TrimEnd('\n') + ";AllowUserVariables=True");
         await connection.OpenAsync();
 
-        MySqlException refusal = await Should.ThrowAsync<MySqlException>(() => ReadOnlySession.PrepareAsync(connection, SqlDialect.MySql, "SELECT 1; SELECT 2", default));
+        MySqlException refusal = await Should.ThrowAsync<MySqlException>(() => Connections.ReadOnlySession.PrepareAsync(connection, "SELECT 1; SELECT 2", default));
         refusal.ErrorCode.ShouldBe(MySqlErrorCode.ParseError);
-        (await ReadOnlySession.PrepareAsync(connection, SqlDialect.MySql, "SELECT '日本'", default)).ShouldStartWith("EXECUTE");
+        (await Connections.ReadOnlySession.PrepareAsync(connection, "SELECT '日本'", default)).ShouldStartWith("EXECUTE");
         project.Value("SELECT '日本; ?' AS a").ShouldBe("日本; ?");
     }
 
@@ -188,9 +188,9 @@ public sealed class ServerSqlTests
         await using NpgsqlConnection connection = new(project.Run("conn", "--reveal").Output.TrimEnd('\n'));
         await connection.OpenAsync();
 
-        PostgresException refusal = await Should.ThrowAsync<PostgresException>(() => ReadOnlySession.PrepareAsync(connection, SqlDialect.PostgreSql, text, default));
+        PostgresException refusal = await Should.ThrowAsync<PostgresException>(() => Connections.ReadOnlySession.PrepareAsync(connection, text, default));
         refusal.MessageText.ShouldContain("multiple commands");
-        (await ReadOnlySession.PrepareAsync(connection, SqlDialect.PostgreSql, "SHOW server_version", default)).ShouldBe("SHOW server_version");
+        (await Connections.ReadOnlySession.PrepareAsync(connection, "SHOW server_version", default)).ShouldBe("SHOW server_version");
     }
 
     [Fact]

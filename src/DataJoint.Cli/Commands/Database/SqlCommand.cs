@@ -15,7 +15,8 @@ internal static class SqlCommand
             user of the machine could see an argument.
 
             With safemode (the default) a statement that may write is run with --yes only, or after a yes on a terminal. One
-            that seems to read runs in a read-only transaction, so that the database itself refuses it when it would write.
+            that seems to read runs in a read-only transaction, so that the database itself refuses it when it would write. The
+            statement of connection.init_function is held to the same, whatever safemode says in the project.
 
             The exit code is 1 when the statement fails, 2 when it is not run (a no to the question too), 4 when the database cannot be reached.
             Ctrl-C stops the statement on the server too.
@@ -42,7 +43,13 @@ internal static class SqlCommand
         DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
         WriteConsent consent = new(context, snapshot);
         string target = DatabaseTarget.From(snapshot, runsInitFunction: false).ToString();
-        bool mayWrite = consent.IsGiven || (!statement.Reads && consent.Ask(statement.Effect!, target));
+        string? projectEffect = InitFunctionStatement.FindEffect(snapshot, dialect);
+        if (projectEffect is not null)
+        {
+            consent.AskForProject(projectEffect, target);
+        }
+
+        bool mayWrite = consent.IsOnCommandLine || (!statement.Reads && (consent.IsGiven || consent.Ask(statement.Effect!, target)));
         if (!mayWrite && !statement.Reads)
         {
             throw Question.Declined("nothing was run");
@@ -50,33 +57,47 @@ internal static class SqlCommand
 
         if (!mayWrite)
         {
-            (int? exit, string effect) = await RunAsync(context, snapshot, statement, readsOnly: true);
+            (int? exit, string effect) = await TryReadingAsync(context, snapshot, statement, guardsProject: projectEffect is null);
             if (exit is int ended)
             {
                 return ended;
             }
 
             // The database refused it as one that writes, and nothing of it remains.
-            mayWrite = consent.Ask(effect, target);
+            mayWrite = consent.IsGiven || consent.Ask(effect, target);
         }
 
-        return mayWrite ? (await RunAsync(context, snapshot, statement, readsOnly: false)).Exit!.Value : throw Question.Declined("nothing was run");
+        return mayWrite
+            ? (await RunAsync(context, snapshot, statement, new(ReadsOnly: false, GuardsProject: false))).Exit!.Value
+            : throw Question.Declined("nothing was run");
+    }
+
+    /// <summary>Runs a statement that only reads; when the project's own would write in the guarded session, after a yes to that.</summary>
+    private static async Task<(int? Exit, string Effect)> TryReadingAsync(
+        CommandContext context, ConfigurationSnapshot snapshot, SqlStatement statement, bool guardsProject)
+    {
+        SqliteFiles.CheckExists(snapshot);
+        try
+        {
+            return await RunAsync(context, snapshot, statement, new(ReadsOnly: true, guardsProject));
+        }
+        catch (ConnectionException refused) when (guardsProject && refused.Diagnostics[0].Id == DatabaseRules.InitFunctionWrites.Id)
+        {
+            string target = DatabaseTarget.From(snapshot, runsInitFunction: false).ToString();
+            new WriteConsent(context, snapshot).AskForProject(InitFunctionStatement.Describe(snapshot, "would write"), target);
+            return await RunAsync(context, snapshot, statement, new(ReadsOnly: true, GuardsProject: false));
+        }
     }
 
     /// <returns>The exit code; or null when the statement would write and must not, and why.</returns>
-    private static async Task<(int? Exit, string Effect)> RunAsync(CommandContext context, ConfigurationSnapshot snapshot, SqlStatement statement, bool readsOnly)
+    private static async Task<(int? Exit, string Effect)> RunAsync(CommandContext context, ConfigurationSnapshot snapshot, SqlStatement statement, StatementLimits limits)
     {
-        if (readsOnly)
-        {
-            SqliteFiles.CheckExists(snapshot);
-        }
-
-        await using Connection connection = await snapshot.ConnectVerbatimAsync(context.Cancellation);
+        await using Connection connection = await snapshot.ConnectVerbatimAsync(limits.GuardsProject, context.Cancellation);
         IRowWriter writer = CreateWriter(context, snapshot);
         StatementRun run = new(connection, DialectOf(snapshot.Database.Backend), writer, context.Terminal.IsOutputGone);
         try
         {
-            if (await run.RunAsync(statement.Text, readsOnly, context.Cancellation) is not StatementOutcome finished)
+            if (await run.RunAsync(statement.Text, limits.ReadsOnly, context.Cancellation) is not StatementOutcome finished)
             {
                 return (null, run.Effect);
             }

@@ -1,0 +1,45 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.S3;
+
+/// <summary>Looks at the files that the SDK opens by itself, whatever they are: a pipe would hold it up for ever.</summary>
+internal static class SharedFiles
+{
+    private const int MaxBytes = 4 << 20;
+
+    private static readonly string[] Variables =
+        ["AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+
+    private static readonly string[] UsualNames = [".aws/credentials", ".aws/config"];
+
+    /// <summary>Looks at all of them.</summary>
+    /// <param name="storeName">The store for which they are read, for the message.</param>
+    /// <param name="surroundings">The environment.</param>
+    /// <exception cref="StoreException">One is not a regular file, or too large.</exception>
+    public static void Check(string storeName, Surroundings surroundings)
+    {
+        foreach (var variable in Variables)
+        {
+            if (surroundings.FindVariable(variable) is { } path && NamedFile.FindProblem(Path.GetFullPath(path), MaxBytes) is { } problem)
+            {
+                throw Refuse(storeName, $"the file that {variable} names cannot be used: {problem}.", $"Correct {variable}, or unset it.");
+            }
+        }
+
+        if (surroundings.FindHomeDirectory() is not { } home)
+        {
+            return;
+        }
+
+        foreach (var name in UsualNames)
+        {
+            if (NamedFile.FindProblem(Path.Combine(home, name), MaxBytes) is { } problem)
+            {
+                throw Refuse(storeName, $"the file ~/{name} cannot be used: {problem}.", "Put the file of the AWS command line in its place, or remove it.");
+            }
+        }
+    }
+
+    private static StoreException Refuse(string storeName, string problem, string hint) =>
+        new(StoreErrorCode.NoCredentials, storeName, null, problem) { Hint = hint };
+}
