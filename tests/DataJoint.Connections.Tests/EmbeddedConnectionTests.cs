@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Data.Common;
+using System.Diagnostics;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections.Tests;
