@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections.Tests;
@@ -28,6 +29,38 @@ public sealed class EmbeddedConnectionTests
 
         using Connection again = laboratory.Connect();
         Execute(again, "SELECT id FROM subject").ShouldBe(7L);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-journal")]
+    [InlineData("-wal")]
+    public async Task A_pipe_in_place_of_the_file_or_beside_it_is_told_and_not_opened(string suffix)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        if (suffix.Length > 0)
+        {
+            laboratory.Load().Connect().Dispose();
+        }
+
+        using (Process maker = Process.Start("mkfifo", [laboratory["lab.db" + suffix]]))
+        {
+            await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        ConnectionException refused = await Should.ThrowAsync<ConnectionException>(() => Task.Run(() => laboratory.Load().Connect(), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+
+        refused.Message.ShouldContain($"lab.db{suffix} is not opened: it is a FIFO, and a regular file is expected");
+    }
+
+    [Fact]
+    public void A_device_is_told_and_not_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has none in folders.");
+        using Laboratory laboratory = Laboratory.Embedded("/dev/zero");
+        Should.Throw<ConnectionException>(() => laboratory.Load().Connect()).Message.ShouldContain("it is a character device");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RefusedConnectionTests
     {
         using Laboratory laboratory = Laboratory.Embedded("data");
         Directory.CreateDirectory(laboratory["data"]);
-        laboratory.Refused().Message.ShouldContain("is a directory, not a database file");
+        laboratory.Refused().Message.ShouldContain("it is a directory, and a regular file is expected");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Azure.Core;
+using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Azure.Tests;
 
@@ -37,6 +38,20 @@ public sealed class PlatformIdentityTests
 
         service.Asked.ShouldHaveSingleItem().Body.ShouldContain("client_assertion=projected-token");
         File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_place_of_the_token_is_told_and_not_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
+        using var folder = new TemporaryFolder();
+        await folder.MakePipeAsync("token", Cancellation);
+        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", folder["token"]));
+
+        var fault = await Should.ThrowAsync<StoreException>(async () => await Task.Run(
+            async () => await identity.GetTokenAsync(Request, Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+
+        fault.Message.ShouldContain("AZURE_FEDERATED_TOKEN_FILE names cannot be read: it is a FIFO, and a regular file is expected");
     }
 
     [Fact]

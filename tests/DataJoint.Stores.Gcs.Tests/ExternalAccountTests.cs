@@ -169,6 +169,18 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         _world.Server.Exchanges.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_pipe_in_place_of_the_token_is_told_and_not_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
+        await _folder.MakePipeAsync("CANARY-token", Cancellation);
+
+        var fault = await Task.Run(() => ShouldFailAsync(Document(FromFile("CANARY-token"))), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+
+        fault.Message.ShouldContain("credential_source.file");
+        fault.Message.ShouldContain("it is a FIFO, and a regular file is expected");
+    }
+
     [Theory]
     [InlineData("""{ "executable": { "command": "/bin/CANARY" } }""", "executable names a program", "--credential-source-file")]
     [InlineData("""{ "environment_id": "aws1", "url": "http://169.254.169.254/CANARY" }""", "AWS", "--credential-source-file")]

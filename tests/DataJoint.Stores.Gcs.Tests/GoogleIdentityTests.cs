@@ -47,6 +47,30 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         await ShouldWorkAsync(_world.Open(("token", _folder["key.json"])), "service account pipeline@lab.example from the file of stores.main.token");
     }
 
+    [Theory]
+    [InlineData("token", "/dev/zero", "a character device")]
+    [InlineData("token", "pipe", "a FIFO")]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS", "pipe", "a FIFO")]
+    [InlineData("GOOGLE_APPLICATION_CREDENTIALS", "large", "larger than 1 MiB")]
+    public async Task A_pipe_a_device_and_what_is_too_large_are_told_and_not_read(string name, string file, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
+        await _folder.MakePipeAsync("pipe", Cancellation);
+        using (FileStream large = File.Create(_folder["large"]))
+        {
+            large.SetLength(2 << 20);
+        }
+
+        var path = file.StartsWith('/') ? file : _folder[file];
+        var store = name == "token" ? _world.Open(("token", path)) : _world.Make(new StoreSource(_world.Spec(("token", null))), (name, path));
+        var fault = await Should.ThrowAsync<StoreException>(async () =>
+            await Task.Run(async () => await store.StatAsync("a", Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
+        fault.Message.ShouldContain(name);
+        fault.Message.ShouldContain(expected);
+    }
+
     [Fact]
     public async Task The_platform_is_asked_in_googles_order()
     {

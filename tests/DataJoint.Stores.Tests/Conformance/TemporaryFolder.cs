@@ -12,6 +12,13 @@ public sealed class TemporaryFolder : IDisposable
 
     public string this[string relative] => System.IO.Path.Combine(Path, relative);
 
+    /// <summary>Makes a named pipe; not on Windows.</summary>
+    public async Task MakePipeAsync(string relative, CancellationToken cancellationToken)
+    {
+        using var maker = System.Diagnostics.Process.Start("mkfifo", [this[relative]]);
+        await maker.WaitForExitAsync(cancellationToken);
+    }
+
     public string[] Everything() =>
         [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(found => System.IO.Path.GetRelativePath(Path, found)).Order(StringComparer.Ordinal)];
 
