@@ -19,12 +19,12 @@ internal static class SessionSettings
 
     private static readonly FrozenSet<string> NeverInMySql = new[]
     {
-        "GLOBAL", "PERSIST", "PERSIST_ONLY", "PASSWORD", "ROLE", "RESOURCE", "STATEMENT", "SELECT", "INTO", "WRITE",
+        "GLOBAL", "PERSIST", "PERSIST_ONLY", "PASSWORD", "RESOURCE", "STATEMENT", "SELECT", "INTO", "WRITE",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> CallableInMySql = new[] { "CONCAT", "CONCAT_WS", "REPLACE", "COALESCE", "IFNULL" }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> NeverInPostgreSql = new[] { "WRITE", "ROLE", "AUTHORIZATION", "SELECT" }.ToFrozenSet();
+    private static readonly FrozenSet<string> NeverInPostgreSql = new[] { "WRITE", "AUTHORIZATION", "SELECT" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> InSqlite = new[]
     {
@@ -50,7 +50,7 @@ internal static class SessionSettings
         };
     }
 
-    /// <summary>Values are literals there, so that nothing is called; and a role may do other things than the login.</summary>
+    /// <summary>Values are literals there, so that nothing is called. A role writes in a read-only session no more than the login does.</summary>
     private static bool EndsReadingInPostgreSql(SqlToken token) =>
         token.Kind is SqlTokenKind.Word or SqlTokenKind.Name
         && (NeverInPostgreSql.Contains(token.Text) || token.Text.Contains("READ_ONLY", StringComparison.Ordinal));
@@ -95,8 +95,8 @@ internal static class SessionSettings
             return isUserVariable;
         }
 
-        // SET NAMES, SET CHARACTER SET, SET TRANSACTION ISOLATION LEVEL; then the name of a variable.
-        return names[0].IsWord("NAMES") || names[0].IsWord("CHARACTER") || names[0].IsWord("CHARSET") || names[0].IsWord("TRANSACTION")
+        // SET NAMES, SET CHARACTER SET, SET TRANSACTION ISOLATION LEVEL, SET ROLE; then the name of a variable.
+        return names[0].IsWord("NAMES") || names[0].IsWord("CHARACTER") || names[0].IsWord("CHARSET") || names[0].IsWord("TRANSACTION") || names[0].IsWord("ROLE")
             || (names.Count == 1 && target.Count < assignment.Count && InMySql.Contains(names[0].Text));
     }
 }

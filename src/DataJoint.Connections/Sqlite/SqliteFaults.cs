@@ -64,11 +64,6 @@ internal sealed class SqliteFaults
     {
         string directory = Path.GetDirectoryName(_path) ?? _path;
         string folder = Display.Sanitize(directory, 400);
-        if (Directory.Exists(_path))
-        {
-            return ($"{_shown} is a directory, not a database file", "Name the file in it: djc config set database.name PATH");
-        }
-
         if (!Directory.Exists(directory))
         {
             string hint = ShellWord.From(directory) is string word ? $"Run: mkdir -p {word} (or correct database.name)." : "Make it, or correct database.name.";

@@ -69,6 +69,8 @@ public sealed class ServerInitFunctionTests
     [InlineData(TestServer.MySql, "SET SESSION time_zone = '+03:00', sql_mode = CONCAT(@@sql_mode, ',NO_ZERO_DATE'), @a := 1", "SELECT @@time_zone", "+03:00")]
     [InlineData(TestServer.MariaDb, "SET NAMES utf8mb4", "SELECT 7", "7")]
     [InlineData(TestServer.MariaDb, "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", "SELECT @@tx_isolation", "READ-COMMITTED")]
+    [InlineData(TestServer.MySql, "SET ROLE NONE", "SELECT 7", "7")]
+    [InlineData(TestServer.PostgreSql, "SET ROLE NONE", "SELECT 7", "7")]
     [InlineData(TestServer.PostgreSql, "SET TIME ZONE 'UTC+3'", "SELECT 7", "7")]
     [InlineData(TestServer.PostgreSql, "SET search_path TO pg_catalog, public;", "SHOW search_path", "pg_catalog, public")]
     public async Task What_sets_up_a_session_needs_none(string product, string statement, string question, string answer)
