@@ -13,7 +13,7 @@ internal static class CheckList
         new LoadCheck(subject),
         new SettingsCheck(subject),
         new StoresCheck(subject),
-        .. CreateForTrust(subject),
+        .. CreateForTrust(subject, probing == StoreProbing.None),
         new PermissionsCheck(subject),
         new GitIgnoreCheck(subject),
         new GitTrackedCheck(subject),
@@ -24,7 +24,8 @@ internal static class CheckList
     ];
 
     /// <summary>Only where a credential from outside the project goes where another layer says.</summary>
-    private static IEnumerable<ICheck> CreateForTrust(CheckSubject subject) => new TrustCheck(subject) is { Applies: true } check ? [check] : [];
+    private static IEnumerable<ICheck> CreateForTrust(CheckSubject subject, bool isOffline) =>
+        new TrustCheck(subject, isOffline) is { Applies: true } check ? [check] : [];
 
     /// <summary>What a server tells beyond that it can be reached is looked at only where one is configured.</summary>
     private static IEnumerable<ICheck> CreateForDatabase(CheckSubject subject, bool isOffline)

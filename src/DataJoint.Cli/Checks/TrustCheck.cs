@@ -3,7 +3,7 @@ using DataJoint.Configuration;
 namespace DataJoint.Cli;
 
 /// <summary>Which credential from outside the project goes where, when another layer names the destination? Nothing is contacted.</summary>
-internal sealed class TrustCheck(CheckSubject subject) : ICheck
+internal sealed class TrustCheck(CheckSubject subject, bool isOffline) : ICheck
 {
     private readonly IReadOnlyList<CredentialFlow> _flows =
         [.. DestinationConsent.FlowsOf(subject.Snapshot).Where(flow => flow.Credential.IsOutside && flow.CrossesLayers)];
@@ -21,7 +21,9 @@ internal sealed class TrustCheck(CheckSubject subject) : ICheck
         string message = found.Count > 0
             ? Listing.Join([.. found.Select(d => d.Message)], "; ")
             : Listing.Join([.. _flows.Select(flow => flow.Describe("goes to"))], "; ");
-        CheckOutcome outcome = found.Any(d => d.Severity == DiagnosticSeverity.Error) ? CheckOutcome.Fail(message, found[0].Hint)
+
+        // Where nothing is contacted, nothing is sent, and what would be refused is not wrong yet.
+        CheckOutcome outcome = !isOffline && found.Any(d => d.Severity == DiagnosticSeverity.Error) ? CheckOutcome.Fail(message, found[0].Hint)
             : found.Count > 0 ? CheckOutcome.Warn(message, found[0].Hint)
             : CheckOutcome.Pass(message);
         return Task.FromResult(outcome with { Diagnostics = found });
