@@ -44,6 +44,12 @@ internal static class CancellableOpen
     internal static async ValueTask RunAsync(
         DbConnection connection, Generation generation, bool expectsPooled, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
+        if (expectsPooled && generation.Pool.IsWarm && !generation.Driver.NeedsToken)
+        {
+            await RunHereAsync(connection, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         CancellationToken over = DeadlineClock.After(expectsPooled ? deadline.RemainingForTest : deadline.Remaining);
         using CancellationTokenSource? both = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken) : null;
         CancellationToken end = both?.Token ?? over;
@@ -117,6 +123,20 @@ internal static class CancellableOpen
         catch
         {
             connection.Dispose();
+            throw;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask RunHereAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
