@@ -6,6 +6,7 @@ public sealed class ProjectDirectionTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["DataJoint.Configuration"] = [],
+        ["DataJoint.Configuration.Editing"] = ["DataJoint.Configuration"],
         ["DataJoint.Connections"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores.S3"] = ["DataJoint.Configuration", "DataJoint.Stores"],
@@ -14,7 +15,8 @@ public sealed class ProjectDirectionTests
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
         ["DataJoint.Cli"] =
         [
-            "DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
+            "DataJoint", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections",
+            "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
         ],
     };
 

@@ -10,8 +10,8 @@ internal static class Rooms
         ["DataJoint.Configuration"] =
         [
             "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Layers", "Sources", "Trust", "Snapshots", "Loading",
-            "Schema", "Python", "Editing", "Migration",
         ],
+        ["DataJoint.Configuration.Editing"] = ["Schema", "Python", "Files", "Json", "Projects", "Migration"],
         ["DataJoint.Stores"] = ["Seam", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
         ["DataJoint.Stores.S3"] = ["Credentials", "Endpoints", "Faults", "Requests", "Transfers", "."],
         ["DataJoint.Stores.Azure"] = ["Identities", "Credentials", "Faults", "Transfers", "."],

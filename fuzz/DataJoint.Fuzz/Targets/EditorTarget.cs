@@ -1,5 +1,6 @@
 using System.Text;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Fuzz;
 

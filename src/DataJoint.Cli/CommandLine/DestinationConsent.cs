@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 using DataJoint.Connections;
 
 namespace DataJoint.Cli;
