@@ -39,10 +39,13 @@ public sealed class MigrationPlan
     {
         string local = Path.Combine(directory ?? throw new ArgumentNullException(nameof(directory)), LegacyFile.LocalName);
         string? global = homeDirectory is null ? null : Path.Combine(homeDirectory, LegacyFile.HomeName);
-        return FileReading.Stat(local).Kind != EntryKind.Missing ? local
-            : global is not null && FileReading.Stat(global).Kind != EntryKind.Missing ? global
-            : null;
+        return Exists(local) ? local : global is not null && Exists(global) ? global : null;
     }
+
+    /// <summary>Whether something stands at a path, also what cannot be read.</summary>
+    /// <param name="oldFile">The path.</param>
+    /// <returns>False when there is nothing to migrate.</returns>
+    public static bool Exists(string oldFile) => FileReading.Stat(oldFile ?? throw new ArgumentNullException(nameof(oldFile))).Kind != EntryKind.Missing;
 
     /// <summary>Makes the plan.</summary>
     /// <param name="oldFile">The configuration of DataJoint 0.x.</param>

@@ -1,7 +1,7 @@
 namespace DataJoint.Configuration.Editing;
 
 /// <summary>Says which settings datajoint-python would resolve differently, and why. Information; never a secret.</summary>
-internal sealed class PythonComparison
+public sealed class PythonComparison
 {
     private const string Hint = "To make both agree, give the value in one place that both read; djc run passes the resolved values to a Python program.";
 
@@ -22,9 +22,10 @@ internal sealed class PythonComparison
     /// <param name="snapshot">What this product resolves.</param>
     /// <param name="surroundings">The variables and the mounted secrets directory.</param>
     /// <returns>A diagnostic for each setting that differs; empty when Python agrees.</returns>
-    internal static IReadOnlyList<Diagnostic> Run(ConfigurationSnapshot snapshot, Surroundings surroundings)
+    public static IReadOnlyList<Diagnostic> Run(ConfigurationSnapshot snapshot, Surroundings surroundings)
     {
-        PythonComparison comparison = new(snapshot, surroundings);
+        PythonComparison comparison = new(
+            snapshot ?? throw new ArgumentNullException(nameof(snapshot)), surroundings ?? throw new ArgumentNullException(nameof(surroundings)));
         comparison.Compare();
         return comparison._findings.ToList(strict: false);
     }

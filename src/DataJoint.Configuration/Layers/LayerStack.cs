@@ -34,6 +34,10 @@ internal sealed class LayerStack
         }
     }
 
+    /// <summary>Every value of the project's files that does not count, since DJ_STORES replaces their stores.</summary>
+    internal IEnumerable<RawValue> Hidden(SettingKey key) =>
+        IsStoreKey(key) ? _tables.Where(Masks).Select(table => table.Get(key)).OfType<RawValue>() : [];
+
     /// <summary>The winner for a setting of the catalogue, or null.</summary>
     internal RawValue? Winner(SettingDefinition definition)
     {

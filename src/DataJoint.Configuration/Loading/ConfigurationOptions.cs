@@ -33,4 +33,9 @@ public sealed class ConfigurationOptions
 
     /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
     public Surroundings Surroundings { get; set; } = Surroundings.Process;
+
+    /// <summary>Whether an environment may have this name: letters, digits, <c>_</c> and <c>-</c>, at most 100 of them.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>False for a name that a load would refuse.</returns>
+    public static bool IsEnvironmentName(string name) => EnvironmentName.IsValid(name ?? throw new ArgumentNullException(nameof(name)));
 }

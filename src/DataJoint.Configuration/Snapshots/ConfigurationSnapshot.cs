@@ -73,6 +73,8 @@ public sealed class ConfigurationSnapshot
 
     internal LoadContext Context { get; }
 
+    internal DestinationTrust Trust => Context.Trust;
+
     /// <summary>The value of a setting, by its key.</summary>
     /// <param name="key">The full key, such as <c>database.host</c> or <c>stores.main.bucket</c>.</param>
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
@@ -128,7 +130,7 @@ public sealed class ConfigurationSnapshot
             candidates.Add(new SettingCandidate(fallback, SettingLayer.Default, null, candidates.Count == 0));
         }
 
-        return new SettingExplanation(meant, setting, fallback, candidates);
+        return new SettingExplanation(meant, setting, fallback, candidates) { Hidden = Stack.Hidden(meant).Select(raw => raw.Origin).ToArray() };
     }
 
     /// <summary>The same with values of one's own on top of all layers.</summary>
@@ -168,6 +170,10 @@ public sealed class ConfigurationSnapshot
     /// <summary>Which credential goes to the database server; none on SQLite.</summary>
     internal IReadOnlyList<CredentialFlow> DatabaseFlows =>
         Database.Backend == "sqlite" ? [] : CredentialFlows.OfDatabase(Database.Host, Database.Port, _values.Winner);
+
+    /// <summary>Which credential goes to a store.</summary>
+    /// <exception cref="ConfigurationException">The store is not configured, or not rightly.</exception>
+    internal IReadOnlyList<CredentialFlow> FlowsOf(string store) => Stores[store].Flows;
 
     internal ResolvedSetting Find(SettingKey key)
     {

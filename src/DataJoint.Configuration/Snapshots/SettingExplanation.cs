@@ -39,6 +39,9 @@ public sealed class SettingExplanation
     /// <summary>Every value given, highest first, the default last.</summary>
     public IReadOnlyList<SettingCandidate> Candidates { get; }
 
+    /// <summary>Where the project's files give a store's setting a value that does not count, since <c>DJ_STORES</c> replaces their stores.</summary>
+    public IReadOnlyList<Origin> Hidden { get; internal init; } = [];
+
     /// <summary>The explanation in lines, secrets redacted.</summary>
     /// <returns>The setting, then a line for each candidate with the winner marked.</returns>
     public override string ToString()
