@@ -11,10 +11,11 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Stores.S3"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint.Stores.Azure"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint.Stores.Gcs"] = ["DataJoint.Configuration", "DataJoint.Stores"],
+        ["DataJoint.Git"] = ["DataJoint.Configuration"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
         ["DataJoint.Cli"] =
         [
-            "DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
+            "DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
         ],
     };
 

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Git;
 
 namespace DataJoint.Cli;
 
@@ -25,12 +26,12 @@ internal sealed class GitCredentialsCheck(CheckSubject subject) : ICheck
         foreach (string name in tracked)
         {
             found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes).Bytes, name, "");
-            found.Add(await repository.ReadAsync("", name, cancellationToken), name, "as it is staged, ");
+            found.Add(await repository.ReadStagedAsync(name, cancellationToken), name, "as it is staged, ");
         }
 
         foreach (string name in committed)
         {
-            found.Add(await repository.ReadAsync("HEAD", name, cancellationToken), name, "as the last commit has it, ");
+            found.Add(await repository.ReadCommittedAsync(name, cancellationToken), name, "as the last commit has it, ");
         }
 
         if (found.Diagnostics.Count > 0)

@@ -1,3 +1,5 @@
+using DataJoint.Git;
+
 namespace DataJoint.Cli;
 
 /// <summary>What all checks that ask git have in common: there may be no project, no repository or no git.</summary>
@@ -15,13 +17,13 @@ internal static class GitInspection
     {
         try
         {
-            return GitRepository.Find(directory) is GitRepository repository
+            return GitRepository.Open(directory) is GitRepository repository
                 ? await inspect(repository, directory)
                 : CheckOutcome.Skip("the project is not in a git repository");
         }
         catch (GitException trouble)
         {
-            return trouble.IsAbsence ? CheckOutcome.Skip(trouble.Message, trouble.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Hint);
+            return trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Hint);
         }
     }
 }

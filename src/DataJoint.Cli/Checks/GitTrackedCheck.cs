@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Git;
 
 namespace DataJoint.Cli;
 

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Git;
 
 namespace DataJoint.Cli;
 
@@ -15,7 +16,7 @@ internal static class IgnoreRepair
 
         try
         {
-            if (GitRepository.Find(root) is GitRepository repository
+            if (GitRepository.Open(root) is GitRepository repository
                 && (await repository.ListNotIgnoredAsync(GitIgnoreCheck.ListPaths(secrets), cancellationToken)).Count > 0)
             {
                 string shown = project.Shorten(Path.Combine(repository.Root, GitIgnoreFile.Name));

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Git;
 
 /// <summary>What a run of <c>git</c> gave.</summary>
 /// <param name="ExitCode">Its exit code.</param>

@@ -1,10 +1,10 @@
-namespace DataJoint.Cli.Tests;
+namespace DataJoint.Git.Tests;
 
 public sealed class ProgramSearchTests : IDisposable
 {
     private static readonly string FileName = OperatingSystem.IsWindows() ? "tool.exe" : "tool";
 
-    private readonly CheckProject _place = new();
+    private readonly TemporaryRepository _place = new();
 
     public void Dispose() => _place.Dispose();
 

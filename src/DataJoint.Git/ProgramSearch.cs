@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Git;
 
 /// <summary>Looks for a program in the absolute directories of PATH, and nowhere else.</summary>
 /// <remarks>What Windows and .NET do by themselves takes a program of the current directory first, which may be a stranger's project.</remarks>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Git;
 
 /// <summary>Runs <c>git</c> so that looking at a hostile repository runs nothing of it.</summary>
 /// <remarks>
@@ -65,10 +65,10 @@ internal sealed class GitProgram
             using MemoryStream output = new();
             Task reading = process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
             Task<string> complaints = process.StandardError.ReadToEndAsync(limit.Token);
-            await FeedAsync(process, input, limit.Token);
-            await Task.WhenAll(reading, complaints);
-            await process.WaitForExitAsync(limit.Token);
-            string complaint = (await complaints).Split('\n')[0].Trim();
+            await FeedAsync(process, input, limit.Token).ConfigureAwait(false);
+            await Task.WhenAll(reading, complaints).ConfigureAwait(false);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            string complaint = (await complaints.ConfigureAwait(false)).Split('\n')[0].Trim();
             return new GitAnswer(process.ExitCode, output.ToArray(), Display.Sanitize(complaint));
         }
         catch (OperationCanceledException)
@@ -85,7 +85,7 @@ internal sealed class GitProgram
         {
             if (input is not null)
             {
-                await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken);
+                await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
             }
 
             process.StandardInput.Close();
