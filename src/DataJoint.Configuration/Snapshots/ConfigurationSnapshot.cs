@@ -169,6 +169,10 @@ public sealed class ConfigurationSnapshot
     internal IReadOnlyList<CredentialFlow> DatabaseFlows =>
         Database.Backend == "sqlite" ? [] : CredentialFlows.OfDatabase(Database.Host, Database.Port, _values.Winner);
 
+    /// <summary>Every flow that opening the database and all stores would make; a store with wrong settings is not opened.</summary>
+    internal IEnumerable<CredentialFlow> AllFlows =>
+        DatabaseFlows.Concat(Stores.Where(name => Stores.Validate(name).Count == 0).SelectMany(name => Stores[name].Flows));
+
     internal ResolvedSetting Find(SettingKey key)
     {
         RawValue? winner;
