@@ -16,10 +16,12 @@ internal static class Rooms
         ["DataJoint.Stores.S3"] = ["Credentials", "Endpoints", "Faults", "Requests", "Transfers", "."],
         ["DataJoint.Stores.Azure"] = ["Identities", "Credentials", "Faults", "Transfers", "."],
         ["DataJoint.Stores.Gcs"] = ["Endpoints", "Credentials", "Requests", "Resuming", "Transfers", "."],
+        ["DataJoint.Git"] = ["."],
         ["DataJoint"] = ["."],
+        ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
         ["DataJoint.Cli"] =
         [
-            "Terminals", "Rendering", "CommandLine", "Running", "Git", "Clients", "Statements", "Transfers", "Checks", "Completions",
+            "Terminals", "Rendering", "CommandLine", "Running", "Clients", "Statements", "Transfers", "Completions",
             "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
         ],
     };

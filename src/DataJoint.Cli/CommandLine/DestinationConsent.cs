@@ -38,10 +38,6 @@ internal static class DestinationConsent
         DiagnosticText.Write(context.Error, found, context.ErrorStyle);
     }
 
-    /// <summary>Every flow of a configuration that opening all of it would make.</summary>
-    internal static IEnumerable<CredentialFlow> FlowsOf(ConfigurationSnapshot snapshot) => snapshot.DatabaseFlows.Concat(
-        snapshot.Stores.Where(name => snapshot.Stores.Validate(name).Count == 0).SelectMany(snapshot.FlowsOf));
-
     private static void Ask(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyList<CredentialFlow> untrusted)
     {
         foreach (IGrouping<string, CredentialFlow> destination in untrusted.GroupBy(flow => flow.DestinationText))

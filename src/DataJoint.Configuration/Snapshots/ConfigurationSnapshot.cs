@@ -175,6 +175,10 @@ public sealed class ConfigurationSnapshot
     /// <exception cref="ConfigurationException">The store is not configured, or not rightly.</exception>
     internal IReadOnlyList<CredentialFlow> FlowsOf(string store) => Stores[store].Flows;
 
+    /// <summary>Every flow that opening the database and all stores would make; a store with wrong settings is not opened.</summary>
+    internal IEnumerable<CredentialFlow> AllFlows =>
+        DatabaseFlows.Concat(Stores.Where(name => Stores.Validate(name).Count == 0).SelectMany(name => Stores[name].Flows));
+
     internal ResolvedSetting Find(SettingKey key)
     {
         RawValue? winner;

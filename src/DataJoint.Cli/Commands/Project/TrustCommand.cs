@@ -40,7 +40,7 @@ internal static class TrustCommand
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         context.ReportDiagnostics(snapshot.Diagnostics);
         string root = RootOf(snapshot.Project);
-        List<CredentialFlow> flows = [.. DestinationConsent.FlowsOf(snapshot).Where(flow => flow.NeedsTrust)];
+        List<CredentialFlow> flows = [.. snapshot.AllFlows.Where(flow => flow.NeedsTrust)];
         if (context.Arguments.Count > 0)
         {
             Keep(context, root, [LoadingOptions.CheckHost("HOST", context.Arguments[0])]);
