@@ -12,7 +12,7 @@ internal sealed record CheckSubject(ConfigurationSnapshot Snapshot, Surroundings
     public ProjectLocation Project => Snapshot.Project;
 
     /// <summary>Whether DJ_IGNORE_CONFIG_FILE keeps every file out.</summary>
-    public bool IgnoresFiles { get; } = ControlVariables.Read(Surroundings.ListVariables(), new Findings()).IgnoresFiles;
+    public bool IgnoresFiles => Snapshot.Context.IgnoresFiles;
 
     /// <summary>Whether anything says which database is meant.</summary>
     public bool DescribesDatabase { get; } =

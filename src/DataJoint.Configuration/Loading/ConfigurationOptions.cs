@@ -33,4 +33,17 @@ public sealed class ConfigurationOptions
 
     /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
     public Surroundings Surroundings { get; set; } = Surroundings.Process;
+
+    /// <summary>The sources, highest first.</summary>
+    internal IReadOnlyList<ISource> Sources { get; set; } = Precedence.Sources;
+
+    /// <summary>Whether <c>DJ_THREAD_SAFE</c> closes what a whole program shares: the variable alone is read, afresh at each call, and nothing is loaded.</summary>
+    /// <returns>True when it is on; false without it.</returns>
+    /// <exception cref="ConfigurationException">It is neither true nor false.</exception>
+    public bool ReadThreadSafe()
+    {
+        Findings findings = new();
+        bool isOn = ControlVariables.ReadThreadSafe(Surroundings.ListVariables(), findings);
+        return findings.Count == 0 ? isOn : throw new ConfigurationException(findings.ToList(strict: false));
+    }
 }

@@ -141,8 +141,7 @@ public sealed class ConfigurationSnapshot
         ValueTable table = ProgrammaticTable.Of(
             (values ?? throw new ArgumentNullException(nameof(values))).Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)),
             ProgrammaticSource.CodeOrigin);
-        return new ConfigurationSnapshot(
-            Stack.WithProgrammatic([table, .. Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic)]), Context);
+        return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);
     }
 
     /// <summary>Whether credentials from outside the project would go to a database server that only the project names, and nobody has confirmed it.</summary>

@@ -15,7 +15,7 @@ internal static class WinningReasons
             reasons.Add("The port is part of database.host there.");
         }
 
-        AddMasked(reasons, snapshot, explanation.Setting.Key);
+        reasons.AddRange(ListReplaced(snapshot, explanation.Setting.Key));
         return reasons;
     }
 
@@ -42,26 +42,13 @@ internal static class WinningReasons
         SettingCandidate next = candidates[1];
         return next.Layer == winner.Layer
             ? $"Why: within {layer}, {Show(winner)} is above {Show(next)}."
-            : $"Why: {layer} is above {SettingJson.NameOf(next.Layer)} (the order: programmatic, environment, secrets, project, default).";
+            : $"Why: {layer} is above {SettingJson.NameOf(next.Layer)} (the order: {string.Join(", ", Precedence.Layers.Select(SettingJson.NameOf))}).";
     }
 
-    /// <summary>Values of the project layer that DJ_STORES hides.</summary>
-    private static void AddMasked(List<string> reasons, ConfigurationSnapshot snapshot, string text)
-    {
-        if (!snapshot.Stack.MasksProjectStores || !text.StartsWith("stores.", StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        SettingKey key = SettingKeys.CheckSyntax(text);
-        foreach (ValueTable table in snapshot.Stack.Tables)
-        {
-            if (table.Layer == SettingLayer.Project && table.Get(key) is RawValue hidden)
-            {
-                reasons.Add($"DJ_STORES replaces the stores of the project's files, so {Display.Sanitize(hidden.Origin.ToString(), 4096)} does not count.");
-            }
-        }
-    }
+    /// <summary>Values that DJ_STORES keeps from counting.</summary>
+    private static IEnumerable<string> ListReplaced(ConfigurationSnapshot snapshot, string key) =>
+        snapshot.Stack.Replaced(SettingKeys.CheckSyntax(key)).Select(value =>
+            $"DJ_STORES replaces the stores of the project's files, so {Display.Sanitize(value.Origin.ToString(), 4096)} does not count.");
 
     private static string Show(SettingCandidate candidate) => Display.Sanitize(candidate.Origin?.ToString() ?? "", 4096);
 }

@@ -1,6 +1,4 @@
-using DataJoint.Configuration;
-
-namespace DataJoint.Cli;
+namespace DataJoint.Configuration;
 
 /// <summary>A file that is read, or would be if it existed.</summary>
 /// <param name="Layer">The layer that it belongs to.</param>
