@@ -9,7 +9,7 @@ internal static class Rooms
     {
         ["DataJoint.Configuration"] =
         [
-            "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Layers", "Sources", "Trust", "Snapshots", "Loading",
+            "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Sources", "Layers", "Trust", "Snapshots", "Loading",
         ],
         ["DataJoint.Configuration.Editing"] = ["Schema", "Python", "Files", "Json", "Projects", "Migration"],
         ["DataJoint.Stores"] = ["Seam", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],

@@ -10,14 +10,14 @@ internal sealed class PermissionRepair
 
     private readonly string _root;
     private readonly string _directory;
-    private readonly string? _environment;
+    private readonly ProjectLocation _project;
     private readonly RepairReport _report;
 
     private PermissionRepair(ProjectLocation project, string root, string directory, RepairReport report)
     {
         _root = ResolveLinks(root);
         _directory = directory;
-        _environment = project.Environment;
+        _project = project;
         _report = report;
     }
 
@@ -34,18 +34,11 @@ internal sealed class PermissionRepair
     private void RepairAll()
     {
         Repair(_directory, ProjectFinder.SecretsDirectoryName, "0700");
-        DirectoryListing.TryList(_directory, out List<string> names, out _);
-        foreach (string name in names.Where(IsRead))
+        foreach (string name in SourceFiles.ListNames(_project, _directory))
         {
             Repair(Path.Combine(_directory, name), $"{ProjectFinder.SecretsDirectoryName}/{Display.Sanitize(name)}", "0600");
         }
     }
-
-    private bool IsRead(string name) =>
-        name == ProjectFinder.ConfigFileName
-        || (SecretsDirectory.EnvironmentOf(name) is string environment
-            ? environment == _environment
-            : !SecretsDirectory.IsSkipped(name) && SecretsDirectory.TryKey(name, out _));
 
     private void Repair(string path, string shown, string wanted)
     {

@@ -32,21 +32,14 @@ internal sealed class MigrationTarget
         FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes);
         string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
         MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MostBytes).Bytes);
-        if (content.Bytes is null && !content.IsMissing)
+        SourceReading reading = new()
         {
-            SingleValueFile.ReportUnread(content, new(name, name), findings);
-        }
-
-        if (FileReading.Stat(secrets).Kind == EntryKind.Directory)
-        {
-            new SecretsDirectory(secrets, ProjectFinder.SecretsDirectoryName, environment: null, permissions: null, findings).Read(target._tables);
-        }
-
-        if (content.Bytes is not null)
-        {
-            target._tables.Add(JsonSettings.Read(JsonSource.File(content.Bytes, name, SettingLayer.Project), findings));
-        }
-
+            Sources = Precedence.Sources,
+            Project = new ProjectLocation(root, root, !content.IsMissing, FileReading.Stat(secrets), environment: null),
+            Findings = findings,
+        };
+        reading.Read(files: true);
+        target._tables.AddRange(reading.Tables);
         IReadOnlyList<Diagnostic> found = findings.ToList(strict: false);
         return found.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(found) : target;
     }

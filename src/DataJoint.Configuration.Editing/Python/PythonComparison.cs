@@ -13,7 +13,7 @@ public sealed class PythonComparison
     private PythonComparison(ConfigurationSnapshot snapshot, Surroundings surroundings)
     {
         // What the program or --set gives is no matter of the sources: Python has its own way of setting it.
-        _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic([]), snapshot.Context);
+        _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(new ValueTable(SettingLayer.Programmatic)), snapshot.Context);
         _python = PythonConfiguration.Of(snapshot.Project, surroundings);
         _reasons = new PythonReasons(_python);
     }

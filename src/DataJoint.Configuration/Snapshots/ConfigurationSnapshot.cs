@@ -130,7 +130,7 @@ public sealed class ConfigurationSnapshot
             candidates.Add(new SettingCandidate(fallback, SettingLayer.Default, null, candidates.Count == 0));
         }
 
-        return new SettingExplanation(meant, setting, fallback, candidates) { Hidden = Stack.Hidden(meant).Select(raw => raw.Origin).ToArray() };
+        return new SettingExplanation(meant, setting, fallback, candidates) { Replaced = Stack.Replaced(meant).Select(raw => raw.Origin).ToArray() };
     }
 
     /// <summary>The same with values of one's own on top of all layers.</summary>
@@ -143,8 +143,7 @@ public sealed class ConfigurationSnapshot
         ValueTable table = ProgrammaticTable.Of(
             (values ?? throw new ArgumentNullException(nameof(values))).Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)),
             ProgrammaticSource.CodeOrigin);
-        return new ConfigurationSnapshot(
-            Stack.WithProgrammatic([table, .. Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic)]), Context);
+        return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);
     }
 
     /// <summary>Whether credentials from outside the project would go to a database server that only the project names, and nobody has confirmed it.</summary>

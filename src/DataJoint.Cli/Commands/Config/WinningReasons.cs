@@ -15,9 +15,9 @@ internal static class WinningReasons
             reasons.Add("The port is part of database.host there.");
         }
 
-        foreach (Origin hidden in explanation.Hidden)
+        foreach (Origin replaced in explanation.Replaced)
         {
-            reasons.Add($"DJ_STORES replaces the stores of the project's files, so {Display.Sanitize(hidden.ToString(), 4096)} does not count.");
+            reasons.Add($"DJ_STORES replaces the stores of the project's files, so {Display.Sanitize(replaced.ToString(), 4096)} does not count.");
         }
 
         return reasons;
@@ -46,7 +46,7 @@ internal static class WinningReasons
         SettingCandidate next = candidates[1];
         return next.Layer == winner.Layer
             ? $"Why: within {layer}, {Show(winner)} is above {Show(next)}."
-            : $"Why: {layer} is above {SettingJson.NameOf(next.Layer)} (the order: programmatic, environment, secrets, project, default).";
+            : $"Why: {layer} is above {SettingJson.NameOf(next.Layer)} (the order: {string.Join(", ", SettingExplanation.Layers.Select(SettingJson.NameOf))}).";
     }
 
     private static string Show(SettingCandidate candidate) => Display.Sanitize(candidate.Origin?.ToString() ?? "", 4096);

@@ -19,6 +19,12 @@ internal sealed class ValueTable
     /// <summary>The laboratory's own keys, below <c>custom</c>.</summary>
     internal Dictionary<string, RawValue>? Custom { get; private set; }
 
+    /// <summary>Whether its stores take the place of those in <see cref="HasReplaceableStores"/> tables, as DJ_STORES does.</summary>
+    internal bool ReplacesStores { get; set; }
+
+    /// <summary>Whether DJ_STORES keeps its stores from counting.</summary>
+    internal bool HasReplaceableStores => Layer == SettingLayer.Project;
+
     internal bool IsEmpty => _settings is null && Stores is null && Custom is null;
 
     internal RawValue? Get(SettingDefinition definition) => _settings?[definition.Index];
