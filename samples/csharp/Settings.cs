@@ -1,5 +1,6 @@
 using DataJoint;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace Laboratory;
 

@@ -15,7 +15,7 @@ internal sealed class SharedSession
     internal SharedSession(ConfigurationOptions options)
     {
         _options = options;
-        _isClosed = new Lazy<bool>(() => ThreadSafeMode.IsOn(options.Surroundings));
+        _isClosed = new Lazy<bool>(options.ReadThreadSafe);
     }
 
     internal DataJointConfig Config

@@ -2,19 +2,23 @@ namespace DataJoint.Architecture.Tests;
 
 public sealed class ProjectDirectionTests
 {
-    /// <summary>Who may know whom, never reversed: Configuration, then Connections and Stores, then DataJoint, then the program.</summary>
+    /// <summary>Who may know whom, never reversed: Configuration, then Connections, Stores and Git, then DataJoint and the checks, then the program.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["DataJoint.Configuration"] = [],
+        ["DataJoint.Configuration.Editing"] = ["DataJoint.Configuration"],
         ["DataJoint.Connections"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores.S3"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint.Stores.Azure"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint.Stores.Gcs"] = ["DataJoint.Configuration", "DataJoint.Stores"],
+        ["DataJoint.Git"] = ["DataJoint.Configuration"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
+        ["DataJoint.Checks"] = ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Stores"],
         ["DataJoint.Cli"] =
         [
-            "DataJoint", "DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
+            "DataJoint", "DataJoint.Checks", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git",
+            "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
         ],
     };
 

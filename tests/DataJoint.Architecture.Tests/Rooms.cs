@@ -9,17 +9,19 @@ internal static class Rooms
     {
         ["DataJoint.Configuration"] =
         [
-            "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Layers", "Sources", "Trust", "Snapshots", "Loading",
-            "Schema", "Python", "Editing", "Migration",
+            "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Sources", "Layers", "Trust", "Snapshots", "Loading",
         ],
+        ["DataJoint.Configuration.Editing"] = ["Schema", "Python", "Files", "Json", "Projects", "Migration"],
         ["DataJoint.Stores"] = ["Seam", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
         ["DataJoint.Stores.S3"] = ["Credentials", "Endpoints", "Faults", "Requests", "Transfers", "."],
         ["DataJoint.Stores.Azure"] = ["Identities", "Credentials", "Faults", "Transfers", "."],
         ["DataJoint.Stores.Gcs"] = ["Endpoints", "Credentials", "Requests", "Resuming", "Transfers", "."],
+        ["DataJoint.Git"] = ["."],
         ["DataJoint"] = ["."],
+        ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
         ["DataJoint.Cli"] =
         [
-            "Terminals", "Rendering", "CommandLine", "Running", "Git", "Clients", "Statements", "Transfers", "Checks", "Completions",
+            "Terminals", "Rendering", "CommandLine", "Running", "Clients", "Statements", "Transfers", "Completions",
             "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
         ],
     };

@@ -1,5 +1,6 @@
 using System.Text;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Fuzz;
 
@@ -56,7 +57,7 @@ internal static class EditorTarget
         Findings findings = new();
         ValueTable table = JsonSettings.Read(JsonSource.File(bytes, "x", SettingLayer.Secrets), findings);
         ProjectLocation project = new("/", null, hasConfigFile: false, EntryFacts.Missing, null);
-        ConfigurationSnapshot snapshot = new(new LayerStack([table], masksProjectStores: false), new LoadContext(project, [], false, false, null));
+        ConfigurationSnapshot snapshot = new(new LayerStack([table]), new LoadContext(project, [], false));
         StringBuilder text = new();
         foreach (ResolvedSetting setting in snapshot.ListSettings())
         {

@@ -31,7 +31,7 @@ internal static class Promises
     internal static void Resolve(params ValueTable[] tables)
     {
         ProjectLocation project = new("/", null, hasConfigFile: false, EntryFacts.Missing, null);
-        ConfigurationSnapshot snapshot = new(new LayerStack(tables, masksProjectStores: false), new LoadContext(project, [], false, false, null));
+        ConfigurationSnapshot snapshot = new(new LayerStack(tables), new LoadContext(project, [], false));
         foreach (ResolvedSetting setting in snapshot.ListSettings())
         {
             _ = setting.ToString();

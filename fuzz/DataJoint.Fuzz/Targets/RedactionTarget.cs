@@ -55,7 +55,7 @@ internal static class RedactionTarget
     private static void CheckValues(ValueTable table, bool isOpen)
     {
         ProjectLocation project = new("/", null, hasConfigFile: false, EntryFacts.Missing, null);
-        ConfigurationSnapshot snapshot = new(new LayerStack([table], masksProjectStores: false), new LoadContext(project, [], false, false, null));
+        ConfigurationSnapshot snapshot = new(new LayerStack([table]), new LoadContext(project, [], false));
         FuzzFailure.Unless(isOpen || !snapshot.ToString().Contains(Canary), "the configuration prints it");
     }
 

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 using DataJoint.Connections;
 
 namespace DataJoint.Cli;
@@ -15,7 +16,7 @@ internal static class DestinationConsent
     /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
     internal static void Require(CommandContext context, ConfigurationSnapshot snapshot, IEnumerable<CredentialFlow> flows)
     {
-        DestinationTrust trust = snapshot.Context.Trust;
+        DestinationTrust trust = snapshot.Trust;
         IReadOnlyList<CredentialFlow> untrusted = trust.FindUntrusted(flows);
         if (untrusted.Count == 0)
         {
@@ -37,26 +38,22 @@ internal static class DestinationConsent
         DiagnosticText.Write(context.Error, found, context.ErrorStyle);
     }
 
-    /// <summary>Every flow of a configuration that opening all of it would make.</summary>
-    internal static IEnumerable<CredentialFlow> FlowsOf(ConfigurationSnapshot snapshot) => snapshot.DatabaseFlows.Concat(
-        snapshot.Stores.Where(name => snapshot.Stores.Validate(name).Count == 0).SelectMany(name => snapshot.Stores[name].Flows));
-
     private static void Ask(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyList<CredentialFlow> untrusted)
     {
-        foreach (IGrouping<CredentialDestination, CredentialFlow> destination in untrusted.GroupBy(flow => flow.Destination))
+        foreach (IGrouping<string, CredentialFlow> destination in untrusted.GroupBy(flow => flow.DestinationText))
         {
             foreach (CredentialFlow flow in destination)
             {
                 context.Error.Write($"{DestinationTrust.Describe(flow).Message}\n");
             }
 
-            if (!Question.Ask(context, $"Trust {Display.Sanitize(destination.Key.Text)} for this project?"))
+            if (!Question.Ask(context, $"Trust {Display.Sanitize(destination.Key)} for this project?"))
             {
                 throw Question.Declined("nothing was sent");
             }
 
-            snapshot.Context.Trust.Confirm(destination.Key);
-            Remember(context, snapshot.Project.Root!, destination.Key.Text);
+            snapshot.Trust.Confirm(destination.First());
+            Remember(context, snapshot.Project.Root!, destination.Key);
         }
     }
 
@@ -65,11 +62,11 @@ internal static class DestinationConsent
     {
         try
         {
-            TrustEditor.Change(context.Surroundings, root, hosts => hosts.Add(host));
+            new TrustEditor(context.Surroundings, root).Add([host]);
         }
-        catch (ConfigurationEditException refused)
+        catch (Exception refused) when (refused is ConfigurationEditException or ArgumentException)
         {
-            context.Error.Write($"note: the answer holds for this run only: {refused.Diagnostic.Message}\n");
+            context.Error.Write($"note: the answer holds for this run only: {refused.Message}\n");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli;
 
@@ -93,7 +94,7 @@ internal static class EditReport
             context.ReportDiagnostics([.. snapshot.Diagnostics.Where(d => d.Rule == DiagnosticRules.SecretsDirectoryOpen)]);
         }
 
-        ResolvedSetting setting = snapshot.Find(key);
+        ResolvedSetting setting = snapshot.Find(key.Text);
         bool wins = setting.Layer == layer && setting.Origin?.Source == edit.Path;
         if (!wins && setting.Origin is not null && setting.Layer >= layer)
         {

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli;
 
@@ -56,12 +57,12 @@ internal static class LoadingOptions
 
     /// <summary>Refuses what cannot be a destination.</summary>
     /// <exception cref="CommandException">It is neither a host nor a host with a port.</exception>
-    internal static TrustedHost CheckHost(string where, string text) => TrustedHost.TryParse(text, out TrustedHost? host, out string? problem)
+    internal static string CheckHost(string where, string text) => TrustEditor.TryNormalize(text, out string? host, out string? problem)
         ? host
         : throw CommandException.WrongUse($"{where}: {Display.Quote(text)} {problem}", "write host, host:port or *.domain");
 
     private static string? Environment(CommandContext context) =>
-        context.Environment is not string name || EnvironmentName.IsValid(name)
+        context.Environment is not string name || ConfigurationOptions.IsEnvironmentName(name)
             ? context.Environment
             : throw CommandException.WrongUse(
                 $"--env: {Display.Quote(name)} is no environment name", "letters, digits, _ and - are allowed, and 100 characters");
@@ -80,9 +81,9 @@ internal static class LoadingOptions
 
             SettingKey key = SettingKeys.CheckSyntax(text[..equals]);
             string value = text[(equals + 1)..];
-            if (ProgrammaticSource.Read(key, value, SetOrigin, out ValueProblem? problem) is null)
+            if (!SettingValue.TryParse(key, value, out _, out Diagnostic? problem))
             {
-                throw CommandException.WrongUse("--set " + problem!.Message, problem.Hint);
+                throw CommandException.WrongUse("--set " + problem.Message, problem.Hint);
             }
 
             settings.Add(new(key.Text, value));

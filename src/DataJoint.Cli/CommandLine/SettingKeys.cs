@@ -8,8 +8,7 @@ internal static class SettingKeys
     /// <summary>Understands a key by its form alone, before anything is loaded.</summary>
     /// <exception cref="CommandException">It can be no setting.</exception>
     internal static SettingKey CheckSyntax(string key) =>
-        SettingKey.TryParse(key, out SettingKey? parsed) ? parsed.Value
-        : throw (SettingGroup.Is(key) ? Group(key) : Unknown(key, UnknownKeys.Suggest(key)));
+        SettingKey.Find(key) ?? throw (SettingGroup.Is(key) ? Group(key) : Unknown(key, SettingCatalogue.Suggest(key)));
 
     /// <summary>Checks a store's attribute against the protocol of the store.</summary>
     /// <param name="snapshot">What knows the store.</param>
@@ -32,17 +31,11 @@ internal static class SettingKeys
             return;
         }
 
-        string? protocolName = snapshot.Stores.Text(key.Store, "protocol");
+        string? protocolName = snapshot.Find($"stores.{key.Store}.protocol").Value.Reveal();
         StoreProtocol? protocol = StoreCatalogue.FindProtocol(protocolName);
-        if (protocolName is not null && protocol is null)
+        bool isForeign = protocolName is not null && protocol is null; // A plug-in's; only its adapter knows the attributes.
+        if (!isForeign && !StoreCatalogue.IsKnown(protocol, key.Attribute!, out string? nearest))
         {
-            return; // A plug-in's; only its adapter knows the attributes.
-        }
-
-        bool known = protocol is null ? StoreCatalogue.FindAttribute(key.Attribute!) is not null : protocol.Find(key.Attribute!) is not null;
-        if (!known)
-        {
-            string? nearest = Spelling.Nearest(key.Attribute!, (protocol?.AllAttributes ?? StoreCatalogue.AllAttributes).Select(a => a.Name));
             throw Unknown(key.Text, nearest is null ? null : $"stores.{key.Store}.{nearest}");
         }
     }

@@ -23,28 +23,19 @@ internal static class SettingJson
     internal static void WriteValue(Utf8JsonWriter json, string member, SettingValue value, bool reveal)
     {
         json.WritePropertyName(member);
-        switch (value.Raw)
+        switch (value.Kind)
         {
-            case null:
+            case SettingValueKind.None:
                 json.WriteNullValue();
                 break;
-            case int number:
-                json.WriteNumberValue(number);
+            case SettingValueKind.Integer:
+                json.WriteNumberValue(value.AsInteger());
                 break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
+            case SettingValueKind.Boolean:
+                json.WriteBooleanValue(value.AsBoolean());
                 break;
-            case IntegerList list:
-                json.WriteStartArray();
-                foreach (int item in list.Items)
-                {
-                    json.WriteNumberValue(item);
-                }
-
-                json.WriteEndArray();
-                break;
-            case JsonFragment fragment:
-                WriteFragment(json, fragment.Json, reveal);
+            case SettingValueKind.IntegerList or SettingValueKind.Json:
+                WriteFragment(json, value.AsText()!, reveal);
                 break;
             default:
                 json.WriteStringValue(reveal ? value.Reveal() : value.ToString());
@@ -77,7 +68,7 @@ internal static class SettingJson
         }
     }
 
-    /// <summary>Writes an element with the passwords masked that stand in its URLs.</summary>
+    /// <summary>Writes an element with the passwords masked that stand in its URLs, as a text setting prints.</summary>
     private static void WriteMasked(Utf8JsonWriter json, JsonElement element)
     {
         switch (element.ValueKind)
@@ -102,7 +93,7 @@ internal static class SettingJson
                 json.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                json.WriteStringValue(UrlPassword.Mask(element.GetString()!));
+                json.WriteStringValue(((SettingValue)element.GetString()).ToString());
                 break;
             default:
                 element.WriteTo(json);

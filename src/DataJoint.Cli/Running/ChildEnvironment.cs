@@ -35,12 +35,12 @@ internal sealed class ChildEnvironment
         AddSettings(variables);
         if (ChildStores.Serialize(_snapshot) is string stores)
         {
-            variables[EnvironmentSource.StoresVariable] = stores;
+            variables[SettingVariables.Stores] = stores;
         }
 
         if (_environment is not null)
         {
-            variables[ControlVariables.Environment] = _environment;
+            variables[SettingVariables.Environment] = _environment;
         }
 
         return variables;
@@ -50,16 +50,7 @@ internal sealed class ChildEnvironment
     private static bool IsReplaced(string name, string value)
     {
         string upper = name.ToUpperInvariant();
-        if (!upper.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        string plain = EnvironmentSource.BaseOfFileVariable(upper) ?? upper;
-        return value.Length == 0
-            || EnvironmentSource.TryFindSetting(plain, out _)
-            || plain == EnvironmentSource.StoresVariable
-            || upper.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal);
+        return upper.StartsWith(Prefix, StringComparison.Ordinal) && (value.Length == 0 || SettingVariables.GiveSetting(upper));
     }
 
     private void AddSettings(Dictionary<string, string> variables)
@@ -82,5 +73,5 @@ internal sealed class ChildEnvironment
 
     /// <summary>datajoint-python takes 3306 for every backend that a file names.</summary>
     private bool DiffersInPython(SettingDefinition definition) =>
-        ReferenceEquals(definition, SettingCatalogue.Port) && _snapshot.Database.Backend == "postgresql";
+        definition.Key == "database.port" && _snapshot.Database.Backend == "postgresql";
 }

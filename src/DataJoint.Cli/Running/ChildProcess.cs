@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DataJoint.Git;
 
 namespace DataJoint.Cli;
 

@@ -8,27 +8,20 @@ namespace DataJoint.Cli;
 /// <summary>All stores as one DJ_STORES: what is given, secrets included, without the defaults of attributes.</summary>
 internal static class ChildStores
 {
+    private const string Prefix = "stores.";
+
     /// <summary>The JSON text, or null when there is nothing to say.</summary>
     /// <remarks>A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.</remarks>
     internal static string? Serialize(ConfigurationSnapshot snapshot)
     {
-        List<(string[] Path, SettingValue Value)> values = [];
-        foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.DefaultStore, SettingCatalogue.DefaultFilepathStore])
-        {
-            if (snapshot.Find(definition.Key).Value is { HasValue: true } name)
-            {
-                values.Add(([definition.Key["stores.".Length..]], name));
-            }
-        }
-
-        foreach (string store in snapshot.Stores)
-        {
-            snapshot.Stores.TryGet(store, out IReadOnlyDictionary<string, RawValue>? attributes);
-            values.AddRange(attributes!.OrderBy(a => a.Key, StringComparer.Ordinal)
-                .Select(a => ((string[])[store, .. a.Key.Split('.')], new SettingValue(a.Value.Value))));
-        }
-
-        return values.Count == 0 && !snapshot.Stack.MasksProjectStores ? null : Write(values);
+        List<(string[] Path, SettingValue Value)> values =
+        [
+            .. snapshot.ListSettings()
+                .Where(s => s.Value.HasValue && s.Layer != SettingLayer.Default && s.Key.StartsWith(Prefix, StringComparison.Ordinal))
+                .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal).ThenBy(s => s.Key, StringComparer.Ordinal)
+                .Select(s => (s.Key[Prefix.Length..].Split('.'), s.Value)),
+        ];
+        return values.Count == 0 && !snapshot.Stores.HidesProjectFiles ? null : Write(values);
     }
 
     private static string Write(List<(string[] Path, SettingValue Value)> values)

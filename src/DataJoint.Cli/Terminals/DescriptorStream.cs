@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using DataJoint.Configuration;
 
 namespace DataJoint.Cli;
 
@@ -10,12 +9,14 @@ namespace DataJoint.Cli;
 /// a short command. Like it, this one takes a reader that has gone away for no error.
 /// </remarks>
 [UnsupportedOSPlatform("windows")]
-internal sealed class DescriptorStream : Stream
+internal sealed partial class DescriptorStream : Stream
 {
     internal const int StandardOutput = 1;
     internal const int StandardError = 2;
 
-    private const int BrokenPipe = 32; // EPIPE, on Linux and macOS
+    // errno, on Linux and macOS
+    private const int Interrupted = 4;
+    private const int BrokenPipe = 32;
 
     private readonly int _descriptor;
 
@@ -72,7 +73,7 @@ internal sealed class DescriptorStream : Stream
         nint written;
         fixed (byte* start = buffer)
         {
-            written = Libc.Write(_descriptor, start, (nuint)buffer.Length);
+            written = WriteBytes(_descriptor, start, (nuint)buffer.Length);
         }
 
         if (written >= 0)
@@ -81,7 +82,7 @@ internal sealed class DescriptorStream : Stream
         }
 
         int error = Marshal.GetLastPInvokeError();
-        if (error == Libc.EWouldBlock)
+        if (error == (OperatingSystem.IsMacOS() ? 35 : 11))
         {
             Thread.Sleep(1); // somebody made the descriptor non-blocking, and its reader is slow
             return 0;
@@ -89,9 +90,13 @@ internal sealed class DescriptorStream : Stream
 
         return error switch
         {
-            Libc.EIntr => 0,
+            Interrupted => 0,
             BrokenPipe => -1,
-            _ => throw new OutputLostException(Libc.Describe(error), error),
+            _ => throw new OutputLostException(Marshal.GetPInvokeErrorMessage(error), error),
         };
     }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial nint WriteBytes(int descriptor, byte* buffer, nuint count);
 }

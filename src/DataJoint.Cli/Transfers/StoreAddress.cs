@@ -73,7 +73,7 @@ internal static class StoreAddress
         spec.Attributes
             .Where(name => !StoreCatalogue.IsSecret(name) && StoreCatalogue.Common.All(common => common.Name != name))
             .Order(StringComparer.Ordinal)
-            .Select(name => $"{name}={Convert.ToString(spec[name].Raw, CultureInfo.InvariantCulture)}"));
+            .Select(name => $"{name}={spec[name]}"));
 
     /// <summary>Links resolved. What is not there yet has no links; what is above it may.</summary>
     private static string Resolve(string path)

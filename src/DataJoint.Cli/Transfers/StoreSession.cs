@@ -51,7 +51,7 @@ internal sealed class StoreSession : IAsyncDisposable
     {
         if (!_open.TryGetValue(place.Store, out IObjectStore? store))
         {
-            DestinationConsent.Require(Context, Snapshot, Snapshot.Stores[place.Store].Flows);
+            DestinationConsent.Require(Context, Snapshot, Snapshot.FlowsOf(place.Store));
             _open[place.Store] = store = _config.OpenStore(place.Store);
         }
 

@@ -6,7 +6,8 @@ namespace DataJoint.Configuration;
 /// <param name="Owner">The owner's user id (POSIX), or -1 when it is not known.</param>
 /// <param name="Size">The size in bytes.</param>
 /// <param name="Group">The group id (POSIX), or -1 when it is not known.</param>
-internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0, long Group = -1)
+/// <param name="Changed">When its content or its attributes last changed, in a unit of the system's own: good for telling versions apart.</param>
+internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0, long Group = -1, long Changed = 0)
 {
     internal static readonly EntryFacts Missing = new(EntryKind.Missing);
 

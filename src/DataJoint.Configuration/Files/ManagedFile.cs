@@ -10,7 +10,7 @@ internal static class ManagedFile
             FileAttributes attributes = File.GetAttributes(path);
             if ((attributes & FileAttributes.Directory) != 0)
             {
-                return new EntryFacts(EntryKind.Directory, ModeOf(path));
+                return new EntryFacts(EntryKind.Directory, ModeOf(path), Changed: Directory.GetLastWriteTimeUtc(path).Ticks);
             }
 
             if ((attributes & FileAttributes.ReparsePoint) != 0 && !File.Exists(path))
@@ -18,9 +18,13 @@ internal static class ManagedFile
                 return new EntryFacts(EntryKind.BrokenLink);
             }
 
-            return (attributes & FileAttributes.Device) != 0
-                ? new EntryFacts(EntryKind.Other)
-                : new EntryFacts(EntryKind.File, ModeOf(path), -1, new FileInfo(path).Length);
+            if ((attributes & FileAttributes.Device) != 0)
+            {
+                return new EntryFacts(EntryKind.Other);
+            }
+
+            FileInfo file = new(path);
+            return new EntryFacts(EntryKind.File, ModeOf(path), Size: file.Length, Changed: file.LastWriteTimeUtc.Ticks);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

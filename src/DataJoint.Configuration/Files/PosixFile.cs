@@ -177,6 +177,7 @@ internal static unsafe class PosixFile
         uint owner = MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 16 : 20));
         uint group = MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 20 : 24));
         long size = MemoryMarshal.Read<long>(bytes.Slice(Libc.IsMac ? 96 : 40));
+        long changed = (MemoryMarshal.Read<long>(bytes.Slice(Libc.IsMac ? 64 : 96)) * 1_000_000_000) + MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 72 : 104));
         EntryKind kind = (mode & 0xF000) switch
         {
             0x8000 => EntryKind.File,
@@ -187,6 +188,6 @@ internal static unsafe class PosixFile
             0xC000 => EntryKind.Socket,
             _ => EntryKind.Other,
         };
-        return new EntryFacts(kind, mode & 0xFFF, owner, size, group);
+        return new EntryFacts(kind, mode & 0xFFF, owner, size, group, changed);
     }
 }

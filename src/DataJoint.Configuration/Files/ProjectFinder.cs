@@ -8,6 +8,9 @@ internal static class ProjectFinder
     internal const string ConfigFileName = "datajoint.json";
     internal const string SecretsDirectoryName = ".secrets";
 
+    /// <summary>The name of the JSON file that belongs to an environment, or to none.</summary>
+    internal static string FileNameOf(string? environment) => environment is null ? ConfigFileName : $"datajoint.{environment}.json";
+
     internal static ProjectLocation Find(string start, string? environment)
     {
         string? secretsRoot = null;

@@ -1,15 +1,14 @@
 namespace DataJoint.Configuration;
 
-/// <summary>All sources of one load, highest first: the precedence list of the product, in one place.</summary>
-/// <remarks>programmatic; environment (store variables above DJ_STORES); secrets of the project, then the mounted ones; project files.</remarks>
+/// <summary>What the sources of one load have given, highest first, and how it merges. The order is that of <see cref="Precedence"/>.</summary>
 internal sealed class LayerStack
 {
     private readonly ValueTable[] _tables;
 
-    internal LayerStack(IEnumerable<ValueTable> highestFirst, bool masksProjectStores)
+    internal LayerStack(IEnumerable<ValueTable> highestFirst)
     {
         _tables = highestFirst.ToArray();
-        MasksProjectStores = masksProjectStores;
+        MasksProjectStores = Array.Exists(_tables, static table => table.ReplacesStores);
     }
 
     /// <summary>Whether DJ_STORES replaces the stores of the project layer.</summary>
@@ -17,9 +16,16 @@ internal sealed class LayerStack
 
     internal IReadOnlyList<ValueTable> Tables => _tables;
 
-    /// <summary>The same with other programmatic values.</summary>
-    internal LayerStack WithProgrammatic(IEnumerable<ValueTable> programmatic) =>
-        new(programmatic.Concat(_tables.Where(t => t.Layer != SettingLayer.Programmatic)), MasksProjectStores);
+    /// <summary>The same with other values in place of those that the program has set.</summary>
+    internal LayerStack WithProgrammatic(ValueTable programmatic) =>
+        new(_tables.Select(table => table.Layer == SettingLayer.Programmatic ? programmatic : table).Distinct());
+
+    /// <summary>The same with values on top of what the program has set.</summary>
+    internal LayerStack WithOverrides(IEnumerable<ValueTable> highestFirst) => new(highestFirst.Concat(_tables));
+
+    /// <summary>The values of a store's setting that do not count because DJ_STORES replaces the stores of their table.</summary>
+    internal IEnumerable<RawValue> Replaced(SettingKey key) =>
+        _tables.Where(table => IsStoreKey(key) && IsReplaced(table)).Select(table => table.Get(key)).OfType<RawValue>();
 
     /// <summary>Every value that is given to the setting, highest first.</summary>
     internal IEnumerable<RawValue> Candidates(SettingKey key)
@@ -27,7 +33,7 @@ internal sealed class LayerStack
         bool isStore = IsStoreKey(key);
         foreach (ValueTable table in _tables)
         {
-            if (!(isStore && Masks(table)) && table.Get(key) is RawValue value)
+            if (!(isStore && IsReplaced(table)) && table.Get(key) is RawValue value)
             {
                 yield return value;
             }
@@ -41,7 +47,7 @@ internal sealed class LayerStack
             || ReferenceEquals(definition, SettingCatalogue.DefaultFilepathStore);
         foreach (ValueTable table in _tables)
         {
-            if (table.Get(definition) is RawValue value && !(isStore && Masks(table)))
+            if (table.Get(definition) is RawValue value && !(isStore && IsReplaced(table)))
             {
                 return value;
             }
@@ -64,7 +70,7 @@ internal sealed class LayerStack
         for (int i = _tables.Length - 1; i >= 0; i--)
         {
             ValueTable table = _tables[i];
-            if (table.Stores is null || Masks(table))
+            if (table.Stores is null || IsReplaced(table))
             {
                 continue;
             }
@@ -108,11 +114,7 @@ internal sealed class LayerStack
         return merged;
     }
 
-    /// <summary>The stores that a source knows and DJ_STORES does not hide.</summary>
-    internal IEnumerable<string> StoreNames() =>
-        _tables.Where(t => t.Stores is not null && !Masks(t)).SelectMany(t => t.Stores!.Keys).Distinct(StringComparer.Ordinal);
-
     private static bool IsStoreKey(SettingKey key) => key.Text.StartsWith("stores.", StringComparison.Ordinal);
 
-    private bool Masks(ValueTable table) => MasksProjectStores && table.Layer == SettingLayer.Project;
+    private bool IsReplaced(ValueTable table) => MasksProjectStores && table.HasReplaceableStores;
 }

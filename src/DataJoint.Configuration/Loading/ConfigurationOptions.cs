@@ -33,4 +33,22 @@ public sealed class ConfigurationOptions
 
     /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
     public Surroundings Surroundings { get; set; } = Surroundings.Process;
+
+    /// <summary>The sources, highest first.</summary>
+    internal IReadOnlyList<ISource> Sources { get; set; } = Precedence.Sources;
+
+    /// <summary>Whether <c>DJ_THREAD_SAFE</c> closes what a whole program shares: the variable alone is read, afresh at each call, and nothing is loaded.</summary>
+    /// <returns>True when it is on; false without it.</returns>
+    /// <exception cref="ConfigurationException">It is neither true nor false.</exception>
+    public bool ReadThreadSafe()
+    {
+        Findings findings = new();
+        bool isOn = ControlVariables.ReadThreadSafe(Surroundings.ListVariables(), findings);
+        return findings.Count == 0 ? isOn : throw new ConfigurationException(findings.ToList(strict: false));
+    }
+
+    /// <summary>Whether an environment may have this name: letters, digits, <c>_</c> and <c>-</c>, at most 100 of them.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>False for a name that a load would refuse.</returns>
+    public static bool IsEnvironmentName(string name) => EnvironmentName.IsValid(name ?? throw new ArgumentNullException(nameof(name)));
 }

@@ -75,7 +75,7 @@ public sealed class DataJointConfig
             lock (_gate)
             {
                 _programmatic = ProgrammaticTable.With(_programmatic, key, value);
-                _snapshot = new ConfigurationSnapshot(_snapshot.Stack.WithProgrammatic([_programmatic]), _snapshot.Context);
+                _snapshot = new ConfigurationSnapshot(_snapshot.Stack.WithProgrammatic(_programmatic), _snapshot.Context);
             }
         }
     }
@@ -117,13 +117,13 @@ public sealed class DataJointConfig
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
     public SettingExplanation Explain(string key) => Snapshot.Explain(key);
 
-    /// <summary>Reads files and environment afresh; programmatic values stay.</summary>
+    /// <summary>Reads files and environment afresh; programmatic values stay. Files that are replaced meanwhile are read again, so that old and new do not mix.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with a source; the former snapshot stays in force.</exception>
     public void Reload()
     {
         lock (_gate)
         {
-            _snapshot = ConfigurationLoader.Load(_options, _programmatic);
+            _snapshot = ConfigurationLoader.Reload(_options, _programmatic);
         }
     }
 

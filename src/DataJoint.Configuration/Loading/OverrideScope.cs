@@ -56,9 +56,7 @@ internal sealed class OverrideScope : IDisposable
             }
 
             open = tables.Count - 1;
-            tables.AddRange(snapshot.Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic));
-            _merged = merged = new Merged(
-                snapshot, open, new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(tables), snapshot.Context));
+            _merged = merged = new Merged(snapshot, open, new ConfigurationSnapshot(snapshot.Stack.WithOverrides(tables), snapshot.Context));
         }
 
         return merged.Result;

@@ -35,7 +35,7 @@ internal static class ProjectTrust
             suspects.AddRange([root, Path.Combine(root, ProjectFinder.ConfigFileName), Path.Combine(root, ProjectFinder.SecretsDirectoryName)]);
             if (project.Environment is string environment)
             {
-                suspects.Add(Path.Combine(root, $"datajoint.{environment}.json"));
+                suspects.Add(Path.Combine(root, ProjectFinder.FileNameOf(environment)));
             }
         }
 

@@ -167,6 +167,11 @@ public static class SettingCatalogue
     public static bool TryFind(string key, [NotNullWhen(true)] out SettingDefinition? definition) =>
         ByKey.TryGetValue(key ?? throw new ArgumentNullException(nameof(key)), out definition);
 
+    /// <summary>The known key that is nearest to an unknown one.</summary>
+    /// <param name="key">The unknown key, with dots.</param>
+    /// <returns>The key of a setting, a group or a store's attribute, or null when none is near.</returns>
+    public static string? Suggest(string key) => UnknownKeys.Suggest(key);
+
     internal static bool IsGroup(string key) => GroupNames.Contains(key);
 
     /// <summary>Whether the word is the last part of some setting's key.</summary>

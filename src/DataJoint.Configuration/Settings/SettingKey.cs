@@ -3,30 +3,37 @@ using System.Diagnostics.CodeAnalysis;
 namespace DataJoint.Configuration;
 
 /// <summary>A full key that means something: a setting of the catalogue, an attribute of a store, or a key below <c>custom</c>.</summary>
-internal readonly struct SettingKey
+public readonly struct SettingKey : IEquatable<SettingKey>
 {
     private const string StoresPrefix = "stores.";
     private const string CustomPrefix = SettingCatalogue.CustomGroup + ".";
 
+    private readonly string? _text;
+
     private SettingKey(string text, SettingDefinition? definition, string? store, string? attribute)
     {
-        Text = text;
+        _text = text;
         Definition = definition;
         Store = store;
         Attribute = attribute;
     }
 
-    internal string Text { get; }
+    /// <summary>The key with dots, such as <c>database.host</c> or <c>stores.main.bucket</c>.</summary>
+    public string Text => _text ?? "";
 
-    internal SettingDefinition? Definition { get; }
+    /// <summary>The catalogue's entry, or null for a store's attribute or a key below <c>custom</c>.</summary>
+    public SettingDefinition? Definition { get; }
 
-    internal string? Store { get; }
+    /// <summary>The store, or null when the key is not one of a store's attributes.</summary>
+    public string? Store { get; }
 
-    internal string? Attribute { get; }
+    /// <summary>The store's attribute, which need not be known to any protocol, or null.</summary>
+    public string? Attribute { get; }
 
     internal bool IsCustom => Definition is null && Store is null;
 
-    internal bool IsSecret =>
+    /// <summary>Whether its value is a secret.</summary>
+    public bool IsSecret =>
         Definition is not null ? Definition.IsSecret
         : Attribute is not null ? StoreCatalogue.IsSecret(Attribute)
         : StoreCatalogue.IsSecret(Text) || TellsPassword(Text);
@@ -40,6 +47,37 @@ internal readonly struct SettingKey
     internal bool IsDocument =>
         Attribute is "token" or "connection_string"
         || (Attribute is not null && StoreCatalogue.FindAttribute(Attribute) is { IsDocument: true });
+
+    /// <summary>Understands a full key.</summary>
+    /// <param name="text">The key with dots.</param>
+    /// <returns>The key, or null when it can mean nothing. A store's attribute need not be known to any protocol.</returns>
+    public static SettingKey? Find(string text) =>
+        TryParse(text ?? throw new ArgumentNullException(nameof(text)), out SettingKey? key) ? key : null;
+
+    /// <summary>Compares two keys.</summary>
+    /// <param name="left">One key.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>True when they are the same.</returns>
+    public static bool operator ==(SettingKey left, SettingKey right) => left.Equals(right);
+
+    /// <summary>Compares two keys.</summary>
+    /// <param name="left">One key.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>True when they differ.</returns>
+    public static bool operator !=(SettingKey left, SettingKey right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(SettingKey other) => Text == other.Text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is SettingKey other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    /// <summary>The key with dots.</summary>
+    /// <returns>For example <c>database.host</c>.</returns>
+    public override string ToString() => Text;
 
     internal static SettingKey Of(SettingDefinition definition) => new(definition.Key, definition, null, null);
 

@@ -61,6 +61,18 @@ public static class StoreCatalogue
             ? known.IsSecret
             : NameTellsSecret(attribute);
 
+    /// <summary>Whether an attribute is known.</summary>
+    /// <param name="protocol">The protocol that should know it, or null for any.</param>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="suggestion">The known attribute that is nearest to an unknown one, or null.</param>
+    /// <returns>True when the protocol, or without one any, knows the attribute.</returns>
+    public static bool IsKnown(StoreProtocol? protocol, string attribute, out string? suggestion)
+    {
+        bool known = protocol is null ? FindAttribute(attribute) is not null : protocol.Find(attribute) is not null;
+        suggestion = known ? null : Spelling.Nearest(attribute, (protocol?.AllAttributes ?? AllAttributes).Select(a => a.Name));
+        return known;
+    }
+
     /// <summary>The attribute of that name that some protocol knows, or null.</summary>
     internal static StoreAttribute? FindAttribute(string name) =>
         _registry.Attributes.TryGetValue(name, out StoreAttribute? attribute) ? attribute : null;

@@ -73,6 +73,8 @@ public sealed class ConfigurationSnapshot
 
     internal LoadContext Context { get; }
 
+    internal DestinationTrust Trust => Context.Trust;
+
     /// <summary>The value of a setting, by its key.</summary>
     /// <param name="key">The full key, such as <c>database.host</c> or <c>stores.main.bucket</c>.</param>
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
@@ -128,7 +130,7 @@ public sealed class ConfigurationSnapshot
             candidates.Add(new SettingCandidate(fallback, SettingLayer.Default, null, candidates.Count == 0));
         }
 
-        return new SettingExplanation(meant, setting, fallback, candidates);
+        return new SettingExplanation(meant, setting, fallback, candidates) { Replaced = Stack.Replaced(meant).Select(raw => raw.Origin).ToArray() };
     }
 
     /// <summary>The same with values of one's own on top of all layers.</summary>
@@ -141,8 +143,7 @@ public sealed class ConfigurationSnapshot
         ValueTable table = ProgrammaticTable.Of(
             (values ?? throw new ArgumentNullException(nameof(values))).Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)),
             ProgrammaticSource.CodeOrigin);
-        return new ConfigurationSnapshot(
-            Stack.WithProgrammatic([table, .. Stack.Tables.Where(t => t.Layer == SettingLayer.Programmatic)]), Context);
+        return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);
     }
 
     /// <summary>Whether credentials from outside the project would go to a database server that only the project names, and nobody has confirmed it.</summary>
@@ -168,6 +169,14 @@ public sealed class ConfigurationSnapshot
     /// <summary>Which credential goes to the database server; none on SQLite.</summary>
     internal IReadOnlyList<CredentialFlow> DatabaseFlows =>
         Database.Backend == "sqlite" ? [] : CredentialFlows.OfDatabase(Database.Host, Database.Port, _values.Winner);
+
+    /// <summary>Which credential goes to a store.</summary>
+    /// <exception cref="ConfigurationException">The store is not configured, or not rightly.</exception>
+    internal IReadOnlyList<CredentialFlow> FlowsOf(string store) => Stores[store].Flows;
+
+    /// <summary>Every flow that opening the database and all stores would make; a store with wrong settings is not opened.</summary>
+    internal IEnumerable<CredentialFlow> AllFlows =>
+        DatabaseFlows.Concat(Stores.Where(name => Stores.Validate(name).Count == 0).SelectMany(name => Stores[name].Flows));
 
     internal ResolvedSetting Find(SettingKey key)
     {

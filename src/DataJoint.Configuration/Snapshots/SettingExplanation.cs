@@ -18,6 +18,9 @@ public sealed class SettingExplanation
             ?? (key.Attribute is null ? "A key of your own." : StoreCatalogue.FindAttribute(key.Attribute)?.Description ?? "An attribute of a plug-in protocol.");
     }
 
+    /// <summary>The layers in their order, highest first.</summary>
+    public static IReadOnlyList<SettingLayer> Layers { get; } = Precedence.Layers.ToArray();
+
     /// <summary>The setting with the value in force.</summary>
     public ResolvedSetting Setting { get; }
 
@@ -38,6 +41,9 @@ public sealed class SettingExplanation
 
     /// <summary>Every value given, highest first, the default last.</summary>
     public IReadOnlyList<SettingCandidate> Candidates { get; }
+
+    /// <summary>Where the project's files give a store's setting a value that does not count, since <c>DJ_STORES</c> replaces their stores.</summary>
+    public IReadOnlyList<Origin> Replaced { get; internal init; } = [];
 
     /// <summary>The explanation in lines, secrets redacted.</summary>
     /// <returns>The setting, then a line for each candidate with the winner marked.</returns>

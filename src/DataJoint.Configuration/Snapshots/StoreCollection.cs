@@ -18,6 +18,9 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     /// <summary>The number of configured stores.</summary>
     public int Count => _stores.Count;
 
+    /// <summary>Whether <c>DJ_STORES</c> is set, which replaces the stores of the project's files.</summary>
+    public bool HidesProjectFiles => _snapshot.Stack.MasksProjectStores;
+
     /// <summary>The store of a name, validated.</summary>
     /// <param name="name">The store's name.</param>
     /// <exception cref="ConfigurationException">The store is not configured, or not rightly; every problem of it is reported.</exception>

@@ -16,6 +16,9 @@ internal sealed class ControlVariables
     {
     }
 
+    /// <summary>As when none is set.</summary>
+    internal static ControlVariables None { get; } = new();
+
     internal string? EnvironmentValue { get; private set; }
 
     internal string? SecretsDirectoryValue { get; private set; }
@@ -65,6 +68,13 @@ internal sealed class ControlVariables
         }
 
         return control;
+    }
+
+    /// <summary>Whether <c>DJ_THREAD_SAFE</c> is on; asked without a load, too.</summary>
+    internal static bool ReadThreadSafe(IReadOnlyList<KeyValuePair<string, string>> variables, Findings findings)
+    {
+        KeyValuePair<string, string> variable = variables.FirstOrDefault(static v => v.Key == ThreadSafe);
+        return !string.IsNullOrEmpty(variable.Value) && ReadFlag(variable, findings);
     }
 
     private static bool ReadFlag(KeyValuePair<string, string> variable, Findings findings)

@@ -2,11 +2,19 @@ using System.Globalization;
 
 namespace DataJoint.Configuration;
 
-/// <summary>Turns values that a program sets into values of a setting's type.</summary>
-internal static class ProgrammaticSource
+/// <summary>The values that a program sets, with <c>--set</c> too; and how they become values of a setting's type.</summary>
+internal sealed class ProgrammaticSource : ISource
 {
     /// <summary>The origin of a value that was given with <c>--set</c>, or null for one that code sets.</summary>
     internal const string CodeOrigin = "program";
+
+    public SettingLayer Layer => SettingLayer.Programmatic;
+
+    public bool ReadsFiles => false;
+
+    public IEnumerable<string> Locate(SourceReading reading) => [];
+
+    public void Read(SourceReading reading) => reading.Give(reading.Programmatic);
 
     /// <summary>Understands a key.</summary>
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>

@@ -12,6 +12,17 @@ internal sealed record CredentialFlow(string Subject, CredentialOrigin Credentia
     /// <summary>Whether a credential from outside the project would go to a destination that only the project names.</summary>
     internal bool NeedsTrust => Credential.IsOutside && Destination.IsFromProject && !Destination.IsVendor;
 
+    internal string CredentialName => Credential.Name;
+
+    internal Origin? CredentialOrigin => Credential.Origin;
+
+    internal string DestinationText => Destination.Text;
+
+    internal Origin? DestinationOrigin => Destination.Origin;
+
+    /// <summary>What is unprotected on the way, as the end of a sentence, or empty.</summary>
+    internal string Exposure => Destination.Exposure;
+
     /// <summary>The flow in words.</summary>
     internal string Describe(string verb) =>
         $"{Credential} {verb} {Display.Sanitize(Destination.Text)}{(Destination.Origin is null ? "" : $" ({Destination.Origin})")}";

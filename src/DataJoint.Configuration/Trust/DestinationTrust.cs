@@ -26,8 +26,11 @@ internal sealed class DestinationTrust
     internal bool Trusts(CredentialDestination destination) =>
         _named.Any(host => host.Covers(destination)) || _confirmed.Any(one => one.Text == destination.Text) || ListedHosts().Any(host => host.Covers(destination));
 
+    /// <summary>Whether a flow's destination has been named or confirmed.</summary>
+    internal bool Trusts(CredentialFlow flow) => Trusts(flow.Destination);
+
     /// <summary>The user has said yes; it holds for this configuration as long as it is loaded.</summary>
-    internal void Confirm(CredentialDestination destination) => _confirmed = [.. _confirmed, destination];
+    internal void Confirm(CredentialFlow flow) => _confirmed = [.. _confirmed, flow.Destination];
 
     /// <summary>The flows that nobody has confirmed.</summary>
     internal IReadOnlyList<CredentialFlow> FindUntrusted(IEnumerable<CredentialFlow> flows) =>

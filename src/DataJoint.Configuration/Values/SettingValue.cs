@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace DataJoint.Configuration;
@@ -22,7 +23,33 @@ public readonly struct SettingValue : IEquatable<SettingValue>
     /// <summary>Whether the value is a secret.</summary>
     public bool IsSecret => _value is Secret;
 
+    /// <summary>What the value is.</summary>
+    public SettingValueKind Kind => _value switch
+    {
+        null => SettingValueKind.None,
+        int => SettingValueKind.Integer,
+        bool => SettingValueKind.Boolean,
+        Secret => SettingValueKind.Secret,
+        IntegerList => SettingValueKind.IntegerList,
+        JsonFragment => SettingValueKind.Json,
+        _ => SettingValueKind.Text,
+    };
+
     internal object? Raw => _value;
+
+    /// <summary>Reads a text as a setting's value, as it is read where a variable or a single-value file gives it.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value; a secret where the setting is one.</param>
+    /// <param name="problem">Why the text does not fit; never with a secret in it.</param>
+    /// <returns>False when the text does not fit the setting.</returns>
+    public static bool TryParse(SettingKey key, string text, out SettingValue value, [NotNullWhen(false)] out Diagnostic? problem)
+    {
+        bool fits = ValueReading.TryRead(key, text ?? throw new ArgumentNullException(nameof(text)), out object? read, out ValueProblem? misfit);
+        value = new SettingValue(read);
+        problem = misfit is null ? null : new Diagnostic(misfit.Rule, misfit.Message, misfit.Hint);
+        return fits;
+    }
 
     /// <summary>The value as text; a secret is <c>********</c>, as is the password in a URL, and no value is the empty text.</summary>
     /// <returns>For example <c>localhost</c>, <c>3306</c> or <c>true</c>.</returns>

@@ -39,15 +39,6 @@ public sealed partial class HostileTextTests : IDisposable
         Commands(_project.Check()).ShouldAllBe(c => !c.Contains("PWN", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void An_outcome_holds_no_control_character()
-    {
-        CheckOutcome outcome = CheckOutcome.Fail("in \u001b[31mroot", "look at \u001b]0;x\u0007");
-
-        outcome.Message.ShouldBe("in \\u001b[31mroot");
-        outcome.Hint.ShouldBe("look at \\u001b]0;x\\u0007");
-    }
-
     private static string[] Commands(CheckDocument document) =>
     [
         .. document.Root.GetProperty("checks").EnumerateArray().Concat(document.Root.GetProperty("diagnostics").EnumerateArray())

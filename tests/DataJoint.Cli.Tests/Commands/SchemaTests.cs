@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 using NJsonSchema;
 
 namespace DataJoint.Cli.Tests;

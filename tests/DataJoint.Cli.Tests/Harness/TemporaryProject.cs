@@ -1,3 +1,5 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Cli.Tests;
 
 /// <summary>A project in a directory of its own, which goes away with it. The search for a project stops there.</summary>
@@ -34,6 +36,10 @@ internal sealed class TemporaryProject : IDisposable
 
         return this;
     }
+
+    /// <summary>Loads the configuration, without any variable.</summary>
+    internal ConfigurationSnapshot Load() =>
+        DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root, Surroundings = new Surroundings(new Dictionary<string, string>(), Root) }).Snapshot;
 
     public void Dispose() => _directory.Delete(recursive: true);
 

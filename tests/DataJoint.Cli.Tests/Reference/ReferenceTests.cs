@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Tests;
 

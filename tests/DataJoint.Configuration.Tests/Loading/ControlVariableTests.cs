@@ -35,6 +35,33 @@ public sealed class ControlVariableTests
         error.Place().ShouldBe(variable);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData(" On ", true)]
+    [InlineData("0", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void Thread_safe_is_asked_without_a_load(string? value, bool expected)
+    {
+        using TestProject project = new();
+        project.WithProjectFile("not json").WithVariable("DJ_STRICT", "perhaps");
+        if (value is not null)
+        {
+            project.WithVariable("DJ_THREAD_SAFE", value);
+        }
+
+        project.Options().ReadThreadSafe().ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Thread_safe_that_is_neither_true_nor_false_throws_what_a_load_throws()
+    {
+        using TestProject project = new();
+        project.WithVariable("DJ_THREAD_SAFE", "perhaps");
+        Diagnostic error = Should.Throw<ConfigurationException>(() => project.Options().ReadThreadSafe()).Diagnostics.ShouldHaveSingleItem();
+        error.Message.ShouldBe(project.DiagnoseOne().Message);
+    }
+
     [Fact]
     public void Strict_turns_every_warning_into_an_error()
     {

@@ -9,13 +9,17 @@ internal static class WinningReasons
     {
         List<string> reasons = [Comparison(explanation)];
         Origin? origin = explanation.Setting.Origin;
-        if (ReferenceEquals(explanation.Definition, SettingCatalogue.Port) && origin is not null
-            && snapshot.Find(SettingCatalogue.Host.Key).Origin?.ToString() == origin.ToString())
+        if (explanation.Setting.Key == "database.port" && origin is not null
+            && snapshot.Find("database.host").Origin?.ToString() == origin.ToString())
         {
             reasons.Add("The port is part of database.host there.");
         }
 
-        AddMasked(reasons, snapshot, explanation.Setting.Key);
+        foreach (Origin replaced in explanation.Replaced)
+        {
+            reasons.Add($"DJ_STORES replaces the stores of the project's files, so {Display.Sanitize(replaced.ToString(), 4096)} does not count.");
+        }
+
         return reasons;
     }
 
@@ -42,25 +46,7 @@ internal static class WinningReasons
         SettingCandidate next = candidates[1];
         return next.Layer == winner.Layer
             ? $"Why: within {layer}, {Show(winner)} is above {Show(next)}."
-            : $"Why: {layer} is above {SettingJson.NameOf(next.Layer)} (the order: programmatic, environment, secrets, project, default).";
-    }
-
-    /// <summary>Values of the project layer that DJ_STORES hides.</summary>
-    private static void AddMasked(List<string> reasons, ConfigurationSnapshot snapshot, string text)
-    {
-        if (!snapshot.Stack.MasksProjectStores || !text.StartsWith("stores.", StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        SettingKey key = SettingKeys.CheckSyntax(text);
-        foreach (ValueTable table in snapshot.Stack.Tables)
-        {
-            if (table.Layer == SettingLayer.Project && table.Get(key) is RawValue hidden)
-            {
-                reasons.Add($"DJ_STORES replaces the stores of the project's files, so {Display.Sanitize(hidden.Origin.ToString(), 4096)} does not count.");
-            }
-        }
+            : $"Why: {layer} is above {SettingJson.NameOf(next.Layer)} (the order: {string.Join(", ", SettingExplanation.Layers.Select(SettingJson.NameOf))}).";
     }
 
     private static string Show(SettingCandidate candidate) => Display.Sanitize(candidate.Origin?.ToString() ?? "", 4096);

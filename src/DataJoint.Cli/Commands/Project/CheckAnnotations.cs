@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DataJoint.Checks;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli;
@@ -87,7 +88,7 @@ internal sealed class CheckAnnotations
     /// <summary>A place may also be a variable or an option.</summary>
     private bool IsFile(Origin origin) =>
         origin.Line is not null
-        || (_root is not null && FileReading.Stat(Path.Combine(_root, origin.Source)).Kind is not (EntryKind.Missing or EntryKind.Denied));
+        || (_root is not null && Path.Exists(Path.Combine(_root, origin.Source)));
 
     private static string Data(string text) =>
         text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);

@@ -1,10 +1,13 @@
+using DataJoint.Checks;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli;
 
 /// <summary><c>djc check</c>: the main job. Looks at everything, says what is wrong and how to mend it.</summary>
 internal static class CheckCommand
 {
+    private static readonly CheckWords Words = new("djc", "--offline", "--read-only");
     private static readonly OptionDefinition Offline = new("--offline", null, "Contact neither the database nor the stores");
     private static readonly OptionDefinition ReadOnly = new("--read-only", null, "Only list what is in the stores; write nothing into them");
     private static readonly OptionDefinition Fix = new("--fix", null, "Mend permissions of .secrets/ and the .gitignore first, and say what was changed");
@@ -33,7 +36,7 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(CommandContext context)
     {
         CancellationToken cancellation = context.Cancellation;
-        RepairReport repairs = new();
+        RepairReport? repairs = null;
         ProjectLocation? project = null;
         ConfigurationSnapshot snapshot;
         try
@@ -41,8 +44,7 @@ internal static class CheckCommand
             project = ProjectEditor.Locate(context.CreateOptions());
             if (context.Has(Fix))
             {
-                PermissionRepair.Run(project, repairs);
-                await IgnoreRepair.RunAsync(project, repairs, cancellation);
+                repairs = await ProjectRepair.RunAsync(project, cancellation);
             }
 
             snapshot = context.LoadSnapshot();
@@ -54,18 +56,23 @@ internal static class CheckCommand
 
         if (!context.Has(Offline) && Question.CanBeAsked(context.Terminal))
         {
-            DestinationConsent.Require(context, snapshot, DestinationConsent.FlowsOf(snapshot));
+            DestinationConsent.Require(context, snapshot, snapshot.AllFlows);
         }
 
-        CheckSubject subject = new(snapshot, context.Surroundings, repairs);
-        CheckRunner runner = new(snapshot.Context.IsStrict);
-        CheckReport report = new(snapshot.Project, await runner.RunAsync(CheckList.Create(subject, ProbingOf(context)), cancellation));
+        ServerContact contact = ContactOf(context);
+        if (contact != ServerContact.None && snapshot.Stores.Count > 0)
+        {
+            StoreProtocols.Register();
+        }
+
+        CheckContext subject = new(snapshot, context.Surroundings) { Contact = contact, Repairs = repairs ?? new(), Words = Words };
+        CheckReport report = await CheckRunner.RunAsync(CheckList.Create(snapshot), subject, cancellation);
         Write(context, report);
         return report.IsOk ? ExitCode.Done : ExitCode.No;
     }
 
-    private static StoreProbing ProbingOf(CommandContext context) =>
-        context.Has(Offline) ? StoreProbing.None : context.Has(ReadOnly) ? StoreProbing.ReadOnly : StoreProbing.Full;
+    private static ServerContact ContactOf(CommandContext context) =>
+        context.Has(Offline) ? ServerContact.None : context.Has(ReadOnly) ? ServerContact.Read : ServerContact.Write;
 
     private static void Write(CommandContext context, CheckReport report)
     {
@@ -85,9 +92,9 @@ internal static class CheckCommand
     }
 
     /// <summary>What was mended is told even when the rest stops here.</summary>
-    private static int ReportFailure(CommandContext context, string? root, RepairReport repairs, ConfigurationException failure)
+    private static int ReportFailure(CommandContext context, string? root, RepairReport? repairs, ConfigurationException failure)
     {
-        foreach (string mended in repairs.Permissions.Concat(repairs.Ignores))
+        foreach (string mended in repairs is null ? [] : repairs.Permissions.Concat(repairs.IgnoreRules))
         {
             context.Error.Write($"mended: {mended}\n");
         }

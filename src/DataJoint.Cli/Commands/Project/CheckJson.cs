@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataJoint.Checks;
 
 namespace DataJoint.Cli;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DataJoint.Checks;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli;

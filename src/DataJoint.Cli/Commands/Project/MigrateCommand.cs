@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli;
 
@@ -70,7 +71,7 @@ internal static class MigrateCommand
 
         string given = context.Arguments[0];
         string path = Path.Combine(context.Surroundings.FindCurrentDirectory() ?? project.StartDirectory, given);
-        bool exists = given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && FileReading.Stat(path).Kind != EntryKind.Missing;
+        bool exists = given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && MigrationPlan.Exists(path);
         return exists ? path : throw new CommandException(ExitCode.No, $"{Display.Quote(given)} does not exist, so there is nothing to migrate");
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli;
 
@@ -39,10 +40,10 @@ internal static class TrustCommand
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         context.ReportDiagnostics(snapshot.Diagnostics);
         string root = RootOf(snapshot.Project);
-        List<CredentialFlow> flows = [.. DestinationConsent.FlowsOf(snapshot).Where(flow => flow.NeedsTrust)];
+        List<CredentialFlow> flows = [.. snapshot.AllFlows.Where(flow => flow.NeedsTrust)];
         if (context.Arguments.Count > 0)
         {
-            Keep(context, root, [LoadingOptions.CheckHost("HOST", context.Arguments[0]).ToString()]);
+            Keep(context, root, [LoadingOptions.CheckHost("HOST", context.Arguments[0])]);
         }
         else if (!context.Has(List))
         {
@@ -55,7 +56,7 @@ internal static class TrustCommand
 
     private static void Confirm(CommandContext context, ConfigurationSnapshot snapshot, string root, List<CredentialFlow> flows)
     {
-        IReadOnlyList<CredentialFlow> untrusted = snapshot.Context.Trust.FindUntrusted(flows);
+        IReadOnlyList<CredentialFlow> untrusted = snapshot.Trust.FindUntrusted(flows);
         if (untrusted.Count == 0)
         {
             return;
@@ -63,7 +64,7 @@ internal static class TrustCommand
 
         if (context.Has(Yes))
         {
-            Keep(context, root, untrusted.Select(flow => flow.Destination.Text));
+            Keep(context, root, untrusted.Select(flow => flow.DestinationText));
             return;
         }
 
@@ -77,14 +78,13 @@ internal static class TrustCommand
 
     private static void Keep(CommandContext context, string root, IEnumerable<string> hosts) => EditReport.Guard(() =>
     {
-        TrustEditor.Change(context.Surroundings, root, kept => kept.AddRange(hosts.Except(kept).ToList()));
+        new TrustEditor(context.Surroundings, root).Add(hosts);
         return true;
     });
 
     private static void Show(CommandContext context, ConfigurationSnapshot snapshot, string root, List<CredentialFlow> flows)
     {
-        TrustList list = TrustList.Read(TrustList.PathIn(context.Surroundings));
-        List<string> kept = list.Projects.TryGetValue(root, out List<string>? found) ? found : [];
+        IReadOnlyList<string> kept = new TrustEditor(context.Surroundings, root).List();
         if (context.Format == OutputFormat.Json)
         {
             context.WriteJson(json => WriteJson(json, snapshot, flows, kept));
@@ -93,10 +93,10 @@ internal static class TrustCommand
 
         foreach (CredentialFlow flow in flows)
         {
-            context.Output.Write($"{(snapshot.Context.Trust.Trusts(flow.Destination) ? "trusted" : "not trusted")}: {flow.Describe("goes to")}{flow.Destination.Exposure}\n");
+            context.Output.Write($"{(snapshot.Trust.Trusts(flow) ? "trusted" : "not trusted")}: {flow.Describe("goes to")}{flow.Exposure}\n");
         }
 
-        foreach (string host in kept.Where(host => !flows.Exists(flow => flow.Destination.Text == host)))
+        foreach (string host in kept.Where(host => !flows.Exists(flow => flow.DestinationText == host)))
         {
             context.Output.Write($"trusted: {Display.Sanitize(host)}\n");
         }
@@ -107,7 +107,7 @@ internal static class TrustCommand
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter json, ConfigurationSnapshot snapshot, List<CredentialFlow> flows, List<string> kept)
+    private static void WriteJson(Utf8JsonWriter json, ConfigurationSnapshot snapshot, List<CredentialFlow> flows, IReadOnlyList<string> kept)
     {
         json.WriteNumber("version", 1);
         json.WriteStartArray("destinations");
@@ -115,11 +115,11 @@ internal static class TrustCommand
         {
             json.WriteStartObject();
             json.WriteString("subject", flow.Subject);
-            json.WriteString("credential", flow.Credential.Name);
-            json.WriteString("credentialOrigin", flow.Credential.Origin?.ToString());
-            json.WriteString("destination", flow.Destination.Text);
-            json.WriteString("origin", flow.Destination.Origin?.ToString());
-            json.WriteBoolean("trusted", snapshot.Context.Trust.Trusts(flow.Destination));
+            json.WriteString("credential", flow.CredentialName);
+            json.WriteString("credentialOrigin", flow.CredentialOrigin?.ToString());
+            json.WriteString("destination", flow.DestinationText);
+            json.WriteString("origin", flow.DestinationOrigin?.ToString());
+            json.WriteBoolean("trusted", snapshot.Trust.Trusts(flow));
             json.WriteEndObject();
         }
 

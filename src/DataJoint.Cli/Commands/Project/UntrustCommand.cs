@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli;
 
@@ -16,17 +17,8 @@ internal static class UntrustCommand
     private static ValueTask<int> Run(CommandContext context)
     {
         string root = TrustCommand.RootOf(ProjectEditor.Locate(context.CreateOptions()));
-        string? host = context.Arguments.Count > 0 ? LoadingOptions.CheckHost("HOST", context.Arguments[0]).ToString() : null;
-        List<string> removed = [];
-        EditReport.Guard(() =>
-        {
-            TrustEditor.Change(context.Surroundings, root, kept =>
-            {
-                removed.AddRange(kept.Where(one => host is null || one == host));
-                kept.RemoveAll(removed.Contains);
-            });
-            return true;
-        });
+        string? host = context.Arguments.Count > 0 ? LoadingOptions.CheckHost("HOST", context.Arguments[0]) : null;
+        IReadOnlyList<string> removed = EditReport.Guard(() => new TrustEditor(context.Surroundings, root).Remove(host));
         if (removed.Count == 0)
         {
             throw new CommandException(ExitCode.No, "nothing was confirmed for it", "djc trust --list shows what is");
@@ -38,13 +30,20 @@ internal static class UntrustCommand
             {
                 json.WriteNumber("version", 1);
                 json.WriteStartArray("removed");
-                removed.ForEach(json.WriteStringValue);
+                foreach (string one in removed)
+                {
+                    json.WriteStringValue(one);
+                }
+
                 json.WriteEndArray();
             });
         }
         else
         {
-            removed.ForEach(one => context.Output.Write($"removed: {Display.Sanitize(one)}\n"));
+            foreach (string one in removed)
+            {
+                context.Output.Write($"removed: {Display.Sanitize(one)}\n");
+            }
         }
 
         return new(ExitCode.Done);

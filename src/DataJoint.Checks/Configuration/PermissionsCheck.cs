@@ -1,0 +1,44 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Checks;
+
+/// <summary>Can nobody but the owner read the secrets? The load has looked; here it counts as a failure.</summary>
+internal sealed class PermissionsCheck : ICheck
+{
+    public string Id => "permissions";
+
+    public string Name => "permissions of .secrets/";
+
+    /// <summary>Whether a finding of the load belongs here.</summary>
+    public static bool IsAbout(Diagnostic diagnostic) =>
+        diagnostic.Rule == DiagnosticRules.SecretsDirectoryOpen || diagnostic.Rule == DiagnosticRules.SecretFileOpen
+        || diagnostic.Rule == DiagnosticRules.ForeignOwner || diagnostic.Rule == DiagnosticRules.ModesNotKept;
+
+    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Look(context));
+
+    private static CheckOutcome Look(CheckContext context)
+    {
+        IReadOnlyList<string> repaired = context.Repairs.Permissions;
+        if (context.IgnoresFiles)
+        {
+            return CheckOutcome.Skip(RepairReport.With(repaired, "DJ_IGNORE_CONFIG_FILE keeps .secrets/ out"));
+        }
+
+        if (context.Project.SecretsDirectory is null)
+        {
+            return CheckOutcome.Skip("there is no .secrets/");
+        }
+
+        List<Diagnostic> found = [.. context.Snapshot.Diagnostics.Where(IsAbout).Select(d => d.AsStrict())];
+        List<string> wrong = [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Message), .. context.Repairs.Unrepaired];
+        if (wrong.Count > 0)
+        {
+            bool canRepair = repaired.Count == 0 && context.Repairs.Unrepaired.Count == 0 && found.Exists(d => d.Rule != DiagnosticRules.ForeignOwner);
+            string message = RepairReport.With(repaired, Listing.Join(wrong, "; "));
+            return CheckOutcome.Fail(message, canRepair ? "Run: djc check --fix" : found.FirstOrDefault()?.Hint, found);
+        }
+
+        string good = found.Count > 0 ? found[0].Message : "only the owner can read .secrets/";
+        return CheckOutcome.Pass(RepairReport.With(repaired, good), hint: null, found);
+    }
+}

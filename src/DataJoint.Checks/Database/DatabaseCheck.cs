@@ -1,0 +1,64 @@
+using System.Globalization;
+using DataJoint.Configuration;
+using DataJoint.Connections;
+
+namespace DataJoint.Checks;
+
+/// <summary>Can the database be opened? No statement of the project is run in it, and a file that is not there is not made.</summary>
+/// <remarks>SQLite itself may complete or undo what a program that was interrupted left beside the file.</remarks>
+internal sealed class DatabaseCheck : ICheck
+{
+    public string Id => "database";
+
+    public string Name => "connection to the database";
+
+    public async Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        DatabaseSettings database = context.Snapshot.Database;
+        if (context.Contact == ServerContact.None)
+        {
+            return CheckOutcome.Skip("not tried: " + context.Words.NoContact);
+        }
+
+        if (!context.DescribesDatabase)
+        {
+            return CheckOutcome.Skip("nothing under database.* is set");
+        }
+
+        if (database.Backend != "sqlite" && (database.User is null || database.Password is null))
+        {
+            return CheckOutcome.Skip($"not tried: {(database.User is null ? "database.user" : "database.password")} has no value");
+        }
+
+        return Unmade(context, database) ?? Judge(context.Snapshot, await DatabaseLook.FindAsync(context, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>For a file that the first connection would make: opening it here would leave a trace.</summary>
+    private static CheckOutcome? Unmade(CheckContext context, DatabaseSettings database)
+    {
+        if (database.Backend != "sqlite" || string.IsNullOrWhiteSpace(database.Name) || database.Name == SqliteFile.Memory)
+        {
+            return null;
+        }
+
+        string path = context.Resolve(database.Name);
+        return FileReading.Stat(path).Kind == EntryKind.Missing && Directory.Exists(Path.GetDirectoryName(path))
+            ? CheckOutcome.Warn($"{Display.Sanitize(database.Name)} does not exist yet; the first connection makes it", "Is the path wrong? Run: djc config explain database.name")
+            : null;
+    }
+
+    private static CheckOutcome Judge(ConfigurationSnapshot snapshot, DatabaseFindings found)
+    {
+        if (found.Failure is not null)
+        {
+            Diagnostic first = found.Failure.Diagnostics[0];
+            return CheckOutcome.Fail("database: " + first.Message, first.Hint, found.Failure.Diagnostics);
+        }
+
+        string unrun = string.IsNullOrWhiteSpace(snapshot.Connection.InitFunction) ? "" : "; connection.init_function was not run";
+        string took = string.Create(CultureInfo.InvariantCulture, $"{found.Report!.Latency.TotalMilliseconds:0.0} ms");
+        return CheckOutcome.Pass(snapshot.Database.Backend == "sqlite"
+            ? $"{Display.Sanitize(found.Report.Product)} opens {Display.Sanitize(snapshot.Database.Name!)}, and answers in {took}{unrun}"
+            : $"{Display.Sanitize(found.Report.Product)} at {DatabaseTarget.From(snapshot, runsInitFunction: false).Address} answers in {took}{unrun}");
+    }
+}

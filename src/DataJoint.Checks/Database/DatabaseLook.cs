@@ -1,0 +1,28 @@
+using DataJoint.Connections;
+
+namespace DataJoint.Checks;
+
+/// <summary>One look at the database, which several checks judge. No statement of the project is run in it.</summary>
+internal static class DatabaseLook
+{
+    /// <summary>What was found; whoever asks first looks.</summary>
+    internal static Task<DatabaseFindings> FindAsync(CheckContext context, CancellationToken cancellationToken) =>
+        context.ShareAsync(LookAsync, cancellationToken);
+
+    private static async Task<DatabaseFindings> LookAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Connection connection = await context.Snapshot.ConnectForLookingAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                ServerReport report = await ServerReport.ReadAsync(connection, () => context.Surroundings.Now, cancellationToken).ConfigureAwait(false);
+                return new DatabaseFindings(report, connection.Warnings, null);
+            }
+        }
+        catch (ConnectionException refused)
+        {
+            return new DatabaseFindings(null, [], refused);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
+using DataJoint.Git;
+
+namespace DataJoint.Checks;
+
+/// <summary>
+/// Does a configuration file that git has hold a credential: <c>datajoint*.json</c>, also of environments that are not chosen, or a file of DataJoint 0.x? Looked at are
+/// the working copy, the index, the last commit, and every commit of every branch and tag.
+/// </summary>
+internal sealed class GitCredentialsCheck : ICheck
+{
+    private static readonly string[] Patterns = ["datajoint*.json", LegacyFile.LocalName, LegacyFile.HomeName];
+
+    public string Id => "git-credentials";
+
+    public string Name => "no credential in tracked files";
+
+    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => GitInspection.RunInAsync(
+        context.Project.Root ?? context.Project.StartDirectory, (repository, root) => LookAsync(context, repository, root, cancellationToken));
+
+    private static async Task<CheckOutcome> LookAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync(Patterns, cancellationToken).ConfigureAwait(false)).Where(IsConfigFile)];
+        IReadOnlyList<string> committed = [.. (await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false)).Where(IsConfigFile)];
+        CommittedCredentials found = new();
+        foreach (string name in tracked)
+        {
+            found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes).Bytes, name, "");
+            found.Add(await repository.ReadStagedAsync(name, cancellationToken).ConfigureAwait(false), name, "as it is staged, ");
+        }
+
+        foreach (string name in committed)
+        {
+            found.Add(await repository.ReadCommittedAsync(name, cancellationToken).ConfigureAwait(false), name, "as the last commit has it, ");
+        }
+
+        if (found.Diagnostics.Count > 0)
+        {
+            return found.ToFailure();
+        }
+
+        return await LookBackAsync(context, repository, cancellationToken).ConfigureAwait(false) is { } past ? past
+            : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(root);
+    }
+
+    /// <summary>Looks for credentials in earlier commits: one that is still used is a failure, another may have been changed since. Null when there is none.</summary>
+    private static async Task<CheckOutcome?> LookBackAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GitBlob> past;
+        try
+        {
+            past = [.. (await repository.ListHistoryAsync(Patterns, GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false)).Where(blob => IsConfigFile(blob.Path))];
+        }
+        catch (GitException late) when (late.IsTimeout)
+        {
+            return CheckOutcome.Skip($"no credential in the files of today; the history was not searched: {late.Message}");
+        }
+
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(past.Select(blob => blob.Id), JsonFile.MostBytes, cancellationToken).ConfigureAwait(false);
+        CommittedCredentials found = new();
+        foreach (GitBlob blob in past)
+        {
+            found.Add(contents.GetValueOrDefault(blob.Id), blob.Path, "as an earlier commit has it, ");
+        }
+
+        if (found.Diagnostics.Count == 0)
+        {
+            return null;
+        }
+
+        SecretsInUse inUse = new(context.Snapshot);
+        return found.Secrets.Any(inUse.Has)
+            ? found.ToFailure()
+            : CheckOutcome.Warn(found.Summary, "It is not used here any more. If it has not been changed on the server too, change it there.");
+    }
+
+    private static CheckOutcome Untracked(string root)
+    {
+        DirectoryListing.TryList(root, out List<string> names, out _);
+        List<string> files = [.. names.Where(IsConfigFile)];
+        return files.Count == 0
+            ? CheckOutcome.Skip("there is no datajoint.json")
+            : CheckOutcome.Pass($"git does not track {Listing.Join(files)} yet");
+    }
+
+    private static bool IsConfigFile(string name) =>
+        name == ProjectFinder.ConfigFileName || LegacyCredentials.IsLegacyName(name) || SecretsDirectory.EnvironmentOf(name) is not null;
+}

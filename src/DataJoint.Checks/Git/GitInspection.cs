@@ -1,0 +1,29 @@
+using DataJoint.Git;
+
+namespace DataJoint.Checks;
+
+/// <summary>What all checks that ask git have in common: there may be no project, no repository or no git.</summary>
+internal static class GitInspection
+{
+    /// <summary>How long git may take to look through the history. On 10,000 commits it takes a fraction of a second.</summary>
+    internal static readonly TimeSpan HistoryTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Runs a check in the project's repository, if any.</summary>
+    public static Task<CheckOutcome> RunAsync(CheckContext context, Func<GitRepository, string, Task<CheckOutcome>> inspect) =>
+        context.Project.Root is string root ? RunInAsync(root, inspect) : Task.FromResult(CheckOutcome.Skip("there is no project"));
+
+    /// <summary>Runs a check in the repository of a directory, if any.</summary>
+    public static async Task<CheckOutcome> RunInAsync(string directory, Func<GitRepository, string, Task<CheckOutcome>> inspect)
+    {
+        try
+        {
+            return GitRepository.Open(directory) is GitRepository repository
+                ? await inspect(repository, directory).ConfigureAwait(false)
+                : CheckOutcome.Skip("the project is not in a git repository");
+        }
+        catch (GitException trouble)
+        {
+            return trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Hint);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using DataJoint.Configuration;
+using DataJoint.Git;
+
+namespace DataJoint.Checks;
+
+/// <summary>Is a file of <c>.secrets/</c> staged, or in the last commit, or in any commit of any branch or tag?</summary>
+internal sealed class GitTrackedCheck : ICheck
+{
+    private const string Unstage = "Run: git rm -r --cached .secrets";
+    private const string Untrack = Unstage + " && git commit -m \"Stop tracking secrets\"";
+    private const string Change = "Change the credentials: everybody who has a clone has these files, and deleting them in a new commit changes nothing about that.";
+
+    public string Id => "git-tracked";
+
+    public string Name => "git tracks no secret";
+
+    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) =>
+        GitInspection.RunAsync(context, (repository, _) => LookAsync(context, repository, cancellationToken));
+
+    private static async Task<CheckOutcome> LookAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> staged = await repository.ListTrackedAsync([ProjectFinder.SecretsDirectoryName], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> committed = await repository.ListCommittedAsync(ProjectFinder.SecretsDirectoryName, cancellationToken).ConfigureAwait(false);
+        string remedy = committed.Count > 0 ? Untrack : Unstage;
+        List<Diagnostic> found = [];
+        foreach (string path in staged.Union(committed, StringComparer.Ordinal).Where(IsSecret).Order(StringComparer.Ordinal))
+        {
+            string how = committed.Contains(path)
+                ? "tracked by git and committed; change the credential, since the history keeps it"
+                : "tracked by git: it is staged for the next commit";
+            found.Add(new Diagnostic(DiagnosticRules.SecretsTracked, $"{Display.Sanitize(path)} is {how}", remedy, new Origin(Display.Sanitize(path))));
+        }
+
+        return found.Count == 0
+            ? await LookBackAsync(context, repository, cancellationToken).ConfigureAwait(false)
+            : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), remedy, found);
+    }
+
+    /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
+    private static async Task<CheckOutcome> LookBackAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GitBlob> past;
+        try
+        {
+            past = await repository.ListHistoryAsync([ProjectFinder.SecretsDirectoryName], GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GitException late) when (late.IsTimeout)
+        {
+            return CheckOutcome.Skip($"no file of .secrets/ is staged or in the last commit; the history was not searched: {late.Message}");
+        }
+
+        List<GitBlob> secrets = [.. past.Where(blob => IsSecret(blob.Path))];
+        if (secrets.Count == 0)
+        {
+            return CheckOutcome.Pass("no file of .secrets/ is staged or in any commit");
+        }
+
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MostBytes, cancellationToken).ConfigureAwait(false);
+        SecretsInUse inUse = new(context.Snapshot);
+        bool isUsed = secrets.Any(blob => contents.TryGetValue(blob.Id, out byte[]? content) && inUse.AreIn(content, NameOf(blob.Path)));
+        string state = isUsed ? "and what is in it is still used" : "although no commit of today has it";
+        List<Diagnostic> found =
+        [
+            .. secrets.Select(blob => blob.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => new Diagnostic(
+                DiagnosticRules.SecretsTracked, $"{Display.Sanitize(path)} is in the history of git, {state}", Change, new Origin(Display.Sanitize(path)))),
+        ];
+        string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
+        return isUsed
+            ? CheckOutcome.Fail(message, Change, found)
+            : CheckOutcome.Warn(message, "If the credentials in it have not been changed since, change them.");
+    }
+
+    // A link that stands in place of .secrets holds a path, not a secret.
+    private static bool IsSecret(string path) => path.Contains('/', StringComparison.Ordinal) && SecretFiles.IsSecret(NameOf(path));
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+}

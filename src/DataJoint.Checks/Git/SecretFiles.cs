@@ -1,0 +1,25 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Checks;
+
+/// <summary>Which files of <c>.secrets/</c> git must not have.</summary>
+internal static class SecretFiles
+{
+    private const int MaxFiles = 1000;
+
+    /// <summary>The paths to ask about, relative to the project root: what is there, and the file that <c>djc</c> would write.</summary>
+    internal static IReadOnlyList<string> ListPaths(string secrets)
+    {
+        DirectoryListing.TryList(secrets, out List<string> names, out _);
+        return
+        [
+            .. names.Where(IsSecret).Take(MaxFiles).Append(ProjectFinder.ConfigFileName).Distinct(StringComparer.Ordinal)
+                .Select(n => $"{ProjectFinder.SecretsDirectoryName}/{n}"),
+        ];
+    }
+
+    /// <summary>Documentation and .gitignore may well be committed; a backup of a secret may not.</summary>
+    internal static bool IsSecret(string name) =>
+        name is not (".gitignore" or ".gitkeep" or ".gitattributes")
+        && !name.StartsWith("README", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+}

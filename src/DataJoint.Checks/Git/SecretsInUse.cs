@@ -1,0 +1,30 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Checks;
+
+/// <summary>The secrets of the loaded configuration, to tell whether one that git holds is still used.</summary>
+internal sealed class SecretsInUse
+{
+    private readonly List<Secret> _secrets;
+
+    internal SecretsInUse(ConfigurationSnapshot snapshot) => _secrets =
+    [
+        .. snapshot.ListSettings().Where(setting => setting.IsSecret && setting.Value.Reveal() is { Length: > 0 }).Select(setting => new Secret(setting.Value.Reveal()!)),
+    ];
+
+    internal bool Has(Secret secret) => _secrets.Any(secret.Equals);
+
+    /// <summary>Whether a file of <c>.secrets/</c> holds one of them.</summary>
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="name">The file's name without its directory.</param>
+    internal bool AreIn(byte[] bytes, string name)
+    {
+        if (!name.EndsWith(".json", StringComparison.Ordinal))
+        {
+            return SingleValueText.TryDecode(bytes, name, out SingleValueText value) && Has(new Secret(value.Text));
+        }
+
+        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, name, SettingLayer.Secrets), new Findings());
+        return TableValues.List(table).Any(pair => pair.Value.Value is Secret secret && Has(secret));
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using DataJoint.Configuration;
+
+namespace DataJoint.Checks;
+
+/// <summary>Takes from group and others what they may do with <c>.secrets/</c> and the files in it that are read. The owner's own rights stay.</summary>
+internal sealed class PermissionRepair
+{
+    private const UnixFileMode OwnerBits = (UnixFileMode)0xFC0; // with set-id and sticky bits, which are no matter of others' access
+
+    private readonly string _root;
+    private readonly string _directory;
+    private readonly ProjectLocation _project;
+    private readonly RepairReport _report;
+
+    private PermissionRepair(ProjectLocation project, string root, string directory, RepairReport report)
+    {
+        _root = ResolveLinks(root);
+        _directory = directory;
+        _project = project;
+        _report = report;
+    }
+
+    /// <summary>Repairs what it can inside the project; what a link brings in from outside is reported and left as it is.</summary>
+    public static void Run(ProjectLocation project, RepairReport report)
+    {
+        if (project.SecretsDirectory is string directory)
+        {
+            PermissionRepair repair = new(project, project.Root ?? directory, directory, report);
+            repair.RepairAll();
+        }
+    }
+
+    private void RepairAll()
+    {
+        Repair(_directory, ProjectFinder.SecretsDirectoryName, "0700");
+        foreach (string name in SourceFiles.ListNames(_project, _directory))
+        {
+            Repair(Path.Combine(_directory, name), $"{ProjectFinder.SecretsDirectoryName}/{Display.Sanitize(name)}", "0600");
+        }
+    }
+
+    private void Repair(string path, string shown, string wanted)
+    {
+        EntryFacts facts = FileReading.Stat(path);
+        bool isDirectory = facts.Kind == EntryKind.Directory;
+        if (facts.Kind != (path == _directory ? EntryKind.Directory : EntryKind.File))
+        {
+            return;
+        }
+
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                RepairAccessList(path, shown, isDirectory);
+            }
+            else if (facts.IsOpenToOthers)
+            {
+                RepairMode(path, shown, facts, wanted);
+            }
+        }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        {
+            _report.AddUnrepaired($"{shown} could not be changed: permission denied");
+        }
+    }
+
+    private void RepairAccessList(string path, string shown, bool isDirectory)
+    {
+        if (WindowsAccess.FindOtherReader(path) is string reader && StaysInProject(ResolveLinks(path), shown))
+        {
+            WindowsAccess.Restrict(path, isDirectory);
+            _report.AddPermission($"{shown} can no longer be read by {reader}");
+        }
+    }
+
+    /// <summary>Through a link that leads out of the directory only what is the current user's own is changed.</summary>
+    private void RepairMode(string path, string shown, EntryFacts facts, string wanted)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string target = ResolveLinks(path);
+        if (!StaysInProject(target, shown))
+        {
+            return;
+        }
+
+        bool leavesDirectory = path == _directory
+            ? new DirectoryInfo(path).LinkTarget is not null
+            : !target.StartsWith(ResolveLinks(_directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (leavesDirectory && facts.Owner != PosixFile.CurrentUser)
+        {
+            _report.AddUnrepaired($"{shown} leads to {Display.Sanitize(target)}, which belongs to another user and was left as it is");
+            return;
+        }
+
+        UnixFileMode before = File.GetUnixFileMode(target);
+        File.SetUnixFileMode(target, before & OwnerBits);
+        _report.AddPermission($"{shown} {Octal(before)} -> {Octal(File.GetUnixFileMode(target))}");
+        if (FileReading.Stat(target).IsOpenToOthers && MountTable.Find(target) is not { KeepsModes: false })
+        {
+            _report.AddUnrepaired($"{shown} did not keep the mode {wanted}");
+        }
+    }
+
+    /// <summary>A project that somebody else wrote could point at any file of the current user.</summary>
+    private bool StaysInProject(string target, string shown)
+    {
+        bool stays = target == _root || target.StartsWith(Path.TrimEndingDirectorySeparator(_root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (!stays)
+        {
+            _report.AddUnrepaired($"{shown} leads out of the project to {Display.Sanitize(target, 400)}, which was left as it is");
+        }
+
+        return stays;
+    }
+
+    private static string ResolveLinks(string path) =>
+        Directory.Exists(path)
+            ? ProjectFinder.ResolveDirectory(path) ?? path
+            : Path.Combine(
+                ProjectFinder.ResolveDirectory(Path.GetDirectoryName(FinalTarget(path))!) ?? "/", Path.GetFileName(FinalTarget(path)));
+
+    private static string FinalTarget(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+
+    private static string Octal(UnixFileMode mode) =>
+        Convert.ToString((int)mode & 0x1FF, 8).PadLeft(4, '0').ToString(CultureInfo.InvariantCulture);
+}

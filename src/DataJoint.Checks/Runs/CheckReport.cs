@@ -1,0 +1,31 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Checks;
+
+/// <summary>Everything that the checks of one run found.</summary>
+public sealed class CheckReport
+{
+    internal CheckReport(ProjectLocation project, IReadOnlyList<CheckResult> results)
+    {
+        Project = project;
+        Results = results;
+        Diagnostics = [.. results.SelectMany(result => result.Outcome.Diagnostics)];
+    }
+
+    /// <summary>The project.</summary>
+    public ProjectLocation Project { get; }
+
+    /// <summary>The checks that applied, in their order.</summary>
+    public IReadOnlyList<CheckResult> Results { get; }
+
+    /// <summary>The findings of all checks.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Whether no check failed.</summary>
+    public bool IsOk => Count(CheckStatus.Fail) == 0;
+
+    /// <summary>How many checks ended in a way.</summary>
+    /// <param name="status">How they ended.</param>
+    /// <returns>Their number.</returns>
+    public int Count(CheckStatus status) => Results.Count(result => result.Status == status);
+}

@@ -1,0 +1,82 @@
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Checks;
+
+/// <summary>Is a store reached, as whom, and does it take an object and give it back? What is written is removed again.</summary>
+internal sealed class StoreCheck(string store) : ICheck
+{
+    public string Id => "store:" + Display.Sanitize(store);
+
+    public string Name => "store " + Display.Sanitize(store);
+
+    public async Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        if (context.Contact == ServerContact.None)
+        {
+            return CheckOutcome.Skip("not tried: " + context.Words.NoContact);
+        }
+
+        if (context.Snapshot.Stores.Validate(store).Count > 0)
+        {
+            return CheckOutcome.Skip("not tried: its settings are wrong");
+        }
+
+        StoreSpec spec = context.Snapshot.Stores[store];
+        if (StoreAdapters.Find(spec.Protocol) is null)
+        {
+            return CheckOutcome.Skip($"{context.Words.Program} has no adapter for {spec.Protocol} stores, so it was not contacted");
+        }
+
+        try
+        {
+            IObjectStore opened = StoreAdapters.Open(spec);
+            await using (opened.ConfigureAwait(false))
+            {
+                return await LookAsync(opened, opened is FileObjectStore files ? files.Location : spec.ToString(), context, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (StoreException refused)
+        {
+            return Refused("reach", refused, hint: null);
+        }
+    }
+
+    private static async Task<CheckOutcome> LookAsync(IObjectStore opened, string target, CheckContext context, CancellationToken cancellationToken)
+    {
+        bool isUnmade = opened is FileObjectStore { Location: string location } && !Directory.Exists(location);
+
+        // First as whom and how, so that what follows is about rights alone.
+        StoreReport? report = opened is IStoreReporting reporting ? await reporting.ReportAsync(cancellationToken).ConfigureAwait(false) : null;
+        string? unwritten = context.Contact == ServerContact.Write ? null : context.Words.NoWriting;
+        ProbeResult result = await StoreProbe.RunAsync(opened, readOnly: unwritten is not null, cancellationToken).ConfigureAwait(false);
+        return Failure(result) ?? Judge(Display.Sanitize(target, 400), unwritten, isUnmade, report);
+    }
+
+    private static CheckOutcome? Failure(ProbeResult result) => result.Steps.FirstOrDefault(s => s.Status == ProbeStatus.Failed) switch
+    {
+        null => null,
+        { Error: StoreException refused } failed => Refused(failed.Name, refused, failed.Hint),
+        ProbeStep failed => CheckOutcome.Fail($"{failed.Name}: {Display.Sanitize(failed.Message, 400)}", failed.Hint),
+    };
+
+    private static CheckOutcome Refused(string step, StoreException refused, string? hint)
+    {
+        DiagnosticRule rule = DiagnosticRules.All.First(r => r.Id == refused.DiagnosticId);
+        string? listing = refused.Code == StoreErrorCode.NotFound && ShellWord.From(refused.StoreName + ":") is string word ? $"Run: djc store ls {word}" : null;
+        Diagnostic finding = new(rule, refused.Message, refused.Hint ?? hint ?? listing ?? rule.Remedy);
+        return CheckOutcome.Fail($"{step}: {finding.Message}", finding.Hint, [finding]);
+    }
+
+    private static CheckOutcome Judge(string shown, string? unwritten, bool isUnmade, StoreReport? report)
+    {
+        if (isUnmade)
+        {
+            string tried = unwritten is null ? "tried, and removed again" : $"not tried: {unwritten}";
+            return CheckOutcome.Warn($"{shown} does not exist yet; a write makes it ({tried})", "Should a share be mounted there? Then mount it first.");
+        }
+
+        string done = unwritten is null ? $"an object was written, read back, listed and deleted in {shown}" : $"{shown} was listed, and nothing written ({unwritten})";
+        return report is null ? CheckOutcome.Pass(done) : StoreReportText.Judge(done, report);
+    }
+}

@@ -1,0 +1,10 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>A text that should be edited is not JSON.</summary>
+internal sealed class JsonEditFault : Exception
+{
+    internal JsonEditFault(JsonFault fault)
+        : base(fault.Message) => Fault = fault;
+
+    internal JsonFault Fault { get; }
+}

@@ -1,0 +1,105 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>Takes members out of objects, with their commas, and with their lines when nothing else stands on them.</summary>
+internal sealed class JsonRemoval
+{
+    private readonly byte[] _bytes;
+    private readonly List<(int Start, int Stop)> _cuts = [];
+
+    private JsonRemoval(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>Removes members in one pass.</summary>
+    /// <param name="bytes">The text.</param>
+    /// <param name="members">The members, in the order of the text.</param>
+    /// <returns>The changed text.</returns>
+    internal static byte[] Remove(byte[] bytes, List<(JsonObjectSpan Parent, int Index)> members)
+    {
+        JsonRemoval removal = new(bytes);
+        foreach (IGrouping<JsonObjectSpan, int> group in members.GroupBy(m => m.Parent, m => m.Index))
+        {
+            removal.CutFrom(group.Key, [.. group]);
+        }
+
+        return removal.Apply();
+    }
+
+    private void CutFrom(JsonObjectSpan parent, HashSet<int> removed)
+    {
+        foreach (int index in removed)
+        {
+            _cuts.Add(SpanOf(parent.Members[index]));
+        }
+
+        // Without a trailing comma, the last member that stays must lose its own: strict readers refuse one before the brace.
+        int last = parent.Members.Count - 1;
+        if (!removed.Contains(last) || parent.Members[last].Comma >= 0)
+        {
+            return;
+        }
+
+        while (last >= 0 && removed.Contains(last))
+        {
+            last--;
+        }
+
+        if (last >= 0 && parent.Members[last].Comma is int comma and >= 0)
+        {
+            _cuts.Add((comma, comma + 1));
+        }
+    }
+
+    private (int Start, int Stop) SpanOf(JsonMemberSpan member)
+    {
+        int end = member.Comma < 0 ? member.ValueEnd : member.Comma + 1;
+        int before = SkipBlanksBack(member.NameStart);
+        int behind = SkipBlanks(end);
+        bool startsLine = before > 0 && _bytes[before - 1] == '\n';
+        int lineEnd = behind < _bytes.Length && _bytes[behind] == '\r' ? behind + 1 : behind;
+        if (startsLine && lineEnd < _bytes.Length && _bytes[lineEnd] == '\n')
+        {
+            return (before, lineEnd + 1);
+        }
+
+        // When another member or a comment follows on the line, it moves to where this one began.
+        return member.Comma >= 0 ? (member.NameStart, behind) : (startsLine ? member.NameStart : before, end);
+    }
+
+    private int SkipBlanks(int offset)
+    {
+        while (offset < _bytes.Length && _bytes[offset] is (byte)' ' or (byte)'\t')
+        {
+            offset++;
+        }
+
+        return offset;
+    }
+
+    private int SkipBlanksBack(int offset)
+    {
+        while (offset > 0 && _bytes[offset - 1] is (byte)' ' or (byte)'\t')
+        {
+            offset--;
+        }
+
+        return offset;
+    }
+
+    private byte[] Apply()
+    {
+        _cuts.Sort();
+        using MemoryStream result = new(_bytes.Length);
+        int position = 0;
+        foreach ((int start, int stop) in _cuts)
+        {
+            if (start > position)
+            {
+                result.Write(_bytes, position, start - position);
+            }
+
+            position = Math.Max(position, stop);
+        }
+
+        result.Write(_bytes, position, _bytes.Length - position);
+        return result.ToArray();
+    }
+}

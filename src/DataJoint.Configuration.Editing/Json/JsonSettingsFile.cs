@@ -1,0 +1,113 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>A JSON file with settings that is edited in place.</summary>
+internal sealed class JsonSettingsFile
+{
+    private readonly string _path;
+    private readonly string _shown;
+    private readonly int _mode;
+    private readonly SettingLayer _layer;
+
+    /// <summary>Names a file.</summary>
+    /// <param name="path">Its path, absolute.</param>
+    /// <param name="shown">Its path as messages show it.</param>
+    /// <param name="layer">Secrets or project; secrets are for the owner alone and never written through a link.</param>
+    internal JsonSettingsFile(string path, string shown, SettingLayer layer)
+    {
+        _layer = layer;
+        _mode = layer == SettingLayer.Secrets ? AtomicFile.SecretMode : AtomicFile.SharedMode;
+        _shown = shown;
+        _path = SafeTarget.Resolve(path, shown, followLinks: layer != SettingLayer.Secrets);
+    }
+
+    /// <summary>The directory that is written in: that of the target when a link stands there. Its lock keeps edits apart.</summary>
+    internal string Directory => Path.GetDirectoryName(_path)!;
+
+    internal bool Has(string key)
+    {
+        byte[]? bytes = Read();
+        return bytes is not null && Guarded(bytes, () => JsonEditor.Has(bytes, key));
+    }
+
+    /// <summary>Gives a setting a value; creates the file when there is none.</summary>
+    internal FileEdit Set(SettingKey key, string json)
+    {
+        byte[]? bytes = Read();
+        byte[] basis = bytes ?? Utf8Text.Encode("{}\n");
+        byte[] edited = Guarded(basis, () => JsonEditor.Set(basis, key.Text, json));
+        if (bytes is not null && edited.AsSpan().SequenceEqual(bytes))
+        {
+            return new FileEdit(_shown, EditOutcome.Kept);
+        }
+
+        Verify(edited, key);
+        AtomicFile.Write(_path, edited, _mode);
+        return new FileEdit(_shown, bytes is null ? EditOutcome.Created : EditOutcome.Changed);
+    }
+
+    /// <summary>Removes a setting.</summary>
+    /// <returns>Null when it did not stand there.</returns>
+    internal FileEdit? Unset(string key)
+    {
+        byte[]? bytes = Read();
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        bool removed = false;
+        byte[] edited = Guarded(bytes, () => JsonEditor.Unset(bytes, key, out removed));
+        if (!removed)
+        {
+            return null;
+        }
+
+        AtomicFile.Write(_path, edited, _mode);
+        return new FileEdit(_shown, EditOutcome.Changed);
+    }
+
+    private byte[]? Read()
+    {
+        FileContent content = FileReading.Read(_path, JsonFile.MostBytes);
+        if (content.IsMissing)
+        {
+            return null;
+        }
+
+        if (content.Bytes is null)
+        {
+            Findings findings = new();
+            SingleValueFile.ReportUnread(content, new(_shown, _shown), findings);
+            throw new ConfigurationException(findings.ToList(strict: false));
+        }
+
+        return content.Bytes;
+    }
+
+    private T Guarded<T>(byte[] bytes, Func<T> edit)
+    {
+        try
+        {
+            return edit();
+        }
+        catch (JsonEditFault fault)
+        {
+            Findings findings = new();
+            JsonSource source = JsonSource.File(bytes, _shown, _layer);
+            findings.Add(source, fault.Fault.Offset, fault.Fault.Rule, fault.Fault.Message, fault.Fault.Hint);
+            throw new ConfigurationException(findings.ToList(strict: false));
+        }
+    }
+
+    /// <summary>Reads the edited text as a load would: the setting must be there, or nothing is written.</summary>
+    private void Verify(byte[] edited, SettingKey key)
+    {
+        ValueTable table = JsonSettings.Read(JsonSource.File(edited, _shown, _layer), new Findings());
+        if (table.Get(key) is null)
+        {
+            throw ConfigurationEditException.Refused(
+                $"{Display.Sanitize(key.Text)} cannot be set in {_shown}: another member of the file stands in its way",
+                "Look at the file and mend it by hand.", _shown);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>A value on its way from the old file to a new place.</summary>
+/// <remarks>No record: its ToString would print what may be a credential.</remarks>
+internal sealed class MigratedValue
+{
+    internal MigratedValue(object? value, string json)
+    {
+        Value = value;
+        Json = json;
+    }
+
+    /// <summary>The value as a load would have it, or null for JSON's null and an empty object.</summary>
+    internal object? Value { get; }
+
+    /// <summary>The value as it is written.</summary>
+    internal string Json { get; }
+
+    internal static MigratedValue Of(object value) => new(value, value switch
+    {
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        IntegerList or JsonFragment => value.ToString()!,
+        Secret secret => JsonStrings.Encode(secret.Reveal()),
+        _ => JsonStrings.Encode(value.ToString()!),
+    });
+}

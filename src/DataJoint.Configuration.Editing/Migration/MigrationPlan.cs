@@ -1,0 +1,70 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>How a configuration of DataJoint 0.x becomes the files of a project. Making the plan writes nothing.</summary>
+/// <remarks>
+/// Nothing of the old file is lost: what is no setting of today goes below <c>custom</c>, credentials go to <c>.secrets/</c>.
+/// What the project has already is never overwritten, and the old file is not changed.
+/// </remarks>
+public sealed class MigrationPlan
+{
+    private readonly MigrationTarget _target;
+
+    private MigrationPlan(string oldFile, MigrationTarget target, IReadOnlyList<MigrationStep> steps)
+    {
+        OldFile = oldFile;
+        _target = target;
+        Steps = steps;
+    }
+
+    /// <summary>The old file's path, absolute.</summary>
+    public string OldFile { get; }
+
+    /// <summary>The directory of the project that gets the files, absolute.</summary>
+    public string Root => _target.Root;
+
+    /// <summary>Every value of the old file and where it goes, in the order of the old file.</summary>
+    public IReadOnlyList<MigrationStep> Steps { get; }
+
+    /// <summary>Whether applying the plan would write anything.</summary>
+    public bool HasWork => Steps.Any(step => step.IsWritten);
+
+    /// <summary>The old keys of the credentials that the old file holds, and goes on holding.</summary>
+    public IEnumerable<string> CredentialsInOldFile => Steps.Where(step => step.IsSecret && step.Value.HasValue).Select(step => step.OldKey);
+
+    /// <summary>The old configuration that DataJoint 0.x would have read: <c>dj_local_conf.json</c>, else <c>~/.datajoint_config.json</c>.</summary>
+    /// <param name="directory">The directory to look in.</param>
+    /// <param name="homeDirectory">The user's home directory, or null.</param>
+    /// <returns>The file's path, or null when there is neither.</returns>
+    public static string? FindOldFile(string directory, string? homeDirectory)
+    {
+        string local = Path.Combine(directory ?? throw new ArgumentNullException(nameof(directory)), LegacyFile.LocalName);
+        string? global = homeDirectory is null ? null : Path.Combine(homeDirectory, LegacyFile.HomeName);
+        return Exists(local) ? local : global is not null && Exists(global) ? global : null;
+    }
+
+    /// <summary>Whether something stands at a path, also what cannot be read.</summary>
+    /// <param name="oldFile">The path.</param>
+    /// <returns>False when there is nothing to migrate.</returns>
+    public static bool Exists(string oldFile) => FileReading.Stat(oldFile ?? throw new ArgumentNullException(nameof(oldFile))).Kind != EntryKind.Missing;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="oldFile">The configuration of DataJoint 0.x.</param>
+    /// <param name="project">The project that gets the files; without a root, its start directory. Its environment does not matter.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ConfigurationException">The old file cannot be read, or something in the project's files is wrong.</exception>
+    public static MigrationPlan Create(string oldFile, ProjectLocation project)
+    {
+        string path = Path.GetFullPath(oldFile ?? throw new ArgumentNullException(nameof(oldFile)));
+        string root = (project ?? throw new ArgumentNullException(nameof(project))).Root ?? project.StartDirectory;
+        ProjectLocation here = new(root, root, hasConfigFile: false, EntryFacts.Missing, environment: null);
+        LegacyFile old = LegacyFile.Read(path, here.Shorten(path));
+        MigrationTarget target = MigrationTarget.Read(root);
+        return new MigrationPlan(path, target, new MigrationPlanner(old, target).Plan());
+    }
+
+    /// <summary>Writes what the plan says: secrets first, then <c>datajoint.json</c> at once. Interrupted, a new plan does the rest.</summary>
+    /// <returns>Every file with what happened to it.</returns>
+    /// <exception cref="ConfigurationEditException">A file could not be written, or <c>datajoint.json</c> has changed since the plan was made.</exception>
+    /// <exception cref="ConfigurationException">A file in <c>.secrets/</c> is not JSON.</exception>
+    public IReadOnlyList<FileEdit> Apply() => new MigrationWriter(_target, OldFile).Write(Steps);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>The steps of a plan, each checked against what the project has and what the plan writes already.</summary>
+internal sealed class MigrationSteps
+{
+    private static readonly string[] CustomGroup = [SettingCatalogue.CustomGroup];
+
+    private readonly MigrationTarget _target;
+    private readonly List<MigrationStep> _steps = [];
+    private readonly Dictionary<string, MigrationStep> _planned = new(StringComparer.Ordinal);
+
+    internal MigrationSteps(MigrationTarget target) => _target = target;
+
+    internal IReadOnlyList<MigrationStep> All => _steps;
+
+    /// <summary>Adds a value that goes to its setting. When the old file gives it twice, the second goes below <c>custom</c>.</summary>
+    internal void Add(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, string? note)
+    {
+        if (_planned.TryGetValue(key.Text, out MigrationStep? earlier))
+        {
+            AddCustom(SettingKey.OfCustom("custom." + old.OldKey), value, old, CustomGroup, $"{Display.Sanitize(earlier.OldKey)} gives {Display.Sanitize(key.Text)} its value");
+            return;
+        }
+
+        Enter(key, value, old, new(MigrationAction.Carry, [], note));
+    }
+
+    /// <summary>Adds a value that goes below <c>custom</c>.</summary>
+    internal void AddCustom(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, IReadOnlyList<string> parents, string? note)
+    {
+        string wanted = key.Text;
+        for (int copy = 2; _planned.TryGetValue(key.Text, out MigrationStep? earlier); copy++)
+        {
+            key = SettingKey.OfCustom(string.Format(CultureInfo.InvariantCulture, "{0}_{1}", wanted, copy));
+            note = $"{Display.Sanitize(earlier.OldKey)} has taken the name {Display.Sanitize(earlier.NewKey)}";
+        }
+
+        Enter(key, value, old, new(MigrationAction.CarryAsCustom, parents, note));
+    }
+
+    /// <summary>Adds a value that goes nowhere.</summary>
+    internal void AddNothing(SettingKey key, (string OldKey, Origin Origin) old, MigrationAction action, string note) =>
+        _steps.Add(new MigrationStep(old.OldKey, old.Origin, key, action) { Note = note });
+
+    private void Enter(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, Way way)
+    {
+        RawValue? there = value.Value is null ? null : _target.Find(key);
+        bool isPresent = value.Value is null ? _target.Has(key.Text) : there is not null && IsSame(there.Value, value.Value);
+        MigrationAction action = isPresent ? MigrationAction.Present : there is not null ? MigrationAction.Conflict : way.Action;
+        MigrationStep step = new(old.OldKey, old.Origin, key, action)
+        {
+            File = there?.Source ?? (isPresent ? ProjectFinder.ConfigFileName : FileOf(key, value)),
+            Value = new SettingValue(value.Value),
+            Json = value.Json,
+            Parents = way.Parents,
+            Note = action == MigrationAction.Conflict ? $"{there!.Origin} has another value, which stays" : way.Note,
+        };
+        _steps.Add(step);
+        _planned[key.Text] = step;
+    }
+
+    private static bool IsSame(object there, object value) =>
+        there is Secret || value is Secret
+            ? new SettingValue(there).AsSecret()!.Equals(new SettingValue(value).AsSecret())
+            : Equals(there, value);
+
+    /// <summary>Credentials, and the user that belongs to them, stay out of files that are meant to be committed.</summary>
+    private static string FileOf(SettingKey key, MigratedValue value)
+    {
+        bool isSecret = key.IsSecret || value.Value is Secret || ReferenceEquals(key.Definition, SettingCatalogue.User);
+        return !isSecret ? ProjectFinder.ConfigFileName
+            : ProjectFinder.SecretsDirectoryName + "/" + (CanBeFile(key, value) ? key.Text : ProjectFinder.ConfigFileName);
+    }
+
+    /// <summary>Whether a single-value file gives exactly this value back; datajoint-python reads no other kind.</summary>
+    private static bool CanBeFile(SettingKey key, MigratedValue value)
+    {
+        string text = new SettingValue(value.Value).Reveal() ?? "";
+        SingleValueText cut = SingleValueText.Cut(text, key.Text);
+        return SecretStore.IsFileName(key) && !cut.IsEmpty && cut.Text == text
+            && (!cut.HasSeveralLines || key.IsDocument || cut.LooksLikeDocument);
+    }
+
+    /// <summary>Where a value goes when nothing stands in its way.</summary>
+    private readonly record struct Way(MigrationAction Action, IReadOnlyList<string> Parents, string? Note);
+}

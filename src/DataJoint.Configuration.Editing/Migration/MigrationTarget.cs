@@ -1,0 +1,59 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>What the project that is migrated to has already: its <c>datajoint.json</c> and its <c>.secrets/</c>.</summary>
+internal sealed class MigrationTarget
+{
+    private readonly List<ValueTable> _tables = [];
+
+    private MigrationTarget(string root, byte[]? projectFile, byte[]? secretsFile)
+    {
+        Root = root;
+        ProjectFile = projectFile;
+        SecretsFile = secretsFile;
+    }
+
+    internal string Root { get; }
+
+    /// <summary>The bytes of <c>datajoint.json</c>, or null when there is none.</summary>
+    internal byte[]? ProjectFile { get; }
+
+    /// <summary>The bytes of <c>.secrets/datajoint.json</c>, or null when there is none.</summary>
+    internal byte[]? SecretsFile { get; }
+
+    /// <summary>A project that has nothing yet.</summary>
+    internal static MigrationTarget Empty(string root) => new(root, null, null);
+
+    /// <summary>Reads the project.</summary>
+    /// <exception cref="ConfigurationException">Something there is wrong; it has to be mended first.</exception>
+    internal static MigrationTarget Read(string root)
+    {
+        Findings findings = new();
+        string name = ProjectFinder.ConfigFileName;
+        FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes);
+        string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
+        MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MostBytes).Bytes);
+        SourceReading reading = new()
+        {
+            Sources = Precedence.Sources,
+            Project = new ProjectLocation(root, root, !content.IsMissing, FileReading.Stat(secrets), environment: null),
+            Findings = findings,
+        };
+        reading.Read(files: true);
+        target._tables.AddRange(reading.Tables);
+        IReadOnlyList<Diagnostic> found = findings.ToList(strict: false);
+        return found.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(found) : target;
+    }
+
+    /// <summary>The value that the project gives a setting, secrets first, or null.</summary>
+    internal RawValue? Find(SettingKey key)
+    {
+        RawValue? found = _tables.Select(table => table.Get(key)).FirstOrDefault(value => value is not null);
+        return found is null && ReferenceEquals(key.Definition, SettingCatalogue.Port)
+            ? ResolvedValues.PortOf(_tables.Select(table => table.Get(SettingCatalogue.Host)).FirstOrDefault(value => value is not null))
+            : found;
+    }
+
+    /// <summary>Whether a key stands in <c>datajoint.json</c> or <c>.secrets/datajoint.json</c>, be it without a value.</summary>
+    internal bool Has(string key) =>
+        (ProjectFile is not null && JsonEditor.Has(ProjectFile, key)) || (SecretsFile is not null && JsonEditor.Has(SecretsFile, key));
+}

@@ -1,0 +1,260 @@
+using System.Globalization;
+
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>Changes the files of a project: settings in place, secrets for the owner alone, every write atomic.</summary>
+/// <remarks>Edits of several processes are serialised; a killed edit leaves the old file or the new one.</remarks>
+public sealed class ProjectEditor
+{
+    private readonly string _root;
+    private readonly string? _environment;
+    private readonly ProjectLocation _project;
+
+    /// <summary>Prepares editing.</summary>
+    /// <param name="project">The project; without a root, the start directory becomes one.</param>
+    public ProjectEditor(ProjectLocation project)
+    {
+        _project = project ?? throw new ArgumentNullException(nameof(project));
+        _root = project.Root ?? project.StartDirectory;
+        _environment = project.Environment;
+    }
+
+    private string SecretsPath => Path.Combine(_root, ProjectFinder.SecretsDirectoryName);
+
+    /// <summary>Finds the project to edit; unlike loading, it reads no file.</summary>
+    /// <param name="options">Start directory and environment.</param>
+    /// <returns>The location.</returns>
+    /// <exception cref="ConfigurationException">The environment's name or the start directory is invalid.</exception>
+    public static ProjectLocation Locate(ConfigurationOptions options) => ConfigurationLoader.Locate(options);
+
+    /// <summary>Sets a setting in <c>datajoint.json</c>, or in the environment's file when one is chosen.</summary>
+    /// <param name="key">The full key.</param>
+    /// <param name="value">The value as text.</param>
+    /// <returns>The files that were touched.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ArgumentException">The value does not fit the setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused, for example because the setting is a secret.</exception>
+    /// <exception cref="ConfigurationException">The file is not JSON.</exception>
+    public IReadOnlyList<FileEdit> Set(string key, string value)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        RefuseSecret(meant);
+        string json = ToJson(ReadValue(meant, value ?? throw new ArgumentNullException(nameof(value))), meant);
+        JsonSettingsFile file = OpenProjectFile();
+        using EditLock taken = EditLock.Take(file.Directory);
+        List<FileEdit> edits = [file.Set(meant, json)];
+        if (_environment is not null && _project.Root is null)
+        {
+            // An environment's file alone makes no project.
+            edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), ConfigTemplate.Empty));
+        }
+
+        return edits;
+    }
+
+    /// <summary>Removes a setting from <c>datajoint.json</c>, or from the environment's file when one is chosen.</summary>
+    /// <param name="key">
+    /// The full key; of a group (<c>database.tls</c>) or a store (<c>stores.main</c>), all that stands there. A key that is no setting can
+    /// be removed too, when it stands there.
+    /// </param>
+    /// <returns>The file that was changed, or null when the setting does not stand there.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting, and the file has no such key.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
+    /// <exception cref="ConfigurationException">The file is not JSON.</exception>
+    public FileEdit? Unset(string key)
+    {
+        JsonSettingsFile file = OpenProjectFile();
+        using EditLock taken = EditLock.Take(file.Directory);
+        FileEdit? edit = file.Unset(key ?? throw new ArgumentNullException(nameof(key)));
+        if (edit is null && !SettingGroup.Is(key))
+        {
+            _ = ProgrammaticSource.KeyOf(key);
+        }
+
+        return edit;
+    }
+
+    /// <summary>Stores a secret below <c>.secrets/</c>: where it stands already, else as a single-value file; with an environment in its file.</summary>
+    /// <param name="key">The full key; any setting may be kept secret.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The files that were touched.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ArgumentException">The value is empty or does not fit the setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
+    /// <exception cref="ConfigurationException">A JSON file in <c>.secrets/</c> is not JSON.</exception>
+    public IReadOnlyList<FileEdit> SetSecret(string key, Secret value)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        SingleValueText text = SingleValueText.Cut((value ?? throw new ArgumentNullException(nameof(value))).Reveal(), key);
+        if (text.IsEmpty)
+        {
+            throw new ArgumentException($"the value for {Display.Sanitize(key)} is empty");
+        }
+
+        object read = ReadValue(meant, text.Text);
+        if (FileReading.Stat(SecretsPath).Kind == EntryKind.Missing && _environment is null)
+        {
+            SecretStore.CheckLines(meant, text);
+        }
+
+        List<FileEdit> edits = [.. PrepareSecrets(completes: false)];
+        using EditLock taken = EditLock.Take(SecretsPath);
+        edits.Add(new SecretStore(SecretsPath, _environment).Set(meant, text, ToJson(read, meant)));
+        return edits;
+    }
+
+    /// <summary>Removes a secret below <c>.secrets/</c>: with an environment from its file, else from everywhere else.</summary>
+    /// <param name="key">The full key.</param>
+    /// <returns>The files that were changed or removed; empty when there was nothing to remove.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
+    /// <exception cref="ConfigurationException">A JSON file in <c>.secrets/</c> is not JSON.</exception>
+    public IReadOnlyList<FileEdit> RemoveSecret(string key)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        if (FileReading.Stat(SecretsPath).Kind != EntryKind.Directory)
+        {
+            return [];
+        }
+
+        SafeTarget.CheckDirectory(SecretsPath, ProjectFinder.SecretsDirectoryName);
+        using EditLock taken = EditLock.Take(SecretsPath);
+        return new SecretStore(SecretsPath, _environment).Remove(meant);
+    }
+
+    /// <summary>Creates what a project needs and does not have: <c>datajoint.json</c>, <c>.secrets/</c>, and lines in <c>.gitignore</c>.</summary>
+    /// <param name="full">Whether <c>datajoint.json</c> gets every setting but credentials, with its default or <c>null</c>.</param>
+    /// <returns>Every file with what happened to it; what exists stays as it is.</returns>
+    /// <exception cref="ConfigurationEditException">A file could not be written.</exception>
+    public IReadOnlyList<FileEdit> Initialize(bool full)
+    {
+        List<FileEdit> edits = [];
+        if (FileReading.Stat(SecretsPath).Kind is not (EntryKind.Missing or EntryKind.Directory))
+        {
+            throw ConfigurationEditException.Refused(".secrets is not a directory", "Rename what stands there.", ProjectFinder.SecretsDirectoryName);
+        }
+
+        using (EditLock taken = EditLock.Take(_root))
+        {
+            edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal));
+        }
+
+        edits.AddRange(PrepareSecrets());
+        using (EditLock taken = EditLock.Take(SecretsPath))
+        {
+            string secrets = Path.Combine(SecretsPath, ProjectFinder.ConfigFileName);
+            edits.Add(WriteNew(secrets, ConfigTemplate.Secrets, AtomicFile.SecretMode));
+        }
+
+        FileEdit? ignored = IgnoreSecrets();
+        return ignored is null ? edits : [.. edits, ignored];
+    }
+
+    /// <summary>Adds <c>.secrets/</c> to the <c>.gitignore</c> of the repository that the project is in.</summary>
+    /// <returns>What happened to it, or null without a repository.</returns>
+    /// <exception cref="ConfigurationEditException">The file could not be written.</exception>
+    public FileEdit? IgnoreSecrets()
+    {
+        string? repository = ProjectFinder.FindRepository(_root);
+        if (repository is null)
+        {
+            return null;
+        }
+
+        using EditLock taken = EditLock.Take(repository);
+        return GitIgnoreFile.AddSecrets(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)));
+    }
+
+    /// <summary>Adds a file to the <c>.gitignore</c> of the repository that the project is in.</summary>
+    /// <returns>What happened to it, or null without a repository, where the file is outside it, or where no line can name the file.</returns>
+    internal FileEdit? IgnoreFile(string file)
+    {
+        string? repository = ProjectFinder.FindRepository(_root);
+        if (repository is null || !file.StartsWith(repository + Path.DirectorySeparatorChar, StringComparison.Ordinal) || file.IndexOfAny(['\r', '\n']) >= 0)
+        {
+            return null;
+        }
+
+        using EditLock taken = EditLock.Take(repository);
+        string relative = file.Substring(repository.Length + 1).Replace(Path.DirectorySeparatorChar, '/');
+        return GitIgnoreFile.AddFile(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)), relative);
+    }
+
+    private static object ReadValue(SettingKey key, string text) =>
+        ValueReading.TryRead(key, text, out object? value, out ValueProblem? problem)
+            ? value
+            : throw new ArgumentException(problem.Message + (problem.Hint is null ? "" : ". " + problem.Hint));
+
+    private static string ToJson(object value, SettingKey key) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        IntegerList list => list.ToString(),
+        Secret secret => JsonStrings.Encode(secret.Reveal()),
+        string text when key.Rule.Type == SettingType.Any && JsonLiteral.IsPlain(text) => text,
+        _ => JsonStrings.Encode(value.ToString()!),
+    };
+
+    private static void RefuseSecret(SettingKey key)
+    {
+        if (key.IsSecret)
+        {
+            throw ConfigurationEditException.Refused(
+                $"{Display.Sanitize(key.Text)} is a credential, and datajoint.json is meant to be committed",
+                ShellWord.From(key.Text) is string word ? $"Run: djc secrets set {word}" : "It belongs in a file of .secrets/.");
+        }
+    }
+
+    private JsonSettingsFile OpenProjectFile()
+    {
+        string name = _environment is null ? ProjectFinder.ConfigFileName : $"datajoint.{_environment}.json";
+        return new JsonSettingsFile(Path.Combine(_root, name), name, SettingLayer.Project);
+    }
+
+    /// <summary>Creates <c>.secrets/</c> with a <c>.gitignore</c> that keeps its content out of any repository.</summary>
+    /// <param name="completes">Whether a directory that exists gets the <c>.gitignore</c> too when it has none.</param>
+    internal List<FileEdit> PrepareSecrets(bool completes = true)
+    {
+        bool exists = FileReading.Stat(SecretsPath).Kind != EntryKind.Missing;
+        if (!exists)
+        {
+            AtomicFile.CreateSecretDirectory(SecretsPath);
+        }
+
+        SafeTarget.CheckDirectory(SecretsPath, ProjectFinder.SecretsDirectoryName);
+        FileEdit directory = new(ProjectFinder.SecretsDirectoryName + "/", exists ? EditOutcome.Kept : EditOutcome.Created);
+        if (exists && !completes)
+        {
+            return [directory];
+        }
+
+        using EditLock taken = EditLock.Take(SecretsPath);
+        return
+        [
+            directory,
+            WriteNew(Path.Combine(SecretsPath, GitIgnoreFile.Name), ConfigTemplate.SecretsGitIgnore, AtomicFile.SecretMode),
+        ];
+    }
+
+    private FileEdit WriteNew(string path, string content, int mode = AtomicFile.SharedMode)
+    {
+        EntryKind kind = FileReading.Stat(path).Kind;
+        if (kind == EntryKind.File)
+        {
+            return new FileEdit(Show(path), EditOutcome.Kept);
+        }
+
+        if (kind != EntryKind.Missing)
+        {
+            throw ConfigurationEditException.Refused($"{Show(path)} is not a file", "Remove or rename what stands there.", Show(path));
+        }
+
+        AtomicFile.Write(path, Utf8Text.Encode(content), mode);
+        return new FileEdit(Show(path), EditOutcome.Created);
+    }
+
+    private string Show(string path) =>
+        path.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path.Substring(_root.Length + 1).Replace(Path.DirectorySeparatorChar, '/')
+            : path;
+}

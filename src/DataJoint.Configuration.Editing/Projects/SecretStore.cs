@@ -1,0 +1,106 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>Where a secret is kept below <c>.secrets/</c>. The caller holds the directory's lock.</summary>
+internal sealed class SecretStore
+{
+    private readonly string _directory;
+    private readonly string? _environment;
+
+    internal SecretStore(string directory, string? environment)
+    {
+        _directory = directory;
+        _environment = environment;
+    }
+
+    /// <summary>Stores a value so that it is the one that the secrets layer gives.</summary>
+    internal FileEdit Set(SettingKey key, SingleValueText text, string json)
+    {
+        if (_environment is not null)
+        {
+            return OpenJson($"datajoint.{_environment}.json").Set(key, json);
+        }
+
+        bool canBeFile = CanBeFile(key, text);
+        if (IsFileName(key) && Exists(key.Text))
+        {
+            return canBeFile ? WriteFile(key, text) : throw SeveralLines(key);
+        }
+
+        JsonSettingsFile plain = OpenJson(ProjectFinder.ConfigFileName);
+        if (plain.Has(key.Text) || !IsFileName(key))
+        {
+            return plain.Set(key, json);
+        }
+
+        return canBeFile ? WriteFile(key, text) : throw SeveralLines(key);
+    }
+
+    /// <summary>Removes a value: with an environment from its file, else from all other places.</summary>
+    internal IReadOnlyList<FileEdit> Remove(SettingKey key)
+    {
+        List<FileEdit> edits = [];
+        if (_environment is not null)
+        {
+            Add(edits, OpenJson($"datajoint.{_environment}.json").Unset(key.Text));
+            return edits;
+        }
+
+        if (IsFileName(key) && Exists(key.Text))
+        {
+            AtomicFile.Delete(Path.Combine(_directory, key.Text));
+            edits.Add(new FileEdit(Shown(key.Text), EditOutcome.Removed));
+        }
+
+        Add(edits, OpenJson(ProjectFinder.ConfigFileName).Unset(key.Text));
+        return edits;
+    }
+
+    private static void Add(List<FileEdit> edits, FileEdit? edit)
+    {
+        if (edit is not null)
+        {
+            edits.Add(edit);
+        }
+    }
+
+    private static string Shown(string name) => ProjectFinder.SecretsDirectoryName + "/" + name;
+
+    /// <summary>Whether the key can be a file's name that a load reads again.</summary>
+    internal static bool IsFileName(SettingKey key) =>
+        key.Text.IndexOfAny(['/', '\\', '\0', ':', '*', '?', '"', '<', '>', '|']) < 0
+        && key.Text.Length <= 200 && !SecretsDirectory.IsSkipped(key.Text) && SecretsDirectory.TryKey(key.Text, out _);
+
+    private static bool CanBeFile(SettingKey key, SingleValueText text) =>
+        !text.HasSeveralLines || key.IsDocument || text.LooksLikeDocument;
+
+    /// <summary>Refuses a value that neither a new file nor an existing one could hold.</summary>
+    /// <exception cref="ArgumentException">It has more than one line.</exception>
+    internal static void CheckLines(SettingKey key, SingleValueText text)
+    {
+        if (IsFileName(key) && !CanBeFile(key, text))
+        {
+            throw SeveralLines(key);
+        }
+    }
+
+    private static ArgumentException SeveralLines(SettingKey key) =>
+        new($"the value for {Display.Sanitize(key.Text)} has more than one line; a credential is one line");
+
+    private bool Exists(string name) => FileReading.Stat(Path.Combine(_directory, name)).Kind != EntryKind.Missing;
+
+    private FileEdit WriteFile(SettingKey key, SingleValueText text)
+    {
+        bool existed = Exists(key.Text);
+        string path = SafeTarget.Resolve(Path.Combine(_directory, key.Text), Shown(key.Text), followLinks: false);
+        if (existed && FileReading.Stat(path).Kind != EntryKind.File)
+        {
+            throw ConfigurationEditException.Refused($"{Shown(key.Text)} is not a file", "Remove what stands there.", Shown(key.Text));
+        }
+
+        AtomicFile.Write(path, Utf8Text.Encode(text.Text + "\n"), AtomicFile.SecretMode);
+        return new FileEdit(Shown(key.Text), existed ? EditOutcome.Changed : EditOutcome.Created);
+    }
+
+    private JsonSettingsFile OpenJson(string name) =>
+        new(Path.Combine(_directory, name), Shown(name), SettingLayer.Secrets);
+}

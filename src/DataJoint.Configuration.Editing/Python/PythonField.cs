@@ -1,0 +1,15 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>A field of datajoint-python's configuration.</summary>
+/// <param name="Key">The key; the same as ours.</param>
+/// <param name="Kind">What is checked.</param>
+/// <param name="TakesNull">Whether <c>null</c> is a value.</param>
+/// <param name="Variable">The variable that it reads, or null.</param>
+/// <param name="BeatsFile">Whether the variable beats datajoint.json: so for the variables of Python's <c>ENV_VAR_MAPPING</c> alone.</param>
+internal sealed record PythonField(string Key, PythonFieldKind Kind, bool TakesNull = false, string? Variable = null, bool BeatsFile = false)
+{
+    /// <summary>The words that a <see cref="PythonFieldKind.Word"/> may be.</summary>
+    internal IReadOnlyList<string> Words { get; init; } = [];
+
+    internal string Group => Key.IndexOf('.') is int dot and >= 0 ? Key.Substring(0, dot) : "";
+}

@@ -1,0 +1,12 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>What pydantic checks of a field.</summary>
+internal enum PythonFieldKind
+{
+    Text,
+    Integer,
+    Boolean,
+
+    /// <summary>One of some words, in exactly that spelling.</summary>
+    Word,
+}

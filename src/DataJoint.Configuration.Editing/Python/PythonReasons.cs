@@ -1,0 +1,73 @@
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>Why Python does not take a value from where this product takes it.</summary>
+internal sealed class PythonReasons
+{
+    private readonly PythonConfiguration _python;
+
+    internal PythonReasons(PythonConfiguration python) => _python = python;
+
+    internal string Explain(ResolvedSetting ours, PythonValue theirs)
+    {
+        string source = ours.Origin?.Source ?? "";
+        if (theirs.IsRawText && source == theirs.Source && ours.Value.Raw is bool or int)
+        {
+            return "it keeps it as text, and any text counts as true";
+        }
+
+        return ours.Layer switch
+        {
+            SettingLayer.Environment => OfVariable(source, theirs),
+            SettingLayer.Secrets => OfSecret(source, ours, theirs),
+            SettingLayer.Project => OfProject(source, ours),
+            _ => OfDefault(ours, theirs),
+        };
+    }
+
+    private static string OfVariable(string variable, PythonValue theirs) =>
+        !PythonFields.Reads(variable) ? $"it does not read {variable}"
+        : theirs.Source == ProjectFinder.ConfigFileName ? $"there datajoint.json beats {variable}"
+        : $"it reads {variable} in its own way";
+
+    private string OfSecret(string source, ResolvedSetting ours, PythonValue theirs)
+    {
+        string name = source.Substring(source.LastIndexOf('/') + 1);
+        bool isProject = source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal);
+        if (name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null)
+        {
+            return theirs.Source == ProjectFinder.ConfigFileName
+                ? "it never reads " + source + ", and there datajoint.json beats .secrets/"
+                : "it never reads " + source;
+        }
+
+        if (isProject && !_python.HasFile)
+        {
+            return "without a datajoint.json it does not look for .secrets/";
+        }
+
+        if (!isProject && _python.HidesMountedSecrets)
+        {
+            return "there a project's .secrets/ hides the mounted secrets, even when it is empty";
+        }
+
+        return source == theirs.Source ? "it does not skip a caption or a byte-order mark"
+            : theirs.Source == ProjectFinder.ConfigFileName ? "there datajoint.json beats .secrets/"
+            : theirs.Source is not null && theirs.Text is { Length: 0 } && PythonFields.ReadsInAnyCase(theirs.Source) ? $"it takes {theirs.Source} for set, empty as it may be"
+            : ours.Key is "database.user" or "database.password" || ours.Key.StartsWith("stores.", StringComparison.Ordinal)
+            ? "it does not read that directory"
+            : "of the single-value files it reads only database.user, database.password and those of stores";
+    }
+
+    private string OfProject(string source, ResolvedSetting ours) =>
+        source != ProjectFinder.ConfigFileName ? "it has no environments and reads datajoint.json alone"
+        : _python.FileObjection
+        ?? (ours.Key == "database.port" ? "there the port of a host counts, wherever the port itself is set"
+            : ours.Key.StartsWith("stores.", StringComparison.Ordinal) ? "it knows stores as nested objects or as flat keys of three parts, nothing else"
+            : "it reads datajoint.json in its own way");
+
+    private static string OfDefault(ResolvedSetting ours, PythonValue theirs) =>
+        ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not datajoint.json"
+        : theirs.Source is string source && PythonFields.ReadsInAnyCase(source)
+        ? theirs.Text!.Length == 0 ? $"it takes the empty {source} for a value" : $"it reads {source} too"
+        : "it reads its sources in another way";
+}

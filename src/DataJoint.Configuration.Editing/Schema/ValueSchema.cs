@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>The schema of one value. Everything that the loader takes is valid: null, and numbers and booleans written as texts too.</summary>
+internal static class ValueSchema
+{
+    private const string Null = "null";
+
+    internal static SchemaNode Of(SettingDefinition definition)
+    {
+        SchemaNode node = Of(definition.Rule, Describe(definition.Description, definition.DefaultNote), definition.Default, definition.IsSecret);
+        return definition.IsDeprecated ? node.Add("deprecated", true) : node;
+    }
+
+    internal static SchemaNode Of(StoreAttribute attribute) => Of(attribute.Rule, attribute.Description, attribute.Default, attribute.IsSecret);
+
+    /// <summary>A pattern for one of some words, without case.</summary>
+    internal static string AnyOf(IEnumerable<string> words) => "^(" + string.Join("|", words.Select(WithoutCase)) + ")$";
+
+    private static SchemaNode Of(ValueRule rule, string description, object? defaultValue, bool isSecret)
+    {
+        SchemaNode node = new SchemaNode().Add("description", isSecret ? description + " Secret: it belongs in .secrets/." : description);
+        switch (rule.Type)
+        {
+            case SettingType.Integer:
+                AddInteger(node, rule);
+                break;
+            case SettingType.Boolean:
+                AddBoolean(node);
+                break;
+            case SettingType.Enumeration:
+                AddWords(node, rule);
+                break;
+            case SettingType.IntegerList:
+                node.Add("type", new object[] { "array", "string", Null }).Add("items", new SchemaNode().Add("type", "integer").Add("minimum", 0));
+                break;
+            case SettingType.Any:
+                break;
+            default:
+                node.Add("type", new object[] { "string", Null });
+                break;
+        }
+
+        if (defaultValue is not null)
+        {
+            node.Add("default", defaultValue);
+        }
+
+        return isSecret ? node.Add("writeOnly", true) : node;
+    }
+
+    private static void AddInteger(SchemaNode node, ValueRule rule)
+    {
+        node.Add("type", new object[] { "integer", "string", Null });
+        if (rule.Minimum is int low)
+        {
+            node.Add("minimum", low);
+        }
+
+        if (rule.Maximum is int high)
+        {
+            node.Add("maximum", high);
+        }
+
+        node.Add("pattern", @"^\s*[+-]?[0-9]+\s*$");
+    }
+
+    private static void AddBoolean(SchemaNode node) =>
+        node.Add("anyOf", new object[]
+        {
+            new SchemaNode().Add("type", new object[] { "boolean", Null }),
+            new SchemaNode().Add("enum", new object[] { 0, 1 }),
+            new SchemaNode().Add("type", "string").Add("pattern", AnyOf(["true", "false", "yes", "no", "on", "off", "1", "0"])),
+        });
+
+    private static void AddWords(SchemaNode node, ValueRule rule) =>
+        node.Add("anyOf", new object[]
+        {
+            new SchemaNode().Add("enum", rule.AllowedValues.Cast<object?>().Append(null)),
+            new SchemaNode().Add("type", "string").Add("pattern", AnyOf(rule.AllowedValues)),
+        });
+
+    private static string Describe(string description, string? defaultNote) =>
+        defaultNote is null ? description : $"{description} Default: {defaultNote}.";
+
+    private static string WithoutCase(string word)
+    {
+        StringBuilder pattern = new();
+        foreach (char c in word)
+        {
+            if (char.IsLetter(c))
+            {
+                pattern.Append('[').Append(char.ToLowerInvariant(c)).Append(char.ToUpperInvariant(c)).Append(']');
+            }
+            else
+            {
+                pattern.Append(c);
+            }
+        }
+
+        return pattern.ToString();
+    }
+}

@@ -1,0 +1,50 @@
+namespace DataJoint.Configuration;
+
+/// <summary>Reports that the chosen environment has no file, and which environments have one.</summary>
+internal static class MissingEnvironment
+{
+    /// <param name="reading">The reading that found none.</param>
+    /// <param name="origin">What chose the environment.</param>
+    internal static void Report(SourceReading reading, string origin)
+    {
+        ProjectLocation project = reading.Project;
+        string own = ProjectFinder.FileNameOf(project.Environment);
+        if (project.Root is null && Path.IsPathRooted(project.StartDirectory) && FileReading.Stat(Path.Combine(project.StartDirectory, own)).Kind == EntryKind.File)
+        {
+            reading.Findings.Add(
+                DiagnosticRules.EnvironmentWithoutFile,
+                $"{own} is not read: it makes no project without {ProjectFinder.ConfigFileName} beside it",
+                "Run: djc init", new Origin(Path.Combine(project.StartDirectory, own)));
+            return;
+        }
+
+        List<string> known = ListKnown(reading);
+        string? nearest = Spelling.Nearest(project.Environment!, known);
+        string list = known.Count == 0 ? "there are none" : "there are: " + string.Join(", ", known);
+        reading.Findings.Add(
+            DiagnosticRules.EnvironmentWithoutFile,
+            $"no file exists for the environment {Display.Quote(project.Environment!)}; {list}",
+            nearest is null ? $"Create {own} or {ProjectFinder.SecretsDirectoryName}/{own}." : $"Did you mean {nearest}?",
+            new Origin(origin));
+    }
+
+    /// <summary>The environments that have a file, wherever the file of the chosen one would be.</summary>
+    private static List<string> ListKnown(SourceReading reading)
+    {
+        SortedSet<string> found = new(StringComparer.Ordinal);
+        foreach (string directory in reading.Sources.SelectMany(source => source.Locate(reading)).Select(path => Path.GetDirectoryName(path)!).Distinct())
+        {
+            if (reading.Project.Root is null && directory == reading.Project.StartDirectory)
+            {
+                continue; // It is no project.
+            }
+
+            if (FileReading.Stat(directory).Kind == EntryKind.Directory && DirectoryListing.TryList(directory, out List<string> names, out _))
+            {
+                found.UnionWith(names.Select(SecretsDirectory.EnvironmentOf).OfType<string>());
+            }
+        }
+
+        return [.. found];
+    }
+}

@@ -1,0 +1,104 @@
+namespace DataJoint.Configuration;
+
+/// <summary>How every load begins: what the variables say about loading, which environment is chosen, and where the project is. No file of it is read.</summary>
+internal sealed class ProjectSearch
+{
+    private readonly ConfigurationOptions _options;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _variables;
+    private readonly string? _currentDirectory;
+    private readonly string? _start;
+
+    internal ProjectSearch(ConfigurationOptions options)
+    {
+        _options = options;
+        _variables = options.Surroundings.ListVariables();
+        Control = ControlVariables.Read(_variables, Findings);
+        _currentDirectory = options.Surroundings.FindCurrentDirectory();
+        _start = FindStart();
+    }
+
+    /// <summary>Takes what is wrong.</summary>
+    internal Findings Findings { get; } = new();
+
+    internal ControlVariables Control { get; }
+
+    /// <summary>What chooses the environment, where origins are shown.</summary>
+    internal string EnvironmentOrigin => _options.Environment is null ? ControlVariables.Environment : "--env";
+
+    /// <summary>The chosen environment, or null; a name that is none has been reported.</summary>
+    internal string? ChooseEnvironment()
+    {
+        string? name = _options.Environment ?? Control.EnvironmentValue;
+        if (name is null || EnvironmentName.IsValid(name))
+        {
+            return name;
+        }
+
+        Findings.Add(
+            DiagnosticRules.InvalidEnvironmentName,
+            $"{Display.Quote(name)} is no environment name: letters, digits, _ and - are allowed, and 100 characters",
+            "Write a name such as dev, staging or prod.", new Origin(EnvironmentOrigin));
+        return null;
+    }
+
+    /// <summary>Finds the project; null when there is no directory to start from.</summary>
+    internal ProjectLocation? Find(string? environment) =>
+        _start is not null && ProjectFinder.ResolveDirectory(_start) is string resolved ? ProjectFinder.Find(resolved, environment) : null;
+
+    /// <summary>Finds the project, and reports what keeps it from being found.</summary>
+    internal ProjectLocation FindAndReport(string? environment)
+    {
+        ProjectLocation? project = Find(environment);
+        if (project is not null && !Control.IgnoresFiles)
+        {
+            ReportDeniedStart(project);
+            LookalikeFiles.Report(project, Findings);
+        }
+        else if (project is null && (_options.StartDirectory is not null || !Control.IgnoresFiles))
+        {
+            ReportNoStart();
+        }
+
+        return project ?? new ProjectLocation(_start ?? "", null, hasConfigFile: false, EntryFacts.Missing, environment);
+    }
+
+    internal void ReportNoStart()
+    {
+        string what = _options.StartDirectory is string given
+            ? $"the directory {Display.Quote(given)} does not exist"
+            : "the current directory does not exist any more, or cannot be entered";
+        Findings.Add(DiagnosticRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
+    }
+
+    /// <summary>Prepares a reading of the sources; nothing has been read yet.</summary>
+    internal SourceReading Prepare(ProjectLocation project, ValueTable? programmatic = null) => new()
+    {
+        Sources = _options.Sources,
+        Project = project,
+        Findings = Findings,
+        Variables = _variables,
+        Control = Control,
+        CurrentDirectory = _currentDirectory,
+        PlatformSecrets = _options.Surroundings.MountedSecrets,
+        Programmatic = programmatic ?? new ValueTable(SettingLayer.Programmatic),
+    };
+
+    private string? FindStart()
+    {
+        string? start = _options.StartDirectory ?? _currentDirectory;
+        return start is null || !FileReading.CanExist(start) || Path.IsPathRooted(start) ? start
+            : _currentDirectory is null ? null : Path.Combine(_currentDirectory, start);
+    }
+
+    /// <summary>A start directory that cannot be searched may hold a project: going on without it would be a guess.</summary>
+    private void ReportDeniedStart(ProjectLocation project)
+    {
+        string start = project.StartDirectory;
+        if (project.Root != start && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
+        {
+            Findings.Add(
+                DiagnosticRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",
+                "Give the current user access to it.");
+        }
+    }
+}

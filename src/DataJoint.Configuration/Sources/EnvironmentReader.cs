@@ -1,0 +1,182 @@
+using System.Text;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Reads the settings that <c>DJ_*</c> variables give.</summary>
+internal sealed class EnvironmentReader
+{
+    private readonly SourceReading _reading;
+    private readonly Findings _findings;
+    private readonly ValueTable _table = new(SettingLayer.Environment);
+    private ValueTable? _stores;
+
+    internal EnvironmentReader(SourceReading reading)
+    {
+        _reading = reading;
+        _findings = reading.Findings;
+    }
+
+    /// <summary>Reads all variables and gives their values.</summary>
+    internal void Read()
+    {
+        ReadSettings();
+        _reading.Give(_table);
+        if (_stores is not null)
+        {
+            _reading.Give(_stores);
+        }
+
+        ReadStoreVariables();
+    }
+
+    /// <summary>Reads all variables but those of single stores, which need to know the stores first.</summary>
+    private void ReadSettings()
+    {
+        foreach (KeyValuePair<string, string> variable in _reading.Variables)
+        {
+            string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
+            if (EnvironmentSource.TryFindSetting(variable.Key, out SettingDefinition direct))
+            {
+                ReadSetting(SettingKey.Of(direct), variable, isFile: false);
+            }
+            else if (fileBase is not null && EnvironmentSource.TryFindSetting(fileBase, out SettingDefinition byFile))
+            {
+                ReadSetting(SettingKey.Of(byFile), variable, isFile: true);
+            }
+            else if (variable.Key == EnvironmentSource.StoresVariable || fileBase == EnvironmentSource.StoresVariable)
+            {
+                ReadStoresVariable(variable, fileBase is not null);
+            }
+            else if (!variable.Key.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal)
+                && Array.IndexOf(ControlVariables.Names, variable.Key) < 0)
+            {
+                if (variable.Value.Length > 0)
+                {
+                    NearMissVariables.Report(variable.Key, _findings);
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads the variables of single stores.</summary>
+    private void ReadStoreVariables()
+    {
+        StoreVariables? stores = null;
+        foreach (KeyValuePair<string, string> variable in _reading.Variables)
+        {
+            if (!variable.Key.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal) || variable.Key == EnvironmentSource.StoresVariable + EnvironmentSource.FileSuffix)
+            {
+                continue;
+            }
+
+            stores ??= new StoreVariables(_reading.ListStores());
+            string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
+            SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _findings : new Findings());
+            if (key is not null)
+            {
+                ReadSetting(key.Value, variable, fileBase is not null);
+            }
+        }
+    }
+
+    private void ReadSetting(SettingKey key, KeyValuePair<string, string> variable, bool isFile)
+    {
+        if (variable.Value.Length == 0)
+        {
+            if (key.IsSecret)
+            {
+                ReportEmpty(variable.Key);
+            }
+
+            return;
+        }
+
+        string? text = isFile ? ReadFile(variable, key.IsDocument, key.IsSecret) : variable.Value;
+        if (text is null)
+        {
+            return;
+        }
+
+        if (!ValueReading.TryRead(key, text, out object? value, out ValueProblem? problem))
+        {
+            _findings.Add(problem.Rule, problem.Message + $" (in {variable.Key})", problem.Hint, new Origin(variable.Key));
+            return;
+        }
+
+        RawValue raw = new(value, SettingLayer.Environment, variable.Key);
+        RawValue? earlier = _table.Get(key);
+        if (earlier is null || !Contradicts(key, earlier, raw))
+        {
+            _table.Set(key, earlier is null || IsPreferred(key, variable.Key) ? raw : earlier);
+        }
+    }
+
+    /// <summary>Two variables for one setting: both forms of one are an error; two names are one only when their values differ.</summary>
+    private bool Contradicts(SettingKey key, RawValue earlier, RawValue later)
+    {
+        bool bothForms = EnvironmentSource.BaseOfFileVariable(later.Source) == earlier.Source || EnvironmentSource.BaseOfFileVariable(earlier.Source) == later.Source;
+        if (!bothForms && Equals(earlier.Value, later.Value))
+        {
+            return false;
+        }
+
+        string why = bothForms ? "are both set" : "have different values";
+        _findings.Add(
+            DiagnosticRules.ConflictingVariables, $"{earlier.Source} and {later.Source} {why}; both give {Display.Sanitize(key.Text)} its value",
+            "Unset one of the two.", new Origin(later.Source));
+        return true;
+    }
+
+    private static bool IsPreferred(SettingKey key, string variable) =>
+        key.Definition is SettingDefinition definition && definition.EnvironmentVariables[0] == variable;
+
+    private void ReadStoresVariable(KeyValuePair<string, string> variable, bool isFile)
+    {
+        if (variable.Value.Length == 0)
+        {
+            return;
+        }
+
+        string? text = isFile ? ReadFile(variable, isDocument: true, isSecret: true) : variable.Value;
+        if (text is null)
+        {
+            return;
+        }
+
+        if (_stores is not null)
+        {
+            _findings.Add(
+                DiagnosticRules.ConflictingVariables, $"{EnvironmentSource.StoresVariable} and {EnvironmentSource.StoresVariable}{EnvironmentSource.FileSuffix} are both set",
+                "Unset one of the two.", new Origin(variable.Key));
+        }
+
+        if (text.Trim(' ', '\t', '\r', '\n', '\uFEFF') == "null")
+        {
+            return; // "Not set here", as everywhere: the stores of the files stay.
+        }
+
+        _stores = JsonSettings.ReadStores(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), _findings);
+        _stores.ReplacesStores = true;
+    }
+
+    private string? ReadFile(KeyValuePair<string, string> variable, bool isDocument, bool isSecret)
+    {
+        string path = variable.Value;
+        if (_reading.CurrentDirectory is string directory && FileReading.CanExist(path) && !Path.IsPathRooted(path))
+        {
+            path = Path.Combine(directory, path);
+        }
+
+        // What leads to no file may be the secret itself, put where its file's path belongs.
+        bool showsPath = !isSecret || path == variable.Value || FileReading.Stat(path).Kind != EntryKind.Missing;
+        string name = $"the file that {Display.Sanitize(variable.Key)} names" + (showsPath ? $" ({Display.Sanitize(variable.Value)})" : "");
+        string? text = SingleValueFile.Read(path, isDocument, new(name, variable.Key), _findings, out EntryFacts facts)?.Text;
+        _reading.Note(path, facts);
+        return text;
+    }
+
+    private void ReportEmpty(string variable) =>
+        _findings.Add(
+            DiagnosticRules.EmptySecretVariable, $"{variable} is empty and counts as unset",
+            "Define the secret where the variable is set, or unset the variable.", new Origin(variable));
+}

@@ -1,0 +1,96 @@
+namespace DataJoint.Configuration;
+
+/// <summary>The files of a secrets directory that hold one value each, such as <c>.secrets/database.password</c>.</summary>
+internal sealed class SingleValueSource : ISource
+{
+    private readonly SourcePlace _place;
+
+    internal SingleValueSource(SourcePlace place) => _place = place;
+
+    public SettingLayer Layer => SettingLayer.Secrets;
+
+    public bool ReadsFiles => true;
+
+    public IEnumerable<string> Locate(SourceReading reading)
+    {
+        if (SourceFolder.Locate(_place, reading) is not string directory || !DirectoryListing.TryList(directory, out List<string> names, out _))
+        {
+            return [];
+        }
+
+        return names.Where(name => !SecretsDirectory.IsSkipped(name) && SecretsDirectory.TryKey(name, out _)).Select(name => Path.Combine(directory, name));
+    }
+
+    public void Read(SourceReading reading)
+    {
+        SourceFolder folder = reading.Open(_place);
+        ValueTable table = new(Layer);
+        foreach (string name in folder.Names)
+        {
+            if (SecretsDirectory.IsSkipped(name) || name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null)
+            {
+                continue;
+            }
+
+            if (SecretsDirectory.TryKey(name, out SettingKey key))
+            {
+                ReadValue(reading, folder, table, key, name);
+            }
+            else if (FileReading.Stat(folder.PathOf(name)).Kind != EntryKind.Directory)
+            {
+                ReportUnknown(reading.Findings, folder, name);
+            }
+        }
+
+        if (!table.IsEmpty)
+        {
+            reading.Give(table);
+        }
+    }
+
+    private static void ReadValue(SourceReading reading, SourceFolder folder, ValueTable table, SettingKey key, string name)
+    {
+        string path = folder.PathOf(name);
+        string shown = folder.Show(name);
+        SingleValueText? text = SingleValueFile.Read(path, key.IsDocument, new(shown, shown), reading.Findings, out EntryFacts facts);
+        reading.Note(path, facts);
+        folder.CheckFile(path, shown, facts);
+        if (text is not SingleValueText found)
+        {
+            return;
+        }
+
+        if (ValueReading.TryRead(key, found.Text, out object? value, out ValueProblem? problem))
+        {
+            table.Set(key, new RawValue(value, SettingLayer.Secrets, shown, found.Line, found.Column));
+        }
+        else
+        {
+            reading.Findings.Add(problem.Rule, problem.Message, problem.Hint, new Origin(shown, found.Line, found.Column));
+        }
+    }
+
+    private static void ReportUnknown(Findings findings, SourceFolder folder, string name)
+    {
+        string shown = folder.Show(Display.Sanitize(name));
+        if (!findings.Wants(DiagnosticRules.UnknownSecretFile, folder.Shown))
+        {
+            return;
+        }
+
+        if (SettingGroup.Is(name))
+        {
+            findings.Add(
+                DiagnosticRules.UnknownSecretFile, $"{shown} is not read: {SettingGroup.Describe(name)}",
+                $"Rename it to one of them: {SettingGroup.Members(name)}.", new Origin(shown));
+            return;
+        }
+
+        string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFinder.ConfigFileName : UnknownKeys.Suggest(name);
+        findings.Add(
+            DiagnosticRules.UnknownSecretFile,
+            $"{shown} is not read: {Display.Quote(name)} is no setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),
+            suggestion is null ? "Move it elsewhere, or name it after a setting." : $"Rename it to {suggestion}.",
+            new Origin(shown));
+    }
+}

@@ -1,0 +1,14 @@
+namespace DataJoint.Configuration;
+
+/// <summary>The directories that have files with settings.</summary>
+internal enum SourcePlace
+{
+    /// <summary>The project's root.</summary>
+    Project,
+
+    /// <summary><c>.secrets/</c> in the project's root.</summary>
+    ProjectSecrets,
+
+    /// <summary>The directory that the platform mounts, or that DJ_SECRETS_DIR names.</summary>
+    MountedSecrets,
+}

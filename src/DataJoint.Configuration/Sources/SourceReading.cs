@@ -1,0 +1,90 @@
+namespace DataJoint.Configuration;
+
+/// <summary>One reading of all sources: what they need to know, and where they put what they give, what is wrong with it, and what they have read.</summary>
+internal sealed class SourceReading
+{
+    private readonly SourceFolder?[] _folders = new SourceFolder?[3];
+    private readonly List<(int Rank, ValueTable Table)> _given = [];
+    private readonly List<FileVersion> _files = [];
+    private int _rank;
+
+    /// <summary>The sources, highest first.</summary>
+    internal required IReadOnlyList<ISource> Sources { get; init; }
+
+    /// <summary>Where the project is, and which environment is chosen.</summary>
+    internal required ProjectLocation Project { get; init; }
+
+    /// <summary>Takes what is wrong.</summary>
+    internal required Findings Findings { get; init; }
+
+    /// <summary>All DJ_ variables, in the order of their names.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
+
+    /// <summary>What <see cref="Variables"/> say about loading itself.</summary>
+    internal ControlVariables Control { get; init; } = ControlVariables.None;
+
+    /// <summary>The current directory, or null when it has been deleted.</summary>
+    internal string? CurrentDirectory { get; init; }
+
+    /// <summary>Where the platform mounts secrets, or null.</summary>
+    internal string? PlatformSecrets { get; init; }
+
+    /// <summary>The values that the program sets.</summary>
+    internal ValueTable Programmatic { get; init; } = new(SettingLayer.Programmatic);
+
+    /// <summary>What the sources have given so far, highest first.</summary>
+    internal IEnumerable<ValueTable> Tables => _given.Select(static given => given.Table);
+
+    /// <summary>The files and directories that have been read, and those that were missing.</summary>
+    internal IReadOnlyList<FileVersion> Files => _files;
+
+    /// <summary>Whether there was a file for the chosen environment.</summary>
+    internal bool HasEnvironmentFile { get; set; }
+
+    /// <summary>Reads the sources that read files, or the others: layer by layer from the lowest, and within a layer as listed.</summary>
+    internal void Read(bool files)
+    {
+        for (int end = Sources.Count, start; end > 0; end = start)
+        {
+            start = end - 1;
+            while (start > 0 && Sources[start - 1].Layer == Sources[end - 1].Layer)
+            {
+                start--;
+            }
+
+            for (_rank = start; _rank < end; _rank++)
+            {
+                if (Sources[_rank].ReadsFiles == files)
+                {
+                    Sources[_rank].Read(this);
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes values from the source that is being read; its first table is its highest.</summary>
+    internal void Give(ValueTable table)
+    {
+        int at = _given.Count;
+        while (at > 0 && _given[at - 1].Rank > _rank)
+        {
+            at--;
+        }
+
+        _given.Insert(at, (_rank, table));
+    }
+
+    /// <summary>Notes what stood at a path when it was read.</summary>
+    internal void Note(string path, EntryFacts facts) => _files.Add(new FileVersion(path, facts));
+
+    /// <summary>Opens a directory, and reports once what is wrong with it.</summary>
+    internal SourceFolder Open(SourcePlace place) => _folders[(int)place] ??= SourceFolder.Open(place, this);
+
+    /// <summary>The names of the stores that the program and the sources read so far know, without those that DJ_STORES hides.</summary>
+    internal IEnumerable<string> ListStores()
+    {
+        bool areReplaced = _given.Exists(static given => given.Table.ReplacesStores);
+        return Tables.Prepend(Programmatic).Where(table => table.Stores is not null && !(areReplaced && table.HasReplaceableStores))
+            .SelectMany(static table => table.Stores!.Keys).Distinct(StringComparer.Ordinal);
+    }
+}

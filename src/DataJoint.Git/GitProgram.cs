@@ -1,0 +1,151 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using DataJoint.Configuration;
+
+namespace DataJoint.Git;
+
+/// <summary>Runs <c>git</c> so that looking at a hostile repository runs nothing of it.</summary>
+/// <remarks>
+/// The program is looked for in the absolute directories of PATH alone: .NET itself would take a <c>git</c> from the current directory first.
+/// There is no shell. What a repository's configuration could start is switched off: fsmonitor, hooks and pagers by options that come after the
+/// repository's own, transports by the variable that outranks every configuration. Only commands that run no filters are used.
+/// </remarks>
+internal sealed class GitProgram
+{
+    private static readonly string[] Safety =
+    [
+        "--no-pager",
+        "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false",
+        "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false", "-c", "log.showSignature=false",
+    ];
+
+    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(15);
+
+    private readonly string _path;
+    private readonly string _directory;
+    private readonly string _repository;
+
+    private GitProgram(string path, string directory, string repository)
+    {
+        _path = path;
+        _directory = directory;
+        _repository = repository;
+    }
+
+    /// <summary>Finds git.</summary>
+    /// <param name="directory">The directory to run it in.</param>
+    /// <param name="repository">The directory beyond which it does not look for a repository.</param>
+    /// <param name="searchPath">Directories as in PATH; null means those of this process.</param>
+    /// <returns>The program, or null when it is not installed.</returns>
+    public static GitProgram? Find(string directory, string repository, string? searchPath = null)
+    {
+        if (searchPath is null && !new ProcessStartInfo().Environment.TryGetValue("PATH", out searchPath))
+        {
+            return null;
+        }
+
+        return ProgramSearch.Find("git", searchPath!) is string path ? new GitProgram(path, directory, repository) : null;
+    }
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="input">What it reads, or null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="timeout">How long it may take; 15 seconds by default.</param>
+    /// <returns>What it gave.</returns>
+    /// <exception cref="GitException">It could not be started or took too long.</exception>
+    public async Task<GitAnswer> RunAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken, TimeSpan? timeout = null)
+    {
+        using Process process = Start(arguments);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        TimeSpan longest = timeout ?? UsualLimit;
+        limit.CancelAfter(longest);
+        try
+        {
+            using MemoryStream output = new();
+            Task reading = process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
+            Task<string> complaints = process.StandardError.ReadToEndAsync(limit.Token);
+            await FeedAsync(process, input, limit.Token).ConfigureAwait(false);
+            await Task.WhenAll(reading, complaints).ConfigureAwait(false);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            string complaint = (await complaints.ConfigureAwait(false)).Split('\n')[0].Trim();
+            return new GitAnswer(process.ExitCode, output.ToArray(), Display.Sanitize(complaint));
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new GitException(FormattableString.Invariant($"git did not answer within {longest.TotalSeconds:0.#} seconds")) { IsTimeout = true };
+        }
+    }
+
+    private static async Task FeedAsync(Process process, byte[]? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            }
+
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all; its exit code says why.
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
+    private Process Start(IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(_path, Safety.Concat(arguments))
+        {
+            WorkingDirectory = _directory,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // A hook runs with GIT_DIR and others set, which would make git look at another repository; DJ_ variables may be secrets.
+        foreach (string name in start.Environment.Keys.ToList())
+        {
+            if (name.StartsWith("GIT_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("DJ_", StringComparison.OrdinalIgnoreCase))
+            {
+                start.Environment.Remove(name);
+            }
+        }
+
+        if (Path.GetDirectoryName(_repository) is string above)
+        {
+            start.Environment["GIT_CEILING_DIRECTORIES"] = above;
+        }
+
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1"; // which git knows from 2.45 on
+        start.Environment["GIT_ALLOW_PROTOCOL"] = "none"; // a list of transports, which beats protocol.*.allow of the repository
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            return Process.Start(start) ?? throw new GitException("git could not be started");
+        }
+        catch (Win32Exception)
+        {
+            throw new GitException($"git could not be started ({_path})");
+        }
+    }
+}
