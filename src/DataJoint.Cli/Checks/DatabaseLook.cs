@@ -1,4 +1,5 @@
 using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
 
 namespace DataJoint.Cli;
 
@@ -25,7 +26,7 @@ internal sealed class DatabaseLook
         try
         {
             await using Connection connection = await _subject.Snapshot.ConnectForLookingAsync(cancellationToken);
-            ServerReport report = await ServerReport.ReadAsync(connection, () => _subject.Surroundings.Now, cancellationToken);
+            ServerReport report = await ServerInspection.ReadAsync(connection, () => _subject.Surroundings.Now, cancellationToken);
             return new DatabaseFindings(report, connection.Warnings, null);
         }
         catch (ConnectionException refused)

@@ -1,4 +1,4 @@
-using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
 
 namespace DataJoint.Cli;
 

@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
-using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Tls;
 
 namespace DataJoint.Cli;
 
@@ -49,7 +50,7 @@ internal sealed class SettingsCheck(CheckSubject subject) : ICheck
             return CheckOutcome.Warn(contradiction.Message, contradiction.Hint) with { Diagnostics = [contradiction] };
         }
 
-        string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{PostgreSqlSocket.PortOf(subject.Snapshot)}";
+        string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{DatabaseTarget.PortOf(subject.Snapshot)}";
         return (database.User, database.Password) switch
         {
             (null, null) => CheckOutcome.Warn(
