@@ -12,6 +12,10 @@ internal static class Rooms
             "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Sources", "Layers", "Trust", "Snapshots", "Loading",
         ],
         ["DataJoint.Configuration.Editing"] = ["Schema", "Python", "Files", "Json", "Projects", "Migration"],
+        ["DataJoint.Connections"] =
+        [
+            "Waiting", "Faults", "Settings", "Tls", "Drivers", "Drivers/MySql", "Drivers/PostgreSql", "Drivers/Sqlite", "Logins", "DataSources", "Opening", ".",
+        ],
         ["DataJoint.Stores"] = ["Seam", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
         ["DataJoint.Stores.S3"] = ["Credentials", "Endpoints", "Faults", "Requests", "Transfers", "."],
         ["DataJoint.Stores.Azure"] = ["Identities", "Credentials", "Faults", "Transfers", "."],
@@ -25,4 +29,7 @@ internal static class Rooms
             "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
         ],
     };
+
+    /// <summary>Projects whose internal types live in their folder's namespace, so that <c>using</c> shows who depends on whom; public ones live in the project's.</summary>
+    public static IReadOnlySet<string> WithNamespaces { get; } = new HashSet<string> { "DataJoint.Connections" };
 }
