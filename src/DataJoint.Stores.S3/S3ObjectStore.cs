@@ -174,7 +174,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         return new StoreReport(_connection.Endpoint.ToString(), await _connection.Credentials.DescribeAsync().ConfigureAwait(false))
         {
             IsAmbient = _connection.Credentials.IsAmbient,
-            Tls = TlsName.Of(_connection.Wire.Tls),
+            Tls = _connection.Wire.Tls,
             Region = _connection.Endpoint.Region,
             ClockSkew = _connection.Wire.Skew,
             Proxy = _connection.Wire.ProxyFor(_connection.Endpoint.Address),

@@ -1,4 +1,5 @@
 using Azure.Core;
+using DataJoint.Servers;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Azure.Tests;

@@ -40,7 +40,7 @@ internal sealed class BlobReader(AzureCalls calls, AzureFaults faults, string na
     }
 
     private ObjectInfo ToInfo(BlobDownloadDetails details) =>
-        new(name, details.ContentLength, details.LastModified, BlobMark.From(details.ETag)) { Checksum = BlobChecksum.From(details.Metadata) };
+        new(name, details.ContentLength, details.LastModified, BlobMark.From(details.ETag)) { Checksum = BlobMetadata.ChecksumIn(details.Metadata) };
 
     /// <summary>Asks for a part; <see langword="null"/> when it lies behind the end.</summary>
     private async Task<BlobDownloadStreamingResult?> DownloadAsync(HttpRange range, string? mark, CancellationToken cancellationToken)

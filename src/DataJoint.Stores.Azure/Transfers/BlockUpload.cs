@@ -79,7 +79,7 @@ internal sealed class BlockUpload : IDisposable
     /// <summary>Makes the blocks an object.</summary>
     public Task<BlobContentInfo> CommitAsync(Checksum whole, CancellationToken cancellationToken)
     {
-        var options = new CommitBlockListOptions { Metadata = BlobChecksum.ToMetadata(whole, _target.Mark), Conditions = _target.Conditions };
+        var options = new CommitBlockListOptions { Metadata = BlobMetadata.Create(whole, _target.Token), Conditions = _target.Conditions };
         return new OwnBlob(_calls, _target).WriteAsync(
             "Put Block List", client => client.GetBlockBlobClient(_target.Path).CommitBlockListAsync(_ids, options, cancellationToken), cancellationToken);
     }

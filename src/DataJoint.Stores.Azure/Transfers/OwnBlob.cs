@@ -35,7 +35,7 @@ internal sealed class OwnBlob(AzureCalls calls, BlobTarget target)
     }
 
     /// <summary>Whether a refusal may be due to one's own write.</summary>
-    public bool MayExplain(StoreException refusal) => target.Mark is not null && refusal.Code == StoreErrorCode.AlreadyExists;
+    public bool MayExplain(StoreException refusal) => target.Token is not null && refusal.Code == StoreErrorCode.AlreadyExists;
 
     /// <summary>Looks at what is there.</summary>
     /// <returns>The blob, or <see langword="null"/> when it is another one, or may not be looked at.</returns>
@@ -47,7 +47,7 @@ internal sealed class OwnBlob(AzureCalls calls, BlobTarget target)
             BlobProperties found = await calls.RunAsync(
                 "Get Blob Properties", target.Name, client => client.GetBlobClient(target.Path).GetPropertiesAsync(null, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            return target.Mark!.IsIn(found.Metadata) ? found : null;
+            return target.Token!.IsIn(found.Metadata) ? found : null;
         }
         catch (StoreException nothing) when (nothing.Code is StoreErrorCode.NotFound or StoreErrorCode.AccessDenied)
         {

@@ -6,7 +6,7 @@ namespace DataJoint.Stores.Gcs;
 /// <summary>Turns answers and exceptions into the store's faults. Nothing of a request goes along: it holds a token.</summary>
 internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire wire)
 {
-    private readonly HttpFault _http = new(storeName, address.Root) { SchemeSetting = $"stores.{storeName}.endpoint", Wire = wire };
+    private readonly HttpFault _http = new(storeName, address.Root, wire) { SchemeSetting = $"stores.{storeName}.endpoint" };
 
     /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
     public StoreException? Explain(Exception exception, string? name) => exception switch
@@ -47,7 +47,7 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
             403 => Create(
                 StoreErrorCode.AccessDenied, name, $"the identity has not the right {operation} in bucket '{address.Bucket}'.",
                 "Give it a role that has it, such as Storage Object User (roles/storage.objectUser)."),
-            407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {wire.ProxyFor(address.Root) ?? "of this system"} wants other credentials."),
+            407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {_http.Proxy ?? "of this system"} wants other credentials."),
             412 when operation == "storage.objects.get" => Create(StoreErrorCode.Changed, name, "it has been replaced by another version."),
             412 or 409 => AlreadyExists(name ?? ""),
             413 => Create(StoreErrorCode.StoreFull, name, "it is larger than an object may be."),

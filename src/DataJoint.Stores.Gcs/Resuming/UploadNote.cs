@@ -4,15 +4,15 @@ using DataJoint.Configuration;
 namespace DataJoint.Stores.Gcs;
 
 /// <summary>What is known of an upload that was broken off.</summary>
-internal sealed class UploadNote(Secret session, string? mark, long sent, Checksum sum)
+internal sealed class UploadNote(Secret session, string? writeToken, long sent, Checksum sum)
 {
     private const int Version = 1;
 
     /// <summary>The session's address. Who has it can write the object, so it is a secret.</summary>
     public Secret Session => session;
 
-    /// <summary>The mark of the write, where it has one.</summary>
-    public string? Mark => mark;
+    /// <summary>The token of the write, where it has one.</summary>
+    public string? WriteToken => writeToken;
 
     /// <summary>How many bytes the store has taken for sure.</summary>
     public long Sent => sent;
@@ -52,7 +52,7 @@ internal sealed class UploadNote(Secret session, string? mark, long sent, Checks
             json.WriteStartObject();
             json.WriteNumber("version", Version);
             json.WriteString("session", session.Reveal());
-            json.WriteString("mark", mark);
+            json.WriteString("mark", writeToken);
             json.WriteNumber("sent", sent);
             json.WriteString("crc32c", Convert.ToHexStringLower(sum.Value.Span));
             json.WriteEndObject();

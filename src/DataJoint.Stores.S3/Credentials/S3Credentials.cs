@@ -40,7 +40,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
 
         var found = await FindPlatformAsync().ConfigureAwait(false);
         _ = await found.GetCredentialsAsync().ConfigureAwait(false);
-        return $"the access key from {PlatformIdentity.NameOf(found)}";
+        return $"the access key from {AwsCredentialSource.NameOf(found)}";
     }
 
     public void Dispose() => _platform.Dispose();

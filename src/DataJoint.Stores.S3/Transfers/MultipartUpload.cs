@@ -203,7 +203,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
 
     private async Task<string> CompleteAsync(PartReader parts, CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
     {
-        var completion = new UploadCompletion(connection, reader, target.Name, _upload.Mark);
+        var completion = new UploadCompletion(connection, reader, target.Name, _upload.Token);
         try
         {
             return await completion.RunAsync(request, cancellationToken).ConfigureAwait(false);

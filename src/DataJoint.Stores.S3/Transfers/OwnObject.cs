@@ -19,7 +19,7 @@ internal sealed class OwnObject(S3Connection connection, S3Reader reader, string
     public async Task<string> WriteAsync(
         string operation, Func<IAmazonS3, Task<string>> call, Func<GetObjectMetadataResponse, bool>? isOwn, CancellationToken cancellationToken)
     {
-        var sent = connection.Wire.CountRequests();
+        var sent = connection.Traffic.CountRequests();
         try
         {
             return await connection.RepeatAsync(operation, name, call, cancellationToken).ConfigureAwait(false);

@@ -91,7 +91,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
             {
                 Checksum = isWhole ? S3Checksum.OfWhole(found.ChecksumType, found.ChecksumCRC32C) : null,
             };
-            return new VerifiedStream(Resume(found, expected, options.Range), expected, connection.Faults.StoreName);
+            return new VerifiedStream(Resume(found, expected, options.Range), expected, connection.StoreName);
         }
         catch (StoreException exception) when (exception.Reason == S3Faults.BeyondEnd)
         {

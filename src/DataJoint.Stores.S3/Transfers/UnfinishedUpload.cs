@@ -13,7 +13,7 @@ internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDi
     public bool HasChecksums => hasChecksums;
 
     /// <summary>What the object will have in its metadata; <see langword="null"/>: nothing, or somebody began the write who alone knows it.</summary>
-    public WriteMark? Mark { get; init; }
+    public WriteToken? Token { get; init; }
 
     /// <summary>The tag of a part that is there already and is the same, or <see langword="null"/>.</summary>
     public string? Find(ContentPart part)

@@ -48,7 +48,7 @@ internal static class LeftFile
         {
             // Not what a link led to that was there for a moment.
             using var folder = LinuxCalls.Open(Path.GetDirectoryName(path)!, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
-            return folder is not null && LinuxCalls.IsOwn(handle) && LinuxCalls.Stat(handle, "", out _) is { Kind: EntryKind.File } opened
+            return folder is not null && LinuxCalls.IsOwn(handle) && LinuxCalls.Stat(handle, "", out _) is { Kind: FolderEntryKind.File } opened
                 && LinuxCalls.Stat(folder, Path.GetFileName(path), out _)?.FileId == opened.FileId;
         }
 

@@ -12,6 +12,6 @@ internal static class SpecialFile
         }
 
         using var target = LinuxCalls.Open(path, LinuxCalls.PathOnly, out _);
-        return target is not null && LinuxCalls.Stat(target, "", out _) is { Kind: EntryKind.Special };
+        return target is not null && LinuxCalls.Stat(target, "", out _) is { Kind: FolderEntryKind.Special };
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DataJoint.Stores;
 
 /// <summary>A hidden file that is moved to its name by path. <c>Leaf</c> and <c>Temporary</c> of the name are whole paths here.</summary>
-internal sealed class MovedPendingFile(SafeFileHandle handle, FileFaults faults, PendingName name) : IPendingFile
+internal sealed class PortablePendingFile(SafeFileHandle handle, FileFaults faults, PendingName name) : IPendingFile
 {
     private bool _gone;
 
@@ -17,7 +17,7 @@ internal sealed class MovedPendingFile(SafeFileHandle handle, FileFaults faults,
     public FileFacts Commit()
     {
         RandomAccess.FlushToDisk(handle);
-        var facts = new FileFacts(EntryKind.File, RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle), null);
+        var facts = new FileFacts(FolderEntryKind.File, RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle), null);
 
         // Windows moves no file that is open for writing.
         handle.Dispose();

@@ -7,7 +7,7 @@ namespace DataJoint.Stores;
 /// Links are resolved here, segment by segment, before a path is used.
 /// </summary>
 /// <remarks>Between that look and the use of the path somebody who can write below the location can swap a folder for a link.</remarks>
-internal sealed class CheckedFileTree(string location, FileFaults faults) : IFileTree
+internal sealed class PortableFileTree(string location, FileFaults faults) : IFileTree
 {
     private readonly LinkResolver _links = new(location, faults);
 
@@ -35,7 +35,7 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
         using var grown = new GrownFolders(faults, name);
         for (var attempt = 1; ; attempt++)
         {
-            CheckTarget(_links.Resolve(name), name, overwrite);
+            WriteTarget.Check(this, faults, name, StatPath(_links.Resolve(name)), overwrite);
             try
             {
                 // A link is replaced itself, not what it points at, as on Linux.
@@ -51,7 +51,7 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
 
     public void Delete(string name) => Guard(name, () =>
     {
-        if (StatPath(_links.Resolve(name)) is { Kind: EntryKind.File })
+        if (StatPath(_links.Resolve(name)) is { Kind: FolderEntryKind.File })
         {
             File.Delete(_links.ResolveParent(name));
         }
@@ -62,7 +62,7 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
     public IFolderReader? OpenFolder(string folder) => Guard(folder, () =>
     {
         var path = folder.Length == 0 ? location : _links.Resolve(folder);
-        return Directory.Exists(path) ? new CheckedFolderReader(this, path, folder, faults) : null;
+        return Directory.Exists(path) ? new PortableFolderReader(this, path, folder, faults) : null;
     });
 
     public void RemoveFolderIfEmpty(string folder) => Guard(folder, () =>
@@ -86,36 +86,13 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
     private static FileFacts? StatPath(string path)
     {
         var file = new FileInfo(path);
-        return file.Exists ? new FileFacts(EntryKind.File, file.Length, file.LastWriteTimeUtc, null)
-            : Directory.Exists(path) ? new FileFacts(EntryKind.Folder, 0, Directory.GetLastWriteTimeUtc(path), null)
+        return file.Exists ? new FileFacts(FolderEntryKind.File, file.Length, file.LastWriteTimeUtc, null)
+            : Directory.Exists(path) ? new FileFacts(FolderEntryKind.Folder, 0, Directory.GetLastWriteTimeUtc(path), null)
             : null;
     }
 
     // Windows reports a path through a file as a missing folder, POSIX as another fault.
     private static bool IsBelowFile(string path) => Path.GetDirectoryName(path) is { } above && !Directory.Exists(above);
-
-    private void CheckTarget(string path, string name, bool overwrite)
-    {
-        if (StatPath(path) is not { } existing)
-        {
-            return;
-        }
-
-        if (existing.Kind != EntryKind.File)
-        {
-            throw faults.NotAnObject(name);
-        }
-
-        if (SpellingTwin.Find(this, name) is { } twin)
-        {
-            throw faults.Twin(name, twin);
-        }
-
-        if (!overwrite)
-        {
-            throw faults.AlreadyExists(name);
-        }
-    }
 
     private void CreateFolder(string folder, string name, GrownFolders grown)
     {
@@ -135,13 +112,13 @@ internal sealed class CheckedFileTree(string location, FileFaults faults) : IFil
         grown.Add(above);
     }
 
-    private MovedPendingFile CreateFor(string target, string name, bool overwrite, GrownFolders grown)
+    private PortablePendingFile CreateFor(string target, string name, bool overwrite, GrownFolders grown)
     {
         var folder = Path.GetDirectoryName(target)!;
         CreateFolder(folder, name, grown);
         var temporary = Path.Combine(folder, ObjectName.NewTemporaryName());
         var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        return new MovedPendingFile(handle, faults, new PendingName(name, target, temporary, overwrite));
+        return new PortablePendingFile(handle, faults, new PendingName(name, target, temporary, overwrite));
     }
 
     private void CheckLocation()

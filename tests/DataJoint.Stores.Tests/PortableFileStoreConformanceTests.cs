@@ -1,7 +1,7 @@
 namespace DataJoint.Stores.Tests;
 
 /// <summary>The file store as it runs where no kernel resolves the names: Windows, macOS, older Linux.</summary>
-public sealed class CheckedFileStoreConformanceTests : ObjectLevelConformance
+public sealed class PortableFileStoreConformanceTests : ObjectLevelConformance
 {
     private readonly TemporaryFolder _folder = new();
 

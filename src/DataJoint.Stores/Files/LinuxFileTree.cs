@@ -7,7 +7,7 @@ namespace DataJoint.Stores;
 /// The files below a location on Linux. The kernel itself resolves every name below the location (<c>openat2</c>), so that no link,
 /// however it is swapped in the middle of a call, leads out of it.
 /// </summary>
-internal sealed class BeneathFileTree(string location, FileFaults faults) : IFileTree
+internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileTree
 {
     private const int RemoveDirectory = 0x200;
 
@@ -37,13 +37,13 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         }
 
         var kind = LinuxCalls.Stat(handle, "", out _)?.Kind;
-        if (kind == EntryKind.File)
+        if (kind == FolderEntryKind.File)
         {
             return handle;
         }
 
         handle.Dispose();
-        return kind == EntryKind.Folder ? null : throw faults.NotAnObject(name);
+        return kind == FolderEntryKind.Folder ? null : throw faults.NotAnObject(name);
     }
 
     public IPendingFile Create(string name, bool overwrite)
@@ -52,7 +52,7 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         for (var attempt = 0; attempt < IFileTree.FolderAttempts; attempt++)
         {
             using var root = OpenLocation() ?? CreateLocation(name);
-            CheckTarget(root, name, overwrite);
+            WriteTarget.Check(this, faults, name, Stat(root, name), overwrite);
             if (TryCreateIn(root, name, overwrite, grown) is { } pending)
             {
                 grown.SyncFor(pending);
@@ -68,10 +68,10 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         using var root = OpenLocation();
         switch (root is null ? null : Stat(root, name)?.Kind)
         {
-            case EntryKind.File:
+            case FolderEntryKind.File:
                 Unlink(root!, name, 0);
                 break;
-            case EntryKind.Special:
+            case FolderEntryKind.Special:
                 throw faults.NotAnObject(name);
         }
     }
@@ -98,7 +98,7 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
     public void RemoveFolderIfEmpty(string folder)
     {
         using var root = OpenLocation();
-        if (root is not null && Stat(root, folder)?.Kind == EntryKind.Folder)
+        if (root is not null && Stat(root, folder)?.Kind == FolderEntryKind.Folder)
         {
             Unlink(root, folder, RemoveDirectory);
         }
@@ -112,7 +112,7 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
             : LinuxCalls.OpenBeneath(root, folder.Length == 0 ? "." : folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
         using var file = parent is null ? null : LinuxCalls.OpenIn(parent, segment, LinuxCalls.WriteOnly | LinuxCalls.NonBlocking, 0, out _);
         if (file is not null && LinuxCalls.IsOwn(file)
-            && LinuxCalls.Stat(file, "", out _) is { Kind: EntryKind.File } facts && facts.Modified < writtenBefore
+            && LinuxCalls.Stat(file, "", out _) is { Kind: FolderEntryKind.File } facts && facts.Modified < writtenBefore
             && LinuxCalls.TryMarkInUse(file)
             && LinuxCalls.Stat(parent!, segment, out _)?.FileId == facts.FileId)
         {
@@ -163,29 +163,6 @@ internal sealed class BeneathFileTree(string location, FileFaults faults) : IFil
         }
 
         return LinuxCalls.Stat(handle, "", out error) ?? throw faults.FromErrno(error, name);
-    }
-
-    private void CheckTarget(SafeFileHandle root, string name, bool overwrite)
-    {
-        if (Stat(root, name) is not { } existing)
-        {
-            return;
-        }
-
-        if (existing.Kind != EntryKind.File)
-        {
-            throw faults.NotAnObject(name);
-        }
-
-        if (SpellingTwin.Find(this, name) is { } twin)
-        {
-            throw faults.Twin(name, twin);
-        }
-
-        if (!overwrite)
-        {
-            throw faults.AlreadyExists(name);
-        }
     }
 
     private LinuxPendingFile? TryCreateIn(SafeFileHandle root, string name, bool overwrite, GrownFolders grown)

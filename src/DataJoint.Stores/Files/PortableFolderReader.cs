@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 namespace DataJoint.Stores;
 
 /// <summary>Lists a folder by the runtime's own enumeration.</summary>
-internal sealed class CheckedFolderReader : IFolderReader
+internal sealed class PortableFolderReader : IFolderReader
 {
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -13,7 +13,7 @@ internal sealed class CheckedFolderReader : IFolderReader
     private readonly FileFaults _faults;
     private readonly IEnumerator<FolderEntry> _entries;
 
-    public CheckedFolderReader(IFileTree tree, string path, string folder, FileFaults faults)
+    public PortableFolderReader(IFileTree tree, string path, string folder, FileFaults faults)
     {
         _tree = tree;
         _path = path;
@@ -44,8 +44,8 @@ internal sealed class CheckedFolderReader : IFolderReader
     public FileFacts? Stat(FolderEntry entry)
     {
         var facts = _tree.Stat(_folder.Length == 0 ? entry.Name : _folder + "/" + entry.Name);
-        return facts is null && entry.Kind == EntryKind.Link && new FileInfo(Path.Combine(_path, entry.Name)).LinkTarget is not null
-            ? new FileFacts(EntryKind.Link, 0, default, null)
+        return facts is null && entry.Kind == FolderEntryKind.Link && new FileInfo(Path.Combine(_path, entry.Name)).LinkTarget is not null
+            ? new FileFacts(FolderEntryKind.Link, 0, default, null)
             : facts;
     }
 
@@ -53,9 +53,9 @@ internal sealed class CheckedFolderReader : IFolderReader
 
     private static FolderEntry ToEntry(ref FileSystemEntry entry)
     {
-        var kind = (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? EntryKind.Link
-            : entry.IsDirectory ? EntryKind.Folder
-            : EntryKind.File;
+        var kind = (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? FolderEntryKind.Link
+            : entry.IsDirectory ? FolderEntryKind.Folder
+            : FolderEntryKind.File;
         return new FolderEntry(entry.FileName.ToString(), kind);
     }
 }

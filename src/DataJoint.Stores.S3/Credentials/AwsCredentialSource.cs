@@ -3,7 +3,7 @@ using Amazon.Runtime;
 namespace DataJoint.Stores.S3;
 
 /// <summary>Which part of the AWS default chain gave credentials.</summary>
-internal static class PlatformIdentity
+internal static class AwsCredentialSource
 {
     public static string NameOf(AWSCredentials credentials) => credentials switch
     {

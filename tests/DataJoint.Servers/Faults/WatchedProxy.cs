@@ -1,11 +1,11 @@
 using System.Net;
 
-namespace DataJoint.Stores.Gcs.Tests;
+namespace DataJoint.Servers;
 
 /// <summary>A proxy for one host, where nobody listens; all others, which tests that run beside need, are reached directly.</summary>
-internal sealed class WatchedProxy(string watched) : IWebProxy
+public sealed class WatchedProxy(string watched) : IWebProxy
 {
-    internal bool WasAsked { get; private set; }
+    public bool WasAsked { get; private set; }
 
     public ICredentials? Credentials { get; set; }
 

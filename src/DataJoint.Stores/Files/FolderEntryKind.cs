@@ -1,7 +1,7 @@
 namespace DataJoint.Stores;
 
 /// <summary>What a name in a folder belongs to.</summary>
-internal enum EntryKind
+internal enum FolderEntryKind
 {
     /// <summary>The file system did not say; a look at the entry itself tells.</summary>
     Unknown,
@@ -14,5 +14,5 @@ internal enum EntryKind
     Special,
 
     /// <summary>Its name is no UTF-8 and has no spelling as text, so nobody could ask for it.</summary>
-    Unspeakable,
+    NotUtf8,
 }
