@@ -1,4 +1,5 @@
 using CsCheck;
+using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores.Tests;
 

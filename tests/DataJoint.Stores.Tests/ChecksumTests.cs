@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores.Tests;
 

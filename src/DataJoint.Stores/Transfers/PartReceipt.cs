@@ -1,4 +1,6 @@
-namespace DataJoint.Stores;
+using DataJoint.Stores.Abstractions;
+
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>How far a part has arrived; further attempts go on from there.</summary>
 internal sealed class PartReceipt(FilePart part) : IDisposable
