@@ -38,5 +38,4 @@ internal static class Rooms
     {
         "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
     };
-        ["DataJoint.Git"] = ["."],
 }

@@ -1,5 +1,4 @@
 using CsCheck;
-using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores.Tests;
 

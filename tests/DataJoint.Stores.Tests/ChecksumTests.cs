@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores.Tests;
 

@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using DataJoint.Stores.Azure.Credentials;
+using DataJoint.Stores.Azure.Endpoints;
 
 namespace DataJoint.Stores.Azure.Requests;
 

@@ -1,5 +1,3 @@
-using DataJoint.Stores.Abstractions;
-
 namespace DataJoint.Stores;
 
 /// <summary>How a write sums up what it stored.</summary>

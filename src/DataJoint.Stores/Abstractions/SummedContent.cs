@@ -1,5 +1,4 @@
 using System.Buffers;
-using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores;
 

@@ -1,5 +1,3 @@
-using DataJoint.Stores.Abstractions;
-
 namespace DataJoint.Stores;
 
 /// <summary>How an object is written.</summary>

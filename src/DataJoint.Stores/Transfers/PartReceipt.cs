@@ -1,5 +1,3 @@
-using DataJoint.Stores.Abstractions;
-
 namespace DataJoint.Stores.Transfers;
 
 /// <summary>How far a part has arrived; further attempts go on from there.</summary>

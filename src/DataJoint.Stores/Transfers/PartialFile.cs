@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using DataJoint.Stores.Abstractions;
 using DataJoint.Stores.Files;
 using Microsoft.Win32.SafeHandles;
 

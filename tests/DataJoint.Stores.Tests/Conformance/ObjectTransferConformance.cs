@@ -1,5 +1,3 @@
-using DataJoint.Stores.Abstractions;
-
 namespace DataJoint.Stores.Tests;
 
 /// <summary>What every store must do: the bytes themselves, whole or not at all. Runs together with <see cref="ObjectStoreConformance"/>.</summary>
