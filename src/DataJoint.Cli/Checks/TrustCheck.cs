@@ -6,7 +6,7 @@ namespace DataJoint.Cli;
 internal sealed class TrustCheck(CheckSubject subject, bool isOffline) : ICheck
 {
     private readonly IReadOnlyList<CredentialFlow> _flows =
-        [.. DestinationConsent.FlowsOf(subject.Snapshot).Where(flow => flow.Credential.IsOutside && flow.CrossesLayers)];
+        [.. DestinationConsent.FlowsOf(subject.Snapshot).Where(flow => flow.Credential.IsOutside && (flow.CrossesLayers || flow.NeedsTrust))];
 
     public string Id => "trust";
 
