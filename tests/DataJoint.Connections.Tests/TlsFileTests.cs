@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using DataJoint.Configuration;
 using DataJoint.Servers;
@@ -49,24 +50,32 @@ public sealed class TlsFileTests
     [Theory]
     [InlineData("ca")]
     [InlineData("cert")]
-    public async Task A_pipe_a_device_and_what_is_too_large_are_told_and_not_read(string which)
+    [InlineData("key")]
+    public async Task Whatever_is_no_regular_file_and_what_is_too_large_is_told_and_not_read(string which)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has neither in folders.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such things in folders.");
         using Laboratory laboratory = new();
         using (Process maker = Process.Start("mkfifo", [laboratory["pipe"]]))
         {
             await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(laboratory["socket"]));
+        File.CreateSymbolicLink(laboratory["link"], laboratory["pipe"]);
+        File.CreateSymbolicLink(laboratory["broken"], laboratory["nowhere"]);
         using (FileStream large = File.Create(laboratory["large.pem"]))
         {
             large.SetLength(5 << 20);
         }
 
         foreach ((string path, string expected) in ((string, string)[])[
-            (laboratory["pipe"], "it is a FIFO, and a regular file is expected"), ("/dev/zero", "it is a character device"), (laboratory["large.pem"], "it is larger than 4 MiB")])
+            (laboratory["pipe"], "it is a FIFO, and a regular file is expected"), (laboratory["link"], "it is a FIFO"), (laboratory["socket"], "it is a socket"),
+            (laboratory.Root, "it is a directory"), ("/dev/zero", "it is a character device"), (laboratory["broken"], "it is a link that leads nowhere"),
+            (laboratory["large.pem"], "it is larger than 4 MiB")])
         {
-            ConnectionException refused = await Task.Run(() => Refuse((which, path)), TestContext.Current.CancellationToken)
+            ConnectionException refused = await Task.Run(
+                () => which == "key" ? RefuseBoth(All.Client.CertificateFile, path) : Refuse((which, path)), TestContext.Current.CancellationToken)
                 .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
             refused.Message.ShouldContain($"database.tls.{which}");

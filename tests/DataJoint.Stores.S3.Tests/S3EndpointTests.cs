@@ -88,6 +88,25 @@ public sealed class S3EndpointTests
     }
 
     [Theory]
+    [InlineData("evil.example/")]
+    [InlineData("@evil.example/")]
+    [InlineData("evil.example#")]
+    [InlineData("evil.example?")]
+    [InlineData("evil.example:443/")]
+    [InlineData("evil.example\\")]
+    [InlineData("x.evil.example")]
+    public void A_region_makes_no_other_host_out_of_Amazons(string region)
+    {
+        var fault = Should.Throw<StoreException>(() => S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", region)).Spec()));
+
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Message.ShouldContain("region");
+
+        // Nor does what an answer says: it came from somebody who is not yet known.
+        S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com")).Spec()).WithRegion(region).ToString().ShouldBe("https://s3.amazonaws.com");
+    }
+
+    [Theory]
     [InlineData("https://user:fake-password@minio")]
     [InlineData("https://minio/path")]
     [InlineData("https://minio?x=1")]

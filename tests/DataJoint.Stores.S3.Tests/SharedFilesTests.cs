@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DataJoint.Configuration;
 using DataJoint.Stores.S3.Credentials;
 using DataJoint.Stores.Tests;
@@ -16,15 +17,27 @@ public sealed class SharedFilesTests : IDisposable
     [InlineData("AWS_CONFIG_FILE")]
     [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE")]
     [InlineData("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")]
-    public async Task A_pipe_that_a_variable_names_is_told(string variable)
+    public async Task Whatever_is_no_regular_file_and_what_is_too_large_is_told(string variable)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such things in folders.");
         await _folder.MakePipeAsync("pipe", TestContext.Current.CancellationToken);
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder["socket"]));
+        File.CreateSymbolicLink(_folder["link"], _folder["pipe"]);
+        using (FileStream large = File.Create(_folder["large"]))
+        {
+            large.SetLength(5 << 20);
+        }
 
-        StoreException fault = Should.Throw<StoreException>(() => Check((variable, _folder["pipe"])));
+        foreach ((string path, string expected) in ((string, string)[])[
+            (_folder["pipe"], "it is a FIFO, and a regular file is expected"), (_folder["link"], "it is a FIFO"), (_folder["socket"], "it is a socket"),
+            (_folder.Path, "it is a directory"), ("/dev/zero", "it is a character device"), (_folder["large"], "it is larger than 4 MiB")])
+        {
+            StoreException fault = Should.Throw<StoreException>(() => Check((variable, path)));
 
-        fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
-        fault.Message.ShouldContain($"the file that {variable} names cannot be used: it is a FIFO, and a regular file is expected");
+            fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
+            fault.Message.ShouldContain($"the file that {variable} names cannot be used: {expected}");
+        }
     }
 
     [Fact]

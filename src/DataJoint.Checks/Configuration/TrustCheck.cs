@@ -29,5 +29,5 @@ internal sealed class TrustCheck : ICheck
     }
 
     private static IEnumerable<CredentialFlow> FlowsIn(ConfigurationSnapshot snapshot) =>
-        snapshot.AllFlows.Where(flow => flow.Credential.IsOutside && flow.CrossesLayers);
+        snapshot.AllFlows.Where(flow => flow.Credential.IsOutside && (flow.CrossesLayers || flow.NeedsTrust));
 }

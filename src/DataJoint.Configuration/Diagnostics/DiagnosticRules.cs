@@ -232,11 +232,11 @@ public static class DiagnosticRules
         "`datajoint.json` was found above the start directory, and its owner is neither the current user nor root: somebody else decides which server and which stores are used, and where credentials are sent.",
         "Name the project with `--project` if you trust it, or start in a directory of your own that has a `datajoint.json`.");
 
-    /// <summary>DJ2012: A credential from outside the project goes to a destination that only the project names.</summary>
+    /// <summary>DJ2012: Only the project decides where, or how unprotected, a credential from outside goes.</summary>
     public static readonly DiagnosticRule UntrustedDestination = new(
-        "DJ2012", DiagnosticSeverity.Warning, "A credential from outside goes to a destination that only the project names",
-        "A variable, the program, mounted secrets or the platform gives the credential, and `datajoint.json` alone says to which server it is sent. Whoever wrote the project receives it, or can try to.",
-        "Confirm the destination with `djc trust HOST`, with `DJ_TRUST=HOST` or `--trust HOST`; or give the destination where the credential is given (`DJ_HOST` beside `DJ_PASS`); or keep the credential in the project's `.secrets/`.");
+        "DJ2012", DiagnosticSeverity.Warning, "Only the project decides where, or how unprotected, a credential from outside goes",
+        "A variable, the program, mounted secrets or the platform gives the credential, and `datajoint.json` alone says to which server it is sent: whoever wrote the project receives it, or can try to. Or another layer names the server, and `datajoint.json` takes away what protects the credential on its way: `database.use_tls` or a store's `secure` is false, `database.tls.verify` asks for less, or `database.tls.ca` names the authorities that verify the server.",
+        "Confirm the destination with `djc trust HOST`, with `DJ_TRUST=HOST` or `--trust HOST`; or give the destination, and `DJ_USE_TLS` or `DJ_TLS_VERIFY`, where the credential is given (`DJ_HOST` beside `DJ_PASS`); or keep the credential in the project's `.secrets/`.");
 
     /// <summary>DJ2013: A token of the platform's identity would go to a destination that only the project names.</summary>
     public static readonly DiagnosticRule TokenToProjectHost = new(

@@ -64,6 +64,19 @@ internal static class FileReading
         return ManagedFile.Stat(path);
     }
 
+    /// <summary>Who owns what has this path, a link itself and not where it leads; -1 when nobody can tell, as on Windows and macOS.</summary>
+    internal static long FindOwner(string path)
+    {
+        try
+        {
+            return _posixWorks && CanExist(path) ? PosixFile.FindOwner(path) : -1;
+        }
+        catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return -1;
+        }
+    }
+
     internal static string TooLarge(int most) =>
         most % (1024 * 1024) == 0 ? $"it is larger than {most / (1024 * 1024)} MiB" : $"it is larger than {most / 1024} KiB";
 }

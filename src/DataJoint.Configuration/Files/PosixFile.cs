@@ -37,6 +37,16 @@ internal static unsafe class PosixFile
         }
     }
 
+    /// <summary>Who owns what has this path, a link itself and not where it leads; -1 when nobody can tell.</summary>
+    internal static long FindOwner(string path)
+    {
+        byte* buffer = stackalloc byte[BufferSize];
+        fixed (byte* name = Libc.PathBytes(path))
+        {
+            return StatPath(name, buffer, follow: false) == 0 ? Decode(buffer).Owner : -1;
+        }
+    }
+
     internal static bool TryRead(string path, int most, out FileContent content)
     {
         int descriptor;

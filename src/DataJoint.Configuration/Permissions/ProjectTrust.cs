@@ -5,7 +5,7 @@ internal static class ProjectTrust
 {
     internal static void Check(ProjectLocation project, Findings findings)
     {
-        if (project.Root is null || FindPlanted(project, FileReading.Stat, static () => PosixFile.CurrentUser) is not (string path, long planter))
+        if (project.Root is null || FindPlanted(project, OwnersOf, static () => PosixFile.CurrentUser) is not (string path, long planter))
         {
             WarnOfForeign(project, findings);
             return;
@@ -22,13 +22,13 @@ internal static class ProjectTrust
 
     /// <summary>What another user owns where anyone can write: the root or start directory itself, or a file of the project in the root.</summary>
     /// <param name="project">The project, with a root.</param>
-    /// <param name="stat">The facts of a path.</param>
+    /// <param name="owners">The facts of a path, links followed, and who owns the link itself.</param>
     /// <param name="user">The current user; asked only where there are owners.</param>
     /// <returns>The path and its owner, or null.</returns>
-    internal static (string Path, long Owner)? FindPlanted(ProjectLocation project, Func<string, EntryFacts> stat, Func<long> user)
+    internal static (string Path, long Owner)? FindPlanted(ProjectLocation project, Func<string, (EntryFacts Facts, long LinkOwner)> owners, Func<long> user)
     {
         string root = project.Root!;
-        EntryFacts directory = stat(root);
+        EntryFacts directory = owners(root).Facts;
         List<string> suspects = [];
         if (directory.IsWritableByAnyone)
         {
@@ -39,22 +39,28 @@ internal static class ProjectTrust
             }
         }
 
-        if (project.StartDirectory != root && stat(project.StartDirectory).IsWritableByAnyone)
+        if (project.StartDirectory != root && owners(project.StartDirectory).Facts.IsWritableByAnyone)
         {
             suspects.Add(project.StartDirectory);
         }
 
         foreach (string path in suspects)
         {
-            EntryFacts facts = stat(path);
-            if (facts.Owner > 0 && facts.Owner != user())
+            // A link of another user's chooses which of the user's own files is taken for the project's.
+            (EntryFacts facts, long linkOwner) = owners(path);
+            foreach (long owner in (long[])[facts.Owner, linkOwner])
             {
-                return (path, facts.Owner);
+                if (owner > 0 && owner != user())
+                {
+                    return (path, owner);
+                }
             }
         }
 
         return null;
     }
+
+    private static (EntryFacts Facts, long LinkOwner) OwnersOf(string path) => (FileReading.Stat(path), FileReading.FindOwner(path));
 
     private static void WarnOfForeign(ProjectLocation project, Findings findings)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace DataJoint.Configuration;
 
@@ -17,6 +18,12 @@ internal sealed record CredentialDestination(string Host, int? Port, Origin? Ori
 
     /// <summary>What is unprotected on the way, as the end of a sentence, or empty.</summary>
     internal string Exposure { get; init; } = "";
+
+    /// <summary>The project's setting that takes protection away from what another layer names, or null.</summary>
+    internal ProtectionLoss? Loss { get; init; }
+
+    /// <summary>Whether only who runs this machine can listen on the way.</summary>
+    internal bool IsLocal => Host.Length > 0 && (Host[0] == '/' || Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address)));
 
     /// <summary>Host and port.</summary>
     internal string Text => Port is not int port ? Host

@@ -9,8 +9,11 @@ internal sealed record CredentialFlow(string Subject, CredentialOrigin Credentia
     /// <summary>Whether credential and destination come from different layers.</summary>
     internal bool CrossesLayers => Credential.Layer != Destination.Layer;
 
-    /// <summary>Whether a credential from outside the project would go to a destination that only the project names.</summary>
-    internal bool NeedsTrust => Credential.IsOutside && Destination.IsFromProject && !Destination.IsVendor;
+    /// <summary>Whether a credential from outside the project would go to a destination that only the project names, or less protected because of it.</summary>
+    internal bool NeedsTrust => Credential.IsOutside && (IsOnlyOfProject || Destination.Loss is not null);
+
+    /// <summary>Whether only the project names the destination.</summary>
+    internal bool IsOnlyOfProject => Destination.IsFromProject && !Destination.IsVendor;
 
     internal string CredentialName => Credential.Name;
 

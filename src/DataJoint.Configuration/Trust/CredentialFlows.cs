@@ -3,8 +3,6 @@ namespace DataJoint.Configuration;
 /// <summary>Which credential of a configuration goes where. Pure: nothing is read and nothing is sent.</summary>
 internal static class CredentialFlows
 {
-    private const string Clear = "; it goes in clear text";
-
     private static readonly string[] DestinationAttributes = ["endpoint", "host", "url", "server", "address"];
 
     /// <summary>The flows of a database server.</summary>
@@ -14,18 +12,18 @@ internal static class CredentialFlows
         RawValue? namesPort = winner(SettingCatalogue.Port);
         bool isSocket = host.Length > 0 && host[0] == '/';
         RawValue? decisive = !ProjectValue.Is(namesHost) && ProjectValue.Is(namesPort) ? namesPort : namesHost;
-        bool isClear = winner(SettingCatalogue.UseTls)?.Value is false;
-        bool isVerified = winner(SettingCatalogue.TlsVerify)?.Value is string verify ? verify != "none" : winner(SettingCatalogue.TlsCa) is not null;
         CredentialDestination destination = new(
-            CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default)
+            CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default) { IsFromProject = ProjectValue.Is(decisive) };
+        DatabaseProtection protection = DatabaseProtection.Find(winner, destination.IsLocal);
+        if (!isSocket)
         {
-            IsFromProject = ProjectValue.Is(decisive),
-            Exposure = isSocket ? "" : isClear ? Clear : isVerified ? "" : "; the server's identity is not verified",
-        };
+            destination = destination with { Exposure = protection.Exposure, Loss = protection.Loss };
+        }
+
         List<CredentialFlow> flows = [];
         foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.Password, SettingCatalogue.TlsKey])
         {
-            if (winner(definition) is RawValue given && HasText(given) && !(isClear && ReferenceEquals(definition, SettingCatalogue.TlsKey)))
+            if (winner(definition) is RawValue given && HasText(given) && !(protection.IsClear && ReferenceEquals(definition, SettingCatalogue.TlsKey)))
             {
                 flows.Add(new CredentialFlow("database", CredentialOrigin.From(definition.Key, given), destination));
             }
@@ -37,7 +35,7 @@ internal static class CredentialFlows
     /// <summary>The flows of a store.</summary>
     internal static IReadOnlyList<CredentialFlow> OfStore(string name, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
     {
-        if (FindDestination(protocol, attributes) is not CredentialDestination destination)
+        if (FindDestination(Prefix(name), protocol, attributes) is not CredentialDestination destination)
         {
             return [];
         }
@@ -52,7 +50,7 @@ internal static class CredentialFlows
         return flows;
     }
 
-    private static CredentialDestination? FindDestination(StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
+    private static CredentialDestination? FindDestination(string prefix, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
     {
         RawValue? given = DestinationAttributes.Select(a => attributes.TryGetValue(a, out RawValue? v) && v.Value is string { Length: > 0 } ? v : null).FirstOrDefault(v => v is not null);
         if (given is null)
@@ -60,21 +58,39 @@ internal static class CredentialFlows
             return null; // The vendor's own address, or none at all.
         }
 
-        bool isPlain = protocol.Name == "s3" && attributes.TryGetValue("secure", out RawValue? secure) && secure.Value is false;
-        CredentialDestination found = CredentialDestination.FromEndpoint((string)given.Value, isPlain ? "http" : "https", given.Origin, given.Layer, out string scheme);
+        RawValue? plain = protocol.Name == "s3" && attributes.TryGetValue("secure", out RawValue? secure) && secure.Value is false ? secure : null;
+        CredentialDestination found = CredentialDestination.FromEndpoint((string)given.Value, plain is null ? "https" : "http", given.Origin, given.Layer, out string scheme);
         bool isEncrypted = scheme == "https";
-        return found with { IsFromProject = ProjectValue.Is(given), IsVendor = isEncrypted && VendorHosts.Contains(protocol.Name, found.Host), Exposure = scheme == "http" ? Clear : "" };
+
+        // An endpoint that begins with http:// says so itself.
+        bool isProjectsDoing = ProjectValue.Is(plain) && !isEncrypted && !found.IsLocal && ((string)given.Value).IndexOf("://", StringComparison.Ordinal) < 0;
+        return found with
+        {
+            IsFromProject = ProjectValue.Is(given),
+            IsVendor = isEncrypted && VendorHosts.Contains(protocol.Name, found.Host),
+            Exposure = scheme == "http" ? DatabaseProtection.Clear : "",
+            Loss = isProjectsDoing ? ProtectionLoss.From($"{prefix}secure", plain!) : null,
+        };
     }
 
-    /// <summary>Without encryption a proxy sees what passes through it.</summary>
-    private static CredentialDestination? FindProxy(IReadOnlyDictionary<string, RawValue> attributes) =>
-        attributes.TryGetValue("proxy_server", out RawValue? proxy) && proxy.Value is string { Length: > 0 } text
-            ? CredentialDestination.FromEndpoint(text.Substring(text.LastIndexOf('@') + 1), "http", proxy.Origin, proxy.Layer, out _) with { IsFromProject = ProjectValue.Is(proxy), Exposure = Clear }
+    /// <summary>Without encryption a proxy sees what passes through it. Read as the store reads it: one that is unusable is refused there.</summary>
+    private static CredentialDestination? FindProxy(IReadOnlyDictionary<string, RawValue> attributes)
+    {
+        if (!attributes.TryGetValue("proxy_server", out RawValue? proxy) || proxy.Value is not string written)
+        {
+            return null;
+        }
+
+        string full = written.IndexOf("://", StringComparison.Ordinal) >= 0 ? written.Trim() : "http://" + written.Trim();
+        return Uri.TryCreate(full, UriKind.Absolute, out Uri? address) && address.Host.Length > 0
+            ? new CredentialDestination(CredentialDestination.Normalize(address.IdnHost), address.Port < 0 ? null : address.Port, proxy.Origin, proxy.Layer)
+            { IsFromProject = ProjectValue.Is(proxy), Exposure = DatabaseProtection.Clear }
             : null;
+    }
 
     private static IEnumerable<CredentialOrigin> FindCredentials(string name, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
     {
-        string prefix = $"stores.{Display.Sanitize(name)}.";
+        string prefix = Prefix(name);
         string[] secrets = protocol.Name switch
         {
             "s3" => ["access_key", "secret_key", "session_token"],
@@ -106,6 +122,8 @@ internal static class CredentialFlows
         "gcs" => [CredentialOrigin.Ambient("a token of the platform's Google identity") with { IsBearer = true }],
         _ => [],
     };
+
+    private static string Prefix(string store) => $"stores.{Display.Sanitize(store)}.";
 
     private static bool HasText(RawValue value) => value.Value is Secret secret ? !string.IsNullOrWhiteSpace(secret.Reveal()) : value.Value is string { Length: > 0 };
 }

@@ -59,10 +59,16 @@ internal sealed class DestinationTrust
     internal static Diagnostic Describe(CredentialFlow flow)
     {
         string command = ShellWord.From(flow.Destination.Text) is string word ? $"djc trust {word}" : "djc trust";
-        return new Diagnostic(
-            flow.Credential.IsBearer ? DiagnosticRules.TokenToProjectHost : DiagnosticRules.UntrustedDestination,
-            $"{flow.Describe(flow.Credential.IsBearer ? "would go to" : "goes to")}, a destination that only the project names{flow.Destination.Exposure}",
-            $"If you trust it, run: {command}. In CI set DJ_TRUST={Display.Sanitize(flow.Destination.Text)}", flow.Destination.Origin);
+        string hint = $"If you trust it, run: {command}. In CI set DJ_TRUST={Display.Sanitize(flow.Destination.Text)}";
+        return !flow.IsOnlyOfProject && flow.Destination.Loss is ProtectionLoss loss
+            ? new Diagnostic(
+                DiagnosticRules.UntrustedDestination,
+                $"{flow.Describe("goes to")}, less protected than without the project's {loss}{flow.Destination.Exposure}",
+                $"Remove it: djc config unset {loss.Key}. {hint}", loss.Origin)
+            : new Diagnostic(
+                flow.Credential.IsBearer ? DiagnosticRules.TokenToProjectHost : DiagnosticRules.UntrustedDestination,
+                $"{flow.Describe(flow.Credential.IsBearer ? "would go to" : "goes to")}, a destination that only the project names{flow.Destination.Exposure}",
+                hint, flow.Destination.Origin);
     }
 
     private IEnumerable<TrustedHost> ListedHosts()

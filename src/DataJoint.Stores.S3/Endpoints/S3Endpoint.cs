@@ -54,6 +54,12 @@ internal sealed class S3Endpoint
 
         var isAmazon = address.Host.EndsWith(AmazonHost, StringComparison.OrdinalIgnoreCase)
             || address.Host.EndsWith(AmazonHost + ".cn", StringComparison.OrdinalIgnoreCase);
+        if (isAmazon && spec.GetText("region") is { Length: > 0 } named && !IsRegion(named))
+        {
+            // It becomes part of the host's name.
+            throw StoreAttributes.Refuse(spec, "region", "at Amazon it must be the name of a region, such as eu-central-1");
+        }
+
         var region = spec.GetText("region") is { Length: > 0 } given ? given : isAmazon ? RegionIn(address.Host) : null;
         return new S3Endpoint(new Uri(address.GetLeftPart(UriPartial.Authority)), region, isAmazon).InItsRegion();
     }
@@ -66,6 +72,8 @@ internal sealed class S3Endpoint
     private static bool IsUsable(Uri address) =>
         address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0
         && address.AbsolutePath == "/" && address.Query.Length == 0 && address.Fragment.Length == 0;
+
+    private static bool IsRegion(string text) => text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     // s3.eu-central-1.amazonaws.com, and the old s3-eu-central-1.amazonaws.com.
     private static string? RegionIn(string host)
@@ -80,7 +88,7 @@ internal sealed class S3Endpoint
     private S3Endpoint InItsRegion()
     {
         const string global = "s3.amazonaws.com";
-        if (Region is null || !Address.Host.Equals(global, StringComparison.OrdinalIgnoreCase))
+        if (Region is null || !IsRegion(Region) || !Address.Host.Equals(global, StringComparison.OrdinalIgnoreCase))
         {
             return this;
         }

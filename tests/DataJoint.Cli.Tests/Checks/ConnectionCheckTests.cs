@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DataJoint.Cli.Tests;
 
 public sealed class ConnectionCheckTests : IDisposable
@@ -75,6 +77,29 @@ public sealed class ConnectionCheckTests : IDisposable
         {
             document.Status(id).ShouldBe("skip");
         }
+    }
+
+    [Theory]
+    [InlineData("ca")]
+    [InlineData("cert")]
+    [InlineData("key")]
+    public async Task A_pipe_in_place_of_a_file_for_TLS_fails_and_is_not_waited_for(string which)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using (Process maker = Process.Start("mkfifo", [_project.PathOf("pipe")]))
+        {
+            await maker.WaitForExitAsync(cancellation);
+        }
+
+        _project.With("datajoint.json", $$"""{ "database.host": "127.0.0.1:1", "database.user": "ana", "database.tls.{{which}}": "pipe" }""")
+            .With(".secrets/database.password", "fake-password");
+
+        CheckDocument document = await Task.Run(() => _project.Check(), cancellation).WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+
+        document.Exit.ShouldBe(1);
+        document.Status("settings").ShouldBe("fail");
+        document.Message("settings").ShouldContain($"database.tls.{which}: \"pipe\" is a FIFO, not a regular file");
     }
 
     [Fact]

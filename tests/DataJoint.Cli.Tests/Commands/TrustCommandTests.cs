@@ -212,28 +212,6 @@ public sealed class TrustCommandTests : IDisposable
         Run(answer: null, "trust", "--list").Output.ShouldStartWith("trusted: database.password (DJ_PASS)");
     }
 
-    // Facts of files are given here: whoever runs the tests may own everything, or be root.
-    [Theory]
-    [InlineData("/tmp", 0, 0x3FF, 1001, "/tmp/datajoint.json")]
-    [InlineData("/home/eve/p", 1001, 0x1FF, 1001, "/home/eve/p")]
-    [InlineData("/home/eve/p", 1001, 0x1ED, 1001, null)]
-    [InlineData("/srv/lab", 0, 0x1ED, 1001, null)]
-    [InlineData("/tmp", 0, 0x3FF, 0, null)]
-    [InlineData("/tmp", 0, 0x3FF, 1000, null)]
-    public void A_project_of_another_user_where_anyone_can_write_is_planted(string root, long owner, int mode, long fileOwner, string? planted)
-    {
-        ProjectLocation project = new(root + "/sub", root, hasConfigFile: true, EntryFacts.Missing, null);
-
-        ProjectTrust.FindPlanted(project, Stat, () => 1000)?.Path.ShouldBe(planted);
-        (ProjectTrust.FindPlanted(project, Stat, () => 1000) is null).ShouldBe(planted is null);
-
-        EntryFacts Stat(string path) =>
-            path == root ? new EntryFacts(EntryKind.Directory, mode, owner)
-            : path == root + "/datajoint.json" ? new EntryFacts(EntryKind.File, 0x1A4, fileOwner)
-            : path == root + "/sub" ? new EntryFacts(EntryKind.Directory, 0x1C0, 1000)
-            : EntryFacts.Missing;
-    }
-
     private static Dictionary<string, string> Variables(params string[] more)
     {
         Dictionary<string, string> variables = new() { ["DJ_USER"] = "ana", ["DJ_PASS"] = Password };

@@ -71,6 +71,35 @@ public sealed class InterruptionTests : IDisposable
         Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("mysql", "sql", "SELECT 1")]
+    [InlineData("mysql", "check")]
+    [InlineData("postgresql", "sql", "SELECT 1")]
+    [InlineData("postgresql", "check")]
+    public async Task The_first_signal_ends_a_wait_for_a_silent_server(string backend, params string[] words)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals exist on POSIX systems only");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using CountingListener server = new(isSilent: true);
+        using TemporaryProject project = new();
+        project.Write("datajoint.json", $$"""{ "database.backend": "{{backend}}", "database.host": "{{server.Address}}", "database.user": "ana" }""");
+        project.Write(".secrets/database.password", "fake-password");
+        using Process djc = DjcProcess.Start(project.Root, words);
+        while (!djc.HasExited && server.Accepted == 0)
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        using (Process kill = Process.Start("kill", ["-INT", djc.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(cancellation);
+        }
+
+        // The time limit of the opening would end it too, but with another code.
+        await djc.WaitForExitAsync(cancellation).WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        djc.ExitCode.ShouldBe(130, await djc.StandardError.ReadToEndAsync(cancellation));
+    }
+
     [Fact]
     public async Task What_comes_in_drops_is_read_whole()
     {

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using DataJoint.Configuration;
+using DataJoint.Stores.Tests;
+
+namespace DataJoint.Stores.Gcs.Tests;
+
+/// <summary>A credential document in datajoint.json may be a stranger's: it names neither a file nor an address.</summary>
+public sealed class ProjectDocumentTests : IAsyncLifetime
+{
+    private const string Federation = """
+        "type": "external_account", "audience": "a", "subject_token_type": "urn:ietf:params:oauth:token-type:jwt", "token_url": "https://sts.googleapis.com/v1/token"
+        """;
+
+    private const string User = """ "type": "authorized_user", "client_id": "c", "client_secret": "CANARY", "refresh_token": "CANARY" """;
+
+    private const string Acting = """
+        "type": "impersonated_service_account",
+        "service_account_impersonation_url": "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@b.example:generateAccessToken"
+        """;
+
+    private readonly GcsStandInStore _world = new();
+    private readonly TemporaryFolder _project = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Documents => new()
+    {
+        { $$""" { {{Federation}}, "credential_source": { "file": "SUBJECT" } } """, "type external_account" },
+        { $$""" { {{Federation}}, "credential_source": { "url": "SERVER/subject" } } """, "type external_account" },
+        { $$""" { {{Federation}}, "credential_source": { "executable": { "command": "touch SUBJECT.ran" } } } """, "type external_account" },
+        { $$""" { {{Federation}}, "credential_source": { "environment_id": "aws1", "url": "SERVER/subject" } } """, "type external_account" },
+        { $$""" { {{Federation}}, "type": "authorized_user", "type": "external_account", "credential_source": { "file": "SUBJECT" } } """, "type external_account" },
+        { $$""" { {{Acting}}, "source_credentials": { {{User}} } } """, "type impersonated_service_account" },
+        { $$""" { {{Acting}}, "source_credentials": { {{Federation}}, "credential_source": { "file": "SUBJECT" } } } """, "type impersonated_service_account" },
+        { $$""" { {{User}}, "token_uri": "SERVER/token" } """, "token_uri" },
+        { $$""" { {{User}}, "token_uri": "https://oauth2.googleapis.com.evil.example/token" } """, "token_uri" },
+        { $$""" { {{User}}, "token_uri": "https://oauth2.googleapis.com@evil.example/token" } """, "token_uri" },
+        { $$""" { {{User}}, "token_uri": "https://oauth2.googleapis.com:8443/token" } """, "token_uri" },
+        { $$""" { {{User}}, "token_uri": "http://oauth2.googleapis.com/token" } """, "token_uri" },
+        { $$""" { {{User}}, "token_uri": "file:///etc/hostname" } """, "token_uri" },
+        { $$""" { {{User}}, "token_uri": "" } """, "token_uri" },
+        { "KEY", "token_uri" },
+    };
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        _project.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task It_is_refused_in_the_projects_files(string document, string what)
+    {
+        string text = await FillAsync(document);
+        Write("datajoint.json", text);
+        await ShouldBeRefusedAsync(Load(), what);
+
+        Write("datajoint.json", null);
+        Write("datajoint.lab.json", text);
+        await ShouldBeRefusedAsync(Load(("DJ_ENV", "lab")), what);
+
+        // By its path, too: the endpoint is given outside, so that the path alone is at issue.
+        await File.WriteAllTextAsync(_project["key.json"], text, Cancellation);
+        Write("datajoint.json", "key.json", endpoint: false);
+        await ShouldBeRefusedAsync(Load(("DJ_STORES_MAIN_ENDPOINT", _world.Server.Address)), what);
+
+        _world.Server.Claims.ShouldBeEmpty();
+        _world.Server.Exchanges.ShouldBeEmpty();
+        File.Exists(_project["subject.ran"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_same_key_works_from_secrets_and_from_a_variable()
+    {
+        Write("datajoint.json", null);
+        await ShouldWorkAsync(Load(("DJ_STORES_MAIN_TOKEN", _world.KeyDocument), ("DJ_TRUST", "127.0.0.1")));
+
+        await File.WriteAllTextAsync(_project["key.json"], _world.KeyDocument, Cancellation);
+        Directory.CreateDirectory(_project[".secrets"]);
+        await File.WriteAllTextAsync(_project[".secrets/stores.main.token"], "key.json", Cancellation);
+        await ShouldWorkAsync(Load());
+    }
+
+    [Theory]
+    [InlineData("https://oauth2.googleapis.com/token")]
+    [InlineData("https://accounts.google.com/o/oauth2/token")]
+    [InlineData(null)]
+    public void Googles_own_addresses_are_accepted(string? address)
+    {
+        string uri = address is null ? "" : $", \"token_uri\": \"{address}\"";
+        using TokenService service = new("main", GcsAddress.Of(_world.Spec()));
+
+        CredentialDocument.Read(service, $"{{ {User}{uri} }}", "datajoint.json:1:1", isFromProject: true).ShouldBeOfType<SignedInUser>();
+    }
+
+    private async Task ShouldBeRefusedAsync(StoreSpec spec, string what)
+    {
+        IObjectStore store = _world.Make(new StoreSource(spec));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.ReferenceInProjectCredential, fault.Message);
+        fault.Message.ShouldContain($"has {what}, which names a file or an address");
+        fault.ToString().ShouldNotContain("CANARY");
+    }
+
+    private async Task ShouldWorkAsync(StoreSpec spec) =>
+        (await _world.Make(new StoreSource(spec)).StatAsync("a", Cancellation)).ShouldBeNull();
+
+    private async Task<string> FillAsync(string document)
+    {
+        await File.WriteAllTextAsync(_project["subject"], "fake-subject-token", Cancellation);
+        return document == "KEY" ? _world.KeyDocument
+            : document.Trim().Replace("SUBJECT", _project["subject"], StringComparison.Ordinal).Replace("SERVER", _world.Server.Address, StringComparison.Ordinal);
+    }
+
+    private void Write(string file, string? token, bool endpoint = true)
+    {
+        Dictionary<string, string> store = new() { ["protocol"] = "gcs", ["location"] = "x", ["bucket"] = _world.Server.Bucket.Name };
+        if (endpoint)
+        {
+            store["endpoint"] = _world.Server.Address;
+        }
+
+        if (token is not null)
+        {
+            store["token"] = token;
+        }
+
+        File.WriteAllText(_project[file], JsonSerializer.Serialize(new { stores = new { main = store } }));
+    }
+
+    private StoreSpec Load(params (string Name, string Value)[] variables) => DataJointConfig.Load(new ConfigurationOptions
+    {
+        StartDirectory = _project.Path,
+        Surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), _project.Path),
+    }).Snapshot.Stores["main"];
+}
