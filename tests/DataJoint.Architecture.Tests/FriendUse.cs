@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DataJoint.Architecture.Tests;
 
-/// <summary>A type of another of our assemblies that a project uses although it, or the member in use, is not public.</summary>
+/// <summary>A type of the configuration's assemblies that another project uses although it, or the member in use, is not public.</summary>
 /// <param name="Assembly">The assembly that declares it.</param>
 /// <param name="Type">The outermost type.</param>
 internal sealed record FriendUse(string Assembly, string Type)
@@ -27,7 +27,7 @@ internal sealed record FriendUse(string Assembly, string Type)
         {
             SymbolInfo found = model.GetSymbolInfo(node);
             if ((found.Symbol ?? found.CandidateSymbols.FirstOrDefault()) is ISymbol { Kind: not SymbolKind.Parameter, ContainingAssembly: { } assembly } symbol
-                && assembly.Name.StartsWith("DataJoint", StringComparison.Ordinal)
+                && assembly.Name.StartsWith("DataJoint.Configuration", StringComparison.Ordinal)
                 && !SymbolEqualityComparer.Default.Equals(assembly, model.Compilation.Assembly)
                 && !IsPublic(symbol))
             {
