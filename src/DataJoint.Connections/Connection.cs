@@ -3,6 +3,9 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
 using DataJoint.Configuration;
+using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Opening;
 
 namespace DataJoint.Connections;
 
@@ -80,6 +83,9 @@ public sealed class Connection : IDisposable, IAsyncDisposable
 
     /// <summary>To where it leads, as it was opened.</summary>
     internal Generation Generation { get; private set; }
+
+    /// <summary>Brings what is particular to its backend.</summary>
+    internal DatabaseDriver Driver => Generation.Driver;
 
     private string Target => Generation.Target.ToString();
 
@@ -284,7 +290,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
             return false;
         }
 
-        if (IsConnected && Generation.Driver.Look(_opened) != Liveness.Lost)
+        if (IsConnected && Driver.Look(_opened) != Liveness.Lost)
         {
             Touch();
             return false;
@@ -315,7 +321,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     private DbCommand CreatePing()
     {
         DbCommand command = _opened.CreateCommand();
-        command.CommandText = Generation.Driver.PingStatement;
+        command.CommandText = Driver.PingStatement;
         return command;
     }
 

@@ -3,6 +3,10 @@ using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Faults;
+using DataJoint.Stores.Azure.Requests;
+using DataJoint.Stores.Azure.Transfers;
 
 namespace DataJoint.Stores.Azure;
 
@@ -86,7 +90,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
             BlobProperties found = await _calls.RunAsync(
                 "Get Blob Properties", name, client => client.GetBlobClient(_names.PathOf(name)).GetPropertiesAsync(null, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            return new ObjectInfo(name, found.ContentLength, found.LastModified, BlobMark.From(found.ETag)) { Checksum = BlobChecksum.From(found.Metadata) };
+            return new ObjectInfo(name, found.ContentLength, found.LastModified, BlobMark.From(found.ETag)) { Checksum = BlobMetadata.ChecksumIn(found.Metadata) };
         }
         catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
         {
@@ -190,7 +194,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
             var written = await new OwnBlob(_calls, target).WriteAsync("Put Blob", async client =>
             {
                 using var bytes = new MemoryStream(whole.Array!, whole.Offset, whole.Count, writable: false);
-                var options = new BlobUploadOptions { Metadata = BlobChecksum.ToMetadata(crc, target.Mark), Conditions = target.Conditions, TransferValidation = BlockUpload.Md5 };
+                var options = new BlobUploadOptions { Metadata = BlobMetadata.Create(crc, target.Token), Conditions = target.Conditions, TransferValidation = BlockUpload.Md5 };
                 return await client.GetBlockBlobClient(target.Path).UploadAsync(bytes, options, cancellationToken).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
             target.Options.Progress?.Report(whole.Count);

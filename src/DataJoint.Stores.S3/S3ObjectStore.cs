@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Credentials;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Requests;
+using DataJoint.Stores.S3.Transfers;
 
 namespace DataJoint.Stores.S3;
 
@@ -174,7 +178,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         return new StoreReport(_connection.Endpoint.ToString(), await _connection.Credentials.DescribeAsync().ConfigureAwait(false))
         {
             IsAmbient = _connection.Credentials.IsAmbient,
-            Tls = TlsName.Of(_connection.Wire.Tls),
+            Tls = _connection.Wire.Tls,
             Region = _connection.Endpoint.Region,
             ClockSkew = _connection.Wire.Skew,
             Proxy = _connection.Wire.ProxyFor(_connection.Endpoint.Address),

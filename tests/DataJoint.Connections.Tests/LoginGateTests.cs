@@ -1,3 +1,5 @@
+using DataJoint.Connections.Logins;
+
 namespace DataJoint.Connections.Tests;
 
 public sealed class LoginGateTests

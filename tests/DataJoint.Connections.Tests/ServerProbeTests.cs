@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Faults;
+using DataJoint.Connections.Opening;
+using DataJoint.Connections.Waiting;
 
 namespace DataJoint.Connections.Tests;
 

@@ -1,5 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Transfers;
 
 namespace DataJoint.Stores.S3.Tests;
 
@@ -130,14 +132,14 @@ public sealed class S3EndpointTests
     [InlineData("proxy.example.com:3128", "http://proxy.example.com:3128")]
     [InlineData("http://lab:p%40ss@proxy.example.com:3128", "http://proxy.example.com:3128")]
     public void A_proxy_is_shown_without_user_and_password(string written, string shown) =>
-        S3Proxy.Of(new S3Settings(("proxy_server", written)).Spec())!.Shown.ShouldBe(shown);
+        S3Proxy.Of(new S3Settings(("proxy_server", written)).Spec())!.Address!.GetLeftPart(UriPartial.Authority).ShouldBe(shown);
 
     [Fact]
     public void A_proxy_gets_its_password_decoded()
     {
         var proxy = S3Proxy.Of(new S3Settings(("proxy_server", "http://lab:p%40ss@proxy:3128")).Spec())!;
 
-        proxy.Server.Credentials!.GetCredential(new Uri("http://proxy:3128"), "Basic")!.Password.ShouldBe("p@ss");
+        proxy.Credentials!.GetCredential(new Uri("http://proxy:3128"), "Basic")!.Password.ShouldBe("p@ss");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Faults;
 
 namespace DataJoint.Stores.S3.Tests;
 
@@ -38,8 +40,10 @@ public sealed class SystemProxyTests
     private static async Task<StoreException> AskAsync(string address, IWebProxy system)
     {
         var endpoint = S3Endpoint.Of(new S3Settings(("endpoint", address)).Spec());
-        using var wire = new S3Wire(null, system);
+        using var traffic = new BucketTraffic();
+        using var wire = new HttpWire(system, traffic);
         var exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken));
-        return new S3Faults("main", "recordings", endpoint, wire).Explain(exception, "GetObject", null)!;
+        var http = new DataJoint.Stores.HttpFault("main", endpoint.Address, wire);
+        return new S3Faults("main", "recordings", endpoint, http, traffic).Explain(exception, "GetObject", null)!;
     }
 }

@@ -1,3 +1,4 @@
+using DataJoint.Stores.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores.Tests;
@@ -8,7 +9,7 @@ internal sealed class FoldingTree(params string[] names) : IFileTree
     public int FoldersRead { get; private set; }
 
     public FileFacts? Stat(string name) => Entries().Any(entry => Fold(entry) == Fold(name))
-        ? new FileFacts(EntryKind.File, 0, default, null)
+        ? new FileFacts(FolderEntryKind.File, 0, default, null)
         : null;
 
     public IFolderReader? OpenFolder(string folder)
@@ -44,7 +45,7 @@ internal sealed class FoldingTree(params string[] names) : IFileTree
         public bool TryRead(out FolderEntry entry)
         {
             var read = _entries.TryDequeue(out var name);
-            entry = new FolderEntry(name ?? "", EntryKind.Unknown);
+            entry = new FolderEntry(name ?? "", FolderEntryKind.Unknown);
             return read;
         }
 

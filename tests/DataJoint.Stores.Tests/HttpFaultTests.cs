@@ -91,6 +91,6 @@ public sealed class HttpFaultTests
     {
         using var wire = new HttpWire(proxy);
         var exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint, Cancellation));
-        return new HttpFault("main", endpoint) { Wire = wire }.Explain(exception, null);
+        return new HttpFault("main", endpoint, wire).Explain(exception, null);
     }
 }

@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
-using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Tls;
 
 namespace DataJoint.Checks;
 
@@ -48,7 +49,7 @@ internal sealed class SettingsCheck : ICheck
             return CheckOutcome.Warn(contradiction.Message, contradiction.Hint, [contradiction]);
         }
 
-        string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{PostgreSqlSocket.PortOf(context.Snapshot)}";
+        string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{DatabaseTarget.PortOf(context.Snapshot)}";
         return (database.User, database.Password) switch
         {
             (null, null) => CheckOutcome.Warn(

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DataJoint.Configuration;
-using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
 
 namespace DataJoint.Checks;
 

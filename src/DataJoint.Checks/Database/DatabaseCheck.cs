@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataJoint.Configuration;
-using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks;
 
@@ -36,7 +37,7 @@ internal sealed class DatabaseCheck : ICheck
     /// <summary>For a file that the first connection would make: opening it here would leave a trace.</summary>
     private static CheckOutcome? Unmade(CheckContext context, DatabaseSettings database)
     {
-        if (database.Backend != "sqlite" || string.IsNullOrWhiteSpace(database.Name) || database.Name == SqliteFile.Memory)
+        if (database.Backend != "sqlite" || string.IsNullOrWhiteSpace(database.Name) || database.Name == DatabaseFile.Memory)
         {
             return null;
         }

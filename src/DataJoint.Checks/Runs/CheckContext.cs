@@ -1,5 +1,5 @@
 using DataJoint.Configuration;
-using DataJoint.Connections;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks;
 

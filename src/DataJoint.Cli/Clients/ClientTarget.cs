@@ -1,5 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Cli;
 
@@ -13,10 +15,10 @@ internal sealed class ClientTarget
         Backend = database.Backend;
         IsFile = Backend == "sqlite";
         Host = database.Host;
-        Port = PostgreSqlSocket.PortOf(snapshot);
+        Port = DatabaseTarget.PortOf(snapshot);
         User = database.User;
         Password = reveals ? database.Password : null;
-        Name = IsFile && database.Name != SqliteFile.Memory ? ProjectPath.Resolve(snapshot, Filled(database.Name)) : Filled(database.Name);
+        Name = IsFile && database.Name != DatabaseFile.Memory ? ProjectPath.Resolve(snapshot, Filled(database.Name)) : Filled(database.Name);
         UsesTls = database.UseTls;
         Verify = database.Tls.Verify;
         Ca = ProjectPath.Resolve(snapshot, Filled(database.Tls.Ca));
@@ -82,7 +84,7 @@ internal sealed class ClientTarget
         ClientTarget target = new(snapshot, reveals);
         if (target.IsFile)
         {
-            _ = SqliteFile.Resolve(snapshot);
+            _ = DatabaseFile.Resolve(snapshot);
         }
         else
         {

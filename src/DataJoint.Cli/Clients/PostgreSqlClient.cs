@@ -1,5 +1,5 @@
 using System.Globalization;
-using DataJoint.Connections;
+using DataJoint.Connections.Drivers.PostgreSql;
 
 namespace DataJoint.Cli;
 

@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Cli;
 
@@ -10,7 +11,7 @@ internal static class SqliteFiles
     internal static void CheckExists(ConfigurationSnapshot snapshot)
     {
         string? name = snapshot.Database.Name;
-        if (snapshot.Database.Backend != "sqlite" || string.IsNullOrWhiteSpace(name) || name == SqliteFile.Memory)
+        if (snapshot.Database.Backend != "sqlite" || string.IsNullOrWhiteSpace(name) || name == DatabaseFile.Memory)
         {
             return;
         }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using DataJoint.Configuration;
 using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
 using Npgsql;
 
 namespace DataJoint.Cli;
@@ -14,6 +15,7 @@ internal sealed class StatementRun
     private readonly SqlDialect _dialect;
     private readonly IRowWriter _writer;
     private readonly StatementFaults _faults;
+    private readonly ReadOnlySession _readOnly;
     private readonly Func<bool> _isReaderGone;
     private readonly long _start = Stopwatch.GetTimestamp();
     private long? _rows;
@@ -31,6 +33,7 @@ internal sealed class StatementRun
         _dialect = dialect;
         _writer = writer;
         _isReaderGone = isReaderGone;
+        _readOnly = connection.Driver.ReadOnly;
         _faults = new StatementFaults(connection, connection.Generation.Snapshot.Database.Password);
     }
 
@@ -50,8 +53,8 @@ internal sealed class StatementRun
         {
             if (readsOnly)
             {
-                await ReadOnlySession.BeginTransactionAsync(database, cancellationToken);
-                text = await ReadOnlySession.PrepareAsync(database, text, cancellationToken);
+                await _readOnly.BeginTransactionAsync(database, cancellationToken);
+                text = await _readOnly.PrepareAsync(database, text, cancellationToken);
             }
 
             await using DbCommand command = Create(database, text);
@@ -61,11 +64,11 @@ internal sealed class StatementRun
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (DbException refusal) when (readsOnly && _rows is null or 0 && ReadOnlySession.IsRefusal(refusal))
+        catch (DbException refusal) when (readsOnly && _rows is null or 0 && _readOnly.IsRefusal(refusal))
         {
             return null;
         }
-        catch (DbException refusal) when (readsOnly && _rows is null && ReadOnlySession.IsUnpreparable(refusal))
+        catch (DbException refusal) when (readsOnly && _rows is null && _readOnly.IsUnpreparable(refusal))
         {
             Effect = "cannot be tried as one that only reads and may write";
             return null;

@@ -63,12 +63,10 @@ internal sealed class StoreSession : IAsyncDisposable
 
     /// <summary>How the command writes one object.</summary>
     /// <param name="progress">Who is told how far it is, or null.</param>
-    /// <param name="source">The object that is copied, for its length; null when the content tells it itself.</param>
-    internal WriteOptions WriteOptions(IProgress<long>? progress, ObjectInfo? source = null) => new()
+    internal WriteOptions WriteOptions(IProgress<long>? progress) => new()
     {
         Overwrite = Replaces,
         Resume = Context.Has(StoreOptions.Resume),
-        Length = source?.Size,
         Progress = progress,
     };
 

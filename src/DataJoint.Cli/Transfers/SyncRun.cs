@@ -217,10 +217,9 @@ internal sealed class SyncRun : IDisposable
         ObjectInfo info = await _from.Store.StatAsync(found.Name, cancellationToken) ?? found;
         WriteOptions options = new()
         {
-            Length = info.Size,
             Resume = _session.Context.Has(StoreOptions.Resume),
             Progress = _report.ProgressOf(info.Size),
         };
-        await ObjectCopy.StreamAsync((_from.Store, _from.At(relative)), (_to.Store, _to.At(relative)), info, options, cancellationToken);
+        await new StoreCopy(_from.Store, _to.Store).CopyVersionAsync(info, _to.At(relative).Path, options, cancellationToken);
     }
 }

@@ -9,6 +9,9 @@ namespace DataJoint.Configuration;
 /// <param name="Layer">The lowest layer that decides it.</param>
 internal sealed record CredentialDestination(string Host, int? Port, Origin? Origin, SettingLayer Layer)
 {
+    /// <summary>Whether it comes from a file of the project, also one in <c>.secrets/</c>.</summary>
+    internal bool IsFromProject { get; init; }
+
     /// <summary>Whether the host is one of those that gave the credential.</summary>
     internal bool IsVendor { get; init; }
 

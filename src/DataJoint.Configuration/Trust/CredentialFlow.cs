@@ -10,7 +10,7 @@ internal sealed record CredentialFlow(string Subject, CredentialOrigin Credentia
     internal bool CrossesLayers => Credential.Layer != Destination.Layer;
 
     /// <summary>Whether a credential from outside the project would go to a destination that only the project names.</summary>
-    internal bool NeedsTrust => Credential.IsOutside && Destination.Layer == SettingLayer.Project && !Destination.IsVendor;
+    internal bool NeedsTrust => Credential.IsOutside && Destination.IsFromProject && !Destination.IsVendor;
 
     internal string CredentialName => Credential.Name;
 

@@ -13,12 +13,13 @@ internal static class CredentialFlows
         RawValue? namesHost = winner(SettingCatalogue.Host);
         RawValue? namesPort = winner(SettingCatalogue.Port);
         bool isSocket = host.Length > 0 && host[0] == '/';
-        RawValue? decisive = namesHost?.Layer != SettingLayer.Project && namesPort?.Layer == SettingLayer.Project ? namesPort : namesHost;
+        RawValue? decisive = !ProjectValue.Is(namesHost) && ProjectValue.Is(namesPort) ? namesPort : namesHost;
         bool isClear = winner(SettingCatalogue.UseTls)?.Value is false;
         bool isVerified = winner(SettingCatalogue.TlsVerify)?.Value is string verify ? verify != "none" : winner(SettingCatalogue.TlsCa) is not null;
         CredentialDestination destination = new(
             CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default)
         {
+            IsFromProject = ProjectValue.Is(decisive),
             Exposure = isSocket ? "" : isClear ? Clear : isVerified ? "" : "; the server's identity is not verified",
         };
         List<CredentialFlow> flows = [];
@@ -62,13 +63,13 @@ internal static class CredentialFlows
         bool isPlain = protocol.Name == "s3" && attributes.TryGetValue("secure", out RawValue? secure) && secure.Value is false;
         CredentialDestination found = CredentialDestination.FromEndpoint((string)given.Value, isPlain ? "http" : "https", given.Origin, given.Layer, out string scheme);
         bool isEncrypted = scheme == "https";
-        return found with { IsVendor = isEncrypted && VendorHosts.Contains(protocol.Name, found.Host), Exposure = scheme == "http" ? Clear : "" };
+        return found with { IsFromProject = ProjectValue.Is(given), IsVendor = isEncrypted && VendorHosts.Contains(protocol.Name, found.Host), Exposure = scheme == "http" ? Clear : "" };
     }
 
     /// <summary>Without encryption a proxy sees what passes through it.</summary>
     private static CredentialDestination? FindProxy(IReadOnlyDictionary<string, RawValue> attributes) =>
         attributes.TryGetValue("proxy_server", out RawValue? proxy) && proxy.Value is string { Length: > 0 } text
-            ? CredentialDestination.FromEndpoint(text.Substring(text.LastIndexOf('@') + 1), "http", proxy.Origin, proxy.Layer, out _) with { Exposure = Clear }
+            ? CredentialDestination.FromEndpoint(text.Substring(text.LastIndexOf('@') + 1), "http", proxy.Origin, proxy.Layer, out _) with { IsFromProject = ProjectValue.Is(proxy), Exposure = Clear }
             : null;
 
     private static IEnumerable<CredentialOrigin> FindCredentials(string name, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
@@ -94,7 +95,7 @@ internal static class CredentialFlows
     private static CredentialOrigin OfAttribute(string key, StoreProtocol protocol, RawValue value)
     {
         CredentialOrigin given = CredentialOrigin.From(key, value);
-        bool isPath = protocol.Name == "gcs" && value.Layer == SettingLayer.Project && !((Secret)value.Value).Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
+        bool isPath = protocol.Name == "gcs" && ProjectValue.Is(value) && !((Secret)value.Value).Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
         return isPath ? given with { Name = "the file that " + key + " names", IsOutside = true, IsBearer = true } : given;
     }
 

@@ -21,7 +21,7 @@ internal sealed record CredentialOrigin(string Name, Origin? Origin, SettingLaye
     private static bool ComesFromOutside(RawValue value) => value.Layer switch
     {
         SettingLayer.Environment or SettingLayer.Programmatic => true,
-        SettingLayer.Secrets => !value.Source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal),
+        SettingLayer.Secrets => !ProjectValue.Is(value),
         _ => false,
     };
 }

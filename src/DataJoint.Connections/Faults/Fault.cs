@@ -1,11 +1,11 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Faults;
 
-/// <summary>What went wrong, in people's words, before it becomes an exception.</summary>
+/// <summary>What went wrong, before it becomes an exception.</summary>
 /// <param name="Rule">The kind.</param>
 /// <param name="Message">What was found.</param>
-/// <param name="Hint">How to mend it.</param>
+/// <param name="Hint">How to fix it.</param>
 internal sealed record Fault(DiagnosticRule Rule, string Message, string? Hint)
 {
     /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
@@ -18,11 +18,11 @@ internal sealed record Fault(DiagnosticRule Rule, string Message, string? Hint)
     internal string? Setting { get; init; }
 
     /// <summary>Makes the exception. No text of it, nor of what it carries inside, holds the password.</summary>
-    internal ConnectionException ToException(Generation generation, Exception? cause)
+    internal ConnectionException ToException(ConfigurationSnapshot snapshot, Exception? cause)
     {
-        Secret? password = generation.Snapshot.Database.Password;
+        Secret? password = snapshot.Database.Password;
         Diagnostic diagnostic = new(
-            Rule, Redaction.Mask(Message, password), Hint, Setting is null ? null : generation.Snapshot.Find(Setting).Origin);
+            Rule, Redaction.Mask(Message, password), Hint, Setting is null ? null : snapshot.Find(Setting).Origin);
         return new ConnectionException([diagnostic], IsTransient, Redaction.Harmless(cause, password));
     }
 }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using DataJoint.Configuration;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Faults;
 
 /// <summary>Keeps a password out of what drivers and servers say.</summary>
 internal static class Redaction
@@ -13,8 +13,8 @@ internal static class Redaction
             : text.Replace(password.Reveal(), Secret.Mask, StringComparison.Ordinal);
 
     /// <summary>What a server or driver says, safe to print. Masked first: a password that is cut or escaped would not be found any more.</summary>
-    internal static string Words(string text, Generation generation, int most = 200) =>
-        Display.Sanitize(Mask(text, generation.Snapshot.Database.Password), most);
+    internal static string Words(string text, Secret? password, int most = 200) =>
+        Display.Sanitize(Mask(text, password), most);
 
     /// <summary>The exception, or null when anything that it or those inside it print has the password in it.</summary>
     internal static Exception? Harmless(Exception? error, Secret? password)

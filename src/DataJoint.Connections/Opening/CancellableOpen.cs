@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Waiting;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Opening;
 
 /// <summary>Opens, and lets the caller go when the time is over or he gives up, whatever the driver does then.</summary>
 /// <remarks>
@@ -18,14 +20,14 @@ internal static class CancellableOpen
     /// <summary>Opens by the driver's synchronous call; closes the connection when that fails.</summary>
     internal static void Run(DbConnection connection, Generation generation, bool expectsPooled, ConnectDeadline deadline)
     {
-        if (expectsPooled ? generation.Pool.IsWarm : !generation.Driver.MayHang(generation))
+        if (expectsPooled ? generation.Pool.IsWarm : !generation.Source.MayHang)
         {
             RunHere(connection);
             return;
         }
 
         Task opening = BlockingWork.Run(() => Open(connection, deadline));
-        if (!expectsPooled && !generation.HasOpened)
+        if (!expectsPooled && !generation.Context.HasOpened)
         {
             ConnectWatchdog.Watch(connection, opening, generation, deadline);
         }
@@ -44,6 +46,12 @@ internal static class CancellableOpen
     internal static async ValueTask RunAsync(
         DbConnection connection, Generation generation, bool expectsPooled, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
+        if (expectsPooled && generation.Pool.IsWarm && !generation.Driver.NeedsToken)
+        {
+            await RunHereAsync(connection, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         CancellationToken over = DeadlineClock.After(expectsPooled ? deadline.RemainingForTest : deadline.Remaining);
         using CancellationTokenSource? both = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken) : null;
         CancellationToken end = both?.Token ?? over;
@@ -55,7 +63,7 @@ internal static class CancellableOpen
 
         try
         {
-            if (!expectsPooled && !generation.HasOpened)
+            if (!expectsPooled && !generation.Context.HasOpened)
             {
                 await ConnectWatchdog.WatchAsync(opening, generation, end).ConfigureAwait(false);
             }
@@ -117,6 +125,20 @@ internal static class CancellableOpen
         catch
         {
             connection.Dispose();
+            throw;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask RunHereAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

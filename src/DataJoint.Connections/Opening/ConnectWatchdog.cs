@@ -1,7 +1,10 @@
 using System.Data.Common;
 using DataJoint.Configuration;
+using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Faults;
+using DataJoint.Connections.Waiting;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Opening;
 
 /// <summary>The first opening of a generation: while the driver waits, somebody looks whether it waits for the wrong kind of server.</summary>
 /// <remarks>A client of MySQL waits for the server's greeting, and a PostgreSQL server waits for the client: neither would ever say a word.</remarks>
@@ -24,7 +27,7 @@ internal static class ConnectWatchdog
         if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(probe.Result) is Fault fault)
         {
             CancellableOpen.Abandon(connection, opening);
-            throw fault.ToException(generation, null);
+            throw fault.ToException(generation.Snapshot, null);
         }
     }
 
@@ -39,7 +42,7 @@ internal static class ConnectWatchdog
             await Task.WhenAny(opening, probe).WaitAsync(end).ConfigureAwait(false);
             if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(await probe.ConfigureAwait(false)) is Fault fault)
             {
-                throw fault.ToException(generation, null);
+                throw fault.ToException(generation.Snapshot, null);
             }
         }
 

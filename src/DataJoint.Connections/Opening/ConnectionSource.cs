@@ -4,8 +4,14 @@ using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using DataJoint.Configuration;
+using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Faults;
+using DataJoint.Connections.Logins;
+using DataJoint.Connections.Settings;
+using DataJoint.Connections.Waiting;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Opening;
 
 /// <summary>Opens connections as the newest settings say, and hands out the driver's own.</summary>
 /// <remarks>
@@ -46,7 +52,7 @@ internal sealed class ConnectionSource : DbDataSource
     /// <returns>For example <c>mysql alice@db.example.com:3306/lab</c>.</returns>
     public override string ToString() => _keeper.Last.Target.ToString();
 
-    /// <summary>Puts a failure of an open connection into people's words.</summary>
+    /// <summary>Explains a failure of an open connection.</summary>
     internal static ConnectionException Explain(Exception error, Generation generation)
     {
         if (error is ConnectionException own)
@@ -56,8 +62,8 @@ internal sealed class ConnectionSource : DbDataSource
 
         Fault fault = generation.Driver.IsLoss(error)
             ? CommonFaults.Gone(generation.Target)
-            : CommonFaults.OnOpenConnection(generation.Driver.Explain(error, generation), error, generation);
-        return fault.ToException(generation, error);
+            : CommonFaults.OnOpenConnection(generation.Driver.Explain(error, generation.Context), error, generation.Context);
+        return fault.ToException(generation.Snapshot, error);
     }
 
     protected override DbConnection CreateDbConnection()
@@ -67,7 +73,7 @@ internal sealed class ConnectionSource : DbDataSource
         {
             generation = _keeper.AskForTlsAgain(generation);
         }
-        else if (generation.Driver.MustKnowTlsFirst(generation))
+        else if (generation.Source.MustKnowTlsFirst)
         {
             generation = _keeper.LearnTls(generation);
         }
@@ -77,7 +83,7 @@ internal sealed class ConnectionSource : DbDataSource
             ThrowIfPaused(generation);
         }
 
-        return generation.Driver.Create(generation);
+        return generation.Source.Create();
     }
 
     protected override DbConnection OpenDbConnection() => OpenWithGeneration().Connection;
@@ -101,7 +107,7 @@ internal sealed class ConnectionSource : DbDataSource
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
-            int version = generation.PasswordVersion;
+            int version = generation.Context.PasswordVersion;
             DbConnection connection;
             try
             {
@@ -143,7 +149,7 @@ internal sealed class ConnectionSource : DbDataSource
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
-            int version = generation.PasswordVersion;
+            int version = generation.Context.PasswordVersion;
             DbConnection connection;
             try
             {
@@ -187,7 +193,7 @@ internal sealed class ConnectionSource : DbDataSource
         }
         catch (LoginPausedException paused)
         {
-            throw CommonFaults.Paused(generation.Target, paused).ToException(generation, null);
+            throw paused.Explain(generation.Target).ToException(generation.Snapshot, null);
         }
     }
 
@@ -229,16 +235,15 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>Creates and opens a connection; leaves none behind when that fails.</summary>
     private static DbConnection OpenHere(Generation generation, ConnectDeadline deadline)
     {
-        bool expectsPooled = generation.Pool.TryTake();
-        bool waits = !expectsPooled && generation.Pool.IsFull;
-        LoginPermit? permit = expectsPooled || waits || generation.Target.IsEmbedded ? null : LoginTurns.Take(generation, deadline);
+        OpeningTurn turn = new(generation);
+        LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, deadline) : null;
         try
         {
-            DbConnection connection = expectsPooled ? generation.Driver.CreateForPooled(generation) : generation.Driver.Create(generation);
-            CancellableOpen.Run(connection, generation, expectsPooled, deadline);
+            DbConnection connection = turn.Create();
+            CancellableOpen.Run(connection, generation, turn.ExpectsPooled, deadline);
             try
             {
-                generation.Driver.Prepare(connection, generation);
+                generation.Source.Prepare(connection);
             }
             catch
             {
@@ -246,19 +251,12 @@ internal sealed class ConnectionSource : DbDataSource
                 throw;
             }
 
-            permit?.End(LoginOutcome.Accepted);
-            generation.NoteOpened();
-            if (waits)
-            {
-                // What came free had been counted.
-                generation.Pool.TryTake();
-            }
-
+            turn.Complete(permit);
             return connection;
         }
         catch (Exception error)
         {
-            permit?.End(generation.Driver.RefusesPair(error) ? LoginOutcome.Refused : LoginOutcome.Unknown);
+            turn.Fail(permit, error);
             throw;
         }
     }
@@ -266,16 +264,15 @@ internal sealed class ConnectionSource : DbDataSource
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<DbConnection> OpenHereAsync(Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
-        bool expectsPooled = generation.Pool.TryTake();
-        bool waits = !expectsPooled && generation.Pool.IsFull;
-        LoginPermit? permit = expectsPooled || waits || generation.Target.IsEmbedded ? null : await LoginTurns.TakeAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
+        OpeningTurn turn = new(generation);
+        LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, deadline, cancellationToken).ConfigureAwait(false) : null;
         try
         {
-            DbConnection connection = expectsPooled ? generation.Driver.CreateForPooled(generation) : generation.Driver.Create(generation);
-            await CancellableOpen.RunAsync(connection, generation, expectsPooled, deadline, cancellationToken).ConfigureAwait(false);
+            DbConnection connection = turn.Create();
+            await CancellableOpen.RunAsync(connection, generation, turn.ExpectsPooled, deadline, cancellationToken).ConfigureAwait(false);
             try
             {
-                await generation.Driver.PrepareAsync(connection, generation, cancellationToken).ConfigureAwait(false);
+                await generation.Source.PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -283,19 +280,12 @@ internal sealed class ConnectionSource : DbDataSource
                 throw;
             }
 
-            permit?.End(LoginOutcome.Accepted);
-            generation.NoteOpened();
-            if (waits)
-            {
-                // What came free had been counted.
-                generation.Pool.TryTake();
-            }
-
+            turn.Complete(permit);
             return connection;
         }
         catch (Exception error)
         {
-            permit?.End(generation.Driver.RefusesPair(error) ? LoginOutcome.Refused : LoginOutcome.Unknown);
+            turn.Fail(permit, error);
             throw;
         }
     }

@@ -1,6 +1,11 @@
 using DataJoint.Configuration;
+using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Faults;
+using DataJoint.Connections.Logins;
+using DataJoint.Connections.Waiting;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Opening;
 
 /// <summary>Says why an opening failed, within the time that it has.</summary>
 internal static class OpenFailure
@@ -13,7 +18,7 @@ internal static class OpenFailure
             return own;
         }
 
-        Fault fault = generation.Driver.Explain(error, generation);
+        Fault fault = generation.Driver.Explain(error, generation.Context);
         if (fault.IsVague)
         {
             Task<Fault?> probe = Probe(generation);
@@ -27,23 +32,23 @@ internal static class OpenFailure
     private static Task<Fault?> Probe(Generation generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
 
     private static ConnectionException Finish(Fault fault, Exception error, Generation generation, ConnectDeadline deadline) =>
-        (fault.Rule == DatabaseRules.ConnectionTimedOut ? CommonFaults.TimedOut(generation.Target, deadline.Elapsed) : fault).ToException(generation, error);
+        (fault.Rule == DatabaseRules.ConnectionTimedOut ? CommonFaults.TimedOut(generation.Target, deadline.Elapsed) : fault).ToException(generation.Snapshot, error);
 
     private static Exception? DescribeOurOwn(Exception error, Generation generation, ConnectDeadline deadline) => error switch
     {
         ObjectDisposedException => error,
-        LoginPausedException paused => CommonFaults.Paused(generation.Target, paused).ToException(generation, null),
-        ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation, null),
-        ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation, null),
+        LoginPausedException paused => paused.Explain(generation.Target).ToException(generation.Snapshot, null),
+        ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
+        ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
         InitFunctionException { WouldWrite: true } init => new Fault(
             DatabaseRules.InitFunctionWrites,
-            $"connection.init_function does not only read, and this command does: {Redaction.Words(init.Message, generation)}",
+            $"connection.init_function does not only read, and this command does: {generation.Context.Words(init.Message)}",
             "Correct the statement, or remove it: djc config unset connection.init_function")
-        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
+        { Setting = "connection.init_function" }.ToException(generation.Snapshot, init.Refusal),
         InitFunctionException init => new Fault(
-            DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {Redaction.Words(init.Message, generation)}",
+            DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {generation.Context.Words(init.Message)}",
             "Correct the statement, or remove it: djc config unset connection.init_function")
-        { Setting = "connection.init_function" }.ToException(generation, init.Refusal),
+        { Setting = "connection.init_function" }.ToException(generation.Snapshot, init.Refusal),
         _ => null,
     };
 
@@ -54,7 +59,7 @@ internal static class OpenFailure
             return own;
         }
 
-        Fault fault = generation.Driver.Explain(error, generation);
+        Fault fault = generation.Driver.Explain(error, generation.Context);
         if (fault.IsVague)
         {
             Task<Fault?> probe = Probe(generation);

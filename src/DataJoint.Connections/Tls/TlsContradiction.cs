@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Tls;
 
 /// <summary>A server that is to be verified, by a connection for which TLS is refused: one of the two settings is a mistake.</summary>
 internal static class TlsContradiction

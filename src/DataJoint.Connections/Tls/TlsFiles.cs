@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DataJoint.Configuration;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Tls;
 
 /// <summary>Reads the PEM files that <c>database.tls</c> names: at each handshake, so that renewed certificates count at once.</summary>
 internal static class TlsFiles

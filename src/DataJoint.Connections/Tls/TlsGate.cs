@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DataJoint.Configuration;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Tls;
 
 /// <summary>Decides about the server's certificate as <c>database.tls.verify</c> says, and remembers what was seen. Asked in every handshake.</summary>
 internal sealed class TlsGate

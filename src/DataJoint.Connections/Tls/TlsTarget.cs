@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Connections.Settings;
 
-namespace DataJoint.Connections;
+namespace DataJoint.Connections.Tls;
 
 /// <summary>The <c>database.tls.*</c> settings with absolute paths.</summary>
 /// <param name="Verify"><c>none</c>, <c>ca</c> or <c>full</c>.</param>

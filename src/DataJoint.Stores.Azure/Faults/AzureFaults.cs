@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using Azure;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Faults;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold signatures.</summary>
 internal sealed partial class AzureFaults(string storeName, Uri container, HttpWire wire)
@@ -11,7 +11,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
     // What Azure allows for signed requests.
     private static readonly TimeSpan GreatestSkew = TimeSpan.FromMinutes(15);
 
-    private readonly HttpFault _http = new(storeName, container) { SchemeSetting = $"stores.{storeName}.endpoint", Wire = wire };
+    private readonly HttpFault _http = new(storeName, container, wire) { SchemeSetting = $"stores.{storeName}.endpoint" };
 
     /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -107,7 +107,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
         401 or 403 => Create(
             StoreErrorCode.AccessDenied, name, $"the credentials do not allow \"{operation}\" in this container.",
             "Give the identity the role Storage Blob Data Contributor, or a signature with the permissions racwdl."),
-        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {wire.ProxyFor(container) ?? "of this system"} wants other credentials."),
+        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {_http.Proxy ?? "of this system"} wants other credentials."),
         409 => AlreadyExists(name ?? ""),
         412 when operation == "Get Blob" => Create(StoreErrorCode.Changed, name, "it has been replaced by another version."),
         412 => AlreadyExists(name ?? ""),

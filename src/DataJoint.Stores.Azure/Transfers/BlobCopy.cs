@@ -1,7 +1,9 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>Copies a blob within its account: the service does it, and no byte passes through here.</summary>
 internal sealed class BlobCopy(AzureCalls calls, AzureClients clients, BlobNames names)
@@ -21,10 +23,10 @@ internal sealed class BlobCopy(AzureCalls calls, AzureClients clients, BlobNames
             .ConfigureAwait(false);
     }
 
-    /// <summary>The metadata of the copy where it has its own mark; else null, with which the service copies the source's.</summary>
+    /// <summary>The metadata of the copy where it has its own token; else null, with which the service copies the source's.</summary>
     private async Task<IDictionary<string, string>?> FindMetadataAsync(string source, BlobTarget target, CancellationToken cancellationToken)
     {
-        if (target.Mark is null)
+        if (target.Token is null)
         {
             return null;
         }
@@ -32,7 +34,7 @@ internal sealed class BlobCopy(AzureCalls calls, AzureClients clients, BlobNames
         BlobProperties found = await calls.RunAsync(
             "Get Blob Properties", source, client => client.GetBlobClient(names.PathOf(source)).GetPropertiesAsync(null, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
-        target.Mark.PutInto(found.Metadata);
+        target.Token.PutInto(found.Metadata);
         return found.Metadata;
     }
 

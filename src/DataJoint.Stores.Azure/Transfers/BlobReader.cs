@@ -1,7 +1,9 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
+using DataJoint.Stores.Azure.Faults;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>Opens one version of a blob, or a part of it; what breaks off is asked for again, and a whole one is verified at its end.</summary>
 internal sealed class BlobReader(AzureCalls calls, AzureFaults faults, string name, string path)
@@ -40,7 +42,7 @@ internal sealed class BlobReader(AzureCalls calls, AzureFaults faults, string na
     }
 
     private ObjectInfo ToInfo(BlobDownloadDetails details) =>
-        new(name, details.ContentLength, details.LastModified, BlobMark.From(details.ETag)) { Checksum = BlobChecksum.From(details.Metadata) };
+        new(name, details.ContentLength, details.LastModified, BlobMark.From(details.ETag)) { Checksum = BlobMetadata.ChecksumIn(details.Metadata) };
 
     /// <summary>Asks for a part; <see langword="null"/> when it lies behind the end.</summary>
     private async Task<BlobDownloadStreamingResult?> DownloadAsync(HttpRange range, string? mark, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>What is written, and how.</summary>
 /// <param name="Name">The object's name.</param>
@@ -13,5 +13,5 @@ internal sealed record BlobTarget(string Name, string Path, WriteOptions Options
     public BlobRequestConditions? Conditions => Options.Overwrite ? null : new BlobRequestConditions { IfNoneMatch = ETag.All };
 
     /// <summary>What tells this write from any other, where that matters: when it is to replace nothing.</summary>
-    public WriteMark? Mark { get; } = Options.Overwrite ? null : new WriteMark();
+    public WriteToken? Token { get; } = WriteToken.For(Options);
 }

@@ -3,8 +3,9 @@ using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>Writes content of any length as blocks, several on their way at once, in fixed memory. Nothing shows until all of them are there.</summary>
 internal sealed class BlockUpload : IDisposable
@@ -79,7 +80,7 @@ internal sealed class BlockUpload : IDisposable
     /// <summary>Makes the blocks an object.</summary>
     public Task<BlobContentInfo> CommitAsync(Checksum whole, CancellationToken cancellationToken)
     {
-        var options = new CommitBlockListOptions { Metadata = BlobChecksum.ToMetadata(whole, _target.Mark), Conditions = _target.Conditions };
+        var options = new CommitBlockListOptions { Metadata = BlobMetadata.Create(whole, _target.Token), Conditions = _target.Conditions };
         return new OwnBlob(_calls, _target).WriteAsync(
             "Put Block List", client => client.GetBlockBlobClient(_target.Path).CommitBlockListAsync(_ids, options, cancellationToken), cancellationToken);
     }

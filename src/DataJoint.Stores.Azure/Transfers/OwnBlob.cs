@@ -1,8 +1,9 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>
 /// The request that makes a blob. When its answer is lost it is made again, by the SDK or here, and on condition that there is no blob it is then
@@ -35,7 +36,7 @@ internal sealed class OwnBlob(AzureCalls calls, BlobTarget target)
     }
 
     /// <summary>Whether a refusal may be due to one's own write.</summary>
-    public bool MayExplain(StoreException refusal) => target.Mark is not null && refusal.Code == StoreErrorCode.AlreadyExists;
+    public bool MayExplain(StoreException refusal) => target.Token is not null && refusal.Code == StoreErrorCode.AlreadyExists;
 
     /// <summary>Looks at what is there.</summary>
     /// <returns>The blob, or <see langword="null"/> when it is another one, or may not be looked at.</returns>
@@ -47,7 +48,7 @@ internal sealed class OwnBlob(AzureCalls calls, BlobTarget target)
             BlobProperties found = await calls.RunAsync(
                 "Get Blob Properties", target.Name, client => client.GetBlobClient(target.Path).GetPropertiesAsync(null, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            return target.Mark!.IsIn(found.Metadata) ? found : null;
+            return target.Token!.IsIn(found.Metadata) ? found : null;
         }
         catch (StoreException nothing) when (nothing.Code is StoreErrorCode.NotFound or StoreErrorCode.AccessDenied)
         {

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Endpoints;
 
 /// <summary>The addresses of Google's JSON API for one bucket. Names are escaped whole, so that <c>/</c> in them is no path of the API.</summary>
 /// <remarks>See https://cloud.google.com/storage/docs/json_api/v1 and https://cloud.google.com/storage/docs/request-endpoints.</remarks>
@@ -30,20 +30,18 @@ internal sealed class GcsAddress
         {
             return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
                 ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)
-                : throw new StoreException(
-                    StoreErrorCode.InvalidAttribute, spec.Name, null,
-                    $"endpoint ({spec.OriginOf("endpoint")}) is of no use: every request carries a token, and over http:// anybody on the way could read and use it; http:// is for this machine only.")
-                {
-                    Hint = $"Run: djc config set stores.{spec.Name}.endpoint https://{address.Authority}",
-                };
+                : throw StoreAttributes.Refuse(
+                    spec,
+                    "endpoint",
+                    "every request carries a token, and over http:// anybody on the way could read and use it; http:// is for this machine only",
+                    $"Run: djc config set stores.{spec.Name}.endpoint https://{address.Authority}");
         }
 
-        throw new StoreException(
-            StoreErrorCode.InvalidAttribute, spec.Name, null,
-            $"endpoint ({spec.OriginOf("endpoint")}) is of no use: {(HttpEndpoint.LacksPort(full) ? HttpEndpoint.NoPort : "it must be a host, optionally with a port and with http:// or https:// before it")}.")
-        {
-            Hint = $"Run: djc config unset stores.{spec.Name}.endpoint, which means storage.googleapis.com",
-        };
+        throw StoreAttributes.Refuse(
+            spec,
+            "endpoint",
+            HttpEndpoint.LacksPort(full) ? HttpEndpoint.NoPort : "it must be a host, optionally with a port and with http:// or https:// before it",
+            $"Run: djc config unset stores.{spec.Name}.endpoint, which means storage.googleapis.com");
     }
 
     /// <summary>All objects.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Endpoints;
 
 /// <summary>Between names of objects and those in the bucket, which have the store's location before them.</summary>
 internal sealed class GcsNames
@@ -16,12 +16,7 @@ internal sealed class GcsNames
         if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             // A bucket takes them as they are, and nothing else that reads the same location does.
-            throw new StoreException(
-                StoreErrorCode.InvalidAttribute, spec.Name, null,
-                $"location ({spec.OriginOf("location")}) is of no use: it must be a path without '.', '..' and empty segments, such as project/data.")
-            {
-                Hint = $"Run: djc config set stores.{spec.Name}.location VALUE",
-            };
+            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
         }
 
         (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");

@@ -1,10 +1,12 @@
-namespace DataJoint.Stores.Gcs;
+using DataJoint.Stores.Gcs.Endpoints;
+
+namespace DataJoint.Stores.Gcs.Requests;
 
 /// <summary>
 /// A write that was to replace nothing, and whose answer was lost: made again, it finds its own object and is refused. What is there then is
-/// the own one when it has the write's mark.
+/// the own one when it has the write's token.
 /// </summary>
-internal sealed class LostAnswer(GcsCalls calls, GcsAddress address, WriteMark? mark)
+internal sealed class LostAnswer(GcsCalls calls, GcsAddress address, WriteToken? writeToken)
 {
     private bool _isPossible;
 
@@ -12,7 +14,7 @@ internal sealed class LostAnswer(GcsCalls calls, GcsAddress address, WriteMark? 
     public void Note(StoreException fault) => _isPossible |= fault.Code == StoreErrorCode.Unavailable;
 
     /// <summary>Whether a refusal may be due to one's own write.</summary>
-    public bool MayExplain(StoreException refusal) => mark is not null && _isPossible && refusal.Code == StoreErrorCode.AlreadyExists;
+    public bool MayExplain(StoreException refusal) => writeToken is not null && _isPossible && refusal.Code == StoreErrorCode.AlreadyExists;
 
     /// <summary>Looks at what is there.</summary>
     /// <returns>The object, or <see langword="null"/> when it is another one, or may not be looked at.</returns>
@@ -24,7 +26,7 @@ internal sealed class LostAnswer(GcsCalls calls, GcsAddress address, WriteMark? 
         {
             using var document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.get", name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
-            return mark!.IsIn(document.RootElement) ? GcsObject.Read(document.RootElement, name, withChecksum: true) : null;
+            return writeToken!.IsIn(document.RootElement) ? GcsObject.Read(document.RootElement, name, withChecksum: true) : null;
         }
         catch (StoreException nothing) when (nothing.Code is StoreErrorCode.NotFound or StoreErrorCode.AccessDenied)
         {

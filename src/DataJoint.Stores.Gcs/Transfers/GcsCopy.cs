@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DataJoint.Stores.Gcs.Endpoints;
+using DataJoint.Stores.Gcs.Requests;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>Copies an object within its bucket: Google does it, a large one in several steps, and it shows only when it is whole.</summary>
 internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
@@ -12,10 +14,10 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
     public async Task<ObjectInfo?> RunAsync(
         (string Path, ObjectInfo Info) source, (string Name, string Path) copy, WriteOptions options, CancellationToken cancellationToken)
     {
-        var mark = WriteMark.For(options);
-        var query = $"ifSourceGenerationMatch={source.Info.ETag}" + (mark is null ? "" : "&ifGenerationMatch=0");
-        var loss = new LostAnswer(calls, address, mark);
-        var body = mark is null ? [] : await DescribeAsync(source, mark, cancellationToken).ConfigureAwait(false);
+        var writeToken = WriteToken.For(options);
+        var query = $"ifSourceGenerationMatch={source.Info.ETag}" + (writeToken is null ? "" : "&ifGenerationMatch=0");
+        var loss = new LostAnswer(calls, address, writeToken);
+        var body = writeToken is null ? [] : await DescribeAsync(source, writeToken, cancellationToken).ConfigureAwait(false);
         try
         {
             return await RewriteAsync(source.Path, copy, query, (body, loss), cancellationToken).ConfigureAwait(false);
@@ -31,8 +33,8 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
         }
     }
 
-    /// <summary>What the source tells of itself, with the mark of this copy: Google copies it only when the request says nothing else.</summary>
-    private async Task<byte[]> DescribeAsync((string Path, ObjectInfo Info) source, WriteMark mark, CancellationToken cancellationToken)
+    /// <summary>What the source tells of itself, with the token of this copy: Google copies it only when the request says nothing else.</summary>
+    private async Task<byte[]> DescribeAsync((string Path, ObjectInfo Info) source, WriteToken writeToken, CancellationToken cancellationToken)
     {
         var uri = address.Object(source.Path, $"fields={string.Join(',', Told)},metadata&ifGenerationMatch={source.Info.ETag}");
         using var document = await calls.ReadJsonAsync(
@@ -48,7 +50,7 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
                 found.GetProperty(member).WriteTo(json);
             }
 
-            mark.WriteMember(json, found.TryGetProperty("metadata", out var former) ? former : default);
+            writeToken.WriteMember(json, found.TryGetProperty("metadata", out var former) ? former : default);
             json.WriteEndObject();
         }
 
@@ -58,10 +60,10 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
     private async Task<ObjectInfo?> RewriteAsync(
         string source, (string Name, string Path) copy, string query, (byte[] Body, LostAnswer Loss) request, CancellationToken cancellationToken)
     {
-        string? mark = null;
+        string? rest = null;
         do
         {
-            var uri = address.Rewrite(source, copy.Path, mark is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(mark)}");
+            var uri = address.Rewrite(source, copy.Path, rest is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(rest)}");
             using var document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(request.Body) }) { Loss = request.Loss }, cancellationToken)
                 .ConfigureAwait(false);
@@ -70,9 +72,9 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
                 return Read(resource, copy.Name);
             }
 
-            mark = document.RootElement.TryGetProperty("rewriteToken", out var next) ? next.GetString() : null;
+            rest = document.RootElement.TryGetProperty("rewriteToken", out var next) ? next.GetString() : null;
         }
-        while (mark is not null);
+        while (rest is not null);
         return null;
     }
 

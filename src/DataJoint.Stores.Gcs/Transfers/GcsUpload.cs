@@ -2,8 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DataJoint.Stores.Gcs.Endpoints;
+using DataJoint.Stores.Gcs.Faults;
+using DataJoint.Stores.Gcs.Requests;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>Writes an object: a small one in one request, a larger one in a session that goes on where a broken connection stopped it.</summary>
 /// <remarks>See https://cloud.google.com/storage/docs/performing-resumable-uploads.</remarks>
@@ -24,13 +27,13 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     public async Task<ObjectInfo> PutAsync(ArraySegment<byte> whole, Checksum crc, WriteOptions options, CancellationToken cancellationToken)
     {
         var uri = address.Upload($"uploadType=multipart&fields={GcsObject.Fields}{Condition(options)}");
-        var mark = WriteMark.For(options);
-        var loss = new LostAnswer(calls, address, mark);
+        var writeToken = WriteToken.For(options);
+        var loss = new LostAnswer(calls, address, writeToken);
         ObjectInfo info;
         try
         {
             using var document = await calls.ReadJsonAsync(
-                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, Metadata(path, crc, mark)) }) { Loss = loss }, cancellationToken).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, Metadata(path, crc, writeToken)) }) { Loss = loss }, cancellationToken).ConfigureAwait(false);
             info = Understand(document, crc);
         }
         catch (StoreException refusal) when (loss.MayExplain(refusal))
@@ -85,7 +88,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
 
     private static string Condition(WriteOptions options) => options.Overwrite ? "" : "&ifGenerationMatch=0";
 
-    private static byte[] Metadata(string path, Checksum? crc, WriteMark? mark)
+    private static byte[] Metadata(string path, Checksum? crc, WriteToken? writeToken)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -98,7 +101,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
                 json.WriteString("crc32c", GcsObject.ToText(crc));
             }
 
-            mark?.WriteMember(json);
+            writeToken?.WriteMember(json);
             json.WriteEndObject();
         }
 
@@ -121,7 +124,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
             && await FindTakenAsync(left, cancellationToken).ConfigureAwait(false) is { } taken)
         {
             _sent = taken;
-            var former = note.Mark is null ? null : new WriteMark(note.Mark);
+            var former = string.IsNullOrEmpty(note.WriteToken) ? null : new WriteToken(note.WriteToken);
             return new UploadSession(left, former, new LostAnswer(calls, address, former), memory);
         }
 
@@ -132,15 +135,15 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
             throw faults.AlreadyExists(name);
         }
 
-        var mark = WriteMark.For(options);
-        return new UploadSession(await BeginAsync(options, mark, cancellationToken).ConfigureAwait(false), mark, new LostAnswer(calls, address, mark), memory);
+        var writeToken = WriteToken.For(options);
+        return new UploadSession(await BeginAsync(options, writeToken, cancellationToken).ConfigureAwait(false), writeToken, new LostAnswer(calls, address, writeToken), memory);
     }
 
-    private async Task<Uri> BeginAsync(WriteOptions options, WriteMark? mark, CancellationToken cancellationToken)
+    private async Task<Uri> BeginAsync(WriteOptions options, WriteToken? writeToken, CancellationToken cancellationToken)
     {
         var uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
         using var answer = await calls.SendAsync(
-            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null, mark)) }), cancellationToken).ConfigureAwait(false);
+            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null, writeToken)) }), cancellationToken).ConfigureAwait(false);
         return answer.Headers.Location is { IsAbsoluteUri: true } session && address.IsSameServer(session) ? session : throw faults.NoStorage(name);
     }
 

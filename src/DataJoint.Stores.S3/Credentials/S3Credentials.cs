@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Credentials;
 
 /// <summary>
 /// Keys for each request: the newest of the configuration, or, when it has none, those of the platform (environment, profile, container,
@@ -40,7 +40,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
 
         var found = await FindPlatformAsync().ConfigureAwait(false);
         _ = await found.GetCredentialsAsync().ConfigureAwait(false);
-        return $"the access key from {PlatformIdentity.NameOf(found)}";
+        return $"the access key from {AwsCredentialSource.NameOf(found)}";
     }
 
     public void Dispose() => _platform.Dispose();

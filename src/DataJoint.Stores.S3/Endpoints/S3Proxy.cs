@@ -1,24 +1,16 @@
 using System.Net;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
-/// <summary><c>proxy_server</c>: a host, optionally with scheme, port, user and password. What is shown of it never includes the latter two.</summary>
-internal sealed class S3Proxy
+/// <summary><c>proxy_server</c>: a host, optionally with scheme, port, user and password. The latter two are never part of its address.</summary>
+internal static class S3Proxy
 {
-    private S3Proxy(WebProxy server, string shown)
+    public const string Attribute = "proxy_server";
+
+    public static WebProxy? Of(StoreSpec spec)
     {
-        Server = server;
-        Shown = shown;
-    }
-
-    public IWebProxy Server { get; }
-
-    public string Shown { get; }
-
-    public static S3Proxy? Of(StoreSpec spec)
-    {
-        if (spec.GetText("proxy_server")?.Trim() is not { Length: > 0 } written)
+        if (spec.GetText(Attribute)?.Trim() is not { Length: > 0 } written)
         {
             return null;
         }
@@ -26,12 +18,11 @@ internal sealed class S3Proxy
         var full = written.Contains("://", StringComparison.Ordinal) ? written : "http://" + written;
         if (!Uri.TryCreate(full, UriKind.Absolute, out var address) || address.Host.Length == 0 || address.Scheme is not ("http" or "https" or "socks5"))
         {
-            throw StoreAttributes.Refuse(spec, "proxy_server", "it must be a host, optionally with a port, such as http://proxy.example.com:3128");
+            throw StoreAttributes.Refuse(spec, Attribute, "it must be a host, optionally with a port, such as http://proxy.example.com:3128");
         }
 
-        var shown = address.GetComponents(UriComponents.Scheme | UriComponents.HostAndPort, UriFormat.UriEscaped);
-        var server = new WebProxy(new Uri(shown)) { Credentials = CredentialsIn(address) };
-        return new S3Proxy(server, shown);
+        var server = address.GetComponents(UriComponents.Scheme | UriComponents.HostAndPort, UriFormat.UriEscaped);
+        return new WebProxy(new Uri(server)) { Credentials = CredentialsIn(address) };
     }
 
     private static NetworkCredential? CredentialsIn(Uri address)

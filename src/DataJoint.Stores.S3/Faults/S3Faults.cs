@@ -2,11 +2,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
+using DataJoint.Stores.S3.Endpoints;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Faults;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold tokens.</summary>
-internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoint endpoint, S3Wire wire)
+internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoint endpoint, HttpFault http, BucketTraffic traffic)
 {
     // The SDK checks a body with its checksum itself, and has no type for the outcome.
     private const string SdkMismatch = "Expected hash not equal to calculated hash";
@@ -28,11 +29,11 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         StoreException known => known,
         AmazonS3Exception answer => FromAnswer(answer, operation, name),
         AmazonUnmarshallingException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {endpoint} does not speak S3."),
-        AmazonServiceException { InnerException: HttpRequestException broken } => WireFaults.Explain(broken, this, name),
+        AmazonServiceException { InnerException: HttpRequestException broken } => http.Explain(broken, name),
         AmazonServiceException service => FromCode(service.ErrorCode, (int)service.StatusCode, operation, name),
-        HttpRequestException broken => WireFaults.Explain(broken, this, name),
+        HttpRequestException broken => http.Explain(broken, name),
         AmazonClientException { Message: SdkMismatch } => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived from {endpoint} has another checksum than the store's."),
-        IOException => WireFaults.Broken(this, name),
+        IOException => http.Broken(name, isLate: false),
         TimeoutException or OperationCanceledException => Unavailable(name, $"{endpoint} did not answer in time{ByWay}."),
         System.Xml.XmlException { LineNumber: 0 } when operation is "PutObject" or "CopyObject" => HalfAnswer(name),
         System.Xml.XmlException => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {endpoint} does not speak S3."),
@@ -41,13 +42,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         _ => null,
     };
 
-    private string ByWay => wire.ProxyFor(endpoint.Address) is { } proxy ? $" (by way of {proxy}, the proxy)" : "";
-
-    public S3Endpoint Endpoint => endpoint;
-
-    public S3Wire Wire => wire;
-
-    public string StoreName => storeName;
+    private string ByWay => http.Proxy is { } proxy ? $" (by way of {proxy}, the proxy)" : "";
 
     public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "there is no such object.");
 
@@ -76,7 +71,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     {
         if (answer.InnerException is HttpRequestException broken && answer.StatusCode == 0)
         {
-            return WireFaults.Explain(broken, this, name);
+            return http.Explain(broken, name);
         }
 
         return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" || answer.StatusCode == HttpStatusCode.MovedPermanently
@@ -89,7 +84,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         // The answer has it as an element, in its message ("the region 'x' is wrong; expecting 'y'"), or in a header alone.
         var element = RegionElement().Match(answer.ResponseBody ?? "");
         var quoted = answer.Message?.Split('\'') is { Length: >= 4 } parts ? parts[3] : null;
-        var region = element.Success ? element.Groups[1].Value : quoted ?? wire.BucketRegion;
+        var region = element.Success ? element.Groups[1].Value : quoted ?? traffic.BucketRegion;
         var known = region is not null && region.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
         return Create(
             StoreErrorCode.WrongRegion, null,
@@ -129,7 +124,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         401 or 403 => Create(
             StoreErrorCode.AccessDenied, name, $"the credentials do not allow s3:{operation} in bucket '{bucket}'.",
             $"Allow s3:{operation} for this access key in the bucket's or the user's policy."),
-        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {wire.ProxyFor(endpoint.Address) ?? "of this system"} wants other credentials."),
+        407 => Create(StoreErrorCode.ProxyRefused, name, $"the proxy {http.Proxy ?? "of this system"} wants other credentials."),
         412 => AlreadyExists(name ?? ""),
         429 => Throttled(name),
         501 or 405 => Create(StoreErrorCode.Unsupported, name, $"{endpoint} does not know s3:{operation}."),

@@ -1,8 +1,11 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
+using DataJoint.Stores.S3.Credentials;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Faults;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Requests;
 
 /// <summary>
 /// The SDK's client of one store and the way every call goes: faults explained, and once more when the store refuses credentials that have
@@ -13,7 +16,6 @@ internal sealed class S3Connection : IDisposable
     private const int Attempts = 3;
     private const int BlockSize = 128 << 10;
     private const int FirstPauseMilliseconds = 250;
-    private const string RegionHeader = "x-amz-bucket-region";
 
     // Every other call waits for this answer.
     private static readonly TimeSpan RegionPatience = TimeSpan.FromSeconds(30);
@@ -21,6 +23,7 @@ internal sealed class S3Connection : IDisposable
     private readonly StoreSource _source;
     private readonly S3Credentials _credentials;
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly bool _hasOwnProxy;
     private volatile AmazonS3Client? _client;
 
     public S3Connection(StoreSource source)
@@ -28,10 +31,11 @@ internal sealed class S3Connection : IDisposable
         _source = source;
         Endpoint = S3Endpoint.Of(source.Spec);
         Bucket = source.Spec.GetText("bucket")!;
-        Proxy = S3Proxy.Of(source.Spec);
-        Wire = new S3Wire(Proxy);
+        var proxy = S3Proxy.Of(source.Spec);
+        _hasOwnProxy = proxy is not null;
+        Wire = new HttpWire(proxy, Traffic);
         _credentials = new S3Credentials(source);
-        Faults = new S3Faults(source.Spec.Name, Bucket, Endpoint, Wire);
+        Faults = FaultsAt(Endpoint);
     }
 
     public string StoreName => _source.Spec.Name;
@@ -40,9 +44,9 @@ internal sealed class S3Connection : IDisposable
 
     public S3Endpoint Endpoint { get; private set; }
 
-    public S3Proxy? Proxy { get; }
+    public HttpWire Wire { get; }
 
-    public S3Wire Wire { get; }
+    public BucketTraffic Traffic { get; } = new();
 
     public S3Credentials Credentials => _credentials;
 
@@ -128,12 +132,22 @@ internal sealed class S3Connection : IDisposable
     private static bool IsAboutCredentials(StoreException fault) =>
         fault.Code is StoreErrorCode.CredentialsRefused or StoreErrorCode.SignatureMismatch or StoreErrorCode.AccessDenied;
 
+    private S3Faults FaultsAt(S3Endpoint endpoint)
+    {
+        var http = new HttpFault(StoreName, endpoint.Address, Wire)
+        {
+            SecureSetting = $"stores.{StoreName}.secure",
+            ProxySetting = _hasOwnProxy ? $"stores.{StoreName}.{S3Proxy.Attribute}" : null,
+        };
+        return new S3Faults(StoreName, Bucket, endpoint, http, Traffic);
+    }
+
     private async Task<AmazonS3Client> MakeClientAsync(CancellationToken cancellationToken)
     {
         if (Endpoint is { IsAmazon: true, Region: null } && await FindRegionAsync(cancellationToken).ConfigureAwait(false) is { } region)
         {
             Endpoint = Endpoint.WithRegion(region);
-            Faults = new S3Faults(_source.Spec.Name, Bucket, Endpoint, Wire);
+            Faults = FaultsAt(Endpoint);
         }
 
         // The client reads its defaults from the profile, also where the keys are given.
@@ -145,7 +159,7 @@ internal sealed class S3Connection : IDisposable
             EndpointProvider = new BucketEndpoint(Bucket, Endpoint, isPathStyle),
             AuthenticationRegion = Endpoint.SigningRegion,
             ForcePathStyle = isPathStyle,
-            HttpClientFactory = Wire,
+            HttpClientFactory = new WireClientFactory(Wire),
             MaxErrorRetry = 4,
             RetryMode = RequestRetryMode.Standard,
             Timeout = TimeSpan.FromMinutes(2),
@@ -169,11 +183,11 @@ internal sealed class S3Connection : IDisposable
         {
             using var answer = await Wire.Client.SendAsync(request, patience.Token).ConfigureAwait(false);
             return answer.StatusCode == HttpStatusCode.NotFound ? throw Faults.NoSuchBucket()
-                : answer.Headers.TryGetValues(RegionHeader, out var values) ? values.First() : null;
+                : answer.Headers.TryGetValues(BucketTraffic.RegionHeader, out var values) ? values.First() : null;
         }
         catch (HttpRequestException broken)
         {
-            throw WireFaults.Explain(broken, Faults, null);
+            throw Faults.Explain(broken, "HeadBucket", null)!;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,7 +1,9 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Faults;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// One write in parts: several on their way at once, as many as fit into its memory. The object shows when all are there; else nothing does.
@@ -203,7 +205,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
 
     private async Task<string> CompleteAsync(PartReader parts, CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
     {
-        var completion = new UploadCompletion(connection, reader, target.Name, _upload.Mark);
+        var completion = new UploadCompletion(connection, reader, target.Name, _upload.Token);
         try
         {
             return await completion.RunAsync(request, cancellationToken).ConfigureAwait(false);

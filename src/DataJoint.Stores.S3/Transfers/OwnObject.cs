@@ -1,7 +1,8 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// The request that makes an object show. When its answer is lost it is made again, by the SDK or here, and on condition that there is no object it is then
@@ -19,7 +20,7 @@ internal sealed class OwnObject(S3Connection connection, S3Reader reader, string
     public async Task<string> WriteAsync(
         string operation, Func<IAmazonS3, Task<string>> call, Func<GetObjectMetadataResponse, bool>? isOwn, CancellationToken cancellationToken)
     {
-        var sent = connection.Wire.CountRequests();
+        var sent = connection.Traffic.CountRequests();
         try
         {
             return await connection.RepeatAsync(operation, name, call, cancellationToken).ConfigureAwait(false);

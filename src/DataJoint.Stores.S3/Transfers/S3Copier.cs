@@ -1,7 +1,9 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Copies within the bucket; the bytes stay at the server.</summary>
 internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reader reader)
@@ -37,7 +39,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
     private async Task<string> CopyWholeAsync(
         ObjectInfo source, CopyModel model, string destination, WriteOptions options, CancellationToken cancellationToken)
     {
-        var mark = WriteMark.For(options);
+        var writeToken = WriteToken.For(options);
         var request = new CopyObjectRequest
         {
             SourceBucket = connection.Bucket,
@@ -45,19 +47,19 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             DestinationBucket = connection.Bucket,
             DestinationKey = keys.KeyOf(destination),
             ETagToMatch = source.ETag,
-            IfNoneMatch = mark is null ? null : "*",
+            IfNoneMatch = writeToken is null ? null : "*",
         };
-        if (mark is not null)
+        if (writeToken is not null)
         {
             // With a word of our own the server takes over nothing of what the source tells.
             request.MetadataDirective = S3MetadataDirective.REPLACE;
             model.PutInto(request.Headers, request.Metadata);
-            mark.PutInto(request.Metadata);
+            writeToken.PutInto(request.Metadata);
         }
 
         return await new OwnObject(connection, reader, destination).WriteAsync(
             "CopyObject", async client => (await client.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false)).ETag,
-            mark is null ? null : mark.IsIn, cancellationToken).ConfigureAwait(false);
+            writeToken is null ? null : writeToken.IsIn, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string> CopyPartsAsync(
@@ -80,7 +82,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
                 PartETags = [.. tags],
                 IfNoneMatch = options.Overwrite ? null : "*",
             };
-            return await new UploadCompletion(connection, reader, destination, upload.Mark).RunAsync(request, cancellationToken).ConfigureAwait(false);
+            return await new UploadCompletion(connection, reader, destination, upload.Token).RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

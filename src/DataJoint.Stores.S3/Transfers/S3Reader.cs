@@ -1,7 +1,10 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Faults;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Looks objects up and opens them.</summary>
 internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
@@ -91,7 +94,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
             {
                 Checksum = isWhole ? S3Checksum.OfWhole(found.ChecksumType, found.ChecksumCRC32C) : null,
             };
-            return new VerifiedStream(Resume(found, expected, options.Range), expected, connection.Faults.StoreName);
+            return new VerifiedStream(Resume(found, expected, options.Range), expected, connection.StoreName);
         }
         catch (StoreException exception) when (exception.Reason == S3Faults.BeyondEnd)
         {

@@ -1,7 +1,9 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Writes objects: small ones in one request, larger ones in parts.</summary>
 internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reader reader)
@@ -55,7 +57,7 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
     private async Task<WriteReceipt> PutAsync(
         string name, ContentPart part, PartReader parts, WriteOptions options, CancellationToken cancellationToken)
     {
-        var mark = WriteMark.For(options);
+        var writeToken = WriteToken.For(options);
         var checksum = S3Checksum.ToText(part.Checksum);
         string? told = null;
         var tag = await new OwnObject(connection, reader, name).WriteAsync(
@@ -63,11 +65,11 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
             async client =>
             {
                 var answer = connection.Faults.CheckTag(
-                    name, await client.PutObjectAsync(Request(name, part, checksum, mark), cancellationToken).ConfigureAwait(false), answer => answer.ETag);
+                    name, await client.PutObjectAsync(Request(name, part, checksum, writeToken), cancellationToken).ConfigureAwait(false), answer => answer.ETag);
                 told = answer.ChecksumCRC32C;
                 return answer.ETag;
             },
-            mark is null ? null : mark.IsIn,
+            writeToken is null ? null : writeToken.IsIn,
             cancellationToken).ConfigureAwait(false);
         if (told is not null && told != checksum)
         {
@@ -79,7 +81,7 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         return new WriteReceipt(info, parts.Wanted);
     }
 
-    private PutObjectRequest Request(string name, ContentPart part, string checksum, WriteMark? mark)
+    private PutObjectRequest Request(string name, ContentPart part, string checksum, WriteToken? writeToken)
     {
         var request = new PutObjectRequest
         {
@@ -91,9 +93,9 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
             DisablePayloadSigning = connection.Endpoint.IsSecure,
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
             ChecksumCRC32C = checksum,
-            IfNoneMatch = mark is null ? null : IfThereIsNone,
+            IfNoneMatch = writeToken is null ? null : IfThereIsNone,
         };
-        mark?.PutInto(request.Metadata);
+        writeToken?.PutInto(request.Metadata);
         return request;
     }
 }

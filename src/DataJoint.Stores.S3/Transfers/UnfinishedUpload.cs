@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Amazon.S3.Model;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>A write in parts that the server knows, and the parts of it that are there from an earlier attempt.</summary>
 internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDictionary<int, PartDetail> parts)
@@ -13,7 +13,7 @@ internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDi
     public bool HasChecksums => hasChecksums;
 
     /// <summary>What the object will have in its metadata; <see langword="null"/>: nothing, or somebody began the write who alone knows it.</summary>
-    public WriteMark? Mark { get; init; }
+    public WriteToken? Token { get; init; }
 
     /// <summary>The tag of a part that is there already and is the same, or <see langword="null"/>.</summary>
     public string? Find(ContentPart part)

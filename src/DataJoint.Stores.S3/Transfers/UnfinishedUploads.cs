@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// Begins writes in parts, and takes up those that an earlier attempt left: of this client, or of any that the server lists for the key.
@@ -71,29 +72,29 @@ internal sealed class UnfinishedUploads(S3Connection connection)
 
     private async Task<UnfinishedUpload> BeginAsync(UploadTarget target, CancellationToken cancellationToken)
     {
-        var mark = WriteMark.For(target.Options);
-        var request = Initiation(target, mark);
+        var writeToken = WriteToken.For(target.Options);
+        var request = Initiation(target, writeToken);
         request.ChecksumAlgorithm = ChecksumAlgorithm.CRC32C;
         request.ChecksumType = ChecksumType.FULL_OBJECT;
         try
         {
-            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), hasChecksums: true, NoParts) { Mark = mark };
+            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), hasChecksums: true, NoParts) { Token = writeToken };
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.UnexpectedAnswer or StoreErrorCode.Unsupported)
         {
             // An older server that knows no checksums of the whole; each part still carries its own.
-            var id = await InitiateAsync(target, Initiation(target, mark), cancellationToken).ConfigureAwait(false);
-            return new UnfinishedUpload(id, hasChecksums: false, NoParts) { Mark = mark };
+            var id = await InitiateAsync(target, Initiation(target, writeToken), cancellationToken).ConfigureAwait(false);
+            return new UnfinishedUpload(id, hasChecksums: false, NoParts) { Token = writeToken };
         }
     }
 
     private static Dictionary<int, PartDetail> NoParts => [];
 
-    private InitiateMultipartUploadRequest Initiation(UploadTarget target, WriteMark? mark)
+    private InitiateMultipartUploadRequest Initiation(UploadTarget target, WriteToken? writeToken)
     {
         var request = new InitiateMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key };
         target.Model?.PutInto(request.Headers, request.Metadata);
-        mark?.PutInto(request.Metadata);
+        writeToken?.PutInto(request.Metadata);
         return request;
     }
 

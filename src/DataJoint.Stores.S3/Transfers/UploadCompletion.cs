@@ -2,18 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
-/// Makes an object of its parts. When the answer is lost, the second attempt finds the upload gone, or the object there: then the write's mark tells whether the
-/// first one had worked; the object's tag does where there is no mark, because the write replaces what is there or goes on with an earlier one.
+/// Makes an object of its parts. When the answer is lost, the second attempt finds the upload gone, or the object there: then the write's token tells whether the
+/// first one had worked; the object's tag does where there is no token, because the write replaces what is there or goes on with an earlier one.
 /// </summary>
-internal sealed class UploadCompletion(S3Connection connection, S3Reader reader, string name, WriteMark? mark)
+internal sealed class UploadCompletion(S3Connection connection, S3Reader reader, string name, WriteToken? writeToken)
 {
     public async Task<string> RunAsync(CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
     {
-        Func<GetObjectMetadataResponse, bool> isOwn = mark is null ? found => found.ETag.Trim('"') == ExpectedTag(request) : mark.IsIn;
+        Func<GetObjectMetadataResponse, bool> isOwn = writeToken is null ? found => found.ETag.Trim('"') == ExpectedTag(request) : writeToken.IsIn;
         try
         {
             return await new OwnObject(connection, reader, name).WriteAsync(

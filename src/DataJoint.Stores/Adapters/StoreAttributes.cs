@@ -9,15 +9,31 @@ public static class StoreAttributes
     /// <param name="spec">The store.</param>
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="expected">What it must be, as the end of a sentence without its full stop.</param>
-    /// <returns>The fault (<see cref="StoreErrorCode.InvalidAttribute"/>), with the command that mends it.</returns>
-    public static StoreException Refuse(StoreSpec spec, string attribute, string expected)
+    /// <param name="hint">What fixes it; by default the command that sets the attribute.</param>
+    /// <returns>The fault (<see cref="StoreErrorCode.InvalidAttribute"/>).</returns>
+    public static StoreException Refuse(StoreSpec spec, string attribute, string expected, string? hint = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(attribute);
         var verb = StoreCatalogue.IsSecret(attribute) ? $"secrets set stores.{spec.Name}.{attribute}" : $"config set stores.{spec.Name}.{attribute} VALUE";
         return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is of no use: {expected}.")
         {
-            Hint = "Run: djc " + verb,
+            Hint = hint ?? "Run: djc " + verb,
+        };
+    }
+
+    /// <summary>An attribute without which no client can be made.</summary>
+    /// <param name="spec">The store.</param>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="reason">Why it is needed, as the end of a sentence without its full stop.</param>
+    /// <returns>The fault (<see cref="StoreErrorCode.InvalidAttribute"/>), with the command that sets it.</returns>
+    public static StoreException Missing(StoreSpec spec, string attribute, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(attribute);
+        return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{attribute} is missing, and {reason}.")
+        {
+            Hint = $"Run: djc config set stores.{spec.Name}.{attribute} NAME",
         };
     }
 

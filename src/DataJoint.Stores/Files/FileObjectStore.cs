@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DataJoint.Stores.Files;
 
 namespace DataJoint.Stores;
 
@@ -40,8 +41,8 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         Name = name;
         Location = location;
         _faults = new FileFaults(name, location);
-        _tree = kernelResolves ? new BeneathFileTree(location, _faults) : new CheckedFileTree(location, _faults);
-        _sweep = _tree is BeneathFileTree beneath ? new LeftoverSweep(beneath) : null;
+        _tree = kernelResolves ? new LinuxFileTree(location, _faults) : new PortableFileTree(location, _faults);
+        _sweep = _tree is LinuxFileTree beneath ? new LeftoverSweep(beneath) : null;
     }
 
     /// <inheritdoc/>
@@ -95,8 +96,8 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         var facts = await Task.Run(() => _tree.Stat(name), cancellationToken).ConfigureAwait(false);
         return facts switch
         {
-            { Kind: EntryKind.File } file => file.ToInfo(name),
-            { Kind: EntryKind.Special } => throw _faults.NotAnObject(name),
+            { Kind: FolderEntryKind.File } file => file.ToInfo(name),
+            { Kind: FolderEntryKind.Special } => throw _faults.NotAnObject(name),
             _ => null,
         };
     }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Lists what is directly in one folder. Folders are shown as they are, whether or not they hold objects.</summary>
 internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
@@ -31,17 +31,17 @@ internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
     private ListEntry? ToListEntry(IFolderReader reader, FolderEntry entry)
     {
         var name = folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
-        if (entry.Kind is EntryKind.Special or EntryKind.Unspeakable || ObjectName.FindFault(entry.Name) is not null || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
+        if (entry.Kind is FolderEntryKind.Special or FolderEntryKind.NotUtf8 || ObjectName.FindFault(entry.Name) is not null || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
         {
             return null;
         }
 
         // As in a whole listing, a folder behind a link is left out.
-        var isLink = entry.Kind == EntryKind.Link;
-        return entry.Kind == EntryKind.Folder ? new ListEntry(name) : Stat(reader, entry) switch
+        var isLink = entry.Kind == FolderEntryKind.Link;
+        return entry.Kind == FolderEntryKind.Folder ? new ListEntry(name) : Stat(reader, entry) switch
         {
-            { Kind: EntryKind.File } file => new ListEntry(file.ToInfo(name)),
-            { Kind: EntryKind.Folder } when !isLink => new ListEntry(name),
+            { Kind: FolderEntryKind.File } file => new ListEntry(file.ToInfo(name)),
+            { Kind: FolderEntryKind.Folder } when !isLink => new ListEntry(name),
             _ => null,
         };
     }
@@ -52,7 +52,7 @@ internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
         {
             return reader.Stat(entry);
         }
-        catch (StoreException exception) when (exception.Code == StoreErrorCode.OutsideLocation || entry.Kind == EntryKind.Link)
+        catch (StoreException exception) when (exception.Code == StoreErrorCode.OutsideLocation || entry.Kind == FolderEntryKind.Link)
         {
             return null;
         }

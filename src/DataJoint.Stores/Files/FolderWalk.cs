@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Lists the objects below a folder, depth first: one open folder a level and no list of what was seen, so that memory stays flat.
@@ -64,7 +64,7 @@ internal sealed class FolderWalk : IDisposable
             return false;
         }
 
-        var fault = entry.Kind == EntryKind.Unspeakable ? "it is no valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
+        var fault = entry.Kind == FolderEntryKind.NotUtf8 ? "it is no valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
         if (fault is not null && !entry.Name.StartsWith(ObjectName.TemporaryPrefix, StringComparison.OrdinalIgnoreCase))
         {
             _omit?.Invoke(_faults.NameRefused(Join(folder, entry.Name), fault));
@@ -82,17 +82,17 @@ internal sealed class FolderWalk : IDisposable
         try
         {
             var kind = entry.Kind;
-            if (kind is not (EntryKind.Folder or EntryKind.Special))
+            if (kind is not (FolderEntryKind.Folder or FolderEntryKind.Special))
             {
                 var facts = level.Reader.Stat(entry);
-                kind = facts?.Kind ?? EntryKind.Unknown;
-                if (facts is { Kind: EntryKind.File } file)
+                kind = facts?.Kind ?? FolderEntryKind.Unknown;
+                if (facts is { Kind: FolderEntryKind.File } file)
                 {
                     page.Add(file.ToInfo(name));
                 }
             }
 
-            TakeOther(name, kind, isLink: entry.Kind == EntryKind.Link);
+            TakeOther(name, kind, isLink: entry.Kind == FolderEntryKind.Link);
         }
         catch (StoreException exception) when (IsOfOneEntry(exception, entry))
         {
@@ -100,18 +100,18 @@ internal sealed class FolderWalk : IDisposable
         }
     }
 
-    private void TakeOther(string name, EntryKind kind, bool isLink)
+    private void TakeOther(string name, FolderEntryKind kind, bool isLink)
     {
         switch (kind)
         {
             // A link to a folder is not entered: what is in there is listed under its own name, and links can form circles.
-            case EntryKind.Folder when !isLink:
+            case FolderEntryKind.Folder when !isLink:
                 Enter(name);
                 break;
-            case EntryKind.Link:
+            case FolderEntryKind.Link:
                 _omit?.Invoke(_faults.LinkToNothing(name));
                 break;
-            case EntryKind.Special:
+            case FolderEntryKind.Special:
                 _omit?.Invoke(_faults.NotAnObject(name));
                 break;
         }
@@ -120,7 +120,7 @@ internal sealed class FolderWalk : IDisposable
     // Who cannot be told of what is left out is to know that the listing is not whole.
     private bool IsOfOneEntry(StoreException exception, FolderEntry entry) =>
         exception.Code == StoreErrorCode.OutsideLocation
-        || (exception.Code == StoreErrorCode.AccessDenied && (_omit is not null || entry.Kind == EntryKind.Link));
+        || (exception.Code == StoreErrorCode.AccessDenied && (_omit is not null || entry.Kind == FolderEntryKind.Link));
 
     private void Enter(string folder)
     {

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Removes the hidden files of writers that were killed, a day later at the soonest: from a folder that is written to, once in the life
 /// of a store, so that it costs nothing where many objects go into one folder.
 /// </summary>
 /// <remarks>On 64-bit Linux only: elsewhere nobody can tell whose a file is and whether it is in use.</remarks>
-internal sealed class LeftoverSweep(BeneathFileTree tree)
+internal sealed class LeftoverSweep(LinuxFileTree tree)
 {
     private const int MostFolders = 4096;
     private const int MostEntries = 4096;
@@ -44,7 +44,7 @@ internal sealed class LeftoverSweep(BeneathFileTree tree)
         using var reader = tree.OpenFolder(folder);
         for (var i = 0; i < MostEntries && reader is not null && reader.TryRead(out var entry); i++)
         {
-            if (entry.Kind is EntryKind.File or EntryKind.Unknown && ObjectName.IsTemporaryName(entry.Name))
+            if (entry.Kind is FolderEntryKind.File or FolderEntryKind.Unknown && ObjectName.IsTemporaryName(entry.Name))
             {
                 tree.RemoveLeftover(folder, entry.Name, writtenBefore);
             }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// The Linux calls that work relative to an open folder, which the runtime does not offer. Results are those of the C library:
@@ -175,7 +175,7 @@ internal static unsafe partial class LinuxCalls
 
         using var root = Open("/", PathOnly | Directory, out _);
         using var again = root is null ? null : OpenBeneath(root, ".", PathOnly | Directory, out _);
-        return again is not null && Stat(again, "", out _) is { Kind: EntryKind.Folder };
+        return again is not null && Stat(again, "", out _) is { Kind: FolderEntryKind.Folder };
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -226,10 +226,10 @@ internal static unsafe partial class LinuxCalls
         {
             var kind = (Mode & 0xF000) switch
             {
-                0x8000 => EntryKind.File,
-                0x4000 => EntryKind.Folder,
-                0xA000 => EntryKind.Link,
-                _ => EntryKind.Special,
+                0x8000 => FolderEntryKind.File,
+                0x4000 => FolderEntryKind.Folder,
+                0xA000 => FolderEntryKind.Link,
+                _ => FolderEntryKind.Special,
             };
 
             // A file's time may lie beyond what .NET can say.

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Lists an open folder with <c>getdents64</c>: a buffer at a time, however large the folder.</summary>
 internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle folder, string name, FileFaults faults) : IFolderReader
@@ -30,7 +30,7 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
 
             if (!bytes.SequenceEqual("."u8) && !bytes.SequenceEqual(".."u8))
             {
-                var kind = System.Text.Unicode.Utf8.IsValid(bytes) ? ToKind(record[KindAt]) : EntryKind.Unspeakable;
+                var kind = System.Text.Unicode.Utf8.IsValid(bytes) ? ToKind(record[KindAt]) : FolderEntryKind.NotUtf8;
                 entry = new FolderEntry(Encoding.UTF8.GetString(bytes), kind);
                 return true;
             }
@@ -42,7 +42,7 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
 
     public FileFacts? Stat(FolderEntry entry)
     {
-        if (entry.Kind != EntryKind.Link)
+        if (entry.Kind != FolderEntryKind.Link)
         {
             var facts = LinuxCalls.Stat(folder, entry.Name, out var error);
             if (facts is null)
@@ -50,7 +50,7 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
                 return error == Errno.NoEntry ? null : throw faults.FromErrno(error, Join(entry.Name));
             }
 
-            if (facts.Value.Kind != EntryKind.Link)
+            if (facts.Value.Kind != FolderEntryKind.Link)
             {
                 return facts;
             }
@@ -73,13 +73,13 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
         }
     }
 
-    private static EntryKind ToKind(byte kind) => kind switch
+    private static FolderEntryKind ToKind(byte kind) => kind switch
     {
-        0 => EntryKind.Unknown,
-        4 => EntryKind.Folder,
-        8 => EntryKind.File,
-        10 => EntryKind.Link,
-        _ => EntryKind.Special,
+        0 => FolderEntryKind.Unknown,
+        4 => FolderEntryKind.Folder,
+        8 => FolderEntryKind.File,
+        10 => FolderEntryKind.Link,
+        _ => FolderEntryKind.Special,
     };
 
     private string Join(string entry) => name.Length == 0 ? entry : name + "/" + entry;

@@ -1,45 +1,44 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 
 namespace DataJoint.Stores;
 
 /// <summary>What goes wrong before anybody answers a request: name, connection, TLS, proxy. For stores.</summary>
 public sealed class HttpFault
 {
+    private const string SystemProxy = "the proxy of this system (HTTP_PROXY, HTTPS_PROXY or its settings)";
+
     private readonly string _storeName;
     private readonly Uri _endpoint;
+    private readonly HttpWire _wire;
 
     /// <summary>Prepares for the requests of one store.</summary>
     /// <param name="storeName">The store's name in the configuration.</param>
     /// <param name="endpoint">Where its requests go.</param>
-    public HttpFault(string storeName, Uri endpoint)
+    /// <param name="wire">The connections, for what was seen on them: answers, certificates, and by which proxy they go.</param>
+    public HttpFault(string storeName, Uri endpoint, HttpWire wire)
     {
         ArgumentNullException.ThrowIfNull(storeName);
         ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(wire);
         _storeName = storeName;
         _endpoint = endpoint;
+        _wire = wire;
     }
 
     /// <summary>Host and scheme, for messages: no user, password or query.</summary>
     public string Address => _endpoint.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>What would mend TLS that is not offered, or demanded: how the endpoint's scheme is set.</summary>
+    /// <summary>The proxy by which the endpoint is reached, fit to be shown; <see langword="null"/>: it is connected to directly.</summary>
+    public string? Proxy => _wire.ProxyFor(_endpoint);
+
+    /// <summary>Where the endpoint's scheme is set, for hints about TLS that is not offered, or demanded (default <c>endpoint</c>).</summary>
     public string SchemeSetting { get; init; } = "endpoint";
 
-    /// <summary>The connections, for what was seen on them: whether there has been an answer, and by which proxy they go. Default: nothing is known.</summary>
-    public HttpWire? Wire { get; init; }
+    /// <summary>The setting that turns TLS on and off; default <see langword="null"/>: the endpoint's scheme does.</summary>
+    public string? SecureSetting { get; init; }
 
-    /// <summary>What the proxy is called that no store's configuration names.</summary>
-    public const string SystemProxy = "the proxy of this system (HTTP_PROXY, HTTPS_PROXY or its settings)";
-
-    /// <summary>What mends a proxy of the system that does not work.</summary>
-    /// <param name="endpoint">What was to be reached by way of it.</param>
-    /// <returns>The hint.</returns>
-    public static string SystemProxyHint(Uri endpoint)
-    {
-        ArgumentNullException.ThrowIfNull(endpoint);
-        return $"Correct the proxy, or go past it: NO_PROXY={endpoint.Host}";
-    }
+    /// <summary>The setting that names the proxy; default <see langword="null"/>: it is the system's.</summary>
+    public string? ProxySetting { get; init; }
 
     /// <summary>Says what went wrong.</summary>
     /// <param name="exception">What the request threw.</param>
@@ -48,21 +47,20 @@ public sealed class HttpFault
     public StoreException Explain(HttpRequestException exception, string? objectName)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var isSecure = _endpoint.Scheme == Uri.UriSchemeHttps;
         var socket = SocketErrorIn(exception);
-        if (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError && Wire?.ProxyFor(_endpoint) is { } proxy)
+        if (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError && Proxy is { } proxy)
         {
             return ExplainProxy(socket, proxy, objectName);
         }
 
         return exception.HttpRequestError switch
         {
-            HttpRequestError.SecureConnectionError => ExplainTls(exception, objectName),
-            HttpRequestError.ProxyTunnelError => Create(StoreErrorCode.ProxyRefused, objectName, $"the proxy {Wire?.ProxyFor(_endpoint) ?? "of this system"} does not connect to {Address}."),
-            HttpRequestError.InvalidResponse when isSecure =>
+            HttpRequestError.SecureConnectionError => ExplainTls(objectName),
+            HttpRequestError.ProxyTunnelError => Create(StoreErrorCode.ProxyRefused, objectName, $"the proxy {Proxy ?? "of this system"} does not connect to {Address}."),
+            HttpRequestError.InvalidResponse when IsSecure =>
                 Create(StoreErrorCode.UnexpectedAnswer, objectName, $"what answers at {Address} does not speak HTTP."),
             HttpRequestError.InvalidResponse => Create(
-                StoreErrorCode.TlsDemanded, objectName, $"{Address} does not answer in plain HTTP; it may speak TLS only.", $"Write {SchemeSetting} with https://."),
+                StoreErrorCode.TlsDemanded, objectName, $"{Address} does not answer in plain HTTP; it may speak TLS only.", TlsHint(turnedOn: true)),
             HttpRequestError.NameResolutionError => UnknownHost(objectName),
             HttpRequestError.ResponseEnded => Broken(objectName, isLate: false),
             _ when socket is SocketError.HostNotFound or SocketError.NoData => UnknownHost(objectName),
@@ -79,39 +77,41 @@ public sealed class HttpFault
     /// <remarks>A port that speaks TLS only ends plain connections so, mostly without a word; before the first answer the fault says that too.</remarks>
     public StoreException Broken(string? objectName, bool isLate) => isLate
         ? Create(StoreErrorCode.Unavailable, objectName, $"{Address} did not answer in time.")
-        : _endpoint.Scheme == Uri.UriSchemeHttps || Wire is not { HasAnswered: false }
+        : IsSecure || _wire.HasAnswered
         ? Create(StoreErrorCode.Unavailable, objectName, $"the connection to {Address} broke off.")
         : Create(
             StoreErrorCode.Unavailable, objectName, $"{Address} ends the connection without an answer in plain HTTP; it may speak TLS only.",
-            $"If it does, write {SchemeSetting} with https://.");
+            $"If it does, {char.ToLowerInvariant(TlsHint(turnedOn: true)[0])}{TlsHint(turnedOn: true)[1..]}");
+
+    private bool IsSecure => _endpoint.Scheme == Uri.UriSchemeHttps;
 
     // With a proxy, it is all that is ever connected to directly.
-    private StoreException ExplainProxy(SocketError? socket, string proxy, string? name) => Create(
-        socket is SocketError.HostNotFound or SocketError.NoData ? StoreErrorCode.UnknownHost : StoreErrorCode.Unavailable,
-        name,
-        socket switch
+    private StoreException ExplainProxy(SocketError? socket, string proxy, string? name)
+    {
+        var setting = ProxySetting?.Split('.')[^1];
+        var which = setting is null ? SystemProxy : $"the proxy ({setting})";
+        var hint = setting is null ? $"Correct the proxy, or go past it: NO_PROXY={_endpoint.Host}" : $"Is {setting} right? Run: djc config explain {ProxySetting}";
+        return socket switch
         {
-            SocketError.ConnectionRefused => $"nothing listens at {proxy}, {SystemProxy}.",
-            SocketError.HostNotFound or SocketError.NoData => $"no host is called as in {proxy}, {SystemProxy}.",
-            _ => $"the connection to {proxy}, {SystemProxy}, failed.",
-        },
-        SystemProxyHint(_endpoint));
+            SocketError.ConnectionRefused => Create(StoreErrorCode.Unavailable, name, $"nothing listens at {proxy}, {which}.", hint),
+            SocketError.HostNotFound or SocketError.NoData => Create(StoreErrorCode.UnknownHost, name, $"no host is called as in {proxy}, {which}.", hint),
+            _ => Create(StoreErrorCode.Unavailable, name, $"the connection to {proxy}, {which}, failed.", hint),
+        };
+    }
 
     private StoreException UnknownHost(string? name) => Create(StoreErrorCode.UnknownHost, name, $"no host is called '{_endpoint.Host}'.");
 
-    // The runtime tells a certificate that it refuses from an answer that is no TLS only in its words; the types are the same.
-    private StoreException ExplainTls(HttpRequestException exception, string? name)
-    {
-        for (Exception? inner = exception.InnerException; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is AuthenticationException && inner.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase))
-            {
-                return Create(StoreErrorCode.CertificateRejected, name, $"the certificate of {Address} is not accepted: {inner.Message.TrimEnd('.')}.");
-            }
-        }
+    // The wire has seen the certificate, if there was one.
+    private StoreException ExplainTls(string? name) => _wire.CertificateFault is { } reason
+        ? Create(StoreErrorCode.CertificateRejected, name, $"the certificate of {Address} is not accepted: {reason}")
+        : Create(StoreErrorCode.TlsNotOffered, name, $"{Address} does not speak TLS.", TlsHint(turnedOn: false));
 
-        return Create(StoreErrorCode.TlsNotOffered, name, $"{Address} does not speak TLS.", $"Write {SchemeSetting} with http:// if that is meant.");
-    }
+    private string TlsHint(bool turnedOn) => (SecureSetting, turnedOn) switch
+    {
+        (not null, _) => $"Run: djc config set {SecureSetting} {(turnedOn ? "true" : "false")}",
+        (null, true) => $"Write {SchemeSetting} with https://.",
+        (null, false) => $"Write {SchemeSetting} with http:// if that is meant.",
+    };
 
     private StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
         new(code, _storeName, name, reason) { Hint = hint };

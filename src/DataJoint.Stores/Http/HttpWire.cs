@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace DataJoint.Stores;
 
@@ -15,7 +16,8 @@ public sealed class HttpWire : IDisposable
 
     /// <summary>Prepares connections; none is made yet.</summary>
     /// <param name="proxy">The proxy to use; by default the platform's.</param>
-    public HttpWire(IWebProxy? proxy = null)
+    /// <param name="observer">Sees every request and answer, those too that a client makes again by itself; by default nobody does.</param>
+    public HttpWire(IWebProxy? proxy = null, DelegatingHandler? observer = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -33,13 +35,24 @@ public sealed class HttpWire : IDisposable
                 return ValueTask.FromResult(context.PlaintextStream);
             },
         };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, chain, errors) =>
+        {
+            CertificateFault = errors == SslPolicyErrors.None ? null : Describe(errors, chain);
+            return errors == SslPolicyErrors.None;
+        };
         if (proxy is not null)
         {
             handler.Proxy = proxy;
         }
 
         _proxy = proxy;
-        Client = new HttpClient(new AnswerReader(this, handler)) { Timeout = Timeout.InfiniteTimeSpan };
+        HttpMessageHandler reader = new AnswerReader(this, handler);
+        if (observer is not null)
+        {
+            observer.InnerHandler = reader;
+        }
+
+        Client = new HttpClient(observer ?? reader) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Makes the requests. It has no limit of time of its own.</summary>
@@ -48,11 +61,14 @@ public sealed class HttpWire : IDisposable
     /// <summary>The version of TLS of the newest connection, such as <c>TLS 1.3</c>; <see langword="null"/>: not encrypted, or not connected yet.</summary>
     public string? Tls => _tls switch
     {
-        null => null,
+        null or SslProtocols.None => null,
         SslProtocols.Tls13 => "TLS 1.3",
         SslProtocols.Tls12 => "TLS 1.2",
         { } other => other.ToString(),
     };
+
+    /// <summary>Why the newest certificate was refused, in words that end a sentence; <see langword="null"/>: it was not.</summary>
+    public string? CertificateFault { get; private set; }
 
     /// <summary>Whether there has been any answer yet.</summary>
     public bool HasAnswered { get; private set; }
@@ -80,6 +96,19 @@ public sealed class HttpWire : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Client.Dispose();
+
+    private static string Describe(SslPolicyErrors errors, X509Chain? chain)
+    {
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return "it is for another host.";
+        }
+
+        var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
+        return status.HasFlag(X509ChainStatusFlags.NotTimeValid) ? "it has expired, or is not valid yet."
+            : status.HasFlag(X509ChainStatusFlags.Revoked) ? "it has been revoked."
+            : "it is signed by nobody whom this machine trusts.";
+    }
 
     private sealed class AnswerReader(HttpWire wire, HttpMessageHandler inner) : DelegatingHandler(inner)
     {

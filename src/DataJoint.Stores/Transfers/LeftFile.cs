@@ -1,6 +1,7 @@
+using DataJoint.Stores.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>
 /// A file under a name that can be foreseen, which an earlier attempt may have left. Others who may write into the folder can put something
@@ -48,7 +49,7 @@ internal static class LeftFile
         {
             // Not what a link led to that was there for a moment.
             using var folder = LinuxCalls.Open(Path.GetDirectoryName(path)!, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
-            return folder is not null && LinuxCalls.IsOwn(handle) && LinuxCalls.Stat(handle, "", out _) is { Kind: EntryKind.File } opened
+            return folder is not null && LinuxCalls.IsOwn(handle) && LinuxCalls.Stat(handle, "", out _) is { Kind: FolderEntryKind.File } opened
                 && LinuxCalls.Stat(folder, Path.GetFileName(path), out _)?.FileId == opened.FileId;
         }
 

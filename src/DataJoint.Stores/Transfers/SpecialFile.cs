@@ -1,4 +1,6 @@
-namespace DataJoint.Stores;
+using DataJoint.Stores.Files;
+
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>Tells devices, pipes and sockets from files, where the system can be asked: on 64-bit Linux.</summary>
 internal static class SpecialFile
@@ -12,6 +14,6 @@ internal static class SpecialFile
         }
 
         using var target = LinuxCalls.Open(path, LinuxCalls.PathOnly, out _);
-        return target is not null && LinuxCalls.Stat(target, "", out _) is { Kind: EntryKind.Special };
+        return target is not null && LinuxCalls.Stat(target, "", out _) is { Kind: FolderEntryKind.Special };
     }
 }

@@ -1,3 +1,5 @@
+using DataJoint.Stores.Transfers;
+
 namespace DataJoint.Stores;
 
 /// <summary>Copies objects from one store into another, or within one.</summary>
@@ -36,7 +38,30 @@ public sealed class StoreCopy
         }
 
         var info = await _source.StatExistingAsync(name, cancellationToken).ConfigureAwait(false);
-        return await SendAsync(info, copyName, options ?? WriteOptions.Default, cancellationToken).ConfigureAwait(false);
+        return (await CopyVersionAsync(info, copyName, options, cancellationToken).ConfigureAwait(false)).Info;
+    }
+
+    /// <summary>Copies one version of an object by way of this machine, with its length and checksum verified, also within one store.</summary>
+    /// <param name="version">The version, as its store knows it.</param>
+    /// <param name="copyName">The name of the copy.</param>
+    /// <param name="options">How to write the copy; by default <see cref="WriteOptions.Default"/>. The length is that of the version.</param>
+    /// <param name="cancellationToken">Gives the copy up.</param>
+    /// <returns>What was stored.</returns>
+    /// <exception cref="StoreException">
+    /// As for <see cref="IObjectStore.OpenReadAsync"/> and <see cref="IObjectStore.WriteAsync"/>; the object is another version by now
+    /// (<see cref="StoreErrorCode.Changed"/>).
+    /// </exception>
+    public async ValueTask<WriteReceipt> CopyVersionAsync(
+        ObjectInfo version, string copyName, WriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var content = await _source.OpenReadAsync(version.Name, new ReadOptions { ETag = version.ETag }, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            // What does not arrive whole ends the write before it shows.
+            using var whole = new VerifiedStream(content, version, _source.Name);
+            return await _destination.WriteAsync(copyName, whole, (options ?? WriteOptions.Default).WithLength(version.Size), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Copies many objects, several at once; the first fault ends it.</summary>
@@ -80,21 +105,9 @@ public sealed class StoreCopy
         }
         else
         {
-            await SendAsync(info, copyName, options.WithProgress(share), cancellationToken).ConfigureAwait(false);
+            await CopyVersionAsync(info, copyName, options.WithProgress(share), cancellationToken).ConfigureAwait(false);
         }
 
         share.Complete(info.Size);
-    }
-
-    private async ValueTask<ObjectInfo> SendAsync(
-        ObjectInfo info, string copyName, WriteOptions options, CancellationToken cancellationToken)
-    {
-        var content = await _source.OpenReadAsync(info.Name, new ReadOptions { ETag = info.ETag }, cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-        {
-            // What does not arrive whole ends the write before it shows.
-            using var whole = new VerifiedStream(content, info, _source.Name);
-            return (await _destination.WriteAsync(copyName, whole, options.WithLength(info.Size), cancellationToken).ConfigureAwait(false)).Info;
-        }
     }
 }

@@ -97,6 +97,28 @@ public sealed class TrustCommandTests : IDisposable
         new Djc(_project).Run("conn", "--strict").ExitCode.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("datajoint.json", """{ "database.host": "HOST" }""")]
+    [InlineData("database.host", "HOST")]
+    public void A_host_in_the_projects_secrets_needs_trust_for_a_password_from_outside(string file, string text)
+    {
+        _project.Write("datajoint.json", """{ "database.name": "lab" }""").Write(".secrets/" + file, text.Replace("HOST", Host, StringComparison.Ordinal));
+
+        DjcResult refused = Run(answer: null, "sql", "SELECT 1", "--strict");
+        (refused.ExitCode, refused.Error.Contains("error DJ2012", StringComparison.Ordinal)).ShouldBe((3, true));
+        _listener.Pending().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_token_file_that_the_projects_secrets_name_is_an_identity_of_the_platform()
+    {
+        _project.Write(".secrets/stores.main.token", "/home/ana/.config/gcloud/application_default_credentials.json").Write(
+            "datajoint.json",
+            """{ "stores": { "main": { "protocol": "gcs", "location": "x", "bucket": "b", "endpoint": "http://127.0.0.1:1" } } }""");
+
+        Load().Stores["main"].CheckDestination().Select(d => d.Id).ShouldBe(["DJ2013"]);
+    }
+
     [Fact]
     public void A_host_from_the_environment_needs_no_trust_but_a_port_of_the_project_does()
     {

@@ -1,4 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Opening;
+using DataJoint.Connections.Settings;
 using DataJoint.Servers;
 
 namespace DataJoint.Connections.Tests;

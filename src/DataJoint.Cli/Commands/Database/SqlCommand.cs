@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections;
+using DataJoint.Connections.Drivers;
 
 namespace DataJoint.Cli;
 

@@ -30,9 +30,28 @@ internal static class StoreCopyCommand
 
         session.CheckUnmanaged(destination);
         using TransferProgress progress = new(session.Context, destination.ToString(), total: null);
-        (ObjectInfo copy, Checksum? checksum) = await ObjectCopy.RunAsync(session, source, destination, progress);
+        (ObjectInfo copy, Checksum? checksum) = await CopyAsync(session, source, destination, progress);
         progress.Dispose();
         TransferReport.Write(session.Context, destination, copy, checksum, progress.Elapsed);
         return ExitCode.Done;
+    }
+
+    /// <summary>By the store itself where it is one, else through this machine with the checksum verified.</summary>
+    private static async Task<(ObjectInfo Copy, Checksum? Checksum)> CopyAsync(
+        StoreSession session, StorePlace source, StorePlace destination, TransferProgress progress)
+    {
+        IObjectStore from = session.Open(source);
+        IObjectStore to = session.Open(destination);
+        if (ReferenceEquals(from, to))
+        {
+            ObjectInfo copy = await from.CopyAsync(source.Path, destination.Path, session.WriteOptions(progress: null), session.Cancellation);
+            return (copy, copy.Checksum);
+        }
+
+        ObjectInfo info = await from.StatAsync(source.Path, session.Cancellation)
+            ?? throw new StoreException(StoreErrorCode.NotFound, source.Store, source.Path, "there is no such object.");
+        progress.Total = info.Size;
+        WriteReceipt receipt = await new StoreCopy(from, to).CopyVersionAsync(info, destination.Path, session.WriteOptions(progress), session.Cancellation);
+        return (receipt.Info, receipt.Checksum);
     }
 }

@@ -1,0 +1,14 @@
+namespace DataJoint.Configuration;
+
+/// <summary>What a cloned project can bring along: <c>datajoint.json</c>, and <c>.secrets/</c> too when somebody committed it.</summary>
+internal static class ProjectValue
+{
+    private const string SecretsPrefix = ProjectFinder.SecretsDirectoryName + "/";
+
+    internal static bool Is(RawValue? value) => value?.Layer switch
+    {
+        SettingLayer.Project => true,
+        SettingLayer.Secrets => value.Source.StartsWith(SecretsPrefix, StringComparison.Ordinal),
+        _ => false,
+    };
+}

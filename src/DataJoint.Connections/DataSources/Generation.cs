@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using DataJoint.Configuration;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Logins;
+
+namespace DataJoint.Connections.DataSources;
+
+/// <summary>A driver's data source for one target, and its pool. A new password goes into the same one; anything else that changes makes another.</summary>
+[DebuggerDisplay("{Target}")]
+internal sealed class Generation
+{
+    /// <summary>For how long a server's word that it has no TLS is taken.</summary>
+    private static readonly TimeSpan PlainTextTime = TimeSpan.FromMinutes(1);
+
+    private volatile LoginIdentity? _login;
+    private long _tlsAsked = Stopwatch.GetTimestamp();
+
+    internal Generation(SessionContext context, SourceMode mode)
+    {
+        Context = context;
+        Pool = new PoolEstimate(mode.MaximumPoolSize);
+        Source = Driver.CreateSource(context, mode);
+    }
+
+    internal SessionContext Context { get; }
+
+    internal DatabaseTarget Target => Context.Target;
+
+    internal DatabaseDriver Driver => Target.Driver;
+
+    internal DriverSource Source { get; }
+
+    /// <summary>What can be known of the driver's pool.</summary>
+    internal PoolEstimate Pool { get; }
+
+    /// <summary>The snapshot that the settings were last compared with.</summary>
+    internal ConfigurationSnapshot Snapshot => Context.Snapshot;
+
+    /// <summary>What stands for the pair of user and password at the <see cref="LoginGate"/>.</summary>
+    internal string LoginKey
+    {
+        get
+        {
+            int version = Context.PasswordVersion;
+            LoginIdentity? login = _login;
+            if (login?.Version != version)
+            {
+                _login = login = new LoginIdentity(version, LoginGate.KeyOf(Target, Context.RevealPassword()));
+            }
+
+            return login.Key;
+        }
+    }
+
+    /// <summary>Whether it is time to ask the server again whether it offers TLS: it may have learnt it, or somebody else may have answered.</summary>
+    internal bool IsDueToAskForTls => Context.IsPlain && Stopwatch.GetElapsedTime(Volatile.Read(ref _tlsAsked)) > PlainTextTime;
+
+    /// <summary>Takes the turn to ask, which one of those has who open at the same time.</summary>
+    internal bool TakeTurnToAskForTls()
+    {
+        long last = Volatile.Read(ref _tlsAsked);
+        return IsDueToAskForTls && Interlocked.CompareExchange(ref _tlsAsked, Stopwatch.GetTimestamp(), last) == last;
+    }
+
+    /// <summary>Closes idle connections, which may be dead.</summary>
+    internal void ForgetPool()
+    {
+        Pool.Forget();
+        Source.ClearPool();
+    }
+
+    /// <summary>Closes idle connections; those in use close when they come back.</summary>
+    internal void Retire() => Source.Dispose();
+
+    private sealed record LoginIdentity(int Version, string Key);
+}

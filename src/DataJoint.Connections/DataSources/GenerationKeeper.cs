@@ -1,0 +1,237 @@
+using DataJoint.Configuration;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Logins;
+using DataJoint.Connections.Settings;
+using DataJoint.Connections.Tls;
+
+namespace DataJoint.Connections.DataSources;
+
+/// <summary>Keeps the generation that fits the newest settings, and decides what follows a failed opening.</summary>
+internal sealed class GenerationKeeper : IDisposable
+{
+    private readonly SettingsFeed _feed;
+    private readonly SourceMode _mode;
+    private readonly Lock _gate = new();
+    private readonly List<Diagnostic> _warnings = [];
+    private volatile Generation _generation;
+    private bool _isDisposed;
+
+    /// <summary>Prepares; nothing is opened yet.</summary>
+    /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
+    internal GenerationKeeper(SettingsFeed feed, SourceMode mode)
+    {
+        _feed = feed;
+        _mode = mode;
+        ConfigurationSnapshot snapshot = feed.Newest;
+        CheckDestination(snapshot);
+        _generation = Make(DatabaseTarget.From(snapshot, mode.RunsInitFunction), snapshot, isPlain: false);
+    }
+
+    /// <summary>The generation that was last in force, without a look at the settings.</summary>
+    internal Generation Last => _generation;
+
+    /// <summary>What was worth a warning so far.</summary>
+    internal IReadOnlyList<Diagnostic> Warnings
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _warnings];
+            }
+        }
+    }
+
+    /// <summary>The generation for the newest settings.</summary>
+    /// <exception cref="ConnectionException">They lack something by now.</exception>
+    internal Generation Current()
+    {
+        Generation generation = _generation;
+        return ReferenceEquals(generation.Snapshot, _feed.Newest) && !_isDisposed ? generation : Rebase();
+    }
+
+    /// <summary>What to open after a failure.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="failed">The generation that it happened with.</param>
+    /// <param name="version">Its password's version when the opening began.</param>
+    /// <param name="attempt">Which attempt of this opening has failed, from 1.</param>
+    /// <param name="isRenewed">Whether fresh credentials have been fetched for this opening; set when they are.</param>
+    /// <returns>The generation for one more attempt, or null to report the failure.</returns>
+    internal Generation? Follow(Exception error, Generation failed, int version, int attempt, ref bool isRenewed)
+    {
+        switch (error is LoginPausedException ? Remedy.FreshCredentials : failed.Driver.RemedyFor(error, failed.Context))
+        {
+            case Remedy.NewestSource:
+                Generation newest = Current();
+                return ReferenceEquals(newest, failed) ? null : newest;
+            case Remedy.WithoutTls:
+                return GoPlain(failed);
+            case Remedy.FreshCredentials when !isRenewed:
+                isRenewed = true;
+                return FetchCredentials(failed, version);
+            case Remedy.FreshPool when attempt == 1:
+                failed.ForgetPool();
+                return failed;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Gives up TLS, which was preferred and is not offered.</summary>
+    internal Generation GoPlain(Generation encrypted)
+    {
+        lock (_gate)
+        {
+            if (ReferenceEquals(_generation, encrypted))
+            {
+                Replace(Make(encrypted.Target, encrypted.Snapshot, isPlain: true));
+            }
+
+            return _generation;
+        }
+    }
+
+    /// <summary>Learns whether the server offers TLS, before somebody else opens a connection.</summary>
+    internal Generation LearnTls(Generation generation)
+    {
+        switch (generation.Driver.OffersTls(generation.Target))
+        {
+            case true:
+                generation.Context.OffersTls = true;
+                return generation;
+            case false:
+                return GoPlain(generation);
+            default:
+                return generation; // Opening tells why.
+        }
+    }
+
+    /// <summary>Asks a server for TLS again that had none: plain text lasts no longer than its word. One of those who open asks, the others go on.</summary>
+    internal Generation AskForTlsAgain(Generation plain)
+    {
+        if (!plain.TakeTurnToAskForTls() || plain.Driver.OffersTls(plain.Target) != true)
+        {
+            return plain;
+        }
+
+        lock (_gate)
+        {
+            if (ReferenceEquals(_generation, plain) && !_isDisposed)
+            {
+                Replace(Make(plain.Target, plain.Snapshot, isPlain: false));
+                _generation.Context.OffersTls = true;
+            }
+
+            return _generation;
+        }
+    }
+
+    /// <summary>Gives up the generation in force, and its pool.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _generation.Retire();
+        }
+    }
+
+    private Generation Make(DatabaseTarget target, ConfigurationSnapshot snapshot, bool isPlain)
+    {
+        SessionContext context = new(target, snapshot, _mode, isPlain) { OnPlainText = WarnOfPlainText };
+        Generation made = new(context, _mode);
+        if (TlsContradiction.Find(snapshot) is Diagnostic contradiction && !Warnings.Any(each => each.Id == contradiction.Id))
+        {
+            Warn(contradiction);
+        }
+
+        return made;
+    }
+
+    private Generation Rebase()
+    {
+        lock (_gate)
+        {
+            // Asked for here, and not before: else a caller that was slow to come in would bring back older settings.
+            ConfigurationSnapshot newest = _feed.Newest;
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(System.Data.Common.DbDataSource));
+            if (!ReferenceEquals(_generation.Snapshot, newest))
+            {
+                CheckDestination(newest);
+                DatabaseTarget target = DatabaseTarget.From(newest, _mode.RunsInitFunction);
+                if (target == _generation.Target)
+                {
+                    _generation.Context.Renew(newest);
+                }
+                else
+                {
+                    Replace(Make(target, newest, isPlain: false));
+                }
+            }
+
+            return _generation;
+        }
+    }
+
+    private void Replace(Generation next)
+    {
+        Generation former = _generation;
+        _generation = next;
+
+        // Saying goodbye to servers takes time, and nobody has to wait for it.
+        _ = Task.Run(former.Retire);
+    }
+
+    /// <summary>Reads the settings afresh, unless somebody has done so since the attempt that was refused began.</summary>
+    private Generation? FetchCredentials(Generation refused, int version)
+    {
+        lock (_gate)
+        {
+            if (IsNewer(Current()))
+            {
+                return _generation;
+            }
+
+            _feed.Reread();
+            return IsNewer(Current()) ? _generation : null;
+        }
+
+        bool IsNewer(Generation generation) => !ReferenceEquals(generation, refused) || generation.Context.PasswordVersion != version;
+    }
+
+    private void WarnOfPlainText(SessionContext context)
+    {
+        Diagnostic warning = new(
+            DatabaseRules.NotEncrypted, $"the connection to {context.Target.Address} is not encrypted: the server offers no TLS",
+            "Switch TLS on at the server and run: djc config set database.use_tls true. If plain text is meant: djc config set database.use_tls false");
+        Warn(warning);
+    }
+
+    /// <exception cref="ConnectionException">A credential from outside the project would go where only the project wants it, and that is refused.</exception>
+    private void CheckDestination(ConfigurationSnapshot snapshot)
+    {
+        IReadOnlyList<Diagnostic> found = snapshot.CheckDatabaseDestination();
+        if (found.Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            throw new ConnectionException(found);
+        }
+
+        foreach (Diagnostic warning in found)
+        {
+            Warn(warning);
+        }
+    }
+
+    private void Warn(Diagnostic warning)
+    {
+        lock (_gate)
+        {
+            if (!_warnings.Exists(one => one.Message == warning.Message))
+            {
+                _warnings.Add(warning);
+            }
+        }
+
+        _mode.OnWarning?.Invoke(warning);
+    }
+}

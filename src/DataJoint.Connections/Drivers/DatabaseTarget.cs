@@ -1,0 +1,87 @@
+using DataJoint.Configuration;
+using DataJoint.Connections.Settings;
+using DataJoint.Connections.Tls;
+
+namespace DataJoint.Connections.Drivers;
+
+/// <summary>Everything that decides to what a connection leads and how it is made, but for the password: two that are equal can share a pool.</summary>
+internal sealed record DatabaseTarget
+{
+    private DatabaseTarget()
+    {
+    }
+
+    internal required DatabaseDriver Driver { get; init; }
+
+    internal string Backend => Driver.Backend;
+
+    internal required string Host { get; init; }
+
+    internal required int Port { get; init; }
+
+    internal required string User { get; init; }
+
+    /// <summary>The database; of an embedded one the absolute path of the file. Null when none is chosen.</summary>
+    internal required string? Name { get; init; }
+
+    /// <summary>TLS required, refused, or preferred when null. To verify the server requires it: one that offers none cannot be verified.</summary>
+    internal required bool? UseTls { get; init; }
+
+    internal required TlsTarget Tls { get; init; }
+
+    internal required bool Reconnects { get; init; }
+
+    /// <summary>The statement for every new session, or null.</summary>
+    internal required string? InitFunction { get; init; }
+
+    /// <summary>A socket of this machine: its path stands in place of the host.</summary>
+    internal bool IsUnixSocket => Host.StartsWith('/');
+
+    /// <summary>Whether TLS is wanted and can be done without.</summary>
+    internal bool PrefersTls => UseTls is null && !IsEmbedded && !IsUnixSocket;
+
+    internal bool IsEmbedded => Driver.IsEmbedded;
+
+    /// <summary>User, host, port and database; never the password.</summary>
+    internal string Address => IsEmbedded
+        ? Display.Sanitize(Name!, 400)
+        : ServerAddress.Describe(User, Host, Port, Name);
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="snapshot">The settings.</param>
+    /// <param name="runsInitFunction">Whether <c>connection.init_function</c> counts.</param>
+    /// <exception cref="ConnectionException">One is missing; all that are, are reported.</exception>
+    internal static DatabaseTarget From(ConfigurationSnapshot snapshot, bool runsInitFunction)
+    {
+        DatabaseSettings database = snapshot.Database;
+        DatabaseDriver driver = DatabaseDrivers.Get(database.Backend);
+        if (!driver.IsEmbedded)
+        {
+            ServerCredentials.Check(database);
+            ServerAddress.Check(database.Host, snapshot.Find("database.host").Origin);
+            TlsContradiction.Check(snapshot);
+        }
+
+        string? init = snapshot.Connection.InitFunction;
+        TlsTarget tls = TlsTarget.From(snapshot);
+        return new DatabaseTarget
+        {
+            Driver = driver,
+            Host = driver.IsEmbedded ? "" : database.Host,
+            Port = driver.PortOf(snapshot) ?? 0,
+            User = driver.IsEmbedded ? "" : database.User!,
+            Name = driver.IsEmbedded ? DatabaseFile.Resolve(snapshot) : string.IsNullOrEmpty(database.Name) ? null : database.Name,
+            UseTls = database.UseTls ?? (tls.IsVerified ? true : null),
+            Tls = tls,
+            Reconnects = database.Reconnect,
+            InitFunction = runsInitFunction && !string.IsNullOrWhiteSpace(init) ? init : null,
+        };
+    }
+
+    /// <summary>The port that counts for the configured backend; null for an embedded database.</summary>
+    internal static int? PortOf(ConfigurationSnapshot snapshot) => DatabaseDrivers.Get(snapshot.Database.Backend).PortOf(snapshot);
+
+    /// <summary>Backend and address.</summary>
+    /// <returns>For example <c>mysql alice@db.example.com:3306/lab</c>.</returns>
+    public override string ToString() => $"{Backend} {Address}";
+}

@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using DataJoint.Connections.Drivers;
+
+namespace DataJoint.Connections.Logins;
+
+/// <summary>Lets logins through, so few at a time and after refusals so seldom that no account is locked by a password that is wrong.</summary>
+/// <remarks>
+/// It belongs to the process: whatever number of sources and callers uses a pair of user and password, the server refuses it three times at most, and then
+/// once every ten minutes. Another pair is tried at once. No password is kept, only a hash with a key that the process makes for itself.
+/// </remarks>
+internal sealed class LoginGate(TimeProvider clock)
+{
+    /// <summary>So many refusals, and the pair is tried once every <see cref="LongPause"/> only.</summary>
+    internal const int MaxRefusals = 3;
+
+    internal static readonly TimeSpan LongPause = TimeSpan.FromMinutes(10);
+
+    private const int MaxRecords = 1000;
+
+    private static readonly TimeSpan[] ShortPauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)];
+    private static readonly byte[] HashKey = RandomNumberGenerator.GetBytes(32);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LoginRecord> _records = new(StringComparer.Ordinal);
+
+    /// <summary>The gate of this process.</summary>
+    internal static LoginGate Shared { get; } = new(TimeProvider.System);
+
+    /// <summary>What stands for a pair and its destination; the password cannot be found from it.</summary>
+    internal static string KeyOf(DatabaseTarget target, string password)
+    {
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(password);
+        string hash = Convert.ToHexString(HMACSHA256.HashData(HashKey, text));
+        CryptographicOperations.ZeroMemory(text);
+        return string.Join('\n', target.Backend, target.Host, target.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), target.User,
+            target.UseTls?.ToString(), target.Tls.Certificate, hash);
+    }
+
+    /// <summary>Asks for a turn.</summary>
+    /// <param name="key">The pair.</param>
+    /// <param name="permit">The turn; null when there is none now.</param>
+    /// <returns>The end of the login to wait for before asking again; null with a turn.</returns>
+    /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
+    internal Task? TryEnter(string key, out LoginPermit? permit)
+    {
+        lock (_gate)
+        {
+            if (!_records.TryGetValue(key, out LoginRecord? record))
+            {
+                DropOld();
+                _records[key] = record = new LoginRecord();
+            }
+
+            ThrowIfPaused(record);
+            permit = record.Running < (record is { IsProven: true, Refusals: 0 } ? MaxRefusals : 1) ? new LoginPermit(this, record, record.Refusals) : null;
+            record.Running += permit is null ? 0 : 1;
+            return permit is null ? record.Changed.Task : null;
+        }
+    }
+
+    /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
+    internal void ThrowIfPaused(string key)
+    {
+        lock (_gate)
+        {
+            if (_records.TryGetValue(key, out LoginRecord? record))
+            {
+                ThrowIfPaused(record);
+            }
+        }
+    }
+
+    /// <summary>Takes the turn back.</summary>
+    /// <param name="record">The pair's record.</param>
+    /// <param name="refusalsBefore">How often the pair was refused when the turn began.</param>
+    /// <param name="outcome">What became of the login.</param>
+    internal void Leave(LoginRecord record, int refusalsBefore, LoginOutcome outcome)
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            record.Running--;
+            if (outcome == LoginOutcome.Accepted && refusalsBefore == record.Refusals)
+            {
+                (record.IsProven, record.Refusals) = (true, 0);
+            }
+            else if (outcome == LoginOutcome.Refused)
+            {
+                DateTimeOffset now = clock.GetUtcNow();
+                record.Since = record.Refusals == 0 ? now : record.Since;
+                record.Refusals++;
+                record.Next = now + (record.Refusals < MaxRefusals ? ShortPauses[record.Refusals - 1] : LongPause);
+            }
+
+            changed = record.Changed;
+            record.Changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        changed.SetResult();
+    }
+
+    private void ThrowIfPaused(LoginRecord record)
+    {
+        if (record.Refusals > 0 && clock.GetUtcNow() < record.Next)
+        {
+            throw new LoginPausedException(record.Since, record.Next);
+        }
+    }
+
+    private void DropOld()
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (_records.Count >= MaxRecords)
+        {
+            foreach ((string key, LoginRecord record) in _records)
+            {
+                if (record.Running == 0 && (record.Refusals == 0 || record.Next < now))
+                {
+                    _records.Remove(key);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using DataJoint.Connections.Waiting;
+
+namespace DataJoint.Connections.Logins;
+
+/// <summary>Waits for the turn to log in.</summary>
+internal static class LoginTurns
+{
+    /// <summary>Waits, on the caller's thread, no longer than an opening may last.</summary>
+    /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    internal static LoginPermit Take(string key, ConnectDeadline deadline)
+    {
+        while (true)
+        {
+            Task? other = LoginGate.Shared.TryEnter(key, out LoginPermit? permit);
+            if (other is null)
+            {
+                return permit!;
+            }
+
+            if (!other.Wait(deadline.Remaining))
+            {
+                throw new ConnectTimeoutException();
+            }
+        }
+    }
+
+    /// <summary>The same, asynchronously.</summary>
+    internal static async ValueTask<LoginPermit> TakeAsync(string key, ConnectDeadline deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task? other = LoginGate.Shared.TryEnter(key, out LoginPermit? permit);
+            if (other is null)
+            {
+                return permit!;
+            }
+
+            await deadline.WaitAsync(other, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace DataJoint.Connections;
-
-/// <summary>The time that an opening may last is over.</summary>
-internal sealed class ConnectTimeoutException() : TimeoutException("The time for opening is over.");

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Logins;
+
+namespace DataJoint.Connections.Opening;
+
+/// <summary>What one opening expects of the pool, and what it tells the pool and the login gate at its end.</summary>
+internal readonly struct OpeningTurn
+{
+    private readonly Generation _generation;
+    private readonly bool _waits;
+
+    internal OpeningTurn(Generation generation)
+    {
+        _generation = generation;
+        ExpectsPooled = generation.Pool.TryTake();
+        _waits = !ExpectsPooled && generation.Pool.IsFull;
+    }
+
+    /// <summary>Whether a connection that is open already is reserved for it.</summary>
+    internal bool ExpectsPooled { get; }
+
+    /// <summary>Whether it is going to log in.</summary>
+    internal bool NeedsPermit => !ExpectsPooled && !_waits && !_generation.Target.IsEmbedded;
+
+    internal DbConnection Create() => ExpectsPooled ? _generation.Source.CreateForPooled() : _generation.Source.Create();
+
+    /// <summary>It has succeeded.</summary>
+    internal void Complete(LoginPermit? permit)
+    {
+        permit?.End(LoginOutcome.Accepted);
+        _generation.Context.NoteOpened();
+        if (_waits)
+        {
+            // What came free had been counted.
+            _generation.Pool.TryTake();
+        }
+    }
+
+    /// <summary>It has failed.</summary>
+    internal void Fail(LoginPermit? permit, Exception error) =>
+        permit?.End(_generation.Driver.RefusesPair(error) ? LoginOutcome.Refused : LoginOutcome.Unknown);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace DataJoint.Connections.Waiting;
+
+/// <summary>When one opening must be over: turns, attempts, handshake, init function, tests of what sat idle and diagnosis together.</summary>
+internal readonly struct ConnectDeadline
+{
+    /// <summary>The drivers' own limit comes first: they know better why.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    private readonly long _begin;
+    private readonly TimeSpan _limit;
+
+    private ConnectDeadline(TimeSpan limit) => (_begin, _limit) = (Stopwatch.GetTimestamp(), limit);
+
+    /// <summary>How long it has lasted.</summary>
+    internal TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begin);
+
+    /// <summary>What is left; never negative.</summary>
+    internal TimeSpan Remaining => Later(_limit + Grace - Elapsed);
+
+    /// <summary>What is left for a test of an open connection, so that there is time for another one after it.</summary>
+    internal TimeSpan RemainingForTest => Later((_limit / 2) - Elapsed);
+
+    internal static ConnectDeadline Start(TimeSpan limit) => new(limit);
+
+    /// <summary>Waits until something ends or the time is over.</summary>
+    /// <exception cref="ConnectTimeoutException">It is over.</exception>
+    internal Task WaitAsync(Task task, CancellationToken cancellationToken) => WaitAsync(task, Remaining, cancellationToken);
+
+    /// <summary>The same, with another limit.</summary>
+    internal static async Task WaitAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        CancellationToken over = DeadlineClock.After(limit);
+        try
+        {
+            if (cancellationToken.CanBeCanceled)
+            {
+                using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+                await task.WaitAsync(both.Token).ConfigureAwait(false);
+            }
+            else
+            {
+                await task.WaitAsync(over).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!task.IsCompleted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ConnectTimeoutException();
+        }
+    }
+
+    private static TimeSpan Later(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Core;
+
+namespace DataJoint.Stores.Azure.Credentials;
+
+/// <summary>Asks for tokens over HTTP, as RFC 6749 has it and Microsoft's metadata services do.</summary>
+internal sealed class TokenEndpoint(HttpClient client)
+{
+    private const int LargestAnswer = 1 << 20;
+
+    /// <summary>Makes the request and understands the answer. Only codes of it go into a message: descriptions can repeat what was sent.</summary>
+    /// <exception cref="IdentityException">It is refused, or nobody answers.</exception>
+    public async Task<AccessToken> AskAsync(HttpRequestMessage request, string source, CancellationToken cancellationToken)
+    {
+        var host = request.RequestUri!.Host;
+        try
+        {
+            using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? Understand(text, source) : throw Refused(text, (int)response.StatusCode, host, source);
+        }
+        catch (HttpRequestException)
+        {
+            throw new IdentityException(StoreErrorCode.Unavailable, $"{host}, which gives the tokens of {source}, cannot be reached.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IdentityException(StoreErrorCode.Unavailable, $"{host}, which gives the tokens of {source}, did not answer in time.");
+        }
+    }
+
+    /// <summary>Understands the document that carries a token.</summary>
+    /// <exception cref="IdentityException">It is none.</exception>
+    public static AccessToken Understand(string json, string source)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            var token = (root.TryGetProperty("access_token", out var snake) ? snake : root.GetProperty("accessToken")).GetString();
+            return new AccessToken(token!, ExpiryOf(root));
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new IdentityException(StoreErrorCode.UnexpectedAnswer, $"the answer of {source} is no token.");
+        }
+    }
+
+    /// <summary>Whether a text is an answer of a token service at all: a token, or an error as RFC 6749 has it.</summary>
+    public static bool IsAnswer(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && (root.TryGetProperty("error", out _) || root.TryGetProperty("access_token", out _));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static DateTimeOffset ExpiryOf(JsonElement root)
+    {
+        // Seconds since 1970, as number or text, or seconds from now.
+        if (root.TryGetProperty("expires_on", out var at) && NumberIn(at) is { } seconds)
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+
+        var left = root.TryGetProperty("expires_in", out var rest) ? NumberIn(rest) : null;
+        return TimeProvider.System.GetUtcNow().AddSeconds(left ?? 300);
+    }
+
+    private static long? NumberIn(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetInt64(out var number) => number,
+        JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    private static IdentityException Refused(string text, int status, string host, string source)
+    {
+        var code = CodeIn(text) is { } found ? $", {found}" : "";
+        return new IdentityException(
+            StoreErrorCode.CredentialsRefused, FormattableString.Invariant($"{host} refuses {source} (HTTP {status}{code})."));
+    }
+
+    private static string? CodeIn(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var error = document.RootElement.TryGetProperty("error", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return error is { Length: < 60 } && error.All(c => char.IsAsciiLetter(c) || c == '_') ? error : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

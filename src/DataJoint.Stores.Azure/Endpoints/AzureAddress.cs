@@ -1,0 +1,74 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Azure.Endpoints;
+
+/// <summary>Where the storage account is, from <c>account_name</c> and <c>endpoint</c> as people write them.</summary>
+internal sealed class AzureAddress
+{
+    private const string PublicSuffix = ".blob.core.windows.net";
+
+    private AzureAddress(Uri service, string account)
+    {
+        Service = service;
+        Account = account;
+    }
+
+    /// <summary>The account's own address: <c>https://acct.blob.core.windows.net</c>, or with the account in the path, as emulators have it.</summary>
+    public Uri Service { get; }
+
+    public string Account { get; }
+
+    public static AzureAddress Of(StoreSpec spec)
+    {
+        var account = spec.GetText("account_name")?.Trim() is { Length: > 0 } name ? name : null;
+        var written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : null;
+        if (account is not null && !account.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            throw StoreAttributes.Refuse(spec, "account_name", "an account's name has letters and digits only");
+        }
+
+        if (written is null)
+        {
+            return account is null
+                ? throw StoreAttributes.Missing(spec, "account_name", "no connection_string tells it")
+                : new AzureAddress(new Uri($"https://{account}{PublicSuffix}"), account);
+        }
+
+        var address = Parse(spec, written);
+        var inPath = address.AbsolutePath.Trim('/');
+        account ??= inPath.Length > 0 ? inPath : address.Host.Split('.')[0];
+        return new AzureAddress(WithAccount(address, account, inPath), account);
+    }
+
+    private static Uri Parse(StoreSpec spec, string written)
+    {
+        var full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
+        if (HttpEndpoint.LacksPort(full))
+        {
+            throw StoreAttributes.Refuse(spec, "endpoint", HttpEndpoint.NoPort);
+        }
+
+        return Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address)
+            ? address
+            : throw StoreAttributes.Refuse(
+                spec, "endpoint", "it must be a host, optionally with a port, with http:// or https:// before it and the account behind it, such as myaccount.blob.core.windows.net");
+    }
+
+    private static bool IsUsable(Uri address) =>
+        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0
+        && address.Query.Length == 0 && address.Fragment.Length == 0 && !address.AbsolutePath.Trim('/').Contains('/', StringComparison.Ordinal);
+
+    // A host that is not the account's own, blob.core.windows.net or an emulator's: the account goes before it, or into the path.
+    private static Uri WithAccount(Uri address, string account, string inPath)
+    {
+        var root = address.GetLeftPart(UriPartial.Authority);
+        if (inPath.Length > 0 || address.Host.Split('.')[0].Equals(account, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Uri(inPath.Length > 0 ? $"{root}/{inPath}" : root);
+        }
+
+        return address.Host.Equals(PublicSuffix[1..], StringComparison.OrdinalIgnoreCase)
+            ? new Uri($"{address.Scheme}://{account}{PublicSuffix}")
+            : new Uri($"{root}/{account}");
+    }
+}

@@ -1,0 +1,81 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Azure.Endpoints;
+
+/// <summary>Between names of objects and those of blobs, which have the store's location before them.</summary>
+internal sealed class BlobNames
+{
+    // https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata
+    private const int MostCharacters = 1024;
+
+    private readonly string _storeName;
+    private readonly string _root;
+
+    /// <exception cref="StoreException">The location is refused.</exception>
+    public BlobNames(StoreSpec spec)
+    {
+        var folder = spec.Location.Trim('/');
+        if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
+        {
+            // They would be taken for steps of a path, which leads to another folder or container.
+            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
+        }
+
+        (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");
+    }
+
+    /// <exception cref="StoreException">The name is refused.</exception>
+    public void Check(string name)
+    {
+        ObjectName.Check(_storeName, name);
+        CheckForAzure(name);
+    }
+
+    /// <exception cref="StoreException">No good name could begin so.</exception>
+    public void CheckPrefix(string prefix)
+    {
+        ObjectName.CheckPrefix(_storeName, prefix);
+        CheckForAzure(prefix);
+    }
+
+    /// <summary>The blob's name of an object, or of a beginning of names.</summary>
+    public string PathOf(string name) => _root + name;
+
+    /// <summary>Checks a listing of what begins with a path, as <see cref="PathOf"/> gives it.</summary>
+    public ListingGuard GuardListing(string path) => new(_storeName, path);
+
+    /// <summary>The object's name of a blob; <see langword="null"/> when it is none.</summary>
+    public string? NameOf(string path)
+    {
+        var name = CutRoot(path);
+        return FindFault(name) is null ? name : null;
+    }
+
+    /// <summary>Why a blob's name is no object's; <see langword="null"/> when it is one, and for an empty blob that only marks a folder.</summary>
+    public StoreException? FindOmission(string path, long size)
+    {
+        var name = CutRoot(path);
+        var isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && FindFault(name[..^1]) is null));
+        return !isMark && FindFault(name) is { } fault ? Refuse(name, fault) : null;
+    }
+
+    private string CutRoot(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path;
+
+    private string? FindFault(string name) => ObjectName.FindFault(name) ?? FindFaultForAzure(name);
+
+    // The service turns one into the other, so that two names would be one object.
+    private string? FindFaultForAzure(string name) =>
+        name.Contains('\\', StringComparison.Ordinal) ? "Azure takes '\\' for '/'."
+        : PathOf(name).Length > MostCharacters ? "together with the store's location it is longer than the 1024 characters that Azure takes."
+        : null;
+
+    private void CheckForAzure(string name)
+    {
+        if (FindFaultForAzure(name) is { } fault)
+        {
+            throw Refuse(name, fault);
+        }
+    }
+
+    private StoreException Refuse(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
+}

@@ -1,0 +1,61 @@
+using System.IO.Enumeration;
+
+namespace DataJoint.Stores.Files;
+
+/// <summary>Lists a folder by the runtime's own enumeration.</summary>
+internal sealed class PortableFolderReader : IFolderReader
+{
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    private readonly IFileTree _tree;
+    private readonly string _path;
+    private readonly string _folder;
+    private readonly FileFaults _faults;
+    private readonly IEnumerator<FolderEntry> _entries;
+
+    public PortableFolderReader(IFileTree tree, string path, string folder, FileFaults faults)
+    {
+        _tree = tree;
+        _path = path;
+        _folder = folder;
+        _faults = faults;
+        _entries = new FileSystemEnumerable<FolderEntry>(path, ToEntry, Everything).GetEnumerator();
+    }
+
+    public bool TryRead(out FolderEntry entry)
+    {
+        try
+        {
+            var read = _entries.MoveNext();
+            entry = read ? _entries.Current : default;
+            return read;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            entry = default;
+            return false;
+        }
+        catch (Exception exception) when (FileFaults.IsFileFault(exception))
+        {
+            throw _faults.FromException(exception, _folder.Length == 0 ? null : _folder);
+        }
+    }
+
+    public FileFacts? Stat(FolderEntry entry)
+    {
+        var facts = _tree.Stat(_folder.Length == 0 ? entry.Name : _folder + "/" + entry.Name);
+        return facts is null && entry.Kind == FolderEntryKind.Link && new FileInfo(Path.Combine(_path, entry.Name)).LinkTarget is not null
+            ? new FileFacts(FolderEntryKind.Link, 0, default, null)
+            : facts;
+    }
+
+    public void Dispose() => _entries.Dispose();
+
+    private static FolderEntry ToEntry(ref FileSystemEntry entry)
+    {
+        var kind = (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? FolderEntryKind.Link
+            : entry.IsDirectory ? FolderEntryKind.Folder
+            : FolderEntryKind.File;
+        return new FolderEntry(entry.FileName.ToString(), kind);
+    }
+}

@@ -1,3 +1,0 @@
-namespace DataJoint.Stores.Tests;
-
-public sealed class CheckedFileStoreFaultTests() : FileStoreFaults(kernelResolves: false);

@@ -1,0 +1,3 @@
+namespace DataJoint.Stores.Tests;
+
+public sealed class PortableFileStoreFaultTests() : FileStoreFaults(kernelResolves: false);

@@ -1,0 +1,3 @@
+namespace DataJoint.Stores.Tests;
+
+public sealed class PortableFileStoreLinkTests() : FileStoreLinks(kernelResolves: false);
