@@ -48,7 +48,8 @@ internal sealed record FolderUse(string From, string To, string Type, string Fil
         return parts.Length > 3 ? string.Join('/', parts[2..^1]) : ".";
     }
 
-    private static CSharpCompilation Compile(string project)
+    /// <summary>A shipped project as the compiler understands it, with what others let it see.</summary>
+    public static CSharpCompilation Compile(string project)
     {
         string assembly = project == "DataJoint.Cli" ? "djc" : project;
         IEnumerable<SyntaxTree> trees = Repository.Shipped.Where(file => file.Project == project && !file.Path.Contains("/buildTransitive/", StringComparison.Ordinal))
@@ -57,7 +58,7 @@ internal sealed record FolderUse(string From, string To, string Type, string Fil
             assembly,
             trees.Prepend(CSharpSyntaxTree.ParseText(ImplicitUsings, Options)),
             Assemblies.Where(reference => Path.GetFileNameWithoutExtension(reference.Display) != assembly),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataImportOptions: MetadataImportOptions.Internal));
     }
 
     private static IEnumerable<FolderUse> UsesIn(SemanticModel model)

@@ -18,15 +18,10 @@ internal static class IgnoreRepair
         try
         {
             if (GitRepository.Open(root) is GitRepository repository
-                && (await repository.ListNotIgnoredAsync(SecretFiles.ListPaths(secrets), cancellationToken).ConfigureAwait(false)).Count > 0)
+                && (await repository.ListNotIgnoredAsync(SecretFiles.ListPaths(secrets), cancellationToken).ConfigureAwait(false)).Count > 0
+                && new ProjectEditor(project).IgnoreSecrets() is FileEdit { Outcome: not EditOutcome.Kept } edit)
             {
-                string shown = project.Shorten(Path.Combine(repository.Root, GitIgnoreFile.Name));
-                using EditLock taken = EditLock.Take(repository.Root);
-                FileEdit edit = GitIgnoreFile.AddSecrets(repository.Root, shown);
-                if (edit.Outcome != EditOutcome.Kept)
-                {
-                    report.AddIgnoreRule($"added .secrets/ to {Display.Sanitize(shown)}");
-                }
+                report.AddIgnoreRule($"added .secrets/ to {Display.Sanitize(edit.Path)}");
             }
         }
         catch (GitException)

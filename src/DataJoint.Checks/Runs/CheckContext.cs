@@ -15,7 +15,6 @@ public sealed class CheckContext
     {
         Snapshot = snapshot ?? throw new ArgumentNullException(nameof(snapshot));
         Surroundings = surroundings ?? Surroundings.Process;
-        IgnoresFiles = ControlVariables.Read(Surroundings.ListVariables(), new Findings()).IgnoresFiles;
         DescribesDatabase = snapshot.ListSettings().Any(s => s.Layer != SettingLayer.Default && s.Key.StartsWith("database.", StringComparison.Ordinal));
     }
 
@@ -42,7 +41,7 @@ public sealed class CheckContext
     internal ProjectLocation Project => Snapshot.Project;
 
     /// <summary>Whether DJ_IGNORE_CONFIG_FILE keeps every file out.</summary>
-    internal bool IgnoresFiles { get; }
+    internal bool IgnoresFiles => Snapshot.Context.IgnoresFiles;
 
     /// <summary>Whether anything says which database is meant.</summary>
     internal bool DescribesDatabase { get; }

@@ -17,7 +17,7 @@ internal static class SqliteFiles
         }
 
         string path = ProjectPath.Resolve(snapshot, name);
-        if (FileReading.Stat(path).Kind == EntryKind.Missing && Directory.Exists(Path.GetDirectoryName(path)))
+        if (IsMissing(path) && Directory.Exists(Path.GetDirectoryName(path)))
         {
             throw new ConnectionException(
             [
@@ -25,6 +25,20 @@ internal static class SqliteFiles
                     DatabaseRules.DatabaseUnreachable, $"{Display.Sanitize(path, 400)} does not exist yet, so there is nothing to read; the first statement that writes makes it",
                     "Is the path wrong? Run: djc config explain database.name", snapshot.Find("database.name").Origin),
             ]);
+        }
+    }
+
+    /// <summary>Whether nothing has this path; what is hidden from the current user may be there.</summary>
+    private static bool IsMissing(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error is FileNotFoundException;
         }
     }
 }

@@ -6,6 +6,9 @@ namespace DataJoint.Configuration.Editing;
 /// <remarks>Edits of several processes are serialised; a killed edit leaves the old file or the new one.</remarks>
 public sealed class ProjectEditor
 {
+    /// <summary>The most bytes that <see cref="ReadSecret"/> takes: 64 KiB.</summary>
+    public const int MaxSecretBytes = SingleValueText.MostBytes;
+
     private readonly string _root;
     private readonly string? _environment;
     private readonly ProjectLocation _project;
@@ -148,6 +151,23 @@ public sealed class ProjectEditor
 
         FileEdit? ignored = IgnoreSecrets();
         return ignored is null ? edits : [.. edits, ignored];
+    }
+
+    /// <summary>Reads a secret as a single-value file of <c>.secrets/</c> is read: UTF-8, without a caption and white space around the value.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="content">At most <see cref="MaxSecretBytes"/> bytes.</param>
+    /// <returns>The secret, or null when the content is empty.</returns>
+    /// <exception cref="ArgumentException">It is larger, or not UTF-8; the message does not quote it.</exception>
+    public static Secret? ReadSecret(string key, byte[] content)
+    {
+        string shown = Display.Sanitize(key ?? throw new ArgumentNullException(nameof(key)));
+        if ((content ?? throw new ArgumentNullException(nameof(content))).Length > MaxSecretBytes)
+        {
+            throw new ArgumentException($"the value for {shown} is larger than 64 KiB");
+        }
+
+        return !SingleValueText.TryDecode(content, key, out SingleValueText text) ? throw new ArgumentException($"the value for {shown} is not UTF-8")
+            : text.IsEmpty ? null : new Secret(text.Text);
     }
 
     /// <summary>Adds <c>.secrets/</c> to the <c>.gitignore</c> of the repository that the project is in.</summary>

@@ -24,9 +24,14 @@ public sealed class TrustEditor
     /// <returns>False when it is not a destination.</returns>
     public static bool TryNormalize(string text, [NotNullWhen(true)] out string? destination, [NotNullWhen(false)] out string? problem)
     {
-        bool isHost = TrustedHost.TryParse(text ?? throw new ArgumentNullException(nameof(text)), out TrustedHost? host, out problem);
-        destination = host?.ToString();
-        return isHost;
+        if (TrustedHost.TryParse(text ?? throw new ArgumentNullException(nameof(text)), out TrustedHost? host, out problem))
+        {
+            destination = host.ToString();
+            return true;
+        }
+
+        destination = null;
+        return false;
     }
 
     /// <summary>Lists the destinations that are trusted for the project.</summary>

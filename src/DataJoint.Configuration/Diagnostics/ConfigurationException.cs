@@ -13,9 +13,12 @@ public sealed class ConfigurationException : Exception
     /// <summary>Everything that was found, in the order of the sources. Contains no secret.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-    internal static string Headline(IReadOnlyList<Diagnostic> diagnostics)
+    /// <summary>The first line of the message: how many errors there are.</summary>
+    /// <param name="diagnostics">What was found.</param>
+    /// <returns>A sentence.</returns>
+    public static string Headline(IReadOnlyList<Diagnostic> diagnostics)
     {
-        int errors = diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
+        int errors = (diagnostics ?? throw new ArgumentNullException(nameof(diagnostics))).Count(d => d.Severity == DiagnosticSeverity.Error);
         return errors == 1
             ? "The configuration could not be loaded: 1 problem."
             : $"The configuration could not be loaded: {errors} problems.";

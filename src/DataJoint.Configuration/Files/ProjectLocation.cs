@@ -33,10 +33,6 @@ public sealed class ProjectLocation
 
     internal EntryFacts SecretsFacts { get; }
 
-    /// <summary>Finds the git repository that the project, or without one the start directory, is in.</summary>
-    /// <returns>The nearest directory, upwards, that holds a <c>.git</c>, or null.</returns>
-    public string? FindRepository() => ProjectFinder.FindRepository(Root ?? StartDirectory);
-
     /// <summary>The path of a file as origins show it: relative to the root with <c>/</c>, else absolute.</summary>
     /// <param name="path">An absolute path.</param>
     /// <returns>The path to show.</returns>

@@ -45,10 +45,16 @@ public readonly struct SettingValue : IEquatable<SettingValue>
     /// <returns>False when the text does not fit the setting.</returns>
     public static bool TryParse(SettingKey key, string text, out SettingValue value, [NotNullWhen(false)] out Diagnostic? problem)
     {
-        bool fits = ValueReading.TryRead(key, text ?? throw new ArgumentNullException(nameof(text)), out object? read, out ValueProblem? misfit);
-        value = new SettingValue(read);
-        problem = misfit is null ? null : new Diagnostic(misfit.Rule, misfit.Message, misfit.Hint);
-        return fits;
+        if (ValueReading.TryRead(key, text ?? throw new ArgumentNullException(nameof(text)), out object? read, out ValueProblem? misfit))
+        {
+            value = new SettingValue(read);
+            problem = null;
+            return true;
+        }
+
+        value = default;
+        problem = new Diagnostic(misfit.Rule, misfit.Message, misfit.Hint);
+        return false;
     }
 
     /// <summary>The value as text; a secret is <c>********</c>, as is the password in a URL, and no value is the empty text.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DataJoint.Checks;
 using DataJoint.Configuration;
+using DataJoint.Git;
 
 namespace DataJoint.Cli;
 
@@ -22,7 +23,7 @@ internal sealed class CheckAnnotations
     {
         _writer = writer;
         _root = root;
-        string? repository = root is null ? null : ProjectFinder.FindRepository(root);
+        string? repository = root is null ? null : GitRepository.FindRoot(root);
         string below = repository is null ? "." : Path.GetRelativePath(repository, root!).Replace(Path.DirectorySeparatorChar, '/');
         _prefix = below == "." ? "" : below + "/";
     }

@@ -6,8 +6,6 @@ namespace DataJoint.Cli;
 /// <summary><c>djc secrets set KEY</c>: stores a credential, read from a hidden prompt or standard input.</summary>
 internal static class SecretsSetCommand
 {
-    private const int MostBytes = SingleValueText.MostBytes;
-
     internal static Command Define() => new("set", "Store a credential in .secrets/")
     {
         Description =
@@ -55,20 +53,10 @@ internal static class SecretsSetCommand
 
     private static Secret ReadInput(CommandContext context, SettingKey key)
     {
-        byte[] buffer = new byte[MostBytes + 1];
+        byte[] buffer = new byte[ProjectEditor.MaxSecretBytes + 1];
         using Stream input = context.Terminal.OpenInput();
         int length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        if (length > MostBytes)
-        {
-            throw CommandException.WrongUse($"the value for {Display.Sanitize(key.Text)} is larger than 64 KiB");
-        }
-
-        if (!SingleValueText.TryDecode(buffer[..length], key.Text, out SingleValueText text))
-        {
-            throw CommandException.WrongUse($"the value for {Display.Sanitize(key.Text)} is not UTF-8");
-        }
-
-        return text.IsEmpty ? throw Empty(key) : new Secret(text.Text);
+        return EditReport.Guard(() => ProjectEditor.ReadSecret(key.Text, buffer[..length])) ?? throw Empty(key);
     }
 
     private static CommandException Empty(SettingKey key) =>
