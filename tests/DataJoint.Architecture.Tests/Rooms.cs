@@ -17,8 +17,11 @@ internal static class Rooms
         ["DataJoint.Configuration.Editing"] = ["Schema", "Python", "Files", "Json", "Projects", "Migration"],
         ["DataJoint.Connections"] =
         [
-            "Waiting", "Faults", "Settings", "Tls", "Drivers", "Drivers/MySql", "Drivers/PostgreSql", "Drivers/Sqlite", "Logins", "DataSources", "Opening", ".",
+            "Waiting", "Faults", "Settings", "Tls", "Drivers", "Logins", "DataSources", "Opening", ".",
         ],
+        ["DataJoint.Connections.MySql"] = ["."],
+        ["DataJoint.Connections.PostgreSql"] = ["."],
+        ["DataJoint.Connections.Sqlite"] = ["."],
         ["DataJoint.Stores"] = ["Abstractions", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
         ["DataJoint.Stores.S3"] = Backend,
         ["DataJoint.Stores.Azure"] = Backend,
