@@ -1,3 +1,5 @@
+using DataJoint.Connections.Sqlite;
+
 namespace Laboratory;
 
 /// <summary>Everything that the guide for C# shows. Run it where datajoint.json is.</summary>
@@ -5,6 +7,9 @@ internal static class Program
 {
     private static async Task Main()
     {
+        // Only with project references: a package reference does this by itself.
+        SqliteBackend.Register();
+
         Settings.Show();
         await Connecting.Use();
         await Database.Use();

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using DataJoint;
 using DataJoint.Connections;
+using DataJoint.Connections.PostgreSql;
+using DataJoint.Connections.Sqlite;
 
 namespace Laboratory;
 
@@ -9,6 +11,10 @@ internal static class Program
 {
     private static async Task<int> Main()
     {
+        // MySQL comes with DataJoint; these two only with project references: a package reference does this by itself.
+        PostgreSqlBackend.Register();
+        SqliteBackend.Register();
+
         try
         {
             await WriteAsync();

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using DataJoint;
 using DataJoint.Connections;
+using DataJoint.Connections.PostgreSql;
+using DataJoint.Connections.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Laboratory;
@@ -10,6 +12,10 @@ internal static class Program
 {
     private static async Task<int> Main()
     {
+        // MySQL comes with DataJoint; these two only with project references: a package reference does this by itself.
+        PostgreSqlBackend.Register();
+        SqliteBackend.Register();
+
         try
         {
             await using DbDataSource source = DJ.Config.CreateDataSource();

@@ -29,6 +29,7 @@ internal sealed class DjcApplication
     /// <returns>The exit code.</returns>
     internal int Run(IReadOnlyList<string> words)
     {
+        Backends.Register();
         int exitCode;
         try
         {

@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections;
+using DataJoint.Connections.MySql;
 
 namespace DataJoint;
 
@@ -14,6 +15,8 @@ internal sealed class SharedSession
 
     internal SharedSession(ConfigurationOptions options)
     {
+        // DataJoint's default; other backends come with packages of their own.
+        MySqlBackend.Register();
         _options = options;
         _isClosed = new Lazy<bool>(() => ThreadSafeMode.IsOn(options.Surroundings));
     }

@@ -41,6 +41,19 @@ internal sealed record FolderUse(string From, string To, string Type, string Fil
         ];
     }
 
+    /// <summary>What a project uses of another one's internal types, as its friend.</summary>
+    public static IReadOnlyList<string> InternalTypesOf(string other, string project)
+    {
+        CSharpCompilation compilation = Compile(project);
+        return
+        [
+            .. compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0)
+                .SelectMany(tree => NamesIn(compilation.GetSemanticModel(tree)))
+                .Where(type => type.ContainingAssembly.Name == other && type.DeclaredAccessibility != Accessibility.Public)
+                .Select(type => type.ToDisplayString()).Distinct(),
+        ];
+    }
+
     /// <summary>The folder of a file below its project: <c>.</c> for the project's own.</summary>
     public static string FolderOf(string path)
     {
@@ -64,20 +77,26 @@ internal sealed record FolderUse(string From, string To, string Type, string Fil
     {
         string file = model.SyntaxTree.FilePath;
         string from = FolderOf(file);
-        foreach (SimpleNameSyntax name in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+        foreach (INamedTypeSymbol type in NamesIn(model))
         {
-            SymbolInfo found = model.GetSymbolInfo(name);
-            if (TypeOf(found.Symbol ?? found.CandidateSymbols.FirstOrDefault()) is not { } type)
-            {
-                continue;
-            }
-
             foreach (SyntaxReference declared in type.DeclaringSyntaxReferences)
             {
                 if (FolderOf(declared.SyntaxTree.FilePath) is string to && to != from)
                 {
                     yield return new FolderUse(from, to, type.Name, file);
                 }
+            }
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> NamesIn(SemanticModel model)
+    {
+        foreach (SimpleNameSyntax name in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            SymbolInfo found = model.GetSymbolInfo(name);
+            if (TypeOf(found.Symbol ?? found.CandidateSymbols.FirstOrDefault()) is { } type)
+            {
+                yield return type;
             }
         }
     }

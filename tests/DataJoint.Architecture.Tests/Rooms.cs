@@ -14,8 +14,11 @@ internal static class Rooms
         ],
         ["DataJoint.Connections"] =
         [
-            "Waiting", "Faults", "Settings", "Tls", "Drivers", "Drivers/MySql", "Drivers/PostgreSql", "Drivers/Sqlite", "Logins", "DataSources", "Opening", ".",
+            "Waiting", "Faults", "Settings", "Tls", "Drivers", "Logins", "DataSources", "Opening", ".",
         ],
+        ["DataJoint.Connections.MySql"] = ["."],
+        ["DataJoint.Connections.PostgreSql"] = ["."],
+        ["DataJoint.Connections.Sqlite"] = ["."],
         ["DataJoint.Stores"] = ["Seam", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
         ["DataJoint.Stores.S3"] = ["Credentials", "Endpoints", "Faults", "Requests", "Transfers", "."],
         ["DataJoint.Stores.Azure"] = ["Identities", "Credentials", "Faults", "Transfers", "."],

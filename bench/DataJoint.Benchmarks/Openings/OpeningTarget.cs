@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using DataJoint.Configuration;
+using DataJoint.Connections.MySql;
+using DataJoint.Connections.PostgreSql;
 using DataJoint.Servers;
 using MySqlConnector;
 using Npgsql;
@@ -17,20 +19,25 @@ internal sealed class OpeningTarget(DatabaseServer server, OpeningTls tls)
     private string Port => server.Port.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A configuration that says what the connection strings say; the programmatic layer hides what this machine has set.</summary>
-    public DataJointConfig Load() => DataJointConfig.Load(new ConfigurationOptions
+    public DataJointConfig Load()
     {
-        StartDirectory = AppContext.BaseDirectory,
-        Settings =
-        [
-            new("database.backend", IsPostgreSql ? "postgresql" : "mysql"),
-            new("database.host", Host),
-            new("database.port", server.Port),
-            new("database.user", server.User),
-            new("database.password", server.Password),
-            new("database.use_tls", tls != OpeningTls.None),
-            .. tls == OpeningTls.Verified ? new KeyValuePair<string, object?>[] { new("database.tls.ca", Certificates.Shared.CaFile) } : [],
-        ],
-    });
+        MySqlBackend.Register();
+        PostgreSqlBackend.Register();
+        return DataJointConfig.Load(new ConfigurationOptions
+        {
+            StartDirectory = AppContext.BaseDirectory,
+            Settings =
+            [
+                new("database.backend", IsPostgreSql ? "postgresql" : "mysql"),
+                new("database.host", Host),
+                new("database.port", server.Port),
+                new("database.user", server.User),
+                new("database.password", server.Password),
+                new("database.use_tls", tls != OpeningTls.None),
+                .. tls == OpeningTls.Verified ? new KeyValuePair<string, object?>[] { new("database.tls.ca", Certificates.Shared.CaFile) } : [],
+            ],
+        });
+    }
 
     /// <summary>A connection of the bare driver that is not open yet.</summary>
     /// <remarks>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DataJoint.Connections.Drivers.PostgreSql;
+using DataJoint.Connections.PostgreSql;
 
 namespace DataJoint.Cli;
 

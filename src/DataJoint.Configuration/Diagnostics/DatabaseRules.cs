@@ -214,6 +214,12 @@ public static class DatabaseRules
         "The command runs in a read-only session, in which the database refused the statement of `connection.init_function`; or the statement would end that session.",
         "Look at the statement: it may be somebody else's (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
 
+    /// <summary>DJ3037: No driver for the backend.</summary>
+    public static readonly DiagnosticRule MissingDriver = new(
+        "DJ3037", DiagnosticSeverity.Error, "No driver for the backend",
+        "Each backend is a package of its own, and the program refers to none for the one in `database.backend`. `DataJoint` brings MySQL's; `djc` has all.",
+        "Add the package, for example `dotnet add package DataJoint.Connections.PostgreSql`. It registers itself; with a project reference call `PostgreSqlBackend.Register()` once.");
+
     internal static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         MissingUser,
@@ -251,5 +257,6 @@ public static class DatabaseRules
         VerificationOff,
         TransactionFailed,
         InitFunctionWrites,
+        MissingDriver,
     ];
 }

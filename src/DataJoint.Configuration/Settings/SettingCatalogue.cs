@@ -23,7 +23,7 @@ public static class SettingCatalogue
     { EnvironmentVariables = ["DJ_PASS"], IsSecret = true };
 
     internal static readonly SettingDefinition Backend = new(
-        "database.backend", ValueRule.OneOf("mysql", "postgresql", "sqlite"), "mysql", "Kind of database: mysql (also MariaDB), postgresql, or sqlite for an embedded file.")
+        "database.backend", ValueRule.OneOf(() => DatabaseBackends.Names), "mysql", "Kind of database: mysql (also MariaDB), postgresql, or sqlite for an embedded file.")
     { EnvironmentVariables = ["DJ_BACKEND"] };
 
     internal static readonly SettingDefinition Name = new(

@@ -10,12 +10,14 @@ public sealed class ValueRule
     internal static readonly ValueRule IntegerList = new(SettingType.IntegerList);
     internal static readonly ValueRule Any = new(SettingType.Any);
 
-    private ValueRule(SettingType type, int? minimum = null, int? maximum = null, IReadOnlyList<string>? allowed = null)
+    private readonly Func<IReadOnlyList<string>>? _allowed;
+
+    private ValueRule(SettingType type, int? minimum = null, int? maximum = null, Func<IReadOnlyList<string>>? allowed = null)
     {
         Type = type;
         Minimum = minimum;
         Maximum = maximum;
-        AllowedValues = allowed ?? [];
+        _allowed = allowed;
     }
 
     /// <summary>The kind of value.</summary>
@@ -28,7 +30,7 @@ public sealed class ValueRule
     public int? Maximum { get; }
 
     /// <summary>The allowed words of an enumeration in their canonical spelling; else empty.</summary>
-    public IReadOnlyList<string> AllowedValues { get; }
+    public IReadOnlyList<string> AllowedValues => _allowed?.Invoke() ?? [];
 
     internal bool IsText => Type is SettingType.Text or SettingType.Host or SettingType.Path or SettingType.StoreName;
 
@@ -48,7 +50,10 @@ public sealed class ValueRule
 
     internal static ValueRule Integer(int minimum, int? maximum = null) => new(SettingType.Integer, minimum, maximum);
 
-    internal static ValueRule OneOf(params string[] allowed) => new(SettingType.Enumeration, allowed: allowed);
+    internal static ValueRule OneOf(params string[] allowed) => OneOf(() => allowed);
+
+    /// <summary>For words that a program may add to.</summary>
+    internal static ValueRule OneOf(Func<IReadOnlyList<string>> allowed) => new(SettingType.Enumeration, allowed: allowed);
 
     internal static ValueRule Of(SettingType type) => new(type);
 }

@@ -1,26 +1,53 @@
 using System.Collections.Immutable;
+using DataJoint.Configuration;
 
 namespace DataJoint.Connections.Drivers;
 
-/// <summary>The drivers that are registered in this program, by backend.</summary>
-/// <remarks>Process-wide; safe to use from any thread.</remarks>
-internal static class DatabaseDrivers
+/// <summary>Drivers by backend. Each comes with a package of its own, which registers it.</summary>
+internal sealed class DatabaseDrivers
 {
-    private static ImmutableDictionary<string, DatabaseDriver> _drivers = ImmutableDictionary.Create<string, DatabaseDriver>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, DatabaseDriver> _drivers = ImmutableDictionary.Create<string, DatabaseDriver>(StringComparer.Ordinal);
 
-    /// <summary>The backends that can be opened, in alphabetical order.</summary>
-    internal static IReadOnlyList<string> Backends => [.. _drivers.Keys.Order(StringComparer.Ordinal)];
+    /// <summary>Those of this program; safe to use from any thread.</summary>
+    internal static DatabaseDrivers Shared { get; } = new();
 
-    /// <summary>Registers a driver, unless its backend has one already.</summary>
-    internal static void Register(DatabaseDriver driver) => ImmutableInterlocked.TryAdd(ref _drivers, driver.Backend, driver);
+    /// <summary>Registers a driver, unless its backend has one already. A backend that the configuration does not know becomes known to it.</summary>
+    internal void Register(DatabaseDriver driver)
+    {
+        if (ImmutableInterlocked.TryAdd(ref _drivers, driver.Backend, driver))
+        {
+            DatabaseBackends.Register(driver.Backend);
+        }
+    }
 
     /// <summary>Looks a driver up.</summary>
     /// <param name="backend">What <c>database.backend</c> says.</param>
     /// <returns>The driver, or null when none is registered.</returns>
-    internal static DatabaseDriver? Find(string backend) => _drivers.GetValueOrDefault(backend);
+    internal DatabaseDriver? Find(string backend) => _drivers.GetValueOrDefault(backend);
 
-    /// <summary>Looks a driver up that has to be there.</summary>
-    /// <exception cref="InvalidOperationException">None is registered.</exception>
-    internal static DatabaseDriver Get(string backend) =>
-        Find(backend) ?? throw new InvalidOperationException($"no driver is registered for the backend {backend}: found {string.Join(", ", Backends)}");
+    /// <summary>The driver for the configured backend.</summary>
+    /// <exception cref="ConnectionException">None is registered.</exception>
+    internal DatabaseDriver Get(ConfigurationSnapshot snapshot)
+    {
+        string backend = snapshot.Database.Backend;
+        return Find(backend) ?? throw new ConnectionException(
+        [
+            new Diagnostic(
+                DatabaseRules.MissingDriver, $"this program has no driver for the backend {backend}: found {Describe()}", HintFor(backend),
+                snapshot.Find("database.backend").Origin),
+        ]);
+    }
+
+    private static string? HintFor(string backend) => backend switch
+    {
+        "mysql" => HintForPackage("MySql"),
+        "postgresql" => HintForPackage("PostgreSql"),
+        "sqlite" => HintForPackage("Sqlite"),
+        _ => null,
+    };
+
+    private static string HintForPackage(string name) =>
+        $"Run: dotnet add package DataJoint.Connections.{name}. With a project reference, also call {name}Backend.Register() before the first connection.";
+
+    private string Describe() => _drivers.IsEmpty ? "none" : string.Join(", ", _drivers.Keys.Order(StringComparer.Ordinal));
 }

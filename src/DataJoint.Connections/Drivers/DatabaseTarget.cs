@@ -42,6 +42,9 @@ internal sealed record DatabaseTarget
 
     internal bool IsEmbedded => Driver.IsEmbedded;
 
+    /// <summary>Whether it is an embedded database without a file, gone with its connection.</summary>
+    internal bool IsInMemory => IsEmbedded && Name == DatabaseFile.Memory;
+
     /// <summary>User, host, port and database; never the password.</summary>
     internal string Address => IsEmbedded
         ? Display.Sanitize(Name!, 400)
@@ -54,7 +57,7 @@ internal sealed record DatabaseTarget
     internal static DatabaseTarget From(ConfigurationSnapshot snapshot, bool runsInitFunction)
     {
         DatabaseSettings database = snapshot.Database;
-        DatabaseDriver driver = DatabaseDrivers.Get(database.Backend);
+        DatabaseDriver driver = DatabaseDrivers.Shared.Get(snapshot);
         if (!driver.IsEmbedded)
         {
             ServerCredentials.Check(database);
@@ -79,7 +82,8 @@ internal sealed record DatabaseTarget
     }
 
     /// <summary>The port that counts for the configured backend; null for an embedded database.</summary>
-    internal static int? PortOf(ConfigurationSnapshot snapshot) => DatabaseDrivers.Get(snapshot.Database.Backend).PortOf(snapshot);
+    internal static int? PortOf(ConfigurationSnapshot snapshot) =>
+        DatabaseDrivers.Shared.Find(snapshot.Database.Backend) is DatabaseDriver driver ? driver.PortOf(snapshot) : snapshot.Database.Port;
 
     /// <summary>Backend and address.</summary>
     /// <returns>For example <c>mysql alice@db.example.com:3306/lab</c>.</returns>

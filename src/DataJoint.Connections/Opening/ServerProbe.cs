@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Faults;
-using DataJoint.Connections.Waiting;
 
 namespace DataJoint.Connections.Opening;
 

@@ -174,9 +174,9 @@ public sealed class ServerSqlTests
         await using MySqlConnection connection = new(project.Run("conn", "--reveal").Output.TrimEnd('\n') + ";AllowUserVariables=True");
         await connection.OpenAsync();
 
-        MySqlException refusal = await Should.ThrowAsync<MySqlException>(() => DatabaseDrivers.Get("mysql").ReadOnly.PrepareAsync(connection, "SELECT 1; SELECT 2", default));
+        MySqlException refusal = await Should.ThrowAsync<MySqlException>(() => DatabaseDrivers.Shared.Find("mysql")!.ReadOnly.PrepareAsync(connection, "SELECT 1; SELECT 2", default));
         refusal.ErrorCode.ShouldBe(MySqlErrorCode.ParseError);
-        (await DatabaseDrivers.Get("mysql").ReadOnly.PrepareAsync(connection, "SELECT '日本'", default)).ShouldStartWith("EXECUTE");
+        (await DatabaseDrivers.Shared.Find("mysql")!.ReadOnly.PrepareAsync(connection, "SELECT '日本'", default)).ShouldStartWith("EXECUTE");
         project.Value("SELECT '日本; ?' AS a").ShouldBe("日本; ?");
     }
 
@@ -189,9 +189,9 @@ public sealed class ServerSqlTests
         await using NpgsqlConnection connection = new(project.Run("conn", "--reveal").Output.TrimEnd('\n'));
         await connection.OpenAsync();
 
-        PostgresException refusal = await Should.ThrowAsync<PostgresException>(() => DatabaseDrivers.Get("postgresql").ReadOnly.PrepareAsync(connection, text, default));
+        PostgresException refusal = await Should.ThrowAsync<PostgresException>(() => DatabaseDrivers.Shared.Find("postgresql")!.ReadOnly.PrepareAsync(connection, text, default));
         refusal.MessageText.ShouldContain("multiple commands");
-        (await DatabaseDrivers.Get("postgresql").ReadOnly.PrepareAsync(connection, "SHOW server_version", default)).ShouldBe("SHOW server_version");
+        (await DatabaseDrivers.Shared.Find("postgresql")!.ReadOnly.PrepareAsync(connection, "SHOW server_version", default)).ShouldBe("SHOW server_version");
     }
 
     [Fact]

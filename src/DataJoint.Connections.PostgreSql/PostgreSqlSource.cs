@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Tls;
+using Npgsql;
+
+namespace DataJoint.Connections.PostgreSql;
+
+/// <summary>The data source of Npgsql. Its connections are all encrypted, or none is.</summary>
+internal sealed class PostgreSqlSource : DriverSource
+{
+    private readonly NpgsqlDataSource _source;
+
+    internal PostgreSqlSource(SessionContext context, SourceMode mode)
+        : base(context) => _source = Build(Compose(context, mode));
+
+    internal override string ConnectionString => _source.ConnectionString;
+
+    internal override bool MustKnowTlsFirst => Context is { IsPlain: false, HasOpened: false, OffersTls: false, Target.PrefersTls: true };
+
+    internal override bool MayHang => !Context.HasOpened || Context.Target.InitFunction is not null;
+
+    internal override DbConnection Create() => _source.CreateConnection();
+
+    internal override void ClearPool() => _source.Clear();
+
+    public override void Dispose() => _source.Dispose();
+
+    private static NpgsqlConnectionStringBuilder Compose(SessionContext context, SourceMode mode)
+    {
+        DatabaseTarget target = context.Target;
+        NpgsqlConnectionStringBuilder settings = new()
+        {
+            // The driver wants the directory, as psql does; the path of the socket itself is what MySQL has.
+            Host = target.IsUnixSocket ? PostgreSqlSocket.DirectoryOf(target.Host) : target.Host,
+            Port = target.Port,
+            Username = target.User,
+            Database = target.Name ?? "postgres",
+            Timeout = mode.ConnectSeconds,
+            Pooling = mode.IsPooled,
+
+            // Never Prefer: the driver would then try again in plain text after any failure that follows the handshake, a wrong password too.
+            SslMode = target.UseTls == false || context.IsPlain || target.IsUnixSocket ? SslMode.Disable : SslMode.Require,
+
+            // When TLS is merely missing, nobody has accepted that somebody in the middle can pose as the server: he would ask for the password in clear.
+            RequireAuth = context.IsPlain ? "!Password" : null,
+
+            // Nor this: it would try everything twice where a Kerberos ticket lies about.
+            GssEncryptionMode = GssEncryptionMode.Disable,
+
+            // The reset when a connection goes back to the pool would take back what the statement has set, and nothing sets it again.
+            NoResetOnClose = target.InitFunction is not null,
+        };
+        if (mode.IsPooled)
+        {
+            settings.MaxPoolSize = mode.MaximumPoolSize;
+        }
+
+        return settings;
+    }
+
+    private NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings)
+    {
+        NpgsqlSlimDataSourceBuilder builder = new(settings.ConnectionString);
+        EnableTypes(builder);
+        builder.UsePasswordProvider(_ => Context.RevealPassword(), (_, _) => new ValueTask<string>(Context.RevealPassword()));
+        builder.UseSslClientAuthenticationOptionsCallback(Configure);
+        if (SessionStart.IsNeeded(Context) || Context.Target.PrefersTls)
+        {
+            builder.UsePhysicalConnectionInitializer(Greet, async connection => await GreetAsync(connection).ConfigureAwait(false));
+        }
+
+        return builder.Build();
+    }
+
+    private void Greet(NpgsqlConnection connection)
+    {
+        NotePhysical();
+        SessionStart.Run(connection, Context);
+    }
+
+    private ValueTask GreetAsync(NpgsqlConnection connection)
+    {
+        NotePhysical();
+        return SessionStart.IsNeeded(Context) ? SessionStart.RunAsync(connection, Context, CancellationToken.None) : default;
+    }
+
+    private void NotePhysical()
+    {
+        if (Context.Target.PrefersTls)
+        {
+            Context.NotePhysical(Context.IsPlain);
+        }
+    }
+
+    /// <summary>All that the full builder offers and that needs no code made at run time.</summary>
+    private static void EnableTypes(NpgsqlSlimDataSourceBuilder builder)
+    {
+        builder.EnableTransportSecurity();
+        if (!PostgreSqlTypes.AreAllSupported)
+        {
+            return;
+        }
+
+        builder
+            .EnableArrays()
+            .EnableRanges()
+            .EnableMultiranges()
+            .EnableRecords()
+            .EnableFullTextSearch()
+            .EnableLTree()
+            .EnableCube()
+            .EnableNetworkTypes()
+            .EnableGeometricTypes()
+            .EnableJsonTypes()
+            .EnableExtraConversions()
+            .EnableIntegratedSecurity();
+    }
+
+    private void Configure(SslClientAuthenticationOptions options)
+    {
+        options.RemoteCertificateValidationCallback = Context.Gate.Validate;
+
+        // Npgsql would show a certificate that lies in the home directory to any server; here only the one of the settings counts.
+        options.ClientCertificateContext = null;
+        if (Context.Target.Tls.Certificate is not null)
+        {
+            X509Certificate2Collection all = TlsFiles.LoadClientCertificate(Context.Target.Tls);
+            X509Certificate2 own = all[0];
+            all.RemoveAt(0);
+            options.ClientCertificateContext = SslStreamCertificateContext.Create(own, all);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Data.Common;
+using DataJoint.Connections.Drivers;
+using Microsoft.Data.Sqlite;
+
+namespace DataJoint.Connections.Tests;
+
+internal sealed class GuestSource(SessionContext context) : DriverSource(context)
+{
+    internal override string ConnectionString => "Data Source=:memory:";
+
+    internal override DbConnection Create() => new SqliteConnection(ConnectionString);
+
+    internal override void Prepare(DbConnection connection) => SessionStart.Run(connection, Context);
+
+    internal override ValueTask PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        SessionStart.RunAsync(connection, Context, cancellationToken);
+
+    public override void Dispose()
+    {
+    }
+}

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>What a package reference does by itself.</summary>
+internal static class Backends
+{
+    [ModuleInitializer]
+    internal static void Register()
+    {
+        MySql.MySqlBackend.Register();
+        PostgreSql.PostgreSqlBackend.Register();
+        Sqlite.SqliteBackend.Register();
+    }
+}
