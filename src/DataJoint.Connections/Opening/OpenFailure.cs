@@ -33,6 +33,7 @@ internal static class OpenFailure
     {
         ObjectDisposedException => error,
         LoginPausedException paused => CommonFaults.Paused(generation.Target, paused).ToException(generation, null),
+        ConnectTimeoutException when generation.Target.IsEmbedded => CommonFaults.EmbeddedTimedOut(generation.Target, deadline.Elapsed).ToException(generation, null),
         ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation, null),
         ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation, null),
         InitFunctionException { WouldWrite: true } init => new Fault(

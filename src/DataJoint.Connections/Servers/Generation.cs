@@ -25,6 +25,7 @@ internal sealed class Generation
         IsPooled = mode.IsPooled;
         Pool = new PoolEstimate(mode.MaximumPoolSize);
         IsReadOnly = mode.IsReadOnly;
+        ConnectTimeout = mode.ConnectTimeout;
         _pair = new Pair(snapshot, snapshot.Database.Password, 0);
         Gate = new TlsGate(target.Tls);
         if (!target.IsEmbedded && target.UseTls != false)
@@ -57,6 +58,9 @@ internal sealed class Generation
 
     /// <summary>Whether its sessions refuse to write, from before <c>connection.init_function</c> on.</summary>
     internal bool IsReadOnly { get; }
+
+    /// <summary>How long an opening may last.</summary>
+    internal TimeSpan ConnectTimeout { get; }
 
     /// <summary>The snapshot that the settings were last compared with.</summary>
     internal ConfigurationSnapshot Snapshot => _pair.Snapshot;

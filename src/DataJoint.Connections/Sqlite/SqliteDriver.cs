@@ -8,7 +8,7 @@ internal sealed class SqliteDriver : DatabaseDriver
 {
     internal static readonly SqliteDriver Instance = new();
 
-    /// <summary>How long opening waits for another program that holds the file, in seconds.</summary>
+    /// <summary>How long each statement of an opening waits for another program that holds the file, in seconds.</summary>
     private const int LockPatience = 3;
 
     /// <summary>Reads the file's header, which opening alone does not do, and changes nothing.</summary>
@@ -35,27 +35,11 @@ internal sealed class SqliteDriver : DatabaseDriver
         return base.Create(generation);
     }
 
-    internal override void Prepare(DbConnection connection, Generation generation)
-    {
-        if (generation.IsReadOnly)
-        {
-            // Before the file is read for the first time.
-            SqliteGuard.Set((SqliteConnection)connection);
-        }
+    internal override void Prepare(DbConnection connection, Generation generation) => Prepare((SqliteConnection)connection, generation, CancellationToken.None);
 
-        using (DbCommand command = connection.CreateCommand())
-        {
-            command.CommandText = PingStatement;
-            command.CommandTimeout = LockPatience;
-            command.ExecuteNonQuery();
-        }
-
-        SessionStart.Run(connection, generation);
-    }
-
-    /// <summary>SQLite has no asynchronous calls, so a thread of the pool waits for the file.</summary>
+    /// <summary>SQLite has no asynchronous calls, so a thread waits for the file: not one of the pool's, which may all be taken.</summary>
     internal override ValueTask PrepareAsync(DbConnection connection, Generation generation, CancellationToken cancellationToken) =>
-        new(Task.Run(() => Prepare(connection, generation), cancellationToken));
+        new(BlockingWork.Run(() => Prepare((SqliteConnection)connection, generation, cancellationToken)));
 
     internal override Liveness Look(DbConnection connection) => Liveness.Alive;
 
@@ -64,4 +48,40 @@ internal sealed class SqliteDriver : DatabaseDriver
     internal override Remedy RemedyFor(Exception error, Generation generation) => Remedy.None;
 
     internal override Fault Explain(Exception error, Generation generation) => new SqliteFaults(generation.Target.Name!).Explain(error);
+
+    private void Prepare(SqliteConnection connection, Generation generation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        int usual = connection.DefaultTimeout;
+        connection.DefaultTimeout = LockPatience;
+        using SqliteWatch watch = new(connection, generation.ConnectTimeout, cancellationToken);
+        try
+        {
+            Begin(connection, generation);
+        }
+        catch (Exception error) when (watch.HasEnded && error is (DbException or InitFunctionException))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ConnectTimeoutException();
+        }
+
+        connection.DefaultTimeout = usual;
+    }
+
+    private void Begin(SqliteConnection connection, Generation generation)
+    {
+        if (generation.IsReadOnly)
+        {
+            // Before the file is read for the first time.
+            SqliteGuard.Set(connection);
+        }
+
+        using (SqliteCommand command = connection.CreateCommand())
+        {
+            command.CommandText = PingStatement;
+            command.ExecuteNonQuery();
+        }
+
+        SessionStart.Run(connection, generation);
+    }
 }
