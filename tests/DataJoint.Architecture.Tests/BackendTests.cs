@@ -3,7 +3,7 @@ namespace DataJoint.Architecture.Tests;
 /// <summary>Connections know no driver; a backend's package is their friend, for the seam alone.</summary>
 public sealed class BackendTests
 {
-    private static readonly string[] Seam = ["DataJoint.Connections.Drivers", "DataJoint.Connections.Faults", "DataJoint.Connections.Tls"];
+    private static readonly string[] Seam = ["DataJoint.Connections.Drivers", "DataJoint.Connections.Faults", "DataJoint.Connections.Tls", "DataJoint.Connections.Waiting"];
 
     public static TheoryData<string> Backends { get; } =
         [.. Rooms.Order.Keys.Where(project => project.StartsWith("DataJoint.Connections.", StringComparison.Ordinal))];

@@ -8,6 +8,10 @@ public sealed class ListingGuardTests
     [InlineData("sy")]
     [InlineData("SY/a")]
     [InlineData("")]
+    [InlineData("/sy/a")]
+    [InlineData("./sy/a")]
+    [InlineData("sy%2Fa")]
+    [InlineData("sy\\a")]
     public void A_key_outside_the_prefix_is_refused(string key)
     {
         var fault = Should.Throw<StoreException>(() => new ListingGuard("main", "sy/").CheckKeys(["sy/a", key]));
@@ -15,6 +19,13 @@ public sealed class ListingGuardTests
         fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
         fault.Reason.ShouldContain($"listed \"{key}\", which does not begin with the requested prefix \"sy/\"");
     }
+
+    [Theory]
+    [InlineData("\uFEFFsy/a")]
+    [InlineData("s\u00ADy/a")]
+    [InlineData("sy\u200D/a")]
+    public void A_key_that_only_looks_alike_is_refused(string key) =>
+        Should.Throw<StoreException>(() => new ListingGuard("main", "sy/").CheckKeys([key])).Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
 
     [Fact]
     public void Keys_below_the_prefix_are_accepted()
@@ -54,7 +65,53 @@ public sealed class ListingGuardTests
         var guard = new ListingGuard("main", "");
         for (var page = 0; page < 10_000; page++)
         {
+            guard.CheckKeys([$"key {page}"]);
             guard.CheckNextPage($"token {page}").ShouldBe($"token {page}");
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 4)]
+    public void Pages_that_go_round_in_a_circle_end_the_listing_whatever_their_tokens(int before, int circle)
+    {
+        var guard = new ListingGuard("main", "");
+
+        var fault = Should.Throw<StoreException>(() =>
+        {
+            for (var page = 0; page < 4 * (before + circle) + 4; page++)
+            {
+                var key = page < before ? page : before + ((page - before) % circle);
+                guard.CheckKeys([$"{key}/a", $"{key}/b"]);
+                guard.CheckNextPage($"token {page}");
+            }
+        });
+
+        fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
+        fault.Reason.ShouldContain("repeats a page of its listing");
+    }
+
+    [Fact]
+    public void Empty_pages_without_end_are_refused_and_many_are_accepted()
+    {
+        var guard = new ListingGuard("main", "");
+        Skip(10_000);
+        guard.CheckKeys(["found after all"]);
+        guard.CheckNextPage("next");
+        Skip(10_000);
+
+        var fault = Should.Throw<StoreException>(() => Skip(1));
+
+        fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
+        fault.Reason.ShouldContain("10,001 pages in a row with nothing on them");
+
+        void Skip(int pages)
+        {
+            for (var page = 0; page < pages; page++)
+            {
+                guard.CheckKeys([]);
+                guard.CheckNextPage(Guid.NewGuid().ToString());
+            }
         }
     }
 

@@ -28,6 +28,18 @@ internal static class CommonFaults
         "Check host and port (djc config explain database.host), the firewall and the VPN.")
     { IsTransient = true, Setting = "database.host" };
 
+    internal static Fault EmbeddedTimedOut(DatabaseTarget target, TimeSpan waited)
+    {
+        string time = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"within {Math.Ceiling(waited.TotalSeconds)} seconds");
+        return target.InitFunction is null
+            ? new Fault(DatabaseRules.ConnectionTimedOut, $"{target.Address} could not be opened {time}", "Look what else uses the file, or the disk.")
+            { IsTransient = true, Setting = "database.name" }
+            : new Fault(
+                DatabaseRules.ConnectionTimedOut, $"{target.Address} is open, but connection.init_function did not end {time}",
+                "Correct the statement, or remove it: djc config unset connection.init_function")
+            { IsTransient = true, Setting = "connection.init_function" };
+    }
+
     internal static Fault Unreachable(DatabaseTarget target) => new(
         DatabaseRules.DatabaseUnreachable, $"there is no way to {Where(target)}: the network is unreachable",
         "Check the network of this machine, and the VPN.")

@@ -35,18 +35,20 @@ internal static class ConnectWatchdog
     /// <exception cref="ConnectionException">It is of another kind.</exception>
     internal static async Task WatchAsync(Task opening, Generation generation, CancellationToken end)
     {
-        using CancellationTokenSource noLonger = CancellationTokenSource.CreateLinkedTokenSource(end);
-        if (await Task.WhenAny(opening, Task.Delay(Pause, noLonger.Token)).ConfigureAwait(false) != opening && !end.IsCancellationRequested)
+        // Task.Delay, and CancelAsync to end it, would need a thread of the pool.
+        using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(DeadlineClock.After(Pause), end);
+        await opening.WaitAsync(pause.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompleted || end.IsCancellationRequested)
         {
-            Task<Fault?> probe = Probe(generation);
-            await Task.WhenAny(opening, probe).WaitAsync(end).ConfigureAwait(false);
-            if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(await probe.ConfigureAwait(false)) is Fault fault)
-            {
-                throw fault.ToException(generation.Snapshot, null);
-            }
+            return;
         }
 
-        await noLonger.CancelAsync().ConfigureAwait(false);
+        Task<Fault?> probe = Probe(generation);
+        await Task.WhenAny(opening, probe).WaitAsync(end).ConfigureAwait(false);
+        if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(await probe.ConfigureAwait(false)) is Fault fault)
+        {
+            throw fault.ToException(generation.Snapshot, null);
+        }
     }
 
     private static Task<Fault?> Probe(Generation generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));

@@ -38,6 +38,7 @@ internal static class OpenFailure
     {
         ObjectDisposedException => error,
         LoginPausedException paused => paused.Explain(generation.Target).ToException(generation.Snapshot, null),
+        ConnectTimeoutException when generation.Target.IsEmbedded => CommonFaults.EmbeddedTimedOut(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
         ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
         ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
         InitFunctionException { WouldWrite: true } init => new Fault(

@@ -69,7 +69,7 @@ internal sealed class Impostor : IAsyncDisposable
         _certificate?.Dispose();
     }
 
-    private static byte[] Packet(byte number, ReadOnlySpan<byte> payload)
+    internal static byte[] Packet(byte number, ReadOnlySpan<byte> payload)
     {
         byte[] packet = new byte[4 + payload.Length];
         BinaryPrimitives.WriteInt32LittleEndian(packet, payload.Length);
@@ -79,7 +79,7 @@ internal sealed class Impostor : IAsyncDisposable
     }
 
     /// <summary>Protocol 10, a version, 20 bytes of salt, and the usual capabilities.</summary>
-    private static byte[] Greeting(bool offersTls)
+    internal static byte[] Greeting(bool offersTls)
     {
         int capabilities = 0x01FF_F7FF & ~0x20 & ~TlsCapability | (offersTls ? TlsCapability : 0);
         using MemoryStream greeting = new();

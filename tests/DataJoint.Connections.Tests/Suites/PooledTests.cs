@@ -38,6 +38,25 @@ public abstract class PooledTests(Backend backend)
         Should.Throw<ObjectDisposedException>(source.OpenConnection);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_waits_in_vain_learns_that_the_pool_is_full_when_the_time_is_over(bool isAsync)
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        await using ConnectionSource source = new(SettingsFeed.From(bench.Load(), null), new SourceMode(1, true, null) { ConnectTimeout = TimeSpan.FromSeconds(1) });
+        await using (await source.OpenConnectionAsync())
+        {
+            ConnectionException full = isAsync
+                ? await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())
+                : Should.Throw<ConnectionException>(() => source.OpenConnection());
+            full.ShouldBe("DJ3032", bench.Account.Password).IsTransient.ShouldBeTrue();
+        }
+
+        await using DbConnection next = await source.OpenConnectionAsync();
+        (await next.NumberAsync(backend.SessionId)).ShouldBeGreaterThan(0, "what came free is there for the next");
+    }
+
     [Fact]
     [Trait("Suite", "Stress")]
     public async Task Who_waits_in_vain_for_a_free_one_is_told()

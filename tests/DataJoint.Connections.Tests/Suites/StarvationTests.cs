@@ -5,7 +5,7 @@ using System.Runtime.ExceptionServices;
 
 namespace DataJoint.Connections.Tests;
 
-/// <summary>Synchronous openings while every thread of .NET's pool is taken. In the usual suite, <see cref="ServerProbeTests"/> stands for them.</summary>
+/// <summary>Synchronous openings while every thread of .NET's pool is taken. In the usual suite, <see cref="FullThreadPoolTests"/> stands for them.</summary>
 [Collection("alone")]
 [Trait("Suite", "Stress")]
 public abstract class StarvationTests(Backend backend)
@@ -69,32 +69,11 @@ public abstract class StarvationTests(Backend backend)
         took.TotalSeconds.ShouldBeInRange(2, 20);
     }
 
-    /// <summary>So many pieces of work wait in the pool's queue that one more would have its turn after minutes only.</summary>
     private static TimeSpan Measure(Action action)
     {
-        using ManualResetEventSlim end = new();
-        using CountdownEvent over = new(400);
-        for (int i = 0; i < 400; i++)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                _ =>
-                {
-                    end.Wait();
-                    over.Signal();
-                },
-                null);
-        }
-
+        using FullThreadPool full = new();
         long begin = Stopwatch.GetTimestamp();
-        try
-        {
-            action();
-            return Stopwatch.GetElapsedTime(begin);
-        }
-        finally
-        {
-            end.Set();
-            over.Wait();
-        }
+        action();
+        return Stopwatch.GetElapsedTime(begin);
     }
 }

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
+using DataJoint.Configuration;
+
+namespace DataJoint.Connections.Tests;
+
+/// <summary>Openings while every thread of .NET's pool is taken: they end in time, and say what they would say otherwise.</summary>
+[Collection("alone")]
+public sealed class FullThreadPoolTests
+{
+    /// <summary>Only against hanging for ever; the pool is full for longer.</summary>
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+
+    private readonly string _password = Account.Unique().Password;
+
+    [Theory]
+    [InlineData("mysql")]
+    [InlineData("postgresql")]
+    public void A_refused_password_is_told(string backend)
+    {
+        using RefusingServer server = new(backend);
+        using Laboratory laboratory = new();
+        using ConnectionSource source = Make(laboratory, backend, server.Port, isEncrypted: false, TimeSpan.FromMinutes(5));
+        RunWhileFull(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).ShouldBe("DJ3008", _password));
+    }
+
+    [Theory]
+    [InlineData("mysql", false, false)]
+    [InlineData("mysql", false, true)]
+    [InlineData("mysql", true, false)]
+    [InlineData("mysql", true, true)]
+    [InlineData("postgresql", false, false)]
+    [InlineData("postgresql", false, true)]
+    [InlineData("postgresql", true, false)]
+    [InlineData("postgresql", true, true)]
+    public void An_opening_at_a_silent_server_ends_in_its_time(string backend, bool isEncrypted, bool isAsync)
+    {
+        // Nobody accepts: the system takes the connection, and no word is ever said.
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        using Laboratory laboratory = new();
+        using ConnectionSource source = Make(laboratory, backend, ((IPEndPoint)silent.LocalEndpoint).Port, isEncrypted, TimeSpan.FromSeconds(1));
+        RunWhileFull(() => Should.Throw<ConnectionException>(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose())
+            .Id.ShouldBe("DJ3013"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_is_opened(bool isAsync)
+    {
+        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using ConnectionSource source = new(SettingsFeed.From(laboratory.Load(), null), new SourceMode(2, true, null));
+        RunWhileFull(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose());
+    }
+
+    private ConnectionSource Make(Laboratory laboratory, string backend, int port, bool isEncrypted, TimeSpan limit)
+    {
+        laboratory.Variable("DJ_BACKEND", backend).Variable("DJ_HOST", $"127.0.0.1:{port}").Variable("DJ_TLS", isEncrypted ? "true" : "false");
+        DataJointConfig config = laboratory.Variable("DJ_USER", "alice").Variable("DJ_PASS", _password).Load();
+        return new ConnectionSource(SettingsFeed.From(config, null), new SourceMode(2, true, null) { ConnectTimeout = limit });
+    }
+
+    /// <summary>On a thread of its own, which is waited for here: the clocks of .NET need the pool, too.</summary>
+    private static void RunWhileFull(Action action)
+    {
+        Exception? problem = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception error)
+            {
+                problem = error;
+            }
+        })
+        { IsBackground = true };
+        using (new FullThreadPool())
+        {
+            thread.Start();
+            thread.Join(Guard).ShouldBeTrue("it waits for a thread of the pool");
+        }
+
+        if (problem is not null)
+        {
+            ExceptionDispatchInfo.Throw(problem);
+        }
+    }
+}
