@@ -31,7 +31,7 @@ internal sealed class SourceReading
     internal string? PlatformSecrets { get; init; }
 
     /// <summary>The values that the program sets.</summary>
-    internal ValueTable Programmatic { get; init; } = new(SettingLayer.Programmatic);
+    internal required ValueTable Programmatic { get; init; }
 
     /// <summary>What the sources have given so far, highest first.</summary>
     internal IReadOnlyList<ValueTable> Tables => _tables;
@@ -41,6 +41,10 @@ internal sealed class SourceReading
 
     /// <summary>Whether there was a file for the chosen environment.</summary>
     internal bool HasEnvironmentFile { get; set; }
+
+    /// <summary>A reading of the files of a project alone, without variables and mounted secrets.</summary>
+    internal static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, Findings findings) =>
+        new() { Sources = sources, Project = project, Findings = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
 
     /// <summary>Reads the sources that read files, or the others: layer by layer from the lowest, and within a layer as listed.</summary>
     internal void Read(bool files)
