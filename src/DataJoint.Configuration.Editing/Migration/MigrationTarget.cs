@@ -32,12 +32,8 @@ internal sealed class MigrationTarget
         FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes);
         string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
         MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MostBytes).Bytes);
-        SourceReading reading = new()
-        {
-            Sources = Precedence.Sources,
-            Project = new ProjectLocation(root, root, !content.IsMissing, FileReading.Stat(secrets), environment: null),
-            Findings = findings,
-        };
+        ProjectLocation project = new(root, root, !content.IsMissing, FileReading.Stat(secrets), environment: null);
+        SourceReading reading = SourceReading.OfFiles(Precedence.Sources, project, findings);
         reading.Read(files: true);
         target._tables.AddRange(reading.Tables);
         IReadOnlyList<Diagnostic> found = findings.ToList(strict: false);

@@ -227,7 +227,7 @@ public sealed class ProjectEditor
 
     private JsonSettingsFile OpenProjectFile()
     {
-        string name = _environment is null ? ProjectFinder.ConfigFileName : $"datajoint.{_environment}.json";
+        string name = ProjectFinder.FileNameOf(_environment);
         return new JsonSettingsFile(Path.Combine(_root, name), name, SettingLayer.Project);
     }
 

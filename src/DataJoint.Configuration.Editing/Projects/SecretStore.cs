@@ -17,7 +17,7 @@ internal sealed class SecretStore
     {
         if (_environment is not null)
         {
-            return OpenJson($"datajoint.{_environment}.json").Set(key, json);
+            return OpenJson(ProjectFinder.FileNameOf(_environment)).Set(key, json);
         }
 
         bool canBeFile = CanBeFile(key, text);
@@ -41,7 +41,7 @@ internal sealed class SecretStore
         List<FileEdit> edits = [];
         if (_environment is not null)
         {
-            Add(edits, OpenJson($"datajoint.{_environment}.json").Unset(key.Text));
+            Add(edits, OpenJson(ProjectFinder.FileNameOf(_environment)).Unset(key.Text));
             return edits;
         }
 

@@ -5,7 +5,7 @@ namespace DataJoint.Configuration;
 internal static class Precedence
 {
     /// <summary>The sources, highest first. Values are merged setting by setting, stores attribute by attribute.</summary>
-    internal static IReadOnlyList<ISource> Sources { get; } =
+    internal static IReadOnlyList<ISource> Sources { get; } = (ISource[])
     [
         new ProgrammaticSource(), // overrides of an async flow stand on top
         new EnvironmentSource(), // DJ_STORES below the variables of single stores; it replaces the stores of the project's files

@@ -8,13 +8,14 @@ internal sealed class ConfigurationLoader
 
     private readonly ConfigurationOptions _options;
     private readonly ProjectSearch _search;
-    private readonly List<TrustedHost> _trusted;
+    private readonly List<TrustedHost> _trusted = [];
 
     private ConfigurationLoader(ConfigurationOptions options)
     {
         _options = options;
         _search = new ProjectSearch(options);
-        _trusted = ReadTrusted();
+        AddTrusted(_search.Control.TrustedDestinations, ControlVariables.Trust);
+        AddTrusted(options.TrustedDestinations, options.SettingsOrigin);
     }
 
     private bool IsStrict => _options.Strict ?? _search.Control.IsStrict;
@@ -91,25 +92,21 @@ internal sealed class ConfigurationLoader
         Files = reading.Files,
     };
 
-    /// <summary>Reads what the variable and the program trust.</summary>
-    private List<TrustedHost> ReadTrusted()
+    /// <summary>Reads what the variable or the program trusts.</summary>
+    private void AddTrusted(IReadOnlyList<string> destinations, string origin)
     {
-        List<TrustedHost> trusted = [];
-        foreach ((string text, string source) in _search.Control.TrustedDestinations.Select(t => (t, ControlVariables.Trust))
-            .Concat(_options.TrustedDestinations.Select(t => (t, _options.SettingsOrigin))))
+        for (int i = 0; i < destinations.Count; i++)
         {
-            if (TrustedHost.TryParse(text, out TrustedHost? host, out string? problem))
+            if (TrustedHost.TryParse(destinations[i], out TrustedHost? host, out string? problem))
             {
-                trusted.Add(host);
+                _trusted.Add(host);
             }
             else
             {
                 _search.Findings.Add(
-                    DiagnosticRules.InvalidControlVariable, $"{source}: the trusted destination {Display.Quote(text)} {problem}",
-                    "Write host, host:port or *.domain, with commas between several.", new Origin(source));
+                    DiagnosticRules.InvalidControlVariable, $"{origin}: the trusted destination {Display.Quote(destinations[i])} {problem}",
+                    "Write host, host:port or *.domain, with commas between several.", new Origin(origin));
             }
         }
-
-        return trusted;
     }
 }

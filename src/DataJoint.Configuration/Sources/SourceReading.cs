@@ -4,7 +4,8 @@ namespace DataJoint.Configuration;
 internal sealed class SourceReading
 {
     private readonly SourceFolder?[] _folders = new SourceFolder?[3];
-    private readonly List<(int Rank, ValueTable Table)> _given = [];
+    private readonly List<ValueTable> _tables = [];
+    private readonly List<int> _ranks = [];
     private readonly List<FileVersion> _files = [];
     private int _rank;
 
@@ -30,16 +31,20 @@ internal sealed class SourceReading
     internal string? PlatformSecrets { get; init; }
 
     /// <summary>The values that the program sets.</summary>
-    internal ValueTable Programmatic { get; init; } = new(SettingLayer.Programmatic);
+    internal required ValueTable Programmatic { get; init; }
 
     /// <summary>What the sources have given so far, highest first.</summary>
-    internal IEnumerable<ValueTable> Tables => _given.Select(static given => given.Table);
+    internal IReadOnlyList<ValueTable> Tables => _tables;
 
     /// <summary>The files and directories that have been read, and those that were missing.</summary>
     internal IReadOnlyList<FileVersion> Files => _files;
 
     /// <summary>Whether there was a file for the chosen environment.</summary>
     internal bool HasEnvironmentFile { get; set; }
+
+    /// <summary>A reading of the files of a project alone, without variables and mounted secrets.</summary>
+    internal static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, Findings findings) =>
+        new() { Sources = sources, Project = project, Findings = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
 
     /// <summary>Reads the sources that read files, or the others: layer by layer from the lowest, and within a layer as listed.</summary>
     internal void Read(bool files)
@@ -65,13 +70,14 @@ internal sealed class SourceReading
     /// <summary>Takes values from the source that is being read; its first table is its highest.</summary>
     internal void Give(ValueTable table)
     {
-        int at = _given.Count;
-        while (at > 0 && _given[at - 1].Rank > _rank)
+        int at = _ranks.Count;
+        while (at > 0 && _ranks[at - 1] > _rank)
         {
             at--;
         }
 
-        _given.Insert(at, (_rank, table));
+        _ranks.Insert(at, _rank);
+        _tables.Insert(at, table);
     }
 
     /// <summary>Notes what stood at a path when it was read.</summary>
@@ -83,7 +89,7 @@ internal sealed class SourceReading
     /// <summary>The names of the stores that the program and the sources read so far know, without those that DJ_STORES hides.</summary>
     internal IEnumerable<string> ListStores()
     {
-        bool areReplaced = _given.Exists(static given => given.Table.ReplacesStores);
+        bool areReplaced = _tables.Exists(static table => table.ReplacesStores);
         return Tables.Prepend(Programmatic).Where(table => table.Stores is not null && !(areReplaced && table.HasReplaceableStores))
             .SelectMany(static table => table.Stores!.Keys).Distinct(StringComparer.Ordinal);
     }
