@@ -3,6 +3,10 @@ using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Faults;
+using DataJoint.Stores.Azure.Requests;
+using DataJoint.Stores.Azure.Transfers;
 
 namespace DataJoint.Stores.Azure;
 

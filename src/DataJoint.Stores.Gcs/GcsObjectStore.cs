@@ -1,6 +1,11 @@
 using System.Buffers;
 using System.Globalization;
 using DataJoint.Configuration;
+using DataJoint.Stores.Gcs.Credentials;
+using DataJoint.Stores.Gcs.Endpoints;
+using DataJoint.Stores.Gcs.Faults;
+using DataJoint.Stores.Gcs.Requests;
+using DataJoint.Stores.Gcs.Transfers;
 
 namespace DataJoint.Stores.Gcs;
 

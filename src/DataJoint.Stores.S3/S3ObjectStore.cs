@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Credentials;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Requests;
+using DataJoint.Stores.S3.Transfers;
 
 namespace DataJoint.Stores.S3;
 

@@ -21,9 +21,9 @@ public sealed class FileTests
         Repository.Shipped.Where(file => file.TopLevelTypes.Count() > 1).ShouldBeEmpty();
 
     [Fact]
-    public void A_namespace_is_its_project() =>
+    public void A_namespace_is_its_project_and_for_internal_types_the_folder() =>
         Repository.Maintained
-            .SelectMany(file => file.Namespaces.Where(space => space.Name.ToString() != file.Project).Select(space => $"{file}: {space.Name}"))
+            .SelectMany(file => file.Namespaces.Where(space => space.Name.ToString() != NamespaceOf(file)).Select(space => $"{file}: {space.Name}, expected {NamespaceOf(file)}"))
             .ShouldBeEmpty();
 
     [Fact]
@@ -35,4 +35,12 @@ public sealed class FileTests
         Repository.Maintained.Where(file => file.Text.Contains("\n#region", StringComparison.Ordinal) || file.Text.Contains(" #region ", StringComparison.Ordinal))
             .Where(file => file.Project != typeof(FileTests).Namespace)
             .ShouldBeEmpty();
+
+    private static string NamespaceOf(SourceFile file)
+    {
+        string folder = FolderUse.FolderOf(file.Path);
+        return Repository.Shipped.Contains(file) && Rooms.WithNamespaces.Contains(file.Project) && folder is not ("." or "buildTransitive") && !file.IsPublic
+            ? $"{file.Project}.{folder.Replace('/', '.')}"
+            : file.Project;
+    }
 }

@@ -5,6 +5,9 @@ namespace DataJoint.Architecture.Tests;
 /// </summary>
 internal static class Rooms
 {
+    /// <summary>What every store that speaks over a network has, so that who knows one finds everything in the others.</summary>
+    private static readonly string[] Backend = ["Endpoints", "Credentials", "Faults", "Requests", "Transfers", "."];
+
     public static IReadOnlyDictionary<string, string[]> Order { get; } = new Dictionary<string, string[]>
     {
         ["DataJoint.Configuration"] =
@@ -12,15 +15,21 @@ internal static class Rooms
             "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Layers", "Sources", "Trust", "Snapshots", "Loading",
             "Schema", "Python", "Editing", "Migration",
         ],
-        ["DataJoint.Stores"] = ["Seam", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
-        ["DataJoint.Stores.S3"] = ["Credentials", "Endpoints", "Faults", "Requests", "Transfers", "."],
-        ["DataJoint.Stores.Azure"] = ["Identities", "Credentials", "Faults", "Transfers", "."],
-        ["DataJoint.Stores.Gcs"] = ["Endpoints", "Credentials", "Requests", "Resuming", "Transfers", "."],
+        ["DataJoint.Stores"] = ["Abstractions", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
+        ["DataJoint.Stores.S3"] = Backend,
+        ["DataJoint.Stores.Azure"] = Backend,
+        ["DataJoint.Stores.Gcs"] = Backend,
         ["DataJoint"] = ["."],
         ["DataJoint.Cli"] =
         [
             "Terminals", "Rendering", "CommandLine", "Running", "Git", "Clients", "Statements", "Transfers", "Checks", "Completions",
             "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
         ],
+    };
+
+    /// <summary>Projects whose internal types live in their folder's namespace, so that <c>using</c> shows who depends on whom; public ones live in the project's.</summary>
+    public static IReadOnlySet<string> WithNamespaces { get; } = new HashSet<string>
+    {
+        "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
     };
 }

@@ -37,6 +37,9 @@ internal sealed class SourceFile
         .OfType<MemberDeclarationSyntax>()
         .Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax && member.Parent is not BaseTypeDeclarationSyntax);
 
+    /// <summary>Whether its type can be seen from outside the project.</summary>
+    public bool IsPublic => TopLevelTypes.Any(type => type.Modifiers.Any(SyntaxKind.PublicKeyword));
+
     public IEnumerable<string> TypeNames => Syntax.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.Text);
 
     /// <summary>Whatever has a body and a parameter list. What the operating system's own functions take is not ours to shorten.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using DataJoint.Stores.Azure.Transfers;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Azure.Tests;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DataJoint.Stores.Azure.Credentials;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Azure.Tests;

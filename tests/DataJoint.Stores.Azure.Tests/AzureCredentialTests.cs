@@ -1,4 +1,6 @@
 using Azure.Storage.Sas;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Transfers;
 
 namespace DataJoint.Stores.Azure.Tests;
 

@@ -1,5 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Faults;
 
 namespace DataJoint.Stores.Azure.Tests;
 

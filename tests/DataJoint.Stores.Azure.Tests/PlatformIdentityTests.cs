@@ -1,5 +1,6 @@
 using Azure.Core;
 using DataJoint.Servers;
+using DataJoint.Stores.Azure.Credentials;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Azure.Tests;

@@ -1,3 +1,5 @@
+using DataJoint.Stores.Gcs.Endpoints;
+
 namespace DataJoint.Stores.Gcs.Tests;
 
 /// <summary>What others put into a bucket under names that no object can have.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.Runtime.Endpoints;
 using Amazon.S3.Endpoints;
 using Amazon.S3.Internal;
+using DataJoint.Stores.S3.Endpoints;
 
 namespace DataJoint.Stores.S3.Tests;
 

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.S3.Credentials;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.S3.Tests;

@@ -1,4 +1,6 @@
 using System.Net;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Faults;
 
 namespace DataJoint.Stores.S3.Tests;
 

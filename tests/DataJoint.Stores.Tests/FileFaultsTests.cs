@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.Files;
 
 namespace DataJoint.Stores.Tests;
 

@@ -1,3 +1,5 @@
+using DataJoint.Stores.Files;
+
 namespace DataJoint.Stores.Tests;
 
 /// <summary>A file store in a folder of its own, with a neighbour outside of it; either way of resolving names.</summary>

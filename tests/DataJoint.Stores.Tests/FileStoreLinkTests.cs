@@ -1,3 +1,5 @@
+using DataJoint.Stores.Files;
+
 namespace DataJoint.Stores.Tests;
 
 public sealed class FileStoreLinkTests() : FileStoreLinks(kernelResolves: true)

@@ -1,3 +1,4 @@
+using DataJoint.Stores.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores.Tests;

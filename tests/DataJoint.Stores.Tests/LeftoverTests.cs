@@ -1,3 +1,6 @@
+using DataJoint.Stores.Files;
+using DataJoint.Stores.Transfers;
+
 namespace DataJoint.Stores.Tests;
 
 /// <summary>Hidden files of writers that were killed go with a later write; whatever else has such a name stays.</summary>

@@ -1,3 +1,5 @@
+using DataJoint.Stores.Files;
+
 namespace DataJoint.Stores.Tests;
 
 /// <summary>What is done where the file system folds names, which the machines that run these tests need not do.</summary>

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Credentials;
 
 /// <summary>The credential that a configuration gives a store: of several the first of connection string, key and shared access signature.</summary>
 internal sealed class AzureKeys : IEquatable<AzureKeys>

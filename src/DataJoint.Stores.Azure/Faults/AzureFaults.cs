@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using Azure;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Faults;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold signatures.</summary>
 internal sealed partial class AzureFaults(string storeName, Uri container, HttpWire wire)

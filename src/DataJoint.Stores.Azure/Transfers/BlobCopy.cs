@@ -1,7 +1,9 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>Copies a blob within its account: the service does it, and no byte passes through here.</summary>
 internal sealed class BlobCopy(AzureCalls calls, AzureClients clients, BlobNames names)

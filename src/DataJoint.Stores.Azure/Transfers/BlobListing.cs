@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>Lists a container page by page; a page that fails is asked for again with its own mark, so that nothing comes twice.</summary>
 internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSize)

@@ -1,6 +1,6 @@
 using Azure;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>The mark of a version: listings give it without the quotes that headers have around it.</summary>
 internal static class BlobMark

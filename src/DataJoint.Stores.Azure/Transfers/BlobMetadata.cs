@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>
 /// What we keep in a blob's metadata: the CRC-32C of the whole object, which Azure does not compute itself, and the token of the write that made it.

@@ -1,7 +1,9 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
+using DataJoint.Stores.Azure.Faults;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>Opens one version of a blob, or a part of it; what breaks off is asked for again, and a whole one is verified at its end.</summary>
 internal sealed class BlobReader(AzureCalls calls, AzureFaults faults, string name, string path)

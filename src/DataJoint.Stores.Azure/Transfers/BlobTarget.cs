@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>What is written, and how.</summary>
 /// <param name="Name">The object's name.</param>

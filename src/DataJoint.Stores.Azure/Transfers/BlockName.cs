@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>
 /// The ids of a blob's blocks. They tell place, length and checksum, so that a write that is resumed knows which of its blocks the store

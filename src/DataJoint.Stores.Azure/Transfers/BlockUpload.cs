@@ -3,8 +3,9 @@ using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>Writes content of any length as blocks, several on their way at once, in fixed memory. Nothing shows until all of them are there.</summary>
 internal sealed class BlockUpload : IDisposable

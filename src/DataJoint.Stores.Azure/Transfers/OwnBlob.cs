@@ -1,8 +1,9 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using DataJoint.Stores.Azure.Requests;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Transfers;
 
 /// <summary>
 /// The request that makes a blob. When its answer is lost it is made again, by the SDK or here, and on condition that there is no blob it is then

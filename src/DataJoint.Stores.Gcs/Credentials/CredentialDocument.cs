@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>A credential as Google writes it into a JSON file, or an object in one. Nothing of what it holds goes into a message.</summary>
 internal sealed class CredentialDocument

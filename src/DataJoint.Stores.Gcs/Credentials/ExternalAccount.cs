@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>
 /// Workload identity federation: the token of another identity provider is exchanged for one of Google's, and that, where the document says so, for

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>The token that another program keeps fresh in a file; read anew for every exchange.</summary>
 internal sealed class FileSubjectToken(TokenService service, CredentialDocument source) : ISubjectTokenSource

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>Which hosts are Google's services, so that a token may be shown to them.</summary>
 /// <remarks>The forms that Google's own libraries accept; regional and private ones have a word more.</remarks>

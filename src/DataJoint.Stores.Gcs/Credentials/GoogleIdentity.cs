@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.Gcs.Endpoints;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>
 /// Who asks: the configuration's <c>token</c>, else the platform's identity in the order of Google's own libraries. Tokens are kept until

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>What tokens are asked for.</summary>
 /// <remarks>See https://developers.google.com/identity/protocols/oauth2/scopes.</remarks>

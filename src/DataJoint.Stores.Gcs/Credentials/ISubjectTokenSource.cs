@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>Where the token of another identity provider comes from, which Google takes for one of its own.</summary>
 internal interface ISubjectTokenSource

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>Somebody who gets tokens from Google.</summary>
 internal interface ITokenSource

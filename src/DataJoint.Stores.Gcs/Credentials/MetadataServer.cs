@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>The service account that Google gives a machine, a container or a function.</summary>
 /// <remarks>See https://cloud.google.com/compute/docs/access/authenticate-workloads.</remarks>

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>A service account by its key: signs a claim, which Google exchanges for a token.</summary>
 /// <remarks>See https://developers.google.com/identity/protocols/oauth2/service-account#httprest.</remarks>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>Exchanges a token of somebody who may act for a service account for one of that account.</summary>
 /// <remarks>See https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken.</remarks>

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>A person who has signed in with gcloud: exchanges the refresh token that gcloud keeps.</summary>
 internal sealed class SignedInUser(TokenService service, CredentialDocument document, string origin) : ITokenSource

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>How a token of another provider stands in a file or an answer: as it is, or as a member of a JSON object.</summary>
 internal sealed class SubjectTokenFormat

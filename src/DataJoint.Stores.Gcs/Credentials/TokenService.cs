@@ -1,7 +1,8 @@
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Stores.Gcs.Endpoints;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>Asks for tokens over HTTP, as RFC 6749 and Google's metadata server have it.</summary>
 internal sealed class TokenService : IDisposable

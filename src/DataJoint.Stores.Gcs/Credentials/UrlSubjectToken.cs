@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Credentials;
 
 /// <summary>The token that an identity provider gives at an address: a CI service, or a metadata service beside this machine.</summary>
 internal sealed class UrlSubjectToken : ISubjectTokenSource

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Endpoints;
 
 /// <summary>The addresses of Google's JSON API for one bucket. Names are escaped whole, so that <c>/</c> in them is no path of the API.</summary>
 /// <remarks>See https://cloud.google.com/storage/docs/json_api/v1 and https://cloud.google.com/storage/docs/request-endpoints.</remarks>

@@ -1,7 +1,7 @@
 using System.Text;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Endpoints;
 
 /// <summary>Between names of objects and those in the bucket, which have the store's location before them.</summary>
 internal sealed class GcsNames

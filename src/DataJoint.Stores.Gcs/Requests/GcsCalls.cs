@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Stores.Gcs.Credentials;
+using DataJoint.Stores.Gcs.Faults;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Requests;
 
 /// <summary>Makes requests: with a token, again after a pause when the fault is a passing one, and once more with other credentials when they are refused.</summary>
 internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, HttpWire wire, GcsFaults faults)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Requests;
 
 /// <summary>Where the token of a write is kept: in the metadata of its object.</summary>
 internal static class GcsMetadata

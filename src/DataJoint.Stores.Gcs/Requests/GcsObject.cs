@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Requests;
 
 /// <summary>What the API tells about an object.</summary>
 internal static class GcsObject

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Requests;
 
 /// <summary>A request that can be made several times.</summary>
 /// <param name="Operation">What it is, as Google calls the right to it.</param>

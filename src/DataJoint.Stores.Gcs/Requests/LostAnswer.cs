@@ -1,4 +1,6 @@
-namespace DataJoint.Stores.Gcs;
+using DataJoint.Stores.Gcs.Endpoints;
+
+namespace DataJoint.Stores.Gcs.Requests;
 
 /// <summary>
 /// A write that was to replace nothing, and whose answer was lost: made again, it finds its own object and is refused. What is there then is

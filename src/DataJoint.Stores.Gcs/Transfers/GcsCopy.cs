@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DataJoint.Stores.Gcs.Endpoints;
+using DataJoint.Stores.Gcs.Requests;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>Copies an object within its bucket: Google does it, a large one in several steps, and it shows only when it is whole.</summary>
 internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)

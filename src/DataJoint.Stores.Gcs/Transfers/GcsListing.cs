@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using DataJoint.Stores.Gcs.Endpoints;
+using DataJoint.Stores.Gcs.Faults;
+using DataJoint.Stores.Gcs.Requests;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>Lists a bucket page by page.</summary>
 internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames names, GcsFaults faults)

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using DataJoint.Stores.Gcs.Endpoints;
+using DataJoint.Stores.Gcs.Faults;
+using DataJoint.Stores.Gcs.Requests;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>Opens one version of an object, or a part of it; what breaks off is asked for again, and a whole one is verified at its end.</summary>
 internal sealed class GcsReader(GcsCalls calls, GcsAddress address, GcsFaults faults, string name, string path)

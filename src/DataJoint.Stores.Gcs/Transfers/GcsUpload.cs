@@ -2,8 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DataJoint.Stores.Gcs.Endpoints;
+using DataJoint.Stores.Gcs.Faults;
+using DataJoint.Stores.Gcs.Requests;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>Writes an object: a small one in one request, a larger one in a session that goes on where a broken connection stopped it.</summary>
 /// <remarks>See https://cloud.google.com/storage/docs/performing-resumable-uploads.</remarks>

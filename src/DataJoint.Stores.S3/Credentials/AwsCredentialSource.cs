@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Credentials;
 
 /// <summary>Which part of the AWS default chain gave credentials.</summary>
 internal static class AwsCredentialSource

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Credentials;
 
 /// <summary>
 /// Keys for each request: the newest of the configuration, or, when it has none, those of the platform (environment, profile, container,

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Credentials;
 
 /// <summary>The keys that a configuration gives a store: both, with or without a session token, or none.</summary>
 internal sealed class S3Keys

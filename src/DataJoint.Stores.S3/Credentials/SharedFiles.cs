@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Credentials;
 
 /// <summary>Looks at the files that the SDK opens by itself, whatever they are: a pipe would hold it up for ever.</summary>
 internal static class SharedFiles

@@ -3,7 +3,7 @@ using Amazon.Runtime.Internal;
 using Amazon.S3;
 using Amazon.S3.Internal;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
 /// <summary>The SDK's client, but with requests for the store's own bucket on a short way to their endpoint.</summary>
 internal sealed class BucketClient(AWSCredentials credentials, AmazonS3Config config, TimeSpan maxRetryDelay) : AmazonS3Client(credentials, config)

@@ -2,7 +2,7 @@ using Amazon.Runtime.Endpoints;
 using Amazon.S3.Endpoints;
 using Amazon.S3.Internal;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
 /// <summary>
 /// Where requests for the store's bucket go, said once. The SDK goes through all its rules for every request, in one method so large that the runtime

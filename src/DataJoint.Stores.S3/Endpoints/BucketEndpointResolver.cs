@@ -3,7 +3,7 @@ using Amazon.Runtime.Endpoints;
 using Amazon.S3.Internal;
 using Amazon.S3.Model;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
 /// <summary>
 /// Tells the endpoint's rules what a request is about. The SDK asks every request whether it is one of a hundred, in one large method; those that stores

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
 /// <summary>Sees the requests of one store and their answers, those too with which the SDK repeats one by itself.</summary>
 internal sealed class BucketTraffic : DelegatingHandler

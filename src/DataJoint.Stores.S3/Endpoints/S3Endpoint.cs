@@ -1,7 +1,7 @@
 using System.Globalization;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
 /// <summary>Where a store's requests go, from <c>endpoint</c>, <c>secure</c> and <c>region</c> as people write them.</summary>
 internal sealed class S3Endpoint

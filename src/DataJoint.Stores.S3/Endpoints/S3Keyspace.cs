@@ -2,7 +2,7 @@ using System.Text;
 using Amazon.S3.Model;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
 /// <summary>Names of objects and keys of the bucket: a key is <c>location</c>, <c>/</c> and the name.</summary>
 internal sealed class S3Keyspace

@@ -1,7 +1,7 @@
 using System.Net;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Endpoints;
 
 /// <summary><c>proxy_server</c>: a host, optionally with scheme, port, user and password. The latter two are never part of its address.</summary>
 internal static class S3Proxy

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
+using DataJoint.Stores.S3.Endpoints;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Faults;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold tokens.</summary>
 internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoint endpoint, HttpFault http, BucketTraffic traffic)

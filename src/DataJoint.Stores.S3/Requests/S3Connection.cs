@@ -1,8 +1,11 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
+using DataJoint.Stores.S3.Credentials;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Faults;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Requests;
 
 /// <summary>
 /// The SDK's client of one store and the way every call goes: faults explained, and once more when the store refuses credentials that have

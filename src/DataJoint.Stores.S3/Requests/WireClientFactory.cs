@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Requests;
 
 /// <summary>Has the SDK make its requests on the store's own connections.</summary>
 internal sealed class WireClientFactory(HttpWire wire) : HttpClientFactory

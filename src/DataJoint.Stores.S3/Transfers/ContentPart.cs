@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Some bytes of a write, with their checksum: in memory that is used again, or in the file that is written.</summary>
 internal sealed class ContentPart : IDisposable

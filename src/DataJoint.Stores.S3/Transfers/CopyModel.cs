@@ -1,6 +1,6 @@
 using Amazon.S3.Model;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>What an object tells of itself beside its bytes, for a copy that the server does not make after it by itself.</summary>
 internal sealed class CopyModel(GetObjectMetadataResponse source)

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Some bytes of a file as a stream; any number of them read one file at once.</summary>
 internal sealed class FileRangeStream(SafeFileHandle file, long offset, long length) : Stream

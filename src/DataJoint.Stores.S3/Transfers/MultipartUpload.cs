@@ -1,7 +1,9 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Faults;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// One write in parts: several on their way at once, as many as fit into its memory. The object shows when all are there; else nothing does.

@@ -1,7 +1,8 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// The request that makes an object show. When its answer is lost it is made again, by the SDK or here, and on condition that there is no object it is then

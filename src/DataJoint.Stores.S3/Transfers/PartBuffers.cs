@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// The memory of one write. Small blocks are the common pool's; whole parts go round among themselves, because that pool would keep one for

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>A file that is written in parts. They are read from it when they are sent, so that they need no memory, however large they are.</summary>
 internal sealed class PartFile

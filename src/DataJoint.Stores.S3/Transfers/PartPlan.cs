@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// How large the parts of a write are: at most 10,000 of them, and as few bytes in memory as that allows.

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Cuts content into parts and sums the whole up. What the content throws comes through as it is.</summary>
 internal sealed class PartReader : IDisposable

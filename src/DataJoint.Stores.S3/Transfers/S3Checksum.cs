@@ -1,6 +1,6 @@
 using Amazon.S3;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Checksums as S3 writes them.</summary>
 internal static class S3Checksum

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Pages of a listing; while one is looked at, the next is on its way.</summary>
 internal sealed class S3Listing(S3Connection connection, string prefix, string? delimiter, int pageSize)

@@ -1,6 +1,6 @@
 using Amazon.S3.Model;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Where the token of a write is kept: in the metadata of its object.</summary>
 internal static class S3Metadata

@@ -1,7 +1,10 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Faults;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Looks objects up and opens them.</summary>
 internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)

@@ -1,7 +1,9 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>Writes objects: small ones in one request, larger ones in parts.</summary>
 internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reader reader)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Amazon.S3.Model;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>A write in parts that the server knows, and the parts of it that are there from an earlier attempt.</summary>
 internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDictionary<int, PartDetail> parts)

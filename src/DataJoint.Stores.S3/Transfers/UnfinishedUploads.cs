@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// Begins writes in parts, and takes up those that an earlier attempt left: of this client, or of any that the server lists for the key.

@@ -2,8 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Requests;
 
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>
 /// Makes an object of its parts. When the answer is lost, the second attempt finds the upload gone, or the object there: then the write's token tells whether the

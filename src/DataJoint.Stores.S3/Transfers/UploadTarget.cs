@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.S3;
+namespace DataJoint.Stores.S3.Transfers;
 
 /// <summary>What a write in parts is to become.</summary>
 internal sealed record UploadTarget(string Name, string Key, WriteOptions Options)

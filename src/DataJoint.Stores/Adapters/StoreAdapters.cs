@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DataJoint.Configuration;
+using DataJoint.Stores.Adapters;
 
 namespace DataJoint.Stores;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Moves a stream into a file, block by block in fixed memory: while one block is summed up and written, the next one is read.

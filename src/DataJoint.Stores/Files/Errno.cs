@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>The system's error numbers: those that Linux and macOS share are constants, the others differ.</summary>
 internal static class Errno

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>What the file system knows about a file. <c>FileId</c> is its inode, where there is one that can be had.</summary>
 internal readonly record struct FileFacts(FolderEntryKind Kind, long Size, DateTimeOffset Modified, ulong? FileId)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Turns what the operating system says into the store's exceptions.</summary>
 internal sealed class FileFaults(string storeName, string location)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DataJoint.Stores.Files;
 
 namespace DataJoint.Stores;
 

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>What a name in a folder belongs to.</summary>
 internal enum FolderEntryKind

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Lists what is directly in one folder. Folders are shown as they are, whether or not they hold objects.</summary>
 internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable

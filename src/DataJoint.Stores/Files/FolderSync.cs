@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Makes what was done in a folder (a name added, replaced) survive a power cut.</summary>
 internal static partial class FolderSync

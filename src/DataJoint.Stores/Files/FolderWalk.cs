@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Lists the objects below a folder, depth first: one open folder a level and no list of what was seen, so that memory stays flat.

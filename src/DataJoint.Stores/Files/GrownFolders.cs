@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Folders in which a write made others. They are synced once its file stands in the last one: until then somebody who tidies up may remove what is

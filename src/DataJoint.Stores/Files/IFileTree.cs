@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// The files below a store's location, by checked names. No call follows a link out of it; all throw <see cref="StoreException"/>.

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>A folder that is being listed.</summary>
 internal interface IFolderReader : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>A file that is being written. Disposed of without a commit, it leaves nothing behind.</summary>
 internal interface IPendingFile : IDisposable

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Removes the hidden files of writers that were killed, a day later at the soonest: from a folder that is written to, once in the life

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Turns a name into the path it stands for, links resolved, and refuses one that leaves the location.</summary>
 internal sealed class LinkResolver(string location, FileFaults faults)

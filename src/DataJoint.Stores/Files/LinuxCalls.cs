@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// The Linux calls that work relative to an open folder, which the runtime does not offer. Results are those of the C library:

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Lists an open folder with <c>getdents64</c>: a buffer at a time, however large the folder.</summary>
 internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle folder, string name, FileFaults faults) : IFolderReader

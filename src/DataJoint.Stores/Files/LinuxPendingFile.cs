@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>A hidden file in the object's own folder, which is held open: renaming it in there cannot be led elsewhere.</summary>
 internal sealed class LinuxPendingFile(SafeFileHandle folder, SafeFileHandle handle, FileFaults faults, PendingName name) : IPendingFile

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>A part of an open file, read-only, seekable within that part.</summary>
 internal sealed class ObjectReadStream : Stream

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// The files below a location by the runtime's own calls: Windows, macOS, and Linux where <c>openat2</c> is missing or forbidden.

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>Lists a folder by the runtime's own enumeration.</summary>
 internal sealed class PortableFolderReader : IFolderReader

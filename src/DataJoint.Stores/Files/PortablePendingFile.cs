@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>A hidden file that is moved to its name by path. <c>Leaf</c> and <c>Temporary</c> of the name are whole paths here.</summary>
 internal sealed class PortablePendingFile(SafeFileHandle handle, FileFaults faults, PendingName name) : IPendingFile

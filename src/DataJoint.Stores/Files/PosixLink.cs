@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>POSIX's hard link: it never replaces.</summary>
 internal static partial class PosixLink

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Finds out whether a name that the file system knows is really spelled so there. One that folds case or Unicode normal forms (APFS,

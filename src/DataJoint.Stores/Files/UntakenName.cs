@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// Gives a file a name that nothing has yet, in one step where the system can: the runtime's move looks first and then renames, so that of two

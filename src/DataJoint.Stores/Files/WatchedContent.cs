@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>
 /// A local file's content that tells of no end when the file has changed: so the write fails before anything is to be seen of it.

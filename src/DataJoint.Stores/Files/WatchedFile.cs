@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>A local file whose content is written into a store, and that must stay as it is meanwhile.</summary>
 internal sealed class WatchedFile

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Files;
 
 /// <summary>What may stand at the name of a write: nothing, or a file that is to be replaced and is spelled the same.</summary>
 internal static class WriteTarget

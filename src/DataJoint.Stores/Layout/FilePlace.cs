@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Layout;
 
 /// <summary>Paths and URLs in a file store.</summary>
 internal static class FilePlace

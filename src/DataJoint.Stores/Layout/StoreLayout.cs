@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.Layout;
 
 namespace DataJoint.Stores;
 

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Probes;
 
 /// <summary>What people can do about a store's fault.</summary>
 internal static class ProbeHints

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Probes;
 
 /// <summary>The folders that a probe of a file store makes, so that it can remove them again.</summary>
 internal sealed class ProbeTraces

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>So many bytes may be in memory at once; who wants more than is left waits, in the order of asking.</summary>
 internal sealed class ByteBudget

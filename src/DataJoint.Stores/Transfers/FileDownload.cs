@@ -1,6 +1,7 @@
 using System.Buffers;
+using DataJoint.Stores.Abstractions;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>Brings one version of an object into a local file: parts at once, each checked, and the name only when everything is there.</summary>
 internal sealed class FileDownload

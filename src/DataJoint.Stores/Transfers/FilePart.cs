@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>A part of a file that is being downloaded; with its checksum once it is there.</summary>
 internal sealed class FilePart(int index, long offset, long length)

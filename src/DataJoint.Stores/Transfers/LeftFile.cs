@@ -1,6 +1,7 @@
+using DataJoint.Stores.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>
 /// A file under a name that can be foreseen, which an earlier attempt may have left. Others who may write into the folder can put something

@@ -1,3 +1,6 @@
+using DataJoint.Stores.Files;
+using DataJoint.Stores.Transfers;
+
 namespace DataJoint.Stores;
 
 /// <summary>Transfers between stores and local files, on top of <see cref="IObjectStore"/>.</summary>

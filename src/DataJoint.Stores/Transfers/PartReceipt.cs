@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>How far a part has arrived; further attempts go on from there.</summary>
 internal sealed class PartReceipt(FilePart part) : IDisposable

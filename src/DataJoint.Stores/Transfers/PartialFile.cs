@@ -2,9 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DataJoint.Stores.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>
 /// The hidden file beside the target that a download fills, and, when it may be resumed, the journal that says which parts of which

@@ -1,4 +1,6 @@
-namespace DataJoint.Stores;
+using DataJoint.Stores.Files;
+
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>Tells devices, pipes and sockets from files, where the system can be asked: on 64-bit Linux.</summary>
 internal static class SpecialFile

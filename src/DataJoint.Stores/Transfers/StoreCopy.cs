@@ -1,3 +1,5 @@
+using DataJoint.Stores.Transfers;
+
 namespace DataJoint.Stores;
 
 /// <summary>Copies objects from one store into another, or within one.</summary>

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Transfers;
 
 /// <summary>Adds up what transfers that run at once have moved, and tells it.</summary>
 internal sealed class TransferTally(IProgress<BulkProgress>? listener)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>What is known of an upload that was broken off.</summary>
 internal sealed class UploadNote(Secret session, string? writeToken, long sent, Checksum sum)

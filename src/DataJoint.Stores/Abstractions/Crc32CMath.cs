@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Abstractions;
 
 /// <summary>CRC-32C as what it is, the remainder of a polynomial over two elements: with it, sums of neighbouring parts can be joined.</summary>
 internal static class Crc32CMath

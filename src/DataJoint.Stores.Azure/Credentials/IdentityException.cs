@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Credentials;
 
 /// <summary>A place that offers an identity refuses. Never holds a secret.</summary>
 internal sealed class IdentityException(StoreErrorCode code, string reason, string? hint = null) : Exception(reason)

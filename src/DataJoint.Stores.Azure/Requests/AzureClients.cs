@@ -3,8 +3,10 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
+using DataJoint.Stores.Azure.Credentials;
+using DataJoint.Stores.Azure.Endpoints;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Requests;
 
 /// <summary>The SDK's client for one container, made anew when the credentials change; all of them share their connections.</summary>
 internal sealed class AzureClients : IDisposable

@@ -1,7 +1,7 @@
 using Azure.Core;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Credentials;
 
 /// <summary>A registered application, by the secret in the environment or by the token that a cluster gives its workloads.</summary>
 /// <remarks>See https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.</remarks>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>
 /// The file that remembers one upload until it is whole. What cannot be kept or read is as if it were not there: the upload then begins anew, and

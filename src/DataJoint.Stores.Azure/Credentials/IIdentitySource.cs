@@ -1,6 +1,6 @@
 using Azure.Core;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Credentials;
 
 /// <summary>One of the places where a platform offers an identity.</summary>
 internal interface IIdentitySource

@@ -1,7 +1,7 @@
 using Azure.Core;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Credentials;
 
 /// <summary>
 /// The identity of the platform, in the order of Azure's own library: environment, workload, managed identity, Azure CLI. A source that is

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Abstractions;
 
 /// <summary>The running sum of CRC-32C, without the inversions at both ends.</summary>
 internal static class Crc32C

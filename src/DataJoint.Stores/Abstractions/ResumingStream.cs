@@ -1,3 +1,5 @@
+using DataJoint.Stores.Abstractions;
+
 namespace DataJoint.Stores;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Endpoints;
 
 /// <summary>Where the storage account is, from <c>account_name</c> and <c>endpoint</c> as people write them.</summary>
 internal sealed class AzureAddress

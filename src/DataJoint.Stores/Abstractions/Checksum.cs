@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores;
 

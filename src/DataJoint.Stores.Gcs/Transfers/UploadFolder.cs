@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>
 /// Where this machine keeps what it needs to go on with uploads that were broken off. The address of a session is as good as a key for one object, so

@@ -1,4 +1,4 @@
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Abstractions;
 
 /// <summary>How long to wait before the next attempt: twice as long each time, and never two alike, so that many clients do not come back at once.</summary>
 internal static class RetryDelay

@@ -1,4 +1,6 @@
-namespace DataJoint.Stores.Gcs;
+using DataJoint.Stores.Gcs.Requests;
+
+namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>A session in which an object is written, and what is kept of it.</summary>
 /// <param name="address">Where it is. Who has it can write the object, so it is a secret.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Core;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Credentials;
 
 /// <summary>Asks for tokens over HTTP, as RFC 6749 has it and Microsoft's metadata services do.</summary>
 internal sealed class TokenEndpoint(HttpClient client)

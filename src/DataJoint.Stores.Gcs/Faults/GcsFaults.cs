@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using DataJoint.Stores.Gcs.Endpoints;
 
-namespace DataJoint.Stores.Gcs;
+namespace DataJoint.Stores.Gcs.Faults;
 
 /// <summary>Turns answers and exceptions into the store's faults. Nothing of a request goes along: it holds a token.</summary>
 internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire wire)

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Azure.Core;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Credentials;
 
 /// <summary>Whoever is signed in with the Azure CLI.</summary>
 internal sealed class AzureCliIdentity(Func<string, string?> variable, string program) : IIdentitySource

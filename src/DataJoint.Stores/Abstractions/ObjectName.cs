@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores;
 

@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
+using DataJoint.Stores.Azure.Faults;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Requests;
 
 /// <summary>Makes requests with the newest credentials, and once more when the store refuses them and the configuration has others by now.</summary>
 internal sealed class AzureCalls(StoreSource source, AzureClients clients, AzureFaults faults)

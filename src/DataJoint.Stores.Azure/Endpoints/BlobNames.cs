@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Azure;
+namespace DataJoint.Stores.Azure.Endpoints;
 
 /// <summary>Between names of objects and those of blobs, which have the store's location before them.</summary>
 internal sealed class BlobNames

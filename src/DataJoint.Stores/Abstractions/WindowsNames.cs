@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DataJoint.Stores;
+namespace DataJoint.Stores.Abstractions;
 
 /// <summary>What Windows does not keep as a file name, or silently turns into another one.</summary>
 internal static class WindowsNames
