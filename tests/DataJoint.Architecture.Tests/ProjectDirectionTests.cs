@@ -7,10 +7,11 @@ public sealed class ProjectDirectionTests
     {
         ["DataJoint.Configuration"] = [],
         ["DataJoint.Connections"] = ["DataJoint.Configuration"],
+        ["DataJoint.Identities.Google"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores"] = ["DataJoint.Configuration"],
         ["DataJoint.Stores.S3"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint.Stores.Azure"] = ["DataJoint.Configuration", "DataJoint.Stores"],
-        ["DataJoint.Stores.Gcs"] = ["DataJoint.Configuration", "DataJoint.Stores"],
+        ["DataJoint.Stores.Gcs"] = ["DataJoint.Configuration", "DataJoint.Identities.Google", "DataJoint.Stores"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Stores"],
         ["DataJoint.Cli"] =
         [

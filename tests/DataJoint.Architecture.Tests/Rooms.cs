@@ -15,6 +15,7 @@ internal static class Rooms
             "Surroundings", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Layers", "Sources", "Trust", "Snapshots", "Loading",
             "Schema", "Python", "Editing", "Migration",
         ],
+        ["DataJoint.Identities.Google"] = ["Faults", "Tokens", "Sources", "."],
         ["DataJoint.Stores"] = ["Abstractions", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
         ["DataJoint.Stores.S3"] = Backend,
         ["DataJoint.Stores.Azure"] = Backend,
@@ -30,6 +31,6 @@ internal static class Rooms
     /// <summary>Projects whose internal types live in their folder's namespace, so that <c>using</c> shows who depends on whom; public ones live in the project's.</summary>
     public static IReadOnlySet<string> WithNamespaces { get; } = new HashSet<string>
     {
-        "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
+        "DataJoint.Identities.Google", "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
     };
 }

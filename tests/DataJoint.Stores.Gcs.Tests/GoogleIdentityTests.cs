@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
 using DataJoint.Servers;
+using DataJoint.Stores.Gcs.Endpoints;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Gcs.Tests;
