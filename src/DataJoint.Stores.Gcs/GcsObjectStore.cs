@@ -25,7 +25,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
 {
     private readonly HttpWire _wire = new();
     private readonly Surroundings _surroundings;
-    private readonly GoogleIdentity _identity;
+    private readonly GcsIdentity _identity;
     private readonly GcsAddress _address;
     private readonly GcsFaults _faults;
     private readonly GcsCalls _calls;
@@ -37,7 +37,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         _address = GcsAddress.Of(source.Spec);
         _names = new GcsNames(source.Spec);
         _surroundings = surroundings;
-        _identity = new GoogleIdentity(source, surroundings, _address);
+        _identity = new GcsIdentity(source, surroundings, _address);
         _faults = new GcsFaults(Name, _address, _wire);
         _calls = new GcsCalls(source, _identity, _wire, _faults);
     }

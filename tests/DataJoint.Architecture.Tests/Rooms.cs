@@ -22,6 +22,7 @@ internal static class Rooms
         ["DataJoint.Connections.MySql"] = ["."],
         ["DataJoint.Connections.PostgreSql"] = ["."],
         ["DataJoint.Connections.Sqlite"] = ["."],
+        ["DataJoint.Identities.Google"] = ["Faults", "Tokens", "Sources", "."],
         ["DataJoint.Stores"] = ["Abstractions", "Http", "Files", "Transfers", "Adapters", "Layout", "Probes"],
         ["DataJoint.Stores.S3"] = Backend,
         ["DataJoint.Stores.Azure"] = Backend,
@@ -39,6 +40,6 @@ internal static class Rooms
     /// <summary>Projects whose internal types live in their folder's namespace, so that <c>using</c> shows who depends on whom; public ones live in the project's.</summary>
     public static IReadOnlySet<string> WithNamespaces { get; } = new HashSet<string>
     {
-        "DataJoint.Connections", "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
+        "DataJoint.Connections", "DataJoint.Identities.Google", "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
     };
 }

@@ -65,8 +65,8 @@ public sealed class PlatformIdentityTests
         var token = await identity.GetTokenAsync(Request, Cancellation);
 
         token.ExpiresOn.Year.ShouldBe(2100);
-        service.Asked[^1].Url.ShouldBe("/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fstorage.azure.com");
-        service.Asked[^1].Header.ShouldBe("true");
+        service.Asked.Last().Url.ShouldBe("/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fstorage.azure.com");
+        service.Asked.Last().Header.ShouldBe("true");
         identity.Source.ShouldBe("the managed identity of this machine");
     }
 

@@ -1,3 +1,5 @@
+using DataJoint.Servers;
+
 namespace DataJoint.Stores.Azure.Tests;
 
 /// <summary>A server that lists what it was not asked for, or without end.</summary>

@@ -227,33 +227,6 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         _world.Server.Exchanges.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("sts.googleapis.com", true)]
-    [InlineData("sts.europe-west1.googleapis.com", true)]
-    [InlineData("europe-west1.sts.googleapis.com", true)]
-    [InlineData("europe-west1-sts.googleapis.com", true)]
-    [InlineData("sts-lab.p.googleapis.com", true)]
-    [InlineData("sts.mtls.googleapis.com", true)]
-    [InlineData("googleapis.com", false)]
-    [InlineData("sts.googleapis.com.example", false)]
-    [InlineData("stsgoogleapis.com", false)]
-    [InlineData("sts.a.b.googleapis.com", false)]
-    [InlineData(".sts.googleapis.com", false)]
-    [InlineData("evil.googleapis.com", false)]
-    [InlineData("lab-sts.p.googleapis.com", false)]
-    public void The_exchange_is_known_by_its_host(string host, bool isGoogle) => GoogleHosts.IsService(host, "sts", GoogleHosts.UsualUniverse).ShouldBe(isGoogle);
-
-    [Fact]
-    public void Another_universe_is_taken_where_the_store_is_in_it()
-    {
-        string document = Document(FromFile(), ("universe_domain", "apis-lab.example"), ("token_url", "https://sts.apis-lab.example/v1/token"));
-        using var service = new TokenService("main", GcsAddress.Of(_world.Spec(("endpoint", "https://storage.apis-lab.example"))));
-        CredentialDocument.Read(service, document, "a test").Name.ShouldBe("workload identity lab-pool/github from a test");
-
-        using var elsewhere = new TokenService("main", GcsAddress.Of(_world.Spec(("endpoint", null))));
-        Should.Throw<StoreException>(() => CredentialDocument.Read(elsewhere, document, "a test")).Hint.ShouldNotBeNull().ShouldContain("stores.main.endpoint");
-    }
-
     private static async Task ShouldWorkAsync(IObjectStore store, string identity, bool isAmbient = false)
     {
         await store.WriteAllBytesAsync("a/b", "hello"u8.ToArray(), null, Cancellation);

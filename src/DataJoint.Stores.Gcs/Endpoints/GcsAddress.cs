@@ -60,9 +60,6 @@ internal sealed class GcsAddress
     /// <summary>Whether an address is at the same server, so that a token may go there.</summary>
     public bool IsSameServer(Uri other) => (other.Scheme, other.IdnHost, other.Port) == (Root.Scheme, Root.IdnHost, Root.Port);
 
-    /// <summary>Whether the server is in a domain.</summary>
-    public bool IsBelow(string domain) => Root.IdnHost.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
-
     private static bool IsUsable(Uri address) =>
         address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0
         && address.AbsolutePath == "/" && address.Query.Length == 0 && address.Fragment.Length == 0;

@@ -8,7 +8,7 @@ using DataJoint.Stores.Gcs.Faults;
 namespace DataJoint.Stores.Gcs.Requests;
 
 /// <summary>Makes requests: with a token, again after a pause when the fault is a passing one, and once more with other credentials when they are refused.</summary>
-internal sealed class GcsCalls(StoreSource source, GoogleIdentity identity, HttpWire wire, GcsFaults faults)
+internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWire wire, GcsFaults faults)
 {
     private const int Attempts = 6;
     private const int LongestComplaint = 64 << 10;

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using DataJoint.Identities.Google.Tokens;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>A credential as Google writes it into a JSON file, or an object in one. Nothing of what it holds goes into a message.</summary>
 internal sealed class CredentialDocument
@@ -16,10 +17,11 @@ internal sealed class CredentialDocument
         _origin = origin;
         _members = members;
         _path = path;
+        Scope = service.Options.Scope;
     }
 
     /// <summary>What tokens are asked for with it.</summary>
-    public string Scope { get; private init; } = GoogleScopes.Storage;
+    public string Scope { get; private init; }
 
     private bool IsFromProject { get; init; }
 
@@ -28,7 +30,7 @@ internal sealed class CredentialDocument
     /// <param name="json">The document.</param>
     /// <param name="origin">Where it comes from, for people.</param>
     /// <param name="isFromProject">Whether the project's own file gives it, which may be a stranger's: then it names neither a file nor an address.</param>
-    /// <exception cref="StoreException">It is no credential, or of a kind that is not supported.</exception>
+    /// <exception cref="GoogleIdentityException">It is no credential, or of a kind that is not supported.</exception>
     public static ITokenSource Read(TokenService service, string json, string origin, bool isFromProject = false)
     {
         try
@@ -43,7 +45,7 @@ internal sealed class CredentialDocument
     }
 
     /// <summary>The credential that an object of this one holds, for the tokens with which one acts for a service account.</summary>
-    /// <exception cref="StoreException">It is missing, no credential, or of a kind that is not supported.</exception>
+    /// <exception cref="GoogleIdentityException">It is missing, no credential, or of a kind that is not supported.</exception>
     public ITokenSource Source(string member)
     {
         var source = new CredentialDocument(_service, _origin, Section(member)._members, member + ".") { Scope = GoogleScopes.Platform, IsFromProject = IsFromProject };
@@ -55,12 +57,12 @@ internal sealed class CredentialDocument
     public string? Find(string member) => Value(member) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     /// <summary>A number; <see langword="null"/> when it is missing.</summary>
-    /// <exception cref="StoreException">It is none.</exception>
+    /// <exception cref="GoogleIdentityException">It is none.</exception>
     public int? Number(string member) => Value(member) is not { ValueKind: not JsonValueKind.Null } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
         : throw Refuse($"{member} is no number");
 
-    /// <exception cref="StoreException">It is missing.</exception>
+    /// <exception cref="GoogleIdentityException">It is missing.</exception>
     public string Text(string member) => Find(member) is { Length: > 0 } text ? text : throw Refuse($"{member} is missing");
 
     /// <summary>An array of texts; empty when it is missing.</summary>
@@ -76,12 +78,12 @@ internal sealed class CredentialDocument
     public bool Has(string member) => Value(member) is { ValueKind: not JsonValueKind.Null };
 
     /// <summary>An object in this one.</summary>
-    /// <exception cref="StoreException">It is missing.</exception>
+    /// <exception cref="GoogleIdentityException">It is missing.</exception>
     public CredentialDocument Section(string member) => Value(member) is { ValueKind: JsonValueKind.Object } section
         ? new CredentialDocument(_service, _origin, section, _path + member + ".") { Scope = Scope, IsFromProject = IsFromProject }
         : throw Refuse($"{member} is missing");
 
-    /// <exception cref="StoreException">It is no address that a secret may be sent to.</exception>
+    /// <exception cref="GoogleIdentityException">It is no address that a secret may be sent to.</exception>
     public Uri Address(string member, string usual) =>
         IsFromProject && Find(member) is { } written && !GoogleHosts.IsTokenService(written) ? throw RefuseReference(member)
         : Uri.TryCreate(Find(member) ?? usual, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
@@ -90,15 +92,15 @@ internal sealed class CredentialDocument
 
     /// <summary>
     /// The address of a service of Google's. Such a document is no secret and passes through many hands; what it says must not send tokens elsewhere. So a
-    /// cloud other than Google's must be the one that the store's own endpoint is in, and an emulator the one that it is.
+    /// cloud other than Google's must be the one that the endpoint is in, and an emulator the one that it is.
     /// </summary>
-    /// <exception cref="StoreException">It is missing, or not Google's.</exception>
-    public Uri Google(string member, string service)
+    /// <exception cref="GoogleIdentityException">It is missing, or not Google's.</exception>
+    public Uri GoogleAddress(string member, string service)
     {
         var universe = Find("universe_domain") ?? GoogleHosts.UsualUniverse;
-        if (!GoogleHosts.IsDomain(universe) || (universe != GoogleHosts.UsualUniverse && !_service.Storage.IsBelow(universe)))
+        if (!GoogleHosts.IsDomain(universe) || (universe != GoogleHosts.UsualUniverse && !GoogleHosts.IsBelow(_service.Options.Service, universe)))
         {
-            throw Refuse("its universe_domain is another one than that of the store's endpoint", $"Set stores.{_service.StoreName}.endpoint to storage. and that domain, if it is meant.");
+            throw Refuse("its universe_domain is another one than that of the endpoint", $"Set {_service.Options.EndpointSetting} to one below that domain, if it is meant.");
         }
 
         return Uri.TryCreate(Text(member), UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && IsGoogle(address, service, universe)
@@ -106,24 +108,21 @@ internal sealed class CredentialDocument
             : throw Refuse($"{member} must be an address of {service}.{universe} that begins with https://");
     }
 
-    public StoreException Refuse(string expected, string? hint = null) => new(
-        StoreErrorCode.InvalidAttribute, _service.StoreName, null, $"the credential from {_origin} is of no use: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.")
-    {
-        Hint = hint ?? $"Run: djc secrets set stores.{_service.StoreName}.token",
-    };
+    public GoogleIdentityException Refuse(string expected, string? hint = null) => new(
+        GoogleIdentityFault.InvalidCredential,
+        $"the credential from {_origin} is of no use: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
+        hint ?? $"Run: djc secrets set {_service.Options.TokenSetting}");
 
     private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out var value) ? value : null;
 
     private bool IsGoogle(Uri address, string service, string universe) =>
         (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && GoogleHosts.IsService(address.IdnHost, service, universe))
-        || (_service.Storage.Root.IsLoopback && _service.Storage.IsSameServer(address));
+        || (_service.Options.Service.IsLoopback && GoogleHosts.AreSameServer(_service.Options.Service, address));
 
-    private StoreException RefuseReference(string what) => new(
-        StoreErrorCode.ReferenceInProjectCredential, _service.StoreName, null,
-        $"the credential from {_origin} has {what}, which names a file or an address, and the project's own file may not do that.")
-    {
-        Hint = $"Run: djc secrets set stores.{_service.StoreName}.token",
-    };
+    private GoogleIdentityException RefuseReference(string what) => new(
+        GoogleIdentityFault.ReferenceInProject,
+        $"the credential from {_origin} has {what}, which names a file or an address, and the project's own file may not do that.",
+        $"Run: djc secrets set {_service.Options.TokenSetting}");
 
     private ITokenSource ToSource() => Find("type") switch
     {

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using DataJoint.Configuration;
+using DataJoint.Identities.Google.Tokens;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>The token that an identity provider gives at an address: a CI service, or a metadata service beside this machine.</summary>
 internal sealed class UrlSubjectToken : ISubjectTokenSource
@@ -12,7 +13,7 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
     private readonly SubjectTokenFormat _format;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
 
-    /// <exception cref="StoreException">The address or a header is of no use.</exception>
+    /// <exception cref="GoogleIdentityException">The address or a header is of no use.</exception>
     public UrlSubjectToken(TokenService service, CredentialDocument source)
     {
         _service = service;
@@ -36,7 +37,7 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
         using var request = Request();
         var text = await _service.ReadTextAsync(request, who, cancellationToken).ConfigureAwait(false);
         return _format.Find(text)
-            ?? throw _service.Fault(StoreErrorCode.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format that credential_source.format tells.");
+            ?? throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format that credential_source.format tells.");
     }
 
     private static bool IsBeside(Uri address) => address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || (

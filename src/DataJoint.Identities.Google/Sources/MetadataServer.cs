@@ -1,4 +1,6 @@
-namespace DataJoint.Stores.Gcs.Credentials;
+using DataJoint.Identities.Google.Tokens;
+
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>The service account that Google gives a machine, a container or a function.</summary>
 /// <remarks>See https://cloud.google.com/compute/docs/access/authenticate-workloads.</remarks>

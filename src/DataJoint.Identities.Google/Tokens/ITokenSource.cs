@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Tokens;
 
 /// <summary>Somebody who gets tokens from Google.</summary>
 internal interface ITokenSource
@@ -7,6 +7,6 @@ internal interface ITokenSource
     string Name { get; }
 
     /// <summary>Asks for a token.</summary>
-    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
     Task<GoogleToken> AskAsync(CancellationToken cancellationToken);
 }

@@ -1,4 +1,6 @@
-namespace DataJoint.Stores.Gcs.Credentials;
+using DataJoint.Identities.Google.Tokens;
+
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>A service account for which somebody else acts, as <c>gcloud auth application-default login --impersonate-service-account</c> writes it.</summary>
 internal sealed class ImpersonatedAccount(TokenService service, CredentialDocument document, string origin) : ITokenSource

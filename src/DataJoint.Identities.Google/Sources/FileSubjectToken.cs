@@ -1,9 +1,9 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>The token that another program keeps fresh in a file; read anew for every exchange.</summary>
-internal sealed class FileSubjectToken(TokenService service, CredentialDocument source) : ISubjectTokenSource
+internal sealed class FileSubjectToken(CredentialDocument source) : ISubjectTokenSource
 {
     private const int Largest = 1 << 20;
 
@@ -19,10 +19,10 @@ internal sealed class FileSubjectToken(TokenService service, CredentialDocument 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw service.Fault(StoreErrorCode.NoCredentials, $"the file with the token of {who} (credential_source.file) cannot be read: {exception.Message}.");
+            throw new GoogleIdentityException(GoogleIdentityFault.Missing, $"the file with the token of {who} (credential_source.file) cannot be read: {exception.Message}.");
         }
 
         return Task.FromResult(_format.Find(text)
-            ?? throw service.Fault(StoreErrorCode.NoCredentials, $"the file of {who} (credential_source.file) holds no token in the format that credential_source.format tells."));
+            ?? throw new GoogleIdentityException(GoogleIdentityFault.Missing, $"the file of {who} (credential_source.file) holds no token in the format that credential_source.format tells."));
     }
 }

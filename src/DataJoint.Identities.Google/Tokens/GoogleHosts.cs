@@ -1,4 +1,4 @@
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Tokens;
 
 /// <summary>Which hosts are Google's services, so that a token may be shown to them.</summary>
 /// <remarks>The forms that Google's own libraries accept; regional and private ones have a word more.</remarks>
@@ -36,4 +36,10 @@ internal static class GoogleHosts
     /// <summary>Whether a text is the name of a domain.</summary>
     public static bool IsDomain(string text) =>
         text.Split('.') is { Length: > 1 } labels && labels.All(label => label.Length > 0 && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+
+    /// <summary>Whether an address is in a domain.</summary>
+    public static bool IsBelow(Uri address, string domain) => address.IdnHost.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether two addresses are at the same server, so that what may go to one may go to the other.</summary>
+    public static bool AreSameServer(Uri one, Uri other) => (one.Scheme, one.IdnHost, one.Port) == (other.Scheme, other.IdnHost, other.Port);
 }

@@ -1,29 +1,25 @@
 using System.Text.Json;
 using DataJoint.Configuration;
-using DataJoint.Stores.Gcs.Endpoints;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Tokens;
 
 /// <summary>Asks for tokens over HTTP, as RFC 6749 and Google's metadata server have it.</summary>
 internal sealed class TokenService : IDisposable
 {
     private const int LargestAnswer = 1 << 20;
 
-    private readonly string _storeName;
     private readonly HttpClient _client = Client(useProxy: true);
 
     // A machine's metadata server is beside it; a proxy that answers in its place would be somebody else.
     private readonly HttpClient _direct = Client(useProxy: false);
 
-    public TokenService(string storeName, GcsAddress storage) => (_storeName, Storage) = (storeName, storage);
+    public TokenService(GoogleIdentityOptions options) => Options = options;
 
-    public string StoreName => _storeName;
-
-    /// <summary>Where the store is for which the tokens are.</summary>
-    public GcsAddress Storage { get; }
+    /// <summary>What the tokens are for.</summary>
+    public GoogleIdentityOptions Options { get; }
 
     /// <summary>Sends a form and understands the token in the answer.</summary>
-    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
     public async Task<GoogleToken> PostAsync(Uri address, string who, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
@@ -31,25 +27,25 @@ internal sealed class TokenService : IDisposable
     }
 
     /// <summary>Sends a request and understands the token in the answer.</summary>
-    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
     public Task<GoogleToken> SendAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         AskAsync(_client, request, who, cancellationToken);
 
     /// <summary>Reads an answer as text; over plain HTTP, which is for what is beside this machine, never through a proxy.</summary>
-    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
     public Task<string> ReadTextAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         ReadAsync(request.RequestUri!.Scheme == Uri.UriSchemeHttp ? _direct : _client, request, who, cancellationToken);
 
     /// <summary>Asks the metadata server, never through a proxy.</summary>
-    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
     public Task<GoogleToken> AskMetadataAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         AskAsync(_direct, request, who, cancellationToken);
 
     /// <summary>Makes a request and understands the token in the answer. Only codes of it go into a message: descriptions can repeat what was sent.</summary>
-    private async Task<GoogleToken> AskAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
+    private static async Task<GoogleToken> AskAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         Understand(await ReadAsync(client, request, who, cancellationToken).ConfigureAwait(false), who);
 
-    private async Task<string> ReadAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken)
     {
         var host = request.RequestUri!.Host;
         try
@@ -61,11 +57,11 @@ internal sealed class TokenService : IDisposable
         }
         catch (HttpRequestException)
         {
-            throw Fault(StoreErrorCode.Unavailable, $"{host}, which gives the tokens of {who}, cannot be reached.");
+            throw new GoogleIdentityException(GoogleIdentityFault.Unavailable, $"{host}, which gives the tokens of {who}, cannot be reached.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Fault(StoreErrorCode.Unavailable, $"{host}, which gives the tokens of {who}, did not answer in time.");
+            throw new GoogleIdentityException(GoogleIdentityFault.Unavailable, $"{host}, which gives the tokens of {who}, did not answer in time.");
         }
     }
 
@@ -107,7 +103,7 @@ internal sealed class TokenService : IDisposable
         Timeout = TimeSpan.FromSeconds(30),
     };
 
-    private GoogleToken Understand(string json, string who)
+    private static GoogleToken Understand(string json, string who)
     {
         try
         {
@@ -120,7 +116,7 @@ internal sealed class TokenService : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
-            throw Fault(StoreErrorCode.UnexpectedAnswer, $"the answer to {who} is no token.");
+            throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"the answer to {who} is no token.");
         }
     }
 
@@ -135,11 +131,11 @@ internal sealed class TokenService : IDisposable
         return TimeProvider.System.GetUtcNow().AddSeconds(seconds);
     }
 
-    private StoreException Refused(string text, int status, string host, string who)
+    private static GoogleIdentityException Refused(string text, int status, string host, string who)
     {
         var code = CodeIn(text) is { } found ? $", {found}" : "";
-        return Fault(
-            status is 429 or >= 500 ? StoreErrorCode.Unavailable : StoreErrorCode.CredentialsRefused,
+        return new GoogleIdentityException(
+            status is 429 or >= 500 ? GoogleIdentityFault.Unavailable : GoogleIdentityFault.Refused,
             FormattableString.Invariant($"{host} refuses {who} (HTTP {status}{code})."));
     }
 
@@ -157,6 +153,4 @@ internal sealed class TokenService : IDisposable
             return null;
         }
     }
-
-    public StoreException Fault(StoreErrorCode code, string reason) => new(code, _storeName, null, reason);
 }

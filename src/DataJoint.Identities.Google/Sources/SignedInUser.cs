@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Identities.Google.Tokens;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>A person who has signed in with gcloud: exchanges the refresh token that gcloud keeps.</summary>
 internal sealed class SignedInUser(TokenService service, CredentialDocument document, string origin) : ITokenSource

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Tokens;
 
 /// <summary>A token that opens Google's services for a while.</summary>
 internal sealed class GoogleToken(Secret text, DateTimeOffset expires)

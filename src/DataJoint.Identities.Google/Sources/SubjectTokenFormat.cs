@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>How a token of another provider stands in a file or an answer: as it is, or as a member of a JSON object.</summary>
 internal sealed class SubjectTokenFormat
@@ -11,7 +11,7 @@ internal sealed class SubjectTokenFormat
     private SubjectTokenFormat(string? field) => _field = field;
 
     /// <summary>Reads <c>format</c> of a <c>credential_source</c>.</summary>
-    /// <exception cref="StoreException">It is none that is known.</exception>
+    /// <exception cref="GoogleIdentityException">It is none that is known.</exception>
     public static SubjectTokenFormat Of(CredentialDocument source)
     {
         if (!source.Has("format"))

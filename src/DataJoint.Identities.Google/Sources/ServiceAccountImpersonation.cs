@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Identities.Google.Tokens;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>Exchanges a token of somebody who may act for a service account for one of that account.</summary>
 /// <remarks>See https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken.</remarks>
@@ -19,13 +20,13 @@ internal sealed class ServiceAccountImpersonation
     private readonly IReadOnlyList<string> _delegates;
     private readonly string _scope;
 
-    /// <exception cref="StoreException">The address is not Google's.</exception>
+    /// <exception cref="GoogleIdentityException">The address is not Google's.</exception>
     public ServiceAccountImpersonation(TokenService service, CredentialDocument document)
     {
         const string member = "service_account_impersonation_url";
         _service = service;
         _scope = document.Scope;
-        _address = document.Google(member, "iamcredentials");
+        _address = document.GoogleAddress(member, "iamcredentials");
         _lifetime = (document.Has("service_account_impersonation") ? document.Section("service_account_impersonation").Number("token_lifetime_seconds") : null) ?? UsualLifetime;
         _delegates = [.. document.Texts("delegates").Select(name => name.Contains('/', StringComparison.Ordinal) ? name : "projects/-/serviceAccounts/" + name)];
         var path = Uri.UnescapeDataString(_address.AbsolutePath);
@@ -42,7 +43,7 @@ internal sealed class ServiceAccountImpersonation
     public string Account { get; }
 
     /// <summary>Exchanges a token.</summary>
-    /// <exception cref="StoreException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
     public async Task<GoogleToken> ExchangeAsync(GoogleToken token, string who, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address)
@@ -54,12 +55,11 @@ internal sealed class ServiceAccountImpersonation
         {
             return await _service.SendAsync(request, who, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreException refusal) when (refusal.Code == StoreErrorCode.CredentialsRefused)
+        catch (GoogleIdentityException refusal) when (refusal.Fault == GoogleIdentityFault.Refused)
         {
-            throw new StoreException(refusal.Code, _service.StoreName, null, refusal.Reason)
-            {
-                Hint = $"Allow it to act for {Account}: the role Workload Identity User (roles/iam.workloadIdentityUser) or Service Account Token Creator (roles/iam.serviceAccountTokenCreator) there.",
-            };
+            throw new GoogleIdentityException(
+                refusal.Fault, refusal.Message,
+                $"Allow it to act for {Account}: the role Workload Identity User (roles/iam.workloadIdentityUser) or Service Account Token Creator (roles/iam.serviceAccountTokenCreator) there.");
         }
     }
 

@@ -2,8 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Identities.Google.Tokens;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>
 /// Workload identity federation: the token of another identity provider is exchanged for one of Google's, and that, where the document says so, for
@@ -21,13 +22,13 @@ internal sealed class ExternalAccount : ITokenSource
     private readonly List<KeyValuePair<string, string>> _form;
     private readonly Secret? _client;
 
-    /// <exception cref="StoreException">A member is missing, or asks for what is not done.</exception>
+    /// <exception cref="GoogleIdentityException">A member is missing, or asks for what is not done.</exception>
     public ExternalAccount(TokenService service, CredentialDocument document, string origin)
     {
         (_service, _origin) = (service, origin);
         var audience = document.Text("audience");
         _identity = IdentityOf(audience);
-        _exchange = document.Google("token_url", "sts");
+        _exchange = document.GoogleAddress("token_url", "sts");
         _account = document.Has("service_account_impersonation_url") ? new ServiceAccountImpersonation(service, document) : null;
         _client = document.Find("client_id") is { } id ? new Secret($"{id}:{document.Find("client_secret")}") : null;
         _form =
@@ -65,8 +66,8 @@ internal sealed class ExternalAccount : ITokenSource
     private static ISubjectTokenSource SourceOf(TokenService service, CredentialDocument source)
     {
         const string instead = "Let something that runs beside write the provider's token into a file, and make the document anew with gcloud iam workload-identity-pools create-cred-config and --credential-source-file.";
-        return source.Has("environment_id") ? throw source.Refuse("environment_id asks for an identity of AWS, which is not supported; file and url are", "Use an OpenID Connect provider, such as that of EKS, whose tokens are in a file (--credential-source-file); or a service account's key: djc secrets set stores." + service.StoreName + ".token")
-            : source.Has("file") ? new FileSubjectToken(service, source)
+        return source.Has("environment_id") ? throw source.Refuse("environment_id asks for an identity of AWS, which is not supported; file and url are", "Use an OpenID Connect provider, such as that of EKS, whose tokens are in a file (--credential-source-file); or a service account's key: djc secrets set " + service.Options.TokenSetting)
+            : source.Has("file") ? new FileSubjectToken(source)
             : source.Has("url") ? new UrlSubjectToken(service, source)
             : source.Has("executable") ? throw source.Refuse("executable names a program, and none is run because a document says so; file and url are supported", instead)
             : throw source.Refuse("there is neither file nor url", instead);

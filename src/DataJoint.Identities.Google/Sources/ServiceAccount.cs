@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Identities.Google.Tokens;
 
-namespace DataJoint.Stores.Gcs.Credentials;
+namespace DataJoint.Identities.Google.Sources;
 
 /// <summary>A service account by its key: signs a claim, which Google exchanges for a token.</summary>
 /// <remarks>See https://developers.google.com/identity/protocols/oauth2/service-account#httprest.</remarks>
