@@ -3,17 +3,28 @@ namespace DataJoint.Configuration;
 /// <summary>A file or directory as it was when it was read, so that a reload or a watch can ask whether it still is.</summary>
 internal sealed class FileVersion
 {
-    private readonly EntryFacts _facts;
+    private readonly EntryKind _kind;
+    private readonly long _size;
+    private readonly long _changed;
 
     internal FileVersion(string path, EntryFacts facts)
     {
         Path = path;
-        _facts = facts;
+        _kind = facts.Kind;
+        _size = facts.Size;
+        _changed = facts.Changed;
     }
 
     /// <summary>Its path, absolute.</summary>
     internal string Path { get; }
 
     /// <summary>Whether the same still stands there; what was missing may have come.</summary>
-    internal bool IsCurrent => FileReading.Stat(Path) == _facts;
+    internal bool IsCurrent
+    {
+        get
+        {
+            EntryFacts now = FileReading.Stat(Path);
+            return now.Kind == _kind && now.Size == _size && now.Changed == _changed;
+        }
+    }
 }

@@ -6,7 +6,7 @@ internal sealed class SourceReading
     private readonly SourceFolder?[] _folders = new SourceFolder?[3];
     private readonly List<ValueTable> _tables = [];
     private readonly List<int> _ranks = [];
-    private readonly List<FileVersion> _files = [];
+    private readonly List<FileVersion> _files = new(8);
     private int _rank;
 
     /// <summary>The sources, highest first.</summary>
