@@ -49,6 +49,11 @@ internal readonly struct ConnectDeadline
             cancellationToken.ThrowIfCancellationRequested();
             throw new ConnectTimeoutException();
         }
+        catch (OperationCanceledException) when (!task.IsCanceled)
+        {
+            // It ended just when the time was over.
+            await task.ConfigureAwait(false);
+        }
     }
 
     private static TimeSpan Later(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
