@@ -44,8 +44,9 @@ internal readonly struct ConnectDeadline
                 await task.WaitAsync(over).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (!task.IsCompleted)
+        catch (OperationCanceledException) when (!task.IsCanceled)
         {
+            // Also when it ended at that very moment.
             cancellationToken.ThrowIfCancellationRequested();
             throw new ConnectTimeoutException();
         }

@@ -1,82 +1,126 @@
-using System.Net;
-using System.Text;
-using DataJoint.Servers;
-
 namespace DataJoint.Cli.Tests;
 
-/// <summary>What djc does with a server that lists objects outside the requested folder.</summary>
+/// <summary>What djc does with a server that lists what it was not asked for, or without end.</summary>
 public sealed class RogueStoreTests : IDisposable
 {
+    private static readonly string[][] Commands =
+    [
+        ["ls", "s:sy", "--recursive"],
+        ["ls", "s:sy"],
+        ["du", "s:sy"],
+        ["sync", "s:sy", "near:"],
+        ["sync", "near:", "s:sy", "--delete", "--yes"],
+        ["rm", "s:sy/", "--recursive", "--yes"],
+    ];
+
     private readonly TemporaryProject _project = new();
-    private readonly HttpListener _listener;
-    private readonly List<string> _requests = [];
+    private int _pages;
 
-    public RogueStoreTests()
-    {
-        (_listener, Uri address) = LoopbackListener.Start();
-        _ = AnswerAsync();
-        _project.Write("datajoint.json", $$"""
-            { "stores": { "default": "s",
-                "s": { "protocol": "s3", "endpoint": "{{address.Authority}}", "secure": false, "bucket": "lab", "location": "data" },
-                "near": { "protocol": "file", "location": "near" } } }
-            """);
-        _project.Write(".secrets/datajoint.json", """{ "stores": { "s": { "access_key": "AKIDFAKE", "secret_key": "fake-secret" } } }""");
-    }
+    public static TheoryData<string, string, string> Endless => Combine(
+        ("foreign", "does not begin with the requested prefix \"data/sy/\""),
+        ("neighbour", "does not begin with the requested prefix \"data/sy/\""),
+        ("absolute", "does not begin with the requested prefix \"data/sy/\""),
+        ("encoded", "does not begin with the requested prefix \"data/sy/\""),
+        ("later", "does not begin with the requested prefix \"data/sy/\""),
+        ("alternating", "repeats a page token"),
+        ("same", "repeats a page of its listing"));
 
-    public void Dispose()
+    public static TheoryData<string, string, string> Odd => Combine(("steps", "the name is refused"), ("twice", ""), ("marks", ""));
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Endless))]
+    public void Nothing_outside_the_folder_is_touched_and_every_command_ends(string protocol, string kind, string expected)
     {
-        _listener.Close();
-        _project.Dispose();
+        using RogueStore server = new(protocol, token => PageOf(kind, token));
+        server.Configure(_project);
+        foreach (string[] words in Commands)
+        {
+            DjcResult result = new Djc(_project).Run(["store", .. words]);
+            if (words.Contains("--delete"))
+            {
+                // It copies first, which this server refuses; then nothing is deleted.
+                result.ExitCode.ShouldNotBe(0, result.All);
+                continue;
+            }
+
+            result.ExitCode.ShouldBe(4, result.All);
+            result.Error.ShouldContain("DJ4128");
+            result.All.ShouldNotContain("bug");
+            if (words[0] != "sync")
+            {
+                // What is copied meanwhile may fail first.
+                result.Error.ShouldContain(expected);
+            }
+        }
+
+        ShouldStayInside(server);
+        _pages.ShouldBeLessThan(200);
     }
 
     [Theory]
-    [InlineData("ls", "s:sy", "--recursive")]
-    [InlineData("ls", "s:sy")]
-    [InlineData("du", "s:sy")]
-    [InlineData("sync", "s:sy", "near:")]
-    [InlineData("rm", "s:sy/", "--recursive", "--yes")]
-    public void Nothing_outside_the_folder_is_touched(params string[] words)
+    [MemberData(nameof(Odd))]
+    public void Odd_keys_below_the_folder_lead_nowhere_else(string protocol, string kind, string expected)
     {
-        DjcResult result = new Djc(_project).Run(["store", .. words]);
-
-        result.ExitCode.ShouldBe(4, result.All);
-        result.Error.ShouldContain("DJ4128");
-        result.Error.ShouldContain("does not begin with the requested prefix \"data/sy/\"");
-        result.All.ShouldNotContain("bug");
-        lock (_requests)
+        using RogueStore server = new(protocol, token => PageOf(kind, token));
+        server.Configure(_project);
+        foreach (string[] words in Commands)
         {
-            _requests.ShouldNotBeEmpty();
-            _requests.ShouldAllBe(request => request.StartsWith("GET "));
+            DjcResult result = new Djc(_project).Run(["store", .. words]);
+
+            result.ExitCode.ShouldBeOneOf(0, 1, 4);
+            result.All.ShouldNotContain("bug");
+            if (words is ["du" or "rm", ..])
+            {
+                result.Error.ShouldContain(expected);
+            }
+        }
+
+        ShouldStayInside(server);
+        Directory.EnumerateFileSystemEntries(_project.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe([".hg", ".secrets", "datajoint.json", "near"]);
+    }
+
+    private static void ShouldStayInside(RogueStore server)
+    {
+        server.Requests.ShouldNotBeEmpty();
+        foreach (string request in server.Requests.Where(r => r.StartsWith("DELETE ") || r.StartsWith("PUT ")))
+        {
+            string path = Uri.UnescapeDataString(request);
+            path.ShouldContain("data/sy/");
+            path.ShouldNotContain("..");
         }
     }
 
-    private async Task AnswerAsync()
+    private static TheoryData<string, string, string> Combine(params (string Kind, string Expected)[] cases)
     {
-        byte[] listing = Encoding.UTF8.GetBytes("""
-            <?xml version="1.0"?>
-            <ListBucketResult><Name>lab</Name><IsTruncated>false</IsTruncated>
-              <Contents><Key>data/sy/a</Key><Size>1</Size><LastModified>2026-01-02T03:04:05Z</LastModified></Contents>
-              <Contents><Key>data/other/precious</Key><Size>1</Size><LastModified>2026-01-02T03:04:05Z</LastModified></Contents>
-            </ListBucketResult>
-            """);
-        try
+        TheoryData<string, string, string> all = [];
+        foreach (string protocol in (string[])["s3", "azure", "gcs"])
         {
-            while (true)
+            foreach ((string kind, string expected) in cases)
             {
-                HttpListenerContext context = await _listener.GetContextAsync();
-                lock (_requests)
-                {
-                    _requests.Add($"{context.Request.HttpMethod} {context.Request.RawUrl}");
-                }
-
-                context.Response.ContentType = "application/xml";
-                await context.Response.OutputStream.WriteAsync(listing);
-                context.Response.Close();
+                all.Add(protocol, kind, expected);
             }
         }
-        catch (Exception over) when (over is HttpListenerException or ObjectDisposedException)
+
+        return all;
+    }
+
+    private (string[] Keys, string? Next) PageOf(string kind, string? token)
+    {
+        int page = Interlocked.Increment(ref _pages);
+        return kind switch
         {
-            // The test is over.
-        }
+            "foreign" => (["data/sy/a", "data/other/precious"], null),
+            "neighbour" => (["data/sy/a", "data/sy"], null),
+            "absolute" => (["data/sy/a", "/data/sy/b"], null),
+            "encoded" => (["data/sy/a", "data%2Fsy%2Fb"], null),
+            "later" => token is null ? (["data/sy/a"], "second") : (["data/other/precious"], null),
+            "alternating" => ([], token == "one" ? "two" : "one"),
+            "same" => (["data/sy/a", "data/sy/a/b"], $"token-{page}"),
+            "steps" => (["data/sy/../other/precious", "data/sy//etc/passwd", "data/sy/..", "data/sy/./b", "data/sy/a"], null),
+            "twice" => (["data/sy/a", "data/sy/a", "data/sy/a"], null),
+            _ => (["data/sy/", "data/sy/folder/", "data/sy/a"], null),
+        };
     }
 }
