@@ -1,5 +1,8 @@
 using System.Data.Common;
 using DataJoint.Configuration;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Opening;
+using DataJoint.Connections.Settings;
 using Microsoft.Data.Sqlite;
 
 namespace DataJoint.Connections.Tests;

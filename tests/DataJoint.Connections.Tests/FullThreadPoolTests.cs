@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using DataJoint.Configuration;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Opening;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Connections.Tests;
 

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataJoint.Configuration;
+using DataJoint.Identities.Google.Sources;
+using DataJoint.Identities.Google.Tokens;
 using DataJoint.Servers;
 
 namespace DataJoint.Identities.Google.Tests;
@@ -35,6 +37,22 @@ public sealed class GoogleIdentityTests : IDisposable
         url.ShouldBe("/token");
         ClaimIn(body).GetProperty("scope").GetString().ShouldBe(Scope);
         identity.Name.ShouldBe("service account pipeline@lab.example from a test");
+    }
+
+    [Theory]
+    [InlineData("https://oauth2.googleapis.com/token")]
+    [InlineData("https://accounts.google.com/o/oauth2/token")]
+    [InlineData(null)]
+    public void A_document_of_a_project_may_name_googles_own_addresses(string? address)
+    {
+        string uri = address is null ? "" : $", \"token_uri\": \"{address}\"";
+        using TokenService service = new(new GoogleIdentityOptions
+        {
+            Service = new Uri("https://storage.googleapis.com"), Scope = Scope, TokenSetting = Setting, EndpointSetting = "secrets.lab.endpoint",
+        });
+        string user = $$"""{ "type": "authorized_user", "client_id": "c", "client_secret": "CANARY", "refresh_token": "CANARY"{{uri}} }""";
+
+        CredentialDocument.Read(service, user, "datajoint.json:1:1", isFromProject: true).ShouldBeOfType<SignedInUser>();
     }
 
     [Fact]

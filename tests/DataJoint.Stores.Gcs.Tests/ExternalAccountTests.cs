@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DataJoint.Stores.Gcs.Credentials;
-using DataJoint.Stores.Gcs.Endpoints;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.Gcs.Tests;

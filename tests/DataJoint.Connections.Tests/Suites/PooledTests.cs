@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Opening;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Connections.Tests;
 
