@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Sources;
 using DataJoint.Fuzz;
 
 FuzzOptions? options = FuzzOptions.Parse(args);

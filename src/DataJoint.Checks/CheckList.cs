@@ -1,3 +1,7 @@
+using DataJoint.Checks.Configuration;
+using DataJoint.Checks.Database;
+using DataJoint.Checks.Git;
+using DataJoint.Checks.Stores;
 using DataJoint.Configuration;
 
 namespace DataJoint.Checks;

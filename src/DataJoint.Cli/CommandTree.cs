@@ -1,3 +1,10 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Commands.Config;
+using DataJoint.Cli.Commands.Database;
+using DataJoint.Cli.Commands.Project;
+using DataJoint.Cli.Commands.Secrets;
+using DataJoint.Cli.Commands.Store;
+
 namespace DataJoint.Cli;
 
 /// <summary>All commands of djc. A new command is one file in Commands and one line here.</summary>

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Commands.Database;
+using DataJoint.Cli.Rendering;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 

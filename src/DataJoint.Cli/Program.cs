@@ -1,3 +1,5 @@
+using DataJoint.Cli.Running;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli;

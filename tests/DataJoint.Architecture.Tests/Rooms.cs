@@ -40,6 +40,6 @@ internal static class Rooms
     /// <summary>Projects whose internal types live in their folder's namespace, so that <c>using</c> shows who depends on whom; public ones live in the project's.</summary>
     public static IReadOnlySet<string> WithNamespaces { get; } = new HashSet<string>
     {
-        "DataJoint.Connections", "DataJoint.Identities.Google", "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
+        "DataJoint.Checks", "DataJoint.Cli", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Identities.Google", "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
     };
 }

@@ -1,4 +1,8 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Snapshots;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Fuzz;
 

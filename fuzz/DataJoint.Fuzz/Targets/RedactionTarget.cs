@@ -1,6 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Snapshots;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Fuzz;
 

@@ -1,4 +1,6 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Fuzz;
 

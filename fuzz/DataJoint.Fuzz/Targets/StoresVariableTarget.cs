@@ -1,4 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Fuzz;
 

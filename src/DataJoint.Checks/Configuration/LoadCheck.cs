@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Configuration;
 
 /// <summary>Says what was read, and passes on what the load found. A configuration that cannot be loaded never comes here.</summary>
 internal sealed class LoadCheck : ICheck

@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Configuration;
 
 /// <summary>Can nobody but the owner read the secrets? The load has looked; here it counts as a failure.</summary>
 internal sealed class PermissionsCheck : ICheck

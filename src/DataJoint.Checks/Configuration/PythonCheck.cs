@@ -1,7 +1,8 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Configuration;
 
 /// <summary>What would datajoint-python resolve differently? Information: the exit code does not depend on it.</summary>
 internal sealed class PythonCheck : ICheck

@@ -1,8 +1,11 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Tls;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Configuration;
 
 /// <summary>Is everything there that a connection needs, and can the files that settings name be read?</summary>
 internal sealed class SettingsCheck : ICheck

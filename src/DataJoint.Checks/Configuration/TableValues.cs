@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Configuration;
 
 /// <summary>Goes through what a source gives.</summary>
 internal static class TableValues

@@ -1,6 +1,8 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Trust;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Configuration;
 
 /// <summary>Which credential from outside the project goes where, when another layer names the destination? Nothing is contacted.</summary>
 internal sealed class TrustCheck : ICheck

@@ -2,7 +2,7 @@ using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Database;
 
 /// <summary>Do the clocks of the database server and of this machine agree?</summary>
 internal sealed class ClockCheck : ServerCheck

@@ -1,9 +1,10 @@
 using System.Globalization;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Files;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Settings;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Database;
 
 /// <summary>Can the database be opened? No statement of the project is run in it, and a file that is not there is not made.</summary>
 /// <remarks>SQLite itself may complete or undo what a program that was interrupted left beside the file.</remarks>

@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 using DataJoint.Connections;
 using DataJoint.Connections.Drivers;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Database;
 
 /// <summary>What a look at the database found.</summary>
 /// <param name="Report">What the server tells; null when it cannot be reached or refuses.</param>

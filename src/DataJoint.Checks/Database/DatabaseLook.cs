@@ -1,7 +1,7 @@
 using DataJoint.Connections;
 using DataJoint.Connections.Drivers;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Database;
 
 /// <summary>One look at the database, which several checks judge. No statement of the project is run in it.</summary>
 internal static class DatabaseLook

@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Database;
 
 /// <summary>Is the connection encrypted, and is it known with whom?</summary>
 internal sealed class EncryptionCheck : ServerCheck

@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Database;
 
 /// <summary>Who logs in, and does the account have no more rights than a pipeline needs?</summary>
 internal sealed class RightsCheck : ServerCheck

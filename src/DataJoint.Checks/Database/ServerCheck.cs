@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Database;
 
 /// <summary>Something about a database server, told by the connection that <see cref="DatabaseCheck"/> opens.</summary>
 internal abstract class ServerCheck : ICheck

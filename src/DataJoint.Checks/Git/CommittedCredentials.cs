@@ -1,7 +1,11 @@
+using DataJoint.Checks.Configuration;
 using DataJoint.Configuration;
-using DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Editing.Migration;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Git;
 
 /// <summary>Credentials in versions of files that git has, each key of a file once.</summary>
 internal sealed class CommittedCredentials

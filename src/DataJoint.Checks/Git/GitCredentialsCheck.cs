@@ -1,8 +1,10 @@
-using DataJoint.Configuration;
-using DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Editing.Migration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 using DataJoint.Git;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Git;
 
 /// <summary>
 /// Does a configuration file that git has hold a credential: <c>datajoint*.json</c>, also of environments that are not chosen, or a file of DataJoint 0.x? Looked at are

@@ -1,7 +1,9 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
 using DataJoint.Git;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Git;
 
 /// <summary>Does git ignore what is in <c>.secrets/</c>? Any rule will do; git itself is asked about the content.</summary>
 internal sealed class GitIgnoreCheck : ICheck

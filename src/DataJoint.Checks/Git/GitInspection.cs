@@ -1,6 +1,6 @@
 using DataJoint.Git;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Git;
 
 /// <summary>What all checks that ask git have in common: there may be no project, no repository or no git.</summary>
 internal static class GitInspection

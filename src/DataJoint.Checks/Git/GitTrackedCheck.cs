@@ -1,7 +1,10 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 using DataJoint.Git;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Git;
 
 /// <summary>Is a file of <c>.secrets/</c> staged, or in the last commit, or in any commit of any branch or tag?</summary>
 internal sealed class GitTrackedCheck : ICheck

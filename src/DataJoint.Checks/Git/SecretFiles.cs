@@ -1,6 +1,6 @@
-using DataJoint.Configuration;
+using DataJoint.Configuration.Files;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Git;
 
 /// <summary>Which files of <c>.secrets/</c> git must not have.</summary>
 internal static class SecretFiles

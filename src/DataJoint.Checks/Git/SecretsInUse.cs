@@ -1,6 +1,10 @@
+using DataJoint.Checks.Configuration;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Git;
 
 /// <summary>The secrets of the loaded configuration, to tell whether one that git holds is still used.</summary>
 internal sealed class SecretsInUse

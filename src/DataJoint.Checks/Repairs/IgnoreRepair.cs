@@ -1,8 +1,9 @@
+using DataJoint.Checks.Git;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Git;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Repairs;
 
 /// <summary>Adds the line <c>.secrets/</c> to the repository's .gitignore when git does not ignore the secrets.</summary>
 internal static class IgnoreRepair

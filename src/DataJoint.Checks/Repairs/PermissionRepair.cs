@@ -1,7 +1,9 @@
 using System.Globalization;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Permissions;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Repairs;
 
 /// <summary>Takes from group and others what they may do with <c>.secrets/</c> and the files in it that are read. The owner's own rights stay.</summary>
 internal sealed class PermissionRepair

@@ -1,3 +1,4 @@
+using DataJoint.Checks.Repairs;
 using DataJoint.Configuration;
 
 namespace DataJoint.Checks;

@@ -1,3 +1,4 @@
+using DataJoint.Checks.Runs;
 using DataJoint.Configuration;
 using DataJoint.Connections.Settings;
 

@@ -1,4 +1,4 @@
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Runs;
 
 /// <summary>What messages call the program and what it was asked not to do.</summary>
 /// <param name="Program">The program.</param>

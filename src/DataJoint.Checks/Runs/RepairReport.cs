@@ -1,4 +1,4 @@
-using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 
 namespace DataJoint.Checks;
 

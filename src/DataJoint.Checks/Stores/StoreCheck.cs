@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Stores;
 
 /// <summary>Is a store reached, as whom, and does it take an object and give it back? What is written is removed again.</summary>
 internal sealed class StoreCheck(string store) : ICheck

@@ -2,7 +2,7 @@ using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Stores;
 
 /// <summary>How a store was reached and as whom, in words, and what of it deserves a second look.</summary>
 internal static class StoreReportText

@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 
-namespace DataJoint.Checks;
+namespace DataJoint.Checks.Stores;
 
 /// <summary>Is every store rightly configured? Nothing is contacted.</summary>
 internal sealed class StoresCheck : ICheck

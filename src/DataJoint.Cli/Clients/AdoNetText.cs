@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>The connection string of ADO.NET for the driver of a backend: MySqlConnector, Npgsql or Microsoft.Data.Sqlite.</summary>
 internal static class AdoNetText

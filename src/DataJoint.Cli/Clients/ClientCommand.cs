@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>A database's own command-line program, called for the configured database.</summary>
 /// <param name="Program">The name of the program.</param>

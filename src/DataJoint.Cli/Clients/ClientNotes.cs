@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>Where the printed form cannot say what the settings say.</summary>
 internal static class ClientNotes

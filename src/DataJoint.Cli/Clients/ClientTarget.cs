@@ -1,9 +1,10 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Settings;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>What another program must be told to reach the configured database.</summary>
 /// <remarks>No record: the printed form of one would show its parts.</remarks>

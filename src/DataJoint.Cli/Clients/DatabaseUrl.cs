@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>The address of a database as a URL: libpq's for PostgreSQL, that of MySQL Shell for MySQL, SQLite's own for a file.</summary>
 internal static class DatabaseUrl

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary><c>mysql</c> of MySQL and <c>mariadb</c> of MariaDB: one line of descent, and two ways to speak of TLS.</summary>
 internal static class MySqlClient

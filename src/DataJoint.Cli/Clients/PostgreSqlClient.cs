@@ -1,7 +1,7 @@
 using System.Globalization;
 using DataJoint.Connections.PostgreSql;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary><c>psql</c>, and the parameters of libpq (https://www.postgresql.org/docs/current/libpq-connect.html).</summary>
 internal static class PostgreSqlClient

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>A command as it is typed into a shell: POSIX, or PowerShell on Windows.</summary>
 internal static class ShellLine

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>Writes what <c>djc conn</c> found as a document, version 1.</summary>
 internal static class TargetJson

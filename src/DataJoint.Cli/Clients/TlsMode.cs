@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Clients;
 
 /// <summary>How much TLS a client is told to insist on.</summary>
 internal enum TlsMode

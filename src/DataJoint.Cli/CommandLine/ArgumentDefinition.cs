@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>A word that a command takes by its position.</summary>
 /// <param name="Name">The name in help, in upper case.</param>

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>A command, or a group of commands: how it is called, what help says, and what it does.</summary>
 /// <remarks>The tree of commands is the only place that knows them: parsing, help, completions and the reference come from it.</remarks>

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DataJoint.Cli.Rendering;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>What a command works with: its words, the terminal, and the configuration that the global options describe.</summary>
 internal sealed class CommandContext

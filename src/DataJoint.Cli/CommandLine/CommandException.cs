@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>A command cannot go on, for a reason that the user should know. Never holds a secret.</summary>
 internal sealed class CommandException : Exception
@@ -19,5 +19,5 @@ internal sealed class CommandException : Exception
     internal string? Hint { get; }
 
     /// <summary>Wrong use: exit 2.</summary>
-    internal static CommandException WrongUse(string message, string? hint = null) => new(Cli.ExitCode.WrongUse, message, hint);
+    internal static CommandException WrongUse(string message, string? hint = null) => new(CommandLine.ExitCode.WrongUse, message, hint);
 }

@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>Understands a command line, or says what is wrong with it and what was probably meant.</summary>
 /// <remarks>Words that could be a secret (values, surplus arguments) are never repeated in a message.</remarks>

@@ -1,8 +1,10 @@
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Trust;
 using DataJoint.Connections;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>Before a credential from outside the project goes to a destination that only the project names: asks on a terminal, else warns.</summary>
 internal static class DestinationConsent

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>What the editing commands have in common: refusals, and telling what was done.</summary>
 internal static class EditReport

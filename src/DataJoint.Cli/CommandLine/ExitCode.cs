@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>What a process of djc ends with. Scripts rely on these numbers.</summary>
 internal static class ExitCode

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>The options that every command takes, before or after its name.</summary>
 internal static class GlobalOptions

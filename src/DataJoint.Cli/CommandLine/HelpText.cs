@@ -1,6 +1,7 @@
 using System.Text;
+using DataJoint.Cli.Rendering;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>Writes the help page of a command.</summary>
 internal static class HelpText

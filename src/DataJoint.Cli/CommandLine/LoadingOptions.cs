@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>Turns the global options into how the configuration is loaded, and checks them.</summary>
 internal static class LoadingOptions

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>What --verbose says about a load: which files are read, and what is chosen. Paths and names only.</summary>
 internal static class LoadingTrace

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>An option of a command, or one of all commands.</summary>
 /// <param name="Name">The name with its two dashes.</param>

@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.Terminals;
+
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>A question on a terminal that only a yes answers in the affirmative.</summary>
 internal static class Question

@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Settings;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.CommandLine;
 
 /// <summary>Which keys a user may name. A key that is none is wrong use, with the nearest known one as suggestion.</summary>
 internal static class SettingKeys

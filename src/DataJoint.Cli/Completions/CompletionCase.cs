@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+
+namespace DataJoint.Cli.Completions;
 
 /// <summary>What can follow a command, for completions.</summary>
 /// <param name="Path">The command as it is typed, such as <c>djc config get</c>.</param>

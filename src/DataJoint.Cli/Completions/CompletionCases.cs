@@ -1,6 +1,7 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Completions;
 
 /// <summary>The tree of commands as completions need it; the same for every shell.</summary>
 internal static class CompletionCases

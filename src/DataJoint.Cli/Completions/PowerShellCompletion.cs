@@ -1,6 +1,7 @@
 using System.Text;
+using DataJoint.Cli.CommandLine;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Completions;
 
 /// <summary>Completions for PowerShell, Windows PowerShell included.</summary>
 internal static class PowerShellCompletion

@@ -1,6 +1,7 @@
 using System.Text;
+using DataJoint.Cli.CommandLine;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Completions;
 
 /// <summary>Completions for zsh.</summary>
 internal static class ZshCompletion

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Sizes and times for people.</summary>
 internal static class ByteText

@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.Terminals;
+
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>The signs in front of checks: plain ones where the terminal cannot show others.</summary>
 internal sealed record CheckMarks(string Pass, string Warn, string Fail, string Skip, string Arrow, string Note)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Writes diagnostics for people: severity, id and message, the place with its line and a caret, and the remedy.</summary>
 internal static class DiagnosticText

@@ -1,7 +1,7 @@
 using System.Text;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>A source line for people, with a caret under the place: tabs become spaces, and wide characters count twice.</summary>
 internal sealed class ExcerptText

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Writes one JSON object on standard output piece by piece, so that a long list is seen as it grows and takes no memory.</summary>
 internal sealed class JsonDocumentStream : IDisposable

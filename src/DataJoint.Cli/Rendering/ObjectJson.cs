@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Writes what is known about an object as the JSON documents have it.</summary>
 internal static class ObjectJson

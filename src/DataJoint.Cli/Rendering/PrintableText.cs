@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Values of a database on one line, with nothing in them that moves a terminal.</summary>
 internal static class PrintableText

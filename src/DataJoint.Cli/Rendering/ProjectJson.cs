@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Writes where the project is as the JSON documents have it.</summary>
 internal static class ProjectJson

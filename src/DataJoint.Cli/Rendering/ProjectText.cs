@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Says in a few words where the project is and which environment is chosen.</summary>
 internal static class ProjectText

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Writes settings as the JSON documents have them: typed values, secrets masked.</summary>
 internal static class SettingJson

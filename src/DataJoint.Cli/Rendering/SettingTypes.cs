@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>The words for the kinds of values.</summary>
 internal static class SettingTypes

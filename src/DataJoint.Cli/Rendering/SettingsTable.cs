@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>The settings as a table for people: grouped, defaults dimmed, what is missing shown as a dash.</summary>
 internal static class SettingsTable

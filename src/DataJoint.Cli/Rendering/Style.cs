@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>Colours for a terminal, or none. Nothing is said by colour alone.</summary>
 /// <param name="HasColor">Whether there are any.</param>

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>A table for people: columns aligned, one of them shortened where the terminal is too narrow.</summary>
 internal sealed class TextTable

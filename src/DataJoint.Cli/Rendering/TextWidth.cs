@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Rendering;
 
 /// <summary>How many columns of a terminal a text takes.</summary>
 internal static class TextWidth

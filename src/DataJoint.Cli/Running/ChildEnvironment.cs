@@ -1,6 +1,7 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Sources;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Running;
 
 /// <summary>The environment of a child: what this process has, with the resolved settings in place of the inherited ones.</summary>
 internal sealed class ChildEnvironment

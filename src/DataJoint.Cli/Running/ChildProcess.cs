@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
 using DataJoint.Git;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Running;
 
 /// <summary>Runs a program in place of this one.</summary>
 internal static class ChildProcess

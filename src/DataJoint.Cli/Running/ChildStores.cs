@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Running;
 
 /// <summary>All stores as one DJ_STORES: what is given, secrets included, without the defaults of attributes.</summary>
 internal static class ChildStores

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Running;
 
 /// <summary>Replaces this process by another program, as a shell's <c>exec</c> does.</summary>
 internal static unsafe partial class UnixExec

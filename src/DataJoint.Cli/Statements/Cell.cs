@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A value of a result in the form that is printed, the same in every format.</summary>
 internal readonly record struct Cell

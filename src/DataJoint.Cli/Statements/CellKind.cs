@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>What a value of a result is, as far as its printed form goes.</summary>
 internal enum CellKind

@@ -1,6 +1,7 @@
 using System.Buffers;
+using DataJoint.Cli.Rendering;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A result as CSV (RFC 4180) with a title line. What has no value is empty; an empty text is <c>""</c>.</summary>
 internal sealed class CsvRows(TextWriter output, bool isTerminal) : IRowWriter

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Prints a result while it arrives: a table, CSV or JSON.</summary>
 internal interface IRowWriter

@@ -1,6 +1,7 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>The statement of <c>connection.init_function</c>, which a project brings along: looked at like one that the user gave.</summary>
 /// <remarks>No message quotes more of it than its verb.</remarks>

@@ -2,9 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A result as a JSON document, version 1, one row a line. It is whole and valid after a failure too.</summary>
 internal sealed class JsonRows(TextWriter output, IReadOnlyList<Diagnostic> found) : IRowWriter

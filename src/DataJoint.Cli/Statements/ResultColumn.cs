@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A column of a result.</summary>
 /// <param name="Name">Its name, unique in the result.</param>

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using MySqlConnector;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A result as columns and cells, whatever the driver; one row is held at a time.</summary>
 internal sealed class ResultRows

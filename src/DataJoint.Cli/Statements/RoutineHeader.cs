@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Tells whether a statement makes a routine, whose body may hold semicolons: <c>CREATE [OR REPLACE] [DEFINER = user] [AGGREGATE] FUNCTION name</c>.</summary>
 /// <remarks>The same words are names elsewhere: <c>CREATE TABLE event (begin INT)</c>.</remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Tells statements that only set up a session for reading, as <c>connection.init_function</c> is made for: <c>SET time_zone = '+00:00'</c>.</summary>
 /// <remarks>What is not known here is asked about. That the session stays one that only reads, the database is asked afterwards.</remarks>

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Whose rules for quotes, comments and keywords count.</summary>
 internal enum SqlDialect

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Cuts a statement into words, names, literals and marks, as its database would.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A statement that the user gave, and what can be told from its text.</summary>
 /// <remarks>It may hold a secret (<c>IDENTIFIED BY …</c>), so no message quotes more of it than its verb.</remarks>

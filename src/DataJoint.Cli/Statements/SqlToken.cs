@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A piece of a statement; comments and white space are none.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>What a piece of a statement is.</summary>
 internal enum SqlTokenKind

@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 using DataJoint.Connections;
 using DataJoint.Connections.Settings;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Keeps a command that only reads from making the file of an embedded database.</summary>
 internal static class SqliteFiles

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Stops a statement that runs. SQLite's driver has no way of its own.</summary>
 internal static class SqliteInterruption

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Tells from the words of a statement whether it may write.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Finds out where statements end: at a semicolon, but not at those within the body of a routine.</summary>
 internal sealed class StatementEnds(SqlDialect dialect)

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Says why a statement failed, in the words of its database. The connection was open, so most of it is about the statement.</summary>
 internal sealed class StatementFaults(Connection connection, Secret? password)

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>What a statement may do.</summary>
 /// <param name="ReadsOnly">Whether the database is to refuse it when it would write.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>What a statement did.</summary>
 /// <param name="Rows">How many rows it gave, or null when it gives none.</param>

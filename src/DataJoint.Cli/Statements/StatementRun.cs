@@ -6,7 +6,7 @@ using DataJoint.Connections;
 using DataJoint.Connections.Drivers;
 using Npgsql;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Runs a statement and prints its rows as they arrive.</summary>
 internal sealed class StatementRun

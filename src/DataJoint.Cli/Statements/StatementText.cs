@@ -1,6 +1,7 @@
 using System.Text;
+using DataJoint.Cli.CommandLine;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>Takes the statement from the command line or standard input.</summary>
 internal static class StatementText

@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.Rendering;
+
+namespace DataJoint.Cli.Statements;
 
 /// <summary>A result as a table for people. The first rows decide the widths; what comes after them is not kept.</summary>
 internal sealed class TableRows : IRowWriter

@@ -1,6 +1,7 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Statements;
 
 /// <summary>With <c>safemode</c>, nothing is written without a yes: of the command line, or on a terminal.</summary>
 internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot snapshot)

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>A program to run. No record: what it would print holds secrets.</summary>
 internal sealed class ChildCommand

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>Writes to an open descriptor and nothing more.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>Standard input whose reads Ctrl-C ends.</summary>
 /// <remarks>

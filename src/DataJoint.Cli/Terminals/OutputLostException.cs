@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>What djc prints cannot be written: the disk behind it is full, or the descriptor is closed.</summary>
 internal sealed class OutputLostException : IOException

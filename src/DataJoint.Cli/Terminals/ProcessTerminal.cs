@@ -2,7 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>The terminal of this process: the one place that touches the console.</summary>
 internal static class ProcessTerminal

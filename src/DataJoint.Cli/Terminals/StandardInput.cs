@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>Whether there is a standard input at all.</summary>
 /// <remarks>

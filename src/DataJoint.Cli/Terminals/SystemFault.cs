@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>What the system says when something outside the stores cannot be written, in words. Its own message may hold any text.</summary>
 internal static class SystemFault

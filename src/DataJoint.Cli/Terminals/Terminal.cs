@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>Where a command reads from and writes to, and what the other end is.</summary>
 internal sealed class Terminal

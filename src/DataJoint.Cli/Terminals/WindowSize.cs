@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Terminals;
 
 /// <summary>The size of the terminal behind standard output.</summary>
 /// <remarks>The console knows it too, but writes control sequences to the terminal before it tells.</remarks>

@@ -1,7 +1,9 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>A file or folder outside the stores, as named on the command line.</summary>
 internal static class LocalFile

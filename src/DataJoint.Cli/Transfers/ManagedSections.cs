@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Where in a store people may write and delete: not where rows in the database point to without their knowledge.</summary>
 internal sealed class ManagedSections(StoreSpec spec)

@@ -1,6 +1,7 @@
 using System.Globalization;
+using DataJoint.Cli.Rendering;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>How many objects, and how large.</summary>
 internal sealed record ObjectTotals(long Objects, long Bytes)

@@ -1,8 +1,9 @@
 using System.Globalization;
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>What a listing left out: counted, the first ones kept.</summary>
 internal sealed class Omissions

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>One transfer among several, as part of their common progress.</summary>
 internal sealed class PartialProgress(TransferProgress whole, long size) : IProgress<long>

@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>How far a transfer is.</summary>
 /// <param name="Label">What is moved.</param>

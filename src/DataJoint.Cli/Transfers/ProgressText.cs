@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using DataJoint.Cli.Rendering;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>How far a transfer is, in one line.</summary>
 internal static class ProgressText

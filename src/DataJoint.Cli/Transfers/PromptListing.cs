@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using DataJoint.Cli.CommandLine;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>A listing whose lines are seen at once: the output is flushed whenever the store makes us wait, and nobody's listing ends.</summary>
 internal static class PromptListing

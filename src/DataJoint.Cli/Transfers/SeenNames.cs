@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>The names that a listing showed, as marks of eight bytes, so that millions of them take little memory.</summary>
 /// <remarks>Two names of one mark are so rare that nobody will meet them; where it happens, one is taken for seen, and is not deleted.</remarks>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Files;
 using DataJoint.Stores;
 using DataJoint.Stores.Azure;
 using DataJoint.Stores.Gcs;
 using DataJoint.Stores.S3;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Where objects really are, whatever the store is called and however its endpoint is written.</summary>
 /// <remarks>

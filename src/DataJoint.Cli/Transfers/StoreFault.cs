@@ -1,8 +1,10 @@
 using System.Text.Json;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>What a store's fault means for the command: its exit code and its message.</summary>
 internal static class StoreFault

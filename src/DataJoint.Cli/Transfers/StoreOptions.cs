@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Options that the store commands share.</summary>
 internal static class StoreOptions

@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>An object, or a beginning of names, in a store.</summary>
 /// <param name="Store">The store's name.</param>

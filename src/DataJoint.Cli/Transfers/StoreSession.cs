@@ -1,7 +1,8 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>One run of a store command: the configuration, and the stores that it opens, which are closed with it.</summary>
 internal sealed class StoreSession : IAsyncDisposable

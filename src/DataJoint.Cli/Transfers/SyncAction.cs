@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>What a synchronisation does with one object.</summary>
 internal enum SyncAction

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Why a synchronisation that was to delete deletes nothing.</summary>
 /// <param name="Reason">What was found.</param>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Tells what a synchronisation does, as it does it, and counts.</summary>
 internal sealed class SyncReport : IDisposable

@@ -1,6 +1,6 @@
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Makes one place hold what another holds: compares by size and checksum, copies what differs, several objects at once.</summary>
 internal sealed class SyncRun : IDisposable

@@ -1,4 +1,7 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
+
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Tells on standard error how far a transfer is: a line that changes on a terminal, else a line now and then.</summary>
 /// <remarks>Safe to tell from several threads at once. A transfer that is over sooner says nothing.</remarks>

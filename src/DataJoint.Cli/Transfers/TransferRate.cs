@@ -1,4 +1,4 @@
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>How fast bytes come: over the last seconds, so that a stall or a change of speed shows soon.</summary>
 internal sealed class TransferRate

@@ -1,6 +1,6 @@
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Transfers;
 
 /// <summary>Listings that also tell what they leave out, of the stores that know.</summary>
 internal static class WholeListing

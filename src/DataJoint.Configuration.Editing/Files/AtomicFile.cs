@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Permissions;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Files;
 
 /// <summary>Replaces files so that at any moment the old or the new content is there, whole, and with its final permissions.</summary>
 internal static class AtomicFile

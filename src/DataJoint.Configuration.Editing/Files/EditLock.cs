@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using DataJoint.Configuration.Files;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Files;
 
 /// <summary>Keeps two edits of one directory apart, also those of other processes. Leaves nothing behind.</summary>
 /// <remarks>An advisory lock on the directory itself (flock(2)); on Windows a file that vanishes when it is closed.</remarks>

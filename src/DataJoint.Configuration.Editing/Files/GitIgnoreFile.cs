@@ -1,6 +1,7 @@
 using System.Text;
+using DataJoint.Configuration.Files;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Files;
 
 /// <summary>The <c>.gitignore</c> at the top of a repository.</summary>
 internal static class GitIgnoreFile

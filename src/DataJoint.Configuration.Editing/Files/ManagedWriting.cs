@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Permissions;
+
+namespace DataJoint.Configuration.Editing.Files;
 
 /// <summary>Writing with the means of .NET alone: on Windows and macOS.</summary>
 internal static class ManagedWriting

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using DataJoint.Configuration.Files;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Files;
 
 /// <summary>Writing on Linux: files are created with their final mode, flushed, and renamed into place.</summary>
 internal static unsafe class PosixWriting

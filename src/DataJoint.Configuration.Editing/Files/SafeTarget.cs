@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Permissions;
+
+namespace DataJoint.Configuration.Editing.Files;
 
 /// <summary>Decides where an edit really writes when links are involved.</summary>
 internal static class SafeTarget

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Json;
+
+namespace DataJoint.Configuration.Editing.Json;
 
 /// <summary>A text that should be edited is not JSON.</summary>
 internal sealed class JsonEditFault : Exception

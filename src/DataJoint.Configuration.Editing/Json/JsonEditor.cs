@@ -1,6 +1,8 @@
 using System.Text;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Settings;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Json;
 
 /// <summary>Changes single settings in a JSON text and leaves everything else as it is: comments, order, layout, unknown keys.</summary>
 internal static class JsonEditor

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Json;
+
+namespace DataJoint.Configuration.Editing.Json;
 
 /// <summary>Adds a member to an object in the style of those that are there.</summary>
 internal sealed class JsonInsertion

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Json;
+
+namespace DataJoint.Configuration.Editing.Json;
 
 /// <summary>Where a key stands in a JSON text, or where it would belong.</summary>
 internal sealed class JsonKeyPlaces

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Json;
+
+namespace DataJoint.Configuration.Editing.Json;
 
 /// <summary>How a JSON text is laid out: its line ends and its indentation.</summary>
 internal sealed class JsonLayout

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Json;
+
+namespace DataJoint.Configuration.Editing.Json;
 
 /// <summary>Takes members out of objects, with their commas, and with their lines when nothing else stands on them.</summary>
 internal sealed class JsonRemoval

@@ -1,4 +1,11 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Editing.Files;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Editing.Json;
 
 /// <summary>A JSON file with settings that is edited in place.</summary>
 internal sealed class JsonSettingsFile

@@ -1,6 +1,8 @@
 using System.Text;
+using DataJoint.Configuration.Editing.Json;
+using DataJoint.Configuration.Json;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Migration;
 
 /// <summary>Values that belong into one object of a JSON file, so that many of them can be written in one edit.</summary>
 internal sealed class JsonBranch

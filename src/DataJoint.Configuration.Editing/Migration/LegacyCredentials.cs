@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Configuration.Editing.Migration;
 
 /// <summary>The credentials in a configuration of DataJoint 0.x, by their old keys.</summary>
 internal static class LegacyCredentials

@@ -1,6 +1,8 @@
 using System.Globalization;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Migration;
 
 /// <summary>A value on its way from the old file to a new place.</summary>
 /// <remarks>No record: its ToString would print what may be a credential.</remarks>

@@ -1,3 +1,7 @@
+using DataJoint.Configuration.Editing.Migration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
+
 namespace DataJoint.Configuration.Editing;
 
 /// <summary>How a configuration of DataJoint 0.x becomes the files of a project. Making the plan writes nothing.</summary>

@@ -1,4 +1,9 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Editing.Migration;
 
 /// <summary>Decides where each value of an old file goes. Looks only; writes nothing.</summary>
 internal sealed class MigrationPlanner

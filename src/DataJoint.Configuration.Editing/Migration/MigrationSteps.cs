@@ -1,6 +1,10 @@
 using System.Globalization;
+using DataJoint.Configuration.Editing.Projects;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Migration;
 
 /// <summary>The steps of a plan, each checked against what the project has and what the plan writes already.</summary>
 internal sealed class MigrationSteps

@@ -1,4 +1,12 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Editing.Json;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Snapshots;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Editing.Migration;
 
 /// <summary>What the project that is migrated to has already: its <c>datajoint.json</c> and its <c>.secrets/</c>.</summary>
 internal sealed class MigrationTarget

@@ -1,4 +1,13 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Editing.Files;
+using DataJoint.Configuration.Editing.Json;
+using DataJoint.Configuration.Editing.Projects;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Editing.Migration;
 
 /// <summary>Writes the values of a plan. Each file is replaced at once, so that an interruption leaves whole files.</summary>
 internal sealed class MigrationWriter

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
 
 namespace DataJoint.Configuration.Editing;
 

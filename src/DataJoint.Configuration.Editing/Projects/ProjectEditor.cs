@@ -1,4 +1,13 @@
 using System.Globalization;
+using DataJoint.Configuration.Editing.Files;
+using DataJoint.Configuration.Editing.Json;
+using DataJoint.Configuration.Editing.Projects;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Loading;
+using DataJoint.Configuration.Settings;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Editing;
 

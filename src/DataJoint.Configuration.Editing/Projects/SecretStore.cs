@@ -1,4 +1,10 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Editing.Files;
+using DataJoint.Configuration.Editing.Json;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Configuration.Editing.Projects;
 
 /// <summary>Where a secret is kept below <c>.secrets/</c>. The caller holds the directory's lock.</summary>
 internal sealed class SecretStore

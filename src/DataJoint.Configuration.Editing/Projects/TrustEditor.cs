@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using DataJoint.Configuration.Editing.Files;
+using DataJoint.Configuration.Trust;
 
 namespace DataJoint.Configuration.Editing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>pydantic's lax conversions, as far as they matter here.</summary>
 internal static class PythonChecks

@@ -1,3 +1,9 @@
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Editing.Python;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Secrets;
+using DataJoint.Configuration.Values;
+
 namespace DataJoint.Configuration.Editing;
 
 /// <summary>Says which settings datajoint-python would resolve differently, and why. Information; never a secret.</summary>

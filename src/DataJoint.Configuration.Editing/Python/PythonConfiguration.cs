@@ -1,6 +1,8 @@
 using System.Globalization;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>The configuration that datajoint-python 2.3 would have in the same place with the same variables.</summary>
 /// <remarks>

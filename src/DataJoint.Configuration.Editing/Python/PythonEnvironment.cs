@@ -1,6 +1,7 @@
 using System.Text;
+using DataJoint.Configuration.Sources;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>The variables as datajoint-python sees them. It finds a name in any case, but only the upper-case one beats the file.</summary>
 internal sealed class PythonEnvironment

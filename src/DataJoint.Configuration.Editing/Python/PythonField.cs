@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>A field of datajoint-python's configuration.</summary>
 /// <param name="Key">The key; the same as ours.</param>

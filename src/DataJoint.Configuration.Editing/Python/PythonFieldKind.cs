@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>What pydantic checks of a field.</summary>
 internal enum PythonFieldKind

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>The settings that datajoint-python 2.3 knows, how it checks them, and which variables it reads.</summary>
 internal static class PythonFields

@@ -1,6 +1,8 @@
 using System.Globalization;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>Applies datajoint.json as datajoint-python does: key by key, and no further than the first value that pydantic rejects.</summary>
 internal sealed class PythonFile

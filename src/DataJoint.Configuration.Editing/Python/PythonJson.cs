@@ -1,6 +1,7 @@
 using System.Globalization;
+using DataJoint.Configuration.Json;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>Reads JSON as strictly as Python's <c>json.load</c>: no byte-order mark, no comments, no trailing commas.</summary>
 internal sealed class PythonJson

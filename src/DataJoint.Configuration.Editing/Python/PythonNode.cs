@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>A JSON value as Python's <c>json</c> module gives it. May hold a secret, so it has no text form of its own.</summary>
 internal sealed class PythonNode

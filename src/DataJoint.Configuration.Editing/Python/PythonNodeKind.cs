@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 internal enum PythonNodeKind
 {

@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>Why Python does not take a value from where this product takes it.</summary>
 internal sealed class PythonReasons

@@ -1,6 +1,8 @@
 using System.Text;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>Reads a secrets directory as datajoint-python does: two single-value files, and <c>stores.NAME.ATTRIBUTE</c>; each only fills a gap.</summary>
 internal sealed class PythonSecrets

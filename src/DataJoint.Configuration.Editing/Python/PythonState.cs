@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>Python's configuration while it comes about.</summary>
 internal sealed class PythonState

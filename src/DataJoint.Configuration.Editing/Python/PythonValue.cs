@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>A value that Python would have, and where it takes it from. May be a secret, so it has no text form of its own.</summary>
 internal sealed class PythonValue

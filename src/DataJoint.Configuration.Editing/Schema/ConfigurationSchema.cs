@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Editing.Schema;
+
 namespace DataJoint.Configuration.Editing;
 
 /// <summary>The JSON Schema of <c>datajoint.json</c>, made from the catalogues; editors complete and check with it.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Schema;
 
 /// <summary>A JSON object that keeps the order of its members; enough of JSON to write a schema on every target.</summary>
 internal sealed class SchemaNode

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Schema;
 
 /// <summary>The schema of a store: what its protocol knows, or, without a protocol, attributes that another file completes.</summary>
 /// <remarks>Nothing is required: secrets, variables and the other files may complete a store. <c>djc check</c> looks at the whole.</remarks>

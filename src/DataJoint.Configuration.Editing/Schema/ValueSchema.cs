@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Configuration.Editing;
+namespace DataJoint.Configuration.Editing.Schema;
 
 /// <summary>The schema of one value. Everything that the loader takes is valid: null, and numbers and booleans written as texts too.</summary>
 internal static class ValueSchema

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Diagnostics;
+
 namespace DataJoint.Configuration;
 
 /// <summary>All kinds of diagnostics. The only place that knows their ids; the pages in docs/diagnostics are made from it.</summary>

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Diagnostics;
 
 /// <summary>Collects diagnostics. A source that repeats one mistake thousands of times gets a summary instead of as many diagnostics.</summary>
 internal sealed class Findings

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Diagnostics;
 
 /// <summary>Lists in sentences.</summary>
 internal static class Listing

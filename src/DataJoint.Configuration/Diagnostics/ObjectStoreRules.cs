@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Diagnostics;
 
 /// <summary>The kinds of diagnostics about objects in stores: what a store answers when it is used.</summary>
 internal static class ObjectStoreRules

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Diagnostics;
 
 /// <summary>Finds the known word that was probably meant.</summary>
 internal static class Spelling

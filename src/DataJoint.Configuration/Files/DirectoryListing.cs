@@ -2,7 +2,7 @@
 using System.IO.Enumeration;
 #endif
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>The names in a directory, in ordinal order.</summary>
 internal static class DirectoryListing

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>What the operating system tells of a path.</summary>
 /// <param name="Kind">What stands there.</param>

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>The outcome of reading a file: its bytes, or why there are none.</summary>
 /// <param name="Facts">What stands at the path.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>Reads files and asks for their facts. Never opens a pipe or device in a way that could block.</summary>
 internal static class FileReading

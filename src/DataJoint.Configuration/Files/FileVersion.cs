@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>A file or directory as it was when it was read, so that a reload or a watch can ask whether it still is.</summary>
 internal sealed class FileVersion

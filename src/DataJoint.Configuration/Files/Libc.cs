@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>The calls of the C library that .NET has no counterpart for, with their constants on Linux and macOS.</summary>
 internal static unsafe class Libc

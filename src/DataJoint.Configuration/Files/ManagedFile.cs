@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>Reading files with the means of .NET alone: on Windows, and where the C library lacks a call.</summary>
 internal static class ManagedFile

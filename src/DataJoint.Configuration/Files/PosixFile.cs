@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>Reading files on Linux and macOS: one descriptor for facts and bytes, so that both are of the same file.</summary>
 internal static unsafe class PosixFile

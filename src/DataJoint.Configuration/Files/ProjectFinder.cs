@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>Finds the project root: upwards from the start directory, and not beyond a repository.</summary>
 internal static class ProjectFinder

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Files;
+
 namespace DataJoint.Configuration;
 
 /// <summary>Where the project is, and which environment is chosen.</summary>

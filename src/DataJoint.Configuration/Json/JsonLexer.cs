@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 /// <summary>Splits JSON text into tokens, skipping white space and comments. Works on any bytes whatever.</summary>
 internal struct JsonLexer

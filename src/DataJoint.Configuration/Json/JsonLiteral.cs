@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 /// <summary>Tells what a run without quotes is.</summary>
 internal static class JsonLiteral

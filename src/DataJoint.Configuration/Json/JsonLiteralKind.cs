@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 internal enum JsonLiteralKind
 {

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 /// <summary>A member of an object in a JSON text.</summary>
 internal sealed class JsonMemberSpan

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 /// <summary>An object in a JSON text: where it stands, and its members. For editing.</summary>
 internal sealed class JsonObjectSpan

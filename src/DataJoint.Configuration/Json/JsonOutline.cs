@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 /// <summary>The objects and members of a JSON text with their offsets. For editing; stricter than reading, since nothing may be lost.</summary>
 internal sealed class JsonOutline

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 /// <summary>The text of JSON string tokens, both ways.</summary>
 internal static class JsonStrings

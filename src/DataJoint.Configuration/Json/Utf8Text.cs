@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Json;
 
 /// <summary>UTF-8 as the standard has it (RFC 3629): where a text stops being valid, and its decoded form.</summary>
 internal static class Utf8Text

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Layers;
 
 /// <summary>What the sources of one load have given, highest first, and how it merges. The order is that of <see cref="Precedence"/>.</summary>
 internal sealed class LayerStack

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Configuration.Layers;
 
 /// <summary>Where settings come from, highest first. Nothing else knows the order: loading, explaining, listing files and reloading walk this list.</summary>
 /// <remarks>A new source is a class that implements <see cref="ISource"/>, and a line here, beside those of its layer.</remarks>

@@ -1,4 +1,11 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Permissions;
+using DataJoint.Configuration.Snapshots;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Trust;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Loading;
 
 /// <summary>Reads all sources once, reports everything that is wrong with any of them, and makes a snapshot when nothing is.</summary>
 internal sealed class ConfigurationLoader

@@ -1,3 +1,7 @@
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Sources;
+
 namespace DataJoint.Configuration;
 
 /// <summary>How a configuration is loaded. Everything has a default that fits.</summary>

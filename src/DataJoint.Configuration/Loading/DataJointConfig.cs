@@ -1,3 +1,7 @@
+using DataJoint.Configuration.Loading;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
+
 namespace DataJoint.Configuration;
 
 /// <summary>A live configuration: the newest snapshot, programmatic values on top, and overrides for the current async flow.</summary>

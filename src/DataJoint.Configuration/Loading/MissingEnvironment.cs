@@ -1,4 +1,8 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Configuration.Loading;
 
 /// <summary>Reports that the chosen environment has no file, and which environments have one.</summary>
 internal static class MissingEnvironment

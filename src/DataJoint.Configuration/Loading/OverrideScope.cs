@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Loading;
 
 /// <summary>Values that hold for one async flow. The merged snapshot is made when it is first read, and again after a reload.</summary>
 internal sealed class OverrideScope : IDisposable

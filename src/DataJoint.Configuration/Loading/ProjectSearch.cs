@@ -1,4 +1,9 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Loading;
 
 /// <summary>How every load begins: what the variables say about loading, which environment is chosen, and where the project is. No file of it is read.</summary>
 internal sealed class ProjectSearch

@@ -1,3 +1,9 @@
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Loading;
+using DataJoint.Configuration.Sources;
+
 namespace DataJoint.Configuration;
 
 /// <summary>The files that a load would read, without reading them.</summary>

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Permissions;
 
 /// <summary>A mounted file system.</summary>
 /// <param name="Path">Where it is mounted.</param>

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Permissions;
 
 /// <summary>What Linux tells of mounts in <c>/proc/self/mountinfo</c> (see proc(5)). Only read when a permission looks wrong.</summary>
 internal static class MountTable

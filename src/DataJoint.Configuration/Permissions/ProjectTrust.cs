@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+
+namespace DataJoint.Configuration.Permissions;
 
 /// <summary>Refuses a project that anybody could have put where it was found, as in <c>/tmp</c>, and warns of one that only belongs to somebody else.</summary>
 internal static class ProjectTrust

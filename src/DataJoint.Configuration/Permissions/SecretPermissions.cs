@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Permissions;
 
 /// <summary>Checks that nobody but the owner can read the secrets of a project.</summary>
 internal sealed class SecretPermissions

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Permissions;
 
 /// <summary>Access lists on Windows: a secret is for its owner, SYSTEM and the Administrators.</summary>
 internal static class WindowsAccess

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Secrets;
 
 /// <summary>Hides the password in a URL such as that of a proxy: an ordinary setting may hold one.</summary>
 internal static class UrlPassword

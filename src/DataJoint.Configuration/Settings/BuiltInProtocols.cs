@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Settings;
 
 /// <summary>The protocols that DataJoint itself defines.</summary>
 internal static class BuiltInProtocols

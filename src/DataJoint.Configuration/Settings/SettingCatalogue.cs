@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using DataJoint.Configuration.Settings;
 
 namespace DataJoint.Configuration;
 

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Settings;
 
 /// <summary>Keys that stand for several settings: the groups of the catalogue, and stores.</summary>
 internal static class SettingGroup

@@ -1,3 +1,6 @@
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Settings;
+
 namespace DataJoint.Configuration;
 
 /// <summary>The store protocols and their attributes: the built-in ones and those that a program registers.</summary>

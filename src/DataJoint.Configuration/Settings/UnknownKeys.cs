@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+
+namespace DataJoint.Configuration.Settings;
 
 /// <summary>Guesses which setting an unknown key was meant to be.</summary>
 internal static class UnknownKeys

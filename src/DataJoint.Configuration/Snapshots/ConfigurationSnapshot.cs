@@ -1,4 +1,9 @@
 using System.Text;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Snapshots;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Trust;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration;
 

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Snapshots;
+
 namespace DataJoint.Configuration;
 
 /// <summary>The <c>connection.*</c> settings of a snapshot.</summary>

@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Trust;
+
+namespace DataJoint.Configuration.Snapshots;
 
 /// <summary>What a load found besides values.</summary>
 internal sealed record LoadContext(ProjectLocation Project, IReadOnlyList<Diagnostic> Diagnostics, bool IsStrict)

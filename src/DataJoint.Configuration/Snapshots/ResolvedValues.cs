@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Snapshots;
 
 /// <summary>The winning values of the catalogue's settings, with the rules that tie settings together applied.</summary>
 internal sealed class ResolvedValues

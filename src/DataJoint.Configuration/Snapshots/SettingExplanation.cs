@@ -1,4 +1,6 @@
 using System.Text;
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration;
 

@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Snapshots;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration;
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using DataJoint.Configuration.Snapshots;
+using DataJoint.Configuration.Trust;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration;
 

@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Snapshots;
 
 /// <summary>Checks stores against the protocols: what is missing, unknown, or contradictory.</summary>
 internal sealed class StoreValidation

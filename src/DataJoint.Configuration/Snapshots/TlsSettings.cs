@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Snapshots;
+
 namespace DataJoint.Configuration;
 
 /// <summary>The <c>database.tls.*</c> settings of a snapshot.</summary>

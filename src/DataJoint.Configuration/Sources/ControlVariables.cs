@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>The variables that steer loading itself and are no settings.</summary>
 internal sealed class ControlVariables

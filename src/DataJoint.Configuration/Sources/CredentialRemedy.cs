@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>What to do about a credential in a file that is meant to be committed.</summary>
 internal static class CredentialRemedy

@@ -1,6 +1,9 @@
 using System.Text;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Reads the settings that <c>DJ_*</c> variables give.</summary>
 internal sealed class EnvironmentReader

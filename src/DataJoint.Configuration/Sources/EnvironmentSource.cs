@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>The <c>DJ_*</c> variables: those of settings and of single stores, and below them DJ_STORES.</summary>
 internal sealed class EnvironmentSource : ISource

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>One place that settings come from. It keeps nothing between loads: what belongs to a load is in the <see cref="SourceReading"/>.</summary>
 internal interface ISource

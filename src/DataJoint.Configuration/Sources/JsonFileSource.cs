@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary><c>datajoint.json</c>, or the file of the chosen environment, in one of the directories.</summary>
 internal sealed class JsonFileSource : ISource

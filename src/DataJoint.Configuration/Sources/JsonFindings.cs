@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Diagnostics about a place in a JSON text.</summary>
 internal static class JsonFindings

@@ -1,4 +1,9 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Settings;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Reports what is wrong with the settings of a JSON text.</summary>
 internal readonly struct JsonSettingFaults(JsonSource source, Findings findings)

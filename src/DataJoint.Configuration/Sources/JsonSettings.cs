@@ -1,6 +1,9 @@
 using System.Text;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Reads the settings out of a JSON text: flat keys, nested groups, and any mixture of both.</summary>
 internal sealed class JsonSettings

@@ -1,6 +1,8 @@
 using System.Text;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Json;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Passes over an object or array that no setting reads, checking that it is JSON and, when asked, keeping a compact copy.</summary>
 internal struct JsonSkipping

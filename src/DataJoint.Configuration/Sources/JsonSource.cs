@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Json;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>A JSON text and where it comes from: places, decoded strings and masked excerpts.</summary>
 internal sealed class JsonSource

@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Turns JSON tokens into values of a setting's type, and reports those that do not fit.</summary>
 internal sealed class JsonValues

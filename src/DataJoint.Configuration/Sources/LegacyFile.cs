@@ -1,6 +1,9 @@
 using System.Text;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>A configuration of DataJoint 0.x: one JSON object with flat keys, and objects for stores and custom values.</summary>
 internal sealed class LegacyFile

@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Files that were probably meant to be the project's, where that one is missing. They would otherwise be passed over in silence.</summary>
 internal static class LookalikeFiles

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Cuts the line that a diagnostic points at and masks in it whatever could be a secret.</summary>
 /// <remarks>

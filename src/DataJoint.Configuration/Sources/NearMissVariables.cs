@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Warns of variables whose name is nearly that of one that is read.</summary>
 internal static class NearMissVariables

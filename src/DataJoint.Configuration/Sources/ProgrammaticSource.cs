@@ -1,6 +1,8 @@
 using System.Globalization;
+using DataJoint.Configuration.Settings;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>The values that a program sets, with <c>--set</c> too; and how they become values of a setting's type.</summary>
 internal sealed class ProgrammaticSource : ISource

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Tables of values that a program sets.</summary>
 internal static class ProgrammaticTable

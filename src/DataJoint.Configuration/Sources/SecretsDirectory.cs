@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>What the names in a secrets directory mean.</summary>
 internal static class SecretsDirectory

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Which variables give settings their values.</summary>
 internal static class SettingVariables

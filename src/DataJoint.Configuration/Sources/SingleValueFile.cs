@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Reads a file that holds the value of one setting.</summary>
 internal static class SingleValueFile

@@ -1,4 +1,9 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Settings;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>The files of a secrets directory that hold one value each, such as <c>.secrets/database.password</c>.</summary>
 internal sealed class SingleValueSource : ISource

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Json;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>The text of a file that holds one value, and where in the file it stands.</summary>
 internal readonly record struct SingleValueText(string Text, int Line, int Column)

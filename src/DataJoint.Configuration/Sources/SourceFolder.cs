@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Permissions;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>A directory that has files with settings, as one load sees it.</summary>
 internal sealed class SourceFolder

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>The directories that have files with settings.</summary>
 internal enum SourcePlace

@@ -1,4 +1,8 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>One reading of all sources: what they need to know, and where they put what they give, what is wrong with it, and what they have read.</summary>
 internal sealed class SourceReading

@@ -1,6 +1,7 @@
 using System.Text;
+using DataJoint.Configuration.Diagnostics;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Sources;
 
 /// <summary>Finds out which store and attribute a variable <c>DJ_STORES_&lt;NAME&gt;_&lt;ATTRIBUTE&gt;</c> means.</summary>
 internal sealed class StoreVariables

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>Where a credential is sent.</summary>
 /// <param name="Host">The host in lower case, or the path of a local socket.</param>

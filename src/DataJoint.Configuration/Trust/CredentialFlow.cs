@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>A credential and where it is sent. Names and origins only.</summary>
 /// <param name="Subject">What is opened: <c>database</c>, or the store.</param>

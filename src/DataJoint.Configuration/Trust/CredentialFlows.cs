@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>Which credential of a configuration goes where. Pure: nothing is read and nothing is sent.</summary>
 internal static class CredentialFlows

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>A credential by name and origin; never its text.</summary>
 /// <param name="Name">The setting, or what the platform gives.</param>

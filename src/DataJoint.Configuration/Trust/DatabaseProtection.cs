@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>What protects a login on its way to a database server, and whether the project takes some of it away.</summary>
 /// <param name="IsClear">Whether it goes in clear text.</param>

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>Decides which flows of credentials go ahead. The user's list is read only when a flow needs it.</summary>
 internal sealed class DestinationTrust

@@ -1,4 +1,7 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>What a cloned project can bring along: <c>datajoint.json</c>, and <c>.secrets/</c> too when somebody committed it.</summary>
 internal static class ProjectValue

@@ -1,4 +1,6 @@
-namespace DataJoint.Configuration;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>A setting of the project that leaves a credential less protected on its way than it would be without the setting.</summary>
 /// <param name="Key">The setting.</param>

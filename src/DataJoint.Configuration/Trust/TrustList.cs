@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
+using DataJoint.Configuration.Permissions;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>The destinations that the user trusts, by the project's root: <c>trusted.json</c> in the user's configuration directory.</summary>
 internal sealed class TrustList

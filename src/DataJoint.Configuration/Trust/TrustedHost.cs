@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using DataJoint.Configuration.Values;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>A destination that somebody trusts: <c>host</c> (any port), <c>host:port</c>, <c>*.example.com</c>, or the path of a local socket.</summary>
 internal sealed record TrustedHost

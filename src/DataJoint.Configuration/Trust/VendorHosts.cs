@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Trust;
 
 /// <summary>The hosts of the vendors that give platforms their identities.</summary>
 internal static class VendorHosts

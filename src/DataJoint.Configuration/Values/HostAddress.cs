@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Values;
 
 /// <summary>A host with an optional port: <c>host</c>, <c>host:port</c>, <c>::1</c>, <c>[::1]</c> or <c>[::1]:port</c>.</summary>
 internal readonly record struct HostAddress(string Host, int? Port)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Values;
 
 /// <summary>The value of a setting that takes a list of whole numbers, such as a store's <c>subfolding</c>.</summary>
 internal sealed class IntegerList

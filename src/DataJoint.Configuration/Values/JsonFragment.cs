@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Values;
 
 /// <summary>A JSON value that the product passes on without reading it: a plug-in store's attribute, or a key below <c>custom</c>.</summary>
 internal sealed class JsonFragment

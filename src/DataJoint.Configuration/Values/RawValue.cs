@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Values;
 
 /// <summary>A value that one source gives to one setting: already of the right type, with its place.</summary>
 internal sealed class RawValue

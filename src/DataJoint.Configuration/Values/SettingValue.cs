@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using DataJoint.Configuration.Secrets;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration;
 

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Values;
 
 /// <summary>Why a value does not fit its setting, in words that never contain a secret.</summary>
 internal sealed record ValueProblem(DiagnosticRule Rule, string Message, string? Hint)

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Secrets;
 
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Values;
 
 /// <summary>Turns text into values of a setting's type.</summary>
 internal static class ValueReading

@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration;
+namespace DataJoint.Configuration.Values;
 
 /// <summary>All values that one source gives. Filled once while it is read, and not changed afterwards.</summary>
 internal sealed class ValueTable

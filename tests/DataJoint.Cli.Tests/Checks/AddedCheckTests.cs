@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using DataJoint.Checks;
+using DataJoint.Cli.Commands.Project;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Tests;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Tests;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using DataJoint.Cli.Rendering;
+using DataJoint.Cli.Terminals;
 
 namespace DataJoint.Cli.Tests;
 

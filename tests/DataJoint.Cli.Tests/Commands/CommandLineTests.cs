@@ -1,4 +1,5 @@
 using CsCheck;
+using DataJoint.Cli.CommandLine;
 
 namespace DataJoint.Cli.Tests;
 

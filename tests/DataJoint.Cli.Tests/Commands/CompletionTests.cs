@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DataJoint.Cli.Completions;
 
 namespace DataJoint.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataJoint.Cli.Clients;
 using MySqlConnector;
 using Npgsql;
 

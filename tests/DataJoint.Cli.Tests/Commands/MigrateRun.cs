@@ -1,3 +1,4 @@
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Tests;

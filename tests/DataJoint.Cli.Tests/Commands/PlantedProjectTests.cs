@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Permissions;
 
 namespace DataJoint.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Tests;

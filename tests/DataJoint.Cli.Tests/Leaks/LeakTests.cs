@@ -1,3 +1,5 @@
+using DataJoint.Cli.Completions;
+
 namespace DataJoint.Cli.Tests;
 
 /// <summary>No output of any command shows a secret of any layer: in text and JSON, in success and failure, with everything that --verbose says.</summary>

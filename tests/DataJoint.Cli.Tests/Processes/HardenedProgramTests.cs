@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using DataJoint.Cli.Transfers;
 
 namespace DataJoint.Cli.Tests;
 

@@ -1,3 +1,5 @@
+using DataJoint.Cli.CommandLine;
+
 namespace DataJoint.Cli.Tests;
 
 /// <summary>docs/reference/command-line.md, from the tree of commands.</summary>

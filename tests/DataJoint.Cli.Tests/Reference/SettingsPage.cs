@@ -1,3 +1,4 @@
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Tests;

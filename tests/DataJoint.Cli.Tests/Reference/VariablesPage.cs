@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Cli.Tests;
 

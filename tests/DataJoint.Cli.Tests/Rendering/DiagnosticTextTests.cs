@@ -1,3 +1,5 @@
+using DataJoint.Cli.Rendering;
+
 namespace DataJoint.Cli.Tests;
 
 /// <summary>Diagnostics for people: the caret stands under the place, whatever the line holds.</summary>

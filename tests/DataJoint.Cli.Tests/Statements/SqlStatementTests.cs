@@ -1,3 +1,6 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Statements;
+
 namespace DataJoint.Cli.Tests;
 
 public sealed class SqlStatementTests

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DataJoint.Cli.Terminals;
 
 namespace DataJoint.Cli.Tests;
 

@@ -1,3 +1,6 @@
+using DataJoint.Cli.Rendering;
+using DataJoint.Cli.Transfers;
+
 namespace DataJoint.Cli.Tests;
 
 /// <summary>How far a transfer is, as people see it.</summary>

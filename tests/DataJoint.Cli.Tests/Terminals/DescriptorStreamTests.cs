@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using DataJoint.Cli.Terminals;
 using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Cli.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Configuration.Editing.Json;
 
 namespace DataJoint.Configuration.Editing.Tests;
 

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Files;
+
 namespace DataJoint.Configuration.Editing.Tests;
 
 public sealed class ProjectEditorTests : IDisposable

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Files;
+
 namespace DataJoint.Configuration.Tests;
 
 /// <summary>What stands where a file belongs and is none, cannot be read, or never ends. Each has an answer, at once.</summary>

@@ -1,4 +1,5 @@
 using CsCheck;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Tests;
 

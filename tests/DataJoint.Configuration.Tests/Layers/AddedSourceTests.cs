@@ -1,3 +1,6 @@
+using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Sources;
+
 namespace DataJoint.Configuration.Tests;
 
 /// <summary>A new source is one class, <see cref="LabFileSource"/> here, and one line in the list.</summary>

@@ -1,4 +1,7 @@
 using System.Text;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Tests;
 

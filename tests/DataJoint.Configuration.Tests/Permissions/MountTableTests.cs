@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Permissions;
+
 namespace DataJoint.Configuration.Tests;
 
 public sealed class MountTableTests

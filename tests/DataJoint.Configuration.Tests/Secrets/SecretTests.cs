@@ -3,6 +3,8 @@ using System.Reflection;
 #if NET
 using System.Text.Json;
 #endif
+using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Tests;
 

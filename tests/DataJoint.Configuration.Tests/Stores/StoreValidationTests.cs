@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Json;
+
 namespace DataJoint.Configuration.Tests;
 
 public sealed class StoreValidationTests

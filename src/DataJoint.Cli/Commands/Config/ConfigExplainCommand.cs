@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config explain KEY</c>: who gives a setting a value, and why one of them wins.</summary>
 internal static class ConfigExplainCommand

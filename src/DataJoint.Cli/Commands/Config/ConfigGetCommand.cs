@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config get KEY</c>: one bare value, for scripts.</summary>
 internal static class ConfigGetCommand

@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config</c>: the settings.</summary>
 internal static class ConfigGroup

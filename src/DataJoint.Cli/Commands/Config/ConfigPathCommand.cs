@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config path</c>: which files are read, highest first. Works when they cannot be loaded, too.</summary>
 internal static class ConfigPathCommand

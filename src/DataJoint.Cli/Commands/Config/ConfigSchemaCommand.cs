@@ -1,6 +1,7 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config schema</c>: the JSON Schema of datajoint.json.</summary>
 internal static class ConfigSchemaCommand

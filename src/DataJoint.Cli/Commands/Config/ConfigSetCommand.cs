@@ -1,7 +1,8 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config set KEY VALUE</c>: edits datajoint.json in place.</summary>
 internal static class ConfigSetCommand

@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config show</c>: every setting, its value, its layer and its place.</summary>
 internal static class ConfigShowCommand

@@ -1,7 +1,9 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Settings;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary><c>djc config unset KEY</c>: removes a setting from datajoint.json.</summary>
 internal static class ConfigUnsetCommand

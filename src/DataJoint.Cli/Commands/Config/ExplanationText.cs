@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary>Writes the explanation of a setting for people.</summary>
 internal static class ExplanationText

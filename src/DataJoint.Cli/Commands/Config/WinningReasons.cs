@@ -1,6 +1,7 @@
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Config;
 
 /// <summary>Says in words why a value wins.</summary>
 internal static class WinningReasons

@@ -1,6 +1,9 @@
+using DataJoint.Cli.Clients;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Database;
 
 /// <summary><c>djc conn</c>: how other programs reach the configured database. Nothing is connected.</summary>
 internal static class ConnCommand

@@ -1,7 +1,8 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Database;
 
 /// <summary>What a command that uses the database ends with when it cannot.</summary>
 internal static class DatabaseExit

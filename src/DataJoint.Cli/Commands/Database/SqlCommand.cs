@@ -1,8 +1,10 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Statements;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 using DataJoint.Connections.Drivers;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Database;
 
 /// <summary><c>djc sql STATEMENT</c>: runs one statement in the configured database and prints what it gives.</summary>
 internal static class SqlCommand

@@ -4,7 +4,7 @@ using DataJoint.Checks;
 using DataJoint.Configuration;
 using DataJoint.Git;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary>
 /// Writes findings as annotations of a GitHub workflow

@@ -1,8 +1,12 @@
 using DataJoint.Checks;
+using DataJoint.Checks.Runs;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
+using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary><c>djc check</c>: the main job. Looks at everything, says what is wrong and how to mend it.</summary>
 internal static class CheckCommand

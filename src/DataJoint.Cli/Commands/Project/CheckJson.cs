@@ -1,7 +1,8 @@
 using System.Text.Json;
 using DataJoint.Checks;
+using DataJoint.Cli.Rendering;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary>Writes what was checked as the document that the reference describes, version 1.</summary>
 internal static class CheckJson

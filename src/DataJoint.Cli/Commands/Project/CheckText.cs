@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using DataJoint.Checks;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary>Writes what was checked for people: a line for each check, remedies to paste, findings with their place, and a summary.</summary>
 internal sealed class CheckText

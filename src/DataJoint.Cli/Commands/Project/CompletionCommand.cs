@@ -1,4 +1,7 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Completions;
+
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary><c>djc completion SHELL</c>: a script that teaches a shell the commands, options and setting keys.</summary>
 internal static class CompletionCommand

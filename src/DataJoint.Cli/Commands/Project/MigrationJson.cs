@@ -1,7 +1,9 @@
 using System.Text.Json;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary>Writes a migration for programs.</summary>
 internal static class MigrationJson

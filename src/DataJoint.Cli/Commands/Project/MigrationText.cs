@@ -1,8 +1,10 @@
 using System.Globalization;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary>Writes a migration for people: a line for each value, where it goes, and why when that is not plain.</summary>
 internal static class MigrationText

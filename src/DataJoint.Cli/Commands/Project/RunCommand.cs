@@ -1,6 +1,9 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Running;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary><c>djc run -- COMMAND</c>: another program with the resolved settings in its environment.</summary>
 internal static class RunCommand

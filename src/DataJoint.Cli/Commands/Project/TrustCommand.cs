@@ -1,8 +1,11 @@
 using System.Text.Json;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Trust;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary><c>djc trust [HOST]</c>: confirms where credentials from outside the project may go.</summary>
 internal static class TrustCommand

@@ -1,7 +1,8 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Project;
 
 /// <summary><c>djc untrust [HOST]</c>: takes a confirmation back.</summary>
 internal static class UntrustCommand

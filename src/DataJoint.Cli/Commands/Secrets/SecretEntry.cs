@@ -1,7 +1,7 @@
 using System.Globalization;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Secrets;
 
 /// <summary>A place that gives a credential.</summary>
 /// <param name="Key">The setting.</param>

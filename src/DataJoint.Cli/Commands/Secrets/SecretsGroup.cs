@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+
+namespace DataJoint.Cli.Commands.Secrets;
 
 /// <summary><c>djc secrets</c>: the credentials below .secrets/.</summary>
 internal static class SecretsGroup

@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Secrets;
 
 /// <summary><c>djc secrets list</c>: which credentials there are, where, and how old.</summary>
 internal static class SecretsListCommand

@@ -1,7 +1,8 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Secrets;
 
 /// <summary><c>djc secrets rm KEY</c>: removes a credential.</summary>
 internal static class SecretsRemoveCommand

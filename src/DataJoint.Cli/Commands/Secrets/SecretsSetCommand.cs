@@ -1,7 +1,8 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Secrets;
 
 /// <summary><c>djc secrets set KEY</c>: stores a credential, read from a hidden prompt or standard input.</summary>
 internal static class SecretsSetCommand

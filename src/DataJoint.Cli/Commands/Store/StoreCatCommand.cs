@@ -1,4 +1,8 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
+using DataJoint.Cli.Transfers;
+
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store cat OBJECT</c>: an object's bytes on standard output.</summary>
 internal static class StoreCatCommand

@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Transfers;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store cp SOURCE DESTINATION</c>: copies an object, within a store or to another.</summary>
 internal static class StoreCopyCommand

@@ -1,7 +1,9 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store get OBJECT [FILE]</c>: an object becomes a file.</summary>
 internal static class StoreGetCommand

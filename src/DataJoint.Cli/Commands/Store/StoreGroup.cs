@@ -1,4 +1,6 @@
-namespace DataJoint.Cli;
+using DataJoint.Cli.CommandLine;
+
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store</c>: the objects in stores.</summary>
 internal static class StoreGroup

@@ -1,8 +1,11 @@
 using System.Globalization;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
+using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store ls [PLACE]</c>: what is in a folder, or everything below it.</summary>
 internal static class StoreListCommand

@@ -1,6 +1,9 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
+using DataJoint.Cli.Transfers;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store put FILE OBJECT</c>: a file becomes an object.</summary>
 internal static class StorePutCommand

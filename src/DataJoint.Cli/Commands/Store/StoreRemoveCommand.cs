@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Transfers;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store rm OBJECT</c>: removes an object, or everything in a folder.</summary>
 internal static class StoreRemoveCommand

@@ -1,6 +1,8 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Transfers;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store sync SOURCE DESTINATION</c>: makes one place hold what another holds.</summary>
 internal static class StoreSyncCommand

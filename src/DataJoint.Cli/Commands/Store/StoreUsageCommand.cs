@@ -1,8 +1,11 @@
 using System.Globalization;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
+using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
-namespace DataJoint.Cli;
+namespace DataJoint.Cli.Commands.Store;
 
 /// <summary><c>djc store du [PLACE]</c>: how much the folders hold.</summary>
 internal static class StoreUsageCommand
