@@ -39,7 +39,7 @@ public sealed class FileTests
     private static string NamespaceOf(SourceFile file)
     {
         string folder = FolderUse.FolderOf(file.Path);
-        return Repository.Shipped.Contains(file) && Rooms.WithNamespaces.Contains(file.Project) && folder is not ("." or "buildTransitive") && !file.IsPublic
+        return Repository.Shipped.Contains(file) && folder is not ("." or "buildTransitive") && !file.IsPublic
             ? $"{file.Project}.{folder.Replace('/', '.')}"
             : file.Project;
     }

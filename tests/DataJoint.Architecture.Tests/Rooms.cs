@@ -36,10 +36,4 @@ internal static class Rooms
             "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
         ],
     };
-
-    /// <summary>Projects whose internal types live in their folder's namespace, so that <c>using</c> shows who depends on whom; public ones live in the project's.</summary>
-    public static IReadOnlySet<string> WithNamespaces { get; } = new HashSet<string>
-    {
-        "DataJoint.Checks", "DataJoint.Cli", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Identities.Google", "DataJoint.Stores", "DataJoint.Stores.S3", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs",
-    };
 }

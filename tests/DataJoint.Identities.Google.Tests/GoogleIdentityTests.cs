@@ -48,7 +48,10 @@ public sealed class GoogleIdentityTests : IDisposable
         string uri = address is null ? "" : $", \"token_uri\": \"{address}\"";
         using TokenService service = new(new GoogleIdentityOptions
         {
-            Service = new Uri("https://storage.googleapis.com"), Scope = Scope, TokenSetting = Setting, EndpointSetting = "secrets.lab.endpoint",
+            Service = new Uri("https://storage.googleapis.com"),
+            Scope = Scope,
+            TokenSetting = Setting,
+            EndpointSetting = "secrets.lab.endpoint",
         });
         string user = $$"""{ "type": "authorized_user", "client_id": "c", "client_secret": "CANARY", "refresh_token": "CANARY"{{uri}} }""";
 

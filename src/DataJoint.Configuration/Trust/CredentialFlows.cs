@@ -15,7 +15,8 @@ internal static class CredentialFlows
         bool isSocket = host.Length > 0 && host[0] == '/';
         RawValue? decisive = !ProjectValue.Is(namesHost) && ProjectValue.Is(namesPort) ? namesPort : namesHost;
         CredentialDestination destination = new(
-            CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default) { IsFromProject = ProjectValue.Is(decisive) };
+            CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default)
+        { IsFromProject = ProjectValue.Is(decisive) };
         DatabaseProtection protection = DatabaseProtection.Find(winner, destination.IsLocal);
         if (!isSocket)
         {

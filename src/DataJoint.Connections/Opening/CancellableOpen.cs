@@ -112,7 +112,20 @@ internal static class CancellableOpen
         }
         else
         {
+            OpenByAsynchronousCall(connection, deadline);
+        }
+    }
+
+    private static void OpenByAsynchronousCall(DbConnection connection, ConnectDeadline deadline)
+    {
+        try
+        {
             connection.OpenAsync(DeadlineClock.After(deadline.Remaining)).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // On a busy machine the token can be faster than whoever waits for this.
+            throw new ConnectTimeoutException();
         }
     }
 

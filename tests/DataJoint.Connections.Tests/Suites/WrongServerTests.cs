@@ -17,13 +17,9 @@ public abstract class WrongServerTests(Backend backend)
     public async Task The_other_kind_of_database_is_recognised(bool? useTls)
     {
         DatabaseServer[] servers = [await Other.SharedAsync(), await Other.EncryptedAsync()];
-        foreach (DatabaseServer server in servers)
-        {
-            using Laboratory laboratory = new();
-            ConnectionException told = await ShouldBeToldAsync(laboratory, server.Port, useTls);
-            told.Message.ShouldContain(Other.Name == "mysql" ? "a MySQL or MariaDB server answers" : "a PostgreSQL server answers");
-            told.Message.ShouldContain($"djc config set database.backend {Other.Name}");
-        }
+        ConnectionException[] told = await Task.WhenAll(servers.Select(server => ShouldBeToldAsync(server.Port, useTls)));
+        Array.ForEach(told, one => one.Message.ShouldContain(Other.Name == "mysql" ? "a MySQL or MariaDB server answers" : "a PostgreSQL server answers"));
+        Array.ForEach(told, one => one.Message.ShouldContain($"djc config set database.backend {Other.Name}"));
     }
 
     [Theory]
@@ -34,9 +30,8 @@ public abstract class WrongServerTests(Backend backend)
     public async Task The_driver_does_not_wait_to_the_end(bool? useTls)
     {
         DatabaseServer server = await Other.SharedAsync();
-        using Laboratory laboratory = new();
         long begin = Stopwatch.GetTimestamp();
-        await ShouldBeToldAsync(laboratory, server.Port, useTls);
+        await ShouldBeToldAsync(server.Port, useTls);
         Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeLessThan(9.5, "the driver would wait for ten");
     }
 
@@ -52,13 +47,9 @@ public abstract class WrongServerTests(Backend backend)
             "web" => Stranger.Web(),
             _ => Stranger.Mail(),
         };
-        foreach (bool? useTls in (bool?[])[null, true, false])
-        {
-            using Laboratory laboratory = new();
-            ConnectionException told = await ShouldBeToldAsync(laboratory, stranger.Port, useTls);
-            told.Message.ShouldContain(expected);
-            told.Message.ShouldContain("database.port");
-        }
+        ConnectionException[] told = await Task.WhenAll(((bool?[])[null, true, false]).Select(useTls => ShouldBeToldAsync(stranger.Port, useTls)));
+        Array.ForEach(told, one => one.Message.ShouldContain(expected));
+        Array.ForEach(told, one => one.Message.ShouldContain("database.port"));
     }
 
     private DataJointConfig At(Laboratory laboratory, int port, bool? useTls)
@@ -68,8 +59,9 @@ public abstract class WrongServerTests(Backend backend)
         return laboratory.Load();
     }
 
-    private async Task<ConnectionException> ShouldBeToldAsync(Laboratory laboratory, int port, bool? useTls)
+    private async Task<ConnectionException> ShouldBeToldAsync(int port, bool? useTls)
     {
+        using Laboratory laboratory = new();
         DataJointConfig config = At(laboratory, port, useTls);
         await using DbDataSource source = config.CreateDataSource();
         ConnectionException[] all = await Task.WhenAll(
