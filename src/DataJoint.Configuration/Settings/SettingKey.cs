@@ -120,6 +120,10 @@ public readonly struct SettingKey : IEquatable<SettingKey>
         || name.IndexOf("passw", StringComparison.OrdinalIgnoreCase) >= 0
         || name.IndexOf("passphrase", StringComparison.OrdinalIgnoreCase) >= 0;
 
+    /// <summary>Whether a key lies in a group.</summary>
+    internal static bool IsBelow(string key, string group) =>
+        key.Length > group.Length && key[group.Length] == '.' && key.StartsWith(group, StringComparison.Ordinal);
+
     /// <summary>Whether a store may have this name; the reserved names of the <c>stores</c> group are no stores.</summary>
     internal static bool IsStoreName(string name)
     {

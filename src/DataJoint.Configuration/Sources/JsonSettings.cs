@@ -250,12 +250,12 @@ internal sealed class JsonSettings
             return SkipMembers();
         }
 
-        if (SettingCatalogue.IsGroup(key) || IsBelow(key, SettingCatalogue.CustomGroup))
+        if (SettingCatalogue.IsGroup(key) || SettingKey.IsBelow(key, SettingCatalogue.CustomGroup))
         {
             return ReadMembers(key);
         }
 
-        if (IsBelow(key, "stores"))
+        if (SettingKey.IsBelow(key, "stores"))
         {
             return ReadStoreObject(key, name, value);
         }
@@ -305,19 +305,19 @@ internal sealed class JsonSettings
             return isNull || ReadValue(meant.Value, name, value);
         }
 
-        if (key == "$schema" || (isNull && (SettingCatalogue.IsGroup(key) || IsBelow(key, "stores"))))
+        if (key == "$schema" || (isNull && (SettingCatalogue.IsGroup(key) || SettingKey.IsBelow(key, "stores"))))
         {
             return value.Kind != JsonTokenKind.ArrayStart || Skip(JsonTokenKind.ArrayStart, null, out _);
         }
 
-        if (SettingCatalogue.IsGroup(key) || (IsBelow(key, "stores") && SettingKey.IsStoreName(key.Substring("stores.".Length))))
+        if (SettingCatalogue.IsGroup(key) || (SettingKey.IsBelow(key, "stores") && SettingKey.IsStoreName(key.Substring("stores.".Length))))
         {
-            string what = IsBelow(key, "stores") ? "a store is" : "this is a group and";
+            string what = SettingKey.IsBelow(key, "stores") ? "a store is" : "this is a group and";
             _findings.Add(
                 _source, value.Start, DiagnosticRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
                 key == "database.tls" ? "For true or false use database.use_tls." : "Write { … }, or null to leave it out.");
         }
-        else if (IsBelow(key, "stores"))
+        else if (SettingKey.IsBelow(key, "stores"))
         {
             _faults.StoreName(key, name);
         }
@@ -383,9 +383,6 @@ internal sealed class JsonSettings
     }
 
     private bool IsVariable => _source.Layer == SettingLayer.Environment;
-
-    private static bool IsBelow(string key, string group) =>
-        key.Length > group.Length && key[group.Length] == '.' && key.StartsWith(group, StringComparison.Ordinal);
 
     private bool SkipMembers() => Skip(JsonTokenKind.ObjectStart, null, out _);
 

@@ -34,7 +34,8 @@ public abstract class LockoutTests(Backend backend)
 
             return last;
         })));
-        Array.ForEach(refused, each => each.ShouldBe("DJ3008", added).Message.ShouldContain("not sent again before"));
+        Array.ForEach(refused, each => each.ShouldBe("DJ3008", added));
+        refused.Count(each => each.Message.Contains("not sent again before", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(Workers - 6);
         (bench.Proxy.Logins - before).ShouldBeLessThanOrEqualTo(6, "three times the old password, and three times the wrong one");
 
         bench.WriteSecret("database.password", added);
