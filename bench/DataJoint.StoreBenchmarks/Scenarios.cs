@@ -80,7 +80,7 @@ internal static class Scenarios
 
     private static S3ObjectStore OpenStore(Uri endpoint)
     {
-        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", Surroundings = new Surroundings(new Dictionary<string, string>()) });
+        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
         foreach (var (attribute, value) in (ReadOnlySpan<(string, string)>)
             [("protocol", "s3"), ("location", "bench"), ("bucket", Bucket), ("endpoint", endpoint.ToString()), ("access_key", Key), ("secret_key", SecretKey)])
         {

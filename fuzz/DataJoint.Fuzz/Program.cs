@@ -13,7 +13,7 @@ if (options is null)
 
 if (options.Load is string file)
 {
-    Findings findings = new();
+    DiagnosticBag findings = new();
     _ = JsonFile.Read(Path.GetFullPath(file), file, SettingLayer.Project, findings, out _);
     Console.WriteLine($"{findings.Count} diagnostics, {GC.GetTotalAllocatedBytes():N0} bytes allocated in all");
     return 0;

@@ -16,9 +16,9 @@ internal sealed class DjcApplication
     private const string UnwrittenOutput = "the output could not be written";
 
     private readonly Terminal _terminal;
-    private readonly Surroundings _surroundings;
+    private readonly HostEnvironment _surroundings;
 
-    internal DjcApplication(Terminal terminal, Surroundings surroundings)
+    internal DjcApplication(Terminal terminal, HostEnvironment surroundings)
     {
         _terminal = terminal;
         _surroundings = surroundings;
@@ -41,13 +41,13 @@ internal sealed class DjcApplication
         }
         catch (CommandException failure)
         {
-            Complain(StyleFor(words), failure.Message, failure.Hint);
+            WriteError(StyleFor(words), failure.Message, failure.Hint);
             exitCode = failure.ExitCode;
         }
         catch (IOException refused)
         {
             string what = refused is OutputLostException ? UnwrittenOutput : "reading or writing failed";
-            Complain(StyleFor(words), $"{what}: {SystemFault.Describe(refused)}", null);
+            WriteError(StyleFor(words), $"{what}: {SystemFault.Describe(refused)}", null);
             exitCode = ExitCode.No;
         }
         catch (OperationCanceledException)
@@ -99,7 +99,7 @@ internal sealed class DjcApplication
         }
     }
 
-    private void Complain(Style style, string message, string? hint)
+    private void WriteError(Style style, string message, string? hint)
     {
         _terminal.Error.Write($"{style.Red("djc:")} {message}\n");
         if (hint is not null)
@@ -111,7 +111,7 @@ internal sealed class DjcApplication
     /// <summary>Names of types and methods only: the message of an unexpected exception may hold anything, a secret too.</summary>
     private int ReportBug(Style style, Exception bug, bool verbose)
     {
-        Complain(style, $"unexpected {bug.GetType().Name}; this is a defect of djc", verbose ? null : "--verbose shows where");
+        WriteError(style, $"unexpected {bug.GetType().Name}; this is a defect of djc", verbose ? null : "--verbose shows where");
         for (Exception? cause = verbose ? bug : null; cause is not null; cause = cause.InnerException)
         {
             _terminal.Error.Write($"  {cause.GetType().FullName}\n");

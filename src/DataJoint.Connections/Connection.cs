@@ -39,7 +39,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     {
         _source = source;
         _ownsSource = ownsSource;
-        (_opened, Generation) = opened;
+        (_opened, DataSourceVersion) = opened;
     }
 
     /// <summary>The driver's own connection, for commands and transactions. It belongs to this object, which closes it.</summary>
@@ -79,15 +79,15 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     public IReadOnlyList<Diagnostic> Warnings => _source.Warnings;
 
     /// <summary>Whether it is open, or opens itself again when it is next asked for: nobody has closed it.</summary>
-    internal bool IsUsable => !_isClosed && (IsConnected || Generation.Target.Reconnects);
+    internal bool IsUsable => !_isClosed && (IsConnected || DataSourceVersion.Target.Reconnects);
 
     /// <summary>To where it leads, as it was opened.</summary>
-    internal Generation Generation { get; private set; }
+    internal DataSourceVersion DataSourceVersion { get; private set; }
 
     /// <summary>Brings what is particular to its backend.</summary>
-    internal DatabaseDriver Driver => Generation.Driver;
+    internal DatabaseDriver Driver => DataSourceVersion.Driver;
 
-    private string Target => Generation.Target.ToString();
+    private string Target => DataSourceVersion.Target.ToString();
 
     /// <summary>The driver's own connection, as <see cref="DbConnection"/> gives it.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -199,7 +199,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     public ConnectionException Explain(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return ConnectionSource.Explain(error, Generation);
+        return ConnectionSource.Explain(error, DataSourceVersion);
     }
 
     /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is no fault.</summary>
@@ -260,7 +260,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     }
 
     private bool IsTrusted() =>
-        _isClosed || _isTransacting || !Generation.Target.Reconnects
+        _isClosed || _isTransacting || !DataSourceVersion.Target.Reconnects
         || (IsConnected && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastUsed)) < Trust);
 
     /// <summary>The next one's turn comes when nobody looks any more: who has given up waiting leaves a look behind that may take seconds.</summary>
@@ -302,7 +302,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     private void Take(Opened replacement)
     {
         _opened.Dispose();
-        (_opened, Generation) = replacement;
+        (_opened, DataSourceVersion) = replacement;
         Touch();
         if (_isClosed)
         {

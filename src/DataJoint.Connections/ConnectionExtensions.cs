@@ -50,7 +50,7 @@ public static class ConnectionExtensions
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumPoolSize, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaximumPoolSize, 10_000, nameof(options));
         return new ConnectionSource(
-            SettingsFeed.From(config, options.Arguments), new SourceMode(options.MaximumPoolSize, true, options.OnWarning));
+            SnapshotProvider.From(config, options.Arguments), new SourceMode(options.MaximumPoolSize, true, options.OnWarning));
     }
 
     /// <summary>What is wrong with the settings is told by the task, like everything else.</summary>
@@ -70,14 +70,14 @@ public static class ConnectionExtensions
         {
             // What this flow overrides holds for this connection as long as it lives, and for no other flow's.
             isOwn = true;
-            return new ConnectionSource(SettingsFeed.From(here, arguments), mode);
+            return new ConnectionSource(SnapshotProvider.From(here, arguments), mode);
         }
 
         isOwn = arguments is not null;
-        return isOwn ? new ConnectionSource(SettingsFeed.From(config, arguments), mode) : Sources.GetValue(config, MakeSource);
+        return isOwn ? new ConnectionSource(SnapshotProvider.From(config, arguments), mode) : Sources.GetValue(config, MakeSource);
     }
 
-    private static ConnectionSource MakeSource(DataJointConfig config) => new(SettingsFeed.From(config, null), new SourceMode(0, true, null));
+    private static ConnectionSource MakeSource(DataJointConfig config) => new(SnapshotProvider.From(config, null), new SourceMode(0, true, null));
 
     private static bool OverridesDatabase(ConfigurationSnapshot here, ConfigurationSnapshot shared) =>
         SettingCatalogue.All.Any(setting => IsOfConnections(setting.Key) && !here[setting.Key].Equals(shared[setting.Key]));

@@ -19,7 +19,7 @@ internal static class ServerInspection
         long start = Stopwatch.GetTimestamp();
         await connection.PingAsync(cancellationToken).ConfigureAwait(false);
         TimeSpan latency = Stopwatch.GetElapsedTime(start);
-        DatabaseTarget target = connection.Generation.Target;
+        DatabaseTarget target = connection.DataSourceVersion.Target;
         try
         {
             ServerReport report = await target.Driver.ReportAsync(connection.DbConnection, clock, cancellationToken).ConfigureAwait(false);

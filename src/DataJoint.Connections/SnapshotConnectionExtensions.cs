@@ -46,8 +46,8 @@ public static class SnapshotConnectionExtensions
         ConnectInModeAsync(snapshot, new SourceMode(0, true, null) { IsVerbatim = true, IsReadOnly = readsOnly }, cancellationToken);
 
     private static Task<Connection> ConnectInModeAsync(ConfigurationSnapshot snapshot, SourceMode mode, CancellationToken cancellationToken) =>
-        ConnectionExtensions.OpenAsync(() => (new ConnectionSource(SettingsFeed.From(snapshot, null), mode), true), cancellationToken);
+        ConnectionExtensions.OpenAsync(() => (new ConnectionSource(SnapshotProvider.From(snapshot, null), mode), true), cancellationToken);
 
     private static ConnectionSource SourceOf(ConfigurationSnapshot snapshot, ConnectionArguments? arguments, bool runsInitFunction) =>
-        new(SettingsFeed.From(snapshot, arguments), new SourceMode(0, runsInitFunction, null));
+        new(SnapshotProvider.From(snapshot, arguments), new SourceMode(0, runsInitFunction, null));
 }

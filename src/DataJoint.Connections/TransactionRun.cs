@@ -23,7 +23,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             transaction = connection.BeginTransaction(isolation);
             work(transaction);
             BeginCommit();
-            owner.Generation.Driver.Commit(transaction);
+            owner.DataSourceVersion.Driver.Commit(transaction);
         }
         catch (Exception error) when (IsLoss(error))
         {
@@ -48,7 +48,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
             await work(transaction, cancellationToken).ConfigureAwait(false);
             BeginCommit();
-            await owner.Generation.Driver.CommitAsync(transaction).ConfigureAwait(false);
+            await owner.DataSourceVersion.Driver.CommitAsync(transaction).ConfigureAwait(false);
         }
         catch (Exception error) when (IsLoss(error))
         {
@@ -78,11 +78,11 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
     /// <summary>The work may fail for reasons of its own, a file that is missing for example: only what the driver says counts, or a connection that is closed.</summary>
     private bool IsLoss(Exception error) =>
         connection.State is ConnectionState.Closed or ConnectionState.Broken
-        || (error is DbException and not ConnectionException && owner.Generation.Driver.IsLoss(error));
+        || (error is DbException and not ConnectionException && owner.DataSourceVersion.Driver.IsLoss(error));
 
     private ConnectionException Describe(Exception error)
     {
-        string where = owner.Generation.Target.Address;
+        string where = owner.DataSourceVersion.Target.Address;
         Fault fault = _isCommitting
             ? new Fault(
                 DatabaseRules.CommitUnknown, $"the connection to {where} was lost during the commit: whether the transaction took effect is not known",
@@ -91,16 +91,16 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
                 DatabaseRules.TransactionLost, $"the connection to {where} was lost inside a transaction: the transaction is gone, and nothing of it is stored",
                 "Begin it again, from its first statement.")
             { IsTransient = true };
-        return fault.ToException(owner.Generation.Snapshot, error);
+        return fault.ToException(owner.DataSourceVersion.Snapshot, error);
     }
 
     /// <summary>The server has answered the commit, with a no.</summary>
     private ConnectionException ExplainRefusal(DbException error) => error.SqlState == FailedTransaction
         ? new Fault(
             DatabaseRules.TransactionFailed,
-            $"the transaction at {owner.Generation.Target.Address} was rolled back, and nothing of it is stored: a statement in it had failed",
+            $"the transaction at {owner.DataSourceVersion.Target.Address} was rolled back, and nothing of it is stored: a statement in it had failed",
             "Let the statement's exception out of the work. Where its failure is expected, set a savepoint before it and go back there "
-            + "(DbTransaction.Save, Rollback with its name).").ToException(owner.Generation.Snapshot, error)
+            + "(DbTransaction.Save, Rollback with its name).").ToException(owner.DataSourceVersion.Snapshot, error)
         : owner.Explain(error);
 
     /// <summary>Disposing rolls back what is not committed; on a dead connection it may throw, and there is nothing left to roll back.</summary>

@@ -105,7 +105,7 @@ public sealed class GoogleIdentity : IDisposable
     private async Task<ITokenSource> FindPlatformAsync(CancellationToken cancellationToken)
     {
         const string variable = "GOOGLE_APPLICATION_CREDENTIALS";
-        if (_options.Surroundings.FindVariable(variable) is { } named)
+        if (_options.HostEnvironment.FindVariable(variable) is { } named)
         {
             return ReadFile(named, "the file that " + variable + " names", isFromProject: false);
         }
@@ -115,7 +115,7 @@ public sealed class GoogleIdentity : IDisposable
             return ReadFile(file, "gcloud's application_default_credentials.json", isFromProject: false);
         }
 
-        var metadata = new MetadataServer(_service, _options.Surroundings.FindVariable("GCE_METADATA_HOST") ?? MetadataServer.UsualHost);
+        var metadata = new MetadataServer(_service, _options.HostEnvironment.FindVariable("GCE_METADATA_HOST") ?? MetadataServer.UsualHost);
         return await metadata.IsThereAsync(cancellationToken).ConfigureAwait(false) ? metadata : throw new GoogleIdentityException(
             GoogleIdentityFault.Missing,
             $"{_options.TokenSetting} is not set, and neither GOOGLE_APPLICATION_CREDENTIALS, gcloud nor a metadata server offers an identity.",
@@ -125,8 +125,8 @@ public sealed class GoogleIdentity : IDisposable
     private string? FindWellKnown()
     {
         const string name = "application_default_credentials.json";
-        var folder = _options.Surroundings.FindVariable("CLOUDSDK_CONFIG")
-            ?? (OperatingSystem.IsWindows() ? Below(_options.Surroundings.FindVariable("APPDATA"), "gcloud") : Below(_options.Surroundings.FindHomeDirectory(), ".config/gcloud"));
+        var folder = _options.HostEnvironment.FindVariable("CLOUDSDK_CONFIG")
+            ?? (OperatingSystem.IsWindows() ? Below(_options.HostEnvironment.FindVariable("APPDATA"), "gcloud") : Below(_options.HostEnvironment.FindHomeDirectory(), ".config/gcloud"));
         return folder is not null && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
     }
 

@@ -117,7 +117,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
         }
 
         var target = new BlobTarget(name, _names.PathOf(name), options ?? WriteOptions.Default);
-        using var summed = new SummedContent(content, target.Options);
+        using var summed = new ChecksummedContent(content, target.Options);
         var size = BlockUpload.SizeOf(0, summed.Length);
         var first = await summed.ReadBlockAsync(size, cancellationToken).ConfigureAwait(false);
         var written = first.Count < size
@@ -207,7 +207,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     }
 
     private async Task<BlobContentInfo> PutBlocksAsync(
-        BlobTarget target, SummedContent content, ArraySegment<byte> first, CancellationToken cancellationToken)
+        BlobTarget target, ChecksummedContent content, ArraySegment<byte> first, CancellationToken cancellationToken)
     {
         if (!target.Options.Overwrite && await this.ExistsAsync(target.Name, cancellationToken).ConfigureAwait(false))
         {

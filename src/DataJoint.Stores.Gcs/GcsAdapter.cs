@@ -15,5 +15,5 @@ public sealed class GcsAdapter : IStoreAdapter
     public static void Register() => StoreAdapters.TryRegister(new GcsAdapter());
 
     /// <inheritdoc/>
-    public IObjectStore Open(StoreSource source) => new GcsObjectStore(source, Surroundings.Process);
+    public IObjectStore Open(StoreSource source) => new GcsObjectStore(source, HostEnvironment.Process);
 }

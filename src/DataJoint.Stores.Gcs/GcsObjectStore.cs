@@ -24,14 +24,14 @@ namespace DataJoint.Stores.Gcs;
 public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
 {
     private readonly HttpWire _wire = new();
-    private readonly Surroundings _surroundings;
+    private readonly HostEnvironment _surroundings;
     private readonly GcsIdentity _identity;
     private readonly GcsAddress _address;
     private readonly GcsFaults _faults;
     private readonly GcsCalls _calls;
     private readonly GcsNames _names;
 
-    internal GcsObjectStore(StoreSource source, Surroundings surroundings)
+    internal GcsObjectStore(StoreSource source, HostEnvironment surroundings)
     {
         Name = source.Spec.Name;
         _address = GcsAddress.Of(source.Spec);
@@ -137,7 +137,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         options ??= WriteOptions.Default;
         var memory = options.Resume ? await RememberAsync(path, content, options, cancellationToken).ConfigureAwait(false) : null;
         var upload = new GcsUpload(_calls, _address, _faults, name, path);
-        using var summed = new SummedContent(content, options);
+        using var summed = new ChecksummedContent(content, options);
         var first = await summed.ReadBlockAsync(GcsUpload.ChunkSize, cancellationToken).ConfigureAwait(false);
         if (first.Count == GcsUpload.ChunkSize)
         {
@@ -213,7 +213,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     }
 
     /// <summary>What is kept of an upload that may be broken off; only of content that can be compared with what was sent.</summary>
-    private async Task<UploadMemory?> RememberAsync(string path, Stream content, WriteOptions options, CancellationToken cancellationToken)
+    private async Task<ResumeState?> RememberAsync(string path, Stream content, WriteOptions options, CancellationToken cancellationToken)
     {
         if (!content.CanSeek || content.Length - content.Position < GcsUpload.ChunkSize || UploadFolder.Find(_surroundings) is not { } folder)
         {
@@ -224,7 +224,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         await _identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         var length = content.Length - content.Position;
         string[] upload = [_address.Root.AbsoluteUri, _address.Bucket, path, _identity.Name, length.ToString(CultureInfo.InvariantCulture), options.Overwrite ? "" : "if there is none"];
-        return await UploadMemory.OpenAsync(folder, upload, content, cancellationToken).ConfigureAwait(false);
+        return await ResumeState.OpenAsync(folder, upload, content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

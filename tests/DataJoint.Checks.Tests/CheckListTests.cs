@@ -56,7 +56,7 @@ public sealed partial class CheckListTests : IDisposable
         ];
 
         CheckReport report = await CheckRunner.RunAsync(
-            checks, new CheckContext(snapshot, _project.Surroundings) { Contact = ServerContact.None }, TestContext.Current.CancellationToken);
+            checks, new CheckContext(snapshot, _project.HostEnvironment) { Contact = ServerContact.None }, TestContext.Current.CancellationToken);
 
         CheckResult added = report.Results[^1];
         added.ToString().ShouldBe("stale-timeout Warn: jobs are stale after 5 s (Run: djc config set jobs.stale_timeout 3600)");
@@ -68,7 +68,7 @@ public sealed partial class CheckListTests : IDisposable
     private IEnumerable<string> IdsFor(ServerContact contact)
     {
         ConfigurationSnapshot snapshot = _project.Load();
-        CheckContext context = new(snapshot, _project.Surroundings) { Contact = contact };
+        CheckContext context = new(snapshot, _project.HostEnvironment) { Contact = contact };
         return CheckList.Create(snapshot).Where(check => check.AppliesTo(context)).Select(check => check.Id);
     }
 

@@ -22,7 +22,7 @@ public sealed class CheckRunnerTests : IDisposable
     public async Task A_check_that_does_not_answer_fails_and_the_others_go_on()
     {
         // Ample for the quick one on a busy machine.
-        CheckContext context = new(_project.Load(), _project.Surroundings) { TimeLimit = TimeSpan.FromSeconds(2.5), CleanUpLimit = Short };
+        CheckContext context = new(_project.Load(), _project.HostEnvironment) { TimeLimit = TimeSpan.FromSeconds(2.5), CleanUpLimit = Short };
 
         CheckReport report = await Run(context, TestCheck.Waiting("stuck", Timeout.InfiniteTimeSpan), TestCheck.Waiting("quick", TimeSpan.Zero));
 
@@ -43,7 +43,7 @@ public sealed class CheckRunnerTests : IDisposable
         });
         try
         {
-            CheckContext context = new(_project.Load(), _project.Surroundings) { TimeLimit = Short, CleanUpLimit = Short };
+            CheckContext context = new(_project.Load(), _project.HostEnvironment) { TimeLimit = Short, CleanUpLimit = Short };
 
             CheckReport report = await Run(context, blocking).WaitAsync(Hang, TestContext.Current.CancellationToken);
 
@@ -70,7 +70,7 @@ public sealed class CheckRunnerTests : IDisposable
         TestCheck warning = new("warning", CheckOutcome.Warn("look", "Run: djc"));
 
         CheckReport usual = await Run(Usual(), warning);
-        CheckReport strict = await Run(new CheckContext(_project.Load(strict: true), _project.Surroundings), warning);
+        CheckReport strict = await Run(new CheckContext(_project.Load(strict: true), _project.HostEnvironment), warning);
 
         usual.Count(CheckStatus.Warn).ShouldBe(1);
         usual.IsOk.ShouldBeTrue();
@@ -101,5 +101,5 @@ public sealed class CheckRunnerTests : IDisposable
     private static Task<CheckReport> Run(CheckContext context, params ICheck[] checks) =>
         CheckRunner.RunAsync(checks, context, TestContext.Current.CancellationToken);
 
-    private CheckContext Usual() => new(_project.Load(), _project.Surroundings);
+    private CheckContext Usual() => new(_project.Load(), _project.HostEnvironment);
 }

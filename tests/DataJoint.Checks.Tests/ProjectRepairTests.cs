@@ -17,7 +17,7 @@ public sealed class ProjectRepairTests : IDisposable
         repairs.Permissions.ShouldBe([".secrets/database.user 0644 -> 0600"]);
         repairs.IgnoreRules.ShouldBeEmpty();
         repairs.Unrepaired.ShouldBeEmpty();
-        CheckContext context = new(_project.Load(), _project.Surroundings) { Contact = ServerContact.None, Repairs = repairs };
+        CheckContext context = new(_project.Load(), _project.HostEnvironment) { Contact = ServerContact.None, Repairs = repairs };
         CheckReport report = await CheckRunner.RunAsync(CheckList.Create(context.Snapshot), context, TestContext.Current.CancellationToken);
         report.Results.Single(result => result.Id == "permissions").Outcome.Message.ShouldContain(".secrets/database.user 0644 -> 0600");
         report.IsOk.ShouldBeTrue();

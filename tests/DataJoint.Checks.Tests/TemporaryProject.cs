@@ -10,12 +10,12 @@ internal sealed class TemporaryProject : IDisposable
     internal TemporaryProject()
     {
         Directory.CreateDirectory(PathOf(".hg"));
-        Surroundings = new Surroundings(new Dictionary<string, string>(), Root);
+        HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), Root);
     }
 
     internal string Root => _directory.FullName;
 
-    internal Surroundings Surroundings { get; }
+    internal HostEnvironment HostEnvironment { get; }
 
     internal string PathOf(string name) => Path.Combine(Root, name);
 
@@ -38,13 +38,13 @@ internal sealed class TemporaryProject : IDisposable
     }
 
     internal ConfigurationSnapshot Load(bool strict = false) =>
-        DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root, Surroundings = Surroundings, Strict = strict }).Snapshot;
+        DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root, HostEnvironment = HostEnvironment, Strict = strict }).Snapshot;
 
     /// <summary>Loads the configuration and runs all its checks.</summary>
     internal async Task<CheckReport> CheckAsync(ServerContact contact)
     {
         ConfigurationSnapshot snapshot = Load();
-        return await CheckRunner.RunAsync(CheckList.Create(snapshot), new CheckContext(snapshot, Surroundings) { Contact = contact });
+        return await CheckRunner.RunAsync(CheckList.Create(snapshot), new CheckContext(snapshot, HostEnvironment) { Contact = contact });
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

@@ -193,6 +193,6 @@ public sealed class EmbeddedOpeningTests : IDisposable
             config["connection.init_function"] = statement;
         }
 
-        return new ConnectionSource(SettingsFeed.From(config, null), mode);
+        return new ConnectionSource(SnapshotProvider.From(config, null), mode);
     }
 }

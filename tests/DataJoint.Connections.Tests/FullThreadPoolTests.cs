@@ -54,7 +54,7 @@ public sealed class FullThreadPoolTests
     public void A_file_is_opened(bool isAsync)
     {
         using Laboratory laboratory = Laboratory.Embedded("lab.db");
-        using ConnectionSource source = new(SettingsFeed.From(laboratory.Load(), null), new SourceMode(2, true, null));
+        using ConnectionSource source = new(SnapshotProvider.From(laboratory.Load(), null), new SourceMode(2, true, null));
         RunWhileFull(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose());
     }
 
@@ -62,7 +62,7 @@ public sealed class FullThreadPoolTests
     {
         laboratory.Variable("DJ_BACKEND", backend).Variable("DJ_HOST", $"127.0.0.1:{port}").Variable("DJ_TLS", isEncrypted ? "true" : "false");
         DataJointConfig config = laboratory.Variable("DJ_USER", "alice").Variable("DJ_PASS", _password).Load();
-        return new ConnectionSource(SettingsFeed.From(config, null), new SourceMode(2, true, null) { ConnectTimeout = limit });
+        return new ConnectionSource(SnapshotProvider.From(config, null), new SourceMode(2, true, null) { ConnectTimeout = limit });
     }
 
     /// <summary>On a thread of its own, which is waited for here: the clocks of .NET need the pool, too.</summary>

@@ -42,7 +42,7 @@ public sealed class Laboratory : IDisposable
     public DataJointConfig Load() => DataJointConfig.Load(new ConfigurationOptions
     {
         StartDirectory = Root,
-        Surroundings = new Surroundings(_variables, Root),
+        HostEnvironment = new HostEnvironment(_variables, Root),
     });
 
     public Connection Connect() => Load().Connect();

@@ -177,7 +177,7 @@ public sealed class GoogleIdentityTests : IDisposable
         TokenSetting = Setting,
         EndpointSetting = "secrets.lab.endpoint",
         Given = () => given,
-        Surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: _home),
+        HostEnvironment = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: _home),
     });
 
     private string ServiceAccount(string? address = null)

@@ -11,7 +11,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
     private static readonly WriteOptions IfThereIsNone = new() { Overwrite = false };
 
     // In the answers to Put Blob and Put Block List, not in those to Put Block.
-    private static readonly Fault LostAnswer = Fault.Reset.BeforeText(Side.Server, "etag: ");
+    private static readonly Fault LostResponse = Fault.Reset.BeforeText(Side.Server, "etag: ");
 
     private AzureContainer _container = null!;
     private FaultProxy _proxy = null!;
@@ -39,7 +39,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
     public async Task A_write_whose_answer_was_lost_is_not_taken_for_somebody_elses(int size)
     {
         byte[] content = RandomNumberGenerator.GetBytes(size);
-        _proxy.ForOnce(LostAnswer);
+        _proxy.ForOnce(LostResponse);
 
         var receipt = await _store.WriteAllBytesAsync("a", content, IfThereIsNone, Cancellation);
 

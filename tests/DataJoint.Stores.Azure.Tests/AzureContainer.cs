@@ -51,7 +51,7 @@ internal sealed class AzureContainer
     internal static StoreSpec SpecOf(Dictionary<string, string?> settings) => DataJointConfig.Load(new ConfigurationOptions
     {
         StartDirectory = Path.GetTempPath(),
-        Surroundings = new Surroundings(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
+        HostEnvironment = new HostEnvironment(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
         Settings = [.. settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, object?>("stores.main." + s.Key, s.Value))],
     }).Snapshot.Stores["main"];
 

@@ -9,18 +9,18 @@ public sealed class ExternalAccountTests : IAsyncLifetime
 {
     private const string Account = "pipeline@lab.example";
 
-    private readonly GcsStandInStore _world = new();
+    private readonly GcsStandInStore _environment = new();
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string ImpersonationUrl => $"{_world.Server.Address}/v1/projects/-/serviceAccounts/{Account}:generateAccessToken";
+    private string ImpersonationUrl => $"{_environment.Server.Address}/v1/projects/-/serviceAccounts/{Account}:generateAccessToken";
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _environment.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -28,9 +28,9 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     public async Task A_token_in_a_file_is_exchanged()
     {
         await File.WriteAllTextAsync(_folder["token"], "fake-subject-token\n", Cancellation);
-        await ShouldWorkAsync(_world.Open(("token", Document(FromFile()))), "workload identity lab-pool/github from stores.main.token");
+        await ShouldWorkAsync(_environment.Open(("token", Document(FromFile()))), "workload identity lab-pool/github from stores.main.token");
 
-        var (form, client) = _world.Server.Exchanges.ShouldHaveSingleItem();
+        var (form, client) = _environment.Server.Exchanges.ShouldHaveSingleItem();
         client.ShouldBeNull();
         form.ShouldBe(
             new Dictionary<string, string>
@@ -43,7 +43,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
                 ["subject_token"] = "fake-subject-token",
             },
             ignoreOrder: true);
-        _world.Server.Impersonations.ShouldBeEmpty();
+        _environment.Server.Impersonations.ShouldBeEmpty();
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         JsonObject source = FromFile();
         source["format"] = new JsonObject { ["type"] = "json", ["subject_token_field_name"] = "id_token" };
 
-        await ShouldWorkAsync(_world.Open(("token", Document(source))), "workload identity lab-pool/github");
+        await ShouldWorkAsync(_environment.Open(("token", Document(source))), "workload identity lab-pool/github");
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     {
         string document = Document(FromGitHub("fake-request-token"), ("service_account_impersonation_url", ImpersonationUrl), ("universe_domain", "googleapis.com"));
         await File.WriteAllTextAsync(_folder["gha-creds.json"], document, Cancellation);
-        var store = _world.Make(new StoreSource(_world.Spec(("token", null))), ("GOOGLE_APPLICATION_CREDENTIALS", _folder["gha-creds.json"]));
+        var store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GOOGLE_APPLICATION_CREDENTIALS", _folder["gha-creds.json"]));
 
         await ShouldWorkAsync(store, "workload identity lab-pool/github, acting for service account pipeline@lab.example, from the file that GOOGLE_APPLICATION_CREDENTIALS names", isAmbient: true);
 
-        _world.Server.SubjectRequests.ShouldHaveSingleItem().ShouldBe("Bearer fake-request-token");
-        _world.Server.Exchanges.ShouldHaveSingleItem().Form["scope"].ShouldBe("https://www.googleapis.com/auth/cloud-platform");
-        var (path, body) = _world.Server.Impersonations.ShouldHaveSingleItem();
+        _environment.Server.SubjectRequests.ShouldHaveSingleItem().ShouldBe("Bearer fake-request-token");
+        _environment.Server.Exchanges.ShouldHaveSingleItem().Form["scope"].ShouldBe("https://www.googleapis.com/auth/cloud-platform");
+        var (path, body) = _environment.Server.Impersonations.ShouldHaveSingleItem();
         path.ShouldBe("v1/projects/-/serviceAccounts/pipeline@lab.example:generateAccessToken");
         JsonSerializer.Deserialize<JsonObject>(body)!.ToJsonString().ShouldBe("""{"delegates":[],"scope":["https://www.googleapis.com/auth/devstorage.read_write"],"lifetime":"3600s"}""");
     }
@@ -80,22 +80,22 @@ public sealed class ExternalAccountTests : IAsyncLifetime
             FromFile(), ("service_account_impersonation_url", ImpersonationUrl), ("service_account_impersonation", new JsonObject { ["token_lifetime_seconds"] = 2800 }),
             ("client_id", "client"), ("client_secret", "fake"));
 
-        await ShouldWorkAsync(_world.Open(("token", document)), "workload identity lab-pool/github, acting for");
+        await ShouldWorkAsync(_environment.Open(("token", document)), "workload identity lab-pool/github, acting for");
 
-        _world.Server.Impersonations.ShouldHaveSingleItem().Body.ShouldContain("\"2800s\"");
-        _world.Server.Exchanges.ShouldHaveSingleItem().Client.ShouldBe("Basic Y2xpZW50OmZha2U=");
+        _environment.Server.Impersonations.ShouldHaveSingleItem().Body.ShouldContain("\"2800s\"");
+        _environment.Server.Exchanges.ShouldHaveSingleItem().Client.ShouldBe("Basic Y2xpZW50OmZha2U=");
     }
 
     [Fact]
     public async Task A_token_that_its_file_has_anew_is_taken_up()
     {
         await File.WriteAllTextAsync(_folder["token"], "fake-subject-token", Cancellation);
-        var store = _world.Open(("token", Document(FromFile())));
+        var store = _environment.Open(("token", Document(FromFile())));
         (await store.StatAsync("a", Cancellation)).ShouldBeNull();
 
         await File.WriteAllTextAsync(_folder["token"], "fake-second-token", Cancellation);
-        _world.Server.Subject = "fake-second-token";
-        _world.Server.Withdraw();
+        _environment.Server.Subject = "fake-second-token";
+        _environment.Server.Withdraw();
 
         (await store.StatAsync("a", Cancellation)).ShouldBeNull();
     }
@@ -108,20 +108,20 @@ public sealed class ExternalAccountTests : IAsyncLifetime
             ["type"] = "impersonated_service_account",
             ["service_account_impersonation_url"] = ImpersonationUrl,
             ["delegates"] = new JsonArray("between@lab.example", "projects/-/serviceAccounts/last@lab.example"),
-            ["source_credentials"] = JsonNode.Parse(_world.KeyDocument.Replace(Account, "source@lab.example", StringComparison.Ordinal)),
+            ["source_credentials"] = JsonNode.Parse(_environment.KeyDocument.Replace(Account, "source@lab.example", StringComparison.Ordinal)),
         };
 
-        await ShouldWorkAsync(_world.Open(("token", document.ToJsonString())), "service account pipeline@lab.example, for which service account source@lab.example from stores.main.token");
+        await ShouldWorkAsync(_environment.Open(("token", document.ToJsonString())), "service account pipeline@lab.example, for which service account source@lab.example from stores.main.token");
 
-        string claim = _world.Server.Claims.ShouldHaveSingleItem().Split("assertion=")[1].Split('.')[1];
+        string claim = _environment.Server.Claims.ShouldHaveSingleItem().Split("assertion=")[1].Split('.')[1];
         System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(claim)).ShouldContain("https://www.googleapis.com/auth/cloud-platform");
-        _world.Server.Impersonations.ShouldHaveSingleItem().Body.ShouldContain("[\"projects/-/serviceAccounts/between@lab.example\",\"projects/-/serviceAccounts/last@lab.example\"]");
+        _environment.Server.Impersonations.ShouldHaveSingleItem().Body.ShouldContain("[\"projects/-/serviceAccounts/between@lab.example\",\"projects/-/serviceAccounts/last@lab.example\"]");
     }
 
     [Fact]
     public async Task Who_may_not_act_for_the_account_is_told_which_role_is_missing()
     {
-        _world.Server.MayImpersonate = false;
+        _environment.Server.MayImpersonate = false;
 
         var fault = await ShouldFailAsync(Document(FromGitHub("fake-request-token"), ("service_account_impersonation_url", ImpersonationUrl)));
 
@@ -133,7 +133,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_of_the_exchange_or_the_provider_repeats_nothing()
     {
-        _world.Server.Subject = "another";
+        _environment.Server.Subject = "another";
         await File.WriteAllTextAsync(_folder["token"], "CANARY", Cancellation);
         var refused = await ShouldFailAsync(Document(FromFile()));
         refused.Code.ShouldBe(StoreErrorCode.CredentialsRefused);
@@ -166,7 +166,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
 
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
         fault.Message.ShouldContain(expected);
-        _world.Server.Exchanges.ShouldBeEmpty();
+        _environment.Server.Exchanges.ShouldBeEmpty();
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain(expected);
         fault.Hint.ShouldNotBeNull().ShouldContain(hint ?? "djc secrets set stores.main.token");
-        _world.Server.Exchanges.ShouldBeEmpty();
+        _environment.Server.Exchanges.ShouldBeEmpty();
     }
 
     [Theory]
@@ -222,7 +222,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain(member);
-        _world.Server.Exchanges.ShouldBeEmpty();
+        _environment.Server.Exchanges.ShouldBeEmpty();
     }
 
     private static async Task ShouldWorkAsync(IObjectStore store, string identity, bool isAmbient = false)
@@ -236,7 +236,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
 
     private async Task<StoreException> ShouldFailAsync(string document)
     {
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _world.Open(("token", document)).StatAsync("a", Cancellation));
+        var fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open(("token", document)).StatAsync("a", Cancellation));
         fault.ToString().ShouldNotContain("CANARY");
         fault.Hint?.ShouldNotContain("CANARY");
         return fault;
@@ -246,7 +246,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
 
     private JsonObject FromGitHub(string requestToken) => new()
     {
-        ["url"] = _world.Server.Address + "/subject?api-version=2.0&audience=lab",
+        ["url"] = _environment.Server.Address + "/subject?api-version=2.0&audience=lab",
         ["headers"] = new JsonObject { ["Authorization"] = "Bearer " + requestToken },
         ["format"] = new JsonObject { ["type"] = "json", ["subject_token_field_name"] = "value" },
     };
@@ -258,7 +258,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
             ["type"] = "external_account",
             ["audience"] = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/lab-pool/providers/github",
             ["subject_token_type"] = "urn:ietf:params:oauth:token-type:jwt",
-            ["token_url"] = _world.Server.Address + "/v1/token",
+            ["token_url"] = _environment.Server.Address + "/v1/token",
             ["credential_source"] = source,
         };
         foreach ((string member, JsonNode value) in others)

@@ -10,25 +10,25 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
 
     private static readonly WriteOptions IfThereIsNone = new() { Overwrite = false };
 
-    private readonly GcsStandInStore _world = new();
+    private readonly GcsStandInStore _environment = new();
     private GcsObjectStore _store = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
     {
-        _store = _world.Open();
+        _store = _environment.Open();
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _environment.DisposeAsync();
 
     [Theory]
     [InlineData(5)]
     [InlineData(9 * Mebibyte)]
     public async Task A_write_whose_answer_was_lost_is_not_taken_for_somebody_elses(int size)
     {
-        _world.Server.LoseAnswers(1);
+        _environment.Server.LoseAnswers(1);
 
         var receipt = await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), IfThereIsNone, Cancellation);
 
@@ -42,7 +42,7 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
     [InlineData(9 * Mebibyte, false)]
     public async Task An_answer_that_breaks_off_is_asked_for_again(int size, bool overwrite)
     {
-        _world.Server.CutAnswers(1);
+        _environment.Server.CutAnswers(1);
 
         var receipt = await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), new WriteOptions { Overwrite = overwrite }, Cancellation);
 
@@ -53,7 +53,7 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
     public async Task A_copy_whose_answer_was_lost_is_not_taken_for_somebody_elses()
     {
         await _store.WriteAllBytesAsync("a", "hello"u8.ToArray(), null, Cancellation);
-        _world.Server.LoseAnswers(1);
+        _environment.Server.LoseAnswers(1);
 
         (await _store.CopyAsync("a", "b", IfThereIsNone, Cancellation)).Size.ShouldBe(5);
     }
@@ -66,9 +66,9 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
         await _store.WriteAllBytesAsync("a", System.Text.Encoding.UTF8.GetBytes(theirs), null, Cancellation);
         await _store.WriteAllBytesAsync("source", "hello"u8.ToArray(), null, Cancellation);
 
-        _world.Server.LoseAnswers(1);
+        _environment.Server.LoseAnswers(1);
         await ShouldBeRefusedAsync(async () => await _store.WriteAllBytesAsync("a", "hello"u8.ToArray(), IfThereIsNone, Cancellation));
-        _world.Server.LoseAnswers(1);
+        _environment.Server.LoseAnswers(1);
         await ShouldBeRefusedAsync(async () => await _store.CopyAsync("source", "a", IfThereIsNone, Cancellation));
     }
 
@@ -79,13 +79,13 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
 
         await ShouldBeRefusedAsync(async () => await _store.WriteAllBytesAsync("a", new byte[9 * Mebibyte], IfThereIsNone, Cancellation));
 
-        _world.Server.SessionsBegun.ShouldBe(0);
+        _environment.Server.SessionsBegun.ShouldBe(0);
     }
 
     [Fact]
     public async Task Who_may_write_but_not_look_still_writes_large_objects()
     {
-        _world.Server.Denied.Add("get");
+        _environment.Server.Denied.Add("get");
 
         (await _store.WriteAllBytesAsync("a", new byte[9 * Mebibyte], IfThereIsNone, Cancellation)).Info.Size.ShouldBe(9 * Mebibyte);
     }
@@ -93,7 +93,7 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_that_write_the_same_and_lose_their_answers_one_succeeds()
     {
-        _world.Server.LoseAnswers(2);
+        _environment.Server.LoseAnswers(2);
 
         Task<bool>[] writers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {
@@ -114,7 +114,7 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
     [Fact]
     public async Task A_copy_that_replaces_nothing_keeps_what_was_said_about_its_source()
     {
-        _world.Server.Bucket.Put("project/data/a", [1, 2], null, null, new JsonObject
+        _environment.Server.Bucket.Put("project/data/a", [1, 2], null, null, new JsonObject
         {
             ["contentType"] = "text/csv",
             ["contentEncoding"] = "gzip",
@@ -123,7 +123,7 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
 
         await _store.CopyAsync("a", "b", IfThereIsNone, Cancellation);
 
-        JsonObject about = _world.Server.Bucket.Get("project/data/b").About;
+        JsonObject about = _environment.Server.Bucket.Get("project/data/b").About;
         about["contentType"]!.GetValue<string>().ShouldBe("text/csv");
         about["contentEncoding"]!.GetValue<string>().ShouldBe("gzip");
         about["metadata"]!["rig"]!.GetValue<string>().ShouldBe("7");

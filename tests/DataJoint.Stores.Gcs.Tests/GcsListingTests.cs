@@ -5,27 +5,27 @@ namespace DataJoint.Stores.Gcs.Tests;
 /// <summary>What others put into a bucket under names that no object can have.</summary>
 public sealed class GcsListingTests : IAsyncDisposable
 {
-    private readonly GcsStandInStore _world = new();
+    private readonly GcsStandInStore _environment = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _environment.DisposeAsync();
 
     [Fact]
     public async Task A_listing_tells_what_it_leaves_out()
     {
         foreach (string name in (string[])["raw/a//b", "raw/../b", "raw/line\nend", "raw/good", "raw/folder/", "raw/.datajoint-tmp-1", "elsewhere//x"])
         {
-            _world.Server.Bucket.Put("project/data/" + name, name.EndsWith('/') ? [] : [1], null, null);
+            _environment.Server.Bucket.Put("project/data/" + name, name.EndsWith('/') ? [] : [1], null, null);
         }
 
         var omitted = new List<StoreException>();
-        List<string> found = await ((IOmissionListing)_world.Open()).ListAsync("raw/", omitted.Add, Cancellation).Select(info => info.Name).ToListAsync(Cancellation);
+        List<string> found = await ((IOmissionListing)_environment.Open()).ListAsync("raw/", omitted.Add, Cancellation).Select(info => info.Name).ToListAsync(Cancellation);
 
         found.ShouldBe(["raw/good"]);
         omitted.Select(fault => fault.ObjectName).ShouldBe(["raw/../b", "raw/.datajoint-tmp-1", "raw/a//b", "raw/line\nend"], ignoreOrder: true);
         omitted.ShouldAllBe(fault => fault.Code == StoreErrorCode.InvalidName && fault.Message.Contains("the name is refused"));
-        (await _world.Open().ListAsync("raw/", Cancellation).CountAsync(Cancellation)).ShouldBe(1);
+        (await _environment.Open().ListAsync("raw/", Cancellation).CountAsync(Cancellation)).ShouldBe(1);
     }
 
     [Theory]
@@ -34,8 +34,8 @@ public sealed class GcsListingTests : IAsyncDisposable
     [InlineData("""{ "nextPageToken": "again" }""", "repeats a page token")]
     public async Task What_a_rogue_server_lists_is_an_error(string listing, string reason)
     {
-        _world.Server.RogueListing = listing;
-        GcsObjectStore store = _world.Open();
+        _environment.Server.RogueListing = listing;
+        GcsObjectStore store = _environment.Open();
 
         foreach (var call in (Func<Task>[])[
             async () => await store.ListAsync("sy/", Cancellation).CountAsync(Cancellation),
@@ -57,7 +57,7 @@ public sealed class GcsListingTests : IAsyncDisposable
     [InlineData("project/data/a", false)]
     public void Names_that_no_object_can_have_are_told_but_for_marks_of_folders(string path, bool isOmitted)
     {
-        var names = new GcsNames(_world.Spec());
+        var names = new GcsNames(_environment.Spec());
 
         (names.FindOmission(path, 0)?.Code == StoreErrorCode.InvalidName).ShouldBe(isOmitted);
         names.FindOmission("project/data/a/", 1).ShouldNotBeNull();

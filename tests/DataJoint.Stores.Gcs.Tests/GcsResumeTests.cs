@@ -9,16 +9,16 @@ public sealed class GcsResumeTests : IAsyncDisposable
 
     private static readonly WriteOptions Resuming = new() { Resume = true };
 
-    private readonly GcsStandInStore _world = new();
+    private readonly GcsStandInStore _environment = new();
     private readonly byte[] _content = RandomNumberGenerator.GetBytes((40 * Mebibyte) + 5);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string Folder => Path.Combine(_world.Home, ".local", "state", "datajoint", "uploads");
+    private string Folder => Path.Combine(_environment.Home, ".local", "state", "datajoint", "uploads");
 
     private string[] Kept => Directory.Exists(Folder) ? Directory.GetFiles(Folder) : [];
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _environment.DisposeAsync();
 
     [Theory]
     [InlineData(true)]
@@ -28,12 +28,12 @@ public sealed class GcsResumeTests : IAsyncDisposable
         var options = new WriteOptions { Resume = true, Overwrite = overwrite };
         var told = new List<long>();
         await BreakOffAsync(options);
-        _world.Server.LoseAnswers(1);
+        _environment.Server.LoseAnswers(1);
 
-        var receipt = await _world.Open().WriteAsync(
+        var receipt = await _environment.Open().WriteAsync(
             "big", new MemoryStream(_content), new WriteOptions { Resume = true, Overwrite = overwrite, Progress = new Telling(told) }, Cancellation);
 
-        _world.Server.SessionsBegun.ShouldBe(1);
+        _environment.Server.SessionsBegun.ShouldBe(1);
         told[0].ShouldBeGreaterThanOrEqualTo(16 * Mebibyte);
         told.ShouldBe(told.Order());
         receipt.Info.Size.ShouldBe(_content.Length);
@@ -46,9 +46,9 @@ public sealed class GcsResumeTests : IAsyncDisposable
         await BreakOffAsync(Resuming);
         _content[5] ^= 1;
 
-        await _world.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
+        await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
 
-        _world.Server.SessionsBegun.ShouldBe(2);
+        _environment.Server.SessionsBegun.ShouldBe(2);
         await ShouldBeWholeAsync();
     }
 
@@ -57,21 +57,21 @@ public sealed class GcsResumeTests : IAsyncDisposable
     {
         await BreakOffAsync(Resuming);
 
-        await _world.Open().WriteAsync("big", new MemoryStream(_content, 0, _content.Length - 1), Resuming, Cancellation);
+        await _environment.Open().WriteAsync("big", new MemoryStream(_content, 0, _content.Length - 1), Resuming, Cancellation);
 
-        _world.Server.SessionsBegun.ShouldBe(2);
-        (await _world.Open().StatAsync("big", Cancellation))!.Size.ShouldBe(_content.Length - 1);
+        _environment.Server.SessionsBegun.ShouldBe(2);
+        (await _environment.Open().StatAsync("big", Cancellation))!.Size.ShouldBe(_content.Length - 1);
     }
 
     [Fact]
     public async Task A_session_that_the_store_has_forgotten_begins_anew()
     {
         await BreakOffAsync(Resuming);
-        _world.Server.ForgetSessions();
+        _environment.Server.ForgetSessions();
 
-        await _world.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
+        await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
 
-        _world.Server.SessionsBegun.ShouldBe(2);
+        _environment.Server.SessionsBegun.ShouldBe(2);
         await ShouldBeWholeAsync();
     }
 
@@ -80,23 +80,23 @@ public sealed class GcsResumeTests : IAsyncDisposable
     {
         await BreakOffAsync(Resuming);
 
-        string other = _world.KeyDocument.Replace("pipeline@", "another@", StringComparison.Ordinal);
-        await _world.Open(("token", other)).WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
+        string other = _environment.KeyDocument.Replace("pipeline@", "another@", StringComparison.Ordinal);
+        await _environment.Open(("token", other)).WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
 
-        _world.Server.SessionsBegun.ShouldBe(2);
+        _environment.Server.SessionsBegun.ShouldBe(2);
     }
 
     [Fact]
     public async Task What_arrived_damaged_is_removed_and_not_taken_up_again()
     {
         await BreakOffAsync(Resuming);
-        _world.Server.Damages = true;
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _world.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
+        _environment.Server.Damages = true;
+        var fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
         Kept.ShouldBeEmpty();
-        _world.Server.Damages = false;
+        _environment.Server.Damages = false;
 
-        await _world.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
+        await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation);
 
         await ShouldBeWholeAsync();
     }
@@ -118,10 +118,10 @@ public sealed class GcsResumeTests : IAsyncDisposable
     public async Task A_session_is_never_shown()
     {
         await BreakOffAsync(Resuming);
-        _world.Server.Denied.Add("create");
-        _world.Server.FailNext(6, 503);
+        _environment.Server.Denied.Add("create");
+        _environment.Server.FailNext(6, 503);
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _world.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
+        var fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
 
         fault.ToString().ShouldNotContain("CANARY");
         Kept.Length.ShouldBe(1);
@@ -133,14 +133,14 @@ public sealed class GcsResumeTests : IAsyncDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
         await BreakOffAsync(Resuming);
         string kept = Kept.ShouldHaveSingleItem();
-        string elsewhere = Path.Combine(_world.Home, "elsewhere");
+        string elsewhere = Path.Combine(_environment.Home, "elsewhere");
         File.Move(kept, elsewhere);
         File.CreateSymbolicLink(kept, elsewhere);
         string before = await File.ReadAllTextAsync(elsewhere, Cancellation);
 
         await BreakOffAsync(Resuming);
 
-        _world.Server.SessionsBegun.ShouldBe(2);
+        _environment.Server.SessionsBegun.ShouldBe(2);
         (await File.ReadAllTextAsync(elsewhere, Cancellation)).ShouldBe(before);
     }
 
@@ -154,7 +154,7 @@ public sealed class GcsResumeTests : IAsyncDisposable
         await BreakOffAsync(Resuming);
 
         Kept.ShouldBeEmpty();
-        _world.Server.SessionsLeft.ShouldBe(0);
+        _environment.Server.SessionsLeft.ShouldBe(0);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class GcsResumeTests : IAsyncDisposable
         string old = Kept.ShouldHaveSingleItem();
         File.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-8));
 
-        await _world.Open().WriteAsync("other", new MemoryStream(_content), Resuming, Cancellation);
+        await _environment.Open().WriteAsync("other", new MemoryStream(_content), Resuming, Cancellation);
 
         File.Exists(old).ShouldBeFalse();
     }
@@ -174,19 +174,19 @@ public sealed class GcsResumeTests : IAsyncDisposable
     {
         await BreakOffAsync(WriteOptions.Default);
         Kept.ShouldBeEmpty();
-        _world.Server.SessionsLeft.ShouldBe(0);
+        _environment.Server.SessionsLeft.ShouldBe(0);
     }
 
     private async Task BreakOffAsync(WriteOptions options)
     {
         var broken = new BreakingContent(_content, 30 * Mebibyte);
-        await Should.ThrowAsync<InvalidDataException>(async () => await _world.Open().WriteAsync("big", broken, options, Cancellation));
-        (await _world.Open().ExistsAsync("big", Cancellation)).ShouldBeFalse();
+        await Should.ThrowAsync<InvalidDataException>(async () => await _environment.Open().WriteAsync("big", broken, options, Cancellation));
+        (await _environment.Open().ExistsAsync("big", Cancellation)).ShouldBeFalse();
     }
 
     private async Task ShouldBeWholeAsync()
     {
-        (await _world.Open().ReadAllBytesAsync("big", Cancellation)).AsSpan().SequenceEqual(_content).ShouldBeTrue();
+        (await _environment.Open().ReadAllBytesAsync("big", Cancellation)).AsSpan().SequenceEqual(_content).ShouldBeTrue();
         Kept.ShouldBeEmpty();
     }
 

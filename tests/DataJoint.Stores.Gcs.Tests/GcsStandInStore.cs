@@ -36,7 +36,7 @@ internal sealed class GcsStandInStore : IAsyncDisposable
 
     internal IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
     {
-        var surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home);
+        var surroundings = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home);
         var store = new GcsObjectStore(source, surroundings)
         {
             CleanUpPatience = TimeSpan.FromMinutes(2),
@@ -65,7 +65,7 @@ internal sealed class GcsStandInStore : IAsyncDisposable
         return DataJointConfig.Load(new ConfigurationOptions
         {
             StartDirectory = Path.GetTempPath(),
-            Surroundings = new Surroundings(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
+            HostEnvironment = new HostEnvironment(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
             Settings = [.. settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, object?>("stores.main." + s.Key, s.Value))],
         }).Snapshot.Stores["main"];
     }

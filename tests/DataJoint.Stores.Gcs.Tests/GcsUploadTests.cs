@@ -9,18 +9,18 @@ public sealed class GcsUploadTests : IAsyncLifetime
 {
     private const int Mebibyte = 1 << 20;
 
-    private readonly GcsStandInStore _world = new();
+    private readonly GcsStandInStore _environment = new();
     private GcsObjectStore _store = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
     {
-        _store = _world.Open();
+        _store = _environment.Open();
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _environment.DisposeAsync();
 
     [Theory]
     [InlineData((8 * Mebibyte) - 1)]
@@ -36,14 +36,14 @@ public sealed class GcsUploadTests : IAsyncLifetime
         receipt.Info.Size.ShouldBe(size);
         (await _store.ReadAllBytesAsync("big", Cancellation)).AsSpan().SequenceEqual(content).ShouldBeTrue();
         (await _store.StatAsync("big", Cancellation))!.Checksum.ShouldBe(receipt.Checksum);
-        _world.Server.SessionsLeft.ShouldBe(0);
+        _environment.Server.SessionsLeft.ShouldBe(0);
     }
 
     [Fact]
     public async Task What_the_store_did_not_take_of_a_chunk_is_sent_again()
     {
         byte[] content = RandomNumberGenerator.GetBytes((17 * Mebibyte) + 3);
-        _world.Server.TakesAtMost = 3 * Mebibyte;
+        _environment.Server.TakesAtMost = 3 * Mebibyte;
 
         await _store.WriteAllBytesAsync("big", content, null, Cancellation);
 
@@ -53,7 +53,7 @@ public sealed class GcsUploadTests : IAsyncLifetime
     [Fact]
     public async Task Damage_on_the_way_up_is_found_and_nothing_of_it_stays()
     {
-        _world.Server.Damages = true;
+        _environment.Server.Damages = true;
 
         var fault = await Should.ThrowAsync<StoreException>(async () => await _store.WriteAllBytesAsync("big", new byte[9 * Mebibyte], null, Cancellation));
 
@@ -69,7 +69,7 @@ public sealed class GcsUploadTests : IAsyncLifetime
         await Should.ThrowAsync<InvalidDataException>(async () => await _store.WriteAsync("big", failing, null, Cancellation));
 
         (await _store.ExistsAsync("big", Cancellation)).ShouldBeFalse();
-        _world.Server.SessionsLeft.ShouldBe(0);
+        _environment.Server.SessionsLeft.ShouldBe(0);
     }
 
     [Theory]
@@ -79,24 +79,24 @@ public sealed class GcsUploadTests : IAsyncLifetime
     [InlineData(403, "rateLimitExceeded")]
     public async Task A_passing_refusal_is_waited_out(int status, string reason)
     {
-        _world.Server.FailNext(2, status, reason);
+        _environment.Server.FailNext(2, status, reason);
         await _store.WriteAllBytesAsync("a", "hello"u8.ToArray(), null, Cancellation);
-        _world.Server.FailNext(2, status, reason);
+        _environment.Server.FailNext(2, status, reason);
         (await _store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("hello"u8.ToArray());
     }
 
     [Fact]
     public async Task A_store_that_stays_busy_is_told_as_such()
     {
-        _world.Server.FailNext(6, 429, "rateLimitExceeded");
+        _environment.Server.FailNext(6, 429, "rateLimitExceeded");
         (await Should.ThrowAsync<StoreException>(async () => await _store.StatAsync("a", Cancellation))).Code.ShouldBe(StoreErrorCode.Throttled);
     }
 
     [Fact]
     public async Task Transfers_survive_resets()
     {
-        await using var proxy = FaultProxy.Start("127.0.0.1", _world.Server.Port);
-        var store = _world.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
+        await using var proxy = FaultProxy.Start("127.0.0.1", _environment.Server.Port);
+        var store = _environment.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
         byte[] content = RandomNumberGenerator.GetBytes(20 * Mebibyte);
         proxy.ForNext(2, Fault.Reset.AfterBytes(Side.Client, 3 * Mebibyte));
 
@@ -111,8 +111,8 @@ public sealed class GcsUploadTests : IAsyncLifetime
     [Fact]
     public async Task Damage_on_the_way_down_is_found()
     {
-        await using var proxy = FaultProxy.Start("127.0.0.1", _world.Server.Port);
-        var store = _world.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
+        await using var proxy = FaultProxy.Start("127.0.0.1", _environment.Server.Port);
+        var store = _environment.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
         await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(3 * Mebibyte), null, Cancellation);
         proxy.ForNext(1, Fault.Corrupt.AfterBytes(Side.Server, Mebibyte));
 

@@ -11,7 +11,7 @@ namespace DataJoint.Stores.Gcs.Tests;
 /// <summary>Who asks: keys as JSON and as a file, users of gcloud, machines, and what is refused; against stand-ins.</summary>
 public sealed class GoogleIdentityTests : IAsyncLifetime
 {
-    private readonly GcsStandInStore _world = new();
+    private readonly GcsStandInStore _environment = new();
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,16 +20,16 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _environment.DisposeAsync();
         _folder.Dispose();
     }
 
     [Fact]
     public async Task A_service_account_signs_a_claim_of_an_hour()
     {
-        await ShouldWorkAsync(_world.Open(), "service account pipeline@lab.example from stores.main.token");
+        await ShouldWorkAsync(_environment.Open(), "service account pipeline@lab.example from stores.main.token");
 
-        string claim = _world.Server.Claims.ShouldHaveSingleItem();
+        string claim = _environment.Server.Claims.ShouldHaveSingleItem();
         claim.ShouldStartWith("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=");
         string[] parts = claim.Split("assertion=")[1].Split('.');
         parts.Length.ShouldBe(3);
@@ -38,15 +38,15 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         header.RootElement.GetProperty("kid").GetString().ShouldBe("key-1");
         using JsonDocument claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
         claims.RootElement.GetProperty("iss").GetString().ShouldBe("pipeline@lab.example");
-        claims.RootElement.GetProperty("aud").GetString().ShouldBe(_world.Server.Address + "/token");
+        claims.RootElement.GetProperty("aud").GetString().ShouldBe(_environment.Server.Address + "/token");
         (claims.RootElement.GetProperty("exp").GetInt64() - claims.RootElement.GetProperty("iat").GetInt64()).ShouldBe(3600);
     }
 
     [Fact]
     public async Task A_token_may_be_the_path_of_the_key()
     {
-        await File.WriteAllTextAsync(_folder["key.json"], _world.KeyDocument, Cancellation);
-        await ShouldWorkAsync(_world.Open(("token", _folder["key.json"])), "service account pipeline@lab.example from the file of stores.main.token");
+        await File.WriteAllTextAsync(_folder["key.json"], _environment.KeyDocument, Cancellation);
+        await ShouldWorkAsync(_environment.Open(("token", _folder["key.json"])), "service account pipeline@lab.example from the file of stores.main.token");
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         }
 
         var path = file.StartsWith('/') ? file : _folder[file];
-        var store = name == "token" ? _world.Open(("token", path)) : _world.Make(new StoreSource(_world.Spec(("token", null))), (name, path));
+        var store = name == "token" ? _environment.Open(("token", path)) : _environment.Make(new StoreSource(_environment.Spec(("token", null))), (name, path));
         var fault = await Should.ThrowAsync<StoreException>(async () =>
             await Task.Run(async () => await store.StatAsync("a", Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
 
@@ -76,20 +76,20 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task The_platform_is_asked_in_googles_order()
     {
-        await File.WriteAllTextAsync(_folder["named.json"], _world.KeyDocument, Cancellation);
+        await File.WriteAllTextAsync(_folder["named.json"], _environment.KeyDocument, Cancellation);
         await File.WriteAllTextAsync(_folder["application_default_credentials.json"], UserDocument("good"), Cancellation);
-        var source = new StoreSource(_world.Spec(("token", null)));
+        var source = new StoreSource(_environment.Spec(("token", null)));
 
         await ShouldWorkAsync(
-            _world.Make(source, ("GOOGLE_APPLICATION_CREDENTIALS", _folder["named.json"]), ("CLOUDSDK_CONFIG", _folder.Path)),
+            _environment.Make(source, ("GOOGLE_APPLICATION_CREDENTIALS", _folder["named.json"]), ("CLOUDSDK_CONFIG", _folder.Path)),
             "service account pipeline@lab.example from the file that GOOGLE_APPLICATION_CREDENTIALS names", isAmbient: true);
-        await ShouldWorkAsync(_world.Make(source, ("CLOUDSDK_CONFIG", _folder.Path)), "the user who signed in, from gcloud's", isAmbient: true);
+        await ShouldWorkAsync(_environment.Make(source, ("CLOUDSDK_CONFIG", _folder.Path)), "the user who signed in, from gcloud's", isAmbient: true);
     }
 
     [Fact]
     public async Task Without_any_identity_it_says_so()
     {
-        var store = _world.Make(new StoreSource(_world.Spec(("token", null))), ("GCE_METADATA_HOST", "127.0.0.1:1"));
+        var store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GCE_METADATA_HOST", "127.0.0.1:1"));
         var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
         fault.Hint.ShouldNotBeNull().ShouldContain("gcloud auth application-default login");
@@ -98,7 +98,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_of_the_token_service_repeats_nothing()
     {
-        var store = _world.Open(("token", UserDocument("refused")));
+        var store = _environment.Open(("token", UserDocument("refused")));
         var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused, fault.Message);
         fault.Message.ShouldContain("invalid_grant");
@@ -113,7 +113,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("CANARY-no-such-file.json")]
     public async Task A_credential_that_is_none_is_told_and_not_shown(string token)
     {
-        var store = _world.Open(("token", token));
+        var store = _environment.Open(("token", token));
         var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBeOneOf(StoreErrorCode.InvalidAttribute, StoreErrorCode.NoCredentials);
         fault.ToString().ShouldNotContain("CANARY");
@@ -122,20 +122,20 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_was_withdrawn_is_asked_for_again()
     {
-        var store = _world.Open();
+        var store = _environment.Open();
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
-        _world.Server.Withdraw();
+        _environment.Server.Withdraw();
         (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
-        _world.Server.Claims.Count.ShouldBe(2);
+        _environment.Server.Claims.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task A_key_that_is_rotated_is_taken_up_without_opening_anew()
     {
-        StoreSpec current = _world.Spec(("token", UserDocument("refused")));
-        var store = _world.Make(new StoreSource(() => current, () =>
+        StoreSpec current = _environment.Spec(("token", UserDocument("refused")));
+        var store = _environment.Make(new StoreSource(() => current, () =>
         {
-            current = _world.Spec();
+            current = _environment.Spec();
             return true;
         }));
         (await store.StatAsync("a", Cancellation)).ShouldBeNull();
@@ -144,8 +144,8 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_right_that_is_missing_is_named()
     {
-        _world.Server.Denied.Add("create");
-        var store = _world.Open();
+        _environment.Server.Denied.Add("create");
+        var store = _environment.Open();
         var fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.AccessDenied);
         fault.Message.ShouldContain("storage.objects.create");
@@ -154,7 +154,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_bucket_that_is_not_there_is_told_by_every_call()
     {
-        var store = _world.Open(("bucket", "nothing-here"));
+        var store = _environment.Open(("bucket", "nothing-here"));
         foreach (Func<Task> call in (Func<Task>[])
         [
             async () => await store.StatAsync("a", Cancellation),
@@ -177,7 +177,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("example.com:")]
     public void An_endpoint_that_is_none_is_refused(string endpoint)
     {
-        var fault = Should.Throw<StoreException>(() => _world.Open(("endpoint", endpoint)));
+        var fault = Should.Throw<StoreException>(() => _environment.Open(("endpoint", endpoint)));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.ToString().ShouldNotContain("CANARY");
     }
@@ -185,7 +185,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public void A_token_is_not_sent_in_clear_to_another_machine()
     {
-        var fault = Should.Throw<StoreException>(() => _world.Open(("endpoint", "http://storage.example:4443")));
+        var fault = Should.Throw<StoreException>(() => _environment.Open(("endpoint", "http://storage.example:4443")));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("token");
         fault.Hint.ShouldBe("Run: djc config set stores.main.endpoint https://storage.example:4443");
@@ -197,7 +197,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("http://storage.example:4443/session/1", false)]
     [InlineData("http://127.0.0.1:4443/session/1", true)]
     public void A_session_is_followed_on_the_same_server_only(string session, bool isSame) =>
-        GcsAddress.Of(_world.Spec(("endpoint", "http://127.0.0.1:4443"))).IsSameServer(new Uri(session)).ShouldBe(isSame);
+        GcsAddress.Of(_environment.Spec(("endpoint", "http://127.0.0.1:4443"))).IsSameServer(new Uri(session)).ShouldBe(isSame);
 
     [Theory]
     [InlineData("project/../other")]
@@ -206,7 +206,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("project//data")]
     public void A_location_that_is_no_path_is_refused(string location)
     {
-        var fault = Should.Throw<StoreException>(() => _world.Open(("location", location)));
+        var fault = Should.Throw<StoreException>(() => _environment.Open(("location", location)));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("location");
     }
@@ -214,13 +214,13 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task Many_refusals_at_once_ask_for_one_new_token()
     {
-        var store = _world.Open();
+        var store = _environment.Open();
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
         for (int round = 1; round <= 5; round++)
         {
-            _world.Server.Withdraw();
+            _environment.Server.Withdraw();
             await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(async () => await store.StatAsync("a", Cancellation))));
-            _world.Server.Claims.Count.ShouldBe(1 + round);
+            _environment.Server.Claims.Count.ShouldBe(1 + round);
         }
     }
 
@@ -232,7 +232,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         HttpClient.DefaultProxy = proxy;
         try
         {
-            var store = _world.Make(new StoreSource(_world.Spec(("token", null))), ("GCE_METADATA_HOST", "metadata.google.invalid"));
+            var store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GCE_METADATA_HOST", "metadata.google.invalid"));
             (await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation))).Code.ShouldBe(StoreErrorCode.NoCredentials);
         }
         finally
@@ -258,6 +258,6 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         client_id = "client",
         client_secret = "CANARY",
         refresh_token = token,
-        token_uri = _world.Server.Address + "/token",
+        token_uri = _environment.Server.Address + "/token",
     });
 }

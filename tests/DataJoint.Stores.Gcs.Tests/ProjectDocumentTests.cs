@@ -18,7 +18,7 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
         "service_account_impersonation_url": "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@b.example:generateAccessToken"
         """;
 
-    private readonly GcsStandInStore _world = new();
+    private readonly GcsStandInStore _environment = new();
     private readonly TemporaryFolder _project = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,7 +46,7 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _environment.DisposeAsync();
         _project.Dispose();
     }
 
@@ -65,10 +65,10 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
         // By its path, too: the endpoint is given outside, so that the path alone is at issue.
         await File.WriteAllTextAsync(_project["key.json"], text, Cancellation);
         Write("datajoint.json", "key.json", endpoint: false);
-        await ShouldBeRefusedAsync(Load(("DJ_STORES_MAIN_ENDPOINT", _world.Server.Address)), what);
+        await ShouldBeRefusedAsync(Load(("DJ_STORES_MAIN_ENDPOINT", _environment.Server.Address)), what);
 
-        _world.Server.Claims.ShouldBeEmpty();
-        _world.Server.Exchanges.ShouldBeEmpty();
+        _environment.Server.Claims.ShouldBeEmpty();
+        _environment.Server.Exchanges.ShouldBeEmpty();
         File.Exists(_project["subject.ran"]).ShouldBeFalse();
     }
 
@@ -76,9 +76,9 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
     public async Task The_same_key_works_from_secrets_and_from_a_variable()
     {
         Write("datajoint.json", null);
-        await ShouldWorkAsync(Load(("DJ_STORES_MAIN_TOKEN", _world.KeyDocument), ("DJ_TRUST", "127.0.0.1")));
+        await ShouldWorkAsync(Load(("DJ_STORES_MAIN_TOKEN", _environment.KeyDocument), ("DJ_TRUST", "127.0.0.1")));
 
-        await File.WriteAllTextAsync(_project["key.json"], _world.KeyDocument, Cancellation);
+        await File.WriteAllTextAsync(_project["key.json"], _environment.KeyDocument, Cancellation);
         Directory.CreateDirectory(_project[".secrets"]);
         await File.WriteAllTextAsync(_project[".secrets/stores.main.token"], "key.json", Cancellation);
         await ShouldWorkAsync(Load(("DJ_TRUST", "127.0.0.1")));
@@ -86,7 +86,7 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
 
     private async Task ShouldBeRefusedAsync(StoreSpec spec, string what)
     {
-        IObjectStore store = _world.Make(new StoreSource(spec));
+        IObjectStore store = _environment.Make(new StoreSource(spec));
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.ReferenceInProjectCredential, fault.Message);
@@ -95,21 +95,21 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
     }
 
     private async Task ShouldWorkAsync(StoreSpec spec) =>
-        (await _world.Make(new StoreSource(spec)).StatAsync("a", Cancellation)).ShouldBeNull();
+        (await _environment.Make(new StoreSource(spec)).StatAsync("a", Cancellation)).ShouldBeNull();
 
     private async Task<string> FillAsync(string document)
     {
         await File.WriteAllTextAsync(_project["subject"], "fake-subject-token", Cancellation);
-        return document == "KEY" ? _world.KeyDocument
-            : document.Trim().Replace("SUBJECT", _project["subject"], StringComparison.Ordinal).Replace("SERVER", _world.Server.Address, StringComparison.Ordinal);
+        return document == "KEY" ? _environment.KeyDocument
+            : document.Trim().Replace("SUBJECT", _project["subject"], StringComparison.Ordinal).Replace("SERVER", _environment.Server.Address, StringComparison.Ordinal);
     }
 
     private void Write(string file, string? token, bool endpoint = true)
     {
-        Dictionary<string, string> store = new() { ["protocol"] = "gcs", ["location"] = "x", ["bucket"] = _world.Server.Bucket.Name };
+        Dictionary<string, string> store = new() { ["protocol"] = "gcs", ["location"] = "x", ["bucket"] = _environment.Server.Bucket.Name };
         if (endpoint)
         {
-            store["endpoint"] = _world.Server.Address;
+            store["endpoint"] = _environment.Server.Address;
         }
 
         if (token is not null)
@@ -123,6 +123,6 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
     private StoreSpec Load(params (string Name, string Value)[] variables) => DataJointConfig.Load(new ConfigurationOptions
     {
         StartDirectory = _project.Path,
-        Surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), _project.Path),
+        HostEnvironment = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), _project.Path),
     }).Snapshot.Stores["main"];
 }

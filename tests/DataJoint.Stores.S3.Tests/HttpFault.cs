@@ -15,7 +15,7 @@ internal sealed record HttpFault
     public static HttpFault SpoiltAnswer { get; } = new() { FlipsAnswer = true };
 
     /// <summary>The server does what it is asked to, but the connection ends before its answer comes.</summary>
-    public static HttpFault LostAnswer { get; } = new() { LosesAnswer = true };
+    public static HttpFault LostResponse { get; } = new() { LosesAnswer = true };
 
     public bool IsReset { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
     public async Task A_write_whose_answer_was_lost_is_not_taken_for_somebody_elses(int size, string code)
     {
         byte[] content = RandomNumberGenerator.GetBytes(size);
-        _faulty.Proxy.Decide = FirstAndLater(_ => HttpFault.LostAnswer, HttpFault.Answer(code == "NoSuchUpload" ? 404 : 412, code));
+        _faulty.Proxy.Decide = FirstAndLater(_ => HttpFault.LostResponse, HttpFault.Answer(code == "NoSuchUpload" ? 404 : 412, code));
 
         var receipt = await _faulty.Store.WriteAllBytesAsync("a", content, IfThereIsNone, Cancellation);
 
@@ -63,7 +63,7 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
     public async Task A_copy_whose_answer_was_lost_is_not_taken_for_somebody_elses()
     {
         await _faulty.Store.WriteAllBytesAsync("source", "hello"u8.ToArray(), null, Cancellation);
-        _faulty.Proxy.Decide = FirstAndLater(_ => HttpFault.LostAnswer, Refusal);
+        _faulty.Proxy.Decide = FirstAndLater(_ => HttpFault.LostResponse, Refusal);
 
         var copy = await _faulty.Store.CopyAsync("source", "a", IfThereIsNone, Cancellation);
 
@@ -105,7 +105,7 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
     public async Task An_expired_token_is_told_when_it_shows_while_the_answer_is_looked_for()
     {
         var writes = 0;
-        _faulty.Proxy.Decide = request => IsWrite(request) ? Interlocked.Increment(ref writes) == 1 ? HttpFault.LostAnswer : Refusal
+        _faulty.Proxy.Decide = request => IsWrite(request) ? Interlocked.Increment(ref writes) == 1 ? HttpFault.LostResponse : Refusal
             : Volatile.Read(ref writes) == 0 ? null
             : request.HttpMethod == "HEAD" ? new HttpFault { Status = 400 }
             : HttpFault.Answer(400, "ExpiredToken");

@@ -23,7 +23,7 @@ internal sealed class S3Settings
 
     public DataJointConfig Load()
     {
-        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", Surroundings = new Surroundings(new Dictionary<string, string>()) });
+        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
         foreach (var (attribute, value) in _attributes)
         {
             config[$"stores.main.{attribute}"] = value is "true" or "false" ? bool.Parse(value) : value;

@@ -56,5 +56,5 @@ public sealed class SharedFilesTests : IDisposable
     public void What_is_missing_or_a_file_is_fine() => Check(("AWS_CONFIG_FILE", _folder["nowhere"]));
 
     private void Check(params (string Name, string Value)[] variables) =>
-        SharedFiles.Check("main", new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: _folder.Path));
+        SharedFiles.Check("main", new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: _folder.Path));
 }

@@ -81,7 +81,7 @@ public sealed class StoreAdapterTests : IDisposable
         Should.Throw<ArgumentException>(() => new FileObjectStore("main", location, root));
 
     private static DataJointConfig Load(string start, Dictionary<string, string> variables) => DataJointConfig.Load(
-        new ConfigurationOptions { StartDirectory = start, Surroundings = new Surroundings(variables) });
+        new ConfigurationOptions { StartDirectory = start, HostEnvironment = new HostEnvironment(variables) });
 
     private DataJointConfig LoadProject(string protocol, string location, string more = "")
     {

@@ -124,6 +124,6 @@ public sealed class StoreLayoutTests : IDisposable
         }
 
         var variables = new Dictionary<string, string> { ["DJ_STORES"] = $$"""{"main": { {{string.Join(", ", fields)}} } }""" };
-        return DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", Surroundings = new Surroundings(variables) }).Stores["main"];
+        return DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(variables) }).Stores["main"];
     }
 }

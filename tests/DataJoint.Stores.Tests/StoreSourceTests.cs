@@ -82,7 +82,7 @@ public sealed class StoreSourceTests
 
     private static DataJointConfig Load()
     {
-        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", Surroundings = new Surroundings(new Dictionary<string, string>()) });
+        var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
         foreach (var (attribute, value) in (ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"), ("access_key", "AKIDFAKE"), ("secret_key", "fake-1")])
         {
             config["stores.main." + attribute] = value;

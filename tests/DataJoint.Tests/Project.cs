@@ -25,7 +25,7 @@ public sealed class Project : IDisposable
 
     public void Rewrite(string projectFile) => File.WriteAllText(this["datajoint.json"], projectFile);
 
-    internal SharedSession Open() => new(new ConfigurationOptions { StartDirectory = Root, Surroundings = new Surroundings(_variables, Root) });
+    internal SharedSession Open() => new(new ConfigurationOptions { StartDirectory = Root, HostEnvironment = new HostEnvironment(_variables, Root) });
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

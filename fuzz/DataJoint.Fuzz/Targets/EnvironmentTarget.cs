@@ -18,10 +18,10 @@ internal static class EnvironmentTarget
             }
         }
 
-        Surroundings surroundings = new(variables, Path.GetTempPath());
+        HostEnvironment surroundings = new(variables, Path.GetTempPath());
         try
         {
-            DataJointConfig config = DataJointConfig.Load(new ConfigurationOptions { Surroundings = surroundings, StartDirectory = "/" });
+            DataJointConfig config = DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = surroundings, StartDirectory = "/" });
             _ = config.ToString();
             Promises.Check(config.Diagnostics);
             Promises.Check(config.Stores.Validate());

@@ -10,9 +10,9 @@ internal static class JsonFileTarget
 {
     internal static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
-        Findings project = new();
+        DiagnosticBag project = new();
         ValueTable low = JsonSettings.Read(JsonSource.File(bytes, "datajoint.json", SettingLayer.Project), project);
-        Findings secrets = new();
+        DiagnosticBag secrets = new();
         ValueTable high = JsonSettings.Read(JsonSource.File(bytes, ".secrets/datajoint.json", SettingLayer.Secrets), secrets);
         IReadOnlyList<Diagnostic> found = project.ToList(strict: false);
         Promises.Check(found);

@@ -30,7 +30,7 @@ internal static class RedactionTarget
         List<Diagnostic> all = [];
         foreach (SettingLayer layer in new[] { SettingLayer.Project, SettingLayer.Secrets })
         {
-            Findings findings = new();
+            DiagnosticBag findings = new();
             ValueTable table = JsonSettings.Read(JsonSource.File(bytes, "datajoint.json", layer), findings);
             IReadOnlyList<Diagnostic> found = findings.ToList(strict: true);
             foreach (Diagnostic diagnostic in found)

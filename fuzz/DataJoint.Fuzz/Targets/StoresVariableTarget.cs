@@ -10,7 +10,7 @@ internal static class StoresVariableTarget
 {
     internal static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
-        Findings findings = new();
+        DiagnosticBag findings = new();
         ValueTable table = JsonSettings.ReadStores(JsonSource.Variable(bytes, "DJ_STORES"), findings);
         IReadOnlyList<Diagnostic> found = findings.ToList(strict: true);
         Promises.Check(found);

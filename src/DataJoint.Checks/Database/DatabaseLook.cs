@@ -17,7 +17,7 @@ internal static class DatabaseLook
             Connection connection = await context.Snapshot.ConnectForLookingAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                ServerReport report = await ServerInspection.ReadAsync(connection, () => context.Surroundings.Now, cancellationToken).ConfigureAwait(false);
+                ServerReport report = await ServerInspection.ReadAsync(connection, () => context.HostEnvironment.Now, cancellationToken).ConfigureAwait(false);
                 return new DatabaseFindings(report, connection.Warnings, null);
             }
         }

@@ -43,7 +43,7 @@ internal sealed class CommittedCredentials
             return;
         }
 
-        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, name, SettingLayer.Project), new Findings());
+        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, name, SettingLayer.Project), new DiagnosticBag());
         foreach ((string key, RawValue value) in TableValues.List(table))
         {
             if (value.Value is Secret { IsEmpty: false } secret)

@@ -28,7 +28,7 @@ internal sealed class SecretsInUse
             return SingleValueText.TryDecode(bytes, name, out SingleValueText value) && Has(new Secret(value.Text));
         }
 
-        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, name, SettingLayer.Secrets), new Findings());
+        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, name, SettingLayer.Secrets), new DiagnosticBag());
         return TableValues.List(table).Any(pair => pair.Value.Value is Secret secret && Has(secret));
     }
 }

@@ -12,10 +12,10 @@ public sealed class CheckContext
     /// <summary>Prepares a run.</summary>
     /// <param name="snapshot">The configuration.</param>
     /// <param name="surroundings">What it was loaded with; null means that of the process.</param>
-    public CheckContext(ConfigurationSnapshot snapshot, Surroundings? surroundings = null)
+    public CheckContext(ConfigurationSnapshot snapshot, HostEnvironment? surroundings = null)
     {
         Snapshot = snapshot ?? throw new ArgumentNullException(nameof(snapshot));
-        Surroundings = surroundings ?? Surroundings.Process;
+        HostEnvironment = surroundings ?? HostEnvironment.Process;
         DescribesDatabase = snapshot.ListSettings().Any(s => s.Layer != SettingLayer.Default && s.Key.StartsWith("database.", StringComparison.Ordinal));
     }
 
@@ -23,7 +23,7 @@ public sealed class CheckContext
     public ConfigurationSnapshot Snapshot { get; }
 
     /// <summary>The variables, the directories and the clock.</summary>
-    public Surroundings Surroundings { get; }
+    public HostEnvironment HostEnvironment { get; }
 
     /// <summary>How far checks go with databases and stores; by default they read.</summary>
     public ServerContact Contact { get; init; } = ServerContact.Read;

@@ -12,11 +12,11 @@ internal sealed class CommandContext
 {
     private CancellationToken? _cancellation;
 
-    internal CommandContext(ParsedCommandLine line, Terminal terminal, Surroundings surroundings)
+    internal CommandContext(ParsedCommandLine line, Terminal terminal, HostEnvironment surroundings)
     {
         Line = line;
         Terminal = terminal;
-        Surroundings = surroundings;
+        HostEnvironment = surroundings;
         Format = line.TryGet(GlobalOptions.Format, out string? format)
             ? Enum.GetValues<OutputFormat>().First(f => NameOf(f) == format)
             : OutputFormat.Text;
@@ -29,7 +29,7 @@ internal sealed class CommandContext
 
     internal Terminal Terminal { get; }
 
-    internal Surroundings Surroundings { get; }
+    internal HostEnvironment HostEnvironment { get; }
 
     internal OutputFormat Format { get; }
 

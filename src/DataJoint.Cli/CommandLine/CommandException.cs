@@ -19,5 +19,5 @@ internal sealed class CommandException : Exception
     internal string? Hint { get; }
 
     /// <summary>Wrong use: exit 2.</summary>
-    internal static CommandException WrongUse(string message, string? hint = null) => new(CommandLine.ExitCode.WrongUse, message, hint);
+    internal static CommandException UsageError(string message, string? hint = null) => new(CommandLine.ExitCode.UsageError, message, hint);
 }

@@ -93,12 +93,12 @@ internal sealed class CommandLineParser
         if (_options.Any(o => ReferenceEquals(o.Option, GlobalOptions.Set) && !o.Value.Contains('=', StringComparison.Ordinal)))
         {
             // --set KEY VALUE: the word is the value, and may be a secret.
-            throw CommandException.WrongUse("--set needs KEY=VALUE", "for example --set database.host=db.example.com");
+            throw CommandException.UsageError("--set needs KEY=VALUE", "for example --set database.host=db.example.com");
         }
 
         string? nearest = Spelling.Nearest(word, Current.Commands.Select(c => c.Name));
         string? meant = nearest is not null ? NameOf(_path) + " " + nearest : FindElsewhere(word);
-        throw CommandException.WrongUse(
+        throw CommandException.UsageError(
             $"there is no command {Display.Quote(NameOf(_path.Skip(1).Append(new Command(word, ""))))}" + (meant is null ? "" : $"; did you mean `{meant}`?"),
             $"{NameOf(_path)} --help lists the commands");
     }
@@ -196,7 +196,7 @@ internal sealed class CommandLineParser
         Command command = Current;
         if (command.IsGroup)
         {
-            throw CommandException.WrongUse(
+            throw CommandException.UsageError(
                 $"{NameOf(_path)} needs a command: {string.Join(", ", command.Commands.Select(c => c.Name))}", $"{NameOf(_path)} --help says what they do");
         }
 
@@ -265,5 +265,5 @@ internal sealed class CommandLineParser
         }
     }
 
-    private CommandException Misused(string message) => CommandException.WrongUse(message, $"{NameOf(_path)} --help shows the use");
+    private CommandException Misused(string message) => CommandException.UsageError(message, $"{NameOf(_path)} --help shows the use");
 }

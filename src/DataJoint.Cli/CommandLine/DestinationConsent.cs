@@ -64,7 +64,7 @@ internal static class DestinationConsent
     {
         try
         {
-            new TrustEditor(context.Surroundings, root).Add([host]);
+            new TrustEditor(context.HostEnvironment, root).Add([host]);
         }
         catch (Exception refused) when (refused is ConfigurationEditException or ArgumentException)
         {

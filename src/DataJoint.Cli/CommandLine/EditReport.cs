@@ -17,15 +17,15 @@ internal static class EditReport
         }
         catch (ConfigurationEditException refused)
         {
-            throw CommandException.WrongUse(refused.Message, refused.Diagnostic.Hint);
+            throw CommandException.UsageError(refused.Message, refused.Diagnostic.Hint);
         }
         catch (KeyNotFoundException unknown)
         {
-            throw CommandException.WrongUse(unknown.Message.TrimEnd('.'), "djc config show lists the settings");
+            throw CommandException.UsageError(unknown.Message.TrimEnd('.'), "djc config show lists the settings");
         }
         catch (ArgumentException unfit)
         {
-            throw CommandException.WrongUse(unfit.Message);
+            throw CommandException.UsageError(unfit.Message);
         }
     }
 

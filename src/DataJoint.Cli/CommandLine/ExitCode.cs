@@ -10,7 +10,7 @@ internal static class ExitCode
     internal const int No = 1;
 
     /// <summary>Wrong use.</summary>
-    internal const int WrongUse = 2;
+    internal const int UsageError = 2;
 
     /// <summary>The configuration could not be loaded or is invalid.</summary>
     internal const int InvalidConfiguration = 3;

@@ -17,7 +17,7 @@ internal static class LoadingOptions
         Settings = Settings(context),
         SettingsOrigin = SetOrigin,
         TrustedDestinations = Trusted(context),
-        Surroundings = context.Surroundings,
+        HostEnvironment = context.HostEnvironment,
     };
 
     /// <summary>The keys of --set that are attributes of stores: what is known depends on the protocol, so on what was loaded.</summary>
@@ -37,11 +37,11 @@ internal static class LoadingOptions
             return null;
         }
 
-        string? current = context.Surroundings.FindCurrentDirectory();
+        string? current = context.HostEnvironment.FindCurrentDirectory();
         string path = current is null ? given : Path.Combine(current, given);
         return given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && Directory.Exists(path)
             ? path
-            : throw CommandException.WrongUse($"--project: {Display.Quote(given)} is no directory");
+            : throw CommandException.UsageError($"--project: {Display.Quote(given)} is no directory");
     }
 
     private static List<string> Trusted(CommandContext context)
@@ -59,12 +59,12 @@ internal static class LoadingOptions
     /// <exception cref="CommandException">It is neither a host nor a host with a port.</exception>
     internal static string CheckHost(string where, string text) => TrustEditor.TryNormalize(text, out string? host, out string? problem)
         ? host
-        : throw CommandException.WrongUse($"{where}: {Display.Quote(text)} {problem}", "write host, host:port or *.domain");
+        : throw CommandException.UsageError($"{where}: {Display.Quote(text)} {problem}", "write host, host:port or *.domain");
 
     private static string? Environment(CommandContext context) =>
         context.Environment is not string name || ConfigurationOptions.IsEnvironmentName(name)
             ? context.Environment
-            : throw CommandException.WrongUse(
+            : throw CommandException.UsageError(
                 $"--env: {Display.Quote(name)} is no environment name", "letters, digits, _ and - are allowed, and 100 characters");
 
     private static List<KeyValuePair<string, object?>> Settings(CommandContext context)
@@ -76,14 +76,14 @@ internal static class LoadingOptions
             if (equals <= 0)
             {
                 // What was given is not shown: it may be a secret.
-                throw CommandException.WrongUse("--set needs KEY=VALUE", "for example --set database.host=db.example.com");
+                throw CommandException.UsageError("--set needs KEY=VALUE", "for example --set database.host=db.example.com");
             }
 
             SettingKey key = SettingKeys.CheckSyntax(text[..equals]);
             string value = text[(equals + 1)..];
             if (!SettingValue.TryParse(key, value, out _, out Diagnostic? problem))
             {
-                throw CommandException.WrongUse("--set " + problem.Message, problem.Hint);
+                throw CommandException.UsageError("--set " + problem.Message, problem.Hint);
             }
 
             settings.Add(new(key.Text, value));

@@ -16,7 +16,7 @@ internal static class LoadingTrace
             writer.Write($"{(files.AreIgnored ? "ignore" : "read")}: {Show(file.Path)}\n");
         }
 
-        foreach (KeyValuePair<string, string> variable in options.Surroundings.ListVariables())
+        foreach (KeyValuePair<string, string> variable in options.HostEnvironment.ListVariables())
         {
             writer.Write($"variable: {Show(variable.Key)}{(variable.Value.Length == 0 ? " (empty)" : "")}\n");
         }

@@ -46,10 +46,10 @@ internal static class SettingKeys
         key.IndexOf('=', StringComparison.Ordinal) is int equals and >= 0 ? key[..equals] + "=…" : key;
 
     private static CommandException Group(string key) =>
-        CommandException.WrongUse(SettingGroup.Describe(key), "name one of them: " + SettingGroup.Members(key));
+        CommandException.UsageError(SettingGroup.Describe(key), "name one of them: " + SettingGroup.Members(key));
 
     private static CommandException Unknown(string key, string? suggestion) =>
-        CommandException.WrongUse(
+        CommandException.UsageError(
             $"there is no setting {Display.Quote(WithoutValue(key))}" + (suggestion is null ? "" : $"; did you mean {Display.Sanitize(suggestion)}?"),
             "djc config show lists the settings");
 }

@@ -32,18 +32,18 @@ internal sealed class SqlStatement
     {
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            throw CommandException.WrongUse("the statement holds a NUL character, at which some databases end it");
+            throw CommandException.UsageError("the statement holds a NUL character, at which some databases end it");
         }
 
         SqlScanner scanner = new(text, dialect);
-        StatementEnds ends = new(dialect);
+        StatementSplitter ends = new(dialect);
         StatementEffects effects = new(dialect);
         int statements = 0;
         foreach (SqlToken token in scanner.Scan())
         {
             if (token.Kind == SqlTokenKind.Unclosed)
             {
-                throw CommandException.WrongUse($"a {token.Text} in the statement is opened and never closed");
+                throw CommandException.UsageError($"a {token.Text} in the statement is opened and never closed");
             }
 
             if (ends.Passes(token))
@@ -53,18 +53,18 @@ internal sealed class SqlStatement
 
             if (ends.StartsStatement && ++statements > 1)
             {
-                throw CommandException.WrongUse("djc sql runs one statement at a time, and there are more", "run djc sql for each");
+                throw CommandException.UsageError("djc sql runs one statement at a time, and there are more", "run djc sql for each");
             }
 
             effects.Add(token);
             if (effects.HasParameter)
             {
-                throw CommandException.WrongUse("the statement has a parameter, and djc sql takes no parameters", "write the value into the statement");
+                throw CommandException.UsageError("the statement has a parameter, and djc sql takes no parameters", "write the value into the statement");
             }
         }
 
         return statements == 0
-            ? throw CommandException.WrongUse("the statement is empty", "for example djc sql 'SELECT 1'")
+            ? throw CommandException.UsageError("the statement is empty", "for example djc sql 'SELECT 1'")
             : new SqlStatement(text, effects.Verb ?? "?", effects.Describe() ?? scanner.Doubt);
     }
 }

@@ -20,7 +20,7 @@ internal static class StatementText
 
         if (given is null && context.Terminal.IsInputTerminal)
         {
-            throw CommandException.WrongUse("djc sql needs a statement", "djc sql 'SELECT 1', or a statement on standard input");
+            throw CommandException.UsageError("djc sql needs a statement", "djc sql 'SELECT 1', or a statement on standard input");
         }
 
         using Stream input = context.Terminal.OpenInput();
@@ -36,7 +36,7 @@ internal static class StatementText
             all.Write(buffer, 0, read);
             if (all.Length > MostBytes)
             {
-                throw CommandException.WrongUse("the statement is larger than 16 MiB", "load large data with the client of the database, see djc conn");
+                throw CommandException.UsageError("the statement is larger than 16 MiB", "load large data with the client of the database, see djc conn");
             }
         }
 
@@ -51,7 +51,7 @@ internal static class StatementText
         }
         catch (DecoderFallbackException)
         {
-            throw CommandException.WrongUse("the statement on standard input is not UTF-8");
+            throw CommandException.UsageError("the statement on standard input is not UTF-8");
         }
     }
 }

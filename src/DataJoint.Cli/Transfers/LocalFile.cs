@@ -15,10 +15,10 @@ internal static class LocalFile
     {
         if (word.Length == 0 || word.Contains('\0', StringComparison.Ordinal))
         {
-            throw CommandException.WrongUse($"{Display.Quote(word)} is no path of a file");
+            throw CommandException.UsageError($"{Display.Quote(word)} is no path of a file");
         }
 
-        return context.Surroundings.FindCurrentDirectory() is string current ? Path.GetFullPath(word, current) : Path.GetFullPath(word);
+        return context.HostEnvironment.FindCurrentDirectory() is string current ? Path.GetFullPath(word, current) : Path.GetFullPath(word);
     }
 
     /// <exception cref="CommandException">The file is not there, or cannot be read.</exception>
@@ -27,7 +27,7 @@ internal static class LocalFile
         string path = Resolve(context, word);
         if (Directory.Exists(path))
         {
-            throw CommandException.WrongUse($"{Display.Quote(word)} is a folder", "djc store sync copies a folder");
+            throw CommandException.UsageError($"{Display.Quote(word)} is a folder", "djc store sync copies a folder");
         }
 
         try
@@ -38,7 +38,7 @@ internal static class LocalFile
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             string why = refused is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "it cannot be read";
-            throw CommandException.WrongUse($"{Display.Quote(word)}: {why}");
+            throw CommandException.UsageError($"{Display.Quote(word)}: {why}");
         }
     }
 

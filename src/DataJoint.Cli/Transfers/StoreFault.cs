@@ -12,14 +12,14 @@ internal static class StoreFault
     internal static int ExitCodeOf(StoreException fault) => fault.Code switch
     {
         StoreErrorCode.NotFound or StoreErrorCode.Changed => ExitCode.No,
-        StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.WrongUse,
+        StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.UsageError,
         StoreErrorCode.UntrustedDestination or StoreErrorCode.TokenToProjectHost or StoreErrorCode.ReferenceInProjectCredential or StoreErrorCode.UnknownProtocol or StoreErrorCode.InvalidAttribute => ExitCode.InvalidConfiguration,
         _ => ExitCode.Unreachable,
     };
 
     /// <summary>Whether it concerns one object alone, so that others are still worth trying.</summary>
     internal static bool IsOfOneObject(StoreException fault) =>
-        fault.Code is StoreErrorCode.NotFound or StoreErrorCode.InvalidName or StoreErrorCode.NameTwin or StoreErrorCode.NotAnObject or StoreErrorCode.OutsideLocation
+        fault.Code is StoreErrorCode.NotFound or StoreErrorCode.InvalidName or StoreErrorCode.CaseCollision or StoreErrorCode.NotAnObject or StoreErrorCode.OutsideLocation
             or StoreErrorCode.Changed;
 
     /// <summary>Tells of the fault in the chosen format.</summary>

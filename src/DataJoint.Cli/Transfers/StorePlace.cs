@@ -45,7 +45,7 @@ internal sealed record StorePlace(string Store, string Path)
         string hint = stores.Count == 0
             ? "none is configured; a path with a colon in its first part is written with a colon in front"
             : $"there are: {Listing.Join([.. stores.Select(n => Display.Sanitize(n))])}; a path with a colon in its first part is written with a colon in front";
-        return CommandException.WrongUse(
+        return CommandException.UsageError(
             $"there is no store {Display.Quote(name)}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}:?"), hint);
     }
 }

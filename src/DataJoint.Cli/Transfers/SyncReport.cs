@@ -17,7 +17,7 @@ internal sealed class SyncReport : IDisposable
     private readonly bool _isDry;
     private long _omitted;
 
-    internal SyncReport(CommandContext context, SyncEnd from, SyncEnd to, bool isDry)
+    internal SyncReport(CommandContext context, SyncEndpoint from, SyncEndpoint to, bool isDry)
     {
         _context = context;
         _isDry = isDry;
@@ -42,7 +42,7 @@ internal sealed class SyncReport : IDisposable
     internal long Failures => Of(SyncAction.Fail).Objects;
 
     /// <summary>Why nothing was deleted although it was asked for; null when nothing stood against it.</summary>
-    internal SyncHindrance? Hindrance { get; set; }
+    internal SyncBlocker? Hindrance { get; set; }
 
     internal bool HasFailed => Failures + Of(SyncAction.LeaveOut).Objects > 0 || Hindrance is not null;
 

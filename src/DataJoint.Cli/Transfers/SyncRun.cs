@@ -13,13 +13,13 @@ internal sealed class SyncRun : IDisposable
     private readonly SemaphoreSlim _large = new(1);
 
     private readonly StoreSession _session;
-    private readonly SyncEnd _from;
-    private readonly SyncEnd _to;
+    private readonly SyncEndpoint _from;
+    private readonly SyncEndpoint _to;
     private readonly SyncReport _report;
     private readonly ManagedSections? _managed;
     private readonly SeenNames _seen = new();
 
-    internal SyncRun(StoreSession session, SyncEnd from, SyncEnd to, SyncReport report)
+    internal SyncRun(StoreSession session, SyncEndpoint from, SyncEndpoint to, SyncReport report)
     {
         _session = session;
         _from = from;
@@ -42,7 +42,7 @@ internal sealed class SyncRun : IDisposable
     /// <summary>Makes the destination hold what the source holds.</summary>
     internal async Task RunAsync()
     {
-        SyncHindrance? hindrance = Deletes ? SyncHindrance.Broken : null;
+        SyncBlocker? hindrance = Deletes ? SyncBlocker.Broken : null;
         try
         {
             await ForEachAsync(_from, TakeAsync);
@@ -77,11 +77,11 @@ internal sealed class SyncRun : IDisposable
     /// Looks for a reason to delete nothing. What the source does not show is not necessarily gone: a disk may be unplugged and a share
     /// unmounted in the middle. So nothing is deleted after a failure, nor unless the source shows all that it showed before.
     /// </summary>
-    private async Task<SyncHindrance?> FindHindranceAsync()
+    private async Task<SyncBlocker?> FindHindranceAsync()
     {
         if (_report.IsEmpty)
         {
-            return SyncHindrance.EmptySource;
+            return SyncBlocker.EmptySource;
         }
 
         SeenNames again = new();
@@ -95,12 +95,12 @@ internal sealed class SyncRun : IDisposable
 
         if (_report.Failures > 0)
         {
-            return SyncHindrance.Failures(_report.Failures);
+            return SyncBlocker.Failures(_report.Failures);
         }
 
         long missing = _seen.CountMissingIn(again);
         _seen.AddAll(again);
-        return missing > 0 ? SyncHindrance.Vanished(missing) : null;
+        return missing > 0 ? SyncBlocker.Vanished(missing) : null;
     }
 
     /// <summary>Copies an object that is missing or different.</summary>
@@ -147,9 +147,9 @@ internal sealed class SyncRun : IDisposable
         _report.Add(SyncAction.Delete, relative, found.Size);
     }
 
-    private Action<StoreException> AddOmission(SyncEnd end) => omitted => _report.AddOmission(omitted.ObjectName![end.Folder.Length..], omitted);
+    private Action<StoreException> AddOmission(SyncEndpoint end) => omitted => _report.AddOmission(omitted.ObjectName![end.Folder.Length..], omitted);
 
-    private async Task ForEachAsync(SyncEnd end, Func<string, ObjectInfo, CancellationToken, Task> act)
+    private async Task ForEachAsync(SyncEndpoint end, Func<string, ObjectInfo, CancellationToken, Task> act)
     {
         ParallelOptions options = new() { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = Cancellation };
         IAsyncEnumerable<ObjectInfo> listed = WholeListing.Of(end.Store, end.Folder, AddOmission(end), Cancellation);

@@ -83,7 +83,7 @@ internal sealed class JsonSettingsFile
 
         if (content.Bytes is null)
         {
-            Findings findings = new();
+            DiagnosticBag findings = new();
             SingleValueFile.ReportUnread(content, new(_shown, _shown), findings);
             throw new ConfigurationException(findings.ToList(strict: false));
         }
@@ -99,7 +99,7 @@ internal sealed class JsonSettingsFile
         }
         catch (JsonEditFault fault)
         {
-            Findings findings = new();
+            DiagnosticBag findings = new();
             JsonSource source = JsonSource.File(bytes, _shown, _layer);
             findings.Add(source, fault.Fault.Offset, fault.Fault.Rule, fault.Fault.Message, fault.Fault.Hint);
             throw new ConfigurationException(findings.ToList(strict: false));
@@ -109,7 +109,7 @@ internal sealed class JsonSettingsFile
     /// <summary>Reads the edited text as a load would: the setting must be there, or nothing is written.</summary>
     private void Verify(byte[] edited, SettingKey key)
     {
-        ValueTable table = JsonSettings.Read(JsonSource.File(edited, _shown, _layer), new Findings());
+        ValueTable table = JsonSettings.Read(JsonSource.File(edited, _shown, _layer), new DiagnosticBag());
         if (table.Get(key) is null)
         {
             throw ConfigurationEditException.Refused(

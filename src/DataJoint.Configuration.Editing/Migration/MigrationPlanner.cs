@@ -20,7 +20,7 @@ internal sealed class MigrationPlanner
     {
         _old = old;
         _steps = new MigrationSteps(target);
-        _silent = new JsonValues(old.Source, new Findings());
+        _silent = new JsonValues(old.Source, new DiagnosticBag());
         _portOfHost = FindPortOfHost();
     }
 
@@ -183,7 +183,7 @@ internal sealed class MigrationPlanner
             return;
         }
 
-        Findings findings = new();
+        DiagnosticBag findings = new();
         JsonValues values = new(_old.Source, findings);
         object? value = null;
         bool isScalar = member.Object is null && !_old.IsArray(member);

@@ -35,7 +35,7 @@ internal sealed class MigrationTarget
     /// <exception cref="ConfigurationException">Something there is wrong; it has to be mended first.</exception>
     internal static MigrationTarget Read(string root)
     {
-        Findings findings = new();
+        DiagnosticBag findings = new();
         string name = ProjectFinder.ConfigFileName;
         FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes);
         string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);

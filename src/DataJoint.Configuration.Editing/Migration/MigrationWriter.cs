@@ -123,7 +123,7 @@ internal sealed class MigrationWriter
     /// <summary>Reads the edited text as a load would: every value must be there, or nothing is written.</summary>
     private static void Verify(JsonSource edited, List<MigrationStep> steps)
     {
-        ValueTable table = JsonSettings.Read(edited, new Findings());
+        ValueTable table = JsonSettings.Read(edited, new DiagnosticBag());
         foreach (MigrationStep step in steps)
         {
             if (step.Value.HasValue && table.Get(step.Key) is null)

@@ -7,13 +7,13 @@ namespace DataJoint.Configuration.Editing;
 /// <summary>Changes the user's list of trusted destinations: 0600 in a directory with 0700, whole at any moment, never through a link.</summary>
 public sealed class TrustEditor
 {
-    private readonly Surroundings _surroundings;
+    private readonly HostEnvironment _surroundings;
     private readonly string _root;
 
     /// <summary>Prepares; nothing is read or written.</summary>
     /// <param name="surroundings">Where the user's directories are.</param>
     /// <param name="root">The project's root, whose destinations are meant.</param>
-    public TrustEditor(Surroundings surroundings, string root)
+    public TrustEditor(HostEnvironment surroundings, string root)
     {
         _surroundings = surroundings ?? throw new ArgumentNullException(nameof(surroundings));
         _root = root ?? throw new ArgumentNullException(nameof(root));

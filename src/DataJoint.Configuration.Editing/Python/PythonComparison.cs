@@ -14,9 +14,9 @@ public sealed class PythonComparison
     private readonly ConfigurationSnapshot _ours;
     private readonly PythonConfiguration _python;
     private readonly PythonReasons _reasons;
-    private readonly Findings _findings = new();
+    private readonly DiagnosticBag _findings = new();
 
-    private PythonComparison(ConfigurationSnapshot snapshot, Surroundings surroundings)
+    private PythonComparison(ConfigurationSnapshot snapshot, HostEnvironment surroundings)
     {
         // What the program or --set gives is no matter of the sources: Python has its own way of setting it.
         _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(new ValueTable(SettingLayer.Programmatic)), snapshot.Context);
@@ -28,7 +28,7 @@ public sealed class PythonComparison
     /// <param name="snapshot">What this product resolves.</param>
     /// <param name="surroundings">The variables and the mounted secrets directory.</param>
     /// <returns>A diagnostic for each setting that differs; empty when Python agrees.</returns>
-    public static IReadOnlyList<Diagnostic> Run(ConfigurationSnapshot snapshot, Surroundings surroundings)
+    public static IReadOnlyList<Diagnostic> Run(ConfigurationSnapshot snapshot, HostEnvironment surroundings)
     {
         PythonComparison comparison = new(
             snapshot ?? throw new ArgumentNullException(nameof(snapshot)), surroundings ?? throw new ArgumentNullException(nameof(surroundings)));

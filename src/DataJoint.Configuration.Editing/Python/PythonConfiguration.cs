@@ -54,7 +54,7 @@ internal sealed class PythonConfiguration
     /// <summary>Whether the host cannot be used: Python splits at every colon.</summary>
     internal bool HostBreaks { get; private set; }
 
-    internal static PythonConfiguration Of(ProjectLocation project, Surroundings surroundings) =>
+    internal static PythonConfiguration Of(ProjectLocation project, HostEnvironment surroundings) =>
         new(project, new PythonEnvironment(surroundings.ListVariables(PythonFields.ReadsInAnyCase)), surroundings.MountedSecrets);
 
     /// <summary>The value of a setting that is given, or null when it has its default.</summary>

@@ -50,7 +50,7 @@ internal static class PythonFields
 
     /// <summary>Whether it reads a variable of this name, whatever its case. Four of them have no prefix, such as <c>LIMIT</c>.</summary>
     internal static bool ReadsInAnyCase(string variable) =>
-        variable.StartsWith(Surroundings.VariablePrefix, StringComparison.OrdinalIgnoreCase) || Reads(variable.ToUpperInvariant());
+        variable.StartsWith(HostEnvironment.VariablePrefix, StringComparison.OrdinalIgnoreCase) || Reads(variable.ToUpperInvariant());
 
     internal static bool Reads(string variable) =>
         variable == EnvironmentSource.StoresVariable || Array.Exists(Table, f => f.Variable == variable);

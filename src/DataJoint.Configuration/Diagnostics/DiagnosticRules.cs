@@ -319,7 +319,7 @@ public static class DiagnosticRules
         "Move it with `djc secrets set KEY` and `djc config unset KEY`, and change the credential: it stays in the history.");
 
     /// <summary>DJ7001: The command line was not understood.</summary>
-    public static readonly DiagnosticRule WrongUse = new(
+    public static readonly DiagnosticRule UsageError = new(
         "DJ7001", DiagnosticSeverity.Error, "The command line was not understood",
         "An unknown command, option or setting key, a missing argument, or a malformed --set.",
         "`djc --help` and `djc COMMAND --help` show the use.");
@@ -386,7 +386,7 @@ public static class DiagnosticRules
         SecretsNotIgnored,
         SecretsTracked,
         CredentialCommitted,
-        WrongUse,
+        UsageError,
         EditRefused,
     ];
 }

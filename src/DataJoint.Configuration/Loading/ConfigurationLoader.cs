@@ -53,7 +53,7 @@ internal sealed class ConfigurationLoader
     {
         ProjectSearch search = new ConfigurationLoader(options)._search;
         ProjectLocation project = search.FindAndReport(search.ChooseEnvironment());
-        IReadOnlyList<Diagnostic> diagnostics = search.Findings.ToList(strict: false);
+        IReadOnlyList<Diagnostic> diagnostics = search.DiagnosticBag.ToList(strict: false);
         return diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(diagnostics) : project;
     }
 
@@ -68,7 +68,7 @@ internal sealed class ConfigurationLoader
 
         reading.Read(files: false);
         bool failed = false;
-        IReadOnlyList<Diagnostic> diagnostics = _search.Findings.ToList(IsStrict);
+        IReadOnlyList<Diagnostic> diagnostics = _search.DiagnosticBag.ToList(IsStrict);
         foreach (Diagnostic diagnostic in diagnostics)
         {
             failed |= diagnostic.Severity == DiagnosticSeverity.Error;
@@ -81,7 +81,7 @@ internal sealed class ConfigurationLoader
     {
         if (reading.Project.Root is not null)
         {
-            ProjectTrust.Check(reading.Project, reading.Findings);
+            ProjectTrust.Check(reading.Project, reading.DiagnosticBag);
         }
 
         reading.Read(files: true);
@@ -94,7 +94,7 @@ internal sealed class ConfigurationLoader
     private LoadContext Describe(SourceReading reading, IReadOnlyList<Diagnostic> diagnostics) => new(reading.Project, diagnostics, IsStrict)
     {
         Trust = new(
-            TrustList.PathIn(_options.Surroundings), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse),
+            TrustList.PathIn(_options.HostEnvironment), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse),
         IgnoresFiles = _search.Control.IgnoresFiles,
         Files = reading.Files,
     };
@@ -110,7 +110,7 @@ internal sealed class ConfigurationLoader
             }
             else
             {
-                _search.Findings.Add(
+                _search.DiagnosticBag.Add(
                     DiagnosticRules.InvalidControlVariable, $"{origin}: the trusted destination {Display.Quote(destinations[i])} {problem}",
                     "Write host, host:port or *.domain, with commas between several.", new Origin(origin));
             }

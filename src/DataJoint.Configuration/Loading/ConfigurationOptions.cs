@@ -36,7 +36,7 @@ public sealed class ConfigurationOptions
     public IReadOnlyList<string> TrustedDestinations { get; set; } = [];
 
     /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
-    public Surroundings Surroundings { get; set; } = Surroundings.Process;
+    public HostEnvironment HostEnvironment { get; set; } = HostEnvironment.Process;
 
     /// <summary>The sources, highest first.</summary>
     internal IReadOnlyList<ISource> Sources { get; set; } = Precedence.Sources;
@@ -46,8 +46,8 @@ public sealed class ConfigurationOptions
     /// <exception cref="ConfigurationException">It is neither true nor false.</exception>
     public bool ReadThreadSafe()
     {
-        Findings findings = new();
-        bool isOn = ControlVariables.ReadThreadSafe(Surroundings.ListVariables(), findings);
+        DiagnosticBag findings = new();
+        bool isOn = ControlVariables.ReadThreadSafe(HostEnvironment.ListVariables(), findings);
         return findings.Count == 0 ? isOn : throw new ConfigurationException(findings.ToList(strict: false));
     }
 

@@ -16,14 +16,14 @@ internal sealed class ProjectSearch
     internal ProjectSearch(ConfigurationOptions options)
     {
         _options = options;
-        _variables = options.Surroundings.ListVariables();
-        Control = ControlVariables.Read(_variables, Findings);
-        _currentDirectory = options.Surroundings.FindCurrentDirectory();
+        _variables = options.HostEnvironment.ListVariables();
+        Control = ControlVariables.Read(_variables, DiagnosticBag);
+        _currentDirectory = options.HostEnvironment.FindCurrentDirectory();
         _start = FindStart();
     }
 
     /// <summary>Takes what is wrong.</summary>
-    internal Findings Findings { get; } = new();
+    internal DiagnosticBag DiagnosticBag { get; } = new();
 
     internal ControlVariables Control { get; }
 
@@ -39,7 +39,7 @@ internal sealed class ProjectSearch
             return name;
         }
 
-        Findings.Add(
+        DiagnosticBag.Add(
             DiagnosticRules.InvalidEnvironmentName,
             $"{Display.Quote(name)} is no environment name: letters, digits, _ and - are allowed, and 100 characters",
             "Write a name such as dev, staging or prod.", new Origin(EnvironmentOrigin));
@@ -57,7 +57,7 @@ internal sealed class ProjectSearch
         if (project is not null && !Control.IgnoresFiles)
         {
             ReportDeniedStart(project);
-            LookalikeFiles.Report(project, Findings);
+            LookalikeFiles.Report(project, DiagnosticBag);
         }
         else if (project is null && (_options.StartDirectory is not null || !Control.IgnoresFiles))
         {
@@ -72,7 +72,7 @@ internal sealed class ProjectSearch
         string what = _options.StartDirectory is string given
             ? $"the directory {Display.Quote(given)} does not exist"
             : "the current directory does not exist any more, or cannot be entered";
-        Findings.Add(DiagnosticRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
+        DiagnosticBag.Add(DiagnosticRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
     }
 
     /// <summary>Prepares a reading of the sources; nothing has been read yet.</summary>
@@ -80,11 +80,11 @@ internal sealed class ProjectSearch
     {
         Sources = _options.Sources,
         Project = project,
-        Findings = Findings,
+        DiagnosticBag = DiagnosticBag,
         Variables = _variables,
         Control = Control,
         CurrentDirectory = _currentDirectory,
-        PlatformSecrets = _options.Surroundings.MountedSecrets,
+        PlatformSecrets = _options.HostEnvironment.MountedSecrets,
         Programmatic = programmatic ?? new ValueTable(SettingLayer.Programmatic),
     };
 
@@ -101,7 +101,7 @@ internal sealed class ProjectSearch
         string start = project.StartDirectory;
         if (project.Root != start && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
         {
-            Findings.Add(
+            DiagnosticBag.Add(
                 DiagnosticRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",
                 "Give the current user access to it.");
         }

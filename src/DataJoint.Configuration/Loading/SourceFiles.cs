@@ -39,9 +39,9 @@ public sealed class SourceFiles
             search.ReportNoStart();
         }
 
-        if (project is null || search.Findings.Count > 0)
+        if (project is null || search.DiagnosticBag.Count > 0)
         {
-            throw new ConfigurationException(search.Findings.ToList(strict: false));
+            throw new ConfigurationException(search.DiagnosticBag.ToList(strict: false));
         }
 
         SourceReading reading = search.Prepare(project);
@@ -51,7 +51,7 @@ public sealed class SourceFiles
     /// <summary>The names of the files in one directory that a load of a project reads, or would if they existed, in ordinal order.</summary>
     internal static IReadOnlyList<string> ListNames(ProjectLocation project, string directory)
     {
-        SourceReading reading = SourceReading.OfFiles(Precedence.Sources, project, new Findings());
+        SourceReading reading = SourceReading.OfFiles(Precedence.Sources, project, new DiagnosticBag());
         return
         [
             .. reading.Sources.SelectMany(source => source.Locate(reading)).Where(path => Path.GetDirectoryName(path) == directory)

@@ -6,7 +6,7 @@ namespace DataJoint.Configuration.Permissions;
 /// <summary>Refuses a project that anybody could have put where it was found, as in <c>/tmp</c>, and warns of one that only belongs to somebody else.</summary>
 internal static class ProjectTrust
 {
-    internal static void Check(ProjectLocation project, Findings findings)
+    internal static void Check(ProjectLocation project, DiagnosticBag findings)
     {
         if (project.Root is null || FindPlanted(project, OwnersOf, static () => PosixFile.CurrentUser) is not (string path, long planter))
         {
@@ -65,7 +65,7 @@ internal static class ProjectTrust
 
     private static (EntryFacts Facts, long LinkOwner) OwnersOf(string path) => (FileReading.Stat(path), FileReading.FindOwner(path));
 
-    private static void WarnOfForeign(ProjectLocation project, Findings findings)
+    private static void WarnOfForeign(ProjectLocation project, DiagnosticBag findings)
     {
         long owner = project.ConfigFacts.Owner;
         if (owner > 0 && project.Root != project.StartDirectory && owner != PosixFile.CurrentUser && IsJudged(project.ConfigFile!))

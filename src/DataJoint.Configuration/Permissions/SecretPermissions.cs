@@ -8,12 +8,12 @@ namespace DataJoint.Configuration.Permissions;
 internal sealed class SecretPermissions
 {
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-    private readonly Findings _findings;
+    private readonly DiagnosticBag _findings;
     private readonly EntryFacts _directory;
     private long? _currentUser;
     private bool _saidModesNotKept;
 
-    internal SecretPermissions(EntryFacts directory, Findings findings)
+    internal SecretPermissions(EntryFacts directory, DiagnosticBag findings)
     {
         _directory = directory;
         _findings = findings;

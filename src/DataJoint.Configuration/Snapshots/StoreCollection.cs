@@ -36,7 +36,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
                 throw new ArgumentNullException(nameof(name));
             }
 
-            Findings findings = new();
+            DiagnosticBag findings = new();
             new StoreValidation(_snapshot, findings).Validate(name);
             return findings.Count == 0
                 ? new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Context)
@@ -61,7 +61,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     /// <returns>One diagnostic for each problem; empty when all is well.</returns>
     public IReadOnlyList<Diagnostic> Validate()
     {
-        Findings findings = new();
+        DiagnosticBag findings = new();
         StoreValidation validation = new(_snapshot, findings);
         validation.ValidateDefaults();
         foreach (string name in this)
@@ -77,7 +77,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     /// <returns>One diagnostic for each problem; empty when all is well.</returns>
     public IReadOnlyList<Diagnostic> Validate(string name)
     {
-        Findings findings = new();
+        DiagnosticBag findings = new();
         new StoreValidation(_snapshot, findings).Validate(name ?? throw new ArgumentNullException(nameof(name)));
         return findings.ToList(_snapshot.Context.IsStrict);
     }

@@ -9,9 +9,9 @@ internal sealed class StoreValidation
     private static readonly string[] Prefixes = ["hash_prefix", "schema_prefix", "filepath_prefix"];
 
     private readonly ConfigurationSnapshot _snapshot;
-    private readonly Findings _findings;
+    private readonly DiagnosticBag _findings;
 
-    internal StoreValidation(ConfigurationSnapshot snapshot, Findings findings)
+    internal StoreValidation(ConfigurationSnapshot snapshot, DiagnosticBag findings)
     {
         _snapshot = snapshot;
         _findings = findings;

@@ -35,7 +35,7 @@ internal sealed class ControlVariables
     /// <summary>What <c>DJ_TRUST</c> lists, as written.</summary>
     internal IReadOnlyList<string> TrustedDestinations { get; private set; } = [];
 
-    internal static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, Findings findings)
+    internal static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
     {
         ControlVariables control = new();
         foreach (KeyValuePair<string, string> variable in variables)
@@ -74,13 +74,13 @@ internal sealed class ControlVariables
     }
 
     /// <summary>Whether <c>DJ_THREAD_SAFE</c> is on; asked without a load, too.</summary>
-    internal static bool ReadThreadSafe(IReadOnlyList<KeyValuePair<string, string>> variables, Findings findings)
+    internal static bool ReadThreadSafe(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
     {
         KeyValuePair<string, string> variable = variables.FirstOrDefault(static v => v.Key == ThreadSafe);
         return !string.IsNullOrEmpty(variable.Value) && ReadFlag(variable, findings);
     }
 
-    private static bool ReadFlag(KeyValuePair<string, string> variable, Findings findings)
+    private static bool ReadFlag(KeyValuePair<string, string> variable, DiagnosticBag findings)
     {
         if (!ValueReading.TryBoolean(variable.Value, out bool value))
         {

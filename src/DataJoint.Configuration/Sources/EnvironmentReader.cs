@@ -9,14 +9,14 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class EnvironmentReader
 {
     private readonly SourceReading _reading;
-    private readonly Findings _findings;
+    private readonly DiagnosticBag _findings;
     private readonly ValueTable _table = new(SettingLayer.Environment);
     private ValueTable? _stores;
 
     internal EnvironmentReader(SourceReading reading)
     {
         _reading = reading;
-        _findings = reading.Findings;
+        _findings = reading.DiagnosticBag;
     }
 
     /// <summary>Reads all variables and gives their values.</summary>
@@ -74,7 +74,7 @@ internal sealed class EnvironmentReader
 
             stores ??= new StoreVariables(_reading.ListStores());
             string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
-            SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _findings : new Findings());
+            SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _findings : new DiagnosticBag());
             if (key is not null)
             {
                 ReadSetting(key.Value, variable, fileBase is not null);

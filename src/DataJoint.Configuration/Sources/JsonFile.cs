@@ -17,7 +17,7 @@ internal static class JsonFile
     /// <param name="findings">Takes what is wrong.</param>
     /// <param name="facts">What stands at the path.</param>
     /// <returns>The values, or null when there is no file. One that cannot be read gives none; that has been reported.</returns>
-    internal static ValueTable? Read(string path, string name, SettingLayer layer, Findings findings, out EntryFacts facts)
+    internal static ValueTable? Read(string path, string name, SettingLayer layer, DiagnosticBag findings, out EntryFacts facts)
     {
         FileContent content = FileReading.Read(path, MostBytes);
         facts = content.Facts;

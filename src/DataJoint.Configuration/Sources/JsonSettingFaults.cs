@@ -6,7 +6,7 @@ using DataJoint.Configuration.Values;
 namespace DataJoint.Configuration.Sources;
 
 /// <summary>Reports what is wrong with the settings of a JSON text.</summary>
-internal readonly struct JsonSettingFaults(JsonSource source, Findings findings)
+internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag findings)
 {
     /// <summary>Reports where the text stops being JSON.</summary>
     /// <returns>False: nothing more can be read.</returns>

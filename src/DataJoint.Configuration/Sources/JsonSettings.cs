@@ -14,7 +14,7 @@ internal sealed class JsonSettings
     private const int LongestKey = 1024;
 
     private readonly JsonSource _source;
-    private readonly Findings _findings;
+    private readonly DiagnosticBag _findings;
     private readonly JsonSettingFaults _faults;
     private readonly ValueTable _table;
     private readonly JsonValues _values;
@@ -22,7 +22,7 @@ internal sealed class JsonSettings
     private int _depth;
     private long _room;
 
-    private JsonSettings(JsonSource source, Findings findings)
+    private JsonSettings(JsonSource source, DiagnosticBag findings)
     {
         _source = source;
         _findings = findings;
@@ -34,10 +34,10 @@ internal sealed class JsonSettings
     }
 
     /// <summary>Reads a file: an object whose keys start at the top.</summary>
-    internal static ValueTable Read(JsonSource source, Findings findings) => new JsonSettings(source, findings).ReadRoot("");
+    internal static ValueTable Read(JsonSource source, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot("");
 
     /// <summary>Reads DJ_STORES: an object like the <c>stores</c> block.</summary>
-    internal static ValueTable ReadStores(JsonSource source, Findings findings) => new JsonSettings(source, findings).ReadRoot("stores");
+    internal static ValueTable ReadStores(JsonSource source, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot("stores");
 
     private ValueTable ReadRoot(string prefix)
     {

@@ -8,7 +8,7 @@ namespace DataJoint.Configuration.Sources;
 internal struct JsonSkipping
 {
     private readonly JsonSource _source;
-    private readonly Findings _findings;
+    private readonly DiagnosticBag _findings;
     private readonly StringBuilder? _copy;
     private JsonLexer _lexer;
 
@@ -16,7 +16,7 @@ internal struct JsonSkipping
     /// <param name="source">The text.</param>
     /// <param name="findings">Takes the faults in it.</param>
     /// <param name="copy">Takes a compact copy, or null.</param>
-    internal JsonSkipping(JsonSource source, Findings findings, StringBuilder? copy)
+    internal JsonSkipping(JsonSource source, DiagnosticBag findings, StringBuilder? copy)
     {
         _source = source;
         _findings = findings;

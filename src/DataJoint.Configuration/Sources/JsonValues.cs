@@ -10,9 +10,9 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class JsonValues
 {
     private readonly JsonSource _source;
-    private readonly Findings _findings;
+    private readonly DiagnosticBag _findings;
 
-    internal JsonValues(JsonSource source, Findings findings)
+    internal JsonValues(JsonSource source, DiagnosticBag findings)
     {
         _source = source;
         _findings = findings;

@@ -29,7 +29,7 @@ internal sealed class LegacyFile
     /// <exception cref="ConfigurationException">It cannot be read, or is not a JSON object.</exception>
     internal static LegacyFile Read(string path, string shown)
     {
-        Findings findings = new();
+        DiagnosticBag findings = new();
         FileContent content = FileReading.Read(path, JsonFile.MostBytes);
         if (content.Bytes is null)
         {
@@ -46,7 +46,7 @@ internal sealed class LegacyFile
     /// <exception cref="ConfigurationException">It is not a JSON object.</exception>
     internal static LegacyFile Parse(byte[] bytes, string shown)
     {
-        Findings findings = new();
+        DiagnosticBag findings = new();
 
         // As a secret's source: it may hold passwords anywhere, so excerpts show none of its values.
         JsonSource source = JsonSource.File(bytes, shown, SettingLayer.Secrets);
@@ -79,13 +79,13 @@ internal sealed class LegacyFile
     {
         JsonLexer lexer = new(Source.Bytes, member.ValueStart + 1);
         StringBuilder copy = new();
-        JsonSkipping skipping = new(Source, new Findings(), copy);
+        JsonSkipping skipping = new(Source, new DiagnosticBag(), copy);
         skipping.TrySkip(ref lexer, JsonTokenKind.ArrayStart, Deepest);
         namesSecret = skipping.NamesSecret;
         return copy.ToString();
     }
 
-    private static bool Check(JsonSource source, Findings findings)
+    private static bool Check(JsonSource source, DiagnosticBag findings)
     {
         if (Utf8Text.FirstInvalid(source.Bytes, source.Start) is int invalid and >= 0)
         {
@@ -106,7 +106,7 @@ internal sealed class LegacyFile
         return new JsonSkipping(source, findings, copy: null).TrySkip(ref lexer, JsonTokenKind.ObjectStart, Deepest);
     }
 
-    private static JsonObjectSpan? Outline(JsonSource source, Findings findings)
+    private static JsonObjectSpan? Outline(JsonSource source, DiagnosticBag findings)
     {
         if (JsonOutline.TryRead(source.Bytes, out JsonObjectSpan? root, out JsonFault? fault))
         {

@@ -10,7 +10,7 @@ internal static class LookalikeFiles
     private const string Unrelated = "datapoint"; // one letter away, and a word of its own
 
     /// <summary>Reports those in the project root, or without a root in the start directory.</summary>
-    internal static void Report(ProjectLocation project, Findings findings)
+    internal static void Report(ProjectLocation project, DiagnosticBag findings)
     {
         if (project.ConfigFile is not null)
         {

@@ -13,7 +13,7 @@ internal static class SingleValueFile
     /// <param name="findings">Takes what is wrong.</param>
     /// <param name="facts">What stands at the path.</param>
     /// <returns>The text, or null when there is no usable value; that has been reported.</returns>
-    internal static SingleValueText? Read(string path, bool isDocument, Subject subject, Findings findings, out EntryFacts facts)
+    internal static SingleValueText? Read(string path, bool isDocument, Subject subject, DiagnosticBag findings, out EntryFacts facts)
     {
         FileContent content = FileReading.Read(path, SingleValueText.MostBytes);
         facts = content.Facts;
@@ -48,7 +48,7 @@ internal static class SingleValueFile
         return value;
     }
 
-    internal static void ReportUnread(FileContent content, Subject subject, Findings findings)
+    internal static void ReportUnread(FileContent content, Subject subject, DiagnosticBag findings)
     {
         switch (content.Facts.Kind)
         {

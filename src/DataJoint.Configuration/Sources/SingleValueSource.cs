@@ -43,7 +43,7 @@ internal sealed class SingleValueSource : ISource
             }
             else if (FileReading.Stat(folder.PathOf(name)).Kind != EntryKind.Directory)
             {
-                ReportUnknown(reading.Findings, folder, name);
+                ReportUnknown(reading.DiagnosticBag, folder, name);
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class SingleValueSource : ISource
     {
         string path = folder.PathOf(name);
         string shown = folder.Show(name);
-        SingleValueText? text = SingleValueFile.Read(path, key.IsDocument, new(shown, shown), reading.Findings, out EntryFacts facts);
+        SingleValueText? text = SingleValueFile.Read(path, key.IsDocument, new(shown, shown), reading.DiagnosticBag, out EntryFacts facts);
         reading.Note(path, facts);
         folder.CheckFile(path, shown, facts);
         if (text is not SingleValueText found)
@@ -71,11 +71,11 @@ internal sealed class SingleValueSource : ISource
         }
         else
         {
-            reading.Findings.Add(problem.Rule, problem.Message, problem.Hint, new Origin(shown, found.Line, found.Column));
+            reading.DiagnosticBag.Add(problem.Rule, problem.Message, problem.Hint, new Origin(shown, found.Line, found.Column));
         }
     }
 
-    private static void ReportUnknown(Findings findings, SourceFolder folder, string name)
+    private static void ReportUnknown(DiagnosticBag findings, SourceFolder folder, string name)
     {
         string shown = folder.Show(Display.Sanitize(name));
         if (!findings.Wants(DiagnosticRules.UnknownSecretFile, folder.Shown))

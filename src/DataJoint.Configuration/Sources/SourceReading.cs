@@ -20,7 +20,7 @@ internal sealed class SourceReading
     internal required ProjectLocation Project { get; init; }
 
     /// <summary>Takes what is wrong.</summary>
-    internal required Findings Findings { get; init; }
+    internal required DiagnosticBag DiagnosticBag { get; init; }
 
     /// <summary>All DJ_ variables, in the order of their names.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
@@ -47,8 +47,8 @@ internal sealed class SourceReading
     internal bool HasEnvironmentFile { get; set; }
 
     /// <summary>A reading of the files of a project alone, without variables and mounted secrets.</summary>
-    internal static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, Findings findings) =>
-        new() { Sources = sources, Project = project, Findings = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
+    internal static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, DiagnosticBag findings) =>
+        new() { Sources = sources, Project = project, DiagnosticBag = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
 
     /// <summary>Reads the sources that read files, or the others: layer by layer from the lowest, and within a layer as listed.</summary>
     internal void Read(bool files)

@@ -46,7 +46,7 @@ internal sealed class StoreVariables
     /// <param name="variable">The variable's whole name, for diagnostics.</param>
     /// <param name="findings">Takes what is wrong.</param>
     /// <returns>The attribute that it sets, or null; that has been reported.</returns>
-    internal SettingKey? Match(string name, string variable, Findings findings)
+    internal SettingKey? Match(string name, string variable, DiagnosticBag findings)
     {
         string rest = name.Substring(Prefix.Length);
         if (rest.Any(char.IsLower))
@@ -75,7 +75,7 @@ internal sealed class StoreVariables
         return match;
     }
 
-    private SettingKey? MatchKnownStore(string rest, string variable, bool onlyKnownAttributes, Findings findings, out bool ambiguous)
+    private SettingKey? MatchKnownStore(string rest, string variable, bool onlyKnownAttributes, DiagnosticBag findings, out bool ambiguous)
     {
         ambiguous = false;
         for (int end = rest.LastIndexOf('_', rest.Length - 1); end > 0; end = rest.LastIndexOf('_', end - 1))
@@ -119,7 +119,7 @@ internal sealed class StoreVariables
         return null;
     }
 
-    private void Report(string rest, string variable, Findings findings)
+    private void Report(string rest, string variable, DiagnosticBag findings)
     {
         if (!findings.Wants(DiagnosticRules.UnmatchedStoreVariable, "environment"))
         {

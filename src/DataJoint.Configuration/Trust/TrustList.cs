@@ -26,7 +26,7 @@ internal sealed class TrustList
 
     /// <summary>Where the list is kept, or null when the user has no directory for it.</summary>
     /// <remarks>See https://specifications.freedesktop.org/basedir/latest/.</remarks>
-    internal static string? PathIn(Surroundings surroundings)
+    internal static string? PathIn(HostEnvironment surroundings)
     {
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
         string? root = isWindows ? surroundings.FindVariable("LOCALAPPDATA") : surroundings.FindVariable("XDG_CONFIG_HOME");

@@ -24,7 +24,7 @@ internal sealed class PoolEstimate
     }
 
     /// <summary>Whether a connection was handed out just now, so that a free one is alive with great probability.</summary>
-    internal bool IsWarm => Stopwatch.GetElapsedTime(Volatile.Read(ref _handedOut)) < PoolMemory.Trust;
+    internal bool IsWarm => Stopwatch.GetElapsedTime(Volatile.Read(ref _handedOut)) < IdleConnectionTracker.Trust;
 
     /// <summary>Whether an opening has to wait until somebody gives a connection back.</summary>
     internal bool IsFull => _size > 0 && Volatile.Read(ref _busy) >= _size;

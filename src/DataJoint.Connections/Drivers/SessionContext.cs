@@ -25,7 +25,7 @@ internal sealed class SessionContext
         IsPlain = isPlain;
         IsPooled = mode.IsPooled;
         IsReadOnly = mode.IsReadOnly;
-        Gate = new TlsGate(target.Tls);
+        Gate = new CertificateValidator(target.Tls);
         _login = new Login(snapshot, snapshot.Database.Password, 0);
         if (!target.IsEmbedded && target.UseTls != false)
         {
@@ -35,7 +35,7 @@ internal sealed class SessionContext
 
     internal DatabaseTarget Target { get; }
 
-    internal TlsGate Gate { get; }
+    internal CertificateValidator Gate { get; }
 
     /// <summary>Whether the server offered no TLS, so that none is asked for any more.</summary>
     internal bool IsPlain { get; }

@@ -18,7 +18,7 @@ internal static class CancellableOpen
     private static int _abandoned;
 
     /// <summary>Opens by the driver's synchronous call; closes the connection when that fails.</summary>
-    internal static void Run(DbConnection connection, Generation generation, bool expectsPooled, ConnectDeadline deadline)
+    internal static void Run(DbConnection connection, DataSourceVersion generation, bool expectsPooled, ConnectDeadline deadline)
     {
         if (expectsPooled ? generation.Pool.IsWarm : !generation.Source.MayHang)
         {
@@ -44,7 +44,7 @@ internal static class CancellableOpen
     /// <summary>The same by the driver's asynchronous call.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal static async ValueTask RunAsync(
-        DbConnection connection, Generation generation, bool expectsPooled, ConnectDeadline deadline, CancellationToken cancellationToken)
+        DbConnection connection, DataSourceVersion generation, bool expectsPooled, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         if (expectsPooled && generation.Pool.IsWarm && !generation.Driver.NeedsToken)
         {

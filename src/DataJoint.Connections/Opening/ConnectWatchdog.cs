@@ -14,7 +14,7 @@ internal static class ConnectWatchdog
 
     /// <summary>Waits on the caller's thread until the opening has ended, the time is over, or the server is known to be of another kind.</summary>
     /// <exception cref="ConnectionException">It is of another kind; the connection is given up.</exception>
-    internal static void Watch(DbConnection connection, Task opening, Generation generation, ConnectDeadline deadline)
+    internal static void Watch(DbConnection connection, Task opening, DataSourceVersion generation, ConnectDeadline deadline)
     {
         if (Task.WaitAny([opening], Least(Pause, deadline.Remaining)) >= 0)
         {
@@ -33,7 +33,7 @@ internal static class ConnectWatchdog
 
     /// <summary>The same, asynchronously; the caller gives the connection up.</summary>
     /// <exception cref="ConnectionException">It is of another kind.</exception>
-    internal static async Task WatchAsync(Task opening, Generation generation, CancellationToken end)
+    internal static async Task WatchAsync(Task opening, DataSourceVersion generation, CancellationToken end)
     {
         // Task.Delay, and CancelAsync to end it, would need a thread of the pool.
         using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(DeadlineClock.After(Pause), end);
@@ -51,7 +51,7 @@ internal static class ConnectWatchdog
         }
     }
 
-    private static Task<Fault?> Probe(Generation generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
+    private static Task<Fault?> Probe(DataSourceVersion generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
 
     private static Fault? FindWrongBackend(Fault? fault) => fault?.Rule == DatabaseRules.WrongBackend ? fault : null;
 

@@ -23,16 +23,16 @@ internal sealed class ConnectionSource : DbDataSource
     // A pool that is given up while openings are under way, twice in a row, is rare; more often would be a fault of ours.
     private const int MostAttempts = 4;
 
-    private readonly GenerationKeeper _keeper;
-    private readonly PoolMemory _memory;
+    private readonly DataSourceRotator _keeper;
+    private readonly IdleConnectionTracker _memory;
     private readonly TimeSpan _limit;
 
     /// <summary>Prepares; nothing is opened yet.</summary>
     /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
-    internal ConnectionSource(SettingsFeed feed, SourceMode mode)
+    internal ConnectionSource(SnapshotProvider feed, SourceMode mode)
     {
-        _keeper = new GenerationKeeper(feed, mode);
-        _memory = new PoolMemory(mode.MaximumPoolSize);
+        _keeper = new DataSourceRotator(feed, mode);
+        _memory = new IdleConnectionTracker(mode.MaximumPoolSize);
         _limit = mode.ConnectTimeout;
         TestsIdle = mode.IsPooled;
     }
@@ -53,7 +53,7 @@ internal sealed class ConnectionSource : DbDataSource
     public override string ToString() => _keeper.Last.Target.ToString();
 
     /// <summary>Explains a failure of an open connection.</summary>
-    internal static ConnectionException Explain(Exception error, Generation generation)
+    internal static ConnectionException Explain(Exception error, DataSourceVersion generation)
     {
         if (error is ConnectionException own)
         {
@@ -68,7 +68,7 @@ internal sealed class ConnectionSource : DbDataSource
 
     protected override DbConnection CreateDbConnection()
     {
-        Generation generation = _keeper.Current();
+        DataSourceVersion generation = _keeper.Current();
         if (generation.IsDueToAskForTls)
         {
             generation = _keeper.AskForTlsAgain(generation);
@@ -97,7 +97,7 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>Opens a connection, and tells with which generation: another one may be in force by the time that it is open.</summary>
     internal Opened OpenWithGeneration()
     {
-        Generation generation = _keeper.Current();
+        DataSourceVersion generation = _keeper.Current();
         ConnectDeadline deadline = ConnectDeadline.Start(_limit);
         if (generation.IsDueToAskForTls)
         {
@@ -120,12 +120,12 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
                 generation = next ?? throw OpenFailure.Describe(error, generation, deadline);
                 continue;
             }
 
-            if (!NeedsLook(connection, generation) || IsAlive(connection, generation, deadline))
+            if (!NeedsValidation(connection, generation) || IsAlive(connection, generation, deadline))
             {
                 generation.Pool.NoteHandedOut(connection);
                 return new Opened(connection, generation);
@@ -139,7 +139,7 @@ internal sealed class ConnectionSource : DbDataSource
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<Opened> OpenWithGenerationAsync(CancellationToken cancellationToken)
     {
-        Generation generation = _keeper.Current();
+        DataSourceVersion generation = _keeper.Current();
         ConnectDeadline deadline = ConnectDeadline.Start(_limit);
         if (generation.IsDueToAskForTls)
         {
@@ -162,12 +162,12 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                Generation? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
                 generation = next ?? throw await OpenFailure.DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            if (!NeedsLook(connection, generation) || await IsAliveAsync(connection, generation, deadline, cancellationToken).ConfigureAwait(false))
+            if (!NeedsValidation(connection, generation) || await IsAliveAsync(connection, generation, deadline, cancellationToken).ConfigureAwait(false))
             {
                 generation.Pool.NoteHandedOut(connection);
                 return new Opened(connection, generation);
@@ -185,7 +185,7 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     /// <summary>Nobody sees what becomes of a connection that somebody else opens; but a pair that is known to be refused is not sent.</summary>
-    private static void ThrowIfPaused(Generation generation)
+    private static void ThrowIfPaused(DataSourceVersion generation)
     {
         try
         {
@@ -208,7 +208,7 @@ internal sealed class ConnectionSource : DbDataSource
     private static async ValueTask<DbConnection> ConnectionOfAsync(ValueTask<Opened> opening) => (await opening.ConfigureAwait(false)).Connection;
 
     /// <summary>Whether the pool, or the pooled connection, that was expected is gone: that is no attempt. Each turn has other ones, and the deadline ends it.</summary>
-    private bool MustOpenAnother(Exception error, ref Generation generation, ref int attempt)
+    private bool MustOpenAnother(Exception error, ref DataSourceVersion generation, ref int attempt)
     {
         if (error is ObjectDisposedException && !ReferenceEquals(_keeper.Current(), generation))
         {
@@ -233,7 +233,7 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     /// <summary>Creates and opens a connection; leaves none behind when that fails.</summary>
-    private static DbConnection OpenHere(Generation generation, ConnectDeadline deadline)
+    private static DbConnection OpenHere(DataSourceVersion generation, ConnectDeadline deadline)
     {
         OpeningTurn turn = new(generation);
         LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, deadline) : null;
@@ -262,7 +262,7 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<DbConnection> OpenHereAsync(Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    private static async ValueTask<DbConnection> OpenHereAsync(DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         OpeningTurn turn = new(generation);
         LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, deadline, cancellationToken).ConfigureAwait(false) : null;
@@ -290,11 +290,11 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
-    private Task<Generation> AskForTlsAgainAsync(Generation generation, CancellationToken cancellationToken) =>
+    private Task<DataSourceVersion> AskForTlsAgainAsync(DataSourceVersion generation, CancellationToken cancellationToken) =>
         BlockingWork.Run(() => _keeper.AskForTlsAgain(generation)).WaitAsync(cancellationToken);
 
     /// <summary>Whether a connection that sat idle still answers; closes it when it does not.</summary>
-    private static bool IsAlive(DbConnection connection, Generation generation, ConnectDeadline deadline)
+    private static bool IsAlive(DbConnection connection, DataSourceVersion generation, ConnectDeadline deadline)
     {
         Task<Liveness> look = Look(connection, generation);
         if (Task.WaitAny([look], deadline.RemainingForTest) >= 0 && look.GetAwaiter().GetResult() != Liveness.Lost)
@@ -306,7 +306,7 @@ internal sealed class ConnectionSource : DbDataSource
         return false;
     }
 
-    private static async Task<bool> IsAliveAsync(DbConnection connection, Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    private static async Task<bool> IsAliveAsync(DbConnection connection, DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         Task<Liveness> look = Look(connection, generation);
         try
@@ -331,9 +331,9 @@ internal sealed class ConnectionSource : DbDataSource
         return false;
     }
 
-    private static Task<Liveness> Look(DbConnection connection, Generation generation) => BlockingWork.Run(() => generation.Driver.Look(connection));
+    private static Task<Liveness> Look(DbConnection connection, DataSourceVersion generation) => BlockingWork.Run(() => generation.Driver.Look(connection));
 
-    private bool NeedsLook(DbConnection connection, Generation generation) =>
+    private bool NeedsValidation(DbConnection connection, DataSourceVersion generation) =>
         TestsIdle && generation.Target.Reconnects && generation.Driver.HandsOutUntested
-        && _memory.NeedsLook(generation.Driver.IdentityOf(connection));
+        && _memory.NeedsValidation(generation.Driver.IdentityOf(connection));
 }

@@ -11,7 +11,7 @@ namespace DataJoint.Connections.Opening;
 internal static class OpenFailure
 {
     /// <summary>Diagnosis needs no thread of the pool: all of them may be waiting here, and each new one takes .NET half a second.</summary>
-    internal static Exception Describe(Exception error, Generation generation, ConnectDeadline deadline)
+    internal static Exception Describe(Exception error, DataSourceVersion generation, ConnectDeadline deadline)
     {
         if (DescribeOurOwn(error, generation, deadline) is Exception own)
         {
@@ -29,12 +29,12 @@ internal static class OpenFailure
     }
 
     // A method of its own: where a lambda stands, its variables are objects on the heap at every opening, whether it is run or not.
-    private static Task<Fault?> Probe(Generation generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
+    private static Task<Fault?> Probe(DataSourceVersion generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
 
-    private static ConnectionException Finish(Fault fault, Exception error, Generation generation, ConnectDeadline deadline) =>
+    private static ConnectionException Finish(Fault fault, Exception error, DataSourceVersion generation, ConnectDeadline deadline) =>
         (fault.Rule == DatabaseRules.ConnectionTimedOut ? CommonFaults.TimedOut(generation.Target, deadline.Elapsed) : fault).ToException(generation.Snapshot, error);
 
-    private static Exception? DescribeOurOwn(Exception error, Generation generation, ConnectDeadline deadline) => error switch
+    private static Exception? DescribeOurOwn(Exception error, DataSourceVersion generation, ConnectDeadline deadline) => error switch
     {
         ObjectDisposedException => error,
         LoginPausedException paused => paused.Explain(generation.Target).ToException(generation.Snapshot, null),
@@ -53,7 +53,7 @@ internal static class OpenFailure
         _ => null,
     };
 
-    internal static async Task<Exception> DescribeAsync(Exception error, Generation generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    internal static async Task<Exception> DescribeAsync(Exception error, DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         if (DescribeOurOwn(error, generation, deadline) is Exception own)
         {

@@ -7,10 +7,10 @@ namespace DataJoint.Connections.Opening;
 /// <summary>What one opening expects of the pool, and what it tells the pool and the login gate at its end.</summary>
 internal readonly struct OpeningTurn
 {
-    private readonly Generation _generation;
+    private readonly DataSourceVersion _generation;
     private readonly bool _waits;
 
-    internal OpeningTurn(Generation generation)
+    internal OpeningTurn(DataSourceVersion generation)
     {
         _generation = generation;
         ExpectsPooled = generation.Pool.TryTake();

@@ -23,5 +23,5 @@ public sealed class GoogleIdentityOptions
     public Func<GoogleCredential?> Given { get; init; } = static () => null;
 
     /// <summary>Variables and directories of the machine (default: those of this process).</summary>
-    public Surroundings Surroundings { get; init; } = Surroundings.Process;
+    public HostEnvironment HostEnvironment { get; init; } = HostEnvironment.Process;
 }

@@ -23,7 +23,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
 
     public PlatformIdentity(string storeName, Func<string, string?>? variable = null, IIdentitySource? commandLine = null, TimeSpan? metadataPatience = null)
     {
-        variable ??= Surroundings.Process.FindVariable;
+        variable ??= HostEnvironment.Process.FindVariable;
         _storeName = storeName;
         _sources =
         [

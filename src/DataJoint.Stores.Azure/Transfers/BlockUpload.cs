@@ -44,7 +44,7 @@ internal sealed class BlockUpload : IDisposable
     /// <param name="content">The content.</param>
     /// <param name="first">The first block, which has been read already; its buffer goes back to the pool.</param>
     /// <param name="cancellationToken">Gives the write up.</param>
-    public async Task SendAsync(SummedContent content, ArraySegment<byte> first, CancellationToken cancellationToken)
+    public async Task SendAsync(ChecksummedContent content, ArraySegment<byte> first, CancellationToken cancellationToken)
     {
         using var failing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = new List<Task>();
@@ -89,7 +89,7 @@ internal sealed class BlockUpload : IDisposable
 
     private static int WeightOf(int size) => Math.Clamp(size / SmallestBlock, 1, AtOnce);
 
-    private async Task SendRestAsync(SummedContent content, List<Task> sending, CancellationTokenSource failing)
+    private async Task SendRestAsync(ChecksummedContent content, List<Task> sending, CancellationTokenSource failing)
     {
         while (true)
         {

@@ -10,5 +10,5 @@ internal sealed record GcsRequest(string Operation, string? Name, Func<HttpReque
     public IReadOnlyList<int> Understood { get; init; } = [];
 
     /// <summary>Hears of answers that were lost, so that one's own write is not taken for somebody else's.</summary>
-    public LostAnswer? Loss { get; init; }
+    public LostResponse? Loss { get; init; }
 }

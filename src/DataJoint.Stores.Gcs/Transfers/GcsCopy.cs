@@ -16,7 +16,7 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
     {
         var writeToken = WriteToken.For(options);
         var query = $"ifSourceGenerationMatch={source.Info.ETag}" + (writeToken is null ? "" : "&ifGenerationMatch=0");
-        var loss = new LostAnswer(calls, address, writeToken);
+        var loss = new LostResponse(calls, address, writeToken);
         var body = writeToken is null ? [] : await DescribeAsync(source, writeToken, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -58,7 +58,7 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
     }
 
     private async Task<ObjectInfo?> RewriteAsync(
-        string source, (string Name, string Path) copy, string query, (byte[] Body, LostAnswer Loss) request, CancellationToken cancellationToken)
+        string source, (string Name, string Path) copy, string query, (byte[] Body, LostResponse Loss) request, CancellationToken cancellationToken)
     {
         string? rest = null;
         do

@@ -28,7 +28,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     {
         var uri = address.Upload($"uploadType=multipart&fields={GcsObject.Fields}{Condition(options)}");
         var writeToken = WriteToken.For(options);
-        var loss = new LostAnswer(calls, address, writeToken);
+        var loss = new LostResponse(calls, address, writeToken);
         ObjectInfo info;
         try
         {
@@ -57,7 +57,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     /// <param name="memory">Where the session is kept for a later attempt, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives the write up.</param>
     public async Task<ObjectInfo> PutChunksAsync(
-        SummedContent content, ArraySegment<byte> first, WriteOptions options, UploadMemory? memory, CancellationToken cancellationToken)
+        ChecksummedContent content, ArraySegment<byte> first, WriteOptions options, ResumeState? memory, CancellationToken cancellationToken)
     {
         var session = await OpenAsync(options, memory, cancellationToken).ConfigureAwait(false);
         try
@@ -118,14 +118,14 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     };
 
     /// <summary>The session that an earlier attempt left, where the store still has it; else a new one.</summary>
-    private async Task<UploadSession> OpenAsync(WriteOptions options, UploadMemory? memory, CancellationToken cancellationToken)
+    private async Task<UploadSession> OpenAsync(WriteOptions options, ResumeState? memory, CancellationToken cancellationToken)
     {
         if (memory?.Note is { } note && Uri.TryCreate(note.Session.Reveal(), UriKind.Absolute, out var left) && address.IsSameServer(left)
             && await FindTakenAsync(left, cancellationToken).ConfigureAwait(false) is { } taken)
         {
             _sent = taken;
             var former = string.IsNullOrEmpty(note.WriteToken) ? null : new WriteToken(note.WriteToken);
-            return new UploadSession(left, former, new LostAnswer(calls, address, former), memory);
+            return new UploadSession(left, former, new LostResponse(calls, address, former), memory);
         }
 
         memory?.Forget();
@@ -136,7 +136,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         }
 
         var writeToken = WriteToken.For(options);
-        return new UploadSession(await BeginAsync(options, writeToken, cancellationToken).ConfigureAwait(false), writeToken, new LostAnswer(calls, address, writeToken), memory);
+        return new UploadSession(await BeginAsync(options, writeToken, cancellationToken).ConfigureAwait(false), writeToken, new LostResponse(calls, address, writeToken), memory);
     }
 
     private async Task<Uri> BeginAsync(WriteOptions options, WriteToken? writeToken, CancellationToken cancellationToken)
@@ -166,7 +166,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     }
 
     private async Task<ObjectInfo> SendAllAsync(
-        UploadSession session, SummedContent content, ArraySegment<byte> first, WriteOptions options, CancellationToken cancellationToken)
+        UploadSession session, ChecksummedContent content, ArraySegment<byte> first, WriteOptions options, CancellationToken cancellationToken)
     {
         var chunk = first;
         try

@@ -17,7 +17,7 @@ internal static class UploadFolder
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <summary>The folder, made where it is missing; <see langword="null"/> when there is none that can be trusted.</summary>
-    public static string? Find(Surroundings surroundings)
+    public static string? Find(HostEnvironment surroundings)
     {
         if (PathIn(surroundings) is not { } path)
         {
@@ -42,7 +42,7 @@ internal static class UploadFolder
     }
 
     // https://specifications.freedesktop.org/basedir/latest/
-    private static string? PathIn(Surroundings surroundings)
+    private static string? PathIn(HostEnvironment surroundings)
     {
         var root = OperatingSystem.IsWindows() ? surroundings.FindVariable("LOCALAPPDATA")
             : surroundings.FindVariable("XDG_STATE_HOME") is { } state && Path.IsPathFullyQualified(state) ? state

@@ -7,11 +7,11 @@ namespace DataJoint.Stores.Gcs.Transfers;
 /// <param name="writeToken">The token of the write, where it has one.</param>
 /// <param name="loss">Hears of answers that were lost.</param>
 /// <param name="memory">Where it is kept for a later attempt, or <see langword="null"/>.</param>
-internal sealed class UploadSession(Uri address, WriteToken? writeToken, LostAnswer loss, UploadMemory? memory)
+internal sealed class UploadSession(Uri address, WriteToken? writeToken, LostResponse loss, ResumeState? memory)
 {
     public Uri Address => address;
 
-    public LostAnswer Loss => loss;
+    public LostResponse Loss => loss;
 
     /// <summary>Whether a later attempt goes on with it.</summary>
     public bool IsKept => memory is not null;

@@ -47,7 +47,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
 
     private async Task<AWSCredentials> FindPlatformAsync()
     {
-        SharedFiles.Check(source.Spec.Name, Surroundings.Process);
+        SharedFiles.Check(source.Spec.Name, HostEnvironment.Process);
         try
         {
             return await _platform.ResolveIdentityAsync(null, CancellationToken.None).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal static class SharedFiles
     /// <param name="storeName">The store for which they are read, for the message.</param>
     /// <param name="surroundings">The environment.</param>
     /// <exception cref="StoreException">One is not a regular file, or too large.</exception>
-    public static void Check(string storeName, Surroundings surroundings)
+    public static void Check(string storeName, HostEnvironment surroundings)
     {
         foreach (var variable in Variables)
         {

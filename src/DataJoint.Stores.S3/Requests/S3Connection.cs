@@ -151,7 +151,7 @@ internal sealed class S3Connection : IDisposable
         }
 
         // The client reads its defaults from the profile, also where the keys are given.
-        SharedFiles.Check(_source.Spec.Name, DataJoint.Configuration.Surroundings.Process);
+        SharedFiles.Check(_source.Spec.Name, DataJoint.Configuration.HostEnvironment.Process);
         var isPathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal);
         var config = new AmazonS3Config
         {

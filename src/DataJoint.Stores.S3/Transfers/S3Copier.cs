@@ -57,7 +57,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             writeToken.PutInto(request.Metadata);
         }
 
-        return await new OwnObject(connection, reader, destination).WriteAsync(
+        return await new OwnershipCheck(connection, reader, destination).WriteAsync(
             "CopyObject", async client => (await client.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false)).ETag,
             writeToken is null ? null : writeToken.IsIn, cancellationToken).ConfigureAwait(false);
     }
@@ -102,7 +102,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             DestinationKey = target.Key,
             UploadId = uploadId,
             PartNumber = index + 1,
-            FirstByte = first,
+            ServerGreetingProbe = first,
             LastByte = Math.Min(first + PartSize, source.Size) - 1,
             ETagToMatch = source.ETag is { } tag ? [tag] : null,
         };

@@ -60,7 +60,7 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         var writeToken = WriteToken.For(options);
         var checksum = S3Checksum.ToText(part.Checksum);
         string? told = null;
-        var tag = await new OwnObject(connection, reader, name).WriteAsync(
+        var tag = await new OwnershipCheck(connection, reader, name).WriteAsync(
             "PutObject",
             async client =>
             {

@@ -40,7 +40,7 @@ public enum StoreErrorCode
     NotAnObject = 4109,
 
     /// <summary>DJ4110: the store takes this name for that of another object which is spelled differently.</summary>
-    NameTwin = 4110,
+    CaseCollision = 4110,
 
     /// <summary>DJ4111: no adapter is registered for the store's protocol.</summary>
     UnknownProtocol = 4111,

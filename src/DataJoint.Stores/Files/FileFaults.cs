@@ -32,7 +32,7 @@ internal sealed class FileFaults(string storeName, string location)
         StoreErrorCode.NotAnObject, name, "a part of the name that would be a folder belongs to an object.");
 
     public StoreException Twin(string name, string twin) => Create(
-        StoreErrorCode.NameTwin, name, $"this file system takes it for {twin}, which is spelled differently; that object is not replaced.");
+        StoreErrorCode.CaseCollision, name, $"this file system takes it for {twin}, which is spelled differently; that object is not replaced.");
 
     public StoreException LocationIsNoFolder() =>
         Create(StoreErrorCode.InvalidLocation, null, $"the location '{location}', or a part of it, is a file and not a folder.");

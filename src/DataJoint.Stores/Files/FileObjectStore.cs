@@ -21,7 +21,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
 
     private readonly FileFaults _faults;
     private readonly IFileTree _tree;
-    private readonly LeftoverSweep? _sweep;
+    private readonly OrphanCleanup? _sweep;
 
     /// <summary>Opens a store; nothing on the disk is touched yet.</summary>
     /// <param name="name">The store's name in the configuration.</param>
@@ -42,7 +42,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         Location = location;
         _faults = new FileFaults(name, location);
         _tree = kernelResolves ? new LinuxFileTree(location, _faults) : new PortableFileTree(location, _faults);
-        _sweep = _tree is LinuxFileTree beneath ? new LeftoverSweep(beneath) : null;
+        _sweep = _tree is LinuxFileTree beneath ? new OrphanCleanup(beneath) : null;
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     public IPendingFile Create(string name, bool overwrite)
     {
-        using var grown = new GrownFolders(faults, name);
+        using var grown = new CreatedDirectories(faults, name);
         for (var attempt = 0; attempt < IFileTree.FolderAttempts; attempt++)
         {
             using var root = OpenLocation() ?? CreateLocation(name);
@@ -165,7 +165,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
         return LinuxCalls.Stat(handle, "", out error) ?? throw faults.FromErrno(error, name);
     }
 
-    private LinuxPendingFile? TryCreateIn(SafeFileHandle root, string name, bool overwrite, GrownFolders grown)
+    private LinuxPendingFile? TryCreateIn(SafeFileHandle root, string name, bool overwrite, CreatedDirectories grown)
     {
         var (folder, leaf) = Split(name);
         var parent = OpenOrMakeFolder(root, folder, name, grown);
@@ -185,7 +185,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
     }
 
     /// <summary>Opens the folder, making what is missing of it; <see langword="null"/> when one disappeared meanwhile.</summary>
-    private SafeFileHandle? OpenOrMakeFolder(SafeFileHandle root, string folder, string name, GrownFolders grown)
+    private SafeFileHandle? OpenOrMakeFolder(SafeFileHandle root, string folder, string name, CreatedDirectories grown)
     {
         var found = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
         if (found is not null || error != Errno.NoEntry)

@@ -32,7 +32,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
 
     public IPendingFile Create(string name, bool overwrite) => Guard(name, () =>
     {
-        using var grown = new GrownFolders(faults, name);
+        using var grown = new CreatedDirectories(faults, name);
         for (var attempt = 1; ; attempt++)
         {
             WriteTarget.Check(this, faults, name, StatPath(_links.Resolve(name)), overwrite);
@@ -94,7 +94,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
     // Windows reports a path through a file as a missing folder, POSIX as another fault.
     private static bool IsBelowFile(string path) => Path.GetDirectoryName(path) is { } above && !Directory.Exists(above);
 
-    private void CreateFolder(string folder, string name, GrownFolders grown)
+    private void CreateFolder(string folder, string name, CreatedDirectories grown)
     {
         if (Directory.Exists(folder))
         {
@@ -112,7 +112,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
         grown.Add(above);
     }
 
-    private PortablePendingFile CreateFor(string target, string name, bool overwrite, GrownFolders grown)
+    private PortablePendingFile CreateFor(string target, string name, bool overwrite, CreatedDirectories grown)
     {
         var folder = Path.GetDirectoryName(target)!;
         CreateFolder(folder, name, grown);

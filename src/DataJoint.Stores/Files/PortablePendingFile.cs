@@ -32,7 +32,7 @@ internal sealed class PortablePendingFile(SafeFileHandle handle, FileFaults faul
         {
             File.Move(name.Temporary, name.Leaf, overwrite: true);
         }
-        else if (!UntakenName.TryTake(name.Temporary, name.Leaf))
+        else if (!NoReplaceRename.TryTake(name.Temporary, name.Leaf))
         {
             throw faults.AlreadyExists(name.Object);
         }

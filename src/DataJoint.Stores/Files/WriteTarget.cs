@@ -16,7 +16,7 @@ internal static class WriteTarget
             throw faults.NotAnObject(name);
         }
 
-        if (SpellingTwin.Find(tree, name) is { } twin)
+        if (CaseCollision.Find(tree, name) is { } twin)
         {
             throw faults.Twin(name, twin);
         }

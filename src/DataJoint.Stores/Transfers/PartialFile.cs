@@ -31,7 +31,7 @@ internal sealed class PartialFile : IDisposable
         Parts = parts;
 
         // Two downloads to one name at once would mix; the second gets the system's sharing fault.
-        _handle = isResumable ? LeftFile.Open(path) : File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        _handle = isResumable ? PartialDownload.Open(path) : File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         if (LinuxCalls.IsAvailable)
         {
             // The target may lie in the folder of a file store, whose writers remove what is left there.
@@ -108,7 +108,7 @@ internal sealed class PartialFile : IDisposable
         }
         else
         {
-            _isGone = UntakenName.TryTake(_path, _target);
+            _isGone = NoReplaceRename.TryTake(_path, _target);
         }
 
         IsWorthless = true;
@@ -156,7 +156,7 @@ internal sealed class PartialFile : IDisposable
         FormattableString.Invariant($"datajoint-download 1 {info.Size} {options.PartSize} {info.ETag} {info.Name}");
 
     private StreamWriter OpenJournal() =>
-        new(new FileStream(LeftFile.Open(JournalPath), FileAccess.ReadWrite), new UTF8Encoding(false));
+        new(new FileStream(PartialDownload.Open(JournalPath), FileAccess.ReadWrite), new UTF8Encoding(false));
 
     private void Prepare(ObjectInfo info, DownloadOptions options)
     {

@@ -92,7 +92,7 @@ internal sealed class CheckProject : IDisposable
         using StringWriter output = new();
         using StringWriter error = new();
         Terminal terminal = new(output, error, _ => null) { IsOutputTerminal = IsTerminal };
-        Surroundings surroundings = new(_variables, Root);
+        HostEnvironment surroundings = new(_variables, Root);
         int exit = new DjcApplication(terminal, surroundings).Run(["check", .. words]);
         return new CheckRun(exit, output.ToString(), error.ToString());
     }

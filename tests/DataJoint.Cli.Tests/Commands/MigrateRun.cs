@@ -41,7 +41,7 @@ internal sealed class MigrateRun : IDisposable
             IsErrorTerminal = Answer is not null,
             ReadLine = () => Answer,
         };
-        int exitCode = new DjcApplication(terminal, new Surroundings(new Dictionary<string, string>(), Project, null, Home)).Run(["migrate", .. words]);
+        int exitCode = new DjcApplication(terminal, new HostEnvironment(new Dictionary<string, string>(), Project, null, Home)).Run(["migrate", .. words]);
         Output = output.ToString();
         Error = error.ToString();
         return exitCode;

@@ -131,7 +131,7 @@ public sealed class RogueDestinationTests : IDisposable
 
     private ConfigurationOptions StrictOptions(Dictionary<string, string> variables) => new()
     {
-        Surroundings = new Surroundings(variables, _project.Root, homeDirectory: _project.Mounted),
+        HostEnvironment = new HostEnvironment(variables, _project.Root, homeDirectory: _project.Mounted),
         Strict = true,
     };
 

@@ -227,6 +227,6 @@ public sealed class TrustCommandTests : IDisposable
 
     private ConfigurationSnapshot Load(params (string Name, string Value)[] variables) => DataJointConfig.Load(new ConfigurationOptions
     {
-        Surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), _project.Root, homeDirectory: _project.Mounted),
+        HostEnvironment = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), _project.Root, homeDirectory: _project.Mounted),
     }).Snapshot;
 }

@@ -130,6 +130,6 @@ public sealed class TrustProtectionTests : IDisposable
 
     private ConfigurationOptions Options((string Name, string Value)[] variables) => new()
     {
-        Surroundings = new Surroundings(variables.ToDictionary(v => v.Name, v => v.Value), _project.Root, homeDirectory: _project.Mounted),
+        HostEnvironment = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), _project.Root, homeDirectory: _project.Mounted),
     };
 }

@@ -88,7 +88,7 @@ internal sealed partial class PageServer : IDisposable
             ];
         using Connection connection = DataJointConfig.Load(new ConfigurationOptions
         {
-            Surroundings = new Surroundings(new Dictionary<string, string>(), Path.GetTempPath()),
+            HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), Path.GetTempPath()),
             Settings =
             [
                 new("database.backend", IsPostgreSql ? "postgresql" : "mysql"), new("database.host", Address), new("database.user", _server.User),

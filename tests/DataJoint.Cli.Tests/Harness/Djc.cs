@@ -64,7 +64,7 @@ internal sealed class Djc
                 return 42;
             },
         };
-        Surroundings surroundings = new(Variables, _project.Root, HasMountedSecrets ? _project.Mounted : null, _project.Mounted);
+        HostEnvironment surroundings = new(Variables, _project.Root, HasMountedSecrets ? _project.Mounted : null, _project.Mounted);
         int exitCode = new DjcApplication(terminal, surroundings).Run(words);
         return new DjcResult(exitCode, Portable(output), Portable(error));
     }

@@ -39,7 +39,7 @@ internal sealed class TemporaryProject : IDisposable
 
     /// <summary>Loads the configuration, without any variable.</summary>
     internal ConfigurationSnapshot Load() =>
-        DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root, Surroundings = new Surroundings(new Dictionary<string, string>(), Root) }).Snapshot;
+        DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root, HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), Root) }).Snapshot;
 
     public void Dispose() => _directory.Delete(recursive: true);
 

@@ -52,7 +52,7 @@ public sealed class KilledEditTests : IDisposable
         DataJointConfig config = DataJointConfig.Load(new ConfigurationOptions
         {
             StartDirectory = _root.FullName,
-            Surroundings = new Surroundings(new Dictionary<string, string>(), _root.FullName),
+            HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), _root.FullName),
         });
         keys.ShouldAllBe(key => config[key].ToString() == "v-" + key);
     }

@@ -209,7 +209,7 @@ public sealed class SqlStatementTests
     private static string Refuse(string text, SqlDialect dialect)
     {
         CommandException refusal = Should.Throw<CommandException>(() => SqlStatement.Parse(text, dialect));
-        refusal.ExitCode.ShouldBe(ExitCode.WrongUse);
+        refusal.ExitCode.ShouldBe(ExitCode.UsageError);
         return refusal.Message;
     }
 }

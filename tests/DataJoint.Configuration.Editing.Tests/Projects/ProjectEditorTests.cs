@@ -163,7 +163,7 @@ public sealed class ProjectEditorTests : IDisposable
         ConfigurationSnapshot snapshot = Load().Snapshot;
         snapshot.Diagnostics.ShouldBeEmpty();
         snapshot.ListSettings().ShouldAllBe(s => !s.Value.HasValue || s.Value == snapshot.Explain(s.Key).Default);
-        PythonComparison.Run(snapshot, new Surroundings(new Dictionary<string, string>(), _root.FullName))
+        PythonComparison.Run(snapshot, new HostEnvironment(new Dictionary<string, string>(), _root.FullName))
             .ShouldAllBe(d => d.Message == "enable_python_native_blobs: Python has no such setting");
     }
 
@@ -351,7 +351,7 @@ public sealed class ProjectEditorTests : IDisposable
     {
         StartDirectory = start ?? _root.FullName,
         Environment = environment,
-        Surroundings = new Surroundings(new Dictionary<string, string>(), _root.FullName),
+        HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), _root.FullName),
     };
 
 #if NET

@@ -55,6 +55,6 @@ public sealed class TrustEditorTests : IDisposable
             ["XDG_CONFIG_HOME"] = Path.Combine(_project.Outside, "config"),
             ["LOCALAPPDATA"] = Path.Combine(_project.Outside, "config"),
         };
-        return new TrustEditor(new Surroundings(variables, _project.Root, _project.Mounted), root ?? _project.Root);
+        return new TrustEditor(new HostEnvironment(variables, _project.Root, _project.Mounted), root ?? _project.Root);
     }
 }

@@ -321,7 +321,7 @@ public sealed class PythonComparisonTests : IDisposable
             .WithSecret("datajoint.json", """{ "database.password": "CANARY-d", "stores": { "m": { "secret_key": "CANARY-e", "odd": { "token": "CANARY-f" } } } }""");
         ConfigurationOptions options = _project.Options();
 
-        IReadOnlyList<Diagnostic> found = PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.Surroundings);
+        IReadOnlyList<Diagnostic> found = PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.HostEnvironment);
 
         found.Count.ShouldBe(3);
         found.ShouldAllBe(d => d.Id == "DJ1025" && d.Severity == DiagnosticSeverity.Info && d.Origin != null);
@@ -339,6 +339,6 @@ public sealed class PythonComparisonTests : IDisposable
     private string[] Compare()
     {
         ConfigurationOptions options = _project.Options();
-        return [.. PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.Surroundings).Select(d => d.Message)];
+        return [.. PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.HostEnvironment).Select(d => d.Message)];
     }
 }

@@ -138,20 +138,20 @@ public sealed class UnusualFileTests
     [Fact]
     public void A_current_directory_that_was_deleted_is_an_error_unless_no_file_is_wanted()
     {
-        Surroundings gone = new(new Dictionary<string, string>(), "/nowhere/any/more");
-        Should.Throw<ConfigurationException>(() => DataJointConfig.Load(new ConfigurationOptions { Surroundings = gone }))
+        HostEnvironment gone = new(new Dictionary<string, string>(), "/nowhere/any/more");
+        Should.Throw<ConfigurationException>(() => DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = gone }))
             .Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ1022");
-        Surroundings content = new(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true", ["DJ_HOST"] = "db" }, "/nowhere/any/more");
-        DataJointConfig.Load(new ConfigurationOptions { Surroundings = content }).Database.Host.ShouldBe("db");
+        HostEnvironment content = new(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true", ["DJ_HOST"] = "db" }, "/nowhere/any/more");
+        DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = content }).Database.Host.ShouldBe("db");
     }
 
     [Fact]
     public void No_home_directory_is_no_obstacle()
     {
-        Surroundings homeless = new(new Dictionary<string, string>(), Path.GetTempPath(), homeDirectory: null);
+        HostEnvironment homeless = new(new Dictionary<string, string>(), Path.GetTempPath(), homeDirectory: null);
         homeless.FindHomeDirectory().ShouldBeNull();
         using TestProject project = new();
-        DataJointConfig.Load(new ConfigurationOptions { Surroundings = homeless, StartDirectory = project.Root }).LogLevel.ShouldBe("INFO");
+        DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = homeless, StartDirectory = project.Root }).LogLevel.ShouldBe("INFO");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ConcurrencyTests
     private static void ReadWhileReloading(int reloads)
     {
         using TestProject project = new();
-        string[] generations = [Generation(project, 1), Generation(project, 2)];
+        string[] generations = [DataSourceVersion(project, 1), DataSourceVersion(project, 2)];
         project.WithVariable("DJ_SECRETS_DIR", project.PathOf("none"));
         DataJointConfig config = project.Load();
         using CancellationTokenSource done = new();
@@ -77,7 +77,7 @@ public sealed class ConcurrencyTests
         }
     }
 
-    private static string Generation(TestProject project, int number)
+    private static string DataSourceVersion(TestProject project, int number)
     {
         string text = $$"""{ "database": { "user": "u{{number}}", "name": "u{{number}}", "port": {{number}} }, "stores": { "s{{number}}": { "protocol": "file", "location": "u{{number}}" } } }""";
         project.WithFile("generation" + number, text).WithProjectFile(text);

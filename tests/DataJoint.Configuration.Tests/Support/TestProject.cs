@@ -76,7 +76,7 @@ internal sealed class TestProject : IDisposable
         Environment = Environment,
         Strict = Strict,
         Settings = _settings,
-        Surroundings = new Surroundings(_variables, Root, Mounted),
+        HostEnvironment = new HostEnvironment(_variables, Root, Mounted),
     };
 
     internal DataJointConfig Load() => DataJointConfig.Load(Options());

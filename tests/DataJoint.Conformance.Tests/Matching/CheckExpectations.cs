@@ -20,7 +20,7 @@ internal static class CheckExpectations
 
         foreach (var wanted in expect.Elements("findings"))
         {
-            var findings = Findings(document, checks, wanted.MemberOrNull("fail").ValueKind == JsonValueKind.True);
+            var findings = DiagnosticBag(document, checks, wanted.MemberOrNull("fail").ValueKind == JsonValueKind.True);
             if (!findings.Any(text => PythonRegex.IsFoundLoosely(Pattern(wanted, root), text)))
             {
                 yield return $"findings: none is {Abbreviation.Of(wanted)}; got {Describe(findings)}";
@@ -28,7 +28,7 @@ internal static class CheckExpectations
         }
     }
 
-    private static List<string> Findings(JsonElement document, IEnumerable<JsonElement> checks, bool onlyFailures)
+    private static List<string> DiagnosticBag(JsonElement document, IEnumerable<JsonElement> checks, bool onlyFailures)
     {
         string[] statuses = onlyFailures ? ["fail"] : ["warn", "fail"];
         string[] severities = onlyFailures ? ["error"] : ["warning", "error"];

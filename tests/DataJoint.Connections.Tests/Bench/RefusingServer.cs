@@ -50,9 +50,9 @@ internal sealed class RefusingServer : IDisposable
             byte[] buffer = new byte[4096];
             if (_speaksMySql)
             {
-                caller.Send(Impostor.Greeting(offersTls: false));
+                caller.Send(RogueServer.Greeting(offersTls: false));
                 caller.Receive(buffer);
-                caller.Send(Impostor.Packet(2, [0xFF, 0x15, 0x04, .. "#28000Access denied for user 'alice'@'localhost' (using password: YES)"u8]));
+                caller.Send(RogueServer.Packet(2, [0xFF, 0x15, 0x04, .. "#28000Access denied for user 'alice'@'localhost' (using password: YES)"u8]));
             }
             else
             {

@@ -80,7 +80,7 @@ public abstract class DeadlineTests(Backend backend)
     }
 
     private static ConnectionSource Make(DataJointConfig config, int poolSize) =>
-        new(SettingsFeed.From(config, null), new SourceMode(poolSize, true, null) { ConnectTimeout = TimeSpan.FromSeconds(1) });
+        new(SnapshotProvider.From(config, null), new SourceMode(poolSize, true, null) { ConnectTimeout = TimeSpan.FromSeconds(1) });
 
     private static ConnectionException Open(DataJointConfig config, int poolSize)
     {

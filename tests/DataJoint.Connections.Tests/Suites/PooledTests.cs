@@ -47,7 +47,7 @@ public abstract class PooledTests(Backend backend)
     public async Task Who_waits_in_vain_learns_that_the_pool_is_full_when_the_time_is_over(bool isAsync)
     {
         await using Bench bench = await Bench.AtAsync(backend);
-        await using ConnectionSource source = new(SettingsFeed.From(bench.Load(), null), new SourceMode(1, true, null) { ConnectTimeout = TimeSpan.FromSeconds(1) });
+        await using ConnectionSource source = new(SnapshotProvider.From(bench.Load(), null), new SourceMode(1, true, null) { ConnectTimeout = TimeSpan.FromSeconds(1) });
         await using (await source.OpenConnectionAsync())
         {
             ConnectionException full = isAsync

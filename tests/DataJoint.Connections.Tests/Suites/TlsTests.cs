@@ -200,7 +200,7 @@ public abstract class TlsTests(Backend backend)
     public async Task A_man_in_the_middle_is_refused_and_hears_nothing(string? verify, bool hasCa)
     {
         await using Bench bench = await Bench.AtAsync(backend);
-        await using Impostor impostor = Impostor.Start(backend, Certificates.Shared.Foreign);
+        await using RogueServer impostor = RogueServer.Start(backend, Certificates.Shared.Foreign);
         (bench["database.host"], bench["database.port"]) = ("localhost", impostor.Port);
         (bench["database.tls.verify"], bench["database.tls.ca"]) = (verify, hasCa ? Certificates.Shared.CaFile : null);
         foreach (bool? useTls in (bool?[])[null, true])
@@ -217,7 +217,7 @@ public abstract class TlsTests(Backend backend)
     public async Task Without_verification_he_hears_the_password_so_the_test_above_tests_something()
     {
         await using Bench bench = await Bench.AtAsync(backend);
-        await using Impostor impostor = Impostor.Start(backend, Certificates.Shared.Foreign);
+        await using RogueServer impostor = RogueServer.Start(backend, Certificates.Shared.Foreign);
         (bench["database.host"], bench["database.port"], bench["database.use_tls"]) = ("localhost", impostor.Port, true);
         await Should.ThrowAsync<ConnectionException>(() => bench.Load().ConnectAsync());
         impostor.Heard.ShouldContain(bench.Account.Password);
@@ -233,7 +233,7 @@ public abstract class TlsTests(Backend backend)
             .FirstOrDefault(each => each.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(each));
         Assert.SkipWhen(own is null, "needs a network");
         await using Bench bench = await Bench.AtAsync(backend);
-        await using Impostor impostor = Impostor.Start(backend, null, own);
+        await using RogueServer impostor = RogueServer.Start(backend, null, own);
         (bench["database.host"], bench["database.port"], bench["database.use_tls"]) = (own!.ToString(), impostor.Port, useTls);
         await ShouldBeRefusedAsync(bench, useTls == true ? "DJ3010" : "DJ3019");
         impostor.Heard.ShouldNotContain(bench.Account.Password);

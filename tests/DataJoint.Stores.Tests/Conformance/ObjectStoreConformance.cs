@@ -222,7 +222,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
             await WriteAsync(second, "second");
             (await ReadAsync(second)).ShouldBe("second");
         }
-        catch (StoreException fault) when (fault.Code == StoreErrorCode.NameTwin)
+        catch (StoreException fault) when (fault.Code == StoreErrorCode.CaseCollision)
         {
         }
 

@@ -34,7 +34,7 @@ internal static class ConfigGetCommand
         bool reveal = context.Has(CommonOptions.Reveal);
         if (setting.IsSecret && !reveal)
         {
-            throw CommandException.WrongUse($"{Display.Sanitize(key)} is a secret", $"djc config get {Display.Sanitize(key)} --reveal prints it");
+            throw CommandException.UsageError($"{Display.Sanitize(key)} is a secret", $"djc config get {Display.Sanitize(key)} --reveal prints it");
         }
 
         context.ReportDiagnostics(snapshot.Diagnostics);

@@ -50,7 +50,7 @@ internal static class ConnCommand
         string form = context.Line.TryGet(As, out string? given) ? given : ConnectionString;
         ClientTarget target = ClientTarget.Create(snapshot, context.Has(Reveal));
         ClientCommand? client = form is ConnectionString or Url ? null : CreateClient(form, target);
-        string text = client is null ? form == Url ? DatabaseUrl.Of(target) : AdoNetText.Of(target) : ShellLine.Of(client, OperatingSystem.IsWindows());
+        string text = client is null ? form == Url ? DatabaseUrl.Of(target) : ConnectionStringFormatter.Of(target) : ShellLine.Of(client, OperatingSystem.IsWindows());
         IReadOnlyList<string> notes = ClientNotes.Of(target, form);
         if (context.Format == OutputFormat.Json)
         {
@@ -81,7 +81,7 @@ internal static class ConnCommand
         (MySqlClient.Program, "mysql") => MySqlClient.Create(target),
         (MySqlClient.MariaDbProgram, "mysql") => MySqlClient.CreateMariaDb(target),
         (Sqlite3, "sqlite") => new ClientCommand(Sqlite3, [target.Name!], PasswordVariable: null, Password: null),
-        _ => throw CommandException.WrongUse(
+        _ => throw CommandException.UsageError(
             $"{program} is no client of {target.Backend}, which database.backend names", $"djc conn --as {ClientOf(target.Backend)}"),
     };
 

@@ -25,7 +25,7 @@ internal static class SqlCommand
             Ctrl-C stops the statement on the server too.
             """,
         Arguments = [new("STATEMENT", "The statement; - or nothing takes it from standard input", IsOptional: true)],
-        Options = [WriteConsent.Yes],
+        Options = [WriteConfirmation.Yes],
         Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.Csv],
         Examples =
         [
@@ -44,7 +44,7 @@ internal static class SqlCommand
         SqlStatement statement = SqlStatement.Parse(StatementText.Read(context), dialect);
         context.ReportDiagnostics(snapshot.Diagnostics);
         DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
-        WriteConsent consent = new(context, snapshot);
+        WriteConfirmation consent = new(context, snapshot);
         string target = DatabaseTarget.From(snapshot, runsInitFunction: false).ToString();
         string? projectEffect = InitFunctionStatement.FindEffect(snapshot, dialect);
         if (projectEffect is not null)
@@ -87,7 +87,7 @@ internal static class SqlCommand
         catch (ConnectionException refused) when (guardsProject && refused.Diagnostics[0].Id == DatabaseRules.InitFunctionWrites.Id)
         {
             string target = DatabaseTarget.From(snapshot, runsInitFunction: false).ToString();
-            new WriteConsent(context, snapshot).AskForProject(InitFunctionStatement.Describe(snapshot, "would write"), target);
+            new WriteConfirmation(context, snapshot).AskForProject(InitFunctionStatement.Describe(snapshot, "would write"), target);
             return await RunAsync(context, snapshot, statement, new(ReadsOnly: true, GuardsProject: false));
         }
     }

@@ -69,7 +69,7 @@ internal static class CheckCommand
             StoreProtocols.Register();
         }
 
-        CheckContext subject = new(snapshot, context.Surroundings) { Contact = contact, Repairs = repairs ?? new(), Words = Words };
+        CheckContext subject = new(snapshot, context.HostEnvironment) { Contact = contact, Repairs = repairs ?? new(), Words = Words };
         CheckReport report = await CheckRunner.RunAsync(CheckList.Create(snapshot), subject, cancellation);
         Write(context, report);
         return report.IsOk ? ExitCode.Done : ExitCode.No;

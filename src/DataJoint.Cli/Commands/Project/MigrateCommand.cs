@@ -33,7 +33,7 @@ internal static class MigrateCommand
     {
         if (context.Environment is not null)
         {
-            throw CommandException.WrongUse("djc migrate takes no --env", "configurations of DataJoint 0.x know no environments");
+            throw CommandException.UsageError("djc migrate takes no --env", "configurations of DataJoint 0.x know no environments");
         }
 
         ProjectLocation project = ProjectEditor.Locate(context.CreateOptions());
@@ -64,14 +64,14 @@ internal static class MigrateCommand
     {
         if (context.Arguments.Count == 0)
         {
-            return MigrationPlan.FindOldFile(project.StartDirectory, context.Surroundings.FindHomeDirectory())
+            return MigrationPlan.FindOldFile(project.StartDirectory, context.HostEnvironment.FindHomeDirectory())
                 ?? throw new CommandException(
                     ExitCode.No, "there is no old configuration: neither dj_local_conf.json here nor ~/.datajoint_config.json",
                     "name the file: djc migrate FILE");
         }
 
         string given = context.Arguments[0];
-        string path = Path.Combine(context.Surroundings.FindCurrentDirectory() ?? project.StartDirectory, given);
+        string path = Path.Combine(context.HostEnvironment.FindCurrentDirectory() ?? project.StartDirectory, given);
         bool exists = given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && MigrationPlan.Exists(path);
         return exists ? path : throw new CommandException(ExitCode.No, $"{Display.Quote(given)} does not exist, so there is nothing to migrate");
     }

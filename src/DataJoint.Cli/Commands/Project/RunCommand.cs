@@ -32,7 +32,7 @@ internal static class RunCommand
     {
         if (context.Line.Rest.Count == 0 || context.Line.Rest[0].Length == 0)
         {
-            throw CommandException.WrongUse("djc run needs a command: djc run -- COMMAND", "for example djc run -- python analysis.py");
+            throw CommandException.UsageError("djc run needs a command: djc run -- COMMAND", "for example djc run -- python analysis.py");
         }
 
         ConfigurationSnapshot snapshot = context.LoadSnapshot();

@@ -36,7 +36,7 @@ internal static class TrustCommand
     /// <summary>The project's root.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     internal static string RootOf(ProjectLocation project) =>
-        project.Root ?? throw CommandException.WrongUse("there is no project here, so no destination that a project names", "djc --project DIR names one");
+        project.Root ?? throw CommandException.UsageError("there is no project here, so no destination that a project names", "djc --project DIR names one");
 
     private static ValueTask<int> Run(CommandContext context)
     {
@@ -73,7 +73,7 @@ internal static class TrustCommand
 
         if (!Question.CanBeAsked(context.Terminal))
         {
-            throw CommandException.WrongUse("cannot prompt: no terminal", "add --yes to confirm, or --list to see");
+            throw CommandException.UsageError("cannot prompt: no terminal", "add --yes to confirm, or --list to see");
         }
 
         DestinationConsent.Require(context, snapshot, untrusted);
@@ -81,13 +81,13 @@ internal static class TrustCommand
 
     private static void Keep(CommandContext context, string root, IEnumerable<string> hosts) => EditReport.Guard(() =>
     {
-        new TrustEditor(context.Surroundings, root).Add(hosts);
+        new TrustEditor(context.HostEnvironment, root).Add(hosts);
         return true;
     });
 
     private static void Show(CommandContext context, ConfigurationSnapshot snapshot, string root, List<CredentialFlow> flows)
     {
-        IReadOnlyList<string> kept = new TrustEditor(context.Surroundings, root).List();
+        IReadOnlyList<string> kept = new TrustEditor(context.HostEnvironment, root).List();
         if (context.Format == OutputFormat.Json)
         {
             context.WriteJson(json => WriteJson(json, snapshot, flows, kept));

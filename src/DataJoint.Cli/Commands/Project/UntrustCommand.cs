@@ -19,7 +19,7 @@ internal static class UntrustCommand
     {
         string root = TrustCommand.RootOf(ProjectEditor.Locate(context.CreateOptions()));
         string? host = context.Arguments.Count > 0 ? LoadingOptions.CheckHost("HOST", context.Arguments[0]) : null;
-        IReadOnlyList<string> removed = EditReport.Guard(() => new TrustEditor(context.Surroundings, root).Remove(host));
+        IReadOnlyList<string> removed = EditReport.Guard(() => new TrustEditor(context.HostEnvironment, root).Remove(host));
         if (removed.Count == 0)
         {
             throw new CommandException(ExitCode.No, "nothing was confirmed for it", "djc trust --list shows what is");

@@ -21,7 +21,7 @@ internal static class SecretsListCommand
     private static ValueTask<int> Run(CommandContext context)
     {
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
-        List<SecretEntry> entries = [.. List(snapshot, context.Surroundings.Now)];
+        List<SecretEntry> entries = [.. List(snapshot, context.HostEnvironment.Now)];
         context.ReportDiagnostics(snapshot.Diagnostics);
         if (context.Format == OutputFormat.Json)
         {

@@ -61,6 +61,6 @@ internal static class SecretsSetCommand
     }
 
     private static CommandException Empty(SettingKey key) =>
-        CommandException.WrongUse(
+        CommandException.UsageError(
             $"no value was given for {Display.Sanitize(key.Text)}", $"djc secrets rm {Display.Sanitize(key.Text)} removes one");
 }

@@ -26,7 +26,7 @@ internal static class StoreCopyCommand
         StorePlace destination = session.Place(1).For(source.FileName);
         if (StoreAddress.AreSame(session.AddressOf(source), session.AddressOf(destination)))
         {
-            throw CommandException.WrongUse(
+            throw CommandException.UsageError(
                 source == destination ? $"{source} is both source and destination" : $"{source} and {destination} are one object");
         }
 

@@ -47,7 +47,7 @@ internal static class StoreGetCommand
         string path = LocalFile.Resolve(session.Context, word);
         path = Directory.Exists(path) || word.EndsWith('/') || word.EndsWith(Path.DirectorySeparatorChar) ? Path.Combine(path, place.FileName) : path;
         return Path.Exists(path) && !session.Replaces
-            ? throw CommandException.WrongUse($"{Display.Sanitize(path, 1024)} exists already", "choose another name, or add --overwrite to replace it")
+            ? throw CommandException.UsageError($"{Display.Sanitize(path, 1024)} exists already", "choose another name, or add --overwrite to replace it")
             : path;
     }
 

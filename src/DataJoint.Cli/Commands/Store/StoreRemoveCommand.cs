@@ -40,7 +40,7 @@ internal static class StoreRemoveCommand
             session.CheckUnmanaged(place);
         }
 
-        Omissions omissions = new();
+        SkippedEntries omissions = new();
         ObjectTotals found = isRecursive ? await CountAsync(session, place, omissions) : await FindAsync(session, place);
         if (!IsAllowed(session))
         {
@@ -68,7 +68,7 @@ internal static class StoreRemoveCommand
             : throw new CommandException(ExitCode.No, $"there is no object {place}", "a folder is removed with --recursive");
     }
 
-    private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place, Omissions omissions)
+    private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place, SkippedEntries omissions)
     {
         ObjectTotals totals = new(0, 0);
         await foreach (ObjectInfo found in WholeListing.Of(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
@@ -90,7 +90,7 @@ internal static class StoreRemoveCommand
     {
         if (!session.Context.Terminal.IsInputTerminal)
         {
-            throw CommandException.WrongUse($"{what}: nobody can be asked whether to remove this", "add --yes to remove it without a question");
+            throw CommandException.UsageError($"{what}: nobody can be asked whether to remove this", "add --yes to remove it without a question");
         }
 
         if (!Question.Ask(session.Context, $"Remove {what}?"))

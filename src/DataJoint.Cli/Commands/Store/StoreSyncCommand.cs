@@ -40,11 +40,11 @@ internal static class StoreSyncCommand
         bool isDry = context.Has(DryRun);
         if (context.Has(Delete) && !context.Has(StoreOptions.Yes) && !isDry)
         {
-            throw CommandException.WrongUse("--delete needs --yes", "--dry-run shows what would be deleted");
+            throw CommandException.UsageError("--delete needs --yes", "--dry-run shows what would be deleted");
         }
 
-        SyncEnd from = SyncEnd.Open(session, 0);
-        SyncEnd to = SyncEnd.Open(session, 1);
+        SyncEndpoint from = SyncEndpoint.Open(session, 0);
+        SyncEndpoint to = SyncEndpoint.Open(session, 1);
         Check(session, from, to);
         using SyncReport report = new(context, from, to, isDry);
         using SyncRun run = new(session, from, to, report) { IsDry = isDry, IsBySize = context.Has(SizeOnly), Deletes = context.Has(Delete) };
@@ -53,16 +53,16 @@ internal static class StoreSyncCommand
         return fault is not null ? StoreFault.ExitCodeOf(fault) : report.HasFailed ? ExitCode.No : ExitCode.Done;
     }
 
-    private static void Check(StoreSession session, SyncEnd from, SyncEnd to)
+    private static void Check(StoreSession session, SyncEndpoint from, SyncEndpoint to)
     {
         if (from.Overlaps(to))
         {
-            throw CommandException.WrongUse($"{from.Shown} and {to.Shown} overlap", "source and destination must lie outside each other");
+            throw CommandException.UsageError($"{from.Shown} and {to.Shown} overlap", "source and destination must lie outside each other");
         }
 
         if (from.Store is FileObjectStore folder && from.Place is null && !Directory.Exists(folder.Location))
         {
-            throw CommandException.WrongUse($"{from.Shown} is no folder");
+            throw CommandException.UsageError($"{from.Shown} is no folder");
         }
 
         if (to.Place is { Path.Length: > 0 } place)

@@ -23,7 +23,7 @@ internal static class StoreUsageCommand
         StorePlace place = session.PlaceOrDefault(0);
         SortedDictionary<string, ObjectTotals> folders = new(StringComparer.Ordinal);
         ObjectTotals all = new(0, 0);
-        Omissions omissions = new();
+        SkippedEntries omissions = new();
         await foreach (ObjectInfo found in WholeListing.Of(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
         {
             all = all.Plus(found.Size);

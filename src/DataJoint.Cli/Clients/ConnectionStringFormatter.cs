@@ -5,7 +5,7 @@ using System.Text;
 namespace DataJoint.Cli.Clients;
 
 /// <summary>The connection string of ADO.NET for the driver of a backend: MySqlConnector, Npgsql or Microsoft.Data.Sqlite.</summary>
-internal static class AdoNetText
+internal static class ConnectionStringFormatter
 {
     internal static string Of(ClientTarget target) => target.Backend switch
     {

@@ -4,7 +4,7 @@ using DataJoint.Configuration;
 namespace DataJoint.Cli.Statements;
 
 /// <summary>With <c>safemode</c>, nothing is written without a yes: of the command line, or on a terminal.</summary>
-internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot snapshot)
+internal sealed class WriteConfirmation(CommandContext context, ConfigurationSnapshot snapshot)
 {
     internal static readonly OptionDefinition Yes = new("--yes", null, "Run a statement that may write without asking");
 
@@ -28,7 +28,7 @@ internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot
     {
         if (!Question.CanBeAsked(context.Terminal))
         {
-            throw CommandException.WrongUse($"the statement {why}, and safemode is on, so nothing was run", $"add {YesName} to run it");
+            throw CommandException.UsageError($"the statement {why}, and safemode is on, so nothing was run", $"add {YesName} to run it");
         }
 
         return Question.Ask(context, $"The statement {why}. Run it in {target}?");
@@ -46,7 +46,7 @@ internal sealed class WriteConsent(CommandContext context, ConfigurationSnapshot
         }
         else if (!Question.CanBeAsked(context.Terminal))
         {
-            throw CommandException.WrongUse($"{what}, so nothing was run", $"look at it (djc config explain connection.init_function), then add {YesName} to run it");
+            throw CommandException.UsageError($"{what}, so nothing was run", $"look at it (djc config explain connection.init_function), then add {YesName} to run it");
         }
         else if (!Question.Ask(context, $"{what}. Run it in {target}?"))
         {

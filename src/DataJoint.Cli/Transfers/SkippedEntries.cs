@@ -6,7 +6,7 @@ using DataJoint.Stores;
 namespace DataJoint.Cli.Transfers;
 
 /// <summary>What a listing left out: counted, the first ones kept.</summary>
-internal sealed class Omissions
+internal sealed class SkippedEntries
 {
     private const int MostShown = 10;
 

@@ -6,7 +6,7 @@ namespace DataJoint.Stores.Gcs.Requests;
 /// A write that was to replace nothing, and whose answer was lost: made again, it finds its own object and is refused. What is there then is
 /// the own one when it has the write's token.
 /// </summary>
-internal sealed class LostAnswer(GcsCalls calls, GcsAddress address, WriteToken? writeToken)
+internal sealed class LostResponse(GcsCalls calls, GcsAddress address, WriteToken? writeToken)
 {
     private bool _isPossible;
 

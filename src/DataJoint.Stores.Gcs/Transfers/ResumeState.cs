@@ -8,14 +8,14 @@ namespace DataJoint.Stores.Gcs.Transfers;
 /// The file that remembers one upload until it is whole. What cannot be kept or read is as if it were not there: the upload then begins anew, and
 /// its own outcome is what counts.
 /// </summary>
-internal sealed class UploadMemory
+internal sealed class ResumeState
 {
     private const int BlockSize = 1 << 20;
     private const int LargestNote = 64 << 10;
 
     private readonly string _path;
 
-    private UploadMemory(string path) => _path = path;
+    private ResumeState(string path) => _path = path;
 
     /// <summary>What an earlier attempt left, if the content is still the same as far as that came.</summary>
     public UploadNote? Note { get; private set; }
@@ -25,10 +25,10 @@ internal sealed class UploadMemory
     /// <param name="upload">What tells the upload from all others: place, name, identity, length, condition. Only its hash is kept.</param>
     /// <param name="content">The content, which is read as far as the store has it already, and put back to where it was.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
-    public static async Task<UploadMemory> OpenAsync(string folder, IEnumerable<string> upload, Stream content, CancellationToken cancellationToken)
+    public static async Task<ResumeState> OpenAsync(string folder, IEnumerable<string> upload, Stream content, CancellationToken cancellationToken)
     {
         var text = string.Concat(upload.Select(part => FormattableString.Invariant($"{part.Length}:{part}")));
-        var memory = new UploadMemory(Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))));
+        var memory = new ResumeState(Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))));
         if (memory.Read() is { } note && await IsSameAsync(content, note, cancellationToken).ConfigureAwait(false))
         {
             memory.Note = note;

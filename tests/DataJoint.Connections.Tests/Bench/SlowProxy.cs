@@ -5,13 +5,13 @@ using DataJoint.Servers;
 namespace DataJoint.Connections.Tests;
 
 /// <summary>Leads to a server, and lets each caller wait before. It has threads of its own, so that it works where the pool has none to give.</summary>
-internal sealed class SlowDoor : IDisposable
+internal sealed class SlowProxy : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly DatabaseServer _server;
     private readonly TimeSpan _wait;
 
-    private SlowDoor(DatabaseServer server, TimeSpan wait)
+    private SlowProxy(DatabaseServer server, TimeSpan wait)
     {
         (_server, _wait) = (server, wait);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -21,7 +21,7 @@ internal sealed class SlowDoor : IDisposable
 
     internal int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    internal static SlowDoor Open(DatabaseServer server, TimeSpan wait) => new(server, wait);
+    internal static SlowProxy Open(DatabaseServer server, TimeSpan wait) => new(server, wait);
 
     public void Dispose() => _listener.Dispose();
 

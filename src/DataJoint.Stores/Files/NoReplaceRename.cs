@@ -6,7 +6,7 @@ namespace DataJoint.Stores.Files;
 /// Gives a file a name that nothing has yet, in one step where the system can: the runtime's move looks first and then renames, so that of two
 /// writers both may succeed.
 /// </summary>
-internal static class UntakenName
+internal static class NoReplaceRename
 {
     /// <summary>Renames a file within its folder.</summary>
     /// <param name="path">The file.</param>

@@ -7,7 +7,7 @@ namespace DataJoint.Stores.Transfers;
 /// A file under a name that can be foreseen, which an earlier attempt may have left. Others who may write into the folder can put something
 /// there too; so no link is followed, and no file of somebody else is filled.
 /// </summary>
-internal static class LeftFile
+internal static class PartialDownload
 {
     /// <summary>Opens what was left, or creates it.</summary>
     /// <exception cref="IOException">A link has the name, or somebody else's file, or another process has it open.</exception>

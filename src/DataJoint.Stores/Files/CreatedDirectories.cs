@@ -6,7 +6,7 @@ namespace DataJoint.Stores.Files;
 /// Folders in which a write made others. They are synced once its file stands in the last one: until then somebody who tidies up may remove what is
 /// empty, and syncing takes so long that he would always be the faster one.
 /// </summary>
-internal sealed class GrownFolders(FileFaults faults, string name) : IDisposable
+internal sealed class CreatedDirectories(FileFaults faults, string name) : IDisposable
 {
     private readonly List<SafeFileHandle> _open = [];
     private readonly List<string> _paths = [];

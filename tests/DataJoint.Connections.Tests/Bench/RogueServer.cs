@@ -13,7 +13,7 @@ namespace DataJoint.Connections.Tests;
 /// A man in the middle: he greets as the real server does, ends TLS himself with a certificate of his own, asks for the password in clear text, and
 /// keeps what he is sent.
 /// </summary>
-internal sealed class Impostor : IAsyncDisposable
+internal sealed class RogueServer : IAsyncDisposable
 {
     private const int TlsCapability = 0x0800;
     private const int MySqlTlsRequestLength = 4 + 32;
@@ -27,7 +27,7 @@ internal sealed class Impostor : IAsyncDisposable
     private readonly Task _serving;
     private int _logins;
 
-    private Impostor(ServerCertificate? certificate, bool speaksMySql, IPAddress address)
+    private RogueServer(ServerCertificate? certificate, bool speaksMySql, IPAddress address)
     {
         _listener = new TcpListener(address, 0);
         _certificate = certificate is null ? null : X509Certificate2.CreateFromPemFile(certificate.CertificateFile, certificate.KeyFile);
@@ -58,7 +58,7 @@ internal sealed class Impostor : IAsyncDisposable
     /// <param name="backend">As whom he poses.</param>
     /// <param name="certificate">His certificate; null to say that he has no TLS.</param>
     /// <param name="address">Where he listens; by default on loopback.</param>
-    internal static Impostor Start(Backend backend, ServerCertificate? certificate, IPAddress? address = null) =>
+    internal static RogueServer Start(Backend backend, ServerCertificate? certificate, IPAddress? address = null) =>
         new(certificate, backend.Name == "mysql", address ?? IPAddress.Loopback);
 
     public async ValueTask DisposeAsync()

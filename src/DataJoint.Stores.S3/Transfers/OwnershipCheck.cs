@@ -8,7 +8,7 @@ namespace DataJoint.Stores.S3.Transfers;
 /// The request that makes an object show. When its answer is lost it is made again, by the SDK or here, and on condition that there is no object it is then
 /// refused because of its own work. So such a refusal counts only when what is there is somebody else's.
 /// </summary>
-internal sealed class OwnObject(S3Connection connection, S3Reader reader, string name)
+internal sealed class OwnershipCheck(S3Connection connection, S3Reader reader, string name)
 {
     /// <summary>Makes the request.</summary>
     /// <param name="operation">What S3 calls it.</param>

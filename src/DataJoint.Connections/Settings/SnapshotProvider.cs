@@ -3,14 +3,14 @@ using DataJoint.Configuration;
 namespace DataJoint.Connections.Settings;
 
 /// <summary>Where connections get their settings from, each time one is opened: a live configuration, or a snapshot that never changes.</summary>
-internal sealed class SettingsFeed
+internal sealed class SnapshotProvider
 {
     private readonly Func<ConfigurationSnapshot> _newest;
     private readonly Action? _reread;
     private readonly ConnectionArguments _arguments;
     private volatile Applied? _applied;
 
-    private SettingsFeed(Func<ConfigurationSnapshot> newest, Action? reread, ConnectionArguments? arguments)
+    private SnapshotProvider(Func<ConfigurationSnapshot> newest, Action? reread, ConnectionArguments? arguments)
     {
         _newest = newest;
         _reread = reread;
@@ -34,11 +34,11 @@ internal sealed class SettingsFeed
     }
 
     /// <summary>Feeds from a configuration that may change. Overrides of an async flow do not count: flows share what comes of it.</summary>
-    internal static SettingsFeed From(DataJointConfig config, ConnectionArguments? arguments) =>
+    internal static SnapshotProvider From(DataJointConfig config, ConnectionArguments? arguments) =>
         new(() => config.SharedSnapshot, config.Reload, arguments);
 
     /// <summary>Feeds from one snapshot, whatever becomes of the configuration.</summary>
-    internal static SettingsFeed From(ConfigurationSnapshot snapshot, ConnectionArguments? arguments) => new(() => snapshot, null, arguments);
+    internal static SnapshotProvider From(ConfigurationSnapshot snapshot, ConnectionArguments? arguments) => new(() => snapshot, null, arguments);
 
     /// <summary>Reads files and environment afresh. A configuration that cannot be read now, perhaps because it is being edited, stays as it was.</summary>
     internal void Reread()

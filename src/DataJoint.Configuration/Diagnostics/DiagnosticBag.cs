@@ -1,7 +1,7 @@
 namespace DataJoint.Configuration.Diagnostics;
 
 /// <summary>Collects diagnostics. A source that repeats one mistake thousands of times gets a summary instead of as many diagnostics.</summary>
-internal sealed class Findings
+internal sealed class DiagnosticBag
 {
     private const int MostOfAKind = 1000;
     private readonly List<Diagnostic> _items = [];

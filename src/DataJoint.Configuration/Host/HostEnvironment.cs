@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace DataJoint.Configuration;
 
 /// <summary>What the configuration takes from the world: environment variables, directories and the clock. Tests and hosts can supply their own.</summary>
-public sealed class Surroundings
+public sealed class HostEnvironment
 {
     /// <summary>Where platforms mount secrets for DataJoint when <c>DJ_SECRETS_DIR</c> names no other place.</summary>
     public const string DefaultMountedSecrets = "/run/secrets/datajoint";
@@ -22,7 +22,7 @@ public sealed class Surroundings
     /// <param name="mountedSecrets">The mounted secrets directory; null means that there is none.</param>
     /// <param name="homeDirectory">The user's home directory, or null when there is none.</param>
     /// <param name="clock">The clock; null means the system's.</param>
-    public Surroundings(
+    public HostEnvironment(
         IReadOnlyDictionary<string, string> variables,
         string? currentDirectory = null,
         string? mountedSecrets = null,
@@ -36,13 +36,13 @@ public sealed class Surroundings
         _clock = clock;
     }
 
-    private Surroundings()
+    private HostEnvironment()
     {
         MountedSecrets = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? null : DefaultMountedSecrets;
     }
 
     /// <summary>The real surroundings of this process, read afresh at each load.</summary>
-    public static Surroundings Process { get; } = new();
+    public static HostEnvironment Process { get; } = new();
 
     /// <summary>The mounted secrets directory when <c>DJ_SECRETS_DIR</c> names no other, or null.</summary>
     public string? MountedSecrets { get; }

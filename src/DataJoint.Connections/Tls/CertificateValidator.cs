@@ -6,13 +6,13 @@ using DataJoint.Configuration;
 namespace DataJoint.Connections.Tls;
 
 /// <summary>Decides about the server's certificate as <c>database.tls.verify</c> says, and remembers what was seen. Asked in every handshake.</summary>
-internal sealed class TlsGate
+internal sealed class CertificateValidator
 {
     private readonly TlsTarget _target;
     private int _handshakes;
     private volatile string? _problem;
 
-    internal TlsGate(TlsTarget target) => _target = target;
+    internal CertificateValidator(TlsTarget target) => _target = target;
 
     /// <summary>Whether any handshake came as far as the server's certificate.</summary>
     internal bool HasSeenTls => Handshakes > 0;

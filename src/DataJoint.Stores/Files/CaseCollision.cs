@@ -4,7 +4,7 @@ namespace DataJoint.Stores.Files;
 /// Finds out whether a name that the file system knows is really spelled so there. One that folds case or Unicode normal forms (APFS,
 /// NTFS, exFAT, ext4 folders with the casefold flag) answers to several spellings, and a write would replace another object.
 /// </summary>
-internal static class SpellingTwin
+internal static class CaseCollision
 {
     /// <summary>
     /// What the file system takes this name for, in words, or <see langword="null"/> when it is spelled so. The name must exist.

@@ -5,11 +5,11 @@ using DataJoint.Stores;
 namespace DataJoint.Cli.Transfers;
 
 /// <summary>One end of a synchronisation: a folder in a store, or one outside the stores.</summary>
-internal sealed class SyncEnd
+internal sealed class SyncEndpoint
 {
     private readonly string _address;
 
-    private SyncEnd(IObjectStore store, StorePlace? place, string shown, string address)
+    private SyncEndpoint(IObjectStore store, StorePlace? place, string shown, string address)
     {
         Store = store;
         Place = place;
@@ -30,25 +30,25 @@ internal sealed class SyncEnd
 
     /// <summary>Understands <c>STORE:PATH</c>; a word without a colon in its first part is a folder outside the stores.</summary>
     /// <exception cref="CommandException">There is no such store.</exception>
-    internal static SyncEnd Open(StoreSession session, int argument)
+    internal static SyncEndpoint Open(StoreSession session, int argument)
     {
         string word = session.Context.Arguments[argument];
         if (IsLocal(word))
         {
             FileObjectStore folder = LocalFile.OpenFolder(LocalFile.Resolve(session.Context, word));
-            return new SyncEnd(folder, null, Display.Sanitize(folder.Location, 2048), StoreAddress.OfFolder(folder.Location));
+            return new SyncEndpoint(folder, null, Display.Sanitize(folder.Location, 2048), StoreAddress.OfFolder(folder.Location));
         }
 
         StorePlace named = session.Place(argument);
         StorePlace place = named with { Path = named.Folder };
-        return new SyncEnd(session.Open(place), place, place.ToString(), session.AddressOf(place));
+        return new SyncEndpoint(session.Open(place), place, place.ToString(), session.AddressOf(place));
     }
 
     /// <summary>An object below it, by the name that both ends share.</summary>
     internal StorePlace At(string relative) => new(Store.Name, Folder + relative);
 
     /// <summary>Whether one lies in the other, by whatever names they are called.</summary>
-    internal bool Overlaps(SyncEnd other) => StoreAddress.Overlap(_address, other._address);
+    internal bool Overlaps(SyncEndpoint other) => StoreAddress.Overlap(_address, other._address);
 
     private static bool IsLocal(string word)
     {

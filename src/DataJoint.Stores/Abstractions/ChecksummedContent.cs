@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DataJoint.Stores;
 
 /// <summary>Content that is read in blocks and summed up on the way. What it throws comes through as it is. For stores.</summary>
-public sealed class SummedContent : IDisposable
+public sealed class ChecksummedContent : IDisposable
 {
     private const int SmallestBuffer = 4 << 10;
 
@@ -14,7 +14,7 @@ public sealed class SummedContent : IDisposable
     /// <summary>Begins where the content stands.</summary>
     /// <param name="content">The content; it stays open.</param>
     /// <param name="options">How it is written: which checksum is asked for, and how long it is said to be.</param>
-    public SummedContent(Stream content, WriteOptions options)
+    public ChecksummedContent(Stream content, WriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);

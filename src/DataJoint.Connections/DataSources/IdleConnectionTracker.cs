@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace DataJoint.Connections.DataSources;
 
 /// <summary>Remembers when each physical connection of a pool was last handed out, so that only those that sat idle are tested.</summary>
-internal sealed class PoolMemory
+internal sealed class IdleConnectionTracker
 {
     /// <summary>The longest time without use for which a connection is taken to be alive without asking it.</summary>
     internal static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
@@ -14,12 +14,12 @@ internal sealed class PoolMemory
 
     /// <summary>Makes an empty memory.</summary>
     /// <param name="poolSize">The most physical connections at a time.</param>
-    internal PoolMemory(int poolSize) => _most = 4 * poolSize;
+    internal IdleConnectionTracker(int poolSize) => _most = 4 * poolSize;
 
     /// <summary>Notes that a physical connection is handed out.</summary>
     /// <param name="identity">Which one.</param>
     /// <returns>Whether it was handed out before, and not lately, so that it may have died since.</returns>
-    internal bool NeedsLook(int identity)
+    internal bool NeedsValidation(int identity)
     {
         long now = Stopwatch.GetTimestamp();
         bool isKnown = _handedOut.TryGetValue(identity, out long last);

@@ -7,18 +7,18 @@ using DataJoint.Connections.Tls;
 namespace DataJoint.Connections.DataSources;
 
 /// <summary>Keeps the generation that fits the newest settings, and decides what follows a failed opening.</summary>
-internal sealed class GenerationKeeper : IDisposable
+internal sealed class DataSourceRotator : IDisposable
 {
-    private readonly SettingsFeed _feed;
+    private readonly SnapshotProvider _feed;
     private readonly SourceMode _mode;
     private readonly Lock _gate = new();
     private readonly List<Diagnostic> _warnings = [];
-    private volatile Generation _generation;
+    private volatile DataSourceVersion _generation;
     private bool _isDisposed;
 
     /// <summary>Prepares; nothing is opened yet.</summary>
     /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
-    internal GenerationKeeper(SettingsFeed feed, SourceMode mode)
+    internal DataSourceRotator(SnapshotProvider feed, SourceMode mode)
     {
         _feed = feed;
         _mode = mode;
@@ -28,7 +28,7 @@ internal sealed class GenerationKeeper : IDisposable
     }
 
     /// <summary>The generation that was last in force, without a look at the settings.</summary>
-    internal Generation Last => _generation;
+    internal DataSourceVersion Last => _generation;
 
     /// <summary>What was worth a warning so far.</summary>
     internal IReadOnlyList<Diagnostic> Warnings
@@ -44,9 +44,9 @@ internal sealed class GenerationKeeper : IDisposable
 
     /// <summary>The generation for the newest settings.</summary>
     /// <exception cref="ConnectionException">They lack something by now.</exception>
-    internal Generation Current()
+    internal DataSourceVersion Current()
     {
-        Generation generation = _generation;
+        DataSourceVersion generation = _generation;
         return ReferenceEquals(generation.Snapshot, _feed.Newest) && !_isDisposed ? generation : Rebase();
     }
 
@@ -57,12 +57,12 @@ internal sealed class GenerationKeeper : IDisposable
     /// <param name="attempt">Which attempt of this opening has failed, from 1.</param>
     /// <param name="isRenewed">Whether fresh credentials have been fetched for this opening; set when they are.</param>
     /// <returns>The generation for one more attempt, or null to report the failure.</returns>
-    internal Generation? Follow(Exception error, Generation failed, int version, int attempt, ref bool isRenewed)
+    internal DataSourceVersion? Follow(Exception error, DataSourceVersion failed, int version, int attempt, ref bool isRenewed)
     {
         switch (error is LoginPausedException ? Remedy.FreshCredentials : failed.Driver.RemedyFor(error, failed.Context))
         {
             case Remedy.NewestSource:
-                Generation newest = Current();
+                DataSourceVersion newest = Current();
                 return ReferenceEquals(newest, failed) ? null : newest;
             case Remedy.WithoutTls:
                 return GoPlain(failed);
@@ -78,7 +78,7 @@ internal sealed class GenerationKeeper : IDisposable
     }
 
     /// <summary>Gives up TLS, which was preferred and is not offered.</summary>
-    internal Generation GoPlain(Generation encrypted)
+    internal DataSourceVersion GoPlain(DataSourceVersion encrypted)
     {
         lock (_gate)
         {
@@ -92,7 +92,7 @@ internal sealed class GenerationKeeper : IDisposable
     }
 
     /// <summary>Learns whether the server offers TLS, before somebody else opens a connection.</summary>
-    internal Generation LearnTls(Generation generation)
+    internal DataSourceVersion LearnTls(DataSourceVersion generation)
     {
         switch (generation.Driver.OffersTls(generation.Target))
         {
@@ -107,7 +107,7 @@ internal sealed class GenerationKeeper : IDisposable
     }
 
     /// <summary>Asks a server for TLS again that had none: plain text lasts no longer than its word. One of those who open asks, the others go on.</summary>
-    internal Generation AskForTlsAgain(Generation plain)
+    internal DataSourceVersion AskForTlsAgain(DataSourceVersion plain)
     {
         if (!plain.TakeTurnToAskForTls() || plain.Driver.OffersTls(plain.Target) != true)
         {
@@ -136,10 +136,10 @@ internal sealed class GenerationKeeper : IDisposable
         }
     }
 
-    private Generation Make(DatabaseTarget target, ConfigurationSnapshot snapshot, bool isPlain)
+    private DataSourceVersion Make(DatabaseTarget target, ConfigurationSnapshot snapshot, bool isPlain)
     {
         SessionContext context = new(target, snapshot, _mode, isPlain) { OnPlainText = WarnOfPlainText };
-        Generation made = new(context, _mode);
+        DataSourceVersion made = new(context, _mode);
         if (TlsContradiction.Find(snapshot) is Diagnostic contradiction && !Warnings.Any(each => each.Id == contradiction.Id))
         {
             Warn(contradiction);
@@ -148,7 +148,7 @@ internal sealed class GenerationKeeper : IDisposable
         return made;
     }
 
-    private Generation Rebase()
+    private DataSourceVersion Rebase()
     {
         lock (_gate)
         {
@@ -173,9 +173,9 @@ internal sealed class GenerationKeeper : IDisposable
         }
     }
 
-    private void Replace(Generation next)
+    private void Replace(DataSourceVersion next)
     {
-        Generation former = _generation;
+        DataSourceVersion former = _generation;
         _generation = next;
 
         // Saying goodbye to servers takes time, and nobody has to wait for it.
@@ -183,7 +183,7 @@ internal sealed class GenerationKeeper : IDisposable
     }
 
     /// <summary>Reads the settings afresh, unless somebody has done so since the attempt that was refused began.</summary>
-    private Generation? FetchCredentials(Generation refused, int version)
+    private DataSourceVersion? FetchCredentials(DataSourceVersion refused, int version)
     {
         lock (_gate)
         {
@@ -196,7 +196,7 @@ internal sealed class GenerationKeeper : IDisposable
             return IsNewer(Current()) ? _generation : null;
         }
 
-        bool IsNewer(Generation generation) => !ReferenceEquals(generation, refused) || generation.Context.PasswordVersion != version;
+        bool IsNewer(DataSourceVersion generation) => !ReferenceEquals(generation, refused) || generation.Context.PasswordVersion != version;
     }
 
     private void WarnOfPlainText(SessionContext context)

@@ -1,7 +1,7 @@
 namespace DataJoint.Cli.Statements;
 
 /// <summary>Finds out where statements end: at a semicolon, but not at those within the body of a routine.</summary>
-internal sealed class StatementEnds(SqlDialect dialect)
+internal sealed class StatementSplitter(SqlDialect dialect)
 {
     private RoutineHeader _header = new();
     private SqlToken _previous;

@@ -7,7 +7,7 @@ namespace DataJoint.Connections.DataSources;
 
 /// <summary>A driver's data source for one target, and its pool. A new password goes into the same one; anything else that changes makes another.</summary>
 [DebuggerDisplay("{Target}")]
-internal sealed class Generation
+internal sealed class DataSourceVersion
 {
     /// <summary>For how long a server's word that it has no TLS is taken.</summary>
     private static readonly TimeSpan PlainTextTime = TimeSpan.FromMinutes(1);
@@ -15,7 +15,7 @@ internal sealed class Generation
     private volatile LoginIdentity? _login;
     private long _tlsAsked = Stopwatch.GetTimestamp();
 
-    internal Generation(SessionContext context, SourceMode mode)
+    internal DataSourceVersion(SessionContext context, SourceMode mode)
     {
         Context = context;
         Pool = new PoolEstimate(mode.MaximumPoolSize);
