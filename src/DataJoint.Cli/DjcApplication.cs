@@ -48,7 +48,7 @@ internal sealed class DjcApplication
         {
             string what = refused is OutputLostException ? UnwrittenOutput : "reading or writing failed";
             WriteError(StyleFor(words), $"{what}: {SystemFault.Describe(refused)}", null);
-            exitCode = ExitCode.No;
+            exitCode = ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {
@@ -60,7 +60,7 @@ internal sealed class DjcApplication
             exitCode = ReportBug(StyleFor(words), bug, verbose);
         }
 
-        return Flush() || exitCode != ExitCode.Done ? exitCode : ExitCode.No;
+        return Flush() || exitCode != ExitCode.Done ? exitCode : ExitCode.Failure;
     }
 
     /// <summary>How a complaint looks: the options may not be understood, so what looks like them is believed.</summary>

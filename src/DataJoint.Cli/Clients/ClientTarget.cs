@@ -125,7 +125,7 @@ internal sealed class ClientTarget
         {
             if (text is not null && Display.Sanitize(text, int.MaxValue) != text)
             {
-                throw new CommandException(ExitCode.No, $"{key} holds control characters, so it is not printed", $"djc config explain {key} says where it comes from");
+                throw new CommandException(ExitCode.Failure, $"{key} holds control characters, so it is not printed", $"djc config explain {key} says where it comes from");
             }
         }
     }

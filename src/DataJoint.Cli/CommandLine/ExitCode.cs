@@ -7,7 +7,7 @@ internal static class ExitCode
     internal const int Done = 0;
 
     /// <summary>It ran, and the answer is no; also an output or a file outside the stores that cannot be written.</summary>
-    internal const int No = 1;
+    internal const int Failure = 1;
 
     /// <summary>Wrong use.</summary>
     internal const int UsageError = 2;

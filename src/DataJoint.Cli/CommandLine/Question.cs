@@ -25,7 +25,7 @@ internal static class Question
 
     /// <summary>What a command ends with when the answer was not yes.</summary>
     /// <param name="outcome">What follows, such as <c>nothing was removed</c>.</param>
-    internal static CommandException Declined(string outcome) => new(ExitCode.No, outcome);
+    internal static CommandException Declined(string outcome) => new(ExitCode.Failure, outcome);
 
     /// <summary>A read from the keyboard blocks in the system and sees no token, so it gets a thread of its own; given up, it ends with the process.</summary>
     private static string? ReadLine(Terminal terminal, CancellationToken interruption)

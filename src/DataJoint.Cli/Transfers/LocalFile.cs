@@ -47,8 +47,8 @@ internal static class LocalFile
 
     /// <summary>What is said when a file outside the stores cannot be written: that is no store's fault.</summary>
     internal static CommandException Refusal(string path, Exception refused) => SystemFault.IsSharing(refused)
-        ? new(ExitCode.No, $"{Display.Sanitize(path, 1024)} cannot be written: another download is writing there", "wait until it has ended")
-        : new(ExitCode.No, $"{Display.Sanitize(path, 1024)} cannot be written: {SystemFault.Describe(refused)}");
+        ? new(ExitCode.Failure, $"{Display.Sanitize(path, 1024)} cannot be written: another download is writing there", "wait until it has ended")
+        : new(ExitCode.Failure, $"{Display.Sanitize(path, 1024)} cannot be written: {SystemFault.Describe(refused)}");
 
     private static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);

@@ -11,7 +11,7 @@ internal static class StoreFault
 {
     internal static int ExitCodeOf(StoreException fault) => fault.Code switch
     {
-        StoreErrorCode.NotFound or StoreErrorCode.Changed => ExitCode.No,
+        StoreErrorCode.NotFound or StoreErrorCode.Changed => ExitCode.Failure,
         StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.UsageError,
         StoreErrorCode.UntrustedDestination or StoreErrorCode.TokenToProjectHost or StoreErrorCode.ReferenceInProjectCredential or StoreErrorCode.UnknownProtocol or StoreErrorCode.InvalidAttribute => ExitCode.InvalidConfiguration,
         _ => ExitCode.Unreachable,

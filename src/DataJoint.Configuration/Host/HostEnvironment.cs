@@ -16,7 +16,7 @@ public sealed class HostEnvironment
     private readonly string? _currentDirectory;
     private readonly Func<DateTimeOffset>? _clock;
 
-    /// <summary>Surroundings of one's own.</summary>
+    /// <summary>An environment of one's own.</summary>
     /// <param name="variables">The environment variables; only those that start with <c>DJ_</c> are read.</param>
     /// <param name="currentDirectory">The current directory, absolute; null means that of the process.</param>
     /// <param name="mountedSecrets">The mounted secrets directory; null means that there is none.</param>

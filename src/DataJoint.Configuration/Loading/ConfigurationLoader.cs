@@ -53,7 +53,7 @@ internal sealed class ConfigurationLoader
     {
         ProjectSearch search = new ConfigurationLoader(options)._search;
         ProjectLocation project = search.FindAndReport(search.ChooseEnvironment());
-        IReadOnlyList<Diagnostic> diagnostics = search.DiagnosticBag.ToList(strict: false);
+        IReadOnlyList<Diagnostic> diagnostics = search.Diagnostics.ToList(strict: false);
         return diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(diagnostics) : project;
     }
 
@@ -68,7 +68,7 @@ internal sealed class ConfigurationLoader
 
         reading.Read(files: false);
         bool failed = false;
-        IReadOnlyList<Diagnostic> diagnostics = _search.DiagnosticBag.ToList(IsStrict);
+        IReadOnlyList<Diagnostic> diagnostics = _search.Diagnostics.ToList(IsStrict);
         foreach (Diagnostic diagnostic in diagnostics)
         {
             failed |= diagnostic.Severity == DiagnosticSeverity.Error;
@@ -81,7 +81,7 @@ internal sealed class ConfigurationLoader
     {
         if (reading.Project.Root is not null)
         {
-            ProjectTrust.Check(reading.Project, reading.DiagnosticBag);
+            ProjectTrust.Check(reading.Project, reading.Diagnostics);
         }
 
         reading.Read(files: true);
@@ -110,7 +110,7 @@ internal sealed class ConfigurationLoader
             }
             else
             {
-                _search.DiagnosticBag.Add(
+                _search.Diagnostics.Add(
                     DiagnosticRules.InvalidControlVariable, $"{origin}: the trusted destination {Display.Quote(destinations[i])} {problem}",
                     "Write host, host:port or *.domain, with commas between several.", new Origin(origin));
             }

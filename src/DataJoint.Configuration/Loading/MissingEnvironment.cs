@@ -15,7 +15,7 @@ internal static class MissingEnvironment
         string own = ProjectFinder.FileNameOf(project.Environment);
         if (project.Root is null && Path.IsPathRooted(project.StartDirectory) && FileReading.Stat(Path.Combine(project.StartDirectory, own)).Kind == EntryKind.File)
         {
-            reading.DiagnosticBag.Add(
+            reading.Diagnostics.Add(
                 DiagnosticRules.EnvironmentWithoutFile,
                 $"{own} is not read: it makes no project without {ProjectFinder.ConfigFileName} beside it",
                 "Run: djc init", new Origin(Path.Combine(project.StartDirectory, own)));
@@ -25,7 +25,7 @@ internal static class MissingEnvironment
         List<string> known = ListKnown(reading);
         string? nearest = Spelling.Nearest(project.Environment!, known);
         string list = known.Count == 0 ? "there are none" : "there are: " + string.Join(", ", known);
-        reading.DiagnosticBag.Add(
+        reading.Diagnostics.Add(
             DiagnosticRules.EnvironmentWithoutFile,
             $"no file exists for the environment {Display.Quote(project.Environment!)}; {list}",
             nearest is null ? $"Create {own} or {ProjectFinder.SecretsDirectoryName}/{own}." : $"Did you mean {nearest}?",

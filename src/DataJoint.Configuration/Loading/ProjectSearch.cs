@@ -17,13 +17,13 @@ internal sealed class ProjectSearch
     {
         _options = options;
         _variables = options.HostEnvironment.ListVariables();
-        Control = ControlVariables.Read(_variables, DiagnosticBag);
+        Control = ControlVariables.Read(_variables, Diagnostics);
         _currentDirectory = options.HostEnvironment.FindCurrentDirectory();
         _start = FindStart();
     }
 
     /// <summary>Takes what is wrong.</summary>
-    internal DiagnosticBag DiagnosticBag { get; } = new();
+    internal DiagnosticBag Diagnostics { get; } = new();
 
     internal ControlVariables Control { get; }
 
@@ -39,7 +39,7 @@ internal sealed class ProjectSearch
             return name;
         }
 
-        DiagnosticBag.Add(
+        Diagnostics.Add(
             DiagnosticRules.InvalidEnvironmentName,
             $"{Display.Quote(name)} is no environment name: letters, digits, _ and - are allowed, and 100 characters",
             "Write a name such as dev, staging or prod.", new Origin(EnvironmentOrigin));
@@ -57,7 +57,7 @@ internal sealed class ProjectSearch
         if (project is not null && !Control.IgnoresFiles)
         {
             ReportDeniedStart(project);
-            LookalikeFiles.Report(project, DiagnosticBag);
+            LookalikeFiles.Report(project, Diagnostics);
         }
         else if (project is null && (_options.StartDirectory is not null || !Control.IgnoresFiles))
         {
@@ -72,7 +72,7 @@ internal sealed class ProjectSearch
         string what = _options.StartDirectory is string given
             ? $"the directory {Display.Quote(given)} does not exist"
             : "the current directory does not exist any more, or cannot be entered";
-        DiagnosticBag.Add(DiagnosticRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
+        Diagnostics.Add(DiagnosticRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
     }
 
     /// <summary>Prepares a reading of the sources; nothing has been read yet.</summary>
@@ -80,7 +80,7 @@ internal sealed class ProjectSearch
     {
         Sources = _options.Sources,
         Project = project,
-        DiagnosticBag = DiagnosticBag,
+        Diagnostics = Diagnostics,
         Variables = _variables,
         Control = Control,
         CurrentDirectory = _currentDirectory,
@@ -101,7 +101,7 @@ internal sealed class ProjectSearch
         string start = project.StartDirectory;
         if (project.Root != start && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
         {
-            DiagnosticBag.Add(
+            Diagnostics.Add(
                 DiagnosticRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",
                 "Give the current user access to it.");
         }

@@ -39,9 +39,9 @@ public sealed class SourceFiles
             search.ReportNoStart();
         }
 
-        if (project is null || search.DiagnosticBag.Count > 0)
+        if (project is null || search.Diagnostics.Count > 0)
         {
-            throw new ConfigurationException(search.DiagnosticBag.ToList(strict: false));
+            throw new ConfigurationException(search.Diagnostics.ToList(strict: false));
         }
 
         SourceReading reading = search.Prepare(project);

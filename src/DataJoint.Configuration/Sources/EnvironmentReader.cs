@@ -16,7 +16,7 @@ internal sealed class EnvironmentReader
     internal EnvironmentReader(SourceReading reading)
     {
         _reading = reading;
-        _findings = reading.DiagnosticBag;
+        _findings = reading.Diagnostics;
     }
 
     /// <summary>Reads all variables and gives their values.</summary>

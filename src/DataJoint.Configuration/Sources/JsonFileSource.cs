@@ -34,7 +34,7 @@ internal sealed class JsonFileSource : ISource
     {
         string path = folder.PathOf(name);
         string shown = folder.Show(name);
-        ValueTable? table = JsonFile.Read(path, shown, Layer, reading.DiagnosticBag, out EntryFacts facts);
+        ValueTable? table = JsonFile.Read(path, shown, Layer, reading.Diagnostics, out EntryFacts facts);
         reading.Note(path, facts);
         folder.CheckFile(path, shown, facts);
         if (table is not null)

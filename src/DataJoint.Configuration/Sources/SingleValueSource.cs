@@ -43,7 +43,7 @@ internal sealed class SingleValueSource : ISource
             }
             else if (FileReading.Stat(folder.PathOf(name)).Kind != EntryKind.Directory)
             {
-                ReportUnknown(reading.DiagnosticBag, folder, name);
+                ReportUnknown(reading.Diagnostics, folder, name);
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class SingleValueSource : ISource
     {
         string path = folder.PathOf(name);
         string shown = folder.Show(name);
-        SingleValueText? text = SingleValueFile.Read(path, key.IsDocument, new(shown, shown), reading.DiagnosticBag, out EntryFacts facts);
+        SingleValueText? text = SingleValueFile.Read(path, key.IsDocument, new(shown, shown), reading.Diagnostics, out EntryFacts facts);
         reading.Note(path, facts);
         folder.CheckFile(path, shown, facts);
         if (text is not SingleValueText found)
@@ -71,7 +71,7 @@ internal sealed class SingleValueSource : ISource
         }
         else
         {
-            reading.DiagnosticBag.Add(problem.Rule, problem.Message, problem.Hint, new Origin(shown, found.Line, found.Column));
+            reading.Diagnostics.Add(problem.Rule, problem.Message, problem.Hint, new Origin(shown, found.Line, found.Column));
         }
     }
 

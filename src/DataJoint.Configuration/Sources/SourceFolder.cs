@@ -71,12 +71,12 @@ internal sealed class SourceFolder
         ProjectLocation project = reading.Project;
         if (project.SecretsDirectory is string directory)
         {
-            return List(reading, directory, ProjectFinder.SecretsDirectoryName, project.SecretsFacts, new(project.SecretsFacts, reading.DiagnosticBag));
+            return List(reading, directory, ProjectFinder.SecretsDirectoryName, project.SecretsFacts, new(project.SecretsFacts, reading.Diagnostics));
         }
 
         if (project.SecretsFacts.Kind is not (EntryKind.Missing or EntryKind.Directory or EntryKind.Denied))
         {
-            reading.DiagnosticBag.Add(
+            reading.Diagnostics.Add(
                 DiagnosticRules.SecretsNotADirectory, ".secrets is not a directory, so no secret is read from it",
                 "Rename it if it belongs to another tool, and run: djc init", new Origin(ProjectFinder.SecretsDirectoryName));
         }
@@ -107,7 +107,7 @@ internal sealed class SourceFolder
         reading.Note(mounted, facts);
         if (reading.Control.SecretsDirectoryValue is not null)
         {
-            reading.DiagnosticBag.Add(
+            reading.Diagnostics.Add(
                 DiagnosticRules.SecretsDirectoryMissing, $"{ControlVariables.SecretsDirectory}: {Display.Quote(mounted)} is no directory",
                 "Correct the path, mount the directory, or unset the variable.", new Origin(ControlVariables.SecretsDirectory));
         }
@@ -124,7 +124,7 @@ internal sealed class SourceFolder
             return new(directory, shown + "/", names, permissions);
         }
 
-        reading.DiagnosticBag.Add(DiagnosticRules.UnreadableFile, $"{shown} cannot be read: {failure}", "Give the current user access to it.", new Origin(shown));
+        reading.Diagnostics.Add(DiagnosticRules.UnreadableFile, $"{shown} cannot be read: {failure}", "Give the current user access to it.", new Origin(shown));
         return new(directory, shown + "/", []);
     }
 

@@ -20,7 +20,7 @@ internal sealed class SourceReading
     internal required ProjectLocation Project { get; init; }
 
     /// <summary>Takes what is wrong.</summary>
-    internal required DiagnosticBag DiagnosticBag { get; init; }
+    internal required DiagnosticBag Diagnostics { get; init; }
 
     /// <summary>All DJ_ variables, in the order of their names.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
@@ -48,7 +48,7 @@ internal sealed class SourceReading
 
     /// <summary>A reading of the files of a project alone, without variables and mounted secrets.</summary>
     internal static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, DiagnosticBag findings) =>
-        new() { Sources = sources, Project = project, DiagnosticBag = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
+        new() { Sources = sources, Project = project, Diagnostics = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
 
     /// <summary>Reads the sources that read files, or the others: layer by layer from the lowest, and within a layer as listed.</summary>
     internal void Read(bool files)

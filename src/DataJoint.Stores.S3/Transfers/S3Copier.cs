@@ -102,7 +102,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             DestinationKey = target.Key,
             UploadId = uploadId,
             PartNumber = index + 1,
-            ServerGreetingProbe = first,
+            FirstByte = first,
             LastByte = Math.Min(first + PartSize, source.Size) - 1,
             ETagToMatch = source.ETag is { } tag ? [tag] : null,
         };

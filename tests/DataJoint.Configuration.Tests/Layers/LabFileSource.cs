@@ -37,7 +37,7 @@ internal sealed class LabFileSource(string path, SettingLayer layer) : ISource
             }
             else
             {
-                reading.DiagnosticBag.Add(problem.Rule, problem.Message, problem.Hint, new Origin(path, i + 1, name.Length + 2));
+                reading.Diagnostics.Add(problem.Rule, problem.Message, problem.Hint, new Origin(path, i + 1, name.Length + 2));
             }
         }
 

@@ -16,7 +16,7 @@ internal sealed partial class GoogleStorageStandIn
         ["name"] = found.Name,
         ["size"] = found.Bytes.Length.ToString(CultureInfo.InvariantCulture),
         ["updated"] = found.Updated.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
-        ["generation"] = found.DataSourceVersion.ToString(CultureInfo.InvariantCulture),
+        ["generation"] = found.Generation.ToString(CultureInfo.InvariantCulture),
         ["crc32c"] = found.Crc,
     };
 
@@ -108,7 +108,7 @@ internal sealed partial class GoogleStorageStandIn
             to = ends[1].Length == 0 ? to : (int)Math.Min(to, long.Parse(ends[1], CultureInfo.InvariantCulture) + 1);
         }
 
-        request.Context.Response.Headers["x-goog-generation"] = found.DataSourceVersion.ToString(CultureInfo.InvariantCulture);
+        request.Context.Response.Headers["x-goog-generation"] = found.Generation.ToString(CultureInfo.InvariantCulture);
         request.Context.Response.Headers["x-goog-hash"] = $"crc32c={found.Crc},md5=AAAAAAAAAAAAAAAAAAAAAA==";
         request.Context.Response.Headers["Last-Modified"] = found.Updated.ToString("r", CultureInfo.InvariantCulture);
         await request.AnswerAsync(isPart ? 206 : 200, found.Bytes[from..to], "application/octet-stream");

@@ -16,7 +16,7 @@ internal sealed class StandInBucket(string name)
         lock (_gate)
         {
             StoredObject found = _objects.GetValueOrDefault(path) ?? throw Refusal.NoObject(name, path);
-            return ifGeneration is null || ifGeneration == found.DataSourceVersion ? found : throw Refusal.Condition();
+            return ifGeneration is null || ifGeneration == found.Generation ? found : throw Refusal.Condition();
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class StandInBucket(string name)
 
     private void CheckCondition(string path, long? ifGeneration)
     {
-        if (ifGeneration is { } wanted && wanted != (_objects.GetValueOrDefault(path)?.DataSourceVersion ?? 0))
+        if (ifGeneration is { } wanted && wanted != (_objects.GetValueOrDefault(path)?.Generation ?? 0))
         {
             throw Refusal.Condition();
         }

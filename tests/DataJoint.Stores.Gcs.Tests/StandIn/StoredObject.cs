@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace DataJoint.Stores.Gcs.Tests;
 
 /// <summary>One version of an object.</summary>
-internal sealed record StoredObject(string Name, byte[] Bytes, long DataSourceVersion, DateTimeOffset Updated)
+internal sealed record StoredObject(string Name, byte[] Bytes, long Generation, DateTimeOffset Updated)
 {
     /// <summary>What was said about it when it was written: content type and the like, and metadata of the writer's own.</summary>
     internal JsonObject About { get; init; } = [];

@@ -40,7 +40,7 @@ internal static class ConfigGetCommand
         context.ReportDiagnostics(snapshot.Diagnostics);
         if (!setting.Value.HasValue)
         {
-            return new(ExitCode.No);
+            return new(ExitCode.Failure);
         }
 
         if (context.Format == OutputFormat.Json)

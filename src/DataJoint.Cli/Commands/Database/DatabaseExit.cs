@@ -18,5 +18,5 @@ internal static class DatabaseExit
 
     /// <summary>For a statement on an open connection: 1 when it failed itself, else as for a login.</summary>
     internal static int OfStatement(ConnectionException failed) =>
-        Array.Exists(Statements, r => r.Id == failed.Id) ? ExitCode.No : OfLogin(failed);
+        Array.Exists(Statements, r => r.Id == failed.Id) ? ExitCode.Failure : OfLogin(failed);
 }

@@ -72,7 +72,7 @@ internal static class CheckCommand
         CheckContext subject = new(snapshot, context.HostEnvironment) { Contact = contact, Repairs = repairs ?? new(), Words = Words };
         CheckReport report = await CheckRunner.RunAsync(CheckList.Create(snapshot), subject, cancellation);
         Write(context, report);
-        return report.IsOk ? ExitCode.Done : ExitCode.No;
+        return report.IsOk ? ExitCode.Done : ExitCode.Failure;
     }
 
     private static ServerContact ContactOf(CommandContext context) =>

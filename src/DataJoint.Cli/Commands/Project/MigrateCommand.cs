@@ -57,7 +57,7 @@ internal static class MigrateCommand
         }
 
         bool declined = plan.HasWork && !agreed && !asJson && Question.CanBeAsked(context.Terminal);
-        return new(declined ? ExitCode.No : ExitCode.Done);
+        return new(declined ? ExitCode.Failure : ExitCode.Done);
     }
 
     private static string FindOldFile(CommandContext context, ProjectLocation project)
@@ -66,14 +66,14 @@ internal static class MigrateCommand
         {
             return MigrationPlan.FindOldFile(project.StartDirectory, context.HostEnvironment.FindHomeDirectory())
                 ?? throw new CommandException(
-                    ExitCode.No, "there is no old configuration: neither dj_local_conf.json here nor ~/.datajoint_config.json",
+                    ExitCode.Failure, "there is no old configuration: neither dj_local_conf.json here nor ~/.datajoint_config.json",
                     "name the file: djc migrate FILE");
         }
 
         string given = context.Arguments[0];
         string path = Path.Combine(context.HostEnvironment.FindCurrentDirectory() ?? project.StartDirectory, given);
         bool exists = given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && MigrationPlan.Exists(path);
-        return exists ? path : throw new CommandException(ExitCode.No, $"{Display.Quote(given)} does not exist, so there is nothing to migrate");
+        return exists ? path : throw new CommandException(ExitCode.Failure, $"{Display.Quote(given)} does not exist, so there is nothing to migrate");
     }
 
     private static bool Ask(CommandContext context, MigrationPlan plan)

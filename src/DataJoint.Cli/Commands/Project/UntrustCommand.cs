@@ -22,7 +22,7 @@ internal static class UntrustCommand
         IReadOnlyList<string> removed = EditReport.Guard(() => new TrustEditor(context.HostEnvironment, root).Remove(host));
         if (removed.Count == 0)
         {
-            throw new CommandException(ExitCode.No, "nothing was confirmed for it", "djc trust --list shows what is");
+            throw new CommandException(ExitCode.Failure, "nothing was confirmed for it", "djc trust --list shows what is");
         }
 
         if (context.Format == OutputFormat.Json)

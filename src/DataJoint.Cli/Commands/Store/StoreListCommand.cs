@@ -57,7 +57,7 @@ internal static class StoreListCommand
             output.Write($"{size,14}  {time,19}  {Display.Sanitize(entry.Name, 2048)}{(entry.IsFolder ? "/" : "")}\n");
         }
 
-        return any || place.Path.Length == 0 ? ExitCode.Done : throw new CommandException(ExitCode.No, $"there is nothing below {place}");
+        return any || place.Path.Length == 0 ? ExitCode.Done : throw new CommandException(ExitCode.Failure, $"there is nothing below {place}");
     }
 
     private static async Task<int> WriteJsonAsync(StoreSession session, StorePlace place, IAsyncEnumerable<ListEntry> entries)
@@ -87,7 +87,7 @@ internal static class StoreListCommand
             StoreFault.WriteMember(document.Json, fault);
         }
 
-        return fault is not null ? StoreFault.ExitCodeOf(fault) : any || place.Path.Length == 0 ? ExitCode.Done : ExitCode.No;
+        return fault is not null ? StoreFault.ExitCodeOf(fault) : any || place.Path.Length == 0 ? ExitCode.Done : ExitCode.Failure;
     }
 
     private static void Write(JsonDocumentStream document, ListEntry entry)

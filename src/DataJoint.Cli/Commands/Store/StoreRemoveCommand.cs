@@ -55,7 +55,7 @@ internal static class StoreRemoveCommand
 
         Report(session.Context, place, removed);
         omissions.Tell(session.Context, Staying);
-        return omissions.Count > 0 ? ExitCode.No : ExitCode.Done;
+        return omissions.Count > 0 ? ExitCode.Failure : ExitCode.Done;
     }
 
     private static bool IsAllowed(StoreSession session) => session.Context.Has(StoreOptions.Yes) || !session.Snapshot.SafeMode;
@@ -65,7 +65,7 @@ internal static class StoreRemoveCommand
         ObjectInfo? info = await session.Open(place).StatAsync(place.Path, session.Cancellation);
         return info is not null
             ? new ObjectTotals(1, info.Size)
-            : throw new CommandException(ExitCode.No, $"there is no object {place}", "a folder is removed with --recursive");
+            : throw new CommandException(ExitCode.Failure, $"there is no object {place}", "a folder is removed with --recursive");
     }
 
     private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place, SkippedEntries omissions)
@@ -82,7 +82,7 @@ internal static class StoreRemoveCommand
         }
 
         omissions.Tell(session.Context, Staying);
-        throw new CommandException(ExitCode.No, $"there is no object below {place}");
+        throw new CommandException(ExitCode.Failure, $"there is no object below {place}");
     }
 
     /// <exception cref="CommandException">The answer was no, or nobody can be asked.</exception>

@@ -50,7 +50,7 @@ internal static class StoreSyncCommand
         using SyncRun run = new(session, from, to, report) { IsDry = isDry, IsBySize = context.Has(SizeOnly), Deletes = context.Has(Delete) };
         StoreException? fault = await RunAsync(session, run, report);
         report.Finish(fault);
-        return fault is not null ? StoreFault.ExitCodeOf(fault) : report.HasFailed ? ExitCode.No : ExitCode.Done;
+        return fault is not null ? StoreFault.ExitCodeOf(fault) : report.HasFailed ? ExitCode.Failure : ExitCode.Done;
     }
 
     private static void Check(StoreSession session, SyncEndpoint from, SyncEndpoint to)

@@ -34,7 +34,7 @@ internal static class StoreUsageCommand
 
         Write(session.Context, place, folders, all);
         omissions.Tell(session.Context, "they are not in these sums");
-        return all.Objects > 0 || place.Path.Length == 0 ? ExitCode.Done : ExitCode.No;
+        return all.Objects > 0 || place.Path.Length == 0 ? ExitCode.Done : ExitCode.Failure;
     }
 
     private static void Write(CommandContext context, StorePlace place, SortedDictionary<string, ObjectTotals> folders, ObjectTotals all)
