@@ -70,6 +70,7 @@ internal sealed class SqliteSource : DriverSource
 
     private void Begin(SqliteConnection connection)
     {
+        SqliteGuard.DisablePointers(connection);
         if (Context.IsReadOnly)
         {
             // Before the file is read for the first time.

@@ -70,6 +70,10 @@ internal sealed class StatementEffects(SqlDialect dialect)
                 Verb = token.Kind == SqlTokenKind.Word && (Known.Contains(token.Text) || IsReading(token.Text)) ? token.Text : Unknown;
             }
         }
+        else if (dialect == SqlDialect.Sqlite && Verb == "EXPLAIN" && token.IsWord("PRAGMA"))
+        {
+            Verb = token.Text; // It takes effect while it is prepared.
+        }
         else if (Verb == "PRAGMA")
         {
             AddToPragma(token);

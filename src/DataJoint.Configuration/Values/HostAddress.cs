@@ -5,6 +5,8 @@ namespace DataJoint.Configuration.Values;
 /// <summary>A host with an optional port: <c>host</c>, <c>host:port</c>, <c>::1</c>, <c>[::1]</c> or <c>[::1]:port</c>.</summary>
 internal readonly record struct HostAddress(string Host, int? Port)
 {
+    private const string NotInHosts = "@/\\?#;";
+
     internal static bool TryParse(string text, out HostAddress address, out string? problem)
     {
         string trimmed = text.Trim();
@@ -21,6 +23,11 @@ internal readonly record struct HostAddress(string Host, int? Port)
         else if (trimmed.IndexOf("://", StringComparison.Ordinal) >= 0)
         {
             problem = "is a URL, not a host name";
+        }
+        else if (trimmed[0] != '/' && trimmed.FirstOrDefault(c => NotInHosts.IndexOf(c) >= 0) is char strange and not '\0')
+        {
+            // Drivers would take an abstract socket, a path or another setting out of it, and not the host that people read.
+            problem = $"has '{strange}' in it, which no host name has";
         }
         else if (trimmed[0] == '[')
         {

@@ -52,7 +52,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
         {
             return await _platform.ResolveIdentityAsync(null, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (AmazonClientException)
+        catch (Exception error) when (error is AmazonClientException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw Missing();
         }

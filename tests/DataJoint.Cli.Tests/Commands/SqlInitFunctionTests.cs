@@ -43,6 +43,47 @@ public sealed class SqlInitFunctionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("WITH a AS (SELECT 1) DELETE FROM t")]
+    [InlineData("WITH a AS (SELECT 1) INSERT INTO t SELECT * FROM a")]
+    public void A_project_does_not_consent_to_its_own_statement_when_the_users_writes(string statement)
+    {
+        Run("INSERT INTO t VALUES (5)", "--yes").ExitCode.ShouldBe(0);
+        Configure(statement, ", \"safemode\": false");
+
+        DjcResult refused = Run("INSERT INTO t VALUES (6)");
+
+        refused.ExitCode.ShouldBe(2, refused.All);
+        refused.Error.ShouldContain("would write");
+        Configure("SELECT 1");
+        Run("SELECT group_concat(i) AS all_of_them FROM t").Output.ShouldContain("5");
+        Run("SELECT count(*) FROM t WHERE i <> 5", "--format", "csv").Output.ShouldContain("0");
+    }
+
+    [Fact]
+    public void Nothing_sets_or_shows_a_pointer_to_code()
+    {
+        Configure("SELECT fts3_tokenizer('porter', x'4141414141414141')");
+        Run("SELECT 1").All.ShouldContain("connection.init_function failed");
+
+        Configure("SELECT 1");
+        Run("SELECT hex(fts3_tokenizer('porter'))").ExitCode.ShouldBe(1);
+        Run("SELECT hex(fts3_tokenizer('porter'))", "--yes").ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("EXPLAIN PRAGMA temp_store_directory = '.'")]
+    [InlineData("EXPLAIN QUERY PLAN PRAGMA writable_schema = 1")]
+    public void An_explained_pragma_is_one_that_runs(string statement)
+    {
+        Configure(statement);
+
+        DjcResult refused = Run("SELECT count(*) FROM t");
+
+        refused.ExitCode.ShouldBe(2, refused.All);
+        refused.Error.ShouldContain("is a PRAGMA");
+    }
+
+    [Theory]
     [InlineData("PRAGMA foreign_keys = ON")]
     [InlineData("pragma busy_timeout = 100;")]
     [InlineData("SELECT 1")]

@@ -70,9 +70,34 @@ internal static class SqlCommand
             mayWrite = consent.IsGiven || consent.Ask(effect, target);
         }
 
-        return mayWrite
-            ? (await RunAsync(context, snapshot, statement, new(ReadsOnly: false, GuardsProject: false))).Exit!.Value
-            : throw Question.Declined("nothing was run");
+        if (!mayWrite)
+        {
+            throw Question.Declined("nothing was run");
+        }
+
+        if (projectEffect is null && !string.IsNullOrWhiteSpace(snapshot.Connection.InitFunction))
+        {
+            await ProveProjectReadsAsync(context, snapshot, consent, target);
+        }
+
+        return (await RunAsync(context, snapshot, statement, new(ReadsOnly: false, GuardsProject: false))).Exit!.Value;
+    }
+
+    /// <summary>A yes to the user's statement is none to the project's: that has to run in a session that only reads, or needs a yes too.</summary>
+    private static async Task ProveProjectReadsAsync(CommandContext context, ConfigurationSnapshot snapshot, WriteConfirmation consent, string target)
+    {
+        try
+        {
+            await (await snapshot.ConnectVerbatimAsync(readsOnly: true, context.Cancellation)).DisposeAsync();
+        }
+        catch (ConnectionException refused) when (refused.Diagnostics[0].Id == DatabaseRules.InitFunctionWrites.Id)
+        {
+            consent.AskForProject(InitFunctionStatement.Describe(snapshot, "would write"), target);
+        }
+        catch (ConnectionException)
+        {
+            // The file is yet to be made, or the opening that follows says what is wrong.
+        }
     }
 
     /// <summary>Runs a statement that only reads; when the project's own would write in the guarded session, after a yes to that.</summary>
