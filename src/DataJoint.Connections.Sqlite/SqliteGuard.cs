@@ -18,7 +18,7 @@ internal static class SqliteGuard
     private const int IsDefensive = 1010;
     private const int TrustsSchema = 1017;
 
-    /// <summary>For every connection: no statement sets or shows a pointer to code (https://sqlite.org/fts3.html#f3tknzr).</summary>
+    /// <summary>For every connection: no statement sets a pointer to code (https://sqlite.org/fts3.html#f3tknzr).</summary>
     internal static void DisablePointers(SqliteConnection connection) => _ = raw.sqlite3_db_config(connection.Handle!, SetsTokenizers, 0, out _);
 
     internal static void Set(SqliteConnection connection)
