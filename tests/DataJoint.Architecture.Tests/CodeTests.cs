@@ -43,6 +43,6 @@ public sealed class CodeTests
             .ShouldBeEmpty();
 
     private static bool IsEdge(string path) =>
-        path.StartsWith("src/DataJoint.Configuration/HostEnvironment/", StringComparison.Ordinal)
+        path.StartsWith("src/DataJoint.Configuration/Host/", StringComparison.Ordinal)
         || path.StartsWith("src/DataJoint.Cli/Terminals/", StringComparison.Ordinal);
 }

@@ -17,6 +17,20 @@ public sealed class StoreSourceTests
         source.Spec.GetSecret("secret_key")!.Reveal().ShouldBe("fake-1");
     }
 
+    [Fact]
+    public void Asking_for_the_newest_credentials_costs_nothing_while_nothing_changed()
+    {
+        var source = new StoreSource(() => _config.Stores["main"]);
+        StoreSpec first = source.Newest;
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        StoreSpec second = source.Newest;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        second.ShouldBeSameAs(first);
+        allocated.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("endpoint", "elsewhere.example.com")]
     [InlineData("bucket", "other")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Settings;
 
@@ -62,7 +63,7 @@ public static class StoreCatalogue
     public static bool IsSecret(string attribute) =>
         _registry.Attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out StoreAttribute? known)
             ? known.IsSecret
-            : NameTellsSecret(attribute);
+            : NameTellsSecret(attribute) || (!attribute.All(IsVisible) && IsSecret(string.Concat(attribute.Where(IsVisible))));
 
     /// <summary>Whether an attribute is known.</summary>
     /// <param name="protocol">The protocol that should know it, or null for any.</param>
@@ -149,4 +150,7 @@ public static class StoreCatalogue
 
         internal Registry With(StoreProtocol protocol) => new([.. Protocols, protocol]);
     }
+
+    /// <summary>Nobody sees the others in a file: a name with one looks like the name without.</summary>
+    private static bool IsVisible(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Snapshots;
@@ -11,6 +12,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
 {
     private readonly Dictionary<string, Dictionary<string, RawValue>> _stores;
     private readonly ConfigurationSnapshot _snapshot;
+    private ConcurrentDictionary<string, StoreSpec>? _validated;
 
     internal StoreCollection(Dictionary<string, Dictionary<string, RawValue>> stores, ConfigurationSnapshot snapshot)
     {
@@ -24,7 +26,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     /// <summary>Whether <c>DJ_STORES</c> is set, which replaces the stores of the project's files.</summary>
     public bool HidesProjectFiles => _snapshot.Stack.MasksProjectStores;
 
-    /// <summary>The store of a name, validated.</summary>
+    /// <summary>The store of a name, validated once.</summary>
     /// <param name="name">The store's name.</param>
     /// <exception cref="ConfigurationException">The store is not configured, or not rightly; every problem of it is reported.</exception>
     public StoreSpec this[string name]
@@ -36,11 +38,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
                 throw new ArgumentNullException(nameof(name));
             }
 
-            DiagnosticBag findings = new();
-            new StoreValidation(_snapshot, findings).Validate(name);
-            return findings.Count == 0
-                ? new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Context)
-                : throw new ConfigurationException(findings.ToList(strict: false));
+            return _validated?.TryGetValue(name, out StoreSpec? known) == true ? known : Validated().GetOrAdd(name, MakeSpec(name));
         }
     }
 
@@ -117,6 +115,19 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
                 yield return SettingKey.OfStore(store, attribute);
             }
         }
+    }
+
+    /// <summary>Made when it is needed: most programs never ask for a store.</summary>
+    private ConcurrentDictionary<string, StoreSpec> Validated() =>
+        _validated ?? Interlocked.CompareExchange(ref _validated, new ConcurrentDictionary<string, StoreSpec>(StringComparer.Ordinal), null) ?? _validated;
+
+    private StoreSpec MakeSpec(string name)
+    {
+        DiagnosticBag findings = new();
+        new StoreValidation(_snapshot, findings).Validate(name);
+        return findings.Count == 0
+            ? new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Context)
+            : throw new ConfigurationException(findings.ToList(strict: false));
     }
 
     private string NameOf(SettingDefinition definition) =>

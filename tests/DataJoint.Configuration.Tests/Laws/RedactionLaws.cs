@@ -21,6 +21,11 @@ public sealed class RedactionLaws
             (which, seed) => { RedactionTarget.Run(new Mutator(seed).Mutate(Encoding.UTF8.GetBytes(Texts[which]), [])); },
             iter: 2000, threads: 1);
 
+    [Theory]
+    [InlineData("to\uFEFFken")]
+    [InlineData("\u200Bsecret_key")]
+    public void A_name_that_looks_like_that_of_a_secret_is_one(string attribute) => StoreCatalogue.IsSecret(attribute).ShouldBeTrue();
+
     [Fact]
     public void No_loss_doubling_or_exchange_of_one_character_makes_it_appear()
     {
