@@ -8,7 +8,7 @@ public static class StoreExtensions
 {
     /// <summary>
     /// Makes a client of a store. It stays where the configuration says now, but takes its credentials from the newest snapshot for each
-    /// request; when the store refuses them, files and environment are read afresh, as by <see cref="DataJointConfig.Reload"/>.
+    /// request; when the store refuses them, files and environment are read again, as by <see cref="DataJointConfig.Reload"/>.
     /// </summary>
     /// <param name="config">The configuration.</param>
     /// <param name="name">The store's name; null for the one that <c>stores.default</c> names.</param>

@@ -24,7 +24,7 @@ public sealed class RepairReport
 
     /// <summary>A message with what was repaired before it.</summary>
     internal static string With(IReadOnlyList<string> repaired, string message) =>
-        repaired.Count == 0 ? message : $"mended: {Listing.Join(repaired)}; {message}";
+        repaired.Count == 0 ? message : $"fixed: {Listing.Join(repaired)}; {message}";
 
     internal void AddPermission(string change) => _permissions.Add(change);
 

@@ -56,7 +56,7 @@ internal static class StoreFault
 
     /// <summary>The fault as a documented diagnostic.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="hint">What mends it where it was met, when the fault itself does not say; null for the usual.</param>
+    /// <param name="hint">What fixes it where it was met, when the fault itself does not say; null for the usual.</param>
     internal static Diagnostic ToDiagnostic(StoreException fault, string? hint = null)
     {
         DiagnosticRule rule = DiagnosticRules.All.First(r => r.Id == fault.DiagnosticId);

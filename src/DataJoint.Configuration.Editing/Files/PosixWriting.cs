@@ -79,16 +79,6 @@ internal static unsafe class PosixWriting
         }
     }
 
-    /// <summary>Changes the permission bits of a path.</summary>
-    /// <returns>The reason when it failed, or null.</returns>
-    internal static string? ChangeMode(string path, int mode)
-    {
-        fixed (byte* name = Libc.PathBytes(path))
-        {
-            return Libc.ChMod(name, (uint)mode) == 0 ? null : Libc.Describe(Marshal.GetLastWin32Error());
-        }
-    }
-
     /// <summary>The new file has the access that the old one had; a secret's is for its owner alone.</summary>
     /// <remarks>
     /// Only root can give files away; for others the file becomes theirs, as with any editor. A secret is given only to whom its

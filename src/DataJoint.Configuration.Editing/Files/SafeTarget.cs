@@ -30,7 +30,7 @@ internal static class SafeTarget
         EntryFacts facts = target is null ? EntryFacts.Missing : FileReading.Stat(target);
         if (target is null || facts.Kind != EntryKind.File)
         {
-            throw ConfigurationEditException.Refused($"{shown} is a symbolic link that leads to no file", "Mend or remove the link.", shown);
+            throw ConfigurationEditException.Refused($"{shown} is a symbolic link that leads to no file", "Fix or remove the link.", shown);
         }
 
         return target;

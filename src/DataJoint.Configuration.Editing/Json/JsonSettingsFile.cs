@@ -114,7 +114,7 @@ internal sealed class JsonSettingsFile
         {
             throw ConfigurationEditException.Refused(
                 $"{Display.Sanitize(key.Text)} cannot be set in {_shown}: another member of the file stands in its way",
-                "Look at the file and mend it by hand.", _shown);
+                "Look at the file and fix it by hand.", _shown);
         }
     }
 }

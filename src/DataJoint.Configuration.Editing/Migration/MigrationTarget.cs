@@ -32,7 +32,7 @@ internal sealed class MigrationTarget
     internal static MigrationTarget Empty(string root) => new(root, null, null);
 
     /// <summary>Reads the project.</summary>
-    /// <exception cref="ConfigurationException">Something there is wrong; it has to be mended first.</exception>
+    /// <exception cref="ConfigurationException">Something there is wrong; it has to be fixed first.</exception>
     internal static MigrationTarget Read(string root)
     {
         DiagnosticBag findings = new();

@@ -130,7 +130,7 @@ internal sealed class MigrationWriter
             {
                 throw ConfigurationEditException.Refused(
                     $"{Display.Sanitize(step.NewKey)} cannot be set in {edited.Name}: another member of the file stands in its way",
-                    "Look at the file and mend it by hand.", edited.Name);
+                    "Look at the file and fix it by hand.", edited.Name);
             }
         }
     }

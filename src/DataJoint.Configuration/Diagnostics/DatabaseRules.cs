@@ -169,7 +169,7 @@ public static class DatabaseRules
     /// <summary>DJ3029: The account is blocked.</summary>
     public static readonly DiagnosticRule AccountBlocked = new(
         "DJ3029", DiagnosticSeverity.Error, "The account is blocked",
-        "The account is locked, may not log in, or its password has expired. The settings are read afresh once and tried again before this is reported.",
+        "The account is locked, may not log in, or its password has expired. The settings are read again once and tried again before this is reported.",
         "Let an administrator unlock it or set a new password; or put the user and password of the account that has taken its place into `.secrets/`.");
 
     /// <summary>DJ3030: The server does not let this machine in.</summary>

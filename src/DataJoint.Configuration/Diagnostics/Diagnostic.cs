@@ -1,6 +1,6 @@
 namespace DataJoint.Configuration;
 
-/// <summary>One finding about the configuration: what is wrong, where, and how to mend it.</summary>
+/// <summary>One finding about the configuration: what is wrong, where, and how to fix it.</summary>
 /// <remarks>A diagnostic never contains a secret value, so it is safe to print and to log.</remarks>
 public sealed class Diagnostic
 {

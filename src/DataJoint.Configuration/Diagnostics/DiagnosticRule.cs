@@ -1,6 +1,6 @@
 namespace DataJoint.Configuration;
 
-/// <summary>A documented kind of diagnostic: its id, what it means, why it happens and how to mend it.</summary>
+/// <summary>A documented kind of diagnostic: its id, what it means, why it happens and how to fix it.</summary>
 public sealed class DiagnosticRule
 {
     internal DiagnosticRule(string id, DiagnosticSeverity severity, string title, string cause, string remedy)

@@ -10,13 +10,13 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule ConfigurationInvalid = new(
         "DJ1001", DiagnosticSeverity.Error, "The configuration could not be loaded",
         "At least one source holds an error; the errors themselves are listed with ids of their own.",
-        "Mend each of the listed errors; all of them are reported in one run.");
+        "Fix each of the listed errors; all of them are reported in one run.");
 
     /// <summary>DJ1002: Not valid JSON.</summary>
     public static readonly DiagnosticRule MalformedJson = new(
         "DJ1002", DiagnosticSeverity.Error, "Not valid JSON",
         "A JSON file, or DJ_STORES, does not follow the JSON grammar. Comments, trailing commas and a byte-order mark are allowed; everything else is as in RFC 8259.",
-        "Mend the text at the place shown; an editor with JSON support marks it.");
+        "Fix the text at the place shown; an editor with JSON support marks it.");
 
     /// <summary>DJ1003: Value of the wrong type or out of range.</summary>
     public static readonly DiagnosticRule InvalidValue = new(
@@ -46,7 +46,7 @@ public static class DiagnosticRules
     public static readonly DiagnosticRule UnreadableFile = new(
         "DJ1007", DiagnosticSeverity.Error, "A file cannot be read",
         "The file exists, but the operating system refuses to read it: no permission, a link that leads nowhere or in a circle, or a failing disk.",
-        "Give the current user read access, or mend the link.");
+        "Give the current user read access, or fix the link.");
 
     /// <summary>DJ1008: Something other than a file stands where a file belongs.</summary>
     public static readonly DiagnosticRule NotAFile = new(

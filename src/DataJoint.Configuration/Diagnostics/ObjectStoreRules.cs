@@ -56,7 +56,7 @@ internal static class ObjectStoreRules
         new(
             "DJ4113", DiagnosticSeverity.Error, "The object is another version by now",
             "The version that was listed, or of which a part is here already, has been replaced in the store; or somebody changed a file while it was read.",
-            "Begin anew, once nobody writes it: the next transfer takes the new version."),
+            "Start again, once nobody writes it: the next transfer takes the new version."),
         new(
             "DJ4114", DiagnosticSeverity.Error, "What arrived is not what was sent",
             "The checksums differ, or bytes are missing: something between here and the store changed the content. Nothing of it was kept.",

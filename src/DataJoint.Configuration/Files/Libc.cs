@@ -77,9 +77,6 @@ internal static unsafe class Libc
     [DllImport(Library, EntryPoint = "free")]
     internal static extern void Free(void* pointer);
 
-    [DllImport(Library, EntryPoint = "chmod", SetLastError = true)]
-    internal static extern int ChMod(byte* path, uint mode);
-
     [DllImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     internal static extern int FChMod(int descriptor, uint mode);
 

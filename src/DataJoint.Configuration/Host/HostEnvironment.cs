@@ -41,7 +41,7 @@ public sealed class HostEnvironment
         MountedSecrets = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? null : DefaultMountedSecrets;
     }
 
-    /// <summary>The real surroundings of this process, read afresh at each load.</summary>
+    /// <summary>The real surroundings of this process, read again at each load.</summary>
     public static HostEnvironment Process { get; } = new();
 
     /// <summary>The mounted secrets directory when <c>DJ_SECRETS_DIR</c> names no other, or null.</summary>

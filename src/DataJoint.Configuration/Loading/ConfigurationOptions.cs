@@ -41,7 +41,7 @@ public sealed class ConfigurationOptions
     /// <summary>The sources, highest first.</summary>
     internal IReadOnlyList<ISource> Sources { get; set; } = Precedence.Sources;
 
-    /// <summary>Whether <c>DJ_THREAD_SAFE</c> closes what a whole program shares: the variable alone is read, afresh at each call, and nothing is loaded.</summary>
+    /// <summary>Whether <c>DJ_THREAD_SAFE</c> closes what a whole program shares: the variable alone is read, again at each call, and nothing is loaded.</summary>
     /// <returns>True when it is on; false without it.</returns>
     /// <exception cref="ConfigurationException">It is neither true nor false.</exception>
     public bool ReadThreadSafe()

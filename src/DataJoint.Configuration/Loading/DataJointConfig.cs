@@ -121,7 +121,7 @@ public sealed class DataJointConfig
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
     public SettingExplanation Explain(string key) => Snapshot.Explain(key);
 
-    /// <summary>Reads files and environment afresh; programmatic values stay. Files that are replaced meanwhile are read again, so that old and new do not mix.</summary>
+    /// <summary>Reads files and environment again; programmatic values stay. Files that are replaced meanwhile are read again, so that old and new do not mix.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with a source; the former snapshot stays in force.</exception>
     public void Reload()
     {
@@ -131,13 +131,13 @@ public sealed class DataJointConfig
         }
     }
 
-    /// <summary>Reads files and environment afresh on a thread of the pool; programmatic values stay.</summary>
+    /// <summary>Reads files and environment again on a thread of the pool; programmatic values stay.</summary>
     /// <param name="cancellationToken">Gives up waiting before reading starts.</param>
     /// <returns>A task that ends when the new snapshot is in force.</returns>
     /// <exception cref="ConfigurationException">Something is wrong with a source; the former snapshot stays in force.</exception>
     public Task ReloadAsync(CancellationToken cancellationToken = default) => Task.Run(Reload, cancellationToken);
 
-    /// <summary>Drops all programmatic values, those of the options too, and reads files and environment afresh.</summary>
+    /// <summary>Drops all programmatic values, those of the options too, and reads files and environment again.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with a source; everything stays as it was.</exception>
     public void Clear()
     {

@@ -57,7 +57,7 @@ internal static class SingleValueFile
                 break;
             case EntryKind.BrokenLink:
                 findings.Add(
-                    DiagnosticRules.UnreadableFile, $"{subject.Name} is a symbolic link that leads to no file", "Mend or remove the link.",
+                    DiagnosticRules.UnreadableFile, $"{subject.Name} is a symbolic link that leads to no file", "Fix or remove the link.",
                     subject.Origin);
                 break;
             case EntryKind.Directory:

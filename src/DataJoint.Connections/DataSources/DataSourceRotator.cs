@@ -182,7 +182,7 @@ internal sealed class DataSourceRotator : IDisposable
         _ = Task.Run(former.Retire);
     }
 
-    /// <summary>Reads the settings afresh, unless somebody has done so since the attempt that was refused began.</summary>
+    /// <summary>Reads the settings again, unless somebody has done so since the attempt that was refused began.</summary>
     private DataSourceVersion? FetchCredentials(DataSourceVersion refused, int version)
     {
         lock (_gate)

@@ -9,7 +9,7 @@ internal enum Remedy
     /// <summary>The server offers no TLS, which was preferred only: go on without.</summary>
     WithoutTls,
 
-    /// <summary>User and password were refused: read the settings afresh, once.</summary>
+    /// <summary>User and password were refused: read the settings again, once.</summary>
     FreshCredentials,
 
     /// <summary>The pool was given up while this opening was under way: take the one that took its place.</summary>

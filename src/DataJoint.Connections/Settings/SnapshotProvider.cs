@@ -40,7 +40,7 @@ internal sealed class SnapshotProvider
     /// <summary>Feeds from one snapshot, whatever becomes of the configuration.</summary>
     internal static SnapshotProvider From(ConfigurationSnapshot snapshot, ConnectionArguments? arguments) => new(() => snapshot, null, arguments);
 
-    /// <summary>Reads files and environment afresh. A configuration that cannot be read now, perhaps because it is being edited, stays as it was.</summary>
+    /// <summary>Reads files and environment again. A configuration that cannot be read now, perhaps because it is being edited, stays as it was.</summary>
     internal void Reread()
     {
         try

@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Identities.Google.Sources;
 
-/// <summary>The token that another program keeps fresh in a file; read anew for every exchange.</summary>
+/// <summary>The token that another program keeps fresh in a file; read again for every exchange.</summary>
 internal sealed class FileSubjectToken(CredentialDocument source) : ISubjectTokenSource
 {
     private const int Largest = 1 << 20;

@@ -8,7 +8,7 @@ using DataJoint.Stores.Azure.Endpoints;
 
 namespace DataJoint.Stores.Azure.Requests;
 
-/// <summary>The SDK's client for one container, made anew when the credentials change; all of them share their connections.</summary>
+/// <summary>The SDK's client for one container, made again when the credentials change; all of them share their connections.</summary>
 internal sealed class AzureClients : IDisposable
 {
     private readonly StoreSource _source;

@@ -3,7 +3,7 @@ namespace DataJoint.Stores.Gcs.Requests;
 /// <summary>A request that can be made several times.</summary>
 /// <param name="Operation">What it is, as Google calls the right to it.</param>
 /// <param name="Name">The object, or null.</param>
-/// <param name="Make">Makes the message anew.</param>
+/// <param name="Make">Makes the message again.</param>
 internal sealed record GcsRequest(string Operation, string? Name, Func<HttpRequestMessage> Make)
 {
     /// <summary>Statuses that the caller understands besides success.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace DataJoint.Stores.Gcs.Transfers;
 
 /// <summary>
-/// The file that remembers one upload until it is whole. What cannot be kept or read is as if it were not there: the upload then begins anew, and
+/// The file that remembers one upload until it is whole. What cannot be kept or read is as if it were not there: the upload then begins again, and
 /// its own outcome is what counts.
 /// </summary>
 internal sealed class ResumeState

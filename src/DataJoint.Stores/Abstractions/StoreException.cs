@@ -45,7 +45,7 @@ public sealed class StoreException : Exception
     /// </summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>What would mend it, a command where there is one; <see langword="null"/> when the diagnostic's own remedy is all there is to say.</summary>
+    /// <summary>What would fix it, a command where there is one; <see langword="null"/> when the diagnostic's own remedy is all there is to say.</summary>
     public string? Hint { get; init; }
 
     // A refused name may hold line ends or terminal codes, which must not reach a log or a terminal as such.

@@ -30,7 +30,7 @@ public sealed class WriteOptions
     /// <summary>
     /// Whether an interrupted write of the same name goes on where it stopped (default <see langword="false"/>). What the store still
     /// holds of it is compared with the content by checksum and only the rest is sent; a write that fails leaves what it has sent, under
-    /// no name, for the next. Nobody else may be writing that name so at the same time. Stores that keep no parts start afresh.
+    /// no name, for the next. Nobody else may be writing that name so at the same time. Stores that keep no parts start again.
     /// </summary>
     public bool Resume { get; init; }
 

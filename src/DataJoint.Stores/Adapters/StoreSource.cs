@@ -31,7 +31,7 @@ public sealed class StoreSource
     /// later, the last good settings stay in force.
     /// </param>
     /// <param name="reload">
-    /// Reads files and environment afresh and tells whether that worked, or <see langword="null"/> where that cannot be done. It is called
+    /// Reads files and environment again and tells whether that worked, or <see langword="null"/> where that cannot be done. It is called
     /// when the store refuses the credentials.
     /// </param>
     /// <exception cref="ConfigurationException">The store is not configured, or not rightly.</exception>
@@ -63,10 +63,10 @@ public sealed class StoreSource
         }
     }
 
-    /// <summary>Finds other credentials than those that the store refused, and reads the configuration afresh when there are none yet.</summary>
+    /// <summary>Finds other credentials than those that the store refused, and reads the configuration again when there are none yet.</summary>
     /// <param name="used">
     /// What <see cref="Newest"/> was before the request. When several requests are refused at once, one of them reads the configuration
-    /// afresh, and the others are told of what it found.
+    /// again, and the others are told of what it found.
     /// </param>
     /// <returns>Whether <see cref="Newest"/> has other credentials than <paramref name="used"/>, with which a second attempt makes sense.</returns>
     public bool TryRefresh(StoreSpec used)

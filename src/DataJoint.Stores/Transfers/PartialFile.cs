@@ -187,7 +187,7 @@ internal sealed class PartialFile : IDisposable
             }
         }
 
-        // Written anew, since its last line may be half of one.
+        // Written again, since its last line may be half of one.
         _journal.BaseStream.SetLength(0);
         _journal.WriteLine(header);
         foreach (var part in Parts.Where(part => part.Checksum is not null))

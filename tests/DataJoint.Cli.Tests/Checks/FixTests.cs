@@ -21,10 +21,10 @@ public sealed class FixTests : IDisposable
         before.Hint("permissions").ShouldBe("Run: djc check --fix");
         before.Diagnostics("DJ2001", "severity").ShouldBe(["error"]);
 
-        CheckDocument mended = _project.Check("--offline", "--fix");
-        mended.Exit.ShouldBe(0);
-        mended.Message("permissions").ShouldContain(".secrets 0755 -> 0700");
-        mended.Message("permissions").ShouldContain(".secrets/database.password 0664 -> 0600");
+        CheckDocument repaired = _project.Check("--offline", "--fix");
+        repaired.Exit.ShouldBe(0);
+        repaired.Message("permissions").ShouldContain(".secrets 0755 -> 0700");
+        repaired.Message("permissions").ShouldContain(".secrets/database.password 0664 -> 0600");
         _project.ModeOf(".secrets").ShouldBe("0700");
         _project.ModeOf(".secrets/database.password").ShouldBe("0600");
     }
@@ -63,7 +63,7 @@ public sealed class FixTests : IDisposable
         CheckRun run = _project.Run("--offline", "--fix");
 
         run.Exit.ShouldBe(3);
-        run.Error.ShouldContain("mended: .secrets 0750 -> 0700");
+        run.Error.ShouldContain("fixed: .secrets 0750 -> 0700");
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class FixTests : IDisposable
     {
         _project.WithRepository().With(".gitignore", "build/");
 
-        _project.Check("--offline", "--fix").Message("git-ignore").ShouldStartWith("mended: added .secrets/ to .gitignore");
+        _project.Check("--offline", "--fix").Message("git-ignore").ShouldStartWith("fixed: added .secrets/ to .gitignore");
         _project.Check("--offline", "--fix").Message("git-ignore").ShouldBe(".secrets/ is ignored");
         File.ReadAllText(_project.PathOf(".gitignore")).ShouldBe("build/\n.secrets/\n");
     }

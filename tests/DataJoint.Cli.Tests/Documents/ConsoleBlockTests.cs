@@ -1,6 +1,6 @@
 namespace DataJoint.Cli.Tests;
 
-/// <summary>Every command in the documentation is run, and prints what the page says. UPDATE_DOCS=1 writes the pages anew.</summary>
+/// <summary>Every command in the documentation is run, and prints what the page says. UPDATE_DOCS=1 writes the pages again.</summary>
 public sealed class ConsoleBlockTests
 {
     public static TheoryData<string> Pages =>
@@ -24,6 +24,6 @@ public sealed class ConsoleBlockTests
             File.WriteAllText(path, now);
         }
 
-        now.ShouldBe(File.ReadAllText(path), $"{page} is stale; to write it anew: UPDATE_DOCS=1 ./test Cli");
+        now.ShouldBe(File.ReadAllText(path), $"{page} is stale; to write it again: UPDATE_DOCS=1 ./test Cli");
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ConsoleDocument
         {
             if (!_lines[line].StartsWith("$ ", StringComparison.Ordinal))
             {
-                line++; // output, which is made anew
+                line++; // output, which is made again
                 continue;
             }
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DataJoint.Cli.Tests;
 
-/// <summary>Texts that people read, kept as files. <c>UPDATE_EXPECTED=1 ./test Cli</c> writes them anew; look at the difference.</summary>
+/// <summary>Texts that people read, kept as files. <c>UPDATE_EXPECTED=1 ./test Cli</c> writes them again; look at the difference.</summary>
 internal static class Expected
 {
     private static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1";
@@ -17,6 +17,6 @@ internal static class Expected
         }
 
         File.Exists(path).ShouldBeTrue($"{path} is missing; UPDATE_EXPECTED=1 ./test Cli writes it");
-        actual.ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"), $"{name}.txt; UPDATE_EXPECTED=1 ./test Cli writes it anew");
+        actual.ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"), $"{name}.txt; UPDATE_EXPECTED=1 ./test Cli writes it again");
     }
 }

@@ -3,7 +3,7 @@ using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Tests;
 
-/// <summary>The reference says what the code does. <c>UPDATE_DOCS=1 ./test Cli</c> writes it anew.</summary>
+/// <summary>The reference says what the code does. <c>UPDATE_DOCS=1 ./test Cli</c> writes it again.</summary>
 public sealed class ReferenceTests
 {
     private static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1";
@@ -26,7 +26,7 @@ public sealed class ReferenceTests
             }
         }
 
-        stale.ShouldBeEmpty("UPDATE_DOCS=1 ./test Cli writes these pages anew");
+        stale.ShouldBeEmpty("UPDATE_DOCS=1 ./test Cli writes these pages again");
     }
 
     [Fact]

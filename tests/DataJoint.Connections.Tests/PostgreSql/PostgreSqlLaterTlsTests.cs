@@ -3,7 +3,7 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Connections.Tests;
 
-/// <summary>A server that learns TLS while programs are connected to it. On MySQL each connection asks anew, so there is nothing to take back.</summary>
+/// <summary>A server that learns TLS while programs are connected to it. On MySQL each connection asks again, so there is nothing to take back.</summary>
 [Trait("Suite", "Stress")]
 public sealed class PostgreSqlLaterTlsTests
 {

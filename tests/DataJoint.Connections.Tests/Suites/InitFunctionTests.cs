@@ -48,8 +48,8 @@ public abstract class InitFunctionTests(Backend backend)
             await backend.ClearPoolAsync(last);
         }
 
-        await using DbConnection afresh = await source.OpenConnectionAsync();
-        await ShouldBeReadyAsync(afresh);
+        await using DbConnection again = await source.OpenConnectionAsync();
+        await ShouldBeReadyAsync(again);
     }
 
     [Fact]

@@ -94,9 +94,9 @@ internal static class SqlCommand
         {
             consent.AskForProject(InitFunctionStatement.Describe(snapshot, "would write"), target);
         }
-        catch (ConnectionException)
+        catch (ConnectionException) when (snapshot.Database.Backend == "sqlite")
         {
-            // The file is yet to be made, or the opening that follows says what is wrong.
+            // The file is yet to be made, which the guard does not do. A server that refuses is not asked a second time.
         }
     }
 

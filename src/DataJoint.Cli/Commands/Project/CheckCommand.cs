@@ -8,13 +8,13 @@ using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Commands.Project;
 
-/// <summary><c>djc check</c>: the main job. Looks at everything, says what is wrong and how to mend it.</summary>
+/// <summary><c>djc check</c>: the main job. Looks at everything, says what is wrong and how to fix it.</summary>
 internal static class CheckCommand
 {
     private static readonly CheckWords Words = new("djc", "--offline", "--read-only");
     private static readonly OptionDefinition Offline = new("--offline", null, "Contact neither the database nor the stores");
     private static readonly OptionDefinition ReadOnly = new("--read-only", null, "Only list what is in the stores; write nothing into them");
-    private static readonly OptionDefinition Fix = new("--fix", null, "Mend permissions of .secrets/ and the .gitignore first, and say what was changed");
+    private static readonly OptionDefinition Fix = new("--fix", null, "Fix permissions of .secrets/ and the .gitignore first, and say what was changed");
 
     internal static Command Define() => new("check", "Check settings, secrets, git, database and stores")
     {
@@ -31,7 +31,7 @@ internal static class CheckCommand
         Examples =
         [
             ("djc check", "look at everything"),
-            ("djc check --fix", "mend permissions and .gitignore, then look"),
+            ("djc check --fix", "fix permissions and .gitignore, then look"),
             ("djc check --offline --format github", "in a workflow, before anything is connected"),
         ],
         Run = context => new(RunAsync(context)),
@@ -95,12 +95,12 @@ internal static class CheckCommand
         }
     }
 
-    /// <summary>What was mended is told even when the rest stops here.</summary>
+    /// <summary>What was fixed is told even when the rest stops here.</summary>
     private static int ReportFailure(CommandContext context, string? root, RepairReport? repairs, ConfigurationException failure)
     {
-        foreach (string mended in repairs is null ? [] : repairs.Permissions.Concat(repairs.IgnoreRules))
+        foreach (string repaired in repairs is null ? [] : repairs.Permissions.Concat(repairs.IgnoreRules))
         {
-            context.Error.Write($"mended: {mended}\n");
+            context.Error.Write($"fixed: {repaired}\n");
         }
 
         if (context.Format == OutputFormat.GitHub)

@@ -3,7 +3,7 @@ using DataJoint.Stores.Files;
 namespace DataJoint.Stores.Tests;
 
 /// <summary>What is done where the file system folds names, which the machines that run these tests need not do.</summary>
-public sealed class SpellingTwinTests
+public sealed class CaseCollisionTests
 {
     [Theory]
     [InlineData("readme.txt", "README.txt")]

@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace DataJoint.Cli.Tests;
 
 /// <summary>Files under names that no object can have: they are left out of every listing, but not in silence.</summary>
-public sealed class OmissionTests : IDisposable
+public sealed class SkippedEntriesTests : IDisposable
 {
     private readonly StoreProject _project = new StoreProject().With("rec/a", "one");
 
-    public OmissionTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Its file names hold no control characters.");
+    public SkippedEntriesTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Its file names hold no control characters.");
 
     public void Dispose() => _project.Dispose();
 
