@@ -72,7 +72,10 @@ public sealed class MariaDbServer : DatabaseServer
     {
         Directory.CreateDirectory(data);
         await SystemUser.GiveAsync(MySqlFamily.User, data, null, cancellation);
-        string[] words = ["--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", LogSize];
+        string[] words =
+        [
+            "--no-defaults", $"--datadir={data}", MySqlFamily.TemporaryTables(data), "--auth-root-authentication-method=normal", "--skip-test-db", LogSize,
+        ];
         await ServerProcess.RunAsync(new ServerCommand(Installer, words) { User = MySqlFamily.User }, InstallLimit, cancellation);
     }
 }

@@ -6,11 +6,14 @@ internal static class MySqlFamily
     /// <summary>The user that both packages and both images make.</summary>
     public const string User = "mysql";
 
+    /// <summary>A directory of one's own for temporary tables: a server that starts removes every one that it finds there, another server's too.</summary>
+    public static string TemporaryTables(string data) => $"--tmpdir={data}";
+
     /// <summary>Loopback only, no socket outside the data directory, and the accounts, which the server makes before it lets anybody in.</summary>
     public static IReadOnlyList<string> Places(ServerFiles files, int port) =>
     [
         "--no-defaults", $"--datadir={files.Data}", $"--port={port}", "--bind-address=127.0.0.1", "--socket=server.sock",
-        $"--pid-file={files.Data}/server.pid", $"--init-file={files.Accounts}",
+        $"--pid-file={files.Data}/server.pid", $"--init-file={files.Accounts}", TemporaryTables(files.Data),
     ];
 
     /// <summary>What the tests ask for, small, and never waiting for the disk.</summary>

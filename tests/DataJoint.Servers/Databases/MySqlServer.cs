@@ -75,7 +75,12 @@ public sealed class MySqlServer : DatabaseServer
     {
         Directory.CreateDirectory(data);
         await SystemUser.GiveAsync(MySqlFamily.User, SidFolder.Inside(data), SidFolder.Root, cancellation);
-        string[] words = ["--no-defaults", "--initialize-insecure", $"--datadir={SidFolder.Inside(data)}", LogSize, "--innodb-flush-method=nosync", "--secure-file-priv=NULL"];
+        string inside = SidFolder.Inside(data);
+        string[] words =
+        [
+            "--no-defaults", "--initialize-insecure", $"--datadir={inside}", MySqlFamily.TemporaryTables(inside), LogSize,
+            "--innodb-flush-method=nosync", "--secure-file-priv=NULL",
+        ];
         await ServerProcess.RunAsync(InFolder(words), InstallLimit, cancellation);
     }
 
