@@ -20,7 +20,7 @@ internal sealed record BenchmarkOptions(bool Quick, string? Part, string? Hello,
     public static BenchmarkOptions Parse(string[] arguments)
     {
         var options = new BenchmarkOptions(false, null, null, null, Path.Combine(AppContext.BaseDirectory, "results"));
-        for (var i = 0; i < arguments.Length; i++)
+        for (int i = 0; i < arguments.Length; i++)
         {
             options = arguments[i] switch
             {

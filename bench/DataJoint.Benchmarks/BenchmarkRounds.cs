@@ -6,6 +6,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
@@ -20,11 +21,11 @@ internal sealed class BenchmarkRounds(bool quick, string artifacts)
     public Figures Run()
     {
         var figures = new Figures();
-        var rounds = quick ? 1 : 5;
+        int rounds = quick ? 1 : 5;
         using var log = new StreamLogger(Path.Combine(artifacts, "benchmarks.log"));
-        for (var round = 1; round <= rounds; round++)
+        for (int round = 1; round <= rounds; round++)
         {
-            foreach (var type in Classes)
+            foreach (Type type in Classes)
             {
                 Run(type, type == typeof(StoresBenchmarks) ? Long(log) : Short(log), figures, show: round == rounds);
             }
@@ -36,7 +37,7 @@ internal sealed class BenchmarkRounds(bool quick, string artifacts)
 
     private static void Run(Type type, IConfig config, Figures figures, bool show)
     {
-        var summary = BenchmarkRunner.Run(type, config);
+        Summary summary = BenchmarkRunner.Run(type, config);
         figures.Add(summary);
         if (show)
         {
@@ -63,7 +64,7 @@ internal sealed class BenchmarkRounds(bool quick, string artifacts)
 
     private ManualConfig Slow(ILogger log)
     {
-        var config = Config(log, Job.Default
+        ManualConfig config = Config(log, Job.Default
             .WithStrategy(RunStrategy.Monitoring)
             .WithWarmupCount(1)
             .WithIterationCount(quick ? 3 : 5)

@@ -7,14 +7,14 @@ ProductionExample.SetVariables();
 var verdicts = new List<Verdict>();
 if (options.Measures(BenchmarkOptions.Settings))
 {
-    var figures = new BenchmarkRounds(options.Quick, options.Artifacts).Run();
+    Figures figures = new BenchmarkRounds(options.Quick, options.Artifacts).Run();
     verdicts.AddRange([.. Promises.Resolving(figures), .. Promises.Growing(figures), .. Promises.Reading(figures)]);
 }
 
 if (options.Measures(BenchmarkOptions.Connections) && OperatingSystem.IsLinux())
 {
     var rounds = new OpeningRounds(options.Quick);
-    var openings = await rounds.RunAsync(Console.Out);
+    IReadOnlyList<OpeningComparison> openings = await rounds.RunAsync(Console.Out);
     OpeningTable.Write(Console.Out, openings);
     verdicts.AddRange(Promises.Opening(openings));
     verdicts.AddRange(rounds.Missing.Select(reason => new Verdict(reason, "not measured", "measured", Met: false)));
@@ -22,7 +22,7 @@ if (options.Measures(BenchmarkOptions.Connections) && OperatingSystem.IsLinux())
 
 if (options.Measures(BenchmarkOptions.Processes) && options is { Hello: { } hello, Djc: { } djc } && !OperatingSystem.IsWindows())
 {
-    var (ofHello, ofDjc) = ProcessComparison.Run(hello, djc, options.Quick ? 40 : 200);
+    (ProcessFigures ofHello, ProcessFigures ofDjc) = ProcessComparison.Run(hello, djc, options.Quick ? 40 : 200);
     Console.WriteLine();
     VerdictTable.Write(Console.Out, "hello world", ofHello);
     VerdictTable.Write(Console.Out, "djc config get database.host", ofDjc);

@@ -18,16 +18,16 @@ internal sealed class BenchmarkFolder(string root) : IDisposable
     public void Prepare(Uri server)
     {
         Directory.CreateDirectory(root);
-        var (endpoint, location) = (server.ToString(), Path.Combine(root, "target").Replace('\\', '/'));
+        (string endpoint, string location) = (server.ToString(), Path.Combine(root, "target").Replace('\\', '/'));
         File.WriteAllText(Path.Combine(root, "datajoint.json"), $$"""
             { "stores": {
                 "bench": { "protocol": "s3", "endpoint": "{{endpoint}}", "bucket": "{{Scenarios.Bucket}}", "location": "bench", "secure": false },
                 "target": { "protocol": "file", "location": "{{location}}" } } }
             """);
-        using (var large = File.Create(LargeFile))
+        using (FileStream large = File.Create(LargeFile))
         {
-            var block = RandomNumberGenerator.GetBytes(1 << 20);
-            for (var written = 0L; written < Large; written += block.Length)
+            byte[] block = RandomNumberGenerator.GetBytes(1 << 20);
+            for (long written = 0L; written < Large; written += block.Length)
             {
                 large.Write(block);
             }
@@ -41,8 +41,8 @@ internal sealed class BenchmarkFolder(string root) : IDisposable
     /// <summary>A file of zeros, which takes no room on the disk.</summary>
     public string MakeSparse(string name, long length)
     {
-        var path = Path.Combine(root, name);
-        using var file = File.Create(path);
+        string path = Path.Combine(root, name);
+        using FileStream file = File.Create(path);
         file.SetLength(length);
         return path;
     }
@@ -50,9 +50,9 @@ internal sealed class BenchmarkFolder(string root) : IDisposable
     /// <summary>Nothing that was transferred before: to free what a file held takes its own time.</summary>
     public void Clear()
     {
-        foreach (var name in (ReadOnlySpan<string>)["got", "target"])
+        foreach (string name in (ReadOnlySpan<string>)["got", "target"])
         {
-            var folder = Path.Combine(root, name);
+            string folder = Path.Combine(root, name);
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, recursive: true);
@@ -64,8 +64,8 @@ internal sealed class BenchmarkFolder(string root) : IDisposable
 
     private void MakeMany(string name, int count)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(root, name)).FullName;
-        for (var i = 0; i < count; i++)
+        string folder = Directory.CreateDirectory(Path.Combine(root, name)).FullName;
+        for (int i = 0; i < count; i++)
         {
             File.WriteAllBytes(Path.Combine(folder, i.ToString("00000000", CultureInfo.InvariantCulture)), RandomNumberGenerator.GetBytes(Small));
         }

@@ -20,17 +20,17 @@ internal sealed class Comparison(StandInServer server, BenchmarkFolder folder, i
         await CompareAsync("10,000 of 4 KiB put, 5 ms", "store put many", "sdk put many", 2);
         await CompareAsync("10,000 of 4 KiB get, 5 ms", "store get many", "sdk get many", 2);
         server.Latency = TimeSpan.Zero;
-        var list = await MeasureAsync("store list");
+        Figures list = await MeasureAsync("store list");
         WriteLine("1,000,000 keys listed", list, null);
         Verdicts.Add(Verdict.AtMost("1,000,000 keys: the first is there after", list.First, 1, " s"));
     }
 
     private async Task CompareAsync(string title, string ours, string theirs, double atLeast)
     {
-        var (best, other) = (Figures.None, Figures.None);
+        (Figures best, Figures other) = (Figures.None, Figures.None);
 
         // A file at a time takes the other a minute and more.
-        for (var round = 0; round < (atLeast > 1 ? Math.Min(rounds, 2) : rounds); round++)
+        for (int round = 0; round < (atLeast > 1 ? Math.Min(rounds, 2) : rounds); round++)
         {
             folder.Clear();
             best = best.Better(await MeasureAsync(ours));
@@ -43,14 +43,14 @@ internal sealed class Comparison(StandInServer server, BenchmarkFolder folder, i
 
     private async Task<Figures> MeasureAsync(string scenario)
     {
-        var run = await MeasuredProcess.RunAsync(Environment.ProcessPath!, folder.Root, "scenario", scenario, folder.Root, server.Endpoint.ToString());
-        var numbers = run.Output.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        MeasuredProcess run = await MeasuredProcess.RunAsync(Environment.ProcessPath!, folder.Root, "scenario", scenario, folder.Root, server.Endpoint.ToString());
+        double[] numbers = run.Output.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         return new Figures(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
     private static void WriteLine(string title, Figures ours, Figures? theirs)
     {
-        var (first, second) = (Columns(ours), theirs is null ? "" : Columns(theirs));
+        (string first, string second) = (Columns(ours), theirs is null ? "" : Columns(theirs));
         Console.WriteLine($"{title,-28} {first}   {second}");
     }
 

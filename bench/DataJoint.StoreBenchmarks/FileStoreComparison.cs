@@ -8,15 +8,15 @@ internal sealed class FileStoreComparison(BenchmarkFolder folder, string djc, in
 {
     public async Task<Verdict> RunAsync()
     {
-        var (best, other) = (double.MaxValue, double.MaxValue);
-        for (var round = 0; round < rounds; round++)
+        (double best, double other) = (double.MaxValue, double.MaxValue);
+        for (int round = 0; round < rounds; round++)
         {
             await StartAsync();
             best = Math.Min(best, (await MeasuredProcess.RunAsync(djc, folder.Root, "store", "put", folder.LargeFile, "target:large.bin")).Seconds);
 
             await StartAsync();
-            var copy = Path.Combine(folder.Root, "target", "copy.bin");
-            var copied = await MeasuredProcess.RunAsync("cp", folder.Root, folder.LargeFile, copy);
+            string copy = Path.Combine(folder.Root, "target", "copy.bin");
+            MeasuredProcess copied = await MeasuredProcess.RunAsync("cp", folder.Root, folder.LargeFile, copy);
             other = Math.Min(other, copied.Seconds + (await MeasuredProcess.RunAsync("sync", folder.Root, copy)).Seconds);
         }
 

@@ -17,7 +17,7 @@ internal sealed class Flatness(StandInServer server, BenchmarkFolder folder, str
 
     public async Task RunAsync()
     {
-        var (less, more) = (folder.MakeSparse("less.bin", Gibibyte), folder.MakeSparse("more.bin", 4 * Gibibyte));
+        (string less, string more) = (folder.MakeSparse("less.bin", Gibibyte), folder.MakeSparse("more.bin", 4 * Gibibyte));
         Console.WriteLine();
         Console.WriteLine("resident memory, MiB                    djc: less  more   library: less  more");
         await CompareAsync("1 GiB and 4 GiB put", ["store", "put", less, "bench:less"], ["store", "put", more, "bench:more"], "put file");
@@ -29,8 +29,8 @@ internal sealed class Flatness(StandInServer server, BenchmarkFolder folder, str
 
     private async Task CompareAsync(string title, string[] less, string[] more, string scenario)
     {
-        var ours = (Less: await DjcAsync(less), More: await DjcAsync(more));
-        var library = (Less: await LibraryAsync(scenario + " less"), More: await LibraryAsync(scenario + " more"));
+        (double Less, double More) ours = (Less: await DjcAsync(less), More: await DjcAsync(more));
+        (double Less, double More) library = (Less: await LibraryAsync(scenario + " less"), More: await LibraryAsync(scenario + " more"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title,-38} {ours.Less,10:0} {ours.More,5:0} {library.Less,15:0} {library.More,5:0}"));
         Verdicts.Add(Verdict.AtMost(title + ": djc's memory grows", ours.More / ours.Less, MostGrowth, "×"));
         Verdicts.Add(Verdict.AtMost(title + ": the library's memory grows", library.More / library.Less, MostGrowth, "×"));

@@ -25,7 +25,7 @@ internal sealed class HttpConnection(NetworkStream stream)
             }
         }
 
-        var lines = Encoding.ASCII.GetString(_buffer, _start, headEnd).Split("\r\n");
+        string[] lines = Encoding.ASCII.GetString(_buffer, _start, headEnd).Split("\r\n");
         _start += headEnd + 4;
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         if (headers.ContainsKey("Expect"))
@@ -33,12 +33,12 @@ internal sealed class HttpConnection(NetworkStream stream)
             await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
         }
 
-        var length = headers.TryGetValue("Content-Length", out var told) ? long.Parse(told, CultureInfo.InvariantCulture) : 0;
+        long length = headers.TryGetValue("Content-Length", out string? told) ? long.Parse(told, CultureInfo.InvariantCulture) : 0;
         await SkipAsync(length);
-        var words = lines[0].Split(' ');
+        string[] words = lines[0].Split(' ');
         return new HttpRequest(
-            words[0], words[1], headers.TryGetValue("x-amz-decoded-content-length", out var real) ? long.Parse(real, CultureInfo.InvariantCulture) : length,
-            headers.TryGetValue("Range", out var range) ? ParseRange(range) : null);
+            words[0], words[1], headers.TryGetValue("x-amz-decoded-content-length", out string? real) ? long.Parse(real, CultureInfo.InvariantCulture) : length,
+            headers.TryGetValue("Range", out string? range) ? ParseRange(range) : null);
     }
 
     public Task SendHeadAsync(string status, long length, string more = "") => SendAsync(Encoding.ASCII.GetBytes(
@@ -46,7 +46,7 @@ internal sealed class HttpConnection(NetworkStream stream)
 
     public async Task SendXmlAsync(string body)
     {
-        var bytes = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + body);
+        byte[] bytes = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + body);
         await SendHeadAsync("200 OK", bytes.Length, "Content-Type: application/xml\r\n");
         await SendAsync(bytes);
     }
@@ -55,7 +55,7 @@ internal sealed class HttpConnection(NetworkStream stream)
 
     private static (long First, long? Last) ParseRange(string range)
     {
-        var ends = range["bytes=".Length..].Split('-');
+        string[] ends = range["bytes=".Length..].Split('-');
         return (long.Parse(ends[0], CultureInfo.InvariantCulture), ends[1].Length == 0 ? null : long.Parse(ends[1], CultureInfo.InvariantCulture));
     }
 
@@ -68,7 +68,7 @@ internal sealed class HttpConnection(NetworkStream stream)
                 throw new IOException("The client went away in the middle of a body.");
             }
 
-            var part = (int)Math.Min(length, _end - _start);
+            int part = (int)Math.Min(length, _end - _start);
             _start += part;
             length -= part;
         }
@@ -86,7 +86,7 @@ internal sealed class HttpConnection(NetworkStream stream)
             (_start, _end) = (0, _end - _start);
         }
 
-        var count = await stream.ReadAsync(_buffer.AsMemory(_end));
+        int count = await stream.ReadAsync(_buffer.AsMemory(_end));
         _end += count;
         return count > 0;
     }

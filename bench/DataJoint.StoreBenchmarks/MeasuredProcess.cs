@@ -11,14 +11,14 @@ internal sealed record MeasuredProcess(string Output, double Seconds, double Meb
     public static async Task<MeasuredProcess> RunAsync(string program, string folder, params string[] arguments)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         })!;
-        var (output, errors) = (ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
-        var peak = 0L;
+        (Task<string> output, Task<string> errors) = (ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        long peak = 0L;
         using (var timer = new PeriodicTimer(Interval))
         {
             while (!output.IsCompleted)
@@ -38,8 +38,8 @@ internal sealed record MeasuredProcess(string Output, double Seconds, double Meb
     // A listing says a million lines, which nobody wants here.
     private static async Task<string> ReadAsync(StreamReader reader)
     {
-        var buffer = new char[64 << 10];
-        var kept = "";
+        char[] buffer = new char[64 << 10];
+        string kept = "";
         while (await reader.ReadAsync(buffer) is > 0 and var count)
         {
             kept += new string(buffer, 0, Math.Clamp(KeptOutput - kept.Length, 0, count));

@@ -13,7 +13,7 @@ if (args is not [var place, var djc, ..])
     return 2;
 }
 
-var rounds = args.Contains("--quick") ? 1 : 5;
+int rounds = args.Contains("--quick") ? 1 : 5;
 using var server = new StandInServer();
 using var folder = new BenchmarkFolder(Path.GetFullPath(place));
 folder.Prepare(server.Endpoint);

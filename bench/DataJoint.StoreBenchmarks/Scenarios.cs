@@ -19,14 +19,14 @@ internal static class Scenarios
 
     public static async Task<int> RunAsync(string name, string folder, Uri endpoint)
     {
-        await using var store = OpenStore(endpoint);
+        await using S3ObjectStore store = OpenStore(endpoint);
         using var client = new AmazonS3Client(
             new BasicAWSCredentials(Key, SecretKey),
             new AmazonS3Config { ServiceURL = endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
         using var utility = new TransferUtility(client);
         await using var target = new FileObjectStore("target", Path.Combine(folder, "target"));
 
-        var found = TimeSpan.Zero;
+        TimeSpan found = TimeSpan.Zero;
         var first = Stopwatch.StartNew();
         Func<Task> work = name switch
         {
@@ -69,8 +69,8 @@ internal static class Scenarios
     // When the first key was there.
     private static async Task<TimeSpan> ListAsync(S3ObjectStore store, int expected, Stopwatch clock)
     {
-        var (count, first) = (0, TimeSpan.Zero);
-        await foreach (var _ in store.ListAsync(expected.ToString(CultureInfo.InvariantCulture) + "/"))
+        (int count, TimeSpan first) = (0, TimeSpan.Zero);
+        await foreach (ObjectInfo _ in store.ListAsync(expected.ToString(CultureInfo.InvariantCulture) + "/"))
         {
             first = count++ == 0 ? clock.Elapsed : first;
         }
@@ -81,7 +81,7 @@ internal static class Scenarios
     private static S3ObjectStore OpenStore(Uri endpoint)
     {
         var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
-        foreach (var (attribute, value) in (ReadOnlySpan<(string, string)>)
+        foreach ((string attribute, string value) in (ReadOnlySpan<(string, string)>)
             [("protocol", "s3"), ("location", "bench"), ("bucket", Bucket), ("endpoint", endpoint.ToString()), ("access_key", Key), ("secret_key", SecretKey)])
         {
             config["stores.bench." + attribute] = value;
@@ -93,7 +93,7 @@ internal static class Scenarios
     // The most that was ever resident, as Linux counts it.
     private static double PeakMebibytes()
     {
-        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("VmHWM", StringComparison.Ordinal)) : null;
+        string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("VmHWM", StringComparison.Ordinal)) : null;
         return line is null ? double.NaN : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

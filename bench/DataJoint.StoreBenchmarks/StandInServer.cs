@@ -43,7 +43,7 @@ internal sealed class StandInServer : IDisposable
         {
             while (true)
             {
-                var client = await _listener.AcceptTcpClientAsync();
+                TcpClient client = await _listener.AcceptTcpClientAsync();
                 client.NoDelay = true;
                 _ = Task.Run(() => ServeAsync(client));
             }
@@ -80,8 +80,8 @@ internal sealed class StandInServer : IDisposable
 
     private Task AnswerAsync(HttpConnection connection, HttpRequest request)
     {
-        var query = request.Target.Contains('?', StringComparison.Ordinal) ? request.Target[(request.Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
-        var path = request.Target.Split('?')[0];
+        string query = request.Target.Contains('?', StringComparison.Ordinal) ? request.Target[(request.Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
+        string path = request.Target.Split('?')[0];
         return (request.Method, query) switch
         {
             ("GET", _) when path.Trim('/') == Scenarios.Bucket => connection.SendXmlAsync(List(query)),
@@ -109,23 +109,23 @@ internal sealed class StandInServer : IDisposable
 
     private Task CompleteAsync(HttpConnection connection, string path)
     {
-        _sizes[path] = _uploads.TryRemove(path, out var length) ? length : 0;
+        _sizes[path] = _uploads.TryRemove(path, out long length) ? length : 0;
         return connection.SendXmlAsync($"<CompleteMultipartUploadResult><ETag>{HttpConnection.Tag}</ETag></CompleteMultipartUploadResult>");
     }
 
     private async Task GiveAsync(HttpConnection connection, string path, HttpRequest request)
     {
-        var size = CountIn(path.TrimStart('/')[Scenarios.Bucket.Length..].TrimStart('/')) > 0 ? Small : _sizes.GetValueOrDefault(path, -1);
+        long size = CountIn(path.TrimStart('/')[Scenarios.Bucket.Length..].TrimStart('/')) > 0 ? Small : _sizes.GetValueOrDefault(path, -1);
         if (size < 0)
         {
             await connection.SendHeadAsync("404 Not Found", 0);
             return;
         }
 
-        var (first, last) = request.Range is { } range ? (range.First, Math.Min(range.Last ?? long.MaxValue, size - 1)) : (0, size - 1);
-        var length = last - first + 1;
+        (long first, long last) = request.Range is { } range ? (range.First, Math.Min(range.Last ?? long.MaxValue, size - 1)) : (0, size - 1);
+        long length = last - first + 1;
         await connection.SendHeadAsync(request.Range is null ? "200 OK" : "206 Partial Content", length, $"Content-Range: bytes {first}-{last}/{size}\r\n");
-        for (var left = request.Method == "HEAD" ? 0 : length; left > 0; left -= Zeros.Length)
+        for (long left = request.Method == "HEAD" ? 0 : length; left > 0; left -= Zeros.Length)
         {
             await connection.SendAsync(Zeros.AsMemory(0, (int)Math.Min(left, Zeros.Length)));
         }
@@ -133,24 +133,24 @@ internal sealed class StandInServer : IDisposable
 
     private static string List(string query)
     {
-        var prefix = Parameter(query, "prefix");
-        var count = CountIn(prefix);
-        var after = Parameter(query, "continuation-token") is { Length: > 0 } token ? token : Parameter(query, "marker");
-        var start = after.Length == 0 ? 0 : int.Parse(after.Split('/')[^1], CultureInfo.InvariantCulture);
-        var end = Math.Min(start + PageSize, count);
+        string prefix = Parameter(query, "prefix");
+        int count = CountIn(prefix);
+        string after = Parameter(query, "continuation-token") is { Length: > 0 } token ? token : Parameter(query, "marker");
+        int start = after.Length == 0 ? 0 : int.Parse(after.Split('/')[^1], CultureInfo.InvariantCulture);
+        int end = Math.Min(start + PageSize, count);
         var text = new StringBuilder("<ListBucketResult>");
-        for (var i = start; i < end; i++)
+        for (int i = start; i < end; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>bench/{count}/{i:00000000}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>{HttpConnection.Tag}</ETag><Size>{Small}</Size></Contents>");
         }
 
-        var more = end < count;
+        bool more = end < count;
         return text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>{(more ? "true" : "false")}</IsTruncated>{(more ? $"<NextMarker>bench/{count}/{end - 1:00000000}</NextMarker><NextContinuationToken>{end}</NextContinuationToken>" : "")}</ListBucketResult>").ToString();
     }
 
     // How many objects the folder has in which a key of the store lies: its name says so.
     private static int CountIn(string key) =>
-        key.Split('/') is [_, var folder, _, ..] && int.TryParse(folder, CultureInfo.InvariantCulture, out var count) ? count : 0;
+        key.Split('/') is [_, var folder, _, ..] && int.TryParse(folder, CultureInfo.InvariantCulture, out int count) ? count : 0;
 
     private static string Parameter(string query, string name) =>
         query.Split('&').FirstOrDefault(pair => pair.StartsWith(name + "=", StringComparison.Ordinal)) is { } pair ? Uri.UnescapeDataString(pair[(name.Length + 1)..]) : "";

@@ -4,7 +4,7 @@ using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Sources;
 using DataJoint.Fuzz;
 
-FuzzOptions? options = FuzzOptions.Parse(args);
+var options = FuzzOptions.Parse(args);
 if (options is null)
 {
     Console.Error.WriteLine("DataJoint.Fuzz [--seconds N] [--seed S] [--target NAME] [--corpus DIR] [--save] | --load FILE");
@@ -22,7 +22,7 @@ if (options.Load is string file)
 FuzzTarget[] targets = [.. FuzzTarget.All.Where(t => options.Target is null || t.Name == options.Target)];
 Mutator mutator = new(options.Seed);
 Dictionary<FuzzTarget, Corpus> corpora = targets.ToDictionary(t => t, t => new Corpus(options.Corpus, t));
-Stopwatch time = Stopwatch.StartNew();
+var time = Stopwatch.StartNew();
 long runs = 0;
 int failures = 0;
 while (time.Elapsed.TotalSeconds < options.Seconds && failures < 20)

@@ -10,7 +10,7 @@ internal static class Instances
 {
     internal static async Task Use(string env)
     {
-        DataJointConfig config = DataJointConfig.Load(new() { Environment = env });
+        var config = DataJointConfig.Load(new() { Environment = env });
         foreach (Diagnostic found in config.Diagnostics)
         {
             Console.WriteLine(found); // --env: warning DJ1014: no file exists for the environment "prod"; …

@@ -44,7 +44,7 @@ internal static class Program
 
     private static async Task CopyAsync(string folder, CancellationToken cancel)
     {
-        DataJointConfig config = DataJointConfig.Load();
+        var config = DataJointConfig.Load();
         await using IObjectStore acquisition = config.OpenStore("acquisition");
         await using IObjectStore archive = config.OpenStore("archive");
 

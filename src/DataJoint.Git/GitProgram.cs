@@ -57,7 +57,7 @@ internal sealed class GitProgram
     public async Task<GitAnswer> RunAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         using Process process = Start(arguments);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         TimeSpan longest = timeout ?? UsualLimit;
         limit.CancelAfter(longest);
         try

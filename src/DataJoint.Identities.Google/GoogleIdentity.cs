@@ -37,9 +37,9 @@ public sealed class GoogleIdentity : IDisposable
     /// <exception cref="GoogleIdentityException">There is no identity, or it is refused.</exception>
     public async ValueTask<Secret> GetTokenAsync(CancellationToken cancellationToken = default)
     {
-        var credential = _options.Given();
-        var given = credential?.Text;
-        var now = TimeProvider.System.GetUtcNow();
+        GoogleCredential? credential = _options.Given();
+        Secret? given = credential?.Text;
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (_token is { } token && token.IsFresh(now) && Equals(given, _given))
         {
             return token.Text;
@@ -92,13 +92,13 @@ public sealed class GoogleIdentity : IDisposable
 
     private ITokenSource Read(GoogleCredential given)
     {
-        var text = given.Text.Reveal().Trim();
+        string text = given.Text.Reveal().Trim();
         if (text.StartsWith('{'))
         {
             return CredentialDocument.Read(_service, text, given.Origin, given.IsFromProject);
         }
 
-        var path = string.IsNullOrEmpty(given.Folder) ? Path.GetFullPath(text) : Path.GetFullPath(text, given.Folder);
+        string path = string.IsNullOrEmpty(given.Folder) ? Path.GetFullPath(text) : Path.GetFullPath(text, given.Folder);
         return ReadFile(path, $"the file of {given.Origin}", given.IsFromProject);
     }
 
@@ -125,7 +125,7 @@ public sealed class GoogleIdentity : IDisposable
     private string? FindWellKnown()
     {
         const string name = "application_default_credentials.json";
-        var folder = _options.HostEnvironment.FindVariable("CLOUDSDK_CONFIG")
+        string? folder = _options.HostEnvironment.FindVariable("CLOUDSDK_CONFIG")
             ?? (OperatingSystem.IsWindows() ? Below(_options.HostEnvironment.FindVariable("APPDATA"), "gcloud") : Below(_options.HostEnvironment.FindHomeDirectory(), ".config/gcloud"));
         return folder is not null && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
     }

@@ -118,9 +118,9 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
 
         var target = new BlobTarget(name, _names.PathOf(name), options ?? WriteOptions.Default);
         using var summed = new ChecksummedContent(content, target.Options);
-        var size = BlockUpload.SizeOf(0, summed.Length);
-        var first = await summed.ReadBlockAsync(size, cancellationToken).ConfigureAwait(false);
-        var written = first.Count < size
+        int size = BlockUpload.SizeOf(0, summed.Length);
+        ArraySegment<byte> first = await summed.ReadBlockAsync(size, cancellationToken).ConfigureAwait(false);
+        BlobContentInfo written = first.Count < size
             ? await PutAsync(target, first, summed.Crc, cancellationToken).ConfigureAwait(false)
             : await PutBlocksAsync(target, summed, first, cancellationToken).ConfigureAwait(false);
         var info = new ObjectInfo(name, summed.Read, written.LastModified, BlobMark.From(written.ETag)) { Checksum = summed.Crc };
@@ -151,7 +151,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     {
         _names.Check(destination);
         options ??= WriteOptions.Default;
-        var info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
+        ObjectInfo info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
         if (source == destination)
         {
             return options.Overwrite ? info : throw _faults.AlreadyExists(destination);
@@ -166,12 +166,12 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     /// <inheritdoc/>
     public async ValueTask<StoreReport> ReportAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var _ in ListFolderAsync("", cancellationToken).ConfigureAwait(false))
+        await foreach (ListEntry _ in ListFolderAsync("", cancellationToken).ConfigureAwait(false))
         {
             break;
         }
 
-        var address = _clients.Current.Uri.GetLeftPart(UriPartial.Authority);
+        string address = _clients.Current.Uri.GetLeftPart(UriPartial.Authority);
         return new StoreReport(address, _clients.Describe()) { IsAmbient = _clients.IsAmbient, Tls = _wire.Tls, ClockSkew = _wire.Skew };
     }
 
@@ -191,7 +191,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     {
         try
         {
-            var written = await new OwnBlob(_calls, target).WriteAsync("Put Blob", async client =>
+            BlobContentInfo written = await new OwnBlob(_calls, target).WriteAsync("Put Blob", async client =>
             {
                 using var bytes = new MemoryStream(whole.Array!, whole.Offset, whole.Count, writable: false);
                 var options = new BlobUploadOptions { Metadata = BlobMetadata.Create(crc, target.Token), Conditions = target.Conditions, TransferValidation = BlockUpload.Md5 };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using DataJoint.Configuration;
 using DataJoint.Stores.Gcs.Credentials;
 using DataJoint.Stores.Gcs.Endpoints;
@@ -102,10 +103,10 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     /// <inheritdoc/>
     public async ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default)
     {
-        var uri = _address.Object(_names.Check(name), "fields=" + GcsObject.Fields);
+        Uri uri = _address.Object(_names.Check(name), "fields=" + GcsObject.Fields);
         try
         {
-            using var document = await _calls.ReadJsonAsync(
+            using JsonDocument document = await _calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.get", name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
             return GcsObject.Read(document.RootElement, name, withChecksum: true);
         }
@@ -127,7 +128,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     public async ValueTask<WriteReceipt> WriteAsync(
         string name, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var path = _names.Check(name);
+        string path = _names.Check(name);
         ArgumentNullException.ThrowIfNull(content);
         if (!content.CanRead)
         {
@@ -135,13 +136,13 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         }
 
         options ??= WriteOptions.Default;
-        var memory = options.Resume ? await RememberAsync(path, content, options, cancellationToken).ConfigureAwait(false) : null;
+        ResumeState? memory = options.Resume ? await RememberAsync(path, content, options, cancellationToken).ConfigureAwait(false) : null;
         var upload = new GcsUpload(_calls, _address, _faults, name, path);
         using var summed = new ChecksummedContent(content, options);
-        var first = await summed.ReadBlockAsync(GcsUpload.ChunkSize, cancellationToken).ConfigureAwait(false);
+        ArraySegment<byte> first = await summed.ReadBlockAsync(GcsUpload.ChunkSize, cancellationToken).ConfigureAwait(false);
         if (first.Count == GcsUpload.ChunkSize)
         {
-            var large = await upload.PutChunksAsync(summed, first, options, memory, cancellationToken).ConfigureAwait(false);
+            ObjectInfo large = await upload.PutChunksAsync(summed, first, options, memory, cancellationToken).ConfigureAwait(false);
             return new WriteReceipt(large, summed.Asked);
         }
 
@@ -158,10 +159,10 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
-        var uri = _address.Object(_names.Check(name), "");
+        Uri uri = _address.Object(_names.Check(name), "");
         try
         {
-            using var answer = await _calls.SendAsync(
+            using HttpResponseMessage answer = await _calls.SendAsync(
                 new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)), cancellationToken).ConfigureAwait(false);
         }
         catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
@@ -174,15 +175,15 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     public async ValueTask<ObjectInfo> CopyAsync(
         string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var to = _names.Check(destination);
+        string to = _names.Check(destination);
         options ??= WriteOptions.Default;
-        var info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
+        ObjectInfo info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
         if (source == destination)
         {
             return options.Overwrite ? info : throw _faults.AlreadyExists(destination);
         }
 
-        var copy = await new GcsCopy(_calls, _address).RunAsync((_names.PathOf(source), info), (destination, to), options, cancellationToken).ConfigureAwait(false);
+        ObjectInfo? copy = await new GcsCopy(_calls, _address).RunAsync((_names.PathOf(source), info), (destination, to), options, cancellationToken).ConfigureAwait(false);
         options.Progress?.Report(info.Size);
         return copy ?? throw _faults.NoStorage(destination);
     }
@@ -190,7 +191,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     /// <inheritdoc/>
     public async ValueTask<StoreReport> ReportAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var _ in ListFolderAsync("", cancellationToken).ConfigureAwait(false))
+        await foreach (ListEntry _ in ListFolderAsync("", cancellationToken).ConfigureAwait(false))
         {
             break;
         }
@@ -222,7 +223,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
 
         // The session belongs to who began it.
         await _identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-        var length = content.Length - content.Position;
+        long length = content.Length - content.Position;
         string[] upload = [_address.Root.AbsoluteUri, _address.Bucket, path, _identity.Name, length.ToString(CultureInfo.InvariantCulture), options.Overwrite ? "" : "if there is none"];
         return await ResumeState.OpenAsync(folder, upload, content, cancellationToken).ConfigureAwait(false);
     }

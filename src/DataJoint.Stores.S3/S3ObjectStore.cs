@@ -106,10 +106,10 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
             _keys.Check(folder);
         }
 
-        var prefix = _keys.KeyOf(folder.Length == 0 ? "" : folder + "/");
-        await foreach (var page in new S3Listing(_connection, prefix, "/", PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
+        string prefix = _keys.KeyOf(folder.Length == 0 ? "" : folder + "/");
+        await foreach (ListObjectsV2Response page in new S3Listing(_connection, prefix, "/", PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var entry in _keys.ToEntries(page))
+            foreach (ListEntry entry in _keys.ToEntries(page))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return entry;
@@ -200,9 +200,9 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ObjectName.CheckPrefix(Name, prefix);
-        await foreach (var page in new S3Listing(_connection, _keys.KeyOf(prefix), null, PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (ListObjectsV2Response page in new S3Listing(_connection, _keys.KeyOf(prefix), null, PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var found in page.S3Objects ?? [])
+            foreach (S3Object found in page.S3Objects ?? [])
             {
                 if (_keys.ToInfo(found) is { } info)
                 {

@@ -5,7 +5,7 @@ public sealed class CheckOutcomeTests
     [Fact]
     public void An_outcome_holds_no_control_character()
     {
-        CheckOutcome outcome = CheckOutcome.Fail("in \u001b[31mroot", "look at \u001b]0;x\u0007");
+        var outcome = CheckOutcome.Fail("in \u001b[31mroot", "look at \u001b]0;x\u0007");
 
         outcome.Message.ShouldBe("in \\u001b[31mroot");
         outcome.Hint.ShouldBe("look at \\u001b]0;x\\u0007");

@@ -41,7 +41,7 @@ public sealed class CaseFileTests
     [Fact]
     public void Later_steps_take_environment_and_directory_from_the_case_but_not_its_arguments()
     {
-        var steps = CaseFile.Read(
+        IReadOnlyList<CaseStep> steps = CaseFile.Read(
             "cases.json",
             """
             [{ "name": "n", "why": "w", "env": { "A": "1" }, "cwd": "sub", "args": ["check"], "expect": { "exit": 0 },

@@ -93,7 +93,7 @@ public sealed class CaseRunnerTests
     [Fact]
     public async Task Program_that_does_not_end_is_killed()
     {
-        var differences = await Run("sleep 60", """ "expect": { "exit": 0 } """, TimeSpan.FromMilliseconds(300));
+        IReadOnlyList<string> differences = await Run("sleep 60", """ "expect": { "exit": 0 } """, TimeSpan.FromMilliseconds(300));
 
         differences.ShouldHaveSingleItem().ShouldStartWith("did not end within");
     }
@@ -147,10 +147,10 @@ public sealed class CaseRunnerTests
     // No difference at all, or exactly these, in order, each told by how it begins.
     private static async Task Yields(string script, string members, params string[] differences)
     {
-        var actual = await Run(script, members, TimeSpan.FromMinutes(2));
+        IReadOnlyList<string> actual = await Run(script, members, TimeSpan.FromMinutes(2));
 
         actual.Count.ShouldBe(differences.Length, string.Join(Environment.NewLine, actual));
-        foreach (var (expected, difference) in differences.Zip(actual))
+        foreach ((string expected, string difference) in differences.Zip(actual))
         {
             difference.ShouldStartWith(expected);
         }
@@ -159,9 +159,9 @@ public sealed class CaseRunnerTests
     private static async Task<IReadOnlyList<string>> Run(string script, string members, TimeSpan limit)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
-        var arguments = members.Contains("\"args\"", StringComparison.Ordinal) ? "" : "\"args\": [],";
-        var entry = CaseFile.Read("test.json", $$"""[{ "name": "n", "why": "w", {{arguments}} {{members}} }]""").Single();
-        var conformanceCase = entry.Case ?? throw new InvalidCaseException(entry.Problem!);
+        string arguments = members.Contains("\"args\"", StringComparison.Ordinal) ? "" : "\"args\": [],";
+        CaseEntry entry = CaseFile.Read("test.json", $$"""[{ "name": "n", "why": "w", {{arguments}} {{members}} }]""").Single();
+        ConformanceCase conformanceCase = entry.Case ?? throw new InvalidCaseException(entry.Problem!);
         return await new CaseRunner(new ProgramUnderTest(["/bin/sh", "-c", script, "djc"]), limit).RunAsync(conformanceCase);
     }
 }

@@ -16,11 +16,11 @@ public sealed class ConformanceTests
     [MemberData(nameof(Cases))]
     public async Task Case_holds(string name)
     {
-        var entry = Entries[name];
-        var conformanceCase = entry.Case.ShouldNotBeNull(entry.Problem);
+        CaseEntry entry = Entries[name];
+        ConformanceCase conformanceCase = entry.Case.ShouldNotBeNull(entry.Problem);
         Assert.SkipWhen(OperatingSystem.IsWindows() && conformanceCase.NeedsPosix, "needs POSIX modes, links or a shell");
 
-        var differences = await Runner.Value.RunAsync(conformanceCase);
+        IReadOnlyList<string> differences = await Runner.Value.RunAsync(conformanceCase);
 
         differences.ShouldBeEmpty(string.Join(Environment.NewLine, differences));
     }

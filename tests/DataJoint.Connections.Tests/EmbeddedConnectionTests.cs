@@ -9,7 +9,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void A_relative_name_is_a_file_at_the_project_root()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         using (Connection connection = laboratory.Connect())
         {
             Execute(connection, "CREATE TABLE subject (id INTEGER PRIMARY KEY)");
@@ -21,7 +21,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void What_is_written_is_there_at_the_next_connection()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         using (Connection connection = laboratory.Connect())
         {
             Execute(connection, "CREATE TABLE subject (id INTEGER); INSERT INTO subject VALUES (7)");
@@ -38,13 +38,13 @@ public sealed class EmbeddedConnectionTests
     public async Task A_pipe_in_place_of_the_file_or_beside_it_is_told_and_not_opened(string suffix)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         if (suffix.Length > 0)
         {
             laboratory.Load().Connect().Dispose();
         }
 
-        using (Process maker = Process.Start("mkfifo", [laboratory["lab.db" + suffix]]))
+        using (var maker = Process.Start("mkfifo", [laboratory["lab.db" + suffix]]))
         {
             await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -59,7 +59,7 @@ public sealed class EmbeddedConnectionTests
     public void A_device_is_told_and_not_opened()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has none in folders.");
-        using Laboratory laboratory = Laboratory.Embedded("/dev/zero");
+        using var laboratory = Laboratory.Embedded("/dev/zero");
         Should.Throw<ConnectionException>(() => laboratory.Load().Connect()).Message.ShouldContain("it is a character device");
     }
 
@@ -67,7 +67,7 @@ public sealed class EmbeddedConnectionTests
     public void An_absolute_name_is_taken_as_it_is()
     {
         using Laboratory elsewhere = new();
-        using Laboratory laboratory = Laboratory.Embedded(elsewhere["data.db"].Replace("\\", "\\\\", StringComparison.Ordinal));
+        using var laboratory = Laboratory.Embedded(elsewhere["data.db"].Replace("\\", "\\\\", StringComparison.Ordinal));
         laboratory.Connect().Dispose();
         File.Exists(elsewhere["data.db"]).ShouldBeTrue();
     }
@@ -87,7 +87,7 @@ public sealed class EmbeddedConnectionTests
     public void A_name_is_a_file_name_and_nothing_else(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file names");
-        using Laboratory laboratory = Laboratory.Embedded(name);
+        using var laboratory = Laboratory.Embedded(name);
         laboratory.Connect().Dispose();
         File.Exists(laboratory[name]).ShouldBeTrue();
     }
@@ -95,7 +95,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void Memory_leaves_no_file()
     {
-        using Laboratory laboratory = Laboratory.Embedded(":memory:");
+        using var laboratory = Laboratory.Embedded(":memory:");
         using Connection connection = laboratory.Connect();
         Execute(connection, "CREATE TABLE subject (id INTEGER)");
         Directory.GetFiles(laboratory.Root).Select(Path.GetFileName).ShouldBe(["datajoint.json"]);
@@ -105,7 +105,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void Foreign_keys_are_enforced()
     {
-        using Laboratory laboratory = Laboratory.Embedded(":memory:");
+        using var laboratory = Laboratory.Embedded(":memory:");
         using Connection connection = laboratory.Connect();
         Execute(connection, "CREATE TABLE subject (id INTEGER PRIMARY KEY); CREATE TABLE session (subject INTEGER REFERENCES subject (id))");
         DbException refused = Should.Throw<DbException>(() => Execute(connection, "INSERT INTO session VALUES (1)"));
@@ -115,7 +115,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void A_transaction_is_committed_or_rolled_back_whole()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         using Connection connection = laboratory.Connect();
         Execute(connection, "CREATE TABLE subject (id INTEGER)");
         connection.Transact(transaction => transaction.Connection!.RunIn(transaction, "INSERT INTO subject VALUES (1)"));
@@ -130,7 +130,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public async Task A_pool_hands_out_connections_with_the_init_function_run()
     {
-        using Laboratory laboratory = Laboratory.With(
+        using var laboratory = Laboratory.With(
             """{ "database": { "backend": "sqlite", "name": "lab.db" }, "connection": { "init_function": "CREATE TEMP TABLE IF NOT EXISTS ready AS SELECT 1 AS yes" } }""");
         await using (DbDataSource source = laboratory.Load().CreateDataSource())
         {
@@ -148,7 +148,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void The_init_function_is_run_on_the_new_connection()
     {
-        using Laboratory laboratory = Laboratory.With(
+        using var laboratory = Laboratory.With(
             """{ "database": { "backend": "sqlite", "name": ":memory:" }, "connection": { "init_function": "CREATE TEMP TABLE ready AS SELECT 1 AS yes" } }""");
         using Connection connection = laboratory.Connect();
         Execute(connection, "SELECT yes FROM ready").ShouldBe(1L);
@@ -157,7 +157,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void It_knows_whether_it_is_open()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         Connection connection = laboratory.Connect();
         connection.IsConnected.ShouldBeTrue();
         connection.Ping();
@@ -174,7 +174,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public async Task Everything_has_an_asynchronous_form()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         Connection connection = await laboratory.Load().ConnectAsync();
         await using (connection)
         {
@@ -188,7 +188,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public async Task A_cancelled_opening_opens_nothing()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         await Should.ThrowAsync<OperationCanceledException>(() => laboratory.Load().ConnectAsync(cancellationToken: new CancellationToken(canceled: true)));
         File.Exists(laboratory["lab.db"]).ShouldBeFalse();
     }
@@ -196,7 +196,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void Closing_lets_go_of_the_file()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         laboratory.Connect().Close();
         using FileStream alone = new(laboratory["lab.db"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         alone.Length.ShouldBe(0);
@@ -205,7 +205,7 @@ public sealed class EmbeddedConnectionTests
     [Fact]
     public void Connections_of_two_configurations_live_side_by_side()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         DataJointConfig one = laboratory.Load();
         DataJointConfig other = laboratory.Load();
         other["database.name"] = "other.db";

@@ -53,7 +53,7 @@ public sealed class FullThreadPoolTests
     [InlineData(true)]
     public void A_file_is_opened(bool isAsync)
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         using ConnectionSource source = new(SnapshotProvider.From(laboratory.Load(), null), new SourceMode(2, true, null));
         RunWhileFull(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose());
     }

@@ -10,7 +10,7 @@ public sealed class RefusedConnectionTests
     [InlineData("""{ "database.backend": "sqlite", "database.name": " " }""")]
     public void SQLite_needs_the_name_of_a_file(string projectFile)
     {
-        using Laboratory laboratory = Laboratory.With(projectFile);
+        using var laboratory = Laboratory.With(projectFile);
         ConnectionException refused = laboratory.Refused();
         refused.Id.ShouldBe("DJ3003");
         refused.Message.ShouldContain("djc config set database.name");
@@ -20,7 +20,7 @@ public sealed class RefusedConnectionTests
     [Fact]
     public void A_missing_directory_is_named()
     {
-        using Laboratory laboratory = Laboratory.Embedded("data/lab.db");
+        using var laboratory = Laboratory.Embedded("data/lab.db");
         ConnectionException refused = laboratory.Refused();
         refused.Id.ShouldBe("DJ3004");
         refused.Message.ShouldContain($"the directory {laboratory["data"]} does not exist");
@@ -32,7 +32,7 @@ public sealed class RefusedConnectionTests
     [Fact]
     public void A_directory_is_no_database()
     {
-        using Laboratory laboratory = Laboratory.Embedded("data");
+        using var laboratory = Laboratory.Embedded("data");
         Directory.CreateDirectory(laboratory["data"]);
         laboratory.Refused().Message.ShouldContain("it is a directory, and a regular file is expected");
     }
@@ -40,7 +40,7 @@ public sealed class RefusedConnectionTests
     [Fact]
     public void Another_file_is_no_database()
     {
-        using Laboratory laboratory = Laboratory.Embedded("notes.txt");
+        using var laboratory = Laboratory.Embedded("notes.txt");
         File.WriteAllText(laboratory["notes.txt"], new string('x', 2000));
         ConnectionException refused = laboratory.Refused();
         refused.Id.ShouldBe("DJ3004");
@@ -51,7 +51,7 @@ public sealed class RefusedConnectionTests
     [Fact]
     public void A_locked_file_is_worth_another_try()
     {
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         using Connection holder = laboratory.Connect();
         using DbCommand command = holder.DbConnection.CreateCommand();
         command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE subject (id INTEGER)";
@@ -66,7 +66,7 @@ public sealed class RefusedConnectionTests
     public void Without_permission_that_is_said()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "needs a user whom modes bind");
-        using Laboratory laboratory = Laboratory.Embedded("lab.db");
+        using var laboratory = Laboratory.Embedded("lab.db");
         File.WriteAllText(laboratory["lab.db"], "");
         if (!OperatingSystem.IsWindows())
         {
@@ -80,7 +80,7 @@ public sealed class RefusedConnectionTests
     public void Where_no_file_can_be_made_that_is_said()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc");
-        using Laboratory laboratory = Laboratory.Embedded("/proc/self/lab.db");
+        using var laboratory = Laboratory.Embedded("/proc/self/lab.db");
         ConnectionException refused = laboratory.Refused();
         refused.Id.ShouldBe("DJ3004");
         refused.Message.ShouldContain("make /proc/self/lab.db");
@@ -89,7 +89,7 @@ public sealed class RefusedConnectionTests
     [Fact]
     public void A_failing_init_function_is_told_apart()
     {
-        using Laboratory laboratory = Laboratory.With(
+        using var laboratory = Laboratory.With(
             """{ "database": { "backend": "sqlite", "name": ":memory:" }, "connection.init_function": "SET sql_mode = ''" }""");
         ConnectionException refused = laboratory.Refused();
         refused.Id.ShouldBe("DJ3031");
@@ -138,7 +138,7 @@ public sealed class RefusedConnectionTests
     [Fact]
     public void An_empty_password_in_a_file_is_a_password()
     {
-        using Laboratory laboratory = Laboratory.With("""{ "database.user": "alice", "database.host": "127.0.0.1:1" }""");
+        using var laboratory = Laboratory.With("""{ "database.user": "alice", "database.host": "127.0.0.1:1" }""");
         DataJointConfig config = laboratory.Load();
         config["database.password"] = "";
         Should.Throw<ConnectionException>(() => config.Connect()).Id.ShouldBe("DJ3006");

@@ -17,7 +17,7 @@ public sealed class ServerProbeTests
         listener.Start();
         using Laboratory laboratory = new();
         laboratory.Variable("DJ_BACKEND", "postgresql").Variable("DJ_HOST", $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        DatabaseTarget target = DatabaseTarget.From(laboratory.Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password").Load().Snapshot, true);
+        var target = DatabaseTarget.From(laboratory.Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password").Load().Snapshot, true);
         int? server = null;
         Thread greeter = new(() =>
         {

@@ -32,7 +32,7 @@ public sealed class TlsFileTests
     public void A_key_of_another_certificate_is_told_and_not_shown()
     {
         using Laboratory laboratory = new();
-        using RSA another = RSA.Create(2048);
+        using var another = RSA.Create(2048);
         string key = another.ExportPkcs8PrivateKeyPem();
         File.WriteAllText(laboratory["another.key"], key);
         ConnectionException told = RefuseBoth(All.Client.CertificateFile, laboratory["another.key"]);
@@ -55,7 +55,7 @@ public sealed class TlsFileTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such things in folders.");
         using Laboratory laboratory = new();
-        using (Process maker = Process.Start("mkfifo", [laboratory["pipe"]]))
+        using (var maker = Process.Start("mkfifo", [laboratory["pipe"]]))
         {
             await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
         }

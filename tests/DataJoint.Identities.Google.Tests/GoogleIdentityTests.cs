@@ -28,12 +28,12 @@ public sealed class GoogleIdentityTests : IDisposable
     [Fact]
     public async Task A_given_key_is_exchanged_once_for_the_scope_that_is_asked_for()
     {
-        using var identity = Identity(given: Given(ServiceAccount()));
+        using GoogleIdentity identity = Identity(given: Given(ServiceAccount()));
 
         (await identity.GetTokenAsync(Cancellation)).Reveal().ShouldBe("fake-token");
         (await identity.GetTokenAsync(Cancellation)).Reveal().ShouldBe("fake-token");
 
-        var (_, url, body, _) = _service.Asked.ShouldHaveSingleItem();
+        (string? _, string? url, string? body, string? _) = _service.Asked.ShouldHaveSingleItem();
         url.ShouldBe("/token");
         ClaimIn(body).GetProperty("scope").GetString().ShouldBe(Scope);
         identity.Name.ShouldBe("service account pipeline@lab.example from a test");
@@ -61,7 +61,7 @@ public sealed class GoogleIdentityTests : IDisposable
     [Fact]
     public async Task A_refused_token_is_forgotten_and_asked_for_again()
     {
-        using var identity = Identity(given: Given(ServiceAccount()));
+        using GoogleIdentity identity = Identity(given: Given(ServiceAccount()));
         Secret refused = await identity.GetTokenAsync(Cancellation);
 
         await identity.ForgetAsync(refused, Cancellation);
@@ -75,7 +75,7 @@ public sealed class GoogleIdentityTests : IDisposable
     {
         string file = Path.Combine(_home, "key.json");
         await File.WriteAllTextAsync(file, ServiceAccount(), Cancellation);
-        using var identity = Identity(("GOOGLE_APPLICATION_CREDENTIALS", file), ("GCE_METADATA_HOST", new Uri(_service.Address).Authority));
+        using GoogleIdentity identity = Identity(("GOOGLE_APPLICATION_CREDENTIALS", file), ("GCE_METADATA_HOST", new Uri(_service.Address).Authority));
 
         await identity.GetTokenAsync(Cancellation);
 
@@ -85,11 +85,11 @@ public sealed class GoogleIdentityTests : IDisposable
     [Fact]
     public async Task A_machine_asks_the_metadata_server()
     {
-        using var identity = Identity(("GCE_METADATA_HOST", new Uri(_service.Address).Authority));
+        using GoogleIdentity identity = Identity(("GCE_METADATA_HOST", new Uri(_service.Address).Authority));
 
         await identity.GetTokenAsync(Cancellation);
 
-        var (_, url, _, header) = _service.Asked.Last();
+        (string? _, string? url, string? _, string? header) = _service.Asked.Last();
         url.ShouldBe("/computeMetadata/v1/instance/service-accounts/default/token");
         header.ShouldBe("Google");
         identity.Name.ShouldBe("the service account of this machine (metadata server)");
@@ -98,9 +98,9 @@ public sealed class GoogleIdentityTests : IDisposable
     [Fact]
     public async Task Without_any_identity_the_setting_that_would_help_is_named()
     {
-        using var identity = Identity(("GCE_METADATA_HOST", "127.0.0.1:1"));
+        using GoogleIdentity identity = Identity(("GCE_METADATA_HOST", "127.0.0.1:1"));
 
-        var fault = await ShouldFailAsync(identity, GoogleIdentityFault.Missing);
+        GoogleIdentityException fault = await ShouldFailAsync(identity, GoogleIdentityFault.Missing);
 
         fault.Message.ShouldStartWith(Setting + " is not set");
         fault.Hint.ShouldBe("Run: djc secrets set secrets.lab.token, or: gcloud auth application-default login");
@@ -110,7 +110,7 @@ public sealed class GoogleIdentityTests : IDisposable
     [Fact]
     public async Task A_token_service_that_cannot_be_reached_may_be_asked_again_later()
     {
-        using var identity = Identity(given: Given(ServiceAccount("http://127.0.0.1:1/token")));
+        using GoogleIdentity identity = Identity(given: Given(ServiceAccount("http://127.0.0.1:1/token")));
 
         (await ShouldFailAsync(identity, GoogleIdentityFault.Unavailable)).IsTransient.ShouldBeTrue();
     }
@@ -119,9 +119,9 @@ public sealed class GoogleIdentityTests : IDisposable
     public async Task A_refusal_repeats_nothing_of_the_answer()
     {
         using var service = new IdentityStandIn(400, """{ "error": "invalid_grant", "error_description": "CANARY is wrong" }""");
-        using var identity = Identity(given: Given(ServiceAccount(service.Address + "/token")));
+        using GoogleIdentity identity = Identity(given: Given(ServiceAccount(service.Address + "/token")));
 
-        var fault = await ShouldFailAsync(identity, GoogleIdentityFault.Refused);
+        GoogleIdentityException fault = await ShouldFailAsync(identity, GoogleIdentityFault.Refused);
 
         fault.Message.ShouldContain("invalid_grant");
         fault.ToString().ShouldNotContain("CANARY");
@@ -131,7 +131,7 @@ public sealed class GoogleIdentityTests : IDisposable
     public async Task What_the_project_gives_names_no_file()
     {
         string document = ExternalAccount("https://sts.googleapis.com/v1/token");
-        using var identity = Identity(given: new GoogleCredential(new Secret(document), "a test") { IsFromProject = true });
+        using GoogleIdentity identity = Identity(given: new GoogleCredential(new Secret(document), "a test") { IsFromProject = true });
 
         (await ShouldFailAsync(identity, GoogleIdentityFault.ReferenceInProject)).Hint.ShouldBe("Run: djc secrets set secrets.lab.token");
     }
@@ -141,19 +141,19 @@ public sealed class GoogleIdentityTests : IDisposable
     [InlineData("https://storage.googleapis.com", GoogleIdentityFault.InvalidCredential, "secrets.lab.endpoint")]
     public async Task Another_cloud_is_taken_where_the_service_is_in_it(string service, GoogleIdentityFault expected, string? hint)
     {
-        var document = JsonNode.Parse(ExternalAccount("https://sts.apis-lab.example/v1/token"))!.AsObject();
+        JsonObject document = JsonNode.Parse(ExternalAccount("https://sts.apis-lab.example/v1/token"))!.AsObject();
         document["universe_domain"] = "apis-lab.example";
-        using var identity = Identity(service, Given(document.ToJsonString()));
+        using GoogleIdentity identity = Identity(service, Given(document.ToJsonString()));
 
         // Where it is taken, the file of the subject token is the next thing that is missing.
-        var fault = await ShouldFailAsync(identity, expected);
+        GoogleIdentityException fault = await ShouldFailAsync(identity, expected);
 
         (fault.Hint ?? "").ShouldContain(hint ?? "");
     }
 
     private static async Task<GoogleIdentityException> ShouldFailAsync(GoogleIdentity identity, GoogleIdentityFault expected)
     {
-        var fault = await Should.ThrowAsync<GoogleIdentityException>(async () => await identity.GetTokenAsync(Cancellation));
+        GoogleIdentityException fault = await Should.ThrowAsync<GoogleIdentityException>(async () => await identity.GetTokenAsync(Cancellation));
         fault.Fault.ShouldBe(expected, fault.Message);
         return fault;
     }
@@ -182,7 +182,7 @@ public sealed class GoogleIdentityTests : IDisposable
 
     private string ServiceAccount(string? address = null)
     {
-        using RSA key = RSA.Create(2048);
+        using var key = RSA.Create(2048);
         return JsonSerializer.Serialize(new
         {
             type = "service_account",

@@ -38,7 +38,7 @@ public sealed class AzureBlockTests : IAsyncLifetime
         byte[] content = RandomNumberGenerator.GetBytes(size);
         var told = new List<long>();
 
-        var receipt = await _store.WriteAsync("a/big", new DribblingStream(content, null, 3_000_001), new WriteOptions { Progress = new Telling(told) }, Cancellation);
+        WriteReceipt receipt = await _store.WriteAsync("a/big", new DribblingStream(content, null, 3_000_001), new WriteOptions { Progress = new Telling(told) }, Cancellation);
 
         receipt.Info.Size.ShouldBe(size);
         told.Last().ShouldBe(size);

@@ -84,7 +84,7 @@ public sealed class AzureCliIdentityTests : IDisposable
         {
             try
             {
-                using var process = Process.Start(new ProcessStartInfo(path) { RedirectStandardOutput = true })!;
+                using Process process = Process.Start(new ProcessStartInfo(path) { RedirectStandardOutput = true })!;
                 process.StandardOutput.ReadToEnd().ShouldContain("fake-token");
                 process.WaitForExit();
                 return;

@@ -41,7 +41,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
         byte[] content = RandomNumberGenerator.GetBytes(size);
         _proxy.ForOnce(LostResponse);
 
-        var receipt = await _store.WriteAllBytesAsync("a", content, IfThereIsNone, Cancellation);
+        WriteReceipt receipt = await _store.WriteAllBytesAsync("a", content, IfThereIsNone, Cancellation);
 
         _proxy.Struck.ShouldBe(1);
         receipt.Info.ETag.ShouldBe((await _store.StatAsync("a", Cancellation))!.ETag);
@@ -51,7 +51,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
     [Fact]
     public async Task A_copy_whose_answer_was_lost_is_not_taken_for_somebody_elses()
     {
-        await using var direct = _container.Open();
+        await using AzureObjectStore direct = _container.Open();
         await direct.WriteAllBytesAsync("a", "hello"u8.ToArray(), null, Cancellation);
         _proxy.ForOnce(Fault.Reset.BeforeText(Side.Server, "x-ms-copy-id: "));
 
@@ -65,7 +65,7 @@ public sealed class AzureConditionalWriteTests : IAsyncLifetime
     [InlineData("hello")]
     public async Task What_somebody_else_wrote_is_a_refusal_even_if_it_is_the_same(string theirs)
     {
-        await using var direct = _container.Open();
+        await using AzureObjectStore direct = _container.Open();
         await direct.WriteAllBytesAsync("a", System.Text.Encoding.UTF8.GetBytes(theirs), IfThereIsNone, Cancellation);
         await direct.WriteAllBytesAsync("source", "hello"u8.ToArray(), null, Cancellation);
         _proxy.ForOnce(Fault.Reset.BeforeText(Side.Server, "BlobAlreadyExists"));

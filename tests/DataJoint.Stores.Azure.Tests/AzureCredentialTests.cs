@@ -1,4 +1,5 @@
 using Azure.Storage.Sas;
+using DataJoint.Configuration;
 using DataJoint.Stores.Azure.Endpoints;
 using DataJoint.Stores.Azure.Transfers;
 
@@ -18,23 +19,23 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_string_is_enough()
     {
-        await using var store = _container.Open(("account_name", null), ("account_key", null), ("endpoint", null), ("connection_string", _container.Server.ConnectionString));
+        await using AzureObjectStore store = _container.Open(("account_name", null), ("account_key", null), ("endpoint", null), ("connection_string", _container.Server.ConnectionString));
         await ShouldWorkAsync(store, "connection_string of account djfake");
     }
 
     [Fact]
     public async Task A_shared_access_signature_is_enough()
     {
-        await using var store = _container.Open(("account_key", null), ("sas_token", "?" + Signature(BlobContainerSasPermissions.All)));
+        await using AzureObjectStore store = _container.Open(("account_key", null), ("sas_token", "?" + Signature(BlobContainerSasPermissions.All)));
         await ShouldWorkAsync(store, "sas_token of account djfake");
     }
 
     [Fact]
     public async Task A_signature_that_only_reads_is_told_by_what_it_refuses()
     {
-        await using var store = _container.Open(("account_key", null), ("sas_token", Signature(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List)));
+        await using AzureObjectStore store = _container.Open(("account_key", null), ("sas_token", Signature(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List)));
         (await store.ListAsync("", Cancellation).CountAsync(Cancellation)).ShouldBe(0);
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.AccessDenied, fault.Message);
         fault.Message.ShouldContain("Put Blob");
     }
@@ -42,10 +43,10 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_block_that_is_refused_is_told_as_such_and_not_as_a_cancellation()
     {
-        await using var store = _container.Open(("account_key", null), ("sas_token", Signature(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List)));
+        await using AzureObjectStore store = _container.Open(("account_key", null), ("sas_token", Signature(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List)));
         var content = new WaitingStream(BlockUpload.SmallestBlock);
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAsync("big", content, null, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAsync("big", content, null, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.AccessDenied, fault.Message);
         fault.Message.ShouldContain("Put Block");
@@ -57,7 +58,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:{0}")]
     public async Task An_endpoint_is_taken_as_people_write_it(string endpoint)
     {
-        await using var store = _container.Open(("endpoint", string.Format(null, endpoint, _container.Server.Port)));
+        await using AzureObjectStore store = _container.Open(("endpoint", string.Format(null, endpoint, _container.Server.Port)));
         await ShouldWorkAsync(store, "account_key of account djfake");
     }
 
@@ -80,7 +81,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("account_name", "no/account", "account_name")]
     public void A_value_with_which_no_client_can_be_made_is_named_and_not_shown(string attribute, string value, string named)
     {
-        var fault = Should.Throw<StoreException>(() => _container.Open((attribute, value)));
+        StoreException fault = Should.Throw<StoreException>(() => _container.Open((attribute, value)));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain(named);
         fault.ToString().ShouldNotContain(value);
@@ -90,7 +91,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public void A_shared_access_signature_is_not_sent_in_clear_to_another_machine()
     {
-        var fault = Should.Throw<StoreException>(() => _container.Open(("endpoint", "http://storage.example:10000/djfake"), ("account_key", null), ("sas_token", "sv=1&sig=CANARY")));
+        StoreException fault = Should.Throw<StoreException>(() => _container.Open(("endpoint", "http://storage.example:10000/djfake"), ("account_key", null), ("sas_token", "sv=1&sig=CANARY")));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("https://");
         fault.ToString().ShouldNotContain("CANARY");
@@ -99,7 +100,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public void A_connection_string_that_is_none_is_not_shown()
     {
-        var fault = Should.Throw<StoreException>(() => _container.Open(("connection_string", "AccountKey=CANARY;Nonsense")));
+        StoreException fault = Should.Throw<StoreException>(() => _container.Open(("connection_string", "AccountKey=CANARY;Nonsense")));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.ToString().ShouldNotContain("CANARY");
     }
@@ -107,8 +108,8 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_key_is_refused_as_such()
     {
-        await using var store = _container.Open(("account_key", Convert.ToBase64String("another-fake-key"u8)));
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        await using AzureObjectStore store = _container.Open(("account_key", Convert.ToBase64String("another-fake-key"u8)));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused, fault.Message);
         fault.ToString().ShouldNotContain(Convert.ToBase64String("another-fake-key"u8));
     }
@@ -116,7 +117,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_container_that_is_not_there_is_told_by_every_call()
     {
-        await using var store = _container.Open(("container", "nothing-here"));
+        await using AzureObjectStore store = _container.Open(("container", "nothing-here"));
         foreach (Func<Task> call in (Func<Task>[])
         [
             async () => await store.StatAsync("a", Cancellation),
@@ -126,7 +127,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
             async () => await store.DeleteAsync("a", Cancellation),
         ])
         {
-            var fault = await Should.ThrowAsync<StoreException>(call);
+            StoreException fault = await Should.ThrowAsync<StoreException>(call);
             fault.Code.ShouldBe(StoreErrorCode.NoSuchBucket, fault.Message);
             fault.Message.ShouldContain("nothing-here");
         }
@@ -135,8 +136,8 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_container_that_can_have_no_such_name_is_told_as_such()
     {
-        await using var store = _container.Open(("container", "c"));
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        await using AzureObjectStore store = _container.Open(("container", "c"));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute, fault.Message);
         fault.Hint.ShouldNotBeNull().ShouldContain("3 to 63");
     }
@@ -144,14 +145,14 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_is_rotated_is_taken_up_without_opening_anew()
     {
-        var old = AzureContainer.SpecOf(_container.Settings(("account_key", Convert.ToBase64String("revoked-fake-key"u8))));
-        var current = old;
+        StoreSpec old = AzureContainer.SpecOf(_container.Settings(("account_key", Convert.ToBase64String("revoked-fake-key"u8))));
+        StoreSpec current = old;
         var source = new StoreSource(() => current, () =>
         {
             current = AzureContainer.SpecOf(_container.Settings());
             return true;
         });
-        await using var store = new AzureAdapter().Open(source);
+        await using IObjectStore store = new AzureAdapter().Open(source);
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
         (await store.ExistsAsync("a", Cancellation)).ShouldBeTrue();
     }
@@ -161,7 +162,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
         await store.WriteAllBytesAsync("a/b", "hello"u8.ToArray(), null, Cancellation);
         await store.CopyAsync("a/b", "c", null, Cancellation);
         (await store.ReadAllBytesAsync("c", Cancellation)).ShouldBe("hello"u8.ToArray());
-        var report = await store.ReportAsync(Cancellation);
+        StoreReport report = await store.ReportAsync(Cancellation);
         report.Identity.ShouldStartWith(identity);
         report.IsAmbient.ShouldBeFalse();
         report.Tls.ShouldBeNull();

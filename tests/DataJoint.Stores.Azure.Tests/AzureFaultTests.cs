@@ -32,7 +32,7 @@ public sealed class AzureFaultTests : IAsyncLifetime
         byte[] content = RandomNumberGenerator.GetBytes(20 << 20);
         _proxy.ForNext(3, Fault.Reset.AfterBytes(Side.Client, 1 << 20));
 
-        var receipt = await _store.WriteAllBytesAsync("big", content, null, Cancellation);
+        WriteReceipt receipt = await _store.WriteAllBytesAsync("big", content, null, Cancellation);
 
         _proxy.Struck.ShouldBeGreaterThan(0);
         receipt.Info.Size.ShouldBe(content.Length);
@@ -69,7 +69,7 @@ public sealed class AzureFaultTests : IAsyncLifetime
         await _container.Open().WriteAllBytesAsync("a", content, null, Cancellation);
         _proxy.ForNext(1, Fault.Corrupt.AfterBytes(Side.Server, 2 << 20));
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _store.ReadAllBytesAsync("a", Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _store.ReadAllBytesAsync("a", Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
     }
@@ -95,7 +95,7 @@ public sealed class AzureFaultTests : IAsyncLifetime
     {
         await _proxy.RefuseAsync();
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _store.StatAsync("a", Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _store.StatAsync("a", Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.Unavailable);
         fault.IsTransient.ShouldBeTrue();
@@ -107,7 +107,7 @@ public sealed class AzureFaultTests : IAsyncLifetime
     {
         _proxy.ForNext(100, Fault.Reset.AfterBytes(Side.Client, 1));
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _store.StatAsync("a", Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _store.StatAsync("a", Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.Unavailable);
         fault.Message.ShouldContain("TLS");
@@ -117,16 +117,16 @@ public sealed class AzureFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_host_that_is_not_there_is_told_by_name()
     {
-        await using var store = _container.Open(("endpoint", "https://djfake.blob.nowhere.invalid"));
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        await using AzureObjectStore store = _container.Open(("endpoint", "https://djfake.blob.nowhere.invalid"));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.UnknownHost, fault.Message);
     }
 
     [Fact]
     public async Task An_endpoint_without_tls_is_told_with_the_way_to_mend_it()
     {
-        await using var store = _container.Open(("endpoint", $"https://127.0.0.1:{_container.Server.Port}/djfake"));
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        await using AzureObjectStore store = _container.Open(("endpoint", $"https://127.0.0.1:{_container.Server.Port}/djfake"));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.TlsNotOffered, fault.Message);
         fault.Hint.ShouldNotBeNull().ShouldContain("stores.main.endpoint");
     }

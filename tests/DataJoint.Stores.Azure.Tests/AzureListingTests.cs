@@ -24,7 +24,7 @@ public sealed class AzureListingTests : IAsyncLifetime
             await _container.Direct.UploadBlobAsync("project/data/" + name, new BinaryData("x"u8.ToArray()), Cancellation);
         }
 
-        await using var store = _container.Open();
+        await using AzureObjectStore store = _container.Open();
 
         var omitted = new List<StoreException>();
         List<string> found = await ((IOmissionListing)store).ListAsync("raw/", omitted.Add, Cancellation).Select(info => info.Name).ToListAsync(Cancellation);
@@ -39,13 +39,13 @@ public sealed class AzureListingTests : IAsyncLifetime
     public async Task A_name_that_XML_cannot_carry_is_what_is_told_and_not_a_wrong_endpoint()
     {
         await _container.Direct.UploadBlobAsync("project/data/raw/a\u0001b", new BinaryData("x"u8.ToArray()), Cancellation);
-        await using var store = _container.Open();
+        await using AzureObjectStore store = _container.Open();
 
-        foreach (var call in (Func<Task>[])[
+        foreach (Func<Task> call in (Func<Task>[])[
             async () => await store.ListAsync("raw/", Cancellation).CountAsync(Cancellation),
             async () => await store.ListFolderAsync("raw", Cancellation).CountAsync(Cancellation)])
         {
-            var fault = await Should.ThrowAsync<StoreException>(call);
+            StoreException fault = await Should.ThrowAsync<StoreException>(call);
             fault.Reason.ShouldContain("a character in its name that no listing in XML can carry");
             fault.Hint.ShouldNotBeNull().ShouldContain("rename or delete that blob");
         }
@@ -56,9 +56,9 @@ public sealed class AzureListingTests : IAsyncLifetime
     {
         using var wire = new HttpWire();
         var faults = new AzureFaults("main", new Uri("https://djfake.blob.core.windows.net/lab"), wire);
-        var unreadable = Should.Throw<XmlException>(() => XDocument.Parse("<Name>a\u0001b</Name>"));
+        XmlException unreadable = Should.Throw<XmlException>(() => XDocument.Parse("<Name>a\u0001b</Name>"));
 
-        var fault = faults.Explain(unreadable, "List Blobs", null)!;
+        StoreException fault = faults.Explain(unreadable, "List Blobs", null)!;
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidName);
         fault.Reason.ShouldContain("U+0001");

@@ -1,3 +1,4 @@
+using System.Net;
 using Azure.Core;
 using DataJoint.Servers;
 using DataJoint.Stores.Azure.Credentials;
@@ -18,11 +19,11 @@ public sealed class PlatformIdentityTests
     public async Task An_application_of_the_environment_comes_first()
     {
         using var service = new IdentityStandIn(200, Token);
-        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
+        using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
 
         (await identity.GetTokenAsync(Request, Cancellation)).Token.ShouldBe("fake-token");
 
-        var asked = service.Asked.ShouldHaveSingleItem();
+        (string Method, string Url, string Body, string? Header) asked = service.Asked.ShouldHaveSingleItem();
         asked.Url.ShouldBe("/tenant/oauth2/v2.0/token");
         asked.Body.ShouldBe("client_id=app&scope=https%3A%2F%2Fstorage.azure.com%2F.default&grant_type=client_credentials&client_secret=CANARY");
         identity.Source.ShouldNotBeNull().ShouldContain("AZURE_CLIENT_SECRET");
@@ -34,7 +35,7 @@ public sealed class PlatformIdentityTests
         using var service = new IdentityStandIn(200, Token);
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await File.WriteAllTextAsync(file, "projected-token\n", Cancellation);
-        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", file), ("AZURE_AUTHORITY_HOST", service.Address));
+        using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", file), ("AZURE_AUTHORITY_HOST", service.Address));
 
         await identity.GetTokenAsync(Request, Cancellation);
 
@@ -48,9 +49,9 @@ public sealed class PlatformIdentityTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
         using var folder = new TemporaryFolder();
         await folder.MakePipeAsync("token", Cancellation);
-        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", folder["token"]));
+        using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", folder["token"]));
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await Task.Run(
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await Task.Run(
             async () => await identity.GetTokenAsync(Request, Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
 
         fault.Message.ShouldContain("AZURE_FEDERATED_TOKEN_FILE names cannot be read: it is a FIFO, and a regular file is expected");
@@ -60,9 +61,9 @@ public sealed class PlatformIdentityTests
     public async Task A_machine_asks_the_metadata_service()
     {
         using var service = new IdentityStandIn(200, """{ "access_token": "fake-token", "expires_on": "4102444800" }""");
-        using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", service.Address));
+        using PlatformIdentity identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", service.Address));
 
-        var token = await identity.GetTokenAsync(Request, Cancellation);
+        AccessToken token = await identity.GetTokenAsync(Request, Cancellation);
 
         token.ExpiresOn.Year.ShouldBe(2100);
         service.Asked.Last().Url.ShouldBe("/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fstorage.azure.com");
@@ -74,7 +75,7 @@ public sealed class PlatformIdentityTests
     public async Task An_app_asks_its_own_endpoint()
     {
         using var service = new IdentityStandIn(200, Token);
-        using var identity = Identity(("IDENTITY_ENDPOINT", service.Address + "/msi/token"), ("IDENTITY_HEADER", "fake-header"));
+        using PlatformIdentity identity = Identity(("IDENTITY_ENDPOINT", service.Address + "/msi/token"), ("IDENTITY_HEADER", "fake-header"));
 
         await identity.GetTokenAsync(Request, Cancellation);
 
@@ -85,9 +86,9 @@ public sealed class PlatformIdentityTests
     public async Task A_source_that_refuses_is_a_fault_and_nothing_it_said_is_repeated()
     {
         using var service = new IdentityStandIn(401, """{ "error": "invalid_client", "error_description": "secret CANARY is wrong" }""");
-        using var identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
+        using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused);
         fault.Message.ShouldContain("invalid_client");
@@ -97,9 +98,9 @@ public sealed class PlatformIdentityTests
     [Fact]
     public async Task Without_any_source_it_says_so()
     {
-        using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1"));
+        using PlatformIdentity identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1"));
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
         fault.Hint.ShouldNotBeNull().ShouldContain("djc secrets set stores.main.account_key");
@@ -112,9 +113,9 @@ public sealed class PlatformIdentityTests
     public async Task What_answers_in_the_place_of_the_metadata_service_is_not_taken_for_it(string answer)
     {
         using var other = new IdentityStandIn(404, answer);
-        using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", other.Address));
+        using PlatformIdentity identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", other.Address));
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials, fault.Message);
     }
@@ -122,12 +123,12 @@ public sealed class PlatformIdentityTests
     [Fact]
     public async Task The_metadata_service_is_never_asked_through_a_proxy()
     {
-        var former = HttpClient.DefaultProxy;
+        IWebProxy former = HttpClient.DefaultProxy;
         var proxy = new WatchedProxy("metadata.azure.invalid");
         HttpClient.DefaultProxy = proxy;
         try
         {
-            using var identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://metadata.azure.invalid"));
+            using PlatformIdentity identity = Identity(("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://metadata.azure.invalid"));
             await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
         }
         finally

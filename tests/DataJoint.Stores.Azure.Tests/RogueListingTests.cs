@@ -12,12 +12,12 @@ public sealed class RogueListingTests
     [InlineData("<Blob><Name>elsewhere</Name><Properties><Content-Length>1</Content-Length></Properties></Blob>")]
     public async Task What_lies_outside_the_requested_prefix_is_an_error(string listed)
     {
-        using var server = Listing(listed, "");
-        await using var store = Open(server);
+        using IdentityStandIn server = Listing(listed, "");
+        await using AzureObjectStore store = Open(server);
 
-        foreach (var call in Calls(store))
+        foreach (Func<Task> call in Calls(store))
         {
-            var fault = await Should.ThrowAsync<StoreException>(call);
+            StoreException fault = await Should.ThrowAsync<StoreException>(call);
             fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
             fault.Reason.ShouldContain("does not begin with the requested prefix \"project/data/sy/\"");
         }
@@ -26,8 +26,8 @@ public sealed class RogueListingTests
     [Fact]
     public async Task A_folder_outside_the_requested_one_is_an_error()
     {
-        using var server = Listing("<BlobPrefix><Name>project/data/other/</Name></BlobPrefix>", "");
-        await using var store = Open(server);
+        using IdentityStandIn server = Listing("<BlobPrefix><Name>project/data/other/</Name></BlobPrefix>", "");
+        await using AzureObjectStore store = Open(server);
 
         (await Should.ThrowAsync<StoreException>(Calls(store)[1])).Reason.ShouldContain("does not begin with the requested prefix");
     }
@@ -35,10 +35,10 @@ public sealed class RogueListingTests
     [Fact]
     public async Task A_listing_that_would_never_end_is_an_error()
     {
-        using var server = Listing("<Blob><Name>project/data/sy/a</Name><Properties><Content-Length>1</Content-Length></Properties></Blob>", "again");
-        await using var store = Open(server);
+        using IdentityStandIn server = Listing("<Blob><Name>project/data/sy/a</Name><Properties><Content-Length>1</Content-Length></Properties></Blob>", "again");
+        await using AzureObjectStore store = Open(server);
 
-        foreach (var call in Calls(store))
+        foreach (Func<Task> call in Calls(store))
         {
             (await Should.ThrowAsync<StoreException>(call)).Reason.ShouldContain("repeats a page token");
         }

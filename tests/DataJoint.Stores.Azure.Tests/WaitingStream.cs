@@ -20,7 +20,7 @@ internal sealed class WaitingStream(long length) : Stream
         if (_position == length)
         {
             var waiting = new TaskCompletionSource<int>();
-            await using var giving = cancellationToken.Register(() => waiting.TrySetCanceled(cancellationToken));
+            await using CancellationTokenRegistration giving = cancellationToken.Register(() => waiting.TrySetCanceled(cancellationToken));
             return await waiting.Task;
         }
 

@@ -30,7 +30,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         await File.WriteAllTextAsync(_folder["token"], "fake-subject-token\n", Cancellation);
         await ShouldWorkAsync(_environment.Open(("token", Document(FromFile()))), "workload identity lab-pool/github from stores.main.token");
 
-        var (form, client) = _environment.Server.Exchanges.ShouldHaveSingleItem();
+        (Dictionary<string, string>? form, string? client) = _environment.Server.Exchanges.ShouldHaveSingleItem();
         client.ShouldBeNull();
         form.ShouldBe(
             new Dictionary<string, string>
@@ -61,13 +61,13 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     {
         string document = Document(FromGitHub("fake-request-token"), ("service_account_impersonation_url", ImpersonationUrl), ("universe_domain", "googleapis.com"));
         await File.WriteAllTextAsync(_folder["gha-creds.json"], document, Cancellation);
-        var store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GOOGLE_APPLICATION_CREDENTIALS", _folder["gha-creds.json"]));
+        IObjectStore store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GOOGLE_APPLICATION_CREDENTIALS", _folder["gha-creds.json"]));
 
         await ShouldWorkAsync(store, "workload identity lab-pool/github, acting for service account pipeline@lab.example, from the file that GOOGLE_APPLICATION_CREDENTIALS names", isAmbient: true);
 
         _environment.Server.SubjectRequests.ShouldHaveSingleItem().ShouldBe("Bearer fake-request-token");
         _environment.Server.Exchanges.ShouldHaveSingleItem().Form["scope"].ShouldBe("https://www.googleapis.com/auth/cloud-platform");
-        var (path, body) = _environment.Server.Impersonations.ShouldHaveSingleItem();
+        (string path, string body) = _environment.Server.Impersonations.ShouldHaveSingleItem();
         path.ShouldBe("v1/projects/-/serviceAccounts/pipeline@lab.example:generateAccessToken");
         JsonSerializer.Deserialize<JsonObject>(body)!.ToJsonString().ShouldBe("""{"delegates":[],"scope":["https://www.googleapis.com/auth/devstorage.read_write"],"lifetime":"3600s"}""");
     }
@@ -90,7 +90,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     public async Task A_token_that_its_file_has_anew_is_taken_up()
     {
         await File.WriteAllTextAsync(_folder["token"], "fake-subject-token", Cancellation);
-        var store = _environment.Open(("token", Document(FromFile())));
+        GcsObjectStore store = _environment.Open(("token", Document(FromFile())));
         (await store.StatAsync("a", Cancellation)).ShouldBeNull();
 
         await File.WriteAllTextAsync(_folder["token"], "fake-second-token", Cancellation);
@@ -123,7 +123,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     {
         _environment.Server.MayImpersonate = false;
 
-        var fault = await ShouldFailAsync(Document(FromGitHub("fake-request-token"), ("service_account_impersonation_url", ImpersonationUrl)));
+        StoreException fault = await ShouldFailAsync(Document(FromGitHub("fake-request-token"), ("service_account_impersonation_url", ImpersonationUrl)));
 
         fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused);
         fault.Message.ShouldContain("PERMISSION_DENIED");
@@ -135,11 +135,11 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     {
         _environment.Server.Subject = "another";
         await File.WriteAllTextAsync(_folder["token"], "CANARY", Cancellation);
-        var refused = await ShouldFailAsync(Document(FromFile()));
+        StoreException refused = await ShouldFailAsync(Document(FromFile()));
         refused.Code.ShouldBe(StoreErrorCode.CredentialsRefused);
         refused.Message.ShouldContain("invalid_grant");
 
-        var denied = await ShouldFailAsync(Document(FromGitHub("refused")));
+        StoreException denied = await ShouldFailAsync(Document(FromGitHub("refused")));
         denied.Code.ShouldBe(StoreErrorCode.CredentialsRefused);
         denied.Message.ShouldContain("denied");
     }
@@ -162,7 +162,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
             source["format"] = new JsonObject { ["type"] = "json", ["subject_token_field_name"] = field };
         }
 
-        var fault = await ShouldFailAsync(Document(source));
+        StoreException fault = await ShouldFailAsync(Document(source));
 
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
         fault.Message.ShouldContain(expected);
@@ -175,7 +175,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
         await _folder.MakePipeAsync("CANARY-token", Cancellation);
 
-        var fault = await Task.Run(() => ShouldFailAsync(Document(FromFile("CANARY-token"))), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        StoreException fault = await Task.Run(() => ShouldFailAsync(Document(FromFile("CANARY-token"))), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
 
         fault.Message.ShouldContain("credential_source.file");
         fault.Message.ShouldContain("it is a FIFO, and a regular file is expected");
@@ -193,7 +193,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     [InlineData("""{ "file": "/CANARY", "format": { "type": "json" } }""", "subject_token_field_name is missing", null)]
     public async Task A_source_that_is_not_supported_is_refused_with_what_to_do(string source, string expected, string? hint)
     {
-        var fault = await ShouldFailAsync(Document(JsonNode.Parse(source)!.AsObject()));
+        StoreException fault = await ShouldFailAsync(Document(JsonNode.Parse(source)!.AsObject()));
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain(expected);
@@ -218,7 +218,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(_folder["token"], "fake-subject-token", Cancellation);
 
-        var fault = await ShouldFailAsync(Document(FromFile(), (member, value)));
+        StoreException fault = await ShouldFailAsync(Document(FromFile(), (member, value)));
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain(member);
@@ -236,7 +236,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
 
     private async Task<StoreException> ShouldFailAsync(string document)
     {
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open(("token", document)).StatAsync("a", Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open(("token", document)).StatAsync("a", Cancellation));
         fault.ToString().ShouldNotContain("CANARY");
         fault.Hint?.ShouldNotContain("CANARY");
         return fault;

@@ -30,7 +30,7 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
     {
         _environment.Server.LoseAnswers(1);
 
-        var receipt = await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), IfThereIsNone, Cancellation);
+        WriteReceipt receipt = await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), IfThereIsNone, Cancellation);
 
         receipt.Info.ETag.ShouldBe((await _store.StatAsync("a", Cancellation))!.ETag);
     }
@@ -44,7 +44,7 @@ public sealed class GcsConditionalWriteTests : IAsyncLifetime
     {
         _environment.Server.CutAnswers(1);
 
-        var receipt = await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), new WriteOptions { Overwrite = overwrite }, Cancellation);
+        WriteReceipt receipt = await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), new WriteOptions { Overwrite = overwrite }, Cancellation);
 
         receipt.Info.ETag.ShouldBe((await _store.StatAsync("a", Cancellation))!.ETag);
     }

@@ -37,11 +37,11 @@ public sealed class GcsListingTests : IAsyncDisposable
         _environment.Server.RogueListing = listing;
         GcsObjectStore store = _environment.Open();
 
-        foreach (var call in (Func<Task>[])[
+        foreach (Func<Task> call in (Func<Task>[])[
             async () => await store.ListAsync("sy/", Cancellation).CountAsync(Cancellation),
             async () => await store.ListFolderAsync("sy", Cancellation).CountAsync(Cancellation)])
         {
-            var fault = await Should.ThrowAsync<StoreException>(call);
+            StoreException fault = await Should.ThrowAsync<StoreException>(call);
             fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
             fault.Reason.ShouldContain(reason);
         }

@@ -30,7 +30,7 @@ public sealed class GcsResumeTests : IAsyncDisposable
         await BreakOffAsync(options);
         _environment.Server.LoseAnswers(1);
 
-        var receipt = await _environment.Open().WriteAsync(
+        WriteReceipt receipt = await _environment.Open().WriteAsync(
             "big", new MemoryStream(_content), new WriteOptions { Resume = true, Overwrite = overwrite, Progress = new Telling(told) }, Cancellation);
 
         _environment.Server.SessionsBegun.ShouldBe(1);
@@ -91,7 +91,7 @@ public sealed class GcsResumeTests : IAsyncDisposable
     {
         await BreakOffAsync(Resuming);
         _environment.Server.Damages = true;
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
         Kept.ShouldBeEmpty();
         _environment.Server.Damages = false;
@@ -121,7 +121,7 @@ public sealed class GcsResumeTests : IAsyncDisposable
         _environment.Server.Denied.Add("create");
         _environment.Server.FailNext(6, 503);
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _environment.Open().WriteAsync("big", new MemoryStream(_content), Resuming, Cancellation));
 
         fault.ToString().ShouldNotContain("CANARY");
         Kept.Length.ShouldBe(1);

@@ -31,7 +31,7 @@ public sealed class GcsUploadTests : IAsyncLifetime
     {
         byte[] content = RandomNumberGenerator.GetBytes(size);
 
-        var receipt = await _store.WriteAsync("big", new DribblingStream(content, null, 3_000_001), null, Cancellation);
+        WriteReceipt receipt = await _store.WriteAsync("big", new DribblingStream(content, null, 3_000_001), null, Cancellation);
 
         receipt.Info.Size.ShouldBe(size);
         (await _store.ReadAllBytesAsync("big", Cancellation)).AsSpan().SequenceEqual(content).ShouldBeTrue();
@@ -55,7 +55,7 @@ public sealed class GcsUploadTests : IAsyncLifetime
     {
         _environment.Server.Damages = true;
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _store.WriteAllBytesAsync("big", new byte[9 * Mebibyte], null, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _store.WriteAllBytesAsync("big", new byte[9 * Mebibyte], null, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
         (await _store.ExistsAsync("big", Cancellation)).ShouldBeFalse();
@@ -96,7 +96,7 @@ public sealed class GcsUploadTests : IAsyncLifetime
     public async Task Transfers_survive_resets()
     {
         await using var proxy = FaultProxy.Start("127.0.0.1", _environment.Server.Port);
-        var store = _environment.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
+        GcsObjectStore store = _environment.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
         byte[] content = RandomNumberGenerator.GetBytes(20 * Mebibyte);
         proxy.ForNext(2, Fault.Reset.AfterBytes(Side.Client, 3 * Mebibyte));
 
@@ -112,7 +112,7 @@ public sealed class GcsUploadTests : IAsyncLifetime
     public async Task Damage_on_the_way_down_is_found()
     {
         await using var proxy = FaultProxy.Start("127.0.0.1", _environment.Server.Port);
-        var store = _environment.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
+        GcsObjectStore store = _environment.Open(("endpoint", $"http://127.0.0.1:{proxy.Port}"));
         await _store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(3 * Mebibyte), null, Cancellation);
         proxy.ForNext(1, Fault.Corrupt.AfterBytes(Side.Server, Mebibyte));
 

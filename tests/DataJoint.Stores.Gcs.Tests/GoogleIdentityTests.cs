@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
@@ -33,10 +34,10 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         claim.ShouldStartWith("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=");
         string[] parts = claim.Split("assertion=")[1].Split('.');
         parts.Length.ShouldBe(3);
-        using JsonDocument header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+        using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
         header.RootElement.GetProperty("alg").GetString().ShouldBe("RS256");
         header.RootElement.GetProperty("kid").GetString().ShouldBe("key-1");
-        using JsonDocument claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+        using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
         claims.RootElement.GetProperty("iss").GetString().ShouldBe("pipeline@lab.example");
         claims.RootElement.GetProperty("aud").GetString().ShouldBe(_environment.Server.Address + "/token");
         (claims.RootElement.GetProperty("exp").GetInt64() - claims.RootElement.GetProperty("iat").GetInt64()).ShouldBe(3600);
@@ -63,9 +64,9 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
             large.SetLength(2 << 20);
         }
 
-        var path = file.StartsWith('/') ? file : _folder[file];
-        var store = name == "token" ? _environment.Open(("token", path)) : _environment.Make(new StoreSource(_environment.Spec(("token", null))), (name, path));
-        var fault = await Should.ThrowAsync<StoreException>(async () =>
+        string path = file.StartsWith('/') ? file : _folder[file];
+        IObjectStore store = name == "token" ? _environment.Open(("token", path)) : _environment.Make(new StoreSource(_environment.Spec(("token", null))), (name, path));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () =>
             await Task.Run(async () => await store.StatAsync("a", Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
@@ -89,8 +90,8 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task Without_any_identity_it_says_so()
     {
-        var store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GCE_METADATA_HOST", "127.0.0.1:1"));
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        IObjectStore store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GCE_METADATA_HOST", "127.0.0.1:1"));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
         fault.Hint.ShouldNotBeNull().ShouldContain("gcloud auth application-default login");
     }
@@ -98,8 +99,8 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_of_the_token_service_repeats_nothing()
     {
-        var store = _environment.Open(("token", UserDocument("refused")));
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        GcsObjectStore store = _environment.Open(("token", UserDocument("refused")));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused, fault.Message);
         fault.Message.ShouldContain("invalid_grant");
         fault.ToString().ShouldNotContain("CANARY");
@@ -113,8 +114,8 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("CANARY-no-such-file.json")]
     public async Task A_credential_that_is_none_is_told_and_not_shown(string token)
     {
-        var store = _environment.Open(("token", token));
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        GcsObjectStore store = _environment.Open(("token", token));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBeOneOf(StoreErrorCode.InvalidAttribute, StoreErrorCode.NoCredentials);
         fault.ToString().ShouldNotContain("CANARY");
     }
@@ -122,7 +123,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_was_withdrawn_is_asked_for_again()
     {
-        var store = _environment.Open();
+        GcsObjectStore store = _environment.Open();
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
         _environment.Server.Withdraw();
         (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
@@ -133,7 +134,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     public async Task A_key_that_is_rotated_is_taken_up_without_opening_anew()
     {
         StoreSpec current = _environment.Spec(("token", UserDocument("refused")));
-        var store = _environment.Make(new StoreSource(() => current, () =>
+        IObjectStore store = _environment.Make(new StoreSource(() => current, () =>
         {
             current = _environment.Spec();
             return true;
@@ -145,8 +146,8 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     public async Task A_right_that_is_missing_is_named()
     {
         _environment.Server.Denied.Add("create");
-        var store = _environment.Open();
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation));
+        GcsObjectStore store = _environment.Open();
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.AccessDenied);
         fault.Message.ShouldContain("storage.objects.create");
     }
@@ -154,7 +155,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_bucket_that_is_not_there_is_told_by_every_call()
     {
-        var store = _environment.Open(("bucket", "nothing-here"));
+        GcsObjectStore store = _environment.Open(("bucket", "nothing-here"));
         foreach (Func<Task> call in (Func<Task>[])
         [
             async () => await store.StatAsync("a", Cancellation),
@@ -164,7 +165,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
             async () => await store.DeleteAsync("a", Cancellation),
         ])
         {
-            var fault = await Should.ThrowAsync<StoreException>(call);
+            StoreException fault = await Should.ThrowAsync<StoreException>(call);
             fault.Code.ShouldBe(StoreErrorCode.NoSuchBucket, fault.Message);
             fault.Message.ShouldContain("nothing-here");
         }
@@ -177,7 +178,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("example.com:")]
     public void An_endpoint_that_is_none_is_refused(string endpoint)
     {
-        var fault = Should.Throw<StoreException>(() => _environment.Open(("endpoint", endpoint)));
+        StoreException fault = Should.Throw<StoreException>(() => _environment.Open(("endpoint", endpoint)));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.ToString().ShouldNotContain("CANARY");
     }
@@ -185,7 +186,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public void A_token_is_not_sent_in_clear_to_another_machine()
     {
-        var fault = Should.Throw<StoreException>(() => _environment.Open(("endpoint", "http://storage.example:4443")));
+        StoreException fault = Should.Throw<StoreException>(() => _environment.Open(("endpoint", "http://storage.example:4443")));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("token");
         fault.Hint.ShouldBe("Run: djc config set stores.main.endpoint https://storage.example:4443");
@@ -206,7 +207,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("project//data")]
     public void A_location_that_is_no_path_is_refused(string location)
     {
-        var fault = Should.Throw<StoreException>(() => _environment.Open(("location", location)));
+        StoreException fault = Should.Throw<StoreException>(() => _environment.Open(("location", location)));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("location");
     }
@@ -214,7 +215,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task Many_refusals_at_once_ask_for_one_new_token()
     {
-        var store = _environment.Open();
+        GcsObjectStore store = _environment.Open();
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
         for (int round = 1; round <= 5; round++)
         {
@@ -227,12 +228,12 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task The_metadata_server_is_never_asked_through_a_proxy()
     {
-        var former = HttpClient.DefaultProxy;
+        IWebProxy former = HttpClient.DefaultProxy;
         var proxy = new WatchedProxy("metadata.google.invalid");
         HttpClient.DefaultProxy = proxy;
         try
         {
-            var store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GCE_METADATA_HOST", "metadata.google.invalid"));
+            IObjectStore store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GCE_METADATA_HOST", "metadata.google.invalid"));
             (await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation))).Code.ShouldBe(StoreErrorCode.NoCredentials);
         }
         finally

@@ -1,3 +1,4 @@
+using DataJoint.Configuration;
 using DataJoint.Servers;
 
 namespace DataJoint.Stores.S3.Tests;
@@ -21,10 +22,10 @@ public sealed class BodilessAnswerTests : IAsyncLifetime
     [Fact]
     public async Task An_expired_token_is_told_where_only_a_status_is()
     {
-        await using var proxy = Refusing(HttpFault.Answer(400, "ExpiredToken", "The provided token has expired."));
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        await using HttpFaultProxy proxy = Refusing(HttpFault.Answer(400, "ExpiredToken", "The provided token has expired."));
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
-        foreach (var call in Calls(store))
+        foreach (Func<Task> call in Calls(store))
         {
             (await Should.ThrowAsync<StoreException>(call)).Code.ShouldBe(StoreErrorCode.CredentialsRefused);
         }
@@ -33,9 +34,9 @@ public sealed class BodilessAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Keys_are_read_afresh_when_an_expired_token_shows_in_a_status_only()
     {
-        var reloads = 0;
-        await using var proxy = Refusing(HttpFault.Answer(400, "ExpiredToken", "The provided token has expired."));
-        var config = _bucket.Settings(proxy.Endpoint).Set("session_token", "fake-expired-token").Load();
+        int reloads = 0;
+        await using HttpFaultProxy proxy = Refusing(HttpFault.Answer(400, "ExpiredToken", "The provided token has expired."));
+        DataJointConfig config = _bucket.Settings(proxy.Endpoint).Set("session_token", "fake-expired-token").Load();
         await using var store = new S3ObjectStore(new StoreSource(() => config.Stores["main"], Reload));
 
         (await store.StatAsync("a", Cancellation)).ShouldBeNull();
@@ -54,13 +55,13 @@ public sealed class BodilessAnswerTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_region_is_told_where_only_a_status_is()
     {
-        await using var proxy = Refusing(HttpFault.Answer(
+        await using HttpFaultProxy proxy = Refusing(HttpFault.Answer(
             400, "AuthorizationHeaderMalformed", "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-3'"));
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
-        foreach (var call in Calls(store))
+        foreach (Func<Task> call in Calls(store))
         {
-            var fault = await Should.ThrowAsync<StoreException>(call);
+            StoreException fault = await Should.ThrowAsync<StoreException>(call);
             fault.Code.ShouldBe(StoreErrorCode.WrongRegion);
             fault.Hint.ShouldBe("Run: djc config set stores.main.region eu-west-3");
         }
@@ -72,11 +73,11 @@ public sealed class BodilessAnswerTests : IAsyncLifetime
     public async Task A_region_that_only_a_header_tells_is_told_too(int status)
     {
         var headers = new Dictionary<string, string> { ["x-amz-bucket-region"] = "eu-west-3" };
-        var answer = HttpFault.Answer(status, status == 301 ? "PermanentRedirect" : "AuthorizationHeaderMalformed") with { Headers = headers };
-        await using var proxy = Refusing(answer);
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        HttpFault answer = HttpFault.Answer(status, status == 301 ? "PermanentRedirect" : "AuthorizationHeaderMalformed") with { Headers = headers };
+        await using HttpFaultProxy proxy = Refusing(answer);
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.WrongRegion);
         fault.Hint.ShouldBe("Run: djc config set stores.main.region eu-west-3");

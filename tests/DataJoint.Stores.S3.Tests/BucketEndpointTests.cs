@@ -20,7 +20,7 @@ public sealed class BucketEndpointTests
     public void Requests_go_where_the_rules_of_the_SDK_send_them(string bucket, string address)
     {
         var endpoint = S3Endpoint.Of(new S3Settings(("bucket", bucket), ("endpoint", address)).Spec());
-        var isPathStyle = endpoint.IsPathStyle || bucket.Contains('.', StringComparison.Ordinal);
+        bool isPathStyle = endpoint.IsPathStyle || bucket.Contains('.', StringComparison.Ordinal);
         var asked = new S3EndpointParameters
         {
             Bucket = bucket,
@@ -34,9 +34,9 @@ public sealed class BucketEndpointTests
             DisableMultiRegionAccessPoints = false,
         };
 
-        var found = new BucketEndpoint(bucket, endpoint, isPathStyle).ResolveEndpoint(asked);
+        Endpoint found = new BucketEndpoint(bucket, endpoint, isPathStyle).ResolveEndpoint(asked);
 
-        var expected = new AmazonS3EndpointProvider().ResolveEndpoint(asked);
+        Endpoint expected = new AmazonS3EndpointProvider().ResolveEndpoint(asked);
         found.URL.ShouldBe(expected.URL);
         SchemeOf(found).ShouldBe(SchemeOf(expected));
     }

@@ -25,7 +25,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_bucket_that_is_not_there_is_named_by_every_call()
     {
-        await using var store = _bucket.Settings().Set("bucket", "no-such-bucket").Open();
+        await using S3ObjectStore store = _bucket.Settings().Set("bucket", "no-such-bucket").Open();
 
         await ShouldFailAsync(StoreErrorCode.NoSuchBucket, async () => await store.StatAsync("a", Cancellation));
         await ShouldFailAsync(StoreErrorCode.NoSuchBucket, async () => await store.OpenReadAsync("a", null, Cancellation));
@@ -38,17 +38,17 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_secret_is_told_from_an_unknown_key_and_not_shown()
     {
-        await using var wrong = _bucket.Settings().Set("secret_key", Wrong).Open();
-        await using var unknown = _bucket.Settings().Set("access_key", "AKIDNOBODY").Set("secret_key", Wrong).Open();
+        await using S3ObjectStore wrong = _bucket.Settings().Set("secret_key", Wrong).Open();
+        await using S3ObjectStore unknown = _bucket.Settings().Set("access_key", "AKIDNOBODY").Set("secret_key", Wrong).Open();
 
-        foreach (var call in Calls(wrong))
+        foreach (Func<Task> call in Calls(wrong))
         {
-            var fault = await ShouldFailAsync(StoreErrorCode.SignatureMismatch, call);
+            StoreException fault = await ShouldFailAsync(StoreErrorCode.SignatureMismatch, call);
             fault.ToString().ShouldNotContain(Wrong);
             fault.Hint.ShouldBe("Run: djc secrets set stores.main.secret_key");
         }
 
-        foreach (var call in Calls(unknown))
+        foreach (Func<Task> call in Calls(unknown))
         {
             (await ShouldFailAsync(StoreErrorCode.CredentialsRefused, call)).ToString().ShouldNotContain(Wrong);
         }
@@ -57,7 +57,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task Missing_rights_are_named_with_the_operation()
     {
-        await using var store = _bucket.Settings().Set("access_key", _gateway.StrangerAccessKey).Set("secret_key", _gateway.StrangerSecretKey).Open();
+        await using S3ObjectStore store = _bucket.Settings().Set("access_key", _gateway.StrangerAccessKey).Set("secret_key", _gateway.StrangerSecretKey).Open();
 
         (await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation)))
             .Message.ShouldContain("s3:ListBucket");
@@ -70,9 +70,9 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_speaks_no_TLS_says_so()
     {
-        await using var store = _bucket.Settings().Set("endpoint", $"127.0.0.1:{_gateway.Port}").Open();
+        await using S3ObjectStore store = _bucket.Settings().Set("endpoint", $"127.0.0.1:{_gateway.Port}").Open();
 
-        var fault = await ShouldFailAsync(StoreErrorCode.TlsNotOffered, async () => await store.StatAsync("a", Cancellation));
+        StoreException fault = await ShouldFailAsync(StoreErrorCode.TlsNotOffered, async () => await store.StatAsync("a", Cancellation));
 
         fault.Hint.ShouldBe("Run: djc config set stores.main.secure false");
     }
@@ -80,9 +80,9 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_with_TLS_is_not_spoken_to_without_and_its_certificate_must_be_trusted()
     {
-        await using var gateway = await CephGateway.StartAsync(Certificates.Shared.Valid, Cancellation);
-        await using var plain = _bucket.Settings().Set("endpoint", $"localhost:{gateway.Port}").Set("secure", "false").Open();
-        await using var secure = _bucket.Settings().Set("endpoint", $"localhost:{gateway.Port}").Open();
+        await using CephGateway gateway = await CephGateway.StartAsync(Certificates.Shared.Valid, Cancellation);
+        await using S3ObjectStore plain = _bucket.Settings().Set("endpoint", $"localhost:{gateway.Port}").Set("secure", "false").Open();
+        await using S3ObjectStore secure = _bucket.Settings().Set("endpoint", $"localhost:{gateway.Port}").Open();
 
         (await Should.ThrowAsync<StoreException>(async () => await plain.StatAsync("a", Cancellation))).Code
             .ShouldBeOneOf(StoreErrorCode.TlsDemanded, StoreErrorCode.UnexpectedAnswer, StoreErrorCode.Unavailable);
@@ -98,9 +98,9 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     public async Task A_plain_connection_that_is_ended_unanswered_may_want_TLS(TlsRefusal refusal)
     {
         await using var port = new TlsOnlyPort(refusal);
-        await using var store = _bucket.Settings(port.Endpoint).Open();
+        await using S3ObjectStore store = _bucket.Settings(port.Endpoint).Open();
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
 
         fault.Code.ShouldBeOneOf(StoreErrorCode.TlsDemanded, StoreErrorCode.Unavailable);
         fault.Message.ShouldContain("TLS");
@@ -111,10 +111,10 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     public async Task A_connection_that_breaks_within_an_answer_is_not_about_TLS()
     {
         await using var proxy = new HttpFaultProxy(_gateway.Endpoint);
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
         proxy.Decide = _ => new HttpFault { BreaksAfter = 10 };
 
-        var fault = await ShouldFailAsync(StoreErrorCode.Unavailable, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
+        StoreException fault = await ShouldFailAsync(StoreErrorCode.Unavailable, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
 
         fault.Message.ShouldNotContain("TLS");
         fault.Hint.ShouldBeNull();
@@ -123,8 +123,8 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_listening_and_nobody_called_so_are_two_faults()
     {
-        await using var refused = _bucket.Settings().Set("endpoint", "http://127.0.0.1:1").Open();
-        await using var unknown = _bucket.Settings().Set("endpoint", "http://no-such-host.invalid").Open();
+        await using S3ObjectStore refused = _bucket.Settings().Set("endpoint", "http://127.0.0.1:1").Open();
+        await using S3ObjectStore unknown = _bucket.Settings().Set("endpoint", "http://no-such-host.invalid").Open();
 
         (await ShouldFailAsync(StoreErrorCode.Unavailable, async () => await refused.StatAsync("a", Cancellation))).Message.ShouldContain("nothing listens");
         await ShouldFailAsync(StoreErrorCode.UnknownHost, async () => await unknown.StatAsync("a", Cancellation));
@@ -142,7 +142,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     public async Task What_a_server_answers_has_its_own_id(int status, string code, StoreErrorCode expected, string id)
     {
         await using var proxy = new HttpFaultProxy(_gateway.Endpoint) { Decide = _ => HttpFault.Answer(status, code) };
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
         (await ShouldFailAsync(expected, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation))).DiagnosticId.ShouldBe(id);
     }
@@ -154,9 +154,9 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         {
             Decide = _ => HttpFault.Answer(400, "AuthorizationHeaderMalformed", "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-3'"),
         };
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
-        var fault = await ShouldFailAsync(StoreErrorCode.WrongRegion, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
+        StoreException fault = await ShouldFailAsync(StoreErrorCode.WrongRegion, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
 
         fault.Message.ShouldContain("eu-west-3");
         fault.Hint.ShouldBe("Run: djc config set stores.main.region eu-west-3");
@@ -169,7 +169,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         {
             Decide = _ => new HttpFault { Status = 200, Body = "<!doctype html><html><body>Please log in.<br></body></html>" },
         };
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
         await ShouldFailAsync(StoreErrorCode.UnexpectedAnswer, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
     }
@@ -178,7 +178,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     public async Task Bytes_that_are_spoilt_on_the_way_to_the_server_are_refused_there()
     {
         await using var proxy = new HttpFaultProxy(_gateway.Endpoint) { Decide = request => request.HttpMethod == "PUT" ? HttpFault.SpoiltRequest : null };
-        await using var store = _bucket.Settings(proxy.Endpoint).Open();
+        await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
         await ShouldFailAsync(StoreErrorCode.ChecksumMismatch, async () => await store.WriteAllBytesAsync("a", new byte[10_000], null, Cancellation));
 
@@ -190,11 +190,11 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     {
         using var proxy = new TcpListener(IPAddress.Loopback, 0);
         proxy.Start();
-        var asked = RefuseAsync(proxy);
-        await using var store = _bucket.Settings(new Uri("http://s3.example.com"))
+        Task<string> asked = RefuseAsync(proxy);
+        await using S3ObjectStore store = _bucket.Settings(new Uri("http://s3.example.com"))
             .Set("proxy_server", $"http://lab:not-a-real-password@127.0.0.1:{((IPEndPoint)proxy.LocalEndpoint).Port}").Open();
 
-        var fault = await ShouldFailAsync(StoreErrorCode.ProxyRefused, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
+        StoreException fault = await ShouldFailAsync(StoreErrorCode.ProxyRefused, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation));
 
         (await asked).ShouldStartWith("GET http://s3.example.com/");
         fault.ToString().ShouldNotContain("not-a-real-password");
@@ -204,9 +204,9 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_report_says_where_and_as_whom()
     {
-        await using var store = _bucket.Settings().Open();
+        await using S3ObjectStore store = _bucket.Settings().Open();
 
-        var report = await store.ReportAsync(Cancellation);
+        StoreReport report = await store.ReportAsync(Cancellation);
 
         report.Endpoint.ShouldBe(_gateway.Endpoint.GetLeftPart(UriPartial.Authority));
         report.Identity.ShouldStartWith("the access key from the configuration (");
@@ -218,9 +218,9 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
 
     private static async Task<string> RefuseAsync(TcpListener proxy)
     {
-        using var client = await proxy.AcceptTcpClientAsync(Cancellation);
+        using TcpClient client = await proxy.AcceptTcpClientAsync(Cancellation);
         using var reader = new StreamReader(client.GetStream());
-        var first = await reader.ReadLineAsync(Cancellation);
+        string? first = await reader.ReadLineAsync(Cancellation);
         while (await reader.ReadLineAsync(Cancellation) is { Length: > 0 })
         {
         }
@@ -240,7 +240,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
 
     private static async Task<StoreException> ShouldFailAsync(StoreErrorCode code, Func<Task> call)
     {
-        var fault = await Should.ThrowAsync<StoreException>(call);
+        StoreException fault = await Should.ThrowAsync<StoreException>(call);
         fault.Code.ShouldBe(code, fault.Message);
         fault.StoreName.ShouldBe("main");
         return fault;

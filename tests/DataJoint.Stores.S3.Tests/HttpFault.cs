@@ -46,7 +46,7 @@ internal sealed record HttpFault
 
     public byte[] Spoil(byte[] content)
     {
-        var spoilt = CutTo is { } length && length < content.Length ? content[..length] : content;
+        byte[] spoilt = CutTo is { } length && length < content.Length ? content[..length] : content;
         if (FlipsAnswer && spoilt.Length > 0)
         {
             spoilt[spoilt.Length / 2] ^= 1;

@@ -50,7 +50,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
         {
             while (true)
             {
-                var context = await _listener.GetContextAsync();
+                HttpListenerContext context = await _listener.GetContextAsync();
                 Seen.Enqueue($"{context.Request.HttpMethod} {context.Request.RawUrl}");
                 _ = Task.Run(() => AnswerAsync(context));
             }
@@ -63,7 +63,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        var fault = Decide(context.Request);
+        HttpFault? fault = Decide(context.Request);
         try
         {
             var body = new MemoryStream();
@@ -94,7 +94,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
     {
         response.StatusCode = status;
         response.ContentType = "application/xml";
-        foreach (var (name, value) in fault.Headers)
+        foreach ((string name, string value) in fault.Headers)
         {
             response.Headers[name] = value;
         }
@@ -118,7 +118,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_server, context.Request.RawUrl));
         request.Content = new ByteArrayContent(body);
-        foreach (var name in context.Request.Headers.AllKeys)
+        foreach (string? name in context.Request.Headers.AllKeys)
         {
             if (!request.Headers.TryAddWithoutValidation(name!, context.Request.Headers[name]))
             {
@@ -127,7 +127,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
         }
 
         request.Content.Headers.ContentLength = body.Length;
-        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         if (fault.LosesAnswer)
         {
             context.Response.Abort();
@@ -139,9 +139,9 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
     private static async Task SendBackAsync(HttpListenerContext context, HttpResponseMessage answer, HttpFault fault)
     {
-        var response = context.Response;
+        HttpListenerResponse response = context.Response;
         response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
+        foreach ((string name, IEnumerable<string> values) in answer.Headers.Concat(answer.Content.Headers))
         {
             if (name is not ("Content-Length" or "Transfer-Encoding" or "Connection" or "Keep-Alive"))
             {
@@ -156,7 +156,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
             return;
         }
 
-        var content = fault.Spoil(await answer.Content.ReadAsByteArrayAsync());
+        byte[] content = fault.Spoil(await answer.Content.ReadAsByteArrayAsync());
         response.ContentLength64 = content.Length;
         if (fault.BreaksAfter is { } count && count < content.Length)
         {

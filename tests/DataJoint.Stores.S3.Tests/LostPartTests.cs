@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.S3.Model;
 using DataJoint.Stores.Tests;
 
 namespace DataJoint.Stores.S3.Tests;
@@ -40,7 +41,7 @@ public sealed class LostPartTests : IAsyncLifetime
     {
         LosePart(2, times: 1);
 
-        var receipt = await WriteAsync(fromFile);
+        WriteReceipt receipt = await WriteAsync(fromFile);
 
         receipt.Info.Size.ShouldBe(_content.Length);
         Proxy.Count("PUT", "partNumber=1&").ShouldBe(1);
@@ -53,7 +54,7 @@ public sealed class LostPartTests : IAsyncLifetime
     {
         LosePart(2, times: int.MaxValue);
 
-        var fault = await Should.ThrowAsync<StoreException>(() => WriteAsync(fromFile: true));
+        StoreException fault = await Should.ThrowAsync<StoreException>(() => WriteAsync(fromFile: true));
 
         fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
         fault.Reason.ShouldContain("(InvalidPart)");
@@ -88,7 +89,7 @@ public sealed class LostPartTests : IAsyncLifetime
         };
         await using var content = new FileStream(_folder["recording"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
-        var fault = await Should.ThrowAsync<IOException>(async () => await Store.WriteAsync("a", content, null, Cancellation));
+        IOException fault = await Should.ThrowAsync<IOException>(async () => await Store.WriteAsync("a", content, null, Cancellation));
 
         fault.Message.ShouldContain("recording");
         fault.Message.ShouldContain("changes while it is read");
@@ -100,10 +101,10 @@ public sealed class LostPartTests : IAsyncLifetime
     [InlineData(100, ChecksumKind.Sha256)]
     public async Task A_file_is_sent_from_where_it_stands_and_stands_at_its_end_afterwards(int start, ChecksumKind kind)
     {
-        await using var content = File.OpenRead(_folder["recording"]);
+        await using FileStream content = File.OpenRead(_folder["recording"]);
         content.Position = start;
 
-        var receipt = await Store.WriteAsync("a", content, new WriteOptions { Checksum = kind }, Cancellation);
+        WriteReceipt receipt = await Store.WriteAsync("a", content, new WriteOptions { Checksum = kind }, Cancellation);
 
         content.Position.ShouldBe(_content.Length);
         using var sum = new ChecksumBuilder(kind);
@@ -119,7 +120,7 @@ public sealed class LostPartTests : IAsyncLifetime
     // What the gateway does when it has lost a part: it says so when the object is to be made, and lists the others.
     private void LosePart(int number, int times)
     {
-        var left = times;
+        int left = times;
         Proxy.Decide = request => request.QueryString["uploadId"] is not { } id ? null
             : request.HttpMethod == "POST" && Interlocked.Decrement(ref left) >= 0 ? HttpFault.Answer(400, "InvalidPart")
             : request.HttpMethod == "GET" ? new HttpFault { Status = 200, Body = ListAllBut(number, id) }
@@ -128,9 +129,9 @@ public sealed class LostPartTests : IAsyncLifetime
 
     private string ListAllBut(int number, string id)
     {
-        var there = Bucket.Client.ListPartsAsync(Bucket.Name, "lab/data/a", id, Cancellation).GetAwaiter().GetResult().Parts;
+        List<PartDetail> there = Bucket.Client.ListPartsAsync(Bucket.Name, "lab/data/a", id, Cancellation).GetAwaiter().GetResult().Parts;
         var text = new StringBuilder("<?xml version=\"1.0\"?><ListPartsResult><IsTruncated>false</IsTruncated>");
-        foreach (var part in there.Where(part => part.PartNumber != number))
+        foreach (PartDetail part in there.Where(part => part.PartNumber != number))
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"<Part><PartNumber>{part.PartNumber}</PartNumber><ETag>{part.ETag}</ETag><Size>{part.Size}</Size></Part>");
         }

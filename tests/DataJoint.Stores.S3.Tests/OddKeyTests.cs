@@ -20,12 +20,12 @@ public sealed class OddKeyTests
     [InlineData(false)]
     public async Task A_listing_goes_on_past_keys_that_XML_cannot_carry(bool isCeph)
     {
-        await using var bucket = await MakeAsync(isCeph);
+        await using TestBucket bucket = await MakeAsync(isCeph);
         await PutAsync(bucket, [.. Odd, .. Good]);
-        await using var store = bucket.Settings().Open();
+        await using S3ObjectStore store = bucket.Settings().Open();
 
         var omitted = new List<StoreException>();
-        var found = await ((IOmissionListing)store).ListAsync("raw/", omitted.Add, Cancellation).Select(info => info.Name).ToListAsync(Cancellation);
+        List<string> found = await ((IOmissionListing)store).ListAsync("raw/", omitted.Add, Cancellation).Select(info => info.Name).ToListAsync(Cancellation);
 
         found.ShouldBe(Good, ignoreOrder: true);
         omitted.Select(fault => fault.ObjectName).ShouldBe(Odd, ignoreOrder: true);
@@ -38,9 +38,9 @@ public sealed class OddKeyTests
     [InlineData(false)]
     public async Task Prefixes_and_folders_are_what_they_are_called(bool isCeph)
     {
-        await using var bucket = await MakeAsync(isCeph);
+        await using TestBucket bucket = await MakeAsync(isCeph);
         await PutAsync(bucket, [.. Odd, .. Good]);
-        await using var store = bucket.Settings().Open();
+        await using S3ObjectStore store = bucket.Settings().Open();
 
         (await store.ListAsync("raw/a b+c%2", Cancellation).Select(info => info.Name).ToListAsync(Cancellation)).ShouldBe([Good[0]]);
         (await store.ListFolderAsync("raw", Cancellation).Where(entry => entry.IsFolder).Select(entry => entry.Name).ToListAsync(Cancellation))
@@ -61,10 +61,10 @@ public sealed class OddKeyTests
 
     private static async Task ShouldListAsync(bool isCeph, int pageSize)
     {
-        await using var bucket = await MakeAsync(isCeph);
+        await using TestBucket bucket = await MakeAsync(isCeph);
         string[] names = [.. Enumerable.Range(0, pageSize + 5).Select(number => FormattableString.Invariant($"raw/ü +%41&{number:0000}"))];
         await PutAsync(bucket, names);
-        await using var store = bucket.Settings().Open(pageSize);
+        await using S3ObjectStore store = bucket.Settings().Open(pageSize);
 
         (await store.ListAsync("raw/", Cancellation).Select(info => info.Name).ToListAsync(Cancellation)).ShouldBe(names);
     }

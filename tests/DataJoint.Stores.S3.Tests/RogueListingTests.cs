@@ -12,12 +12,12 @@ public sealed class RogueListingTests
     [InlineData("<EncodingType>url</EncodingType><Contents><Key>lab%2Fdata%2Fother%2Fa</Key><Size>1</Size></Contents>")]
     public async Task What_lies_outside_the_requested_prefix_is_an_error(string listed)
     {
-        await using var proxy = Listing("<IsTruncated>false</IsTruncated>" + listed);
-        await using var store = new S3Settings(("endpoint", proxy.Endpoint.GetLeftPart(UriPartial.Authority)), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
+        await using HttpFaultProxy proxy = Listing("<IsTruncated>false</IsTruncated>" + listed);
+        await using S3ObjectStore store = new S3Settings(("endpoint", proxy.Endpoint.GetLeftPart(UriPartial.Authority)), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
 
-        foreach (var call in Calls(store))
+        foreach (Func<Task> call in Calls(store))
         {
-            var fault = await Should.ThrowAsync<StoreException>(call);
+            StoreException fault = await Should.ThrowAsync<StoreException>(call);
             fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
             fault.Reason.ShouldContain("does not begin with the requested prefix \"lab/data/sy/\"");
         }
@@ -28,10 +28,10 @@ public sealed class RogueListingTests
     [InlineData("", "gives no token")]
     public async Task A_listing_that_would_never_end_is_an_error(string token, string reason)
     {
-        await using var proxy = Listing("<IsTruncated>true</IsTruncated><Contents><Key>lab/data/sy/a</Key><Size>1</Size></Contents>" + token);
-        await using var store = new S3Settings(("endpoint", proxy.Endpoint.GetLeftPart(UriPartial.Authority)), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
+        await using HttpFaultProxy proxy = Listing("<IsTruncated>true</IsTruncated><Contents><Key>lab/data/sy/a</Key><Size>1</Size></Contents>" + token);
+        await using S3ObjectStore store = new S3Settings(("endpoint", proxy.Endpoint.GetLeftPart(UriPartial.Authority)), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
 
-        foreach (var call in Calls(store))
+        foreach (Func<Task> call in Calls(store))
         {
             (await Should.ThrowAsync<StoreException>(call)).Reason.ShouldContain(reason);
         }

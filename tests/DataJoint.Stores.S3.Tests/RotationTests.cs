@@ -36,8 +36,8 @@ public sealed class RotationTests : IAsyncLifetime
         await using var proxy = new HttpFaultProxy(_gateway.Endpoint, most: 1);
         _config["stores.main.endpoint"] = proxy.Endpoint.ToString();
         await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
-        var content = RandomNumberGenerator.GetBytes(6 * Part);
-        var rotated = false;
+        byte[] content = RandomNumberGenerator.GetBytes(6 * Part);
+        bool rotated = false;
         var stored = new StoredBytes();
         var slow = new DribblingStream(content, Rotate, Part);
 
@@ -63,7 +63,7 @@ public sealed class RotationTests : IAsyncLifetime
     [Fact]
     public async Task Settings_are_read_afresh_when_the_store_refuses_the_keys()
     {
-        var reloads = 0;
+        int reloads = 0;
         await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"], Reload));
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
         await AddAndUseAsync(_newerKey, use: false);
@@ -86,7 +86,7 @@ public sealed class RotationTests : IAsyncLifetime
     {
         var source = new StoreSource(() => _config.Stores["main"]);
         await using var store = new S3ObjectStore(source);
-        var former = source.Newest.GetSecret("access_key");
+        Secret? former = source.Newest.GetSecret("access_key");
         _config["stores.main.endpoint"] = "https://elsewhere.example.com";
         Use(_newerKey);
 

@@ -40,7 +40,7 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
         byte[] content = RandomNumberGenerator.GetBytes(size);
         _faulty.Proxy.Decide = FirstAndLater(_ => HttpFault.LostResponse, HttpFault.Answer(code == "NoSuchUpload" ? 404 : 412, code));
 
-        var receipt = await _faulty.Store.WriteAllBytesAsync("a", content, IfThereIsNone, Cancellation);
+        WriteReceipt receipt = await _faulty.Store.WriteAllBytesAsync("a", content, IfThereIsNone, Cancellation);
 
         receipt.Info.ETag.ShouldBe((await _faulty.Store.StatAsync("a", Cancellation))!.ETag);
         (await _faulty.Store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(content).ShouldBeTrue();
@@ -65,7 +65,7 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
         await _faulty.Store.WriteAllBytesAsync("source", "hello"u8.ToArray(), null, Cancellation);
         _faulty.Proxy.Decide = FirstAndLater(_ => HttpFault.LostResponse, Refusal);
 
-        var copy = await _faulty.Store.CopyAsync("source", "a", IfThereIsNone, Cancellation);
+        ObjectInfo copy = await _faulty.Store.CopyAsync("source", "a", IfThereIsNone, Cancellation);
 
         copy.ETag.ShouldBe((await _faulty.Store.StatAsync("a", Cancellation))!.ETag);
     }
@@ -95,7 +95,7 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
 
         await _faulty.Store.CopyAsync("source", "a", IfThereIsNone, Cancellation);
 
-        var copy = await _faulty.Bucket.Client.GetObjectMetadataAsync(_faulty.Bucket.Name, Key, Cancellation);
+        GetObjectMetadataResponse copy = await _faulty.Bucket.Client.GetObjectMetadataAsync(_faulty.Bucket.Name, Key, Cancellation);
         copy.Metadata["rig"].ShouldBe("7");
         copy.Headers.ContentType.ShouldBe("text/csv");
         copy.Headers.CacheControl.ShouldBe("no-store");
@@ -104,13 +104,13 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
     [Fact]
     public async Task An_expired_token_is_told_when_it_shows_while_the_answer_is_looked_for()
     {
-        var writes = 0;
+        int writes = 0;
         _faulty.Proxy.Decide = request => IsWrite(request) ? Interlocked.Increment(ref writes) == 1 ? HttpFault.LostResponse : Refusal
             : Volatile.Read(ref writes) == 0 ? null
             : request.HttpMethod == "HEAD" ? new HttpFault { Status = 400 }
             : HttpFault.Answer(400, "ExpiredToken");
 
-        var fault = await Should.ThrowAsync<StoreException>(
+        StoreException fault = await Should.ThrowAsync<StoreException>(
             async () => await _faulty.Store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(InParts), IfThereIsNone, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused, fault.Message);
@@ -126,7 +126,7 @@ public sealed class S3ConditionalWriteTests : IAsyncLifetime
 
     private static Func<HttpListenerRequest, HttpFault?> FirstAndLater(Func<HttpListenerRequest, HttpFault?> first, HttpFault later)
     {
-        var writes = 0;
+        int writes = 0;
         return request => !IsWrite(request) ? null : Interlocked.Increment(ref writes) == 1 ? first(request) : later;
     }
 

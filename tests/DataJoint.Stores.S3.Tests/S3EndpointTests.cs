@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using DataJoint.Stores.S3.Endpoints;
@@ -41,7 +42,7 @@ public sealed class S3EndpointTests
     [Fact]
     public void Plain_text_against_an_explicit_secure_is_refused()
     {
-        var fault = Should.Throw<StoreException>(() => new S3Settings(("endpoint", "http://minio:9000"), ("secure", "true")).Open());
+        StoreException fault = Should.Throw<StoreException>(() => new S3Settings(("endpoint", "http://minio:9000"), ("secure", "true")).Open());
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Reason.ShouldContain("secure");
@@ -52,11 +53,11 @@ public sealed class S3EndpointTests
     [Fact]
     public async Task A_proxy_that_cannot_be_reached_is_named_itself()
     {
-        await using var store = new S3Settings(
+        await using S3ObjectStore store = new S3Settings(
             ("endpoint", "http://s3.example.com"), ("access_key", "AKIDFAKE"), ("secret_key", "fake"),
             ("proxy_server", "http://lab:not-a-real-password@localhost:9")).Open();
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", TestContext.Current.CancellationToken));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", TestContext.Current.CancellationToken));
 
         fault.Code.ShouldBe(StoreErrorCode.Unavailable);
         fault.Reason.ShouldContain("nothing listens at http://localhost:9, the proxy");
@@ -97,7 +98,7 @@ public sealed class S3EndpointTests
     [InlineData("x.evil.example")]
     public void A_region_makes_no_other_host_out_of_Amazons(string region)
     {
-        var fault = Should.Throw<StoreException>(() => S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", region)).Spec()));
+        StoreException fault = Should.Throw<StoreException>(() => S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", region)).Spec()));
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("region");
@@ -115,7 +116,7 @@ public sealed class S3EndpointTests
     [InlineData("no host")]
     public void What_is_no_endpoint_is_refused_without_showing_it(string endpoint)
     {
-        var fault = Should.Throw<StoreException>(() => new S3Settings(("endpoint", endpoint)).Open());
+        StoreException fault = Should.Throw<StoreException>(() => new S3Settings(("endpoint", endpoint)).Open());
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldStartWith("Store 'main': endpoint");
@@ -156,7 +157,7 @@ public sealed class S3EndpointTests
     [Fact]
     public void A_proxy_gets_its_password_decoded()
     {
-        var proxy = S3Proxy.Of(new S3Settings(("proxy_server", "http://lab:p%40ss@proxy:3128")).Spec())!;
+        WebProxy proxy = S3Proxy.Of(new S3Settings(("proxy_server", "http://lab:p%40ss@proxy:3128")).Spec())!;
 
         proxy.Credentials!.GetCredential(new Uri("http://proxy:3128"), "Basic")!.Password.ShouldBe("p@ss");
     }
@@ -164,7 +165,7 @@ public sealed class S3EndpointTests
     [Fact]
     public async Task The_SDKs_own_client_is_there_for_the_rest()
     {
-        await using var store = new S3Settings(("endpoint", "http://localhost:9"), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
+        await using S3ObjectStore store = new S3Settings(("endpoint", "http://localhost:9"), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
 
         IAmazonS3 client = await store.GetClientAsync(TestContext.Current.CancellationToken);
 
@@ -189,7 +190,7 @@ public sealed class S3EndpointTests
     [InlineData(5L << 40, 583)]
     public void Parts_are_as_small_as_ten_thousand_of_them_allow(long length, int mebibytes)
     {
-        var size = PartPlan.For(length).SizeOf(1);
+        int size = PartPlan.For(length).SizeOf(1);
 
         size.ShouldBe(mebibytes << 20);
         ((length + size - 1) / size).ShouldBeLessThan(PartPlan.MostParts);

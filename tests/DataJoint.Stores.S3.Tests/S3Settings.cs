@@ -15,7 +15,7 @@ internal sealed class S3Settings
 
     public S3Settings(params (string Attribute, object Value)[] attributes)
     {
-        foreach (var (attribute, value) in attributes)
+        foreach ((string attribute, object value) in attributes)
         {
             Set(attribute, value);
         }
@@ -24,7 +24,7 @@ internal sealed class S3Settings
     public DataJointConfig Load()
     {
         var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
-        foreach (var (attribute, value) in _attributes)
+        foreach ((string attribute, string value) in _attributes)
         {
             config[$"stores.main.{attribute}"] = value is "true" or "false" ? bool.Parse(value) : value;
         }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Amazon.S3.Model;
+using DataJoint.Configuration;
 using DataJoint.Servers;
 using DataJoint.Stores.Tests;
 
@@ -13,10 +15,10 @@ public sealed class SampleTests
     public async Task The_sample_copies_a_folder_of_recordings_and_then_has_nothing_left_to_do()
     {
         using var project = new TemporaryFolder();
-        await using var bucket = await TestBucket.MakeAsync(await MotoServer.SharedAsync());
+        await using TestBucket bucket = await TestBucket.MakeAsync(await MotoServer.SharedAsync());
         Directory.CreateDirectory(project["data/recordings/2026"]);
         Directory.CreateDirectory(project["data/other"]);
-        var large = RandomNumberGenerator.GetBytes(12 << 20);
+        byte[] large = RandomNumberGenerator.GetBytes(12 << 20);
         File.WriteAllBytes(project["data/recordings/2026/session-1.bin"], large);
         File.WriteAllText(project["data/recordings/notes.txt"], "hello");
         File.WriteAllText(project["data/other/x"], "not this");
@@ -26,13 +28,13 @@ public sealed class SampleTests
         (await RunAsync(project, "recordings")).ShouldStartWith("0 recordings, 0 bytes copied in ");
 
         (await bucket.KeysAsync()).ShouldBe(["lab/recordings/2026/session-1.bin", "lab/recordings/notes.txt"]);
-        using var stored = await bucket.Client.GetObjectAsync(bucket.Name, "lab/recordings/2026/session-1.bin", TestContext.Current.CancellationToken);
+        using GetObjectResponse stored = await bucket.Client.GetObjectAsync(bucket.Name, "lab/recordings/2026/session-1.bin", TestContext.Current.CancellationToken);
         stored.ContentLength.ShouldBe(large.Length);
     }
 
     private static string Settings(TestBucket bucket)
     {
-        var spec = bucket.Settings().Spec();
+        StoreSpec spec = bucket.Settings().Spec();
         return $$"""
             {
               "stores": {
@@ -48,17 +50,17 @@ public sealed class SampleTests
 
     private static async Task<string> RunAsync(TemporaryFolder project, string folder, [CallerFilePath] string here = "")
     {
-        var configuration = AppContext.BaseDirectory.Contains("debug", StringComparison.Ordinal) ? "debug" : "release";
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "StoresSample", configuration, "StoresSample.dll"));
+        string configuration = AppContext.BaseDirectory.Contains("debug", StringComparison.Ordinal) ? "debug" : "release";
+        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "StoresSample", configuration, "StoresSample.dll"));
         File.Exists(program).ShouldBeTrue($"{program} ({here})");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, folder])
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, folder])
         {
             WorkingDirectory = project.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, output + await errors);
         return output;

@@ -14,7 +14,7 @@ public sealed class SystemProxyTests
     [InlineData("https://127.0.0.1:45800")]
     public async Task A_proxy_of_the_system_that_cannot_be_reached_is_named_itself(string endpoint)
     {
-        var fault = await AskAsync(endpoint, Broken);
+        StoreException fault = await AskAsync(endpoint, Broken);
 
         fault.Code.ShouldBe(StoreErrorCode.Unavailable);
         fault.Reason.ShouldContain("nothing listens at http://127.0.0.1:9, the proxy of this system");
@@ -25,7 +25,7 @@ public sealed class SystemProxyTests
     [Fact]
     public async Task A_proxy_of_the_system_with_an_unknown_name_is_named_itself()
     {
-        var fault = await AskAsync("http://127.0.0.1:45800", new WebProxy("http://lab:not-a-real-password@no-such-proxy.invalid:3128"));
+        StoreException fault = await AskAsync("http://127.0.0.1:45800", new WebProxy("http://lab:not-a-real-password@no-such-proxy.invalid:3128"));
 
         fault.Code.ShouldBe(StoreErrorCode.UnknownHost);
         fault.Reason.ShouldContain("http://no-such-proxy.invalid:3128");
@@ -42,7 +42,7 @@ public sealed class SystemProxyTests
         var endpoint = S3Endpoint.Of(new S3Settings(("endpoint", address)).Spec());
         using var traffic = new BucketTraffic();
         using var wire = new HttpWire(system, traffic);
-        var exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken));
+        HttpRequestException exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken));
         var http = new DataJoint.Stores.HttpFault("main", endpoint.Address, wire);
         return new S3Faults("main", "recordings", endpoint, http, traffic).Explain(exception, "GetObject", null)!;
     }

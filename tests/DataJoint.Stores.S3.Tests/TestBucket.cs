@@ -51,7 +51,7 @@ internal sealed class TestBucket : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var keys = await KeysAsync();
+        string[] keys = await KeysAsync();
         await Parallel.ForEachAsync(keys, async (key, token) => await Client.DeleteObjectAsync(Name, key, token));
         await Client.DeleteBucketAsync(Name);
         Client.Dispose();

@@ -38,7 +38,7 @@ internal sealed class TlsOnlyPort : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await _listener.AcceptSocketAsync();
+                using Socket client = await _listener.AcceptSocketAsync();
                 await RefuseAsync(client);
             }
         }
@@ -74,7 +74,7 @@ internal sealed class TlsOnlyPort : IAsyncDisposable
 
     private static async Task ShakeHandsAsync(Socket client)
     {
-        var valid = Certificates.Shared.Valid;
+        ServerCertificate valid = Certificates.Shared.Valid;
         using var certificate = X509Certificate2.CreateFromPemFile(valid.CertificateFile, valid.KeyFile);
         await using var stream = new SslStream(new NetworkStream(client));
         await stream.AuthenticateAsServerAsync(certificate);

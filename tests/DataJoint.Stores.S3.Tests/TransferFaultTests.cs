@@ -33,8 +33,8 @@ public sealed class TransferFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_read_that_breaks_off_goes_on_where_it_stopped()
     {
-        var content = await PutAsync("a", 1_000_000);
-        var left = 3;
+        byte[] content = await PutAsync("a", 1_000_000);
+        int left = 3;
         Proxy.Decide = request => request.HttpMethod == "GET" && Interlocked.Decrement(ref left) >= 0 ? new HttpFault { BreaksAfter = 200_000 } : null;
 
         (await Store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(content).ShouldBeTrue();
@@ -69,7 +69,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_busy_for_a_moment_is_asked_again()
     {
-        var left = 4;
+        int left = 4;
         Proxy.Decide = _ => Interlocked.Decrement(ref left) >= 0 ? HttpFault.Answer(503, "SlowDown") : null;
 
         await Store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
@@ -91,11 +91,11 @@ public sealed class TransferFaultTests : IAsyncLifetime
     [Fact]
     public async Task Parts_whose_connection_breaks_are_sent_again()
     {
-        var content = RandomNumberGenerator.GetBytes((3 * Part) + 5);
-        var left = 3;
+        byte[] content = RandomNumberGenerator.GetBytes((3 * Part) + 5);
+        int left = 3;
         Proxy.Decide = request => IsPart(request) && Interlocked.Decrement(ref left) >= 0 ? HttpFault.Reset : null;
 
-        var receipt = await Store.WriteAllBytesAsync("a", content, null, Cancellation);
+        WriteReceipt receipt = await Store.WriteAllBytesAsync("a", content, null, Cancellation);
 
         receipt.Info.Size.ShouldBe(content.Length);
         Proxy.Count("PUT", "partNumber=").ShouldBe(7);
@@ -107,9 +107,9 @@ public sealed class TransferFaultTests : IAsyncLifetime
     public async Task Large_parts_are_not_read_before_there_is_memory_for_them()
     {
         const int largePart = 20 << 20;
-        var content = RandomNumberGenerator.GetBytes((2 * largePart) + 5);
-        var read = 0L;
-        var readAtFirstPart = 0L;
+        byte[] content = RandomNumberGenerator.GetBytes((2 * largePart) + 5);
+        long read = 0L;
+        long readAtFirstPart = 0L;
         Proxy.Decide = request =>
         {
             if (IsPart(request, 1))
@@ -131,7 +131,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_write_that_fails_shows_nothing_and_leaves_no_parts()
     {
-        var content = RandomNumberGenerator.GetBytes((3 * Part) + 5);
+        byte[] content = RandomNumberGenerator.GetBytes((3 * Part) + 5);
         Proxy.Decide = request => IsPart(request, 3) ? HttpFault.Answer(403, "AccessDenied") : null;
 
         (await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await Store.WriteAllBytesAsync("a", content, null, Cancellation)))
@@ -144,14 +144,14 @@ public sealed class TransferFaultTests : IAsyncLifetime
     [Fact]
     public async Task An_interrupted_write_goes_on_with_the_parts_that_are_missing()
     {
-        var content = RandomNumberGenerator.GetBytes((4 * Part) + 5);
+        byte[] content = RandomNumberGenerator.GetBytes((4 * Part) + 5);
         await InterruptAsync("a", content, parts: 2);
         (await Bucket.KeysAsync()).ShouldBeEmpty();
         Proxy.Decide = _ => null;
         Proxy.Seen.Clear();
 
         // Another program, on another day.
-        await using var later = Bucket.Settings(Proxy.Endpoint).Open();
+        await using S3ObjectStore later = Bucket.Settings(Proxy.Endpoint).Open();
         var told = new List<long>();
         await later.WriteAllBytesAsync("a", content, new WriteOptions { Resume = true, Progress = new Listener(told) }, Cancellation);
 
@@ -165,14 +165,14 @@ public sealed class TransferFaultTests : IAsyncLifetime
     [Fact]
     public async Task An_interrupted_write_is_found_beside_one_whose_key_XML_cannot_carry()
     {
-        var content = RandomNumberGenerator.GetBytes(Part + 5);
+        byte[] content = RandomNumberGenerator.GetBytes(Part + 5);
         var resume = new WriteOptions { Resume = true };
         await InterruptAsync("a +", content, parts: 1);
-        var id = (await Bucket.Client.ListMultipartUploadsAsync(Bucket.Name, Cancellation)).MultipartUploads.Single().UploadId;
+        string id = (await Bucket.Client.ListMultipartUploadsAsync(Bucket.Name, Cancellation)).MultipartUploads.Single().UploadId;
         Proxy.Decide = request => request.HttpMethod == "GET" && request.RawUrl!.Contains("uploads", StringComparison.Ordinal) ? ListUploads(id, request.QueryString["encoding-type"]) : null;
         Proxy.Seen.Clear();
 
-        await using var later = Bucket.Settings(Proxy.Endpoint).Open();
+        await using S3ObjectStore later = Bucket.Settings(Proxy.Endpoint).Open();
         await later.WriteAllBytesAsync("a +", content, resume, Cancellation);
 
         Proxy.Count("PUT", "partNumber=1&").ShouldBe(0);
@@ -181,7 +181,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     [Fact]
     public async Task Parts_of_other_content_are_sent_anew()
     {
-        var content = RandomNumberGenerator.GetBytes((2 * Part) + 5);
+        byte[] content = RandomNumberGenerator.GetBytes((2 * Part) + 5);
         var resume = new WriteOptions { Resume = true };
         Proxy.Decide = request => IsPart(request, 3) ? HttpFault.Answer(403, "AccessDenied") : null;
         await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await Store.WriteAllBytesAsync("a", content, resume, Cancellation));
@@ -197,7 +197,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     public async Task An_interrupted_download_goes_on_with_the_parts_that_are_missing()
     {
         const int part = 1 << 16;
-        var content = await PutAsync("a", (10 * part) + 1);
+        byte[] content = await PutAsync("a", (10 * part) + 1);
         var options = new DownloadOptions { Resume = true, PartSize = part, Parallelism = 2 };
         Proxy.Decide = request => request.Headers["Range"] == FormattableString.Invariant($"bytes={6 * part}-{(7 * part) - 1}") ? HttpFault.Answer(403, "AccessDenied") : null;
         await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await Store.DownloadFileAsync("a", _folder["a"], options, Cancellation));
@@ -220,8 +220,8 @@ public sealed class TransferFaultTests : IAsyncLifetime
         var options = new DownloadOptions { Resume = true, PartSize = part, Parallelism = 1 };
         Proxy.Decide = request => request.Headers["Range"]?.StartsWith(FormattableString.Invariant($"bytes={5 * part}-"), StringComparison.Ordinal) == true ? HttpFault.Answer(403, "AccessDenied") : null;
         await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await Store.DownloadFileAsync("a", _folder["a"], options, Cancellation));
-        var left = _folder.Everything().Single(name => !name.EndsWith(".journal", StringComparison.Ordinal));
-        await using (var file = File.OpenWrite(_folder[left]))
+        string left = _folder.Everything().Single(name => !name.EndsWith(".journal", StringComparison.Ordinal));
+        await using (FileStream file = File.OpenWrite(_folder[left]))
         {
             file.Position = 100;
             file.WriteByte(0xAA);
@@ -230,7 +230,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
 
         Proxy.Decide = _ => null;
         await Store.DownloadFileAsync("a", _folder["a"], options, Cancellation);
-        var content = await Store.ReadAllBytesAsync("a", Cancellation);
+        byte[] content = await Store.ReadAllBytesAsync("a", Cancellation);
         File.ReadAllBytes(_folder["a"]).AsSpan().SequenceEqual(content).ShouldBeTrue();
     }
 
@@ -239,7 +239,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     {
         const int part = 1 << 16;
         await PutAsync("a", 6 * part);
-        var once = 1;
+        int once = 1;
         Proxy.Decide = request =>
         {
             if (request.Headers["Range"]?.StartsWith(FormattableString.Invariant($"bytes={3 * part}-"), StringComparison.Ordinal) == true && Interlocked.Exchange(ref once, 0) == 1)
@@ -263,7 +263,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
     private static HttpFault ListUploads(string id, string? encoding)
     {
         string[] keys = encoding == "url" ? ["lab/data/a+%2B", "lab/data/a+%2B%01"] : ["lab/data/a +", "lab/data/a +&#x1;"];
-        var uploads = keys.Select(key => $"<Upload><Key>{key}</Key><UploadId>{id}</UploadId><Initiated>2026-01-01T00:00:00.000Z</Initiated></Upload>");
+        IEnumerable<string> uploads = keys.Select(key => $"<Upload><Key>{key}</Key><UploadId>{id}</UploadId><Initiated>2026-01-01T00:00:00.000Z</Initiated></Upload>");
         return new HttpFault
         {
             Status = 200,
@@ -273,7 +273,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
 
     private static async Task<StoreException> ShouldFailAsync(StoreErrorCode code, Func<Task> call)
     {
-        var fault = await Should.ThrowAsync<StoreException>(call);
+        StoreException fault = await Should.ThrowAsync<StoreException>(call);
         fault.Code.ShouldBe(code, fault.Message);
         return fault;
     }
@@ -295,7 +295,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
 
     private async Task<byte[]> PutAsync(string name, int size)
     {
-        var content = RandomNumberGenerator.GetBytes(size);
+        byte[] content = RandomNumberGenerator.GetBytes(size);
         await Store.WriteAllBytesAsync(name, content, null, Cancellation);
         return content;
     }

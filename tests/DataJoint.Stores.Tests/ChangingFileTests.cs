@@ -26,7 +26,7 @@ public sealed class ChangingFileTests : IDisposable
     {
         WriteOptions options = new() { Progress = new Once(() => Change(_folder["recording"], change)) };
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await _store.UploadFileAsync(_folder["recording"], "a", options, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _store.UploadFileAsync(_folder["recording"], "a", options, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.Changed);
         fault.Message.ShouldContain("changed while it was read");
@@ -40,7 +40,7 @@ public sealed class ChangingFileTests : IDisposable
         WriteOptions options = new() { Progress = new Once(() => Change(_folder["recording"], "touched")) };
         await using var other = new FlawedStore(_store);
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await other.UploadFileAsync(_folder["recording"], "a", options, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await other.UploadFileAsync(_folder["recording"], "a", options, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.Changed);
         fault.Message.ShouldContain("is stored (6291456 bytes) and may be a mixture");
@@ -49,7 +49,7 @@ public sealed class ChangingFileTests : IDisposable
     [Fact]
     public async Task A_file_that_stays_as_it_is_is_stored()
     {
-        var receipt = await _store.UploadFileAsync(_folder["recording"], "a", null, Cancellation);
+        WriteReceipt receipt = await _store.UploadFileAsync(_folder["recording"], "a", null, Cancellation);
 
         receipt.Info.Size.ShouldBe(Size);
     }
@@ -59,12 +59,12 @@ public sealed class ChangingFileTests : IDisposable
     public async Task An_object_whose_file_changes_while_it_is_read_does_not_end_as_if_it_were_whole(string change)
     {
         await _store.UploadFileAsync(_folder["recording"], "a", null, Cancellation);
-        await using var content = await _store.OpenReadAsync("a", null, Cancellation);
+        await using Stream content = await _store.OpenReadAsync("a", null, Cancellation);
         await content.ReadExactlyAsync(new byte[1000], Cancellation);
 
         Change(_folder["store/a"], change);
 
-        var fault = await Should.ThrowAsync<StoreException>(async () => await content.CopyToAsync(Stream.Null, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await content.CopyToAsync(Stream.Null, Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.Changed);
     }
 

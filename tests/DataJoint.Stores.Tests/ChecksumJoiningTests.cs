@@ -12,8 +12,8 @@ public sealed class ChecksumJoiningTests
     [Fact]
     public void Long_parts_are_joined_without_being_looked_at()
     {
-        var zeros = new byte[1 << 20];
-        var whole = Of([.. "recording"u8, .. zeros]);
+        byte[] zeros = new byte[1 << 20];
+        Checksum whole = Of([.. "recording"u8, .. zeros]);
 
         Of("recording"u8.ToArray()).Append(Of(zeros), zeros.Length).ShouldBe(whole);
     }

@@ -25,7 +25,7 @@ public sealed class ChecksumTests
     [InlineData(ChecksumKind.Sha256)]
     public void Parts_make_the_same_checksum_as_the_whole(ChecksumKind kind)
     {
-        var content = RandomNumberGenerator.GetBytes(1000);
+        byte[] content = RandomNumberGenerator.GetBytes(1000);
         using var parts = new ChecksumBuilder(kind);
         for (int i = 0, step = 0; i < content.Length; i += step)
         {
@@ -45,12 +45,12 @@ public sealed class ChecksumTests
     [InlineData(100_003)]
     public void Crc32C_of_long_content_is_that_of_its_bytes_one_by_one(int length)
     {
-        var content = RandomNumberGenerator.GetBytes(length);
-        var crc = uint.MaxValue;
-        foreach (var value in content)
+        byte[] content = RandomNumberGenerator.GetBytes(length);
+        uint crc = uint.MaxValue;
+        foreach (byte value in content)
         {
             crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0x82F63B78;
             }

@@ -27,7 +27,7 @@ public sealed class FileFaultsTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The numbers are those of Linux.");
 
-        var fault = Faults.FromErrno(error, "a/b");
+        StoreException fault = Faults.FromErrno(error, "a/b");
 
         fault.Code.ShouldBe(code);
         fault.IsTransient.ShouldBe(code == StoreErrorCode.Unavailable);
@@ -47,15 +47,15 @@ public sealed class FileFaultsTests
         Faults.FromException(new IOException("x", 28), null).Code.ShouldBe(StoreErrorCode.StoreFull);
         var cause = new IOException("odd");
         Faults.FromException(cause, null).InnerException.ShouldBe(cause);
-        var known = Faults.NotFound("a");
+        StoreException known = Faults.NotFound("a");
         Faults.FromException(known, "b").ShouldBeSameAs(known);
     }
 
     [Fact]
     public void Every_code_is_a_documented_diagnostic_and_the_other_way_round()
     {
-        var ofTrust = new[] { DiagnosticRules.UntrustedDestination.Id, DiagnosticRules.TokenToProjectHost.Id, DiagnosticRules.ReferenceInProjectCredential.Id };
-        var documented = DiagnosticRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("DJ41", StringComparison.Ordinal)).Concat(ofTrust);
+        string[] ofTrust = new[] { DiagnosticRules.UntrustedDestination.Id, DiagnosticRules.TokenToProjectHost.Id, DiagnosticRules.ReferenceInProjectCredential.Id };
+        IEnumerable<string> documented = DiagnosticRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("DJ41", StringComparison.Ordinal)).Concat(ofTrust);
 
         Enum.GetValues<StoreErrorCode>().Select(code => $"DJ{(int)code}").ShouldBe(documented, ignoreOrder: true);
     }

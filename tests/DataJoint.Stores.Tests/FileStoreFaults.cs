@@ -8,7 +8,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
     [Fact]
     public async Task A_location_that_is_missing_is_an_empty_store_until_the_first_write()
     {
-        var store = Open(Folder["not/there/yet"]);
+        FileObjectStore store = Open(Folder["not/there/yet"]);
 
         (await store.ListAsync("", Cancellation).CountAsync(Cancellation)).ShouldBe(0);
         (await store.StatAsync("a", Cancellation)).ShouldBeNull();
@@ -27,13 +27,13 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
     public async Task A_location_that_is_a_file_is_said_to_be_one(string location)
     {
         Plant("file");
-        var store = Open(Folder[location]);
+        FileObjectStore store = Open(Folder[location]);
 
         await ShouldFailAsync(StoreErrorCode.InvalidLocation, async () => await store.StatAsync("a", Cancellation));
         await ShouldFailAsync(StoreErrorCode.InvalidLocation, async () => await store.OpenReadAsync("a", null, Cancellation));
         await ShouldFailAsync(StoreErrorCode.InvalidLocation, () => store.DeleteAsync("a", Cancellation));
         await ShouldFailAsync(StoreErrorCode.InvalidLocation, async () => await store.ListAsync("", Cancellation).CountAsync(Cancellation));
-        var fault = await ShouldFailAsync(
+        StoreException fault = await ShouldFailAsync(
             StoreErrorCode.InvalidLocation, async () => await store.WriteAllBytesAsync("a", default, null, Cancellation));
 
         fault.DiagnosticId.ShouldBe("DJ4106");
@@ -94,7 +94,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
         await WriteAsync("a/b", "before");
         var content = new DribblingStream(new byte[3 << 20], RemoveAt, 1 << 20);
 
-        var fault = await ShouldFailAsync(StoreErrorCode.Unavailable, async () => await Store.WriteAsync("a/c", content, null, Cancellation));
+        StoreException fault = await ShouldFailAsync(StoreErrorCode.Unavailable, async () => await Store.WriteAsync("a/c", content, null, Cancellation));
 
         fault.IsTransient.ShouldBeTrue();
         fault.DiagnosticId.ShouldBe("DJ4108");
@@ -112,13 +112,13 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
     [Fact]
     public async Task A_store_that_disappears_in_the_middle_of_a_listing_ends_it()
     {
-        for (var i = 0; i < 600; i++)
+        for (int i = 0; i < 600; i++)
         {
             Plant($"store/{i % 5}/{i}");
         }
 
-        var seen = 0;
-        await foreach (var _ in Store.ListAsync("", Cancellation))
+        int seen = 0;
+        await foreach (ObjectInfo _ in Store.ListAsync("", Cancellation))
         {
             if (++seen == 10)
             {
@@ -145,7 +145,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
         });
 
         await Store.DeleteAsync("a/b/first", Cancellation);
-        for (var i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++)
         {
             await WriteAsync("a/b/x");
             await Store.DeleteAsync("a/b/x", Cancellation);
@@ -162,7 +162,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
         using var frozen = FrozenFolder.TryFreeze(Location);
         Assert.SkipWhen(frozen is null, "This user cannot make a folder that it cannot write to (chattr +i as root, chmod otherwise).");
 
-        var fault = await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await WriteAsync("b"));
+        StoreException fault = await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await WriteAsync("b"));
         await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await WriteAsync("sub/b"));
         await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await WriteAsync("a"));
         await ShouldFailAsync(StoreErrorCode.AccessDenied, () => Store.DeleteAsync("a", Cancellation));
@@ -170,7 +170,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
         fault.DiagnosticId.ShouldBe("DJ4105");
         fault.IsTransient.ShouldBeFalse();
         (await ReadAsync("a")).ShouldBe("content");
-        var probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
         probe.IsOk.ShouldBeFalse();
         probe.Steps.Select(step => step.Status).ShouldBe(
             [ProbeStatus.Passed, ProbeStatus.Failed, ProbeStatus.Skipped, ProbeStatus.Skipped, ProbeStatus.Skipped, ProbeStatus.Skipped]);

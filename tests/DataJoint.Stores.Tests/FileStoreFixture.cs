@@ -29,7 +29,7 @@ public abstract class FileStoreFixture(bool kernelResolves) : IDisposable
 
     protected string Plant(string path, string content = "planted")
     {
-        var full = Folder[path];
+        string full = Folder[path];
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, content);
         return full;
@@ -37,14 +37,14 @@ public abstract class FileStoreFixture(bool kernelResolves) : IDisposable
 
     protected void Link(string path, string target)
     {
-        var full = Folder[path];
+        string full = Folder[path];
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.CreateSymbolicLink(full, target);
     }
 
     protected async Task<StoreException> ShouldFailAsync(StoreErrorCode code, Func<ValueTask> call)
     {
-        var fault = await Should.ThrowAsync<StoreException>(async () => await call());
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await call());
         fault.Code.ShouldBe(code, fault.Message);
         fault.StoreName.ShouldBe("main");
         return fault;

@@ -1,4 +1,5 @@
 using DataJoint.Stores.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores.Tests;
 
@@ -17,10 +18,10 @@ public sealed class FileStoreLinkTests() : FileStoreLinks(kernelResolves: true)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
 
         // On a thread of its own: the pool may be a long time in giving one.
-        var swapper = Task.Factory.StartNew(() => SwapUntil(done.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task swapper = Task.Factory.StartNew(() => SwapUntil(done.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         var outcomes = new HashSet<string>();
-        for (var i = 0; i < 1500 || (!(outcomes.Contains("inside") && outcomes.Contains(Refused)) && !patience.IsCancellationRequested); i++)
+        for (int i = 0; i < 1500 || (!(outcomes.Contains("inside") && outcomes.Contains(Refused)) && !patience.IsCancellationRequested); i++)
         {
             outcomes.Add(await TryAsync(async () => await ReadAsync("folder/a")));
             outcomes.Add(await TryAsync(async () => (await NamesAsync("folder/")).Length > 0 ? "listed" : "nothing"));
@@ -56,8 +57,8 @@ public sealed class FileStoreLinkTests() : FileStoreLinks(kernelResolves: true)
 
     private void SwapUntil(CancellationToken cancellationToken)
     {
-        using var location = LinuxCalls.Open(Location, LinuxCalls.PathOnly | LinuxCalls.Directory, out _).ShouldNotBeNull();
-        for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
+        using SafeFileHandle location = LinuxCalls.Open(Location, LinuxCalls.PathOnly | LinuxCalls.Directory, out _).ShouldNotBeNull();
+        for (int i = 0; !cancellationToken.IsCancellationRequested; i++)
         {
             Link("store/.datajoint-tmp-link", i % 2 == 0 ? "../outside" : "real");
             LinuxCalls.Rename(location, ".datajoint-tmp-link", location, "folder").ShouldBe(0);

@@ -11,7 +11,7 @@ public abstract class FileStoreLinks(bool kernelResolves) : FileStoreFixture(ker
     [InlineData("ABSOLUTE/store/inside")]
     public async Task A_file_link_that_leads_out_is_refused_by_every_call(string target)
     {
-        var secret = Plant("outside/secret");
+        string secret = Plant("outside/secret");
         Plant("store/sub/x");
         Plant("store/inside");
         Link("store/link", target.Replace("ABSOLUTE", Folder.Path, StringComparison.Ordinal));
@@ -28,7 +28,7 @@ public abstract class FileStoreLinks(bool kernelResolves) : FileStoreFixture(ker
     [InlineData("..")]
     public async Task A_folder_link_that_leads_out_is_refused_by_every_call(string target)
     {
-        var secret = Plant("outside/secret");
+        string secret = Plant("outside/secret");
         Plant("secret");
         Plant("store/x");
         Link("store/deep/link", target == ".." ? "../.." : target.Replace("..", "../..", StringComparison.Ordinal)
@@ -142,7 +142,7 @@ public abstract class FileStoreLinks(bool kernelResolves) : FileStoreFixture(ker
 
     private async Task RefusedByAllAsync(string name)
     {
-        var fault = await ShouldFailAsync(StoreErrorCode.OutsideLocation, async () => await Store.OpenReadAsync(name, null, Cancellation));
+        StoreException fault = await ShouldFailAsync(StoreErrorCode.OutsideLocation, async () => await Store.OpenReadAsync(name, null, Cancellation));
         fault.DiagnosticId.ShouldBe("DJ4104");
         fault.ObjectName.ShouldBe(name);
         fault.IsTransient.ShouldBeFalse();

@@ -31,14 +31,14 @@ internal sealed class FlawedStore(IObjectStore inner) : IObjectStore
     {
         BeforeRead?.Invoke();
         cancellationToken.ThrowIfCancellationRequested();
-        var content = await inner.ReadAllBytesAsync(name, cancellationToken);
+        byte[] content = await inner.ReadAllBytesAsync(name, cancellationToken);
         return new MemoryStream(OnRead?.Invoke(content) ?? content);
     }
 
     public async ValueTask<WriteReceipt> WriteAsync(
         string name, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var receipt = await inner.WriteAsync(name, content, options, cancellationToken);
+        WriteReceipt receipt = await inner.WriteAsync(name, content, options, cancellationToken);
         return AfterWrite is null ? receipt : throw AfterWrite();
     }
 

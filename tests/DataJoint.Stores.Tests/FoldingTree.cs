@@ -15,7 +15,7 @@ internal sealed class FoldingTree(params string[] names) : IFileTree
     public IFolderReader? OpenFolder(string folder)
     {
         FoldersRead++;
-        var prefix = folder.Length == 0 ? "" : Fold(folder) + "/";
+        string prefix = folder.Length == 0 ? "" : Fold(folder) + "/";
         return new Reader(Entries()
             .Where(entry => Fold(entry).StartsWith(prefix, StringComparison.Ordinal))
             .Select(entry => entry.Split('/')[prefix.Count(c => c == '/')])
@@ -44,7 +44,7 @@ internal sealed class FoldingTree(params string[] names) : IFileTree
 
         public bool TryRead(out FolderEntry entry)
         {
-            var read = _entries.TryDequeue(out var name);
+            bool read = _entries.TryDequeue(out string? name);
             entry = new FolderEntry(name ?? "", FolderEntryKind.Unknown);
             return read;
         }

@@ -46,7 +46,7 @@ public sealed class FrozenFolder : IDisposable
     {
         try
         {
-            using var chattr = Process.Start(new ProcessStartInfo("chattr", [flag, path]) { RedirectStandardError = true })!;
+            using Process chattr = Process.Start(new ProcessStartInfo("chattr", [flag, path]) { RedirectStandardError = true })!;
             chattr.WaitForExit();
             return chattr.ExitCode == 0;
         }

@@ -12,9 +12,9 @@ public abstract class FullDisk(bool kernelResolves) : FileStoreFixture(kernelRes
         Assert.SkipWhen(disk is null, Skipped);
         await WriteAsync("a/b", "before");
 
-        foreach (var name in new[] { "a/b", "a/new" })
+        foreach (string name in new[] { "a/b", "a/new" })
         {
-            var fault = await ShouldFailAsync(
+            StoreException fault = await ShouldFailAsync(
                 StoreErrorCode.StoreFull, async () => await Store.WriteAllBytesAsync(name, new byte[8 << 20], null, Cancellation));
             fault.DiagnosticId.ShouldBe("DJ4107");
             fault.IsTransient.ShouldBeFalse();
@@ -33,9 +33,9 @@ public abstract class FullDisk(bool kernelResolves) : FileStoreFixture(kernelRes
         Assert.SkipWhen(disk is null, Skipped);
         await Store.WriteAllBytesAsync("filler", new byte[1 << 20], null, Cancellation);
 
-        var probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
 
-        var failed = probe.Steps.Single(step => step.Status == ProbeStatus.Failed);
+        ProbeStep failed = probe.Steps.Single(step => step.Status == ProbeStatus.Failed);
         failed.Name.ShouldBe("write");
         failed.Error.ShouldNotBeNull().Code.ShouldBe(StoreErrorCode.StoreFull);
         failed.Hint.ShouldNotBeNull().ShouldContain("space");

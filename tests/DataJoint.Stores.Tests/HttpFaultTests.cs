@@ -17,7 +17,7 @@ public sealed class HttpFaultTests
     {
         var proxy = new WebProxy(address) { Credentials = new NetworkCredential("lab", "not-a-real-password") };
 
-        var fault = await AskAsync(Endpoint, proxy);
+        StoreException fault = await AskAsync(Endpoint, proxy);
 
         fault.Code.ShouldBe(code);
         fault.Reason.ShouldContain(named);
@@ -40,9 +40,9 @@ public sealed class HttpFaultTests
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        var ended = EndAllAsync(listener);
+        Task ended = EndAllAsync(listener);
 
-        var fault = await AskAsync(endpoint, new WebProxy());
+        StoreException fault = await AskAsync(endpoint, new WebProxy());
 
         listener.Dispose();
         await ended;
@@ -77,7 +77,7 @@ public sealed class HttpFaultTests
         {
             while (true)
             {
-                using var client = await listener.AcceptSocketAsync(Cancellation);
+                using Socket client = await listener.AcceptSocketAsync(Cancellation);
                 await client.ReceiveAsync(new byte[4096], Cancellation);
             }
         }
@@ -90,7 +90,7 @@ public sealed class HttpFaultTests
     private static async Task<StoreException> AskAsync(Uri endpoint, IWebProxy proxy)
     {
         using var wire = new HttpWire(proxy);
-        var exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint, Cancellation));
+        HttpRequestException exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint, Cancellation));
         return new HttpFault("main", endpoint, wire).Explain(exception, null);
     }
 }

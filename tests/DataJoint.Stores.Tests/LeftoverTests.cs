@@ -1,5 +1,6 @@
 using DataJoint.Stores.Files;
 using DataJoint.Stores.Transfers;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores.Tests;
 
@@ -20,8 +21,8 @@ public sealed class LeftoverTests : IDisposable
     [InlineData("rec/s", "rec/s/b")]
     public async Task An_old_one_goes_with_the_next_write_into_its_folder(string folder, string name)
     {
-        var left = Plant(Path.Combine(folder, Leftover));
-        var elsewhere = Plant("elsewhere/" + Leftover);
+        string left = Plant(Path.Combine(folder, Leftover));
+        string elsewhere = Plant("elsewhere/" + Leftover);
 
         await WriteAsync(Open(), name);
 
@@ -36,23 +37,23 @@ public sealed class LeftoverTests : IDisposable
         [
             ".datajoint-tmp-x", Leftover + "0", Leftover[..^1], Leftover[..^1] + "F", ".DATAJOINT" + Leftover[10..],
         ];
-        foreach (var stranger in strangers)
+        foreach (string stranger in strangers)
         {
             Plant(stranger);
         }
 
-        var young = Path.Combine(_folder.FullName, Leftover[..^1] + "1");
+        string young = Path.Combine(_folder.FullName, Leftover[..^1] + "1");
         File.WriteAllText(young, "being written");
         Directory.CreateDirectory(Path.Combine(_folder.FullName, Leftover[..^1] + "2"));
-        var target = Plant("outside");
+        string target = Plant("outside");
         File.CreateSymbolicLink(Path.Combine(_folder.FullName, Leftover[..^1] + "3"), target);
-        var twoNames = Plant(Leftover[..^1] + "4");
-        using (var here = LinuxCalls.Open(_folder.FullName, LinuxCalls.PathOnly | LinuxCalls.Directory, out _).ShouldNotBeNull())
+        string twoNames = Plant(Leftover[..^1] + "4");
+        using (SafeFileHandle here = LinuxCalls.Open(_folder.FullName, LinuxCalls.PathOnly | LinuxCalls.Directory, out _).ShouldNotBeNull())
         {
             LinuxCalls.Link(here, Path.GetFileName(twoNames), here, "second name", 0).ShouldBe(0);
         }
 
-        var before = Directory.GetFileSystemEntries(_folder.FullName).Length;
+        int before = Directory.GetFileSystemEntries(_folder.FullName).Length;
         await WriteAsync(Open(), "a");
 
         Directory.GetFileSystemEntries(_folder.FullName).Length.ShouldBe(before + 1);
@@ -61,15 +62,15 @@ public sealed class LeftoverTests : IDisposable
     [Fact]
     public async Task One_that_is_being_written_stays_however_old_it_is()
     {
-        var cancellation = TestContext.Current.CancellationToken;
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goOn = new ManualResetEventSlim();
         await using var content = new DribblingStream("whole"u8.ToArray(), _ => Wait());
-        var writing = Open().WriteAsync("slow", content, null, cancellation).AsTask();
+        Task<WriteReceipt> writing = Open().WriteAsync("slow", content, null, cancellation).AsTask();
 
         // Whoever reads has made the file and marked it as in use.
         await Task.WhenAny(began.Task, writing);
-        var pending = Directory.GetFiles(_folder.FullName).ShouldHaveSingleItem();
+        string pending = Directory.GetFiles(_folder.FullName).ShouldHaveSingleItem();
         File.SetLastWriteTimeUtc(pending, LongAgo);
         await WriteAsync(Open(), "quick");
         File.Exists(pending).ShouldBeTrue();
@@ -93,8 +94,8 @@ public sealed class LeftoverTests : IDisposable
         var info = new ObjectInfo("far/a", 4, LongAgo, "version");
         using var download = PartialFile.Open(
             Path.Combine(_folder.FullName, "got"), info, new DownloadOptions { Resume = resumes });
-        var unfinished = Directory.GetFiles(_folder.FullName);
-        foreach (var file in unfinished)
+        string[] unfinished = Directory.GetFiles(_folder.FullName);
+        foreach (string file in unfinished)
         {
             File.SetLastWriteTimeUtc(file, LongAgo);
         }
@@ -107,7 +108,7 @@ public sealed class LeftoverTests : IDisposable
 
     private string Plant(string name)
     {
-        var path = Path.Combine(_folder.FullName, name);
+        string path = Path.Combine(_folder.FullName, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "half");
         File.SetLastWriteTimeUtc(path, LongAgo);

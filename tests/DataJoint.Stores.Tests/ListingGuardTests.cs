@@ -14,7 +14,7 @@ public sealed class ListingGuardTests
     [InlineData("sy\\a")]
     public void A_key_outside_the_prefix_is_refused(string key)
     {
-        var fault = Should.Throw<StoreException>(() => new ListingGuard("main", "sy/").CheckKeys(["sy/a", key]));
+        StoreException fault = Should.Throw<StoreException>(() => new ListingGuard("main", "sy/").CheckKeys(["sy/a", key]));
 
         fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
         fault.Reason.ShouldContain($"listed \"{key}\", which does not begin with the requested prefix \"sy/\"");
@@ -44,9 +44,9 @@ public sealed class ListingGuardTests
     public void Page_tokens_that_go_round_in_a_circle_end_the_listing(int before, int circle)
     {
         var guard = new ListingGuard("main", "");
-        var pages = 0;
+        int pages = 0;
 
-        var fault = Should.Throw<StoreException>(() =>
+        StoreException fault = Should.Throw<StoreException>(() =>
         {
             for (; pages < 4 * (before + circle) + 4; pages++)
             {
@@ -63,7 +63,7 @@ public sealed class ListingGuardTests
     public void Any_number_of_different_tokens_is_accepted()
     {
         var guard = new ListingGuard("main", "");
-        for (var page = 0; page < 10_000; page++)
+        for (int page = 0; page < 10_000; page++)
         {
             guard.CheckKeys([$"key {page}"]);
             guard.CheckNextPage($"token {page}").ShouldBe($"token {page}");
@@ -77,11 +77,11 @@ public sealed class ListingGuardTests
     {
         var guard = new ListingGuard("main", "");
 
-        var fault = Should.Throw<StoreException>(() =>
+        StoreException fault = Should.Throw<StoreException>(() =>
         {
-            for (var page = 0; page < 4 * (before + circle) + 4; page++)
+            for (int page = 0; page < 4 * (before + circle) + 4; page++)
             {
-                var key = page < before ? page : before + ((page - before) % circle);
+                int key = page < before ? page : before + ((page - before) % circle);
                 guard.CheckKeys([$"{key}/a", $"{key}/b"]);
                 guard.CheckNextPage($"token {page}");
             }
@@ -100,14 +100,14 @@ public sealed class ListingGuardTests
         guard.CheckNextPage("next");
         Skip(10_000);
 
-        var fault = Should.Throw<StoreException>(() => Skip(1));
+        StoreException fault = Should.Throw<StoreException>(() => Skip(1));
 
         fault.Code.ShouldBe(StoreErrorCode.UnexpectedAnswer);
         fault.Reason.ShouldContain("10,001 pages in a row with nothing on them");
 
         void Skip(int pages)
         {
-            for (var page = 0; page < pages; page++)
+            for (int page = 0; page < pages; page++)
             {
                 guard.CheckKeys([]);
                 guard.CheckNextPage(Guid.NewGuid().ToString());

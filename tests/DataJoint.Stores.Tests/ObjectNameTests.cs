@@ -39,7 +39,7 @@ public sealed class ObjectNameTests
     [Fact]
     public void A_refused_name_reaches_no_terminal_raw()
     {
-        var fault = Should.Throw<StoreException>(() => ObjectName.Check("main", "a\u001b[2J\n" + new string('x', 5000)));
+        StoreException fault = Should.Throw<StoreException>(() => ObjectName.Check("main", "a\u001b[2J\n" + new string('x', 5000)));
 
         fault.Message.ShouldNotContain("\u001b");
         fault.Message.ShouldNotContain("\n");

@@ -61,10 +61,10 @@ public sealed class PartialDownloadTests : IDisposable
     {
         const int writers = 8;
         await _store.WriteAllBytesAsync("a", "content"u8.ToArray(), null, Cancellation);
-        for (var round = 0; round < 10; round++)
+        for (int round = 0; round < 10; round++)
         {
-            var path = _folder[$"target/{round}"];
-            var arrived = 0;
+            string path = _folder[$"target/{round}"];
+            int arrived = 0;
             var all = new TaskCompletionSource();
 
             // When all have found the name free.
@@ -80,7 +80,7 @@ public sealed class PartialDownloadTests : IDisposable
                     all.Task.Wait(Cancellation);
                 },
             };
-            var codes = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => TryDownloadAsync(store, path), Cancellation)));
+            StoreErrorCode?[] codes = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => TryDownloadAsync(store, path), Cancellation)));
 
             codes.Count(code => code is null).ShouldBe(1);
             codes.Count(code => code == StoreErrorCode.AlreadyExists).ShouldBe(writers - 1);

@@ -16,9 +16,9 @@ public sealed class StoreAdapterTests : IDisposable
     [InlineData("~/data", "project/~/data")]
     public void A_relative_location_counts_from_the_project_root(string location, string expected)
     {
-        var config = LoadProject("file", location);
+        DataJointConfig config = LoadProject("file", location);
 
-        var store = StoreAdapters.Open(config.Stores["main"]).ShouldBeOfType<FileObjectStore>();
+        FileObjectStore store = StoreAdapters.Open(config.Stores["main"]).ShouldBeOfType<FileObjectStore>();
 
         (store.Name, store.Protocol).ShouldBe(("main", "file"));
         Path.GetRelativePath(_folder.Path, store.Location).ShouldBe(expected.Replace('/', Path.DirectorySeparatorChar));
@@ -27,9 +27,9 @@ public sealed class StoreAdapterTests : IDisposable
     [Fact]
     public async Task Without_a_project_it_counts_from_where_the_search_began()
     {
-        var config = Load(_folder.Path, new() { ["DJ_STORES"] = """{"main": {"protocol": "file", "location": "data"}}""" });
+        DataJointConfig config = Load(_folder.Path, new() { ["DJ_STORES"] = """{"main": {"protocol": "file", "location": "data"}}""" });
 
-        await using var store = StoreAdapters.Open(config.Stores["main"]);
+        await using IObjectStore store = StoreAdapters.Open(config.Stores["main"]);
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
 
         File.Exists(_folder["data/a"]).ShouldBeTrue();
@@ -38,9 +38,9 @@ public sealed class StoreAdapterTests : IDisposable
     [Fact]
     public void A_protocol_without_an_adapter_is_named()
     {
-        var config = LoadProject("s3", "data", """, "endpoint": "localhost:9000", "bucket": "b" """);
+        DataJointConfig config = LoadProject("s3", "data", """, "endpoint": "localhost:9000", "bucket": "b" """);
 
-        var fault = Should.Throw<StoreException>(() => StoreAdapters.Open(config.Stores["main"]));
+        StoreException fault = Should.Throw<StoreException>(() => StoreAdapters.Open(config.Stores["main"]));
 
         fault.Code.ShouldBe(StoreErrorCode.UnknownProtocol);
         fault.DiagnosticId.ShouldBe("DJ4111");
@@ -54,9 +54,9 @@ public sealed class StoreAdapterTests : IDisposable
         StoreAdapters.Register(new ShelfAdapter(_folder["shelves"]));
         Should.Throw<InvalidOperationException>(() => StoreAdapters.Register(new ShelfAdapter("elsewhere")));
 
-        var config = LoadProject("shelf", "x", """, "room": "12", "door_code": "not-a-real-code" """);
-        var spec = config.Stores["main"];
-        await using var store = StoreAdapters.Open(spec);
+        DataJointConfig config = LoadProject("shelf", "x", """, "room": "12", "door_code": "not-a-real-code" """);
+        StoreSpec spec = config.Stores["main"];
+        await using IObjectStore store = StoreAdapters.Open(spec);
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
 
         File.Exists(_folder["shelves/12/a"]).ShouldBeTrue();

@@ -92,7 +92,7 @@ public sealed class StoreLayoutTests : IDisposable
         }
         else
         {
-            var fault = Should.Throw<StoreException>(() => layout.CheckFileName(name));
+            StoreException fault = Should.Throw<StoreException>(() => layout.CheckFileName(name));
             (fault.Code, fault.DiagnosticId).ShouldBe((StoreErrorCode.ManagedSection, "DJ4115"));
             fault.Message.ShouldContain(setting);
         }

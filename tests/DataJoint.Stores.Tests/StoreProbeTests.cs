@@ -5,9 +5,9 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
     [Fact]
     public async Task A_probe_leaves_no_folder_behind_not_even_the_location()
     {
-        var store = Open(Folder["not/there/yet"]);
+        FileObjectStore store = Open(Folder["not/there/yet"]);
 
-        var probe = await StoreProbe.RunAsync(store, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(store, cancellationToken: Cancellation);
 
         probe.IsOk.ShouldBeTrue();
         probe.StoreName.ShouldBe("main");
@@ -22,7 +22,7 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
     {
         Directory.CreateDirectory(Folder["store/.datajoint-probe"]);
 
-        var probe = await StoreProbe.RunAsync(Store, readOnly: true, Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(Store, readOnly: true, Cancellation);
 
         probe.IsOk.ShouldBeTrue();
         probe.Steps.Skip(1).ShouldAllBe(step => step.Status == ProbeStatus.Skipped && step.Message.Contains("only reads"));
@@ -34,7 +34,7 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
     {
         Plant("store");
 
-        var probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
 
         probe.IsOk.ShouldBeFalse();
         probe.Steps[0].Status.ShouldBe(ProbeStatus.Failed);
@@ -48,7 +48,7 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
         Directory.CreateDirectory(Folder["outside"]);
         Link("store/.datajoint-probe", "../outside");
 
-        var probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
 
         probe.Steps[1].Error.ShouldNotBeNull().Code.ShouldBe(StoreErrorCode.OutsideLocation);
         Folder.Everything().ShouldBe(["outside", "store", "store/.datajoint-probe"]);
@@ -69,7 +69,7 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
     [Fact]
     public async Task A_store_that_only_pretends_to_delete_is_found_out()
     {
-        var probe = await StoreProbe.RunAsync(new FlawedStore(Store) { KeepsObjects = true }, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(new FlawedStore(Store) { KeepsObjects = true }, cancellationToken: Cancellation);
 
         probe.Steps.Single(step => step.Status == ProbeStatus.Failed).Name.ShouldBe("delete");
     }
@@ -85,7 +85,7 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
     {
         var store = new FlawedStore(Store) { OnList = () => new InvalidOperationException("password=not-a-real-secret") };
 
-        var probe = await StoreProbe.RunAsync(store, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(store, cancellationToken: Cancellation);
 
         probe.Steps[0].Message.ShouldBe("The store failed with InvalidOperationException.");
         string.Concat(probe.Steps).ShouldNotContain("not-a-real-secret");
@@ -104,9 +104,9 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
 
     private async Task ShouldFailOnlyAtAsync(string step, IObjectStore store, string message)
     {
-        var probe = await StoreProbe.RunAsync(store, cancellationToken: Cancellation);
+        ProbeResult probe = await StoreProbe.RunAsync(store, cancellationToken: Cancellation);
 
-        var failed = probe.Steps.Single(found => found.Status == ProbeStatus.Failed);
+        ProbeStep failed = probe.Steps.Single(found => found.Status == ProbeStatus.Failed);
         failed.Name.ShouldBe(step);
         failed.Message.ShouldContain(message);
         probe.IsOk.ShouldBeFalse();

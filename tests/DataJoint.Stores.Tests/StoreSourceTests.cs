@@ -49,7 +49,7 @@ public sealed class StoreSourceTests
     [Fact]
     public void Settings_that_are_wrong_for_a_moment_change_nothing()
     {
-        var fails = false;
+        bool fails = false;
         var source = new StoreSource(() => fails ? _config.Stores["no-such-store"] : _config.Stores["main"]);
         fails = true;
 
@@ -60,7 +60,7 @@ public sealed class StoreSourceTests
     public void A_refresh_counts_only_when_the_credentials_changed()
     {
         string[] next = ["fake-1", "fake-2"];
-        var reads = 0;
+        int reads = 0;
         var source = new StoreSource(() => _config.Stores["main"], () =>
         {
             _config["stores.main.secret_key"] = next[reads++];
@@ -75,17 +75,17 @@ public sealed class StoreSourceTests
     [Fact]
     public async Task Requests_that_are_refused_together_all_get_the_rotated_credentials()
     {
-        var reloads = 0;
+        int reloads = 0;
         var source = new StoreSource(() => _config.Stores["main"], () =>
         {
             Interlocked.Increment(ref reloads);
             _config["stores.main.secret_key"] = "fake-2";
             return true;
         });
-        var used = source.Newest;
+        StoreSpec used = source.Newest;
 
         source.TryRefresh(used).ShouldBeTrue();
-        var later = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => source.TryRefresh(used))));
+        bool[] later = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => source.TryRefresh(used))));
 
         later.ShouldAllBe(isWorthAnother => isWorthAnother);
         reloads.ShouldBe(1);
@@ -97,7 +97,7 @@ public sealed class StoreSourceTests
     private static DataJointConfig Load()
     {
         var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
-        foreach (var (attribute, value) in (ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"), ("access_key", "AKIDFAKE"), ("secret_key", "fake-1")])
+        foreach ((string attribute, string value) in (ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"), ("access_key", "AKIDFAKE"), ("secret_key", "fake-1")])
         {
             config["stores.main." + attribute] = value;
         }

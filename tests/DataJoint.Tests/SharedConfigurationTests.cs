@@ -18,7 +18,7 @@ public sealed class SharedConfigurationTests
     {
         using Project project = new();
         SharedSession session = project.Open();
-        DataJointConfig[] seen = new DataJointConfig[16];
+        var seen = new DataJointConfig[16];
         Parallel.For(0, seen.Length, i => seen[i] = session.Config);
         seen.ShouldAllBe(config => ReferenceEquals(config, session.Config));
     }

@@ -25,8 +25,8 @@ internal sealed partial class OneProcessor : IDisposable
             throw new InvalidOperationException($"The processors of this process cannot be asked for (error {Marshal.GetLastPInvokeError()}).");
         }
 
-        var last = Array.FindLastIndex(_before, word => word != 0);
-        var one = new ulong[Words];
+        int last = Array.FindLastIndex(_before, word => word != 0);
+        ulong[] one = new ulong[Words];
         one[last] = 1UL << BitOperations.Log2(_before[last]);
         Keep(one);
     }
@@ -36,7 +36,7 @@ internal sealed partial class OneProcessor : IDisposable
     /// <summary>Every thread has its own rule, and passes it on to those that it starts.</summary>
     private static void Keep(ulong[] processors)
     {
-        foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
+        foreach (string thread in Directory.EnumerateDirectories("/proc/self/task"))
         {
             // A thread that has ended meanwhile needs no rule.
             _ = sched_setaffinity(int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), Size, ref processors[0]);

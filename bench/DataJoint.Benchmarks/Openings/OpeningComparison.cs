@@ -29,7 +29,7 @@ internal sealed class OpeningComparison(OpeningKind kind, OpeningSide ours, Open
     {
         ours.Forget();
         bare.Forget();
-        var start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < WarmUpTime)
         {
             await ours.RepeatAsync(Block);
@@ -44,10 +44,10 @@ internal sealed class OpeningComparison(OpeningKind kind, OpeningSide ours, Open
 
     public async Task RunAsync(int round)
     {
-        var (first, second) = round % 2 == 0 ? (ours, bare) : (bare, ours);
+        (OpeningSide first, OpeningSide second) = round % 2 == 0 ? (ours, bare) : (bare, ours);
         await first.BeginRoundAsync();
         await second.BeginRoundAsync();
-        var start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         do
         {
             await first.TimeAsync(Block);
@@ -56,7 +56,7 @@ internal sealed class OpeningComparison(OpeningKind kind, OpeningSide ours, Open
         }
         while (Stopwatch.GetElapsedTime(start) < RoundTime);
 
-        for (var i = 0; i < 10; i++)
+        for (int i = 0; i < 10; i++)
         {
             await first.CountAsync(Block);
             await second.CountAsync(Block);

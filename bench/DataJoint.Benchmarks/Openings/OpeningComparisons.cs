@@ -13,7 +13,7 @@ internal sealed class OpeningComparisons(string product, OpeningTls tls, Opening
 
     public IEnumerable<OpeningComparison> Make()
     {
-        foreach (var isAsync in (bool[])[false, true])
+        foreach (bool isAsync in (bool[])[false, true])
         {
             yield return new OpeningComparison(new OpeningKind(product, tls, false, isAsync), ColdOurs(isAsync), ColdBare(isAsync));
 
@@ -40,18 +40,18 @@ internal sealed class OpeningComparisons(string product, OpeningTls tls, Opening
 
     private OpeningSide ColdBare(bool isAsync)
     {
-        var create = target.Bare(isPooled: false, isAsync);
+        Func<DbConnection> create = target.Bare(isPooled: false, isAsync);
         return new OpeningSide(isAsync ? OpenAsync : Open, () => { });
 
         async ValueTask OpenAsync()
         {
-            await using var connection = create();
+            await using DbConnection connection = create();
             await connection.OpenAsync();
         }
 
         ValueTask Open()
         {
-            using var connection = create();
+            using DbConnection connection = create();
             connection.Open();
             return default;
         }
@@ -64,13 +64,13 @@ internal sealed class OpeningComparisons(string product, OpeningTls tls, Opening
 
         async ValueTask AskAsync()
         {
-            await using var connection = await source!.OpenConnectionAsync();
+            await using DbConnection connection = await source!.OpenConnectionAsync();
             await OpeningComparisons.AskAsync(connection);
         }
 
         ValueTask Ask()
         {
-            using var connection = source!.OpenConnection();
+            using DbConnection connection = source!.OpenConnection();
             return OpeningComparisons.Ask(connection);
         }
 
@@ -83,19 +83,19 @@ internal sealed class OpeningComparisons(string product, OpeningTls tls, Opening
 
     private OpeningSide PooledBare(bool isAsync)
     {
-        var create = target.Bare(isPooled: true, isAsync);
+        Func<DbConnection> create = target.Bare(isPooled: true, isAsync);
         return new OpeningSide(isAsync ? AskAsync : Ask, target.ForgetPools);
 
         async ValueTask AskAsync()
         {
-            await using var connection = create();
+            await using DbConnection connection = create();
             await connection.OpenAsync();
             await OpeningComparisons.AskAsync(connection);
         }
 
         ValueTask Ask()
         {
-            using var connection = create();
+            using DbConnection connection = create();
             connection.Open();
             return OpeningComparisons.Ask(connection);
         }
@@ -103,7 +103,7 @@ internal sealed class OpeningComparisons(string product, OpeningTls tls, Opening
 
     private static ValueTask Ask(DbConnection connection)
     {
-        using var command = connection.CreateCommand();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = Question;
         command.ExecuteScalar();
         return default;
@@ -111,7 +111,7 @@ internal sealed class OpeningComparisons(string product, OpeningTls tls, Opening
 
     private static async Task AskAsync(DbConnection connection)
     {
-        await using var command = connection.CreateCommand();
+        await using DbCommand command = connection.CreateCommand();
         command.CommandText = Question;
         await command.ExecuteScalarAsync();
     }

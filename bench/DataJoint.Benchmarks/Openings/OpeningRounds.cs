@@ -27,13 +27,13 @@ internal sealed class OpeningRounds(bool quick)
     {
         using OneProcessor one = new();
         List<OpeningComparison> all = [];
-        foreach (var start in Servers)
+        foreach (Func<DatabaseOptions, Task<DatabaseServer>> start in Servers)
         {
             try
             {
-                await using var server = await start(new DatabaseOptions { Certificate = Certificates.Shared.Valid });
+                await using DatabaseServer server = await start(new DatabaseOptions { Certificate = Certificates.Shared.Valid });
                 await log.WriteLineAsync($"opening {server}");
-                foreach (var tls in Enum.GetValues<OpeningTls>())
+                foreach (OpeningTls tls in Enum.GetValues<OpeningTls>())
                 {
                     all.AddRange(await RunAsync(server, tls));
                 }
@@ -50,7 +50,7 @@ internal sealed class OpeningRounds(bool quick)
     private async Task<List<OpeningComparison>> RunAsync(DatabaseServer server, OpeningTls tls)
     {
         List<OpeningComparison> all = [.. new OpeningComparisons(server.Product, tls, new OpeningTarget(server, tls)).Make()];
-        foreach (var comparison in all)
+        foreach (OpeningComparison comparison in all)
         {
             await comparison.WarmUpAsync();
         }
@@ -64,9 +64,9 @@ internal sealed class OpeningRounds(bool quick)
 
     private async Task RepeatAsync(List<OpeningComparison> comparisons)
     {
-        for (var round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds; round++)
         {
-            foreach (var comparison in comparisons)
+            foreach (OpeningComparison comparison in comparisons)
             {
                 await comparison.RunAsync(round);
             }

@@ -31,7 +31,7 @@ internal sealed class OpeningSide(Func<ValueTask> operation, Action forget)
 
     public async Task RepeatAsync(int operations)
     {
-        for (var i = 0; i < operations; i++)
+        for (int i = 0; i < operations; i++)
         {
             await operation();
         }
@@ -39,9 +39,9 @@ internal sealed class OpeningSide(Func<ValueTask> operation, Action forget)
 
     public async Task TimeAsync(int operations)
     {
-        for (var i = 0; i < operations; i++)
+        for (int i = 0; i < operations; i++)
         {
-            var start = Stopwatch.GetTimestamp();
+            long start = Stopwatch.GetTimestamp();
             await operation();
             _microseconds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         }
@@ -49,7 +49,7 @@ internal sealed class OpeningSide(Func<ValueTask> operation, Action forget)
 
     public async Task CountAsync(int operations)
     {
-        var start = GC.GetTotalAllocatedBytes(precise: true);
+        long start = GC.GetTotalAllocatedBytes(precise: true);
         await RepeatAsync(operations);
         _bytes.Add((double)(GC.GetTotalAllocatedBytes(precise: true) - start) / operations);
     }

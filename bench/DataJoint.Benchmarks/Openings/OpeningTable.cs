@@ -9,7 +9,7 @@ internal static class OpeningTable
     {
         writer.WriteLine();
         writer.WriteLine($"{"opening",-42}{"bare driver",14}{"DataJoint",14}{"ratio",9}{"bare driver",14}{"DataJoint",14}");
-        foreach (var each in comparisons)
+        foreach (OpeningComparison each in comparisons)
         {
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -45,7 +45,7 @@ internal sealed class OpeningTarget(DatabaseServer server, OpeningTls tls)
     /// </remarks>
     public Func<DbConnection> Bare(bool isPooled, bool isAsync)
     {
-        var text = (IsPostgreSql ? PostgreSqlText : MySqlText) + (isPooled ? $";Maximum Pool Size={(isAsync ? 100 : 99)}" : ";Pooling=false");
+        string text = (IsPostgreSql ? PostgreSqlText : MySqlText) + (isPooled ? $";Maximum Pool Size={(isAsync ? 100 : 99)}" : ";Pooling=false");
         return IsPostgreSql ? () => new NpgsqlConnection(text) : () => new MySqlConnection(text);
     }
 

@@ -24,7 +24,7 @@ internal static class MicrosoftConfiguration
 
     public static BoundSettings BuildAndBind(ProjectFolder project)
     {
-        var root = Build(project);
+        IConfigurationRoot root = Build(project);
         try
         {
             return root.Get<BoundSettings>() ?? throw new InvalidOperationException("Nothing was bound.");

@@ -17,10 +17,10 @@ internal static class SystemWork
     public static long Do(ProjectFolder project)
     {
         long seen = Tokens(File.ReadAllBytes(project.ConfigurationFile)) + Mode(project.Secrets);
-        foreach (var file in Directory.GetFiles(project.Secrets))
+        foreach (string file in Directory.GetFiles(project.Secrets))
         {
             seen += Mode(file);
-            var content = File.ReadAllBytes(file);
+            byte[] content = File.ReadAllBytes(file);
             seen += file.EndsWith(".json", StringComparison.Ordinal) ? Tokens(content) : content.Length;
         }
 
@@ -32,7 +32,7 @@ internal static class SystemWork
     private static int Tokens(byte[] json)
     {
         var reader = new Utf8JsonReader(json, Tolerant);
-        var count = 0;
+        int count = 0;
         while (reader.Read())
         {
             count++;

@@ -15,11 +15,11 @@ internal static class ProcessComparison
 
     public static (ProcessFigures Hello, ProcessFigures Djc) Run(string hello, string djc, int runs)
     {
-        using var project = ProductionExample.Create();
+        using ProjectFolder project = ProductionExample.Create();
         Environment.CurrentDirectory = project.Root;
         try
         {
-            var (helloTimes, djcTimes) = Times(hello, djc, runs);
+            (List<double> helloTimes, List<double> djcTimes) = Times(hello, djc, runs);
             return (Figures(hello, Nothing, helloTimes), Figures(djc, Get, djcTimes));
         }
         finally
@@ -33,7 +33,7 @@ internal static class ProcessComparison
         var times = (Hello: new List<double>(runs), Djc: new List<double>(runs));
         SpawnedProcess.Time(hello, Nothing); // the first run of each reads the program from the disk
         SpawnedProcess.Time(djc, Get);
-        for (var i = 0; i < runs; i++)
+        for (int i = 0; i < runs; i++)
         {
             times.Hello.Add(SpawnedProcess.Time(hello, Nothing).TotalMilliseconds);
             times.Djc.Add(SpawnedProcess.Time(djc, Get).TotalMilliseconds);
@@ -44,7 +44,7 @@ internal static class ProcessComparison
 
     private static ProcessFigures Figures(string program, string[] arguments, List<double> times)
     {
-        var peaks = Enumerable.Range(0, MemoryRuns).Select(_ => SpawnedProcess.PeakMemory(program, arguments));
+        IEnumerable<long?> peaks = Enumerable.Range(0, MemoryRuns).Select(_ => SpawnedProcess.PeakMemory(program, arguments));
         return new ProcessFigures(TimeSpan.FromMilliseconds(Median.Of(times)), peaks.Max(), new FileInfo(program).Length);
     }
 }

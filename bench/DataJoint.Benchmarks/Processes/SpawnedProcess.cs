@@ -19,7 +19,7 @@ internal static partial class SpawnedProcess
     /// <summary>The time from before the start to after the end.</summary>
     public static TimeSpan Time(string program, params string[] arguments)
     {
-        var started = Stopwatch.GetTimestamp();
+        long started = Stopwatch.GetTimestamp();
         Wait(Start(program, arguments), program);
         return Stopwatch.GetElapsedTime(started);
     }
@@ -30,9 +30,9 @@ internal static partial class SpawnedProcess
     /// </summary>
     public static long? PeakMemory(string program, params string[] arguments)
     {
-        var process = Start(program, arguments);
-        var status = $"/proc/{process}/status";
-        var peak = File.Exists(status) ? Watch(status) : null;
+        int process = Start(program, arguments);
+        string status = $"/proc/{process}/status";
+        long? peak = File.Exists(status) ? Watch(status) : null;
         Wait(process, program);
         return peak;
     }
@@ -52,26 +52,26 @@ internal static partial class SpawnedProcess
     private static long? HighWaterMark(string status)
     {
         const string Name = "VmHWM:";
-        var start = status.IndexOf(Name, StringComparison.Ordinal);
+        int start = status.IndexOf(Name, StringComparison.Ordinal);
         if (start < 0)
         {
             return null;
         }
 
-        var number = status.AsSpan(start + Name.Length).TrimStart();
+        ReadOnlySpan<char> number = status.AsSpan(start + Name.Length).TrimStart();
         return long.Parse(number[..number.IndexOf(' ')]) * 1024;
     }
 
     private static int Start(string program, string[] arguments)
     {
-        var actions = new byte[OpaqueSize];
+        byte[] actions = new byte[OpaqueSize];
         Check(FileActionsInit(actions), program);
         try
         {
             Check(FileActionsAddOpen(actions, StandardOutput, "/dev/null", WriteOnly, 0), program);
             string?[] argv = [program, .. arguments, null];
             string?[] environment = [.. CurrentEnvironment(), null];
-            Check(Spawn(out var process, program, actions, IntPtr.Zero, argv, environment), program);
+            Check(Spawn(out int process, program, actions, IntPtr.Zero, argv, environment), program);
             return process;
         }
         finally
@@ -90,7 +90,7 @@ internal static partial class SpawnedProcess
 
     private static void Wait(int process, string program)
     {
-        if (WaitPid(process, out var status, 0) < 0)
+        if (WaitPid(process, out int status, 0) < 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         }

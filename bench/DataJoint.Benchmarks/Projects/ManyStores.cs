@@ -8,10 +8,10 @@ internal static class ManyStores
 {
     public static ProjectFolder Create(int count)
     {
-        var folder = new ProjectFolder()
+        ProjectFolder folder = new ProjectFolder()
             .WithConfiguration(Configuration(count))
             .WithSecret("datajoint.json", """{ "database": { "user": "myuser", "password": "mypassword" } }""");
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             folder.WithSecret($"stores.{Name(i)}.access_key", $"EXAMPLEACCESS{i}\n");
             folder.WithSecret($"stores.{Name(i)}.secret_key", $"Example/Secret/{i}\n");
@@ -22,9 +22,9 @@ internal static class ManyStores
 
     private static string Configuration(int count)
     {
-        var json = new StringBuilder("{\n  \"database\": { \"host\": \"db.example.com\" },\n  \"stores\": {\n    \"default\": \"")
+        StringBuilder json = new StringBuilder("{\n  \"database\": { \"host\": \"db.example.com\" },\n  \"stores\": {\n    \"default\": \"")
             .Append(Name(0)).Append('"');
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             json.Append(CultureInfo.InvariantCulture, $$"""
                 ,

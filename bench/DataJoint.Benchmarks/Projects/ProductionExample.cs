@@ -70,7 +70,7 @@ internal static class ProductionExample
             }
         }
 
-        foreach (var (name, value) in Variables)
+        foreach ((string name, string value) in Variables)
         {
             Environment.SetEnvironmentVariable(name, value);
         }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
 
 namespace DataJoint.Benchmarks;
 
@@ -13,16 +14,16 @@ internal sealed class Figures
 
     public void Add(Summary round)
     {
-        foreach (var report in round.Reports)
+        foreach (BenchmarkReport report in round.Reports)
         {
             if (report.ResultStatistics is not { } statistics)
             {
                 throw new InvalidOperationException($"{report.BenchmarkCase.DisplayInfo} did not run; see the log.");
             }
 
-            var benchmark = report.BenchmarkCase;
-            var key = Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, Stores(report));
-            if (!_rounds.TryGetValue(key, out var figures))
+            BenchmarkCase benchmark = report.BenchmarkCase;
+            string key = Key(benchmark.Descriptor.Type, benchmark.Descriptor.WorkloadMethod.Name, Stores(report));
+            if (!_rounds.TryGetValue(key, out List<(double Nanoseconds, double Bytes)>? figures))
             {
                 _rounds.Add(key, figures = []);
             }

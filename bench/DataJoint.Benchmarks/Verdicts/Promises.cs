@@ -10,7 +10,7 @@ internal static class Promises
 
     public static IEnumerable<Verdict> Resolving(Figures figures)
     {
-        var (ours, floor, peer) = Keys(typeof(ResolveBenchmarks), null);
+        (string ours, string floor, string peer) = Keys(typeof(ResolveBenchmarks), null);
         yield return Verdict.AtMost("production example: time over the floor", figures.TimeRatio(ours, floor), 1.5, "×");
         yield return Verdict.AtLeast("production example: peer's time over ours", figures.TimeRatio(peer, ours), 1.3, "×");
         yield return Verdict.AtMost("production example: our allocations over the peer's", figures.Bytes(ours) / figures.Bytes(peer), 0.5, "×");
@@ -18,9 +18,9 @@ internal static class Promises
 
     public static IEnumerable<Verdict> Growing(Figures figures)
     {
-        var (ten, floorOfTen, _) = Keys(typeof(StoresBenchmarks), 10);
-        var (thousand, floorOfThousand, peerOfThousand) = Keys(typeof(StoresBenchmarks), 1000);
-        var (tenThousand, floorOfTenThousand, peerOfTenThousand) = Keys(typeof(TenThousandStoresBenchmarks), null);
+        (string ten, string floorOfTen, string _) = Keys(typeof(StoresBenchmarks), 10);
+        (string thousand, string floorOfThousand, string peerOfThousand) = Keys(typeof(StoresBenchmarks), 1000);
+        (string tenThousand, string floorOfTenThousand, string peerOfTenThousand) = Keys(typeof(TenThousandStoresBenchmarks), null);
         yield return Verdict.AtLeast("1,000 stores: peer's time over ours", figures.TimeRatio(peerOfThousand, thousand), 10, "×");
         if (figures.Has(peerOfTenThousand))
         {
@@ -28,7 +28,7 @@ internal static class Promises
         }
 
         // Over the floor, which grows with the number of files and no faster: so a machine that is busy meanwhile does not count.
-        var (atTen, atThousand, atTenThousand) = (
+        (double atTen, double atThousand, double atTenThousand) = (
             figures.TimeRatio(ten, floorOfTen),
             figures.TimeRatio(thousand, floorOfThousand),
             figures.TimeRatio(tenThousand, floorOfTenThousand));
@@ -40,10 +40,10 @@ internal static class Promises
 
     public static IEnumerable<Verdict> Reading(Figures figures)
     {
-        var field = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.Field));
-        var typed = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.TypedProperty));
-        var indexer = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.Indexer));
-        var peer = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.MicrosoftIndexer));
+        string field = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.Field));
+        string typed = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.TypedProperty));
+        string indexer = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.Indexer));
+        string peer = Figures.Key(typeof(ReadBenchmarks), nameof(ReadBenchmarks.MicrosoftIndexer));
         yield return Verdict.AtMost("typed read: more than a field read", figures.TimeDifference(typed, field), 2, " ns");
         yield return Verdict.AtMost("typed read: allocations", figures.Bytes(typed), 0, " B");
         yield return Verdict.AtLeast("indexer read: peer's time over ours", figures.TimeRatio(peer, indexer), 3, "×");
@@ -64,7 +64,7 @@ internal static class Promises
 
     public static IEnumerable<Verdict> Opening(IEnumerable<OpeningComparison> openings)
     {
-        foreach (var opening in openings)
+        foreach (OpeningComparison opening in openings)
         {
             yield return Verdict.AtMost($"{opening.Kind.Name}: time over bare", opening.TimeRatio, opening.Kind.TimeBound, "×");
             if (opening.Kind.IsPooled)

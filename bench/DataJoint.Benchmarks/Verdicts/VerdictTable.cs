@@ -5,19 +5,19 @@ internal static class VerdictTable
 {
     public static void Write(TextWriter writer, IReadOnlyCollection<Verdict> verdicts)
     {
-        var what = verdicts.Max(verdict => verdict.What.Length);
+        int what = verdicts.Max(verdict => verdict.What.Length);
         writer.WriteLine();
         writer.WriteLine($"{"promise".PadRight(what)}  {"measured",10}  {"target",10}");
-        foreach (var verdict in verdicts)
+        foreach (Verdict verdict in verdicts)
         {
-            var mark = verdict.Met ? "kept" : "MISSED";
+            string mark = verdict.Met ? "kept" : "MISSED";
             writer.WriteLine($"{verdict.What.PadRight(what)}  {verdict.Measured,10}  {verdict.Target,10}  {mark}");
         }
     }
 
     public static void Write(TextWriter writer, string program, ProcessFigures figures)
     {
-        var memory = figures.PeakMemory is { } peak ? $"{peak / 1024.0 / 1024.0:0.0} MB resident" : "memory unknown";
+        string memory = figures.PeakMemory is { } peak ? $"{peak / 1024.0 / 1024.0:0.0} MB resident" : "memory unknown";
         writer.WriteLine($"{program,-32}{figures.Median.TotalMilliseconds,8:0.00} ms  {memory}  {figures.Size / 1024.0 / 1024.0:0.0} MB file");
     }
 }

@@ -21,7 +21,7 @@ internal static class EnvironmentTarget
         HostEnvironment surroundings = new(variables, Path.GetTempPath());
         try
         {
-            DataJointConfig config = DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = surroundings, StartDirectory = "/" });
+            var config = DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = surroundings, StartDirectory = "/" });
             _ = config.ToString();
             Promises.Check(config.Diagnostics);
             Promises.Check(config.Stores.Validate());

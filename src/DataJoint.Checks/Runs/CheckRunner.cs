@@ -39,7 +39,7 @@ public static class CheckRunner
 
     private static async Task<CheckOutcome> WithinLimitAsync(ICheck check, CheckContext context, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<CheckOutcome> running = Task.Run(() => check.RunAsync(context, limit.Token), cancellationToken);
         try
         {

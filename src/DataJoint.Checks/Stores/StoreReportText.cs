@@ -28,7 +28,7 @@ internal static class StoreReportText
     /// <summary>Minutes and seconds, or hours besides: <c>12:30</c>, <c>3:02:00</c>.</summary>
     private static string Describe(TimeSpan skew)
     {
-        TimeSpan whole = TimeSpan.FromSeconds(Math.Ceiling(skew.TotalSeconds));
+        var whole = TimeSpan.FromSeconds(Math.Ceiling(skew.TotalSeconds));
         string rest = string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
         return whole.TotalHours < 1 ? rest : string.Create(CultureInfo.InvariantCulture, $"{(long)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}");
     }

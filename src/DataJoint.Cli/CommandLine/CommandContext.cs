@@ -88,7 +88,7 @@ internal sealed class CommandContext
             LoadingTrace.Write(Error, options);
         }
 
-        DataJointConfig config = DataJointConfig.Load(options);
+        var config = DataJointConfig.Load(options);
         LoadingOptions.CheckStoreKeys(this, config.Snapshot);
         return config;
     }

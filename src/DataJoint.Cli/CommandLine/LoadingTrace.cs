@@ -8,7 +8,7 @@ internal static class LoadingTrace
     /// <exception cref="ConfigurationException">The project cannot be located; the load itself would say the same.</exception>
     internal static void Write(TextWriter writer, ConfigurationOptions options)
     {
-        SourceFiles files = SourceFiles.Find(options);
+        var files = SourceFiles.Find(options);
         writer.Write($"project: {Show(files.Project.Root ?? "none")}\n");
         writer.Write($"environment: {files.Project.Environment ?? "none"}\n");
         foreach (SourceFile file in files.Files.Where(f => f.Exists))

@@ -74,7 +74,7 @@ internal static class DiagnosticText
 
     private static void WriteExcerpt(TextWriter writer, Excerpt excerpt, Style style)
     {
-        ExcerptText text = ExcerptText.Of(excerpt);
+        var text = ExcerptText.Of(excerpt);
         string number = excerpt.LineNumber.ToString(CultureInfo.InvariantCulture);
         string gutter = new string(' ', number.Length);
         Line(writer, $" {gutter} {style.Blue("|")}");

@@ -56,7 +56,7 @@ internal static class SettingJson
     /// <summary>Parsed again, since the source may have comments and trailing commas.</summary>
     private static void WriteFragment(Utf8JsonWriter json, string text, bool reveal)
     {
-        using JsonDocument document = JsonDocument.Parse(
+        using var document = JsonDocument.Parse(
             text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 128 });
         if (reveal || !text.Contains('@', StringComparison.Ordinal))
         {

@@ -25,7 +25,7 @@ internal static class InitFunctionStatement
     {
         try
         {
-            SqlStatement statement = SqlStatement.Parse(text, dialect);
+            var statement = SqlStatement.Parse(text, dialect);
             return SessionSettings.AreAllHarmless(text, dialect) ? null : statement.Effect;
         }
         catch (CommandException)

@@ -25,7 +25,7 @@ internal sealed class ResultRows
     /// <summary>The row that the reader stands at.</summary>
     internal Cell[] Current()
     {
-        Cell[] cells = new Cell[Columns.Count];
+        var cells = new Cell[Columns.Count];
         for (int i = 0; i < cells.Length; i++)
         {
             cells[i] = _reader.IsDBNull(i) ? Cell.Of(null)

@@ -25,7 +25,7 @@ internal sealed class EditLock : IDisposable
     /// <exception cref="ConfigurationEditException">Another program has held it for half a minute.</exception>
     internal static EditLock Take(string directory)
     {
-        Stopwatch waited = Stopwatch.StartNew();
+        var waited = Stopwatch.StartNew();
         while (true)
         {
             EditLock? taken = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? TryWindows(directory) : TryPosix(directory);

@@ -16,7 +16,7 @@ internal static class JsonEditor
     internal static byte[] Set(byte[] bytes, string key, string json)
     {
         JsonObjectSpan root = Outline(bytes);
-        JsonKeyPlaces places = JsonKeyPlaces.Find(root, key);
+        var places = JsonKeyPlaces.Find(root, key);
         if (places.Winner is JsonMemberSpan member)
         {
             return Splice(bytes, member.ValueStart, member.ValueEnd, json);
@@ -33,7 +33,7 @@ internal static class JsonEditor
     /// <exception cref="JsonEditFault">The text is not JSON.</exception>
     internal static byte[] Unset(byte[] bytes, string key, out bool removed)
     {
-        JsonKeyPlaces places = JsonKeyPlaces.Find(Outline(bytes), key);
+        var places = JsonKeyPlaces.Find(Outline(bytes), key);
         List<(JsonObjectSpan Parent, int Index)> members = SettingGroup.Is(key) ? [.. places.Members, .. places.Parts] : places.Members;
         removed = members.Count > 0;
         return removed ? JsonRemoval.Remove(bytes, members) : bytes;

@@ -100,7 +100,7 @@ internal sealed class JsonSettingsFile
         catch (JsonEditFault fault)
         {
             DiagnosticBag findings = new();
-            JsonSource source = JsonSource.File(bytes, _shown, _layer);
+            var source = JsonSource.File(bytes, _shown, _layer);
             findings.Add(source, fault.Fault.Offset, fault.Fault.Rule, fault.Fault.Message, fault.Fault.Hint);
             throw new ConfigurationException(findings.ToList(strict: false));
         }

@@ -16,7 +16,7 @@ internal static class LegacyCredentials
     {
         try
         {
-            LegacyFile old = LegacyFile.Parse(bytes, name);
+            var old = LegacyFile.Parse(bytes, name);
             return
             [
                 .. new MigrationPlanner(old, MigrationTarget.Empty("")).Plan().Where(step => step.IsSecret && step.Value.Reveal() is { Length: > 0 })

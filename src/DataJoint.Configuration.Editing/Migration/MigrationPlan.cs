@@ -61,8 +61,8 @@ public sealed class MigrationPlan
         string path = Path.GetFullPath(oldFile ?? throw new ArgumentNullException(nameof(oldFile)));
         string root = (project ?? throw new ArgumentNullException(nameof(project))).Root ?? project.StartDirectory;
         ProjectLocation here = new(root, root, hasConfigFile: false, EntryFacts.Missing, environment: null);
-        LegacyFile old = LegacyFile.Read(path, here.Shorten(path));
-        MigrationTarget target = MigrationTarget.Read(root);
+        var old = LegacyFile.Read(path, here.Shorten(path));
+        var target = MigrationTarget.Read(root);
         return new MigrationPlan(path, target, new MigrationPlanner(old, target).Plan());
     }
 

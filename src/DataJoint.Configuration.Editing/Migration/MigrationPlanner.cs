@@ -225,7 +225,7 @@ internal sealed class MigrationPlanner
             return;
         }
 
-        SettingKey key = SettingKey.OfCustom(path);
+        var key = SettingKey.OfCustom(path);
         _steps.AddCustom(key, ReadCustom(key, old.Member), (old.OldKey, _old.OriginOf(old.Member)), parents, note);
     }
 

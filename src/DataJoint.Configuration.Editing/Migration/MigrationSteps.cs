@@ -82,7 +82,7 @@ internal sealed class MigrationSteps
     private static bool CanBeFile(SettingKey key, MigratedValue value)
     {
         string text = new SettingValue(value.Value).Reveal() ?? "";
-        SingleValueText cut = SingleValueText.Cut(text, key.Text);
+        var cut = SingleValueText.Cut(text, key.Text);
         return SecretStore.IsFileName(key) && !cut.IsEmpty && cut.Text == text
             && (!cut.HasSeveralLines || key.IsDocument || cut.LooksLikeDocument);
     }

@@ -41,7 +41,7 @@ internal sealed class MigrationTarget
         string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
         MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MostBytes).Bytes);
         ProjectLocation project = new(root, root, !content.IsMissing, FileReading.Stat(secrets), environment: null);
-        SourceReading reading = SourceReading.OfFiles(Precedence.Sources, project, findings);
+        var reading = SourceReading.OfFiles(Precedence.Sources, project, findings);
         reading.Read(files: true);
         target._tables.AddRange(reading.Tables);
         IReadOnlyList<Diagnostic> found = findings.ToList(strict: false);

@@ -45,7 +45,7 @@ internal sealed class MigrationWriter
         if (open.Count > 0)
         {
             string path = SafeTarget.Resolve(Path.Combine(_target.Root, ProjectFile), ProjectFile, followLinks: true);
-            using EditLock taken = EditLock.Take(Path.GetDirectoryName(path)!);
+            using var taken = EditLock.Take(Path.GetDirectoryName(path)!);
             WriteJson(open, ProjectFile, SettingLayer.Project, _target.ProjectFile);
         }
 
@@ -63,7 +63,7 @@ internal sealed class MigrationWriter
         }
 
         string directory = Path.Combine(_target.Root, ProjectFinder.SecretsDirectoryName);
-        using EditLock taken = EditLock.Take(directory);
+        using var taken = EditLock.Take(directory);
         SecretStore store = new(directory, environment: null);
         foreach (MigrationStep step in steps.Where(step => step.File != SecretsFile))
         {

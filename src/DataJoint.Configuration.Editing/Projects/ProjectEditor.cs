@@ -53,7 +53,7 @@ public sealed class ProjectEditor
         RefuseSecret(meant);
         string json = ToJson(ReadValue(meant, value ?? throw new ArgumentNullException(nameof(value))), meant);
         JsonSettingsFile file = OpenProjectFile();
-        using EditLock taken = EditLock.Take(file.Directory);
+        using var taken = EditLock.Take(file.Directory);
         List<FileEdit> edits = [file.Set(meant, json)];
         if (_environment is not null && _project.Root is null)
         {
@@ -76,7 +76,7 @@ public sealed class ProjectEditor
     public FileEdit? Unset(string key)
     {
         JsonSettingsFile file = OpenProjectFile();
-        using EditLock taken = EditLock.Take(file.Directory);
+        using var taken = EditLock.Take(file.Directory);
         FileEdit? edit = file.Unset(key ?? throw new ArgumentNullException(nameof(key)));
         if (edit is null && !SettingGroup.Is(key))
         {
@@ -97,7 +97,7 @@ public sealed class ProjectEditor
     public IReadOnlyList<FileEdit> SetSecret(string key, Secret value)
     {
         SettingKey meant = ProgrammaticSource.KeyOf(key);
-        SingleValueText text = SingleValueText.Cut((value ?? throw new ArgumentNullException(nameof(value))).Reveal(), key);
+        var text = SingleValueText.Cut((value ?? throw new ArgumentNullException(nameof(value))).Reveal(), key);
         if (text.IsEmpty)
         {
             throw new ArgumentException($"the value for {Display.Sanitize(key)} is empty");
@@ -110,7 +110,7 @@ public sealed class ProjectEditor
         }
 
         List<FileEdit> edits = [.. PrepareSecrets(completes: false)];
-        using EditLock taken = EditLock.Take(SecretsPath);
+        using var taken = EditLock.Take(SecretsPath);
         edits.Add(new SecretStore(SecretsPath, _environment).Set(meant, text, ToJson(read, meant)));
         return edits;
     }
@@ -130,7 +130,7 @@ public sealed class ProjectEditor
         }
 
         SafeTarget.CheckDirectory(SecretsPath, ProjectFinder.SecretsDirectoryName);
-        using EditLock taken = EditLock.Take(SecretsPath);
+        using var taken = EditLock.Take(SecretsPath);
         return new SecretStore(SecretsPath, _environment).Remove(meant);
     }
 
@@ -146,13 +146,13 @@ public sealed class ProjectEditor
             throw ConfigurationEditException.Refused(".secrets is not a directory", "Rename what stands there.", ProjectFinder.SecretsDirectoryName);
         }
 
-        using (EditLock taken = EditLock.Take(_root))
+        using (var taken = EditLock.Take(_root))
         {
             edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal));
         }
 
         edits.AddRange(PrepareSecrets());
-        using (EditLock taken = EditLock.Take(SecretsPath))
+        using (var taken = EditLock.Take(SecretsPath))
         {
             string secrets = Path.Combine(SecretsPath, ProjectFinder.ConfigFileName);
             edits.Add(WriteNew(secrets, ConfigTemplate.Secrets, AtomicFile.SecretMode));
@@ -190,7 +190,7 @@ public sealed class ProjectEditor
             return null;
         }
 
-        using EditLock taken = EditLock.Take(repository);
+        using var taken = EditLock.Take(repository);
         return GitIgnoreFile.AddSecrets(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)));
     }
 
@@ -204,7 +204,7 @@ public sealed class ProjectEditor
             return null;
         }
 
-        using EditLock taken = EditLock.Take(repository);
+        using var taken = EditLock.Take(repository);
         string relative = file.Substring(repository.Length + 1).Replace(Path.DirectorySeparatorChar, '/');
         return GitIgnoreFile.AddFile(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)), relative);
     }
@@ -257,7 +257,7 @@ public sealed class ProjectEditor
             return [directory];
         }
 
-        using EditLock taken = EditLock.Take(SecretsPath);
+        using var taken = EditLock.Take(SecretsPath);
         return
         [
             directory,

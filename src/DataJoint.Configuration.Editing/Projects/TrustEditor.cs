@@ -89,9 +89,9 @@ public sealed class TrustEditor
         }
 
         SafeTarget.CheckDirectory(directory, directory);
-        using EditLock held = EditLock.Take(directory);
+        using var held = EditLock.Take(directory);
         string target = SafeTarget.Resolve(path, path, followLinks: false, "the list of trusted destinations is not written through one");
-        TrustList list = TrustList.Read(target);
+        var list = TrustList.Read(target);
         if (list.Problem is not null)
         {
             throw ConfigurationEditException.Refused($"the list of trusted destinations is not used: {list.Problem}", "Remove the file, or make it yours alone.");

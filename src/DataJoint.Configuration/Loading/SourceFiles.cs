@@ -51,7 +51,7 @@ public sealed class SourceFiles
     /// <summary>The names of the files in one directory that a load of a project reads, or would if they existed, in ordinal order.</summary>
     internal static IReadOnlyList<string> ListNames(ProjectLocation project, string directory)
     {
-        SourceReading reading = SourceReading.OfFiles(Precedence.Sources, project, new DiagnosticBag());
+        var reading = SourceReading.OfFiles(Precedence.Sources, project, new DiagnosticBag());
         return
         [
             .. reading.Sources.SelectMany(source => source.Locate(reading)).Where(path => Path.GetDirectoryName(path) == directory)

@@ -45,7 +45,7 @@ internal static class WindowsAccess
         SecurityIdentifier? current = WindowsIdentity.GetCurrent().User;
         foreach (FileSystemAccessRule rule in security.GetAccessRules(true, true, typeof(SecurityIdentifier)))
         {
-            SecurityIdentifier who = (SecurityIdentifier)rule.IdentityReference;
+            var who = (SecurityIdentifier)rule.IdentityReference;
             if (rule.AccessControlType == AccessControlType.Allow
                 && (rule.FileSystemRights & FileSystemRights.ReadData) != 0
                 && who != owner as SecurityIdentifier && who != current && !IsTrusted(who))

@@ -49,7 +49,7 @@ internal sealed class LegacyFile
         DiagnosticBag findings = new();
 
         // As a secret's source: it may hold passwords anywhere, so excerpts show none of its values.
-        JsonSource source = JsonSource.File(bytes, shown, SettingLayer.Secrets);
+        var source = JsonSource.File(bytes, shown, SettingLayer.Secrets);
         JsonObjectSpan? root = Check(source, findings) ? Outline(source, findings) : null;
         return root is null ? throw new ConfigurationException(findings.ToList(strict: false)) : new LegacyFile(source, root);
     }

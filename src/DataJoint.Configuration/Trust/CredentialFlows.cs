@@ -17,7 +17,7 @@ internal static class CredentialFlows
         CredentialDestination destination = new(
             CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default)
         { IsFromProject = ProjectValue.Is(decisive) };
-        DatabaseProtection protection = DatabaseProtection.Find(winner, destination.IsLocal);
+        var protection = DatabaseProtection.Find(winner, destination.IsLocal);
         if (!isSocket)
         {
             destination = destination with { Exposure = protection.Exposure, Loss = protection.Loss };
@@ -44,7 +44,7 @@ internal static class CredentialFlows
         }
 
         string subject = "store " + Display.Sanitize(name);
-        List<CredentialFlow> flows = FindCredentials(name, protocol, attributes).Select(c => new CredentialFlow(subject, c, destination)).ToList();
+        var flows = FindCredentials(name, protocol, attributes).Select(c => new CredentialFlow(subject, c, destination)).ToList();
         if (destination.Exposure.Length > 0 && protocol.Name == "s3" && FindProxy(attributes) is CredentialDestination proxy)
         {
             flows.AddRange(flows.ConvertAll(flow => flow with { Destination = proxy }));
@@ -62,7 +62,7 @@ internal static class CredentialFlows
         }
 
         RawValue? plain = protocol.Name == "s3" && attributes.TryGetValue("secure", out RawValue? secure) && secure.Value is false ? secure : null;
-        CredentialDestination found = CredentialDestination.FromEndpoint((string)given.Value, plain is null ? "https" : "http", given.Origin, given.Layer, out string scheme);
+        var found = CredentialDestination.FromEndpoint((string)given.Value, plain is null ? "https" : "http", given.Origin, given.Layer, out string scheme);
         bool isEncrypted = scheme == "https";
 
         // An endpoint that begins with http:// says so itself.
@@ -101,7 +101,7 @@ internal static class CredentialFlows
             "gcs" => ["token"],
             _ => attributes.Where(a => a.Value.Value is Secret).Select(a => a.Key).ToArray(),
         };
-        List<CredentialOrigin> given = secrets
+        var given = secrets
             .Where(s => attributes.TryGetValue(s, out RawValue? value) && HasText(value))
             .Select(s => OfAttribute(prefix + s, protocol, attributes[s])).ToList();
         return given.Count == 0 ? AmbientOf(protocol)
@@ -113,7 +113,7 @@ internal static class CredentialFlows
     /// <summary>A path that the project gives leads to a file of the user's, which is the platform's identity by another way.</summary>
     private static CredentialOrigin OfAttribute(string key, StoreProtocol protocol, RawValue value)
     {
-        CredentialOrigin given = CredentialOrigin.From(key, value);
+        var given = CredentialOrigin.From(key, value);
         bool isPath = protocol.Name == "gcs" && ProjectValue.Is(value) && !((Secret)value.Value).Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
         return isPath ? given with { Name = "the file that " + key + " names", IsOutside = true, IsBearer = true } : given;
     }

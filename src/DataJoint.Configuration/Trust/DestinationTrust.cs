@@ -45,7 +45,7 @@ internal sealed class DestinationTrust
             return [];
         }
 
-        List<Diagnostic> found = untrusted.Select(Describe).ToList();
+        var found = untrusted.Select(Describe).ToList();
         if (TrustList.Read(_list).Problem is string problem)
         {
             found.Add(new Diagnostic(

@@ -158,7 +158,7 @@ internal sealed class DataSourceRotator : IDisposable
             if (!ReferenceEquals(_generation.Snapshot, newest))
             {
                 CheckDestination(newest);
-                DatabaseTarget target = DatabaseTarget.From(newest, _mode.RunsInitFunction);
+                var target = DatabaseTarget.From(newest, _mode.RunsInitFunction);
                 if (target == _generation.Target)
                 {
                     _generation.Context.Renew(newest);

@@ -66,7 +66,7 @@ internal sealed record DatabaseTarget
         }
 
         string? init = snapshot.Connection.InitFunction;
-        TlsTarget tls = TlsTarget.From(snapshot);
+        var tls = TlsTarget.From(snapshot);
         return new DatabaseTarget
         {
             Driver = driver,

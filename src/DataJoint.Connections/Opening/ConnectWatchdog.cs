@@ -36,7 +36,7 @@ internal static class ConnectWatchdog
     internal static async Task WatchAsync(Task opening, DataSourceVersion generation, CancellationToken end)
     {
         // Task.Delay, and CancelAsync to end it, would need a thread of the pool.
-        using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(DeadlineClock.After(Pause), end);
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(DeadlineClock.After(Pause), end);
         await opening.WaitAsync(pause.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (opening.IsCompleted || end.IsCancellationRequested)
         {

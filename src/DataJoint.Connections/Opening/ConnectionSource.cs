@@ -98,7 +98,7 @@ internal sealed class ConnectionSource : DbDataSource
     internal Opened OpenWithGeneration()
     {
         DataSourceVersion generation = _keeper.Current();
-        ConnectDeadline deadline = ConnectDeadline.Start(_limit);
+        var deadline = ConnectDeadline.Start(_limit);
         if (generation.IsDueToAskForTls)
         {
             generation = _keeper.AskForTlsAgain(generation);
@@ -140,7 +140,7 @@ internal sealed class ConnectionSource : DbDataSource
     internal async ValueTask<Opened> OpenWithGenerationAsync(CancellationToken cancellationToken)
     {
         DataSourceVersion generation = _keeper.Current();
-        ConnectDeadline deadline = ConnectDeadline.Start(_limit);
+        var deadline = ConnectDeadline.Start(_limit);
         if (generation.IsDueToAskForTls)
         {
             generation = await AskForTlsAgainAsync(generation, cancellationToken).ConfigureAwait(false);

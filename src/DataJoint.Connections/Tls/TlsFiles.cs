@@ -48,7 +48,7 @@ internal static class TlsFiles
     internal static X509Certificate2Collection LoadClientCertificate(TlsTarget target)
     {
         string certificates = NamedFile.ReadText(target.Certificate!, MaxBytes);
-        X509Certificate2 own = X509Certificate2.CreateFromPem(certificates, target.Key is null ? certificates : NamedFile.ReadText(target.Key, MaxBytes));
+        var own = X509Certificate2.CreateFromPem(certificates, target.Key is null ? certificates : NamedFile.ReadText(target.Key, MaxBytes));
         X509Certificate2Collection all = [];
         all.ImportFromPem(certificates);
         all[0].Dispose();

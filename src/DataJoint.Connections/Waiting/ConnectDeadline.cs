@@ -36,7 +36,7 @@ internal readonly struct ConnectDeadline
         {
             if (cancellationToken.CanBeCanceled)
             {
-                using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+                using var both = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
                 await task.WaitAsync(both.Token).ConfigureAwait(false);
             }
             else

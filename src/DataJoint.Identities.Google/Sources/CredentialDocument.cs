@@ -59,7 +59,7 @@ internal sealed class CredentialDocument
     /// <summary>A number; <see langword="null"/> when it is missing.</summary>
     /// <exception cref="GoogleIdentityException">It is none.</exception>
     public int? Number(string member) => Value(member) is not { ValueKind: not JsonValueKind.Null } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number
         : throw Refuse($"{member} is no number");
 
     /// <exception cref="GoogleIdentityException">It is missing.</exception>
@@ -86,7 +86,7 @@ internal sealed class CredentialDocument
     /// <exception cref="GoogleIdentityException">It is no address that a secret may be sent to.</exception>
     public Uri Address(string member, string usual) =>
         IsFromProject && Find(member) is { } written && !GoogleHosts.IsTokenService(written) ? throw RefuseReference(member)
-        : Uri.TryCreate(Find(member) ?? usual, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+        : Uri.TryCreate(Find(member) ?? usual, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
             ? address
             : throw Refuse($"{member} must begin with https://");
 
@@ -97,13 +97,13 @@ internal sealed class CredentialDocument
     /// <exception cref="GoogleIdentityException">It is missing, or not Google's.</exception>
     public Uri GoogleAddress(string member, string service)
     {
-        var universe = Find("universe_domain") ?? GoogleHosts.UsualUniverse;
+        string universe = Find("universe_domain") ?? GoogleHosts.UsualUniverse;
         if (!GoogleHosts.IsDomain(universe) || (universe != GoogleHosts.UsualUniverse && !GoogleHosts.IsBelow(_service.Options.Service, universe)))
         {
             throw Refuse("its universe_domain is another one than that of the endpoint", $"Set {_service.Options.EndpointSetting} to one below that domain, if it is meant.");
         }
 
-        return Uri.TryCreate(Text(member), UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && IsGoogle(address, service, universe)
+        return Uri.TryCreate(Text(member), UriKind.Absolute, out Uri? address) && address.UserInfo.Length == 0 && IsGoogle(address, service, universe)
             ? address
             : throw Refuse($"{member} must be an address of {service}.{universe} that begins with https://");
     }
@@ -113,7 +113,7 @@ internal sealed class CredentialDocument
         $"the credential from {_origin} is of no use: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
         hint ?? $"Run: djc secrets set {_service.Options.TokenSetting}");
 
-    private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out var value) ? value : null;
+    private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out JsonElement value) ? value : null;
 
     private bool IsGoogle(Uri address, string service, string universe) =>
         (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && GoogleHosts.IsService(address.IdnHost, service, universe))

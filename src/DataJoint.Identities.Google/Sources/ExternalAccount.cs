@@ -26,7 +26,7 @@ internal sealed class ExternalAccount : ITokenSource
     public ExternalAccount(TokenService service, CredentialDocument document, string origin)
     {
         (_service, _origin) = (service, origin);
-        var audience = document.Text("audience");
+        string audience = document.Text("audience");
         _identity = IdentityOf(audience);
         _exchange = document.GoogleAddress("token_url", "sts");
         _account = document.Has("service_account_impersonation_url") ? new ServiceAccountImpersonation(service, document) : null;
@@ -51,15 +51,15 @@ internal sealed class ExternalAccount : ITokenSource
 
     public async Task<GoogleToken> AskAsync(CancellationToken cancellationToken)
     {
-        var who = $"{_identity} from {_origin}";
-        var subject = await _subject.ReadAsync(who, cancellationToken).ConfigureAwait(false);
+        string who = $"{_identity} from {_origin}";
+        Secret subject = await _subject.ReadAsync(who, cancellationToken).ConfigureAwait(false);
         using var request = new HttpRequestMessage(HttpMethod.Post, _exchange) { Content = new FormUrlEncodedContent([.. _form, new("subject_token", subject.Reveal())]) };
         if (_client is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(_client.Reveal())));
         }
 
-        var token = await _service.SendAsync(request, who, cancellationToken).ConfigureAwait(false);
+        GoogleToken token = await _service.SendAsync(request, who, cancellationToken).ConfigureAwait(false);
         return _account is null ? token : await _account.ExchangeAsync(token, Name, cancellationToken).ConfigureAwait(false);
     }
 
@@ -76,8 +76,8 @@ internal sealed class ExternalAccount : ITokenSource
     // "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"
     private static string IdentityOf(string audience)
     {
-        var words = audience.Split('/');
-        var isPerson = audience.Contains("/workforcePools/", StringComparison.Ordinal);
+        string[] words = audience.Split('/');
+        bool isPerson = audience.Contains("/workforcePools/", StringComparison.Ordinal);
         return words is [.., var pool, "providers", var provider]
             ? $"{(isPerson ? "workforce" : "workload")} identity {Display.Sanitize(pool, 60)}/{Display.Sanitize(provider, 60)}"
             : "an external account";

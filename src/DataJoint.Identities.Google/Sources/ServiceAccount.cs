@@ -29,7 +29,7 @@ internal sealed class ServiceAccount(TokenService service, CredentialDocument do
     /// <summary>The signed claim that Google exchanges.</summary>
     internal string Sign(DateTimeOffset now)
     {
-        var header = Encode(json =>
+        string header = Encode(json =>
         {
             json.WriteString("alg", "RS256");
             json.WriteString("typ", "JWT");
@@ -38,7 +38,7 @@ internal sealed class ServiceAccount(TokenService service, CredentialDocument do
                 json.WriteString("kid", _keyId);
             }
         });
-        var claim = Encode(json =>
+        string claim = Encode(json =>
         {
             json.WriteString("iss", _email);
             json.WriteString("scope", document.Scope);
@@ -46,8 +46,8 @@ internal sealed class ServiceAccount(TokenService service, CredentialDocument do
             json.WriteNumber("iat", now.ToUnixTimeSeconds());
             json.WriteNumber("exp", now.AddHours(1).ToUnixTimeSeconds());
         });
-        using var rsa = OpenKey();
-        var signed = rsa.SignData(Encoding.ASCII.GetBytes($"{header}.{claim}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using RSA rsa = OpenKey();
+        byte[] signed = rsa.SignData(Encoding.ASCII.GetBytes($"{header}.{claim}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{header}.{claim}.{Base64Url.EncodeToString(signed)}";
     }
 

@@ -29,8 +29,8 @@ internal sealed class ServiceAccountImpersonation
         _address = document.GoogleAddress(member, "iamcredentials");
         _lifetime = (document.Has("service_account_impersonation") ? document.Section("service_account_impersonation").Number("token_lifetime_seconds") : null) ?? UsualLifetime;
         _delegates = [.. document.Texts("delegates").Select(name => name.Contains('/', StringComparison.Ordinal) ? name : "projects/-/serviceAccounts/" + name)];
-        var path = Uri.UnescapeDataString(_address.AbsolutePath);
-        var begin = path.LastIndexOf(Before, StringComparison.Ordinal);
+        string path = Uri.UnescapeDataString(_address.AbsolutePath);
+        int begin = path.LastIndexOf(Before, StringComparison.Ordinal);
         if (begin < 0 || !path.EndsWith(Behind, StringComparison.Ordinal) || _address.Query.Length > 0)
         {
             throw document.Refuse($"{member} must end in {Before}, the account and {Behind}");
@@ -70,7 +70,7 @@ internal sealed class ServiceAccountImpersonation
         {
             json.WriteStartObject();
             json.WriteStartArray("delegates");
-            foreach (var name in _delegates)
+            foreach (string name in _delegates)
             {
                 json.WriteStringValue(name);
             }

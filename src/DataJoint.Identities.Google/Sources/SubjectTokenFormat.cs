@@ -19,7 +19,7 @@ internal sealed class SubjectTokenFormat
             return new SubjectTokenFormat(null);
         }
 
-        var format = source.Section("format");
+        CredentialDocument format = source.Section("format");
         return (format.Find("type") ?? "text") switch
         {
             "text" => new SubjectTokenFormat(null),
@@ -31,7 +31,7 @@ internal sealed class SubjectTokenFormat
     /// <summary>The token; <see langword="null"/> when there is none in the text.</summary>
     public Secret? Find(string text)
     {
-        var token = (_field is null ? text : FindMember(text, _field))?.Trim();
+        string? token = (_field is null ? text : FindMember(text, _field))?.Trim();
         return string.IsNullOrEmpty(token) ? null : new Secret(token);
     }
 

@@ -19,7 +19,7 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
         _service = service;
         _format = SubjectTokenFormat.Of(source);
         _headers = source.Has("headers") ? source.Section("headers").Members() : [];
-        if (!Uri.TryCreate(source.Text("url"), UriKind.Absolute, out var address) || address.UserInfo.Length > 0 || !(address.Scheme == Uri.UriSchemeHttps || IsBeside(address)))
+        if (!Uri.TryCreate(source.Text("url"), UriKind.Absolute, out Uri? address) || address.UserInfo.Length > 0 || !(address.Scheme == Uri.UriSchemeHttps || IsBeside(address)))
         {
             throw source.Refuse("url must begin with https://; http:// is for this machine and its metadata service (169.254.169.254) only");
         }
@@ -34,20 +34,20 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
 
     public async Task<Secret> ReadAsync(string who, CancellationToken cancellationToken)
     {
-        using var request = Request();
-        var text = await _service.ReadTextAsync(request, who, cancellationToken).ConfigureAwait(false);
+        using HttpRequestMessage request = Request();
+        string text = await _service.ReadTextAsync(request, who, cancellationToken).ConfigureAwait(false);
         return _format.Find(text)
             ?? throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format that credential_source.format tells.");
     }
 
     private static bool IsBeside(Uri address) => address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || (
-        IPAddress.TryParse(address.Host.Trim('[', ']'), out var number)
+        IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? number)
         && (number.AddressFamily == AddressFamily.InterNetwork ? number.GetAddressBytes() is [169, 254, ..] : number.IsIPv6LinkLocal)));
 
     private HttpRequestMessage Request()
     {
         var request = new HttpRequestMessage(HttpMethod.Get, _address);
-        foreach (var (name, value) in _headers)
+        foreach ((string name, string value) in _headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -18,7 +18,7 @@ internal static class GoogleHosts
             return false;
         }
 
-        var labels = host[..^(universe.Length + 1)].ToLowerInvariant().Split('.');
+        string[] labels = host[..^(universe.Length + 1)].ToLowerInvariant().Split('.');
         return !labels.Contains("") && labels switch
         {
             [var only] => only == service || only.EndsWith("-" + service, StringComparison.Ordinal),
@@ -30,7 +30,7 @@ internal static class GoogleHosts
 
     /// <summary>Whether a text is the address of Google's own token service.</summary>
     public static bool IsTokenService(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && uri.UserInfo.Length == 0
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && uri.UserInfo.Length == 0
         && (uri.IdnHost == "accounts.google.com" || uri.IdnHost.EndsWith("." + UsualUniverse, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a text is the name of a domain.</summary>

@@ -47,12 +47,12 @@ internal sealed class TokenService : IDisposable
 
     private static async Task<string> ReadAsync(HttpClient client, HttpRequestMessage request, string who, CancellationToken cancellationToken)
     {
-        var host = request.RequestUri!.Host;
+        string host = request.RequestUri!.Host;
         try
         {
-            using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            string text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? text : throw Refused(text, (int)response.StatusCode, host, who);
         }
         catch (HttpRequestException)
@@ -74,8 +74,8 @@ internal sealed class TokenService : IDisposable
         request.Headers.Add("Metadata-Flavor", "Google");
         try
         {
-            using var response = await _direct.SendAsync(request, patience.Token).ConfigureAwait(false);
-            return response.Headers.TryGetValues("Metadata-Flavor", out var values) && values.Contains("Google");
+            using HttpResponseMessage response = await _direct.SendAsync(request, patience.Token).ConfigureAwait(false);
+            return response.Headers.TryGetValues("Metadata-Flavor", out IEnumerable<string>? values) && values.Contains("Google");
         }
         catch (HttpRequestException)
         {
@@ -108,10 +108,10 @@ internal sealed class TokenService : IDisposable
         try
         {
             using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
+            JsonElement root = document.RootElement;
 
             // One service says access_token and expires_in, the other accessToken and expireTime.
-            var token = root.TryGetProperty("accessToken", out var other) ? other : root.GetProperty("access_token");
+            JsonElement token = root.TryGetProperty("accessToken", out JsonElement other) ? other : root.GetProperty("access_token");
             return new GoogleToken(new Secret(token.GetString()!), ExpiryIn(root));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
@@ -122,18 +122,18 @@ internal sealed class TokenService : IDisposable
 
     private static DateTimeOffset ExpiryIn(JsonElement root)
     {
-        if (root.TryGetProperty("expireTime", out var time) && time.TryGetDateTimeOffset(out var given))
+        if (root.TryGetProperty("expireTime", out JsonElement time) && time.TryGetDateTimeOffset(out DateTimeOffset given))
         {
             return given;
         }
 
-        var seconds = root.TryGetProperty("expires_in", out var left) && left.TryGetInt64(out var number) ? number : 300;
+        long seconds = root.TryGetProperty("expires_in", out JsonElement left) && left.TryGetInt64(out long number) ? number : 300;
         return TimeProvider.System.GetUtcNow().AddSeconds(seconds);
     }
 
     private static GoogleIdentityException Refused(string text, int status, string host, string who)
     {
-        var code = CodeIn(text) is { } found ? $", {found}" : "";
+        string code = CodeIn(text) is { } found ? $", {found}" : "";
         return new GoogleIdentityException(
             status is 429 or >= 500 ? GoogleIdentityFault.Unavailable : GoogleIdentityFault.Refused,
             FormattableString.Invariant($"{host} refuses {who} (HTTP {status}{code})."));
@@ -144,8 +144,8 @@ internal sealed class TokenService : IDisposable
         try
         {
             using var document = JsonDocument.Parse(text);
-            var value = document.RootElement.GetProperty("error");
-            var error = (value.ValueKind == JsonValueKind.Object ? value.GetProperty("status") : value).GetString();
+            JsonElement value = document.RootElement.GetProperty("error");
+            string? error = (value.ValueKind == JsonValueKind.Object ? value.GetProperty("status") : value).GetString();
             return error is { Length: < 60 } && error.All(c => char.IsAsciiLetter(c) || c == '_') ? error : null;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)

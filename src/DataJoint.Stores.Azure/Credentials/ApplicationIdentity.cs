@@ -21,13 +21,13 @@ internal sealed class ApplicationIdentity(HttpClient client, Func<string, string
             return null;
         }
 
-        var proof = isWorkload ? WorkloadProof() : SecretProof();
+        KeyValuePair<string, string>[]? proof = isWorkload ? WorkloadProof() : SecretProof();
         if (proof is null)
         {
             return null;
         }
 
-        var authority = (variable("AZURE_AUTHORITY_HOST") ?? UsualAuthority).TrimEnd('/');
+        string authority = (variable("AZURE_AUTHORITY_HOST") ?? UsualAuthority).TrimEnd('/');
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{authority}/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/token")
         {
             Content = new FormUrlEncodedContent(
@@ -57,7 +57,7 @@ internal sealed class ApplicationIdentity(HttpClient client, Func<string, string
 
         try
         {
-            var token = NamedFile.ReadText(file, LargestToken).Trim();
+            string token = NamedFile.ReadText(file, LargestToken).Trim();
             return [new("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), new("client_assertion", token)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -27,7 +27,7 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
 
         try
         {
-            using var process = Process.Start(Prepare(path, resource))!;
+            using Process process = Process.Start(Prepare(path, resource))!;
             return await ReadAsync(process, cancellationToken).ConfigureAwait(false);
         }
         catch (Win32Exception)
@@ -64,7 +64,7 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
         };
 
         // Passwords of databases and keys of other stores are no business of it.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -79,8 +79,8 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
         try
         {
             process.StandardInput.Close();
-            var complaint = process.StandardError.ReadToEndAsync(patience.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false);
+            Task<string> complaint = process.StandardError.ReadToEndAsync(patience.Token);
+            string output = await process.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false);
             await complaint.ConfigureAwait(false);
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
 

@@ -21,7 +21,7 @@ internal sealed class AzureKeys : IEquatable<AzureKeys>
 
     public static AzureKeys Of(StoreSpec spec)
     {
-        foreach (var attribute in (string[])["connection_string", "account_key", "sas_token"])
+        foreach (string attribute in (string[])["connection_string", "account_key", "sas_token"])
         {
             if (spec.GetSecret(attribute) is { } secret && secret.Reveal().Length > 0)
             {

@@ -19,7 +19,7 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
 
     public async Task<AccessToken?> FindAsync(string resource, CancellationToken cancellationToken)
     {
-        var query = "&resource=" + Uri.EscapeDataString(resource)
+        string query = "&resource=" + Uri.EscapeDataString(resource)
             + (variable("AZURE_CLIENT_ID") is { } identity ? "&client_id=" + Uri.EscapeDataString(identity) : "");
         if (variable("IDENTITY_ENDPOINT") is { } endpoint && variable("IDENTITY_HEADER") is { } header)
         {
@@ -28,7 +28,7 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
             return await new TokenEndpoint(client).AskAsync(request, Name, cancellationToken).ConfigureAwait(false);
         }
 
-        var host = (variable("AZURE_POD_IDENTITY_AUTHORITY_HOST") ?? MetadataHost).TrimEnd('/');
+        string host = (variable("AZURE_POD_IDENTITY_AUTHORITY_HOST") ?? MetadataHost).TrimEnd('/');
         if (!await IsThereAsync(host, cancellationToken).ConfigureAwait(false))
         {
             return null;
@@ -46,7 +46,7 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
         patience.CancelAfter(Patience);
         try
         {
-            using var response = await client.GetAsync(new Uri($"{host}/metadata/identity/oauth2/token"), patience.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await client.GetAsync(new Uri($"{host}/metadata/identity/oauth2/token"), patience.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, patience.Token).ConfigureAwait(false);
             return TokenEndpoint.IsAnswer(await response.Content.ReadAsStringAsync(patience.Token).ConfigureAwait(false));
         }

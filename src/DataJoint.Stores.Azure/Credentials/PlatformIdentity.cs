@@ -42,7 +42,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
 
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
     {
-        var resource = requestContext.Scopes[0].EndsWith(Scope, StringComparison.Ordinal) ? requestContext.Scopes[0][..^Scope.Length] : requestContext.Scopes[0];
+        string resource = requestContext.Scopes[0].EndsWith(Scope, StringComparison.Ordinal) ? requestContext.Scopes[0][..^Scope.Length] : requestContext.Scopes[0];
         try
         {
             return await FindAsync(resource, cancellationToken).ConfigureAwait(false);
@@ -71,7 +71,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
 
     private async Task<AccessToken> FindAsync(string resource, CancellationToken cancellationToken)
     {
-        foreach (var source in _found is { } known ? [known] : _sources)
+        foreach (IIdentitySource source in _found is { } known ? [known] : _sources)
         {
             if (await source.FindAsync(resource, cancellationToken).ConfigureAwait(false) is { } token)
             {

@@ -13,12 +13,12 @@ internal sealed class TokenEndpoint(HttpClient client)
     /// <exception cref="IdentityException">It is refused, or nobody answers.</exception>
     public async Task<AccessToken> AskAsync(HttpRequestMessage request, string source, CancellationToken cancellationToken)
     {
-        var host = request.RequestUri!.Host;
+        string host = request.RequestUri!.Host;
         try
         {
-            using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            string text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? Understand(text, source) : throw Refused(text, (int)response.StatusCode, host, source);
         }
         catch (HttpRequestException)
@@ -38,8 +38,8 @@ internal sealed class TokenEndpoint(HttpClient client)
         try
         {
             using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            var token = (root.TryGetProperty("access_token", out var snake) ? snake : root.GetProperty("accessToken")).GetString();
+            JsonElement root = document.RootElement;
+            string? token = (root.TryGetProperty("access_token", out JsonElement snake) ? snake : root.GetProperty("accessToken")).GetString();
             return new AccessToken(token!, ExpiryOf(root));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -65,25 +65,25 @@ internal sealed class TokenEndpoint(HttpClient client)
     private static DateTimeOffset ExpiryOf(JsonElement root)
     {
         // Seconds since 1970, as number or text, or seconds from now.
-        if (root.TryGetProperty("expires_on", out var at) && NumberIn(at) is { } seconds)
+        if (root.TryGetProperty("expires_on", out JsonElement at) && NumberIn(at) is { } seconds)
         {
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
 
-        var left = root.TryGetProperty("expires_in", out var rest) ? NumberIn(rest) : null;
+        long? left = root.TryGetProperty("expires_in", out JsonElement rest) ? NumberIn(rest) : null;
         return TimeProvider.System.GetUtcNow().AddSeconds(left ?? 300);
     }
 
     private static long? NumberIn(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Number when value.TryGetInt64(out var number) => number,
-        JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.Number when value.TryGetInt64(out long number) => number,
+        JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) => number,
         _ => null,
     };
 
     private static IdentityException Refused(string text, int status, string host, string source)
     {
-        var code = CodeIn(text) is { } found ? $", {found}" : "";
+        string code = CodeIn(text) is { } found ? $", {found}" : "";
         return new IdentityException(
             StoreErrorCode.CredentialsRefused, FormattableString.Invariant($"{host} refuses {source} (HTTP {status}{code})."));
     }
@@ -93,7 +93,7 @@ internal sealed class TokenEndpoint(HttpClient client)
         try
         {
             using var document = JsonDocument.Parse(text);
-            var error = document.RootElement.TryGetProperty("error", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            string? error = document.RootElement.TryGetProperty("error", out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
             return error is { Length: < 60 } && error.All(c => char.IsAsciiLetter(c) || c == '_') ? error : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

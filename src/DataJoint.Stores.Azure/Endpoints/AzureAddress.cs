@@ -20,8 +20,8 @@ internal sealed class AzureAddress
 
     public static AzureAddress Of(StoreSpec spec)
     {
-        var account = spec.GetText("account_name")?.Trim() is { Length: > 0 } name ? name : null;
-        var written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : null;
+        string? account = spec.GetText("account_name")?.Trim() is { Length: > 0 } name ? name : null;
+        string? written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : null;
         if (account is not null && !account.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
             throw StoreAttributes.Refuse(spec, "account_name", "an account's name has letters and digits only");
@@ -34,21 +34,21 @@ internal sealed class AzureAddress
                 : new AzureAddress(new Uri($"https://{account}{PublicSuffix}"), account);
         }
 
-        var address = Parse(spec, written);
-        var inPath = address.AbsolutePath.Trim('/');
+        Uri address = Parse(spec, written);
+        string inPath = address.AbsolutePath.Trim('/');
         account ??= inPath.Length > 0 ? inPath : address.Host.Split('.')[0];
         return new AzureAddress(WithAccount(address, account, inPath), account);
     }
 
     private static Uri Parse(StoreSpec spec, string written)
     {
-        var full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
+        string full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
         if (HttpEndpoint.LacksPort(full))
         {
             throw StoreAttributes.Refuse(spec, "endpoint", HttpEndpoint.NoPort);
         }
 
-        return Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address)
+        return Uri.TryCreate(full, UriKind.Absolute, out Uri? address) && IsUsable(address)
             ? address
             : throw StoreAttributes.Refuse(
                 spec, "endpoint", "it must be a host, optionally with a port, with http:// or https:// before it and the account behind it, such as myaccount.blob.core.windows.net");
@@ -61,7 +61,7 @@ internal sealed class AzureAddress
     // A host that is not the account's own, blob.core.windows.net or an emulator's: the account goes before it, or into the path.
     private static Uri WithAccount(Uri address, string account, string inPath)
     {
-        var root = address.GetLeftPart(UriPartial.Authority);
+        string root = address.GetLeftPart(UriPartial.Authority);
         if (inPath.Length > 0 || address.Host.Split('.')[0].Equals(account, StringComparison.OrdinalIgnoreCase))
         {
             return new Uri(inPath.Length > 0 ? $"{root}/{inPath}" : root);

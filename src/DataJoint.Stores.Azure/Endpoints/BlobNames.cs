@@ -14,7 +14,7 @@ internal sealed class BlobNames
     /// <exception cref="StoreException">The location is refused.</exception>
     public BlobNames(StoreSpec spec)
     {
-        var folder = spec.Location.Trim('/');
+        string folder = spec.Location.Trim('/');
         if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             // They would be taken for steps of a path, which leads to another folder or container.
@@ -47,15 +47,15 @@ internal sealed class BlobNames
     /// <summary>The object's name of a blob; <see langword="null"/> when it is none.</summary>
     public string? NameOf(string path)
     {
-        var name = CutRoot(path);
+        string name = CutRoot(path);
         return FindFault(name) is null ? name : null;
     }
 
     /// <summary>Why a blob's name is no object's; <see langword="null"/> when it is one, and for an empty blob that only marks a folder.</summary>
     public StoreException? FindOmission(string path, long size)
     {
-        var name = CutRoot(path);
-        var isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && FindFault(name[..^1]) is null));
+        string name = CutRoot(path);
+        bool isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && FindFault(name[..^1]) is null));
         return !isMark && FindFault(name) is { } fault ? Refuse(name, fault) : null;
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
             return Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no blob storage.");
         }
 
-        var character = InvalidCharacter().Match(unreadable.Message);
+        Match character = InvalidCharacter().Match(unreadable.Message);
         if (!character.Success)
         {
             // An emulator gives nothing at all in place of such a name.
@@ -54,7 +54,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
                 "Correct the endpoint and its port; where other folders can be listed, rename or delete that blob with the tool that wrote it.");
         }
 
-        var number = int.Parse(character.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        int number = int.Parse(character.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return Create(
             StoreErrorCode.InvalidName, name,
             FormattableString.Invariant($"a blob there has U+{number:X4} in its name, and the listing, which is XML, cannot be read because of it."),

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using DataJoint.Configuration;
 using DataJoint.Stores.Azure.Faults;
 
 namespace DataJoint.Stores.Azure.Requests;
@@ -16,9 +17,9 @@ internal sealed class AzureCalls(StoreSource source, AzureClients clients, Azure
     /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
     public async Task<T> RunAsync<T>(string operation, string? name, Func<BlobContainerClient, Task<T>> call, CancellationToken cancellationToken)
     {
-        for (var isFirst = true; ; isFirst = false)
+        for (bool isFirst = true; ; isFirst = false)
         {
-            var used = source.Newest;
+            StoreSpec used = source.Newest;
             try
             {
                 return await call(clients.Current).ConfigureAwait(false);

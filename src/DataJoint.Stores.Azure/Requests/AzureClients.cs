@@ -36,7 +36,7 @@ internal sealed class AzureClients : IDisposable
             var keys = AzureKeys.Of(_source.Newest);
             if (!keys.Equals(_made.Keys))
             {
-                var made = Make(keys);
+                Made made = Make(keys);
 
                 // A connection string also names a place; a store stays at the one where it was opened.
                 _made = made.Client.Uri == _made.Client.Uri ? made : new Made(keys, _made.Client);
@@ -65,7 +65,7 @@ internal sealed class AzureClients : IDisposable
 
     private Made Make(AzureKeys keys)
     {
-        var container = _source.Spec.GetText("container")!;
+        string container = _source.Spec.GetText("container")!;
         try
         {
             return new Made(keys, MakeService(keys).GetBlobContainerClient(container));
@@ -85,7 +85,7 @@ internal sealed class AzureClients : IDisposable
 
     private BlobServiceClient MakeService(AzureKeys keys)
     {
-        var options = Options();
+        BlobClientOptions options = Options();
         if (keys.Attribute == "connection_string")
         {
             return new BlobServiceClient(keys.Secret!.Reveal().Trim(), options);

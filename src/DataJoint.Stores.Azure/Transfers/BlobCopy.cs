@@ -18,7 +18,7 @@ internal sealed class BlobCopy(AzureCalls calls, AzureClients clients, BlobNames
             DestinationConditions = target.Conditions,
             Metadata = await FindMetadataAsync(source, target, cancellationToken).ConfigureAwait(false),
         };
-        var id = await StartAsync(source, target, options, cancellationToken).ConfigureAwait(false);
+        string id = await StartAsync(source, target, options, cancellationToken).ConfigureAwait(false);
         await calls.RunAsync("Copy Blob", target.Name, client => FinishAsync(client.GetBlobClient(target.Path), id, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
@@ -46,7 +46,7 @@ internal sealed class BlobCopy(AzureCalls calls, AzureClients clients, BlobNames
             return (await calls.RunAsync("Copy Blob", target.Name, client =>
             {
                 // A shared access signature is part of the address, and so is good for the source as well.
-                var from = client.GetBlobClient(names.PathOf(source)).Uri;
+                Uri from = client.GetBlobClient(names.PathOf(source)).Uri;
                 return client.GetBlobClient(target.Path).StartCopyFromUriAsync(clients.Sign(from), options, cancellationToken);
             }, cancellationToken).ConfigureAwait(false)).Id;
         }

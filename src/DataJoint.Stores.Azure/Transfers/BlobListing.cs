@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using DataJoint.Stores.Azure.Endpoints;
@@ -13,14 +14,14 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSiz
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string path = names.PathOf(prefix);
-        var guard = names.GuardListing(path);
+        ListingGuard guard = names.GuardListing(path);
         string? mark = null;
         do
         {
-            var page = await ReadPageAsync(
+            Page<BlobItem> page = await ReadPageAsync(
                 "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, pageSize), cancellationToken).ConfigureAwait(false);
             guard.CheckKeys(page.Values.Select(blob => blob.Name));
-            foreach (var blob in page.Values)
+            foreach (BlobItem blob in page.Values)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (names.NameOf(blob.Name) is { } name)
@@ -40,20 +41,20 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSiz
 
     public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var prefix = names.PathOf(folder.Length == 0 ? "" : folder + "/");
-        var guard = names.GuardListing(prefix);
+        string prefix = names.PathOf(folder.Length == 0 ? "" : folder + "/");
+        ListingGuard guard = names.GuardListing(prefix);
         string? mark = null;
         do
         {
-            var page = await ReadPageAsync(
+            Page<BlobHierarchyItem> page = await ReadPageAsync(
                 "List Blobs",
                 client => client.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/", Prefix = prefix }, cancellationToken).AsPages(mark, pageSize),
                 cancellationToken).ConfigureAwait(false);
             guard.CheckKeys(page.Values.Select(item => item.IsPrefix ? item.Prefix : item.Blob.Name));
-            foreach (var item in page.Values)
+            foreach (BlobHierarchyItem item in page.Values)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var path = item.IsPrefix ? item.Prefix.TrimEnd('/') : item.Blob.Name;
+                string path = item.IsPrefix ? item.Prefix.TrimEnd('/') : item.Blob.Name;
                 if (names.NameOf(path) is { } name)
                 {
                     yield return item.IsPrefix ? new ListEntry(name) : new ListEntry(ToInfo(name, item.Blob.Properties));
@@ -76,7 +77,7 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSiz
 
         async Task<global::Azure.Page<T>> FirstAsync(BlobContainerClient client)
         {
-            await foreach (var page in pages(client).WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (Page<T> page in pages(client).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 return page;
             }

@@ -13,20 +13,20 @@ internal sealed class BlobReader(AzureCalls calls, AzureFaults faults, string na
 
     public async Task<Stream> OpenAsync(ReadOptions options, CancellationToken cancellationToken)
     {
-        var range = options.Range;
+        ByteRange range = options.Range;
         if (range.Length == 0)
         {
             await DownloadAsync(new HttpRange(0, 1), options.ETag, cancellationToken).ConfigureAwait(false);
             return Stream.Null;
         }
 
-        var first = await DownloadAsync(ToHttp(range, 0), options.ETag, cancellationToken).ConfigureAwait(false);
+        BlobDownloadStreamingResult? first = await DownloadAsync(ToHttp(range, 0), options.ETag, cancellationToken).ConfigureAwait(false);
         if (first is null)
         {
             return Stream.Null;
         }
 
-        var mark = BlobMark.From(first.Details.ETag);
+        string mark = BlobMark.From(first.Details.ETag);
         var content = new ResumingStream(
             first.Content,
             async (done, token) => (await DownloadAsync(ToHttp(range, done), mark, token).ConfigureAwait(false))?.Content ?? Stream.Null,
@@ -36,8 +36,8 @@ internal sealed class BlobReader(AzureCalls calls, AzureFaults faults, string na
 
     private static HttpRange ToHttp(ByteRange range, long done)
     {
-        var offset = range.Offset + done;
-        var length = range.Length is { } wanted ? Math.Min(wanted - done, long.MaxValue - offset) : (long?)null;
+        long offset = range.Offset + done;
+        long? length = range.Length is { } wanted ? Math.Min(wanted - done, long.MaxValue - offset) : (long?)null;
         return new HttpRange(offset, length);
     }
 

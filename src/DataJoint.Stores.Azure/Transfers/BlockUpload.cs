@@ -71,7 +71,7 @@ internal sealed class BlockUpload : IDisposable
         }
 
         // The fault that stopped the rest comes first; those that were stopped may end in anything.
-        foreach (var sent in sending.OrderByDescending(sent => sent.Exception?.InnerException is StoreException).ThenByDescending(sent => sent.IsFaulted))
+        foreach (Task sent in sending.OrderByDescending(sent => sent.Exception?.InnerException is StoreException).ThenByDescending(sent => sent.IsFaulted))
         {
             await sent.ConfigureAwait(false);
         }
@@ -93,9 +93,9 @@ internal sealed class BlockUpload : IDisposable
     {
         while (true)
         {
-            var size = SizeOf(_ids.Count, content.Length);
+            int size = SizeOf(_ids.Count, content.Length);
             await TakeTurnsAsync(size, failing.Token).ConfigureAwait(false);
-            var block = await content.ReadBlockAsync(size, failing.Token).ConfigureAwait(false);
+            ArraySegment<byte> block = await content.ReadBlockAsync(size, failing.Token).ConfigureAwait(false);
             if (block.Count == 0)
             {
                 ArrayPool<byte>.Shared.Return(block.Array!);
@@ -109,7 +109,7 @@ internal sealed class BlockUpload : IDisposable
     /// <summary>Larger blocks count for several, so that memory stays flat.</summary>
     private async Task TakeTurnsAsync(int size, CancellationToken cancellationToken)
     {
-        for (var i = WeightOf(size); i > 0; i--)
+        for (int i = WeightOf(size); i > 0; i--)
         {
             await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -119,7 +119,7 @@ internal sealed class BlockUpload : IDisposable
     {
         try
         {
-            var held = await _calls.RunAsync(
+            Response<BlockList> held = await _calls.RunAsync(
                 "Get Block List",
                 _target.Name,
                 client => client.GetBlockBlobClient(_target.Path).GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: cancellationToken),
@@ -136,7 +136,7 @@ internal sealed class BlockUpload : IDisposable
     {
         using var sum = new ChecksumBuilder(ChecksumKind.Crc32C);
         sum.Append(block);
-        var id = _names.Of(_ids.Count, block.Count, sum.Finish());
+        string id = _names.Of(_ids.Count, block.Count, sum.Finish());
         _ids.Add(id);
         await Task.Yield();
         try

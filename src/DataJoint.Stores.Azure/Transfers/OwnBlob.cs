@@ -25,7 +25,7 @@ internal sealed class OwnBlob(AzureCalls calls, BlobTarget target)
         }
         catch (StoreException refusal) when (MayExplain(refusal))
         {
-            var own = await FindAsync(cancellationToken).ConfigureAwait(false);
+            BlobProperties? own = await FindAsync(cancellationToken).ConfigureAwait(false);
             if (own is null)
             {
                 throw;

@@ -15,7 +15,7 @@ internal sealed class GcsIdentity : IDisposable
 
     public GcsIdentity(StoreSource source, HostEnvironment surroundings, GcsAddress address)
     {
-        var store = $"stores.{source.Spec.Name}";
+        string store = $"stores.{source.Spec.Name}";
         _source = source;
         _identity = new GoogleIdentity(new GoogleIdentityOptions
         {
@@ -64,7 +64,7 @@ internal sealed class GcsIdentity : IDisposable
 
     private GoogleCredential? FindGiven()
     {
-        var spec = _source.Newest;
+        StoreSpec spec = _source.Newest;
         if (spec.GetSecret("token") is not { } token || string.IsNullOrWhiteSpace(token.Reveal()))
         {
             return null;

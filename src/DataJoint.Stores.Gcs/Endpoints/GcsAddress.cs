@@ -24,9 +24,9 @@ internal sealed class GcsAddress
 
     public static GcsAddress Of(StoreSpec spec)
     {
-        var written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : UsualEndpoint;
-        var full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
-        if (!HttpEndpoint.LacksPort(full) && Uri.TryCreate(full, UriKind.Absolute, out var address) && IsUsable(address))
+        string written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : UsualEndpoint;
+        string full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
+        if (!HttpEndpoint.LacksPort(full) && Uri.TryCreate(full, UriKind.Absolute, out Uri? address) && IsUsable(address))
         {
             return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
                 ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)

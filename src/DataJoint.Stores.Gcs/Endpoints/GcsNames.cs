@@ -12,7 +12,7 @@ internal sealed class GcsNames
     /// <exception cref="StoreException">The location is refused.</exception>
     public GcsNames(StoreSpec spec)
     {
-        var folder = spec.Location.Trim('/');
+        string folder = spec.Location.Trim('/');
         if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             // A bucket takes them as they are, and nothing else that reads the same location does.
@@ -45,15 +45,15 @@ internal sealed class GcsNames
     /// <summary>The object's name of one in the bucket; <see langword="null"/> when it is none.</summary>
     public string? NameOf(string path)
     {
-        var name = CutRoot(path);
+        string name = CutRoot(path);
         return ObjectName.FindFault(name) is null ? name : null;
     }
 
     /// <summary>Why a name in the bucket is no object's; <see langword="null"/> when it is one, and for an empty object that only marks a folder.</summary>
     public StoreException? FindOmission(string path, long size)
     {
-        var name = CutRoot(path);
-        var isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && ObjectName.FindFault(name[..^1]) is null));
+        string name = CutRoot(path);
+        bool isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && ObjectName.FindFault(name[..^1]) is null));
         return !isMark && ObjectName.FindFault(name) is { } fault ? Refuse(name, fault) : null;
     }
 
@@ -63,7 +63,7 @@ internal sealed class GcsNames
 
     private string CheckLength(string name)
     {
-        var path = PathOf(name);
+        string path = PathOf(name);
         return Encoding.UTF8.GetByteCount(path) <= ObjectName.MaxBytes ? path
             : throw Refuse(name, "together with the store's location it is longer than the 1024 bytes that Google takes.");
     }

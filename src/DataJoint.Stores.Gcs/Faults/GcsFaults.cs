@@ -37,7 +37,7 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
     /// <param name="name">The object, or <see langword="null"/>.</param>
     public StoreException FromAnswer(HttpStatusCode status, string body, string operation, string? name)
     {
-        var (message, reason) = Understand(body);
+        (string? message, string? reason) = Understand(body);
         return (int)status switch
         {
             404 when name is null || message.Contains("bucket does not exist", StringComparison.OrdinalIgnoreCase) =>
@@ -68,8 +68,8 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
         try
         {
             using var document = JsonDocument.Parse(body);
-            var error = document.RootElement.GetProperty("error");
-            var reason = error.TryGetProperty("errors", out var all) && all.GetArrayLength() > 0 && all[0].TryGetProperty("reason", out var first) ? first.GetString() : null;
+            JsonElement error = document.RootElement.GetProperty("error");
+            string? reason = error.TryGetProperty("errors", out JsonElement all) && all.GetArrayLength() > 0 && all[0].TryGetProperty("reason", out JsonElement first) ? first.GetString() : null;
             return (error.GetProperty("message").GetString() ?? "", reason);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -29,11 +29,11 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
     /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(GcsRequest request, CancellationToken cancellationToken)
     {
-        var isRenewed = false;
-        for (var attempt = 1; ; attempt++)
+        bool isRenewed = false;
+        for (int attempt = 1; ; attempt++)
         {
-            var credentials = source.Newest;
-            var (answer, fault, used) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
+            StoreSpec credentials = source.Newest;
+            (HttpResponseMessage? answer, StoreException? fault, Secret? used) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
             {
                 return answer;
@@ -62,9 +62,9 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
     /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
     public async Task<JsonDocument> ReadJsonAsync(GcsRequest request, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
-            using var answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage answer = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             try
             {
                 return await ReadJsonAsync(answer, request.Name, cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
     {
         try
         {
-            var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
                 return await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,7 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
 
     private TimeSpan PauseAfter(int attempt)
     {
-        var full = Math.Min(200 << (attempt - 1), (int)MaxRetryDelay.TotalMilliseconds);
+        int full = Math.Min(200 << (attempt - 1), (int)MaxRetryDelay.TotalMilliseconds);
         return TimeSpan.FromMilliseconds((full / 2) + Random.Shared.Next(full / 2));
     }
 
@@ -109,7 +109,7 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
         Secret? token = null;
         try
         {
-            using var message = request.Make();
+            using HttpRequestMessage message = request.Make();
             token = await identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
             answer = await wire.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
@@ -118,8 +118,8 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
                 return (answer, null, token);
             }
 
-            var complaint = await ReadComplaintAsync(answer, patience.Token).ConfigureAwait(false);
-            var status = answer.StatusCode;
+            string complaint = await ReadComplaintAsync(answer, patience.Token).ConfigureAwait(false);
+            HttpStatusCode status = answer.StatusCode;
             answer.Dispose();
             return (null, faults.FromAnswer(status, complaint, request.Operation, request.Name), token);
         }

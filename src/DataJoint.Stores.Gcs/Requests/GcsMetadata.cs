@@ -12,7 +12,7 @@ internal static class GcsMetadata
     public static void WriteMember(this WriteToken token, Utf8JsonWriter json, JsonElement former = default)
     {
         json.WriteStartObject("metadata");
-        foreach (var member in former.ValueKind == JsonValueKind.Object ? former.EnumerateObject() : default)
+        foreach (JsonProperty member in former.ValueKind == JsonValueKind.Object ? former.EnumerateObject() : default)
         {
             if (!member.NameEquals(WriteToken.Key))
             {
@@ -26,6 +26,6 @@ internal static class GcsMetadata
 
     /// <summary>Whether an object, as the API describes it, has this token.</summary>
     public static bool IsIn(this WriteToken token, JsonElement found) =>
-        found.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty(WriteToken.Key, out var entry) && entry.ValueKind == JsonValueKind.String && token.Matches(entry.GetString());
+        found.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty(WriteToken.Key, out JsonElement entry) && entry.ValueKind == JsonValueKind.String && token.Matches(entry.GetString());
 }

@@ -14,7 +14,7 @@ internal static class GcsObject
     /// <exception cref="FormatException">A member is not what it should be.</exception>
     public static ObjectInfo Read(JsonElement json, string name, bool withChecksum)
     {
-        var size = long.Parse(json.GetProperty("size").GetString() ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
+        long size = long.Parse(json.GetProperty("size").GetString() ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
         var updated = DateTimeOffset.Parse(json.GetProperty("updated").GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         return new ObjectInfo(name, size, updated, json.GetProperty("generation").GetString())
         {
@@ -28,10 +28,10 @@ internal static class GcsObject
     public static Checksum? ChecksumFrom(string? text)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        return text is not null && Convert.TryFromBase64String(text, bytes, out var count) && count == bytes.Length
+        return text is not null && Convert.TryFromBase64String(text, bytes, out int count) && count == bytes.Length
             ? new Checksum(ChecksumKind.Crc32C, bytes)
             : null;
     }
 
-    private static Checksum? ChecksumOf(JsonElement json) => json.TryGetProperty("crc32c", out var crc) ? ChecksumFrom(crc.GetString()) : null;
+    private static Checksum? ChecksumOf(JsonElement json) => json.TryGetProperty("crc32c", out JsonElement crc) ? ChecksumFrom(crc.GetString()) : null;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DataJoint.Stores.Gcs.Endpoints;
 
 namespace DataJoint.Stores.Gcs.Requests;
@@ -21,10 +22,10 @@ internal sealed class LostResponse(GcsCalls calls, GcsAddress address, WriteToke
     /// <exception cref="StoreException">The store cannot be reached, so that nobody knows.</exception>
     public async Task<ObjectInfo?> FindOwnAsync(string name, string path, CancellationToken cancellationToken)
     {
-        var uri = address.Object(path, $"fields={GcsObject.Fields},metadata");
+        Uri uri = address.Object(path, $"fields={GcsObject.Fields},metadata");
         try
         {
-            using var document = await calls.ReadJsonAsync(
+            using JsonDocument document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.get", name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
             return writeToken!.IsIn(document.RootElement) ? GcsObject.Read(document.RootElement, name, withChecksum: true) : null;
         }

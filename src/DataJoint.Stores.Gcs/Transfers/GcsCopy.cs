@@ -15,9 +15,9 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
         (string Path, ObjectInfo Info) source, (string Name, string Path) copy, WriteOptions options, CancellationToken cancellationToken)
     {
         var writeToken = WriteToken.For(options);
-        var query = $"ifSourceGenerationMatch={source.Info.ETag}" + (writeToken is null ? "" : "&ifGenerationMatch=0");
+        string query = $"ifSourceGenerationMatch={source.Info.ETag}" + (writeToken is null ? "" : "&ifGenerationMatch=0");
         var loss = new LostResponse(calls, address, writeToken);
-        var body = writeToken is null ? [] : await DescribeAsync(source, writeToken, cancellationToken).ConfigureAwait(false);
+        byte[] body = writeToken is null ? [] : await DescribeAsync(source, writeToken, cancellationToken).ConfigureAwait(false);
         try
         {
             return await RewriteAsync(source.Path, copy, query, (body, loss), cancellationToken).ConfigureAwait(false);
@@ -36,21 +36,21 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
     /// <summary>What the source tells of itself, with the token of this copy: Google copies it only when the request says nothing else.</summary>
     private async Task<byte[]> DescribeAsync((string Path, ObjectInfo Info) source, WriteToken writeToken, CancellationToken cancellationToken)
     {
-        var uri = address.Object(source.Path, $"fields={string.Join(',', Told)},metadata&ifGenerationMatch={source.Info.ETag}");
-        using var document = await calls.ReadJsonAsync(
+        Uri uri = address.Object(source.Path, $"fields={string.Join(',', Told)},metadata&ifGenerationMatch={source.Info.ETag}");
+        using JsonDocument document = await calls.ReadJsonAsync(
             new GcsRequest("storage.objects.get", source.Info.Name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
-        var found = document.RootElement;
+        JsonElement found = document.RootElement;
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            foreach (var member in Told.Where(member => found.TryGetProperty(member, out _)))
+            foreach (string member in Told.Where(member => found.TryGetProperty(member, out _)))
             {
                 json.WritePropertyName(member);
                 found.GetProperty(member).WriteTo(json);
             }
 
-            writeToken.WriteMember(json, found.TryGetProperty("metadata", out var former) ? former : default);
+            writeToken.WriteMember(json, found.TryGetProperty("metadata", out JsonElement former) ? former : default);
             json.WriteEndObject();
         }
 
@@ -63,16 +63,16 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
         string? rest = null;
         do
         {
-            var uri = address.Rewrite(source, copy.Path, rest is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(rest)}");
-            using var document = await calls.ReadJsonAsync(
+            Uri uri = address.Rewrite(source, copy.Path, rest is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(rest)}");
+            using JsonDocument document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(request.Body) }) { Loss = request.Loss }, cancellationToken)
                 .ConfigureAwait(false);
-            if (document.RootElement.TryGetProperty("resource", out var resource))
+            if (document.RootElement.TryGetProperty("resource", out JsonElement resource))
             {
                 return Read(resource, copy.Name);
             }
 
-            rest = document.RootElement.TryGetProperty("rewriteToken", out var next) ? next.GetString() : null;
+            rest = document.RootElement.TryGetProperty("rewriteToken", out JsonElement next) ? next.GetString() : null;
         }
         while (rest is not null);
         return null;

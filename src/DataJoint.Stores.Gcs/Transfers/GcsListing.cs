@@ -15,9 +15,9 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in ReadAsync(names.PathOf(prefix), "", cancellationToken).ConfigureAwait(false))
+        await foreach (List<(ListEntry? Entry, StoreException? Omission)> page in ReadAsync(names.PathOf(prefix), "", cancellationToken).ConfigureAwait(false))
         {
-            foreach (var (entry, omission) in page)
+            foreach ((ListEntry? entry, StoreException? omission) in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (entry is not null)
@@ -34,9 +34,9 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
 
     public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in ReadAsync(names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", cancellationToken).ConfigureAwait(false))
+        await foreach (List<(ListEntry? Entry, StoreException? Omission)> page in ReadAsync(names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", cancellationToken).ConfigureAwait(false))
         {
-            foreach (var (entry, _) in page.Where(found => found.Entry is not null))
+            foreach ((ListEntry? entry, StoreException? _) in page.Where(found => found.Entry is not null))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return entry!;
@@ -47,15 +47,15 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
     private async IAsyncEnumerable<List<(ListEntry? Entry, StoreException? Omission)>> ReadAsync(
         string prefix, string more, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = FormattableString.Invariant(
+        string query = FormattableString.Invariant(
             $"prefix={Uri.EscapeDataString(prefix)}{more}&maxResults={PageSize}&fields=items({GcsObject.Fields}),prefixes,nextPageToken");
-        var guard = names.GuardListing(prefix);
+        ListingGuard guard = names.GuardListing(prefix);
         string? mark = null;
         do
         {
-            var uri = address.Objects(mark is null ? query : $"{query}&pageToken={Uri.EscapeDataString(mark)}");
+            Uri uri = address.Objects(mark is null ? query : $"{query}&pageToken={Uri.EscapeDataString(mark)}");
             List<(ListEntry? Entry, StoreException? Omission)> page = [];
-            using (var document = await calls.ReadJsonAsync(
+            using (JsonDocument document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.list", null, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false))
             {
                 mark = Understand(document.RootElement, page, guard);
@@ -70,12 +70,12 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
     {
         try
         {
-            foreach (var item in json.TryGetProperty("items", out var items) ? items.EnumerateArray() : default)
+            foreach (JsonElement item in json.TryGetProperty("items", out JsonElement items) ? items.EnumerateArray() : default)
             {
                 page.Add(Understand(item, guard));
             }
 
-            foreach (var folder in json.TryGetProperty("prefixes", out var folders) ? folders.EnumerateArray() : default)
+            foreach (JsonElement folder in json.TryGetProperty("prefixes", out JsonElement folders) ? folders.EnumerateArray() : default)
             {
                 string path = folder.GetString() ?? "";
                 guard.CheckKeys([path]);
@@ -85,7 +85,7 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
                 }
             }
 
-            return json.TryGetProperty("nextPageToken", out var next) && next.GetString() is { Length: > 0 } token ? guard.CheckNextPage(token) : null;
+            return json.TryGetProperty("nextPageToken", out JsonElement next) && next.GetString() is { Length: > 0 } token ? guard.CheckNextPage(token) : null;
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or InvalidOperationException)
         {
@@ -95,10 +95,10 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
 
     private (ListEntry? Entry, StoreException? Omission) Understand(JsonElement item, ListingGuard guard)
     {
-        var path = item.GetProperty("name").GetString() ?? "";
+        string path = item.GetProperty("name").GetString() ?? "";
         guard.CheckKeys([path]);
-        var name = names.NameOf(path);
-        var info = GcsObject.Read(item, name ?? path, withChecksum: false);
+        string? name = names.NameOf(path);
+        ObjectInfo info = GcsObject.Read(item, name ?? path, withChecksum: false);
         return name is null ? (null, names.FindOmission(path, info.Size)) : (new ListEntry(info), null);
     }
 }

@@ -13,28 +13,28 @@ internal sealed class GcsReader(GcsCalls calls, GcsAddress address, GcsFaults fa
 
     public async Task<Stream> OpenAsync(ReadOptions options, CancellationToken cancellationToken)
     {
-        var range = options.Range;
-        var answer = await AskAsync(range.Length == 0 ? new ByteRange(0, 1) : range, options.ETag, cancellationToken).ConfigureAwait(false);
+        ByteRange range = options.Range;
+        HttpResponseMessage answer = await AskAsync(range.Length == 0 ? new ByteRange(0, 1) : range, options.ETag, cancellationToken).ConfigureAwait(false);
         if (range.Length == 0 || (int)answer.StatusCode == RangeNotSatisfiable)
         {
             answer.Dispose();
             return Stream.Null;
         }
 
-        var generation = Header(answer, "x-goog-generation") ?? options.ETag;
-        var first = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        string? generation = Header(answer, "x-goog-generation") ?? options.ETag;
+        Stream first = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var content = new ResumingStream(first, (done, token) => ReopenAsync(range, done, generation, token), exception => faults.Explain(exception, name));
         return range == default && answer.Content.Headers.ContentLength is { } size ? new VerifiedStream(content, ToInfo(answer, size, generation), calls.StoreName) : content;
     }
 
     private static string? Header(HttpResponseMessage answer, string header) =>
-        answer.Headers.TryGetValues(header, out var values) ? values.FirstOrDefault() : null;
+        answer.Headers.TryGetValues(header, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 
     private ObjectInfo ToInfo(HttpResponseMessage answer, long size, string? generation)
     {
         // "x-goog-hash: crc32c=…,md5=…", in one header or two. Of an object that is kept compressed it is that of the bytes which come here.
-        var hashes = answer.Headers.TryGetValues("x-goog-hash", out var values) ? values.SelectMany(value => value.Split(',')) : [];
-        var crc = hashes.Select(hash => hash.Trim()).FirstOrDefault(hash => hash.StartsWith("crc32c=", StringComparison.Ordinal));
+        IEnumerable<string> hashes = answer.Headers.TryGetValues("x-goog-hash", out IEnumerable<string>? values) ? values.SelectMany(value => value.Split(',')) : [];
+        string? crc = hashes.Select(hash => hash.Trim()).FirstOrDefault(hash => hash.StartsWith("crc32c=", StringComparison.Ordinal));
         return new ObjectInfo(name, size, answer.Content.Headers.LastModified ?? default, generation) { Checksum = GcsObject.ChecksumFrom(crc?["crc32c=".Length..]) };
     }
 
@@ -46,7 +46,7 @@ internal sealed class GcsReader(GcsCalls calls, GcsAddress address, GcsFaults fa
             return Stream.Null;
         }
 
-        var answer = await AskAsync(rest, generation, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage answer = await AskAsync(rest, generation, cancellationToken).ConfigureAwait(false);
         if ((int)answer.StatusCode != RangeNotSatisfiable)
         {
             return await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal sealed class GcsReader(GcsCalls calls, GcsAddress address, GcsFaults fa
 
     private Task<HttpResponseMessage> AskAsync(ByteRange range, string? generation, CancellationToken cancellationToken)
     {
-        var uri = address.Object(path, generation is null ? "alt=media" : $"alt=media&ifGenerationMatch={Uri.EscapeDataString(generation)}");
+        Uri uri = address.Object(path, generation is null ? "alt=media" : $"alt=media&ifGenerationMatch={Uri.EscapeDataString(generation)}");
         return calls.SendAsync(new GcsRequest("storage.objects.get", name, () => Make(uri, range)) { Understood = [RangeNotSatisfiable] }, cancellationToken);
     }
 
@@ -70,7 +70,7 @@ internal sealed class GcsReader(GcsCalls calls, GcsAddress address, GcsFaults fa
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
         if (range != default)
         {
-            var last = range.Length is { } length && length <= long.MaxValue - range.Offset
+            string last = range.Length is { } length && length <= long.MaxValue - range.Offset
                 ? (range.Offset + length - 1).ToString(CultureInfo.InvariantCulture)
                 : "";
             request.Headers.TryAddWithoutValidation("Range", FormattableString.Invariant($"bytes={range.Offset}-{last}"));

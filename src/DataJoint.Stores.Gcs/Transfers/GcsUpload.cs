@@ -26,13 +26,13 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     /// <summary>Writes what fits into one request; Google compares it with its checksum before it takes it.</summary>
     public async Task<ObjectInfo> PutAsync(ArraySegment<byte> whole, Checksum crc, WriteOptions options, CancellationToken cancellationToken)
     {
-        var uri = address.Upload($"uploadType=multipart&fields={GcsObject.Fields}{Condition(options)}");
+        Uri uri = address.Upload($"uploadType=multipart&fields={GcsObject.Fields}{Condition(options)}");
         var writeToken = WriteToken.For(options);
         var loss = new LostResponse(calls, address, writeToken);
         ObjectInfo info;
         try
         {
-            using var document = await calls.ReadJsonAsync(
+            using JsonDocument document = await calls.ReadJsonAsync(
                 new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, Metadata(path, crc, writeToken)) }) { Loss = loss }, cancellationToken).ConfigureAwait(false);
             info = Understand(document, crc);
         }
@@ -59,10 +59,10 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     public async Task<ObjectInfo> PutChunksAsync(
         ChecksummedContent content, ArraySegment<byte> first, WriteOptions options, ResumeState? memory, CancellationToken cancellationToken)
     {
-        var session = await OpenAsync(options, memory, cancellationToken).ConfigureAwait(false);
+        UploadSession session = await OpenAsync(options, memory, cancellationToken).ConfigureAwait(false);
         try
         {
-            var info = await SendAllAsync(session, content, first, options, cancellationToken).ConfigureAwait(false);
+            ObjectInfo info = await SendAllAsync(session, content, first, options, cancellationToken).ConfigureAwait(false);
             session.Forget();
             return info;
         }
@@ -120,11 +120,11 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     /// <summary>The session that an earlier attempt left, where the store still has it; else a new one.</summary>
     private async Task<UploadSession> OpenAsync(WriteOptions options, ResumeState? memory, CancellationToken cancellationToken)
     {
-        if (memory?.Note is { } note && Uri.TryCreate(note.Session.Reveal(), UriKind.Absolute, out var left) && address.IsSameServer(left)
+        if (memory?.Note is { } note && Uri.TryCreate(note.Session.Reveal(), UriKind.Absolute, out Uri? left) && address.IsSameServer(left)
             && await FindTakenAsync(left, cancellationToken).ConfigureAwait(false) is { } taken)
         {
             _sent = taken;
-            var former = string.IsNullOrEmpty(note.WriteToken) ? null : new WriteToken(note.WriteToken);
+            WriteToken? former = string.IsNullOrEmpty(note.WriteToken) ? null : new WriteToken(note.WriteToken);
             return new UploadSession(left, former, new LostResponse(calls, address, former), memory);
         }
 
@@ -141,18 +141,18 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
 
     private async Task<Uri> BeginAsync(WriteOptions options, WriteToken? writeToken, CancellationToken cancellationToken)
     {
-        var uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
-        using var answer = await calls.SendAsync(
+        Uri uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
+        using HttpResponseMessage answer = await calls.SendAsync(
             new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null, writeToken)) }), cancellationToken).ConfigureAwait(false);
         return answer.Headers.Location is { IsAbsoluteUri: true } session && address.IsSameServer(session) ? session : throw faults.NoStorage(name);
     }
 
     private async Task<bool> IsThereAsync(CancellationToken cancellationToken)
     {
-        var uri = address.Object(path, "fields=name");
+        Uri uri = address.Object(path, "fields=name");
 
         // Who may write need not be allowed to look.
-        using var answer = await calls.SendAsync(
+        using HttpResponseMessage answer = await calls.SendAsync(
             new GcsRequest("storage.objects.get", name, () => new HttpRequestMessage(HttpMethod.Get, uri)) { Understood = [403, 404] }, cancellationToken).ConfigureAwait(false);
         return answer.IsSuccessStatusCode;
     }
@@ -160,7 +160,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     /// <summary>How many bytes a session has; <see langword="null"/> when it is at its end, or the store has forgotten it.</summary>
     private async Task<long?> FindTakenAsync(Uri session, CancellationToken cancellationToken)
     {
-        using var answer = await calls.SendAsync(
+        using HttpResponseMessage answer = await calls.SendAsync(
             new GcsRequest(Operation, name, () => Chunk(session, ArraySegment<byte>.Empty, null, null)) { Understood = [Incomplete, .. Gone] }, cancellationToken).ConfigureAwait(false);
         return (int)answer.StatusCode == Incomplete ? TakenBy(answer) : null;
     }
@@ -168,18 +168,18 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     private async Task<ObjectInfo> SendAllAsync(
         UploadSession session, ChecksummedContent content, ArraySegment<byte> first, WriteOptions options, CancellationToken cancellationToken)
     {
-        var chunk = first;
+        ArraySegment<byte> chunk = first;
         try
         {
             for (long start = 0; ; start += ChunkSize)
             {
                 // Only behind the last one is it known that it was.
-                var sum = content.Crc;
-                var next = await content.ReadBlockAsync(ChunkSize, cancellationToken).ConfigureAwait(false);
-                var isLast = next.Count == 0;
-                using var done = await SendChunkAsync(session, start, chunk, isLast ? content.Crc : null, cancellationToken).ConfigureAwait(false);
+                Checksum sum = content.Crc;
+                ArraySegment<byte> next = await content.ReadBlockAsync(ChunkSize, cancellationToken).ConfigureAwait(false);
+                bool isLast = next.Count == 0;
+                using HttpResponseMessage? done = await SendChunkAsync(session, start, chunk, isLast ? content.Crc : null, cancellationToken).ConfigureAwait(false);
                 options.Progress?.Report(_sent);
-                (var former, chunk) = (chunk, next);
+                (ArraySegment<byte> former, chunk) = (chunk, next);
                 ArrayPool<byte>.Shared.Return(former.Array!);
                 if (isLast)
                 {
@@ -200,12 +200,12 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     private async Task<HttpResponseMessage?> SendChunkAsync(
         UploadSession session, long start, ArraySegment<byte> chunk, Checksum? whole, CancellationToken cancellationToken)
     {
-        var end = start + chunk.Count;
-        for (var attempt = 0; _sent < end || whole is not null; attempt++)
+        long end = start + chunk.Count;
+        for (int attempt = 0; _sent < end || whole is not null; attempt++)
         {
             // An earlier attempt cannot have sent more than there is.
-            var rest = _sent <= end ? chunk[(int)(_sent - start)..] : throw Mixed();
-            var answer = await calls.SendAsync(
+            ArraySegment<byte> rest = _sent <= end ? chunk[(int)(_sent - start)..] : throw Mixed();
+            HttpResponseMessage answer = await calls.SendAsync(
                 new GcsRequest(Operation, name, () => Chunk(session.Address, rest, whole is null ? null : end, whole)) { Understood = [Incomplete, .. Gone], Loss = session.Loss }, cancellationToken).ConfigureAwait(false);
             if (Gone.Contains((int)answer.StatusCode))
             {
@@ -220,7 +220,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
                 return whole is null ? throw Out(answer) : answer;
             }
 
-            var taken = TakenBy(answer);
+            long taken = TakenBy(answer);
             answer.Dispose();
             if (taken < start || taken > end || (taken == _sent && attempt > 5))
             {
@@ -244,8 +244,8 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     // "Range: bytes=0-8388607"; none when nothing was taken.
     private static long TakenBy(HttpResponseMessage answer)
     {
-        var range = answer.Headers.TryGetValues("Range", out var values) ? values.First() : null;
-        return range is not null && long.TryParse(range.AsSpan(range.IndexOf('-', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+        string? range = answer.Headers.TryGetValues("Range", out IEnumerable<string>? values) ? values.First() : null;
+        return range is not null && long.TryParse(range.AsSpan(range.IndexOf('-', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
             ? last + 1
             : 0;
     }
@@ -253,8 +253,8 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     private HttpRequestMessage Chunk(Uri session, ArraySegment<byte> bytes, long? total, Checksum? whole)
     {
         var content = new ByteArrayContent(bytes.Array!, bytes.Offset, bytes.Count);
-        var size = total?.ToString(CultureInfo.InvariantCulture) ?? "*";
-        var range = bytes.Count == 0 ? "*" : FormattableString.Invariant($"{_sent}-{_sent + bytes.Count - 1}");
+        string size = total?.ToString(CultureInfo.InvariantCulture) ?? "*";
+        string range = bytes.Count == 0 ? "*" : FormattableString.Invariant($"{_sent}-{_sent + bytes.Count - 1}");
         content.Headers.TryAddWithoutValidation("Content-Range", $"bytes {range}/{size}");
         var request = new HttpRequestMessage(HttpMethod.Put, session) { Content = content };
         if (whole is not null)
@@ -267,12 +267,12 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
 
     private async Task<ObjectInfo> FinishAsync(Uri session, HttpResponseMessage answer, Checksum crc, CancellationToken cancellationToken)
     {
-        using var document = await ReadLastAsync(session, answer, crc, cancellationToken).ConfigureAwait(false);
-        var info = Understand(document, crc: null);
+        using JsonDocument document = await ReadLastAsync(session, answer, crc, cancellationToken).ConfigureAwait(false);
+        ObjectInfo info = Understand(document, crc: null);
         if (info.Checksum is { } found && !found.Equals(crc))
         {
-            var uri = address.Object(path, $"ifGenerationMatch={info.ETag}");
-            using var removed = await calls.SendAsync(
+            Uri uri = address.Object(path, $"ifGenerationMatch={info.ETag}");
+            using HttpResponseMessage removed = await calls.SendAsync(
                 new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)) { Understood = [404, 412] }, cancellationToken).ConfigureAwait(false);
             throw faults.Damaged(name, $"what arrived has the checksum {found}, what was sent {crc}; it was removed again.");
         }
@@ -297,7 +297,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     {
         try
         {
-            var info = GcsObject.Read(document.RootElement, name, withChecksum: true);
+            ObjectInfo info = GcsObject.Read(document.RootElement, name, withChecksum: true);
             return info.Checksum is null && crc is not null ? new ObjectInfo(name, info.Size, info.Modified, info.ETag) { Checksum = crc } : info;
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or InvalidOperationException)
@@ -312,7 +312,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         using var patience = new CancellationTokenSource(calls.CleanUpPatience);
         try
         {
-            using var answer = await calls.SendAsync(
+            using HttpResponseMessage answer = await calls.SendAsync(
                 new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Delete, session) { Content = new ByteArrayContent([]) }) { Understood = [499, 404, 410] }, patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is StoreException or OperationCanceledException)

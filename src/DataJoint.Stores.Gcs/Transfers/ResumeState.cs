@@ -27,7 +27,7 @@ internal sealed class ResumeState
     /// <param name="cancellationToken">Gives the call up.</param>
     public static async Task<ResumeState> OpenAsync(string folder, IEnumerable<string> upload, Stream content, CancellationToken cancellationToken)
     {
-        var text = string.Concat(upload.Select(part => FormattableString.Invariant($"{part.Length}:{part}")));
+        string text = string.Concat(upload.Select(part => FormattableString.Invariant($"{part.Length}:{part}")));
         var memory = new ResumeState(Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))));
         if (memory.Read() is { } note && await IsSameAsync(content, note, cancellationToken).ConfigureAwait(false))
         {
@@ -40,7 +40,7 @@ internal sealed class ResumeState
     /// <summary>Keeps how far the upload is.</summary>
     public void Keep(UploadNote note)
     {
-        var fresh = $"{_path}.{Guid.NewGuid():n}";
+        string fresh = $"{_path}.{Guid.NewGuid():n}";
         try
         {
             using (var file = new FileStream(fresh, NewFile()))
@@ -89,14 +89,14 @@ internal sealed class ResumeState
 
     private static async Task<bool> IsSameAsync(Stream content, UploadNote note, CancellationToken cancellationToken)
     {
-        var start = content.Position;
+        long start = content.Position;
         if (content.Length - start < note.Sent)
         {
             return false;
         }
 
         using var sum = new ChecksumBuilder(ChecksumKind.Crc32C);
-        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
             for (long done = 0, count; done < note.Sent; done += count)

@@ -44,7 +44,7 @@ internal static class UploadFolder
     // https://specifications.freedesktop.org/basedir/latest/
     private static string? PathIn(HostEnvironment surroundings)
     {
-        var root = OperatingSystem.IsWindows() ? surroundings.FindVariable("LOCALAPPDATA")
+        string? root = OperatingSystem.IsWindows() ? surroundings.FindVariable("LOCALAPPDATA")
             : surroundings.FindVariable("XDG_STATE_HOME") is { } state && Path.IsPathFullyQualified(state) ? state
             : surroundings.FindHomeDirectory() is { Length: > 0 } home ? Path.Combine(home, ".local", "state") : null;
         return root is not null && Path.IsPathFullyQualified(root) ? Path.Combine(root, "datajoint", "uploads") : null;
@@ -74,7 +74,7 @@ internal static class UploadFolder
             return true;
         }
 
-        var mode = File.GetUnixFileMode(path);
+        UnixFileMode mode = File.GetUnixFileMode(path);
         if ((mode & Others) != 0)
         {
             return false;
@@ -87,8 +87,8 @@ internal static class UploadFolder
 
     private static void Sweep(string path)
     {
-        var limit = TimeProvider.System.GetUtcNow().UtcDateTime - Kept;
-        foreach (var file in new DirectoryInfo(path).EnumerateFiles().Where(file => file.LastWriteTimeUtc < limit))
+        DateTime limit = TimeProvider.System.GetUtcNow().UtcDateTime - Kept;
+        foreach (FileInfo file in new DirectoryInfo(path).EnumerateFiles().Where(file => file.LastWriteTimeUtc < limit))
         {
             file.Delete();
         }

@@ -26,9 +26,9 @@ internal sealed class UploadNote(Secret session, string? writeToken, long sent, 
         try
         {
             using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            var sum = Convert.FromHexString(root.GetProperty("crc32c").GetString()!);
-            var sent = root.GetProperty("sent").GetInt64();
+            JsonElement root = document.RootElement;
+            byte[] sum = Convert.FromHexString(root.GetProperty("crc32c").GetString()!);
+            long sent = root.GetProperty("sent").GetInt64();
             return root.GetProperty("version").GetInt32() == Version && sum.Length == sizeof(uint) && sent >= 0
                 ? new UploadNote(
                     new Secret(root.GetProperty("session").GetString()!),

@@ -25,7 +25,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
             return keys.Reveal();
         }
 
-        var found = await FindPlatformAsync().ConfigureAwait(false);
+        AWSCredentials found = await FindPlatformAsync().ConfigureAwait(false);
         return await found.GetCredentialsAsync().ConfigureAwait(false);
     }
 
@@ -38,7 +38,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
             return $"the access key from the configuration ({source.Newest.OriginOf("access_key")})";
         }
 
-        var found = await FindPlatformAsync().ConfigureAwait(false);
+        AWSCredentials found = await FindPlatformAsync().ConfigureAwait(false);
         _ = await found.GetCredentialsAsync().ConfigureAwait(false);
         return $"the access key from {AwsCredentialSource.NameOf(found)}";
     }

@@ -18,7 +18,7 @@ internal static class SharedFiles
     /// <exception cref="StoreException">One is not a regular file, or too large.</exception>
     public static void Check(string storeName, HostEnvironment surroundings)
     {
-        foreach (var variable in Variables)
+        foreach (string variable in Variables)
         {
             if (surroundings.FindVariable(variable) is { } path && NamedFile.FindProblem(Path.GetFullPath(path), MaxBytes) is { } problem)
             {
@@ -31,7 +31,7 @@ internal static class SharedFiles
             return;
         }
 
-        foreach (var name in UsualNames)
+        foreach (string name in UsualNames)
         {
             if (NamedFile.FindProblem(Path.Combine(home, name), MaxBytes) is { } problem)
             {

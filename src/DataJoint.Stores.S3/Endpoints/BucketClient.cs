@@ -12,7 +12,7 @@ internal sealed class BucketClient(AWSCredentials credentials, AmazonS3Config co
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<AmazonS3EndpointResolver>(new BucketEndpointResolver());
-        foreach (var policy in pipeline.Handlers.OfType<RetryHandler>().Select(handler => handler.RetryPolicy).OfType<StandardRetryPolicy>())
+        foreach (StandardRetryPolicy policy in pipeline.Handlers.OfType<RetryHandler>().Select(handler => handler.RetryPolicy).OfType<StandardRetryPolicy>())
         {
             policy.MaxBackoffInMilliseconds = (int)maxRetryDelay.TotalMilliseconds;
         }

@@ -23,8 +23,8 @@ internal sealed class BucketEndpoint : IEndpointProvider
         _parameters = new S3EndpointParameters { Bucket = bucket, Region = endpoint.SigningRegion };
         if (IsPlain(bucket) && IsPlain(endpoint.SigningRegion))
         {
-            var address = endpoint.Address.GetLeftPart(UriPartial.Authority);
-            var host = address[(endpoint.Address.Scheme + "://").Length..];
+            string address = endpoint.Address.GetLeftPart(UriPartial.Authority);
+            string host = address[(endpoint.Address.Scheme + "://").Length..];
             _own = new Endpoint(
                 isPathStyle ? $"{address}/{bucket}" : $"{endpoint.Address.Scheme}://{bucket}.{host}",
                 $$"""{"authSchemes":[{"disableDoubleEncoding":true,"name":"sigv4","signingName":"s3","signingRegion":"{{endpoint.SigningRegion}}"}]}""",

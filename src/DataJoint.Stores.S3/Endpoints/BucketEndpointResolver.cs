@@ -13,7 +13,7 @@ internal sealed class BucketEndpointResolver : AmazonS3EndpointResolver
 {
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
-        var bucket = requestContext.OriginalRequest switch
+        string? bucket = requestContext.OriginalRequest switch
         {
             UploadPartRequest part => part.BucketName,
             PutObjectRequest put => put.BucketName,

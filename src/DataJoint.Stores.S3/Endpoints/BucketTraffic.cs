@@ -23,8 +23,8 @@ internal sealed class BucketTraffic : DelegatingHandler
             Interlocked.Increment(ref count.Value);
         }
 
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        BucketRegion = response.Headers.TryGetValues(RegionHeader, out var regions) ? regions.First() : BucketRegion;
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        BucketRegion = response.Headers.TryGetValues(RegionHeader, out IEnumerable<string>? regions) ? regions.First() : BucketRegion;
         return response;
     }
 }

@@ -34,14 +34,14 @@ internal sealed class S3Endpoint
 
     public static S3Endpoint Of(StoreSpec spec)
     {
-        var written = spec.GetText("endpoint")!.Trim();
-        var full = HttpEndpoint.Complete(written, spec["secure"].AsBoolean() ? Uri.UriSchemeHttps : Uri.UriSchemeHttp);
+        string written = spec.GetText("endpoint")!.Trim();
+        string full = HttpEndpoint.Complete(written, spec["secure"].AsBoolean() ? Uri.UriSchemeHttps : Uri.UriSchemeHttp);
         if (HttpEndpoint.LacksPort(full))
         {
             throw StoreAttributes.Refuse(spec, "endpoint", HttpEndpoint.NoPort);
         }
 
-        if (!Uri.TryCreate(full, UriKind.Absolute, out var address) || !IsUsable(address))
+        if (!Uri.TryCreate(full, UriKind.Absolute, out Uri? address) || !IsUsable(address))
         {
             throw StoreAttributes.Refuse(
                 spec, "endpoint", "it must be a host, optionally with a port and with http:// or https:// before it, such as s3.amazonaws.com or minio.example.com:9000");
@@ -52,7 +52,7 @@ internal sealed class S3Endpoint
             throw StoreAttributes.RefusePlainText(spec);
         }
 
-        var isAmazon = address.Host.EndsWith(AmazonHost, StringComparison.OrdinalIgnoreCase)
+        bool isAmazon = address.Host.EndsWith(AmazonHost, StringComparison.OrdinalIgnoreCase)
             || address.Host.EndsWith(AmazonHost + ".cn", StringComparison.OrdinalIgnoreCase);
         if (isAmazon && spec.GetText("region") is { Length: > 0 } named && !IsRegion(named))
         {
@@ -60,7 +60,7 @@ internal sealed class S3Endpoint
             throw StoreAttributes.Refuse(spec, "region", "at Amazon it must be the name of a region, such as eu-central-1");
         }
 
-        var region = spec.GetText("region") is { Length: > 0 } given ? given : isAmazon ? RegionIn(address.Host) : null;
+        string? region = spec.GetText("region") is { Length: > 0 } given ? given : isAmazon ? RegionIn(address.Host) : null;
         return new S3Endpoint(new Uri(address.GetLeftPart(UriPartial.Authority)), region, isAmazon).InItsRegion();
     }
 
@@ -78,7 +78,7 @@ internal sealed class S3Endpoint
     // s3.eu-central-1.amazonaws.com, and the old s3-eu-central-1.amazonaws.com.
     private static string? RegionIn(string host)
     {
-        var labels = host.ToLowerInvariant().Split('.');
+        string[] labels = host.ToLowerInvariant().Split('.');
         return labels[0] == "s3" && labels.Length > 3 && labels[1].Contains('-', StringComparison.Ordinal) ? labels[1]
             : labels[0].StartsWith("s3-", StringComparison.Ordinal) && labels.Length >= 3 ? labels[0][3..]
             : null;
@@ -93,7 +93,7 @@ internal sealed class S3Endpoint
             return this;
         }
 
-        var host = string.Create(CultureInfo.InvariantCulture, $"s3.{Region}.amazonaws.com");
+        string host = string.Create(CultureInfo.InvariantCulture, $"s3.{Region}.amazonaws.com");
         return new S3Endpoint(new UriBuilder(Address) { Host = host }.Uri, Region, IsAmazon);
     }
 }

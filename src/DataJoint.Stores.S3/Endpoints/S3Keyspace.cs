@@ -31,7 +31,7 @@ internal sealed class S3Keyspace
     public void Check(string name)
     {
         ObjectName.Check(_storeName, name);
-        var bytes = Encoding.UTF8.GetByteCount(KeyOf(name));
+        int bytes = Encoding.UTF8.GetByteCount(KeyOf(name));
         if (bytes > ObjectName.MaxBytes)
         {
             throw new StoreException(
@@ -49,8 +49,8 @@ internal sealed class S3Keyspace
     /// <summary>Why a key is no name; <see langword="null"/> for an empty one that only marks a folder.</summary>
     public StoreException? FindOmission(S3Object found)
     {
-        var name = NameOf(found.Key) ?? found.Key;
-        var isMark = found.Size is null or 0 && (name.Length == 0 || (name[^1] == '/' && ObjectName.FindFault(name[..^1]) is null));
+        string name = NameOf(found.Key) ?? found.Key;
+        bool isMark = found.Size is null or 0 && (name.Length == 0 || (name[^1] == '/' && ObjectName.FindFault(name[..^1]) is null));
         return !isMark && ObjectName.FindFault(name) is { } fault
             ? new StoreException(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault)
             : null;
@@ -58,7 +58,7 @@ internal sealed class S3Keyspace
 
     public IEnumerable<ListEntry> ToEntries(ListObjectsV2Response page)
     {
-        foreach (var found in page.S3Objects ?? [])
+        foreach (S3Object found in page.S3Objects ?? [])
         {
             if (ToInfo(found) is { } info)
             {
@@ -66,7 +66,7 @@ internal sealed class S3Keyspace
             }
         }
 
-        foreach (var prefix in page.CommonPrefixes ?? [])
+        foreach (string prefix in page.CommonPrefixes ?? [])
         {
             if (NameOf(prefix.TrimEnd('/')) is { } folder && ObjectName.FindFault(folder) is null)
             {

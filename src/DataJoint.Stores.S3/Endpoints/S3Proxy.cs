@@ -15,13 +15,13 @@ internal static class S3Proxy
             return null;
         }
 
-        var full = written.Contains("://", StringComparison.Ordinal) ? written : "http://" + written;
-        if (!Uri.TryCreate(full, UriKind.Absolute, out var address) || address.Host.Length == 0 || address.Scheme is not ("http" or "https" or "socks5"))
+        string full = written.Contains("://", StringComparison.Ordinal) ? written : "http://" + written;
+        if (!Uri.TryCreate(full, UriKind.Absolute, out Uri? address) || address.Host.Length == 0 || address.Scheme is not ("http" or "https" or "socks5"))
         {
             throw StoreAttributes.Refuse(spec, Attribute, "it must be a host, optionally with a port, such as http://proxy.example.com:3128");
         }
 
-        var server = address.GetComponents(UriComponents.Scheme | UriComponents.HostAndPort, UriFormat.UriEscaped);
+        string server = address.GetComponents(UriComponents.Scheme | UriComponents.HostAndPort, UriFormat.UriEscaped);
         return new WebProxy(new Uri(server)) { Credentials = CredentialsIn(address) };
     }
 
@@ -32,7 +32,7 @@ internal static class S3Proxy
             return null;
         }
 
-        var colon = address.UserInfo.IndexOf(':', StringComparison.Ordinal);
+        int colon = address.UserInfo.IndexOf(':', StringComparison.Ordinal);
         return colon < 0
             ? new NetworkCredential(Uri.UnescapeDataString(address.UserInfo), "")
             : new NetworkCredential(Uri.UnescapeDataString(address.UserInfo[..colon]), Uri.UnescapeDataString(address.UserInfo[(colon + 1)..]));

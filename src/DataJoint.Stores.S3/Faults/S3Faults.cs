@@ -82,10 +82,10 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     private StoreException WrongRegion(AmazonS3Exception answer)
     {
         // The answer has it as an element, in its message ("the region 'x' is wrong; expecting 'y'"), or in a header alone.
-        var element = RegionElement().Match(answer.ResponseBody ?? "");
-        var quoted = answer.Message?.Split('\'') is { Length: >= 4 } parts ? parts[3] : null;
-        var region = element.Success ? element.Groups[1].Value : quoted ?? traffic.BucketRegion;
-        var known = region is not null && region.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        Match element = RegionElement().Match(answer.ResponseBody ?? "");
+        string? quoted = answer.Message?.Split('\'') is { Length: >= 4 } parts ? parts[3] : null;
+        string? region = element.Success ? element.Groups[1].Value : quoted ?? traffic.BucketRegion;
+        bool known = region is not null && region.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
         return Create(
             StoreErrorCode.WrongRegion, null,
             $"bucket '{bucket}' is not in {endpoint.SigningRegion}" + (known ? $" but in {region}." : "."),

@@ -1,6 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
+using DataJoint.Configuration;
 using DataJoint.Stores.S3.Credentials;
 using DataJoint.Stores.S3.Endpoints;
 using DataJoint.Stores.S3.Faults;
@@ -31,7 +32,7 @@ internal sealed class S3Connection : IDisposable
         _source = source;
         Endpoint = S3Endpoint.Of(source.Spec);
         Bucket = source.Spec.GetText("bucket")!;
-        var proxy = S3Proxy.Of(source.Spec);
+        WebProxy? proxy = S3Proxy.Of(source.Spec);
         _hasOwnProxy = proxy is not null;
         Wire = new HttpWire(proxy, Traffic);
         _credentials = new S3Credentials(source);
@@ -85,12 +86,12 @@ internal sealed class S3Connection : IDisposable
     public async Task<T> CallAsync<T>(
         string operation, string? name, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
     {
-        for (var isSecond = false; ; isSecond = true)
+        for (bool isSecond = false; ; isSecond = true)
         {
-            var used = _source.Newest;
+            StoreSpec used = _source.Newest;
             try
             {
-                var client = await GetClientAsync(cancellationToken).ConfigureAwait(false);
+                IAmazonS3 client = await GetClientAsync(cancellationToken).ConfigureAwait(false);
                 return await call(client).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Faults.Explain(exception, operation, name) is { } fault)
@@ -107,7 +108,7 @@ internal sealed class S3Connection : IDisposable
     public async Task<T> RepeatAsync<T>(
         string operation, string? name, Func<IAmazonS3, Task<T>> call, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -115,7 +116,7 @@ internal sealed class S3Connection : IDisposable
             }
             catch (StoreException exception) when (exception.IsTransient && attempt < Attempts)
             {
-                var pause = (FirstPauseMilliseconds << attempt) + Random.Shared.Next(FirstPauseMilliseconds);
+                int pause = (FirstPauseMilliseconds << attempt) + Random.Shared.Next(FirstPauseMilliseconds);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(pause, MaxRetryDelay.TotalMilliseconds)), cancellationToken).ConfigureAwait(false);
             }
         }
@@ -152,7 +153,7 @@ internal sealed class S3Connection : IDisposable
 
         // The client reads its defaults from the profile, also where the keys are given.
         SharedFiles.Check(_source.Spec.Name, DataJoint.Configuration.HostEnvironment.Process);
-        var isPathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal);
+        bool isPathStyle = Endpoint.IsPathStyle || Bucket.Contains('.', StringComparison.Ordinal);
         var config = new AmazonS3Config
         {
             ServiceURL = Endpoint.ToString(),
@@ -181,9 +182,9 @@ internal sealed class S3Connection : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(Endpoint.Address, Uri.EscapeDataString(Bucket)));
         try
         {
-            using var answer = await Wire.Client.SendAsync(request, patience.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await Wire.Client.SendAsync(request, patience.Token).ConfigureAwait(false);
             return answer.StatusCode == HttpStatusCode.NotFound ? throw Faults.NoSuchBucket()
-                : answer.Headers.TryGetValues(BucketTraffic.RegionHeader, out var values) ? values.First() : null;
+                : answer.Headers.TryGetValues(BucketTraffic.RegionHeader, out IEnumerable<string>? values) ? values.First() : null;
         }
         catch (HttpRequestException broken)
         {

@@ -52,7 +52,7 @@ internal sealed class ContentPart : IDisposable
         }
 
         using var sum = new ChecksumBuilder(ChecksumKind.Crc32C);
-        var found = await _file.ReadAsync(_offset, Length, bytes => sum.Append(bytes.Span), cancellationToken).ConfigureAwait(false);
+        int found = await _file.ReadAsync(_offset, Length, bytes => sum.Append(bytes.Span), cancellationToken).ConfigureAwait(false);
         return found == Length && sum.Finish().Equals(Checksum) ? null : _file.Changed();
     }
 

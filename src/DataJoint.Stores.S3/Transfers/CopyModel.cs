@@ -12,7 +12,7 @@ internal sealed class CopyModel(GetObjectMetadataResponse source)
         headers.ContentLanguage = source.Headers.ContentLanguage;
         headers.ContentDisposition = source.Headers.ContentDisposition;
         headers.CacheControl = source.Headers.CacheControl;
-        foreach (var key in source.Metadata.Keys)
+        foreach (string key in source.Metadata.Keys)
         {
             metadata[key] = source.Metadata[key];
         }

@@ -59,7 +59,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         }
         catch
         {
-            foreach (var part in begun)
+            foreach (ContentPart part in begun)
             {
                 part.Dispose();
             }
@@ -67,11 +67,11 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
             throw;
         }
 
-        foreach (var part in begun)
+        foreach (ContentPart part in begun)
         {
             // They have been read already, and fit.
-            var units = UnitsFor(part.InMemory);
-            for (var i = 0; i < units; i++)
+            int units = UnitsFor(part.InMemory);
+            for (int i = 0; i < units; i++)
             {
                 await _memory.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             }
@@ -82,10 +82,10 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
 
     private async Task SendRestAsync(PartReader parts, CancellationToken cancellationToken)
     {
-        for (var number = _sending.Count + 1; ; number++)
+        for (int number = _sending.Count + 1; ; number++)
         {
-            var units = UnitsFor(parts.NextInMemory);
-            for (var i = 0; i < units; i++)
+            int units = UnitsFor(parts.NextInMemory);
+            for (int i = 0; i < units; i++)
             {
                 await _memory.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -124,7 +124,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         {
             try
             {
-                var tag = _upload.Find(part) ?? await UploadUnchangedAsync(part, cancellationToken).ConfigureAwait(false);
+                string tag = _upload.Find(part) ?? await UploadUnchangedAsync(part, cancellationToken).ConfigureAwait(false);
                 Add(part, tag);
             }
             finally
@@ -151,8 +151,8 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
     {
         // The SDK reads memory and sums it up before it waits for anything; that must not hold up who reads the next part.
         await Task.Yield();
-        var checksum = S3Checksum.ToText(part.Checksum);
-        var answer = await connection.RepeatAsync(
+        string checksum = S3Checksum.ToText(part.Checksum);
+        UploadPartResponse answer = await connection.RepeatAsync(
             "PutObject",
             target.Name,
             async client => connection.Faults.CheckTag(target.Name, await client.UploadPartAsync(
@@ -198,7 +198,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
             ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(parts.Joined) : null,
             IfNoneMatch = target.Options.Overwrite ? null : "*",
         };
-        var tag = await CompleteAsync(parts, request, cancellationToken).ConfigureAwait(false);
+        string tag = await CompleteAsync(parts, request, cancellationToken).ConfigureAwait(false);
         unfinished.Forget(target);
         return new WriteReceipt(new ObjectInfo(target.Name, parts.Total, TimeProvider.System.GetUtcNow(), tag), parts.Wanted);
     }
@@ -223,11 +223,11 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
 
     private async Task<bool> SendLostAsync(PartReader parts, CancellationToken cancellationToken)
     {
-        var lost = await unfinished.FindLostAsync(target, _upload.Id, _tags, cancellationToken).ConfigureAwait(false);
-        foreach (var tag in lost)
+        IReadOnlyList<PartETag> lost = await unfinished.FindLostAsync(target, _upload.Id, _tags, cancellationToken).ConfigureAwait(false);
+        foreach (PartETag tag in lost)
         {
-            var number = tag.PartNumber!.Value;
-            using var part = await parts.RepeatAsync(number, cancellationToken).ConfigureAwait(false);
+            int number = tag.PartNumber!.Value;
+            using ContentPart part = await parts.RepeatAsync(number, cancellationToken).ConfigureAwait(false);
             if (!part.Checksum.Equals(_sums[number]))
             {
                 throw new IOException($"The content of '{target.Name}' changes while it is read.");

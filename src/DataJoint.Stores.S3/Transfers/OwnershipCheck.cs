@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using DataJoint.Stores.S3.Requests;
@@ -20,7 +21,7 @@ internal sealed class OwnershipCheck(S3Connection connection, S3Reader reader, s
     public async Task<string> WriteAsync(
         string operation, Func<IAmazonS3, Task<string>> call, Func<GetObjectMetadataResponse, bool>? isOwn, CancellationToken cancellationToken)
     {
-        var sent = connection.Traffic.CountRequests();
+        StrongBox<int> sent = connection.Traffic.CountRequests();
         try
         {
             return await connection.RepeatAsync(operation, name, call, cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal sealed class PartBuffers
 
         lock (_gate)
         {
-            if (_parts.TryPop(out var buffer) && buffer.Length >= atLeast)
+            if (_parts.TryPop(out byte[]? buffer) && buffer.Length >= atLeast)
             {
                 return buffer;
             }

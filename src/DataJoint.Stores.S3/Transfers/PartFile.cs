@@ -31,8 +31,8 @@ internal sealed class PartFile
     public async Task<ContentPart> ReadPartAsync(int number, int size, ChecksumBuilder? total, CancellationToken cancellationToken)
     {
         using var sum = new ChecksumBuilder(ChecksumKind.Crc32C);
-        var offset = _file.Position;
-        var count = await ReadAsync(
+        long offset = _file.Position;
+        int count = await ReadAsync(
             offset,
             size,
             bytes =>
@@ -49,14 +49,14 @@ internal sealed class PartFile
     /// <returns>How many there were.</returns>
     public async Task<int> ReadAsync(long offset, int length, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
     {
-        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
-            var done = 0;
+            int done = 0;
             while (done < length)
             {
-                var wanted = block.AsMemory(0, Math.Min(BlockSize, length - done));
-                var count = await RandomAccess.ReadAsync(_file.SafeFileHandle, wanted, offset + done, cancellationToken).ConfigureAwait(false);
+                Memory<byte> wanted = block.AsMemory(0, Math.Min(BlockSize, length - done));
+                int count = await RandomAccess.ReadAsync(_file.SafeFileHandle, wanted, offset + done, cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
                     break;

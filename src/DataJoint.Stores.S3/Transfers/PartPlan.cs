@@ -25,7 +25,7 @@ internal sealed class PartPlan
         }
 
         // Some room for content that is longer than it says.
-        var needed = (bytes / (MostParts - Step)) + 1;
+        long needed = (bytes / (MostParts - Step)) + 1;
         return new PartPlan((int)Math.Clamp((needed + Mebibyte - 1) / Mebibyte * Mebibyte, Smallest, 1 << 30));
     }
 

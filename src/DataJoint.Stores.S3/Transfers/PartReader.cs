@@ -48,7 +48,7 @@ internal sealed class PartReader : IDisposable
     public async Task<ContentPart?> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var part = _file is null
+        ContentPart part = _file is null
             ? await BufferAsync(cancellationToken).ConfigureAwait(false)
             : await _file.ReadPartAsync(_number + 1, NextSize, _sum, cancellationToken).ConfigureAwait(false);
         if (part.Length == 0 && _number > 0)
@@ -71,16 +71,16 @@ internal sealed class PartReader : IDisposable
     /// <param name="cancellationToken">Gives the call up.</param>
     public async Task<ContentPart> RepeatAsync(int number, CancellationToken cancellationToken)
     {
-        var offset = Enumerable.Range(1, number - 1).Sum(before => (long)_plan.SizeOf(before));
-        var size = (int)Math.Clamp(Total - offset, 0, _plan.SizeOf(number));
+        long offset = Enumerable.Range(1, number - 1).Sum(before => (long)_plan.SizeOf(before));
+        int size = (int)Math.Clamp(Total - offset, 0, _plan.SizeOf(number));
         _content.Position = _start + offset;
         if (_file is not null)
         {
             return await _file.ReadPartAsync(number, size, null, cancellationToken).ConfigureAwait(false);
         }
 
-        var buffer = _buffers.Rent(size);
-        var count = await _content.ReadAtLeastAsync(buffer.AsMemory(0, size), size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        byte[] buffer = _buffers.Rent(size);
+        int count = await _content.ReadAtLeastAsync(buffer.AsMemory(0, size), size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return new ContentPart(number, buffer, count, _buffers);
     }
 
@@ -88,7 +88,7 @@ internal sealed class PartReader : IDisposable
 
     private async Task<ContentPart> BufferAsync(CancellationToken cancellationToken)
     {
-        var (buffer, count) = await FillAsync(NextSize, cancellationToken).ConfigureAwait(false);
+        (byte[] buffer, int count) = await FillAsync(NextSize, cancellationToken).ConfigureAwait(false);
         _sum?.Append(buffer.AsSpan(0, count));
         return new ContentPart(_number + 1, buffer, count, _buffers);
     }
@@ -96,21 +96,21 @@ internal sealed class PartReader : IDisposable
     // Small content gets a small buffer: it is doubled as long as more comes.
     private async Task<(byte[] Buffer, int Count)> FillAsync(int size, CancellationToken cancellationToken)
     {
-        var expected = _length is { } length ? Math.Max(0, length - Total) + 1 : FirstBlock;
-        var buffer = _buffers.Rent(Math.Min(_number > 0 && _length is null ? size : expected, size));
-        var count = 0;
+        long expected = _length is { } length ? Math.Max(0, length - Total) + 1 : FirstBlock;
+        byte[] buffer = _buffers.Rent(Math.Min(_number > 0 && _length is null ? size : expected, size));
+        int count = 0;
         try
         {
             while (true)
             {
-                var room = Math.Min(buffer.Length, size) - count;
+                int room = Math.Min(buffer.Length, size) - count;
                 count += await _content.ReadAtLeastAsync(buffer.AsMemory(count, room), room, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
                 if (count < Math.Min(buffer.Length, size) || count == size)
                 {
                     return (buffer, count);
                 }
 
-                var larger = _buffers.Rent(Math.Min(2L * buffer.Length, size));
+                byte[] larger = _buffers.Rent(Math.Min(2L * buffer.Length, size));
                 buffer.AsSpan(0, count).CopyTo(larger);
                 _buffers.Return(buffer);
                 buffer = larger;

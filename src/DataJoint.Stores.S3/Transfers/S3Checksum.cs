@@ -11,7 +11,7 @@ internal static class S3Checksum
     public static Checksum? OfWhole(ChecksumType? type, string? text)
     {
         Span<byte> value = stackalloc byte[sizeof(uint)];
-        return type != ChecksumType.COMPOSITE && text is not null && Convert.TryFromBase64String(text, value, out var count) && count == value.Length
+        return type != ChecksumType.COMPOSITE && text is not null && Convert.TryFromBase64String(text, value, out int count) && count == value.Length
             ? new Checksum(ChecksumKind.Crc32C, value)
             : null;
     }

@@ -15,8 +15,8 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
 
     public async Task<ObjectInfo> CopyAsync(string source, string destination, WriteOptions options, CancellationToken cancellationToken)
     {
-        var found = await reader.FindAsync(source, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.NotFound(source);
-        var info = S3Reader.ToInfo(source, found);
+        GetObjectMetadataResponse found = await reader.FindAsync(source, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.NotFound(source);
+        ObjectInfo info = S3Reader.ToInfo(source, found);
         if (!options.Overwrite && await reader.StatAsync(destination, cancellationToken).ConfigureAwait(false) is not null)
         {
             throw connection.Faults.AlreadyExists(destination);
@@ -29,7 +29,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
         }
 
         var model = new CopyModel(found);
-        var tag = info.Size <= Largest
+        string tag = info.Size <= Largest
             ? await CopyWholeAsync(info, model, destination, options, cancellationToken).ConfigureAwait(false)
             : await CopyPartsAsync(info, model, destination, options, cancellationToken).ConfigureAwait(false);
         options.Progress?.Report(info.Size);
@@ -67,7 +67,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
     {
         var unfinished = new UnfinishedUploads(connection);
         var target = new UploadTarget(destination, keys.KeyOf(destination), new WriteOptions { Overwrite = options.Overwrite }) { Model = model };
-        var upload = await unfinished.OpenAsync(target, cancellationToken).ConfigureAwait(false);
+        UnfinishedUpload upload = await unfinished.OpenAsync(target, cancellationToken).ConfigureAwait(false);
         try
         {
             var tags = new PartETag[(source.Size + PartSize - 1) / PartSize];
@@ -93,7 +93,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
 
     private async Task<PartETag> CopyPartAsync(ObjectInfo source, UploadTarget target, string uploadId, int index, CancellationToken cancellationToken)
     {
-        var first = index * PartSize;
+        long first = index * PartSize;
         var request = new CopyPartRequest
         {
             SourceBucket = connection.Bucket,
@@ -106,7 +106,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             LastByte = Math.Min(first + PartSize, source.Size) - 1,
             ETagToMatch = source.ETag is { } tag ? [tag] : null,
         };
-        var answer = await connection.RepeatAsync("CopyObject", target.Name, client => client.CopyPartAsync(request, cancellationToken), cancellationToken)
+        CopyPartResponse answer = await connection.RepeatAsync("CopyObject", target.Name, client => client.CopyPartAsync(request, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         return new PartETag { PartNumber = index + 1, ETag = answer.ETag, ChecksumCRC32C = answer.ChecksumCRC32C };
     }

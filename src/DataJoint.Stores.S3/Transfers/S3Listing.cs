@@ -17,7 +17,7 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
         {
             while (next is not null)
             {
-                var page = await next.ConfigureAwait(false);
+                ListObjectsV2Response page = await next.ConfigureAwait(false);
                 guard.CheckKeys((page.S3Objects ?? []).Select(found => found.Key).Concat(page.CommonPrefixes ?? []));
                 next = page.IsTruncated == true ? AskAsync(guard.CheckNextPage(page.NextContinuationToken), stop.Token) : null;
                 yield return page;
@@ -48,7 +48,7 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
             // Keys can hold what XML cannot, and one such would make a whole page unreadable.
             Encoding = EncodingType.Url,
         };
-        var page = await connection.CallAsync("ListBucket", null, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken)
+        ListObjectsV2Response page = await connection.CallAsync("ListBucket", null, client => client.ListObjectsV2Async(request, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         if (page.Encoding == EncodingType.Url)
         {
@@ -60,7 +60,7 @@ internal sealed class S3Listing(S3Connection connection, string prefix, string? 
 
     private static void Decode(ListObjectsV2Response page)
     {
-        foreach (var found in page.S3Objects ?? [])
+        foreach (S3Object found in page.S3Objects ?? [])
         {
             found.Key = Decode(found.Key);
         }

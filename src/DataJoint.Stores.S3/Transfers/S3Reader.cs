@@ -40,7 +40,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
         var request = new GetObjectMetadataRequest { BucketName = connection.Bucket, Key = keys.KeyOf(name), ChecksumMode = ChecksumMode.ENABLED };
         try
         {
-            var found = await connection.CallAsync("HeadObject", name, client => client.GetObjectMetadataAsync(request, cancellationToken), cancellationToken)
+            GetObjectMetadataResponse found = await connection.CallAsync("HeadObject", name, client => client.GetObjectMetadataAsync(request, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
             _bucketIsThere = true;
             return found;
@@ -88,8 +88,8 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
 
         try
         {
-            var found = await GetAsync(name, options.Range, options.ETag, cancellationToken).ConfigureAwait(false);
-            var isWhole = options.Range == default;
+            GetObjectResponse found = await GetAsync(name, options.Range, options.ETag, cancellationToken).ConfigureAwait(false);
+            bool isWhole = options.Range == default;
             var expected = new ObjectInfo(name, found.ContentLength, S3Keyspace.Seconds(found.LastModified), found.ETag)
             {
                 Checksum = isWhole ? S3Checksum.OfWhole(found.ChecksumType, found.ChecksumCRC32C) : null,
@@ -118,7 +118,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
 
     private async Task<Stream> OpenEmptyAsync(string name, ReadOptions options, CancellationToken cancellationToken)
     {
-        var info = await StatAsync(name, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.NotFound(name);
+        ObjectInfo info = await StatAsync(name, cancellationToken).ConfigureAwait(false) ?? throw connection.Faults.NotFound(name);
         return options.ETag is null || options.ETag == info.ETag ? Stream.Null : throw connection.Faults.Changed(name);
     }
 

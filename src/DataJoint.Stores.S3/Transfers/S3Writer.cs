@@ -21,7 +21,7 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         }
 
         using var parts = new PartReader(content, options);
-        var first = (await parts.ReadAsync(cancellationToken).ConfigureAwait(false))!;
+        ContentPart first = (await parts.ReadAsync(cancellationToken).ConfigureAwait(false))!;
         if (parts.IsFull(first) && !MultipartUpload.HasRoomForTwo(first))
         {
             return await UploadAsync(name, parts, [first], options, cancellationToken).ConfigureAwait(false);
@@ -58,13 +58,13 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         string name, ContentPart part, PartReader parts, WriteOptions options, CancellationToken cancellationToken)
     {
         var writeToken = WriteToken.For(options);
-        var checksum = S3Checksum.ToText(part.Checksum);
+        string checksum = S3Checksum.ToText(part.Checksum);
         string? told = null;
-        var tag = await new OwnershipCheck(connection, reader, name).WriteAsync(
+        string tag = await new OwnershipCheck(connection, reader, name).WriteAsync(
             "PutObject",
             async client =>
             {
-                var answer = connection.Faults.CheckTag(
+                PutObjectResponse answer = connection.Faults.CheckTag(
                     name, await client.PutObjectAsync(Request(name, part, checksum, writeToken), cancellationToken).ConfigureAwait(false), answer => answer.ETag);
                 told = answer.ChecksumCRC32C;
                 return answer.ETag;

@@ -18,24 +18,24 @@ internal sealed class UnfinishedUpload(string id, bool hasChecksums, IReadOnlyDi
     /// <summary>The tag of a part that is there already and is the same, or <see langword="null"/>.</summary>
     public string? Find(ContentPart part)
     {
-        if (!parts.TryGetValue(part.Number, out var there) || there.Size != part.Length)
+        if (!parts.TryGetValue(part.Number, out PartDetail? there) || there.Size != part.Length)
         {
             return null;
         }
 
-        var isSame = there.ChecksumCRC32C is { } checksum
+        bool isSame = there.ChecksumCRC32C is { } checksum
             ? checksum == S3Checksum.ToText(part.Checksum)
             : there.ETag?.Trim('"').Equals(Digest(part), StringComparison.OrdinalIgnoreCase) == true;
         return isSame ? there.ETag : null;
     }
 
     /// <summary>Whether the server has a part as it confirmed it.</summary>
-    public bool Has(PartETag part) => parts.TryGetValue(part.PartNumber!.Value, out var there) && there.ETag?.Trim('"') == part.ETag?.Trim('"');
+    public bool Has(PartETag part) => parts.TryGetValue(part.PartNumber!.Value, out PartDetail? there) && there.ETag?.Trim('"') == part.ETag?.Trim('"');
 
     [SuppressMessage("Security", "CA5351", Justification = "The tag that S3 gives to a part, compared with what it was made of; no protection.")]
     private static string Digest(ContentPart part)
     {
-        using var bytes = part.Open();
+        using Stream bytes = part.Open();
         return Convert.ToHexStringLower(MD5.HashData(bytes));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
     {
         try
         {
-            var there = await TakeUpAsync(target, id, cancellationToken).ConfigureAwait(false);
+            UnfinishedUpload there = await TakeUpAsync(target, id, cancellationToken).ConfigureAwait(false);
             return [.. confirmed.Where(part => !there.Has(part))];
         }
         catch (StoreException)
@@ -73,7 +73,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
     private async Task<UnfinishedUpload> BeginAsync(UploadTarget target, CancellationToken cancellationToken)
     {
         var writeToken = WriteToken.For(target.Options);
-        var request = Initiation(target, writeToken);
+        InitiateMultipartUploadRequest request = Initiation(target, writeToken);
         request.ChecksumAlgorithm = ChecksumAlgorithm.CRC32C;
         request.ChecksumType = ChecksumType.FULL_OBJECT;
         try
@@ -83,7 +83,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
         catch (StoreException exception) when (exception.Code is StoreErrorCode.UnexpectedAnswer or StoreErrorCode.Unsupported)
         {
             // An older server that knows no checksums of the whole; each part still carries its own.
-            var id = await InitiateAsync(target, Initiation(target, writeToken), cancellationToken).ConfigureAwait(false);
+            string id = await InitiateAsync(target, Initiation(target, writeToken), cancellationToken).ConfigureAwait(false);
             return new UnfinishedUpload(id, hasChecksums: false, NoParts) { Token = writeToken };
         }
     }
@@ -107,10 +107,10 @@ internal sealed class UnfinishedUploads(S3Connection connection)
         var request = new ListMultipartUploadsRequest { BucketName = connection.Bucket, Prefix = target.Key, Encoding = EncodingType.Url };
         try
         {
-            var listed = await connection.CallAsync(
+            ListMultipartUploadsResponse listed = await connection.CallAsync(
                 "ListBucketMultipartUploads", target.Name, client => client.ListMultipartUploadsAsync(request, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            var newest = (listed.MultipartUploads ?? []).Where(upload => S3Listing.KeyIn(upload.Key, listed.EncodingType) == target.Key).MaxBy(upload => upload.Initiated);
+            Amazon.S3.Model.MultipartUpload? newest = (listed.MultipartUploads ?? []).Where(upload => S3Listing.KeyIn(upload.Key, listed.EncodingType) == target.Key).MaxBy(upload => upload.Initiated);
             return newest?.UploadId ?? _left.GetValueOrDefault(target.Key);
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.AccessDenied or StoreErrorCode.Unsupported)
@@ -126,17 +126,17 @@ internal sealed class UnfinishedUploads(S3Connection connection)
         var request = new ListPartsRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = id };
         while (true)
         {
-            var page = await connection.CallAsync(
+            ListPartsResponse page = await connection.CallAsync(
                 "ListMultipartUploadParts", target.Name, client => client.ListPartsAsync(request, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            foreach (var part in page.Parts ?? [])
+            foreach (PartDetail part in page.Parts ?? [])
             {
                 parts[part.PartNumber!.Value] = part;
             }
 
             if (page.IsTruncated != true)
             {
-                var hasChecksums = page.ChecksumAlgorithm == ChecksumAlgorithm.CRC32C && page.ChecksumType == ChecksumType.FULL_OBJECT;
+                bool hasChecksums = page.ChecksumAlgorithm == ChecksumAlgorithm.CRC32C && page.ChecksumType == ChecksumType.FULL_OBJECT;
                 return new UnfinishedUpload(id, hasChecksums, parts);
             }
 

@@ -32,9 +32,9 @@ internal sealed class UploadCompletion(S3Connection connection, S3Reader reader,
     private static string? ExpectedTag(CompleteMultipartUploadRequest request)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        foreach (var part in request.PartETags)
+        foreach (PartETag part in request.PartETags)
         {
-            var hex = part.ETag.Trim('"');
+            string hex = part.ETag.Trim('"');
             if (hex.Length != 2 * MD5.HashSizeInBytes || !hex.All(char.IsAsciiHexDigit))
             {
                 return null;

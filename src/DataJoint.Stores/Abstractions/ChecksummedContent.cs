@@ -42,11 +42,11 @@ public sealed class ChecksummedContent : IDisposable
     public async ValueTask<ArraySegment<byte>> ReadBlockAsync(int size, CancellationToken cancellationToken)
     {
         // One byte more than is left, so that the first read also finds the end.
-        var expected = Length is { } length && Read == 0 ? (int)Math.Clamp(length + 1, SmallestBuffer, size) : size;
-        var buffer = ArrayPool<byte>.Shared.Rent(expected);
+        int expected = Length is { } length && Read == 0 ? (int)Math.Clamp(length + 1, SmallestBuffer, size) : size;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(expected);
         try
         {
-            var count = await FillAsync(buffer, 0, Math.Min(expected, size), cancellationToken).ConfigureAwait(false);
+            int count = await FillAsync(buffer, 0, Math.Min(expected, size), cancellationToken).ConfigureAwait(false);
             if (count == expected && expected < size)
             {
                 // The content is longer than it announced.
@@ -73,7 +73,7 @@ public sealed class ChecksummedContent : IDisposable
 
     private static byte[] Grow(byte[] buffer, int count, int size)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(size);
+        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
         buffer.AsSpan(0, count).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;

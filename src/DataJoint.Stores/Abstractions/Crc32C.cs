@@ -22,13 +22,13 @@ internal static class Crc32C
             bytes = bytes[(3 * StretchBytes)..];
         }
 
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (ulong word in words)
         {
             crc = Step(crc, word);
         }
 
-        foreach (var rest in bytes[(words.Length * sizeof(ulong))..])
+        foreach (byte rest in bytes[(words.Length * sizeof(ulong))..])
         {
             crc = BitOperations.Crc32C(crc, rest);
         }
@@ -38,11 +38,11 @@ internal static class Crc32C
 
     private static uint AppendThree(uint first, ReadOnlySpan<ulong> words)
     {
-        var (second, third) = (0u, 0u);
-        var ones = words[..StretchWords];
-        var twos = words.Slice(StretchWords, StretchWords);
-        var threes = words.Slice(2 * StretchWords, StretchWords);
-        for (var i = 0; i < StretchWords; i++)
+        (uint second, uint third) = (0u, 0u);
+        ReadOnlySpan<ulong> ones = words[..StretchWords];
+        ReadOnlySpan<ulong> twos = words.Slice(StretchWords, StretchWords);
+        ReadOnlySpan<ulong> threes = words.Slice(2 * StretchWords, StretchWords);
+        for (int i = 0; i < StretchWords; i++)
         {
             first = Step(first, ones[i]);
             second = Step(second, twos[i]);

@@ -16,9 +16,9 @@ internal static class Crc32CMath
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
 
         // x^(8 * bytes) by squaring.
-        var factor = One;
-        var square = One >> 8;
-        for (var rest = bytes; rest > 0; rest >>= 1)
+        uint factor = One;
+        uint square = One >> 8;
+        for (long rest = bytes; rest > 0; rest >>= 1)
         {
             factor = (rest & 1) == 0 ? factor : Multiply(factor, square);
             square = Multiply(square, square);
@@ -29,8 +29,8 @@ internal static class Crc32CMath
 
     public static uint Multiply(uint left, uint right)
     {
-        var product = 0u;
-        for (var bit = One; bit != 0; bit >>= 1)
+        uint product = 0u;
+        for (uint bit = One; bit != 0; bit >>= 1)
         {
             if ((left & bit) != 0)
             {

@@ -40,7 +40,7 @@ public sealed class ListingGuard
     public void CheckKeys(IEnumerable<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        foreach (var key in keys)
+        foreach (string key in keys)
         {
             if (!key.StartsWith(_prefix, StringComparison.Ordinal))
             {

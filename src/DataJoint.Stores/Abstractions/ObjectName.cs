@@ -53,9 +53,9 @@ public static class ObjectName
     public static void CheckPrefix(string storeName, string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        var folder = prefix.LastIndexOf('/');
-        var fault = folder >= 0 ? FindFault(prefix[..folder]) : null;
-        var rest = prefix[(folder + 1)..];
+        int folder = prefix.LastIndexOf('/');
+        string? fault = folder >= 0 ? FindFault(prefix[..folder]) : null;
+        string rest = prefix[(folder + 1)..];
 
         // A begun segment may still become a good one: "." and ".." can begin ".notes" and "..notes".
         fault ??= rest is "" or "." or ".." ? null : FindFault(rest);
@@ -107,10 +107,10 @@ public static class ObjectName
 
     private static string? FindSegmentFault(string name, bool windows)
     {
-        foreach (var range in name.AsSpan().Split('/'))
+        foreach (Range range in name.AsSpan().Split('/'))
         {
-            var segment = name.AsSpan(range);
-            var fault = segment switch
+            ReadOnlySpan<char> segment = name.AsSpan(range);
+            string? fault = segment switch
             {
                 "" => "it has an empty segment ('//').",
                 "." or ".." => $"it has the segment '{segment}'; a name cannot climb.",
@@ -133,7 +133,7 @@ public static class ObjectName
 
     private static bool HasControlCharacter(ReadOnlySpan<char> segment)
     {
-        foreach (var character in segment)
+        foreach (char character in segment)
         {
             if (char.IsControl(character))
             {

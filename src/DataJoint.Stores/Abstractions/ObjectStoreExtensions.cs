@@ -29,7 +29,7 @@ public static class ObjectStoreExtensions
         this IObjectStore store, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var content = await store.OpenReadAsync(name, null, cancellationToken).ConfigureAwait(false);
+        Stream content = await store.OpenReadAsync(name, null, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             using var bytes = new MemoryStream();
@@ -54,7 +54,7 @@ public static class ObjectStoreExtensions
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var bytes = MemoryMarshal.TryGetArray(content, out var array) ? array : new ArraySegment<byte>(content.ToArray());
+        ArraySegment<byte> bytes = MemoryMarshal.TryGetArray(content, out ArraySegment<byte> array) ? array : new ArraySegment<byte>(content.ToArray());
         using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         return await store.WriteAsync(name, stream, options, cancellationToken).ConfigureAwait(false);
     }
@@ -89,7 +89,7 @@ public static class ObjectStoreExtensions
         this IObjectStore store, string name, ChecksumKind kind = ChecksumKind.Crc32C, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var info = await store.StatAsync(name, cancellationToken).ConfigureAwait(false);
+        ObjectInfo? info = await store.StatAsync(name, cancellationToken).ConfigureAwait(false);
         return info?.Checksum is { } kept && kept.Kind == kind
             ? kept
             : await ReadChecksumAsync(store, name, kind, cancellationToken).ConfigureAwait(false);
@@ -100,10 +100,10 @@ public static class ObjectStoreExtensions
     {
         const int block = 128 * 1024;
         using var sum = new ChecksumBuilder(kind);
-        var content = await store.OpenReadAsync(name, null, cancellationToken).ConfigureAwait(false);
+        Stream content = await store.OpenReadAsync(name, null, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            var buffer = new byte[block];
+            byte[] buffer = new byte[block];
             int count;
             while ((count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
@@ -118,9 +118,9 @@ public static class ObjectStoreExtensions
         IObjectStore store, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var found in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
+        await foreach (ObjectInfo found in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
-            var slash = found.Name.IndexOf('/', prefix.Length);
+            int slash = found.Name.IndexOf('/', prefix.Length);
             if (slash < 0)
             {
                 yield return new ListEntry(found);

@@ -34,8 +34,8 @@ public sealed class ResumingStream : ForwardStream
     public override int Read(Span<byte> buffer)
     {
         // People who read a network synchronously block a thread anyway.
-        var block = new byte[buffer.Length];
-        var count = ReadAsync(block, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        byte[] block = new byte[buffer.Length];
+        int count = ReadAsync(block, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         block.AsSpan(0, count).CopyTo(buffer);
         return count;
     }
@@ -43,7 +43,7 @@ public sealed class ResumingStream : ForwardStream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -81,7 +81,7 @@ public sealed class ResumingStream : ForwardStream
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
-        var count = await content.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
+        int count = await content.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
         _read += count;
         return count;
     }

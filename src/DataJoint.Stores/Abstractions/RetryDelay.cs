@@ -10,7 +10,7 @@ internal static class RetryDelay
 
     private static TimeSpan For(int attempt)
     {
-        var full = Math.Min(FirstMilliseconds << Math.Min(attempt - 1, 10), LongestMilliseconds);
+        int full = Math.Min(FirstMilliseconds << Math.Min(attempt - 1, 10), LongestMilliseconds);
         return TimeSpan.FromMilliseconds((full / 2) + Random.Shared.Next(full / 2));
     }
 }

@@ -36,7 +36,7 @@ public sealed class VerifiedStream : ForwardStream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         return Take(buffer.Span, count);
     }
 

@@ -17,7 +17,7 @@ internal static class WindowsNames
 
     public static string? FindFault(ReadOnlySpan<char> segment)
     {
-        var refused = segment.IndexOfAny(Refused);
+        int refused = segment.IndexOfAny(Refused);
         if (refused >= 0)
         {
             return $"it holds '{segment[refused]}', which Windows does not allow in file names.";
@@ -28,8 +28,8 @@ internal static class WindowsNames
             return "a segment of it ends in a dot or a blank, which Windows drops.";
         }
 
-        var dot = segment.IndexOf('.');
-        var stem = (dot < 0 ? segment : segment[..dot]).TrimEnd(' ').ToString();
+        int dot = segment.IndexOf('.');
+        string stem = (dot < 0 ? segment : segment[..dot]).TrimEnd(' ').ToString();
         return Devices.Contains(stem) ? $"'{stem}' is a device on Windows." : null;
     }
 }

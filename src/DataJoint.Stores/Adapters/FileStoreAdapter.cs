@@ -9,7 +9,7 @@ internal sealed class FileStoreAdapter : IStoreAdapter
 
     public IObjectStore Open(StoreSource source)
     {
-        var spec = source.Spec;
+        StoreSpec spec = source.Spec;
         try
         {
             return new FileObjectStore(spec.Name, spec.Location, spec.Project.Root ?? spec.Project.StartDirectory);

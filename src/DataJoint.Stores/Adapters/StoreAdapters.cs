@@ -35,7 +35,7 @@ public static class StoreAdapters
     public static bool TryRegister(IStoreAdapter adapter)
     {
         ArgumentNullException.ThrowIfNull(adapter);
-        var protocol = adapter.Protocol;
+        StoreProtocol protocol = adapter.Protocol;
         if (!ImmutableInterlocked.TryAdd(ref _adapters, protocol.Name, adapter))
         {
             return false;
@@ -77,7 +77,7 @@ public static class StoreAdapters
     public static IObjectStore Open(StoreSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var spec = source.Spec;
+        StoreSpec spec = source.Spec;
         return Find(spec.Protocol)?.Open(source) ?? throw new StoreException(
             StoreErrorCode.UnknownProtocol,
             spec.Name,

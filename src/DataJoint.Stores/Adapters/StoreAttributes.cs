@@ -15,7 +15,7 @@ public static class StoreAttributes
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(attribute);
-        var verb = StoreCatalogue.IsSecret(attribute) ? $"secrets set stores.{spec.Name}.{attribute}" : $"config set stores.{spec.Name}.{attribute} VALUE";
+        string verb = StoreCatalogue.IsSecret(attribute) ? $"secrets set stores.{spec.Name}.{attribute}" : $"config set stores.{spec.Name}.{attribute} VALUE";
         return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is of no use: {expected}.")
         {
             Hint = hint ?? "Run: djc " + verb,

@@ -111,8 +111,8 @@ public sealed class StoreSource
 
     private bool IsSamePlace(StoreSpec now)
     {
-        var place = PlaceOf(Spec);
-        var other = PlaceOf(now);
+        Dictionary<string, string> place = PlaceOf(Spec);
+        Dictionary<string, string> other = PlaceOf(now);
         return place.Count == other.Count && place.All(given => other.GetValueOrDefault(given.Key) == given.Value);
     }
 }

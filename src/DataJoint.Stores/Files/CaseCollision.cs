@@ -11,11 +11,11 @@ internal static class CaseCollision
     /// </summary>
     public static string? Find(IFileTree tree, string name)
     {
-        for (var end = name.Length; end > 0; end = name.LastIndexOf('/', end - 1))
+        for (int end = name.Length; end > 0; end = name.LastIndexOf('/', end - 1))
         {
-            var slash = name.LastIndexOf('/', end - 1);
-            var folder = slash < 0 ? "" : name[..slash];
-            var segment = name[(slash + 1)..end];
+            int slash = name.LastIndexOf('/', end - 1);
+            string folder = slash < 0 ? "" : name[..slash];
+            string segment = name[(slash + 1)..end];
             if (MayBeFolded(tree, folder, segment) && FindInFolder(tree, folder, segment) is { } twin)
             {
                 return twin;
@@ -34,9 +34,9 @@ internal static class CaseCollision
             return true;
         }
 
-        var swapped = string.Create(segment.Length, segment, static (target, source) =>
+        string swapped = string.Create(segment.Length, segment, static (target, source) =>
         {
-            for (var i = 0; i < target.Length; i++)
+            for (int i = 0; i < target.Length; i++)
             {
                 target[i] = char.IsAsciiLetter(source[i]) ? (char)(source[i] ^ 0x20) : source[i];
             }
@@ -47,8 +47,8 @@ internal static class CaseCollision
     private static string? FindInFolder(IFileTree tree, string folder, string segment)
     {
         string? twin = null;
-        using var reader = tree.OpenFolder(folder);
-        while (reader is not null && reader.TryRead(out var entry))
+        using IFolderReader? reader = tree.OpenFolder(folder);
+        while (reader is not null && reader.TryRead(out FolderEntry entry))
         {
             if (entry.Name == segment)
             {

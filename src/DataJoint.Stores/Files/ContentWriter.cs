@@ -18,12 +18,12 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
     /// <summary>Writes everything. What the content throws comes through as it is.</summary>
     public async Task WriteAsync(Stream content, CancellationToken cancellationToken)
     {
-        var pool = ArrayPool<byte>.Shared;
-        var current = pool.Rent(ChooseBlockSize(content));
+        ArrayPool<byte> pool = ArrayPool<byte>.Shared;
+        byte[] current = pool.Rent(ChooseBlockSize(content));
         byte[]? next = null;
         try
         {
-            var count = await FillAsync(content, current, cancellationToken).ConfigureAwait(false);
+            int count = await FillAsync(content, current, cancellationToken).ConfigureAwait(false);
             while (count == current.Length)
             {
                 if (IsLocal(content))
@@ -34,9 +34,9 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
                 }
 
                 next ??= pool.Rent(current.Length);
-                var full = current;
+                byte[] full = current;
                 var store = Task.Run(() => Store(full), CancellationToken.None);
-                var read = FillAsync(content, next, cancellationToken);
+                Task<int> read = FillAsync(content, next, cancellationToken);
 
                 // Both, whichever fails: the buffers go back to the pool afterwards.
                 await Task.WhenAll(store, read).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class ContentWriter(IPendingFile target, ChecksumBuilder sum, Fi
     private static int ChooseBlockSize(Stream content)
     {
         // One byte more than is left, so that the first read also finds the end.
-        var left = content.CanSeek ? content.Length - content.Position + 1 : BlockSize;
+        long left = content.CanSeek ? content.Length - content.Position + 1 : BlockSize;
         return (int)Math.Clamp(left, SmallestBlock, BlockSize);
     }
 

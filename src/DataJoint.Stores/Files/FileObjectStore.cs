@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DataJoint.Stores.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores;
 
@@ -75,13 +76,13 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
             ObjectName.Check(Name, folder);
         }
 
-        using var level = await Task.Run(() => new FolderLevel(_tree, folder), cancellationToken).ConfigureAwait(false);
+        using FolderLevel level = await Task.Run(() => new FolderLevel(_tree, folder), cancellationToken).ConfigureAwait(false);
         var page = new List<ListEntry>(ListPage);
-        for (var more = true; more;)
+        for (bool more = true; more;)
         {
             page.Clear();
             more = await Task.Run(() => level.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
-            foreach (var found in page)
+            foreach (ListEntry found in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return found;
@@ -93,7 +94,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
     public async ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default)
     {
         ObjectName.Check(Name, name);
-        var facts = await Task.Run(() => _tree.Stat(name), cancellationToken).ConfigureAwait(false);
+        FileFacts? facts = await Task.Run(() => _tree.Stat(name), cancellationToken).ConfigureAwait(false);
         return facts switch
         {
             { Kind: FolderEntryKind.File } file => file.ToInfo(name),
@@ -137,7 +138,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectName.Check(Name, destination);
-        var content = await OpenReadAsync(source, null, cancellationToken).ConfigureAwait(false);
+        Stream content = await OpenReadAsync(source, null, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             return (await WriteAsync(destination, content, options, cancellationToken).ConfigureAwait(false)).Info;
@@ -162,7 +163,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
             throw new ArgumentException("A relative location needs the project root from which it counts.", nameof(location));
         }
 
-        var path = projectRoot is null ? Path.GetFullPath(location) : Path.GetFullPath(location, Path.GetFullPath(projectRoot));
+        string path = projectRoot is null ? Path.GetFullPath(location) : Path.GetFullPath(location, Path.GetFullPath(projectRoot));
         return Path.TrimEndingDirectorySeparator(path);
     }
 
@@ -170,13 +171,13 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         string prefix, Action<StoreException>? omit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ObjectName.CheckPrefix(Name, prefix);
-        using var walk = await Task.Run(() => new FolderWalk(_tree, _faults, prefix, omit), cancellationToken).ConfigureAwait(false);
+        using FolderWalk walk = await Task.Run(() => new FolderWalk(_tree, _faults, prefix, omit), cancellationToken).ConfigureAwait(false);
         var page = new List<ObjectInfo>(ListPage);
-        for (var more = true; more;)
+        for (bool more = true; more;)
         {
             page.Clear();
             more = await Task.Run(() => walk.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
-            foreach (var found in page)
+            foreach (ObjectInfo found in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return found;
@@ -186,7 +187,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
 
     private ObjectReadStream OpenRead(string name, ReadOptions options)
     {
-        var handle = _tree.OpenRead(name) ?? throw _faults.NotFound(name);
+        SafeFileHandle handle = _tree.OpenRead(name) ?? throw _faults.NotFound(name);
         try
         {
             return options.ETag is not { } version || version == _tree.ETagOf(handle)
@@ -203,12 +204,12 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
     private async Task<WriteReceipt> WriteFileAsync(string name, Stream content, WriteOptions options, CancellationToken cancellationToken)
     {
         using var sum = new ChecksumBuilder(options.Checksum);
-        using var pending = _tree.Create(name, options.Overwrite);
+        using IPendingFile pending = _tree.Create(name, options.Overwrite);
         await new ContentWriter(pending, sum, _faults, name) { Progress = options.Progress }.WriteAsync(content, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var facts = pending.Commit();
+            FileFacts facts = pending.Commit();
             _sweep?.Follow(name, facts.Modified);
             return new WriteReceipt(facts.ToInfo(name), sum.Finish());
         }

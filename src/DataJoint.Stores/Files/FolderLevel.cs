@@ -12,7 +12,7 @@ internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
     {
         while (page.Count < count)
         {
-            if (_reader is null || !_reader.TryRead(out var entry))
+            if (_reader is null || !_reader.TryRead(out FolderEntry entry))
             {
                 return false;
             }
@@ -30,14 +30,14 @@ internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
 
     private ListEntry? ToListEntry(IFolderReader reader, FolderEntry entry)
     {
-        var name = folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
+        string name = folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
         if (entry.Kind is FolderEntryKind.Special or FolderEntryKind.NotUtf8 || ObjectName.FindFault(entry.Name) is not null || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
         {
             return null;
         }
 
         // As in a whole listing, a folder behind a link is left out.
-        var isLink = entry.Kind == FolderEntryKind.Link;
+        bool isLink = entry.Kind == FolderEntryKind.Link;
         return entry.Kind == FolderEntryKind.Folder ? new ListEntry(name) : Stat(reader, entry) switch
         {
             { Kind: FolderEntryKind.File } file => new ListEntry(file.ToInfo(name)),

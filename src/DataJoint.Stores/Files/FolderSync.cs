@@ -15,7 +15,7 @@ internal static partial class FolderSync
         }
 
         // Some file systems (network shares above all) sync names by themselves and refuse the call.
-        var error = Marshal.GetLastPInvokeError();
+        int error = Marshal.GetLastPInvokeError();
         if (error is not (Errno.Invalid or Errno.BadHandle) && error != Errno.NotSupported && error != Errno.NoSuchCall)
         {
             throw faults.FromErrno(error, name);
@@ -30,7 +30,7 @@ internal static partial class FolderSync
             return;
         }
 
-        var handle = Open(folder, 0);
+        int handle = Open(folder, 0);
         if (handle >= 0)
         {
             using var opened = new SafeFileHandle(handle, ownsHandle: true);

@@ -23,7 +23,7 @@ internal sealed class FolderWalk : IDisposable
         _tree = tree;
         _faults = faults;
         _omit = omit;
-        var slash = prefix.LastIndexOf('/');
+        int slash = prefix.LastIndexOf('/');
         _beginning = prefix[(slash + 1)..];
         Enter(slash < 0 ? "" : prefix[..slash]);
     }
@@ -31,9 +31,9 @@ internal sealed class FolderWalk : IDisposable
     /// <summary>Adds up to so many objects; <see langword="false"/> when there are no more.</summary>
     public bool Read(List<ObjectInfo> page, int count)
     {
-        while (page.Count < count && _open.TryPeek(out var level))
+        while (page.Count < count && _open.TryPeek(out (IFolderReader Reader, string Path) level))
         {
-            if (!level.Reader.TryRead(out var entry))
+            if (!level.Reader.TryRead(out FolderEntry entry))
             {
                 _open.Pop().Reader.Dispose();
             }
@@ -48,7 +48,7 @@ internal sealed class FolderWalk : IDisposable
 
     public void Dispose()
     {
-        while (_open.TryPop(out var level))
+        while (_open.TryPop(out (IFolderReader Reader, string Path) level))
         {
             level.Reader.Dispose();
         }
@@ -64,7 +64,7 @@ internal sealed class FolderWalk : IDisposable
             return false;
         }
 
-        var fault = entry.Kind == FolderEntryKind.NotUtf8 ? "it is no valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
+        string? fault = entry.Kind == FolderEntryKind.NotUtf8 ? "it is no valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
         if (fault is not null && !entry.Name.StartsWith(ObjectName.TemporaryPrefix, StringComparison.OrdinalIgnoreCase))
         {
             _omit?.Invoke(_faults.NameRefused(Join(folder, entry.Name), fault));
@@ -78,13 +78,13 @@ internal sealed class FolderWalk : IDisposable
 
     private void Take((IFolderReader Reader, string Path) level, FolderEntry entry, List<ObjectInfo> page)
     {
-        var name = Join(level.Path, entry.Name);
+        string name = Join(level.Path, entry.Name);
         try
         {
-            var kind = entry.Kind;
+            FolderEntryKind kind = entry.Kind;
             if (kind is not (FolderEntryKind.Folder or FolderEntryKind.Special))
             {
-                var facts = level.Reader.Stat(entry);
+                FileFacts? facts = level.Reader.Stat(entry);
                 kind = facts?.Kind ?? FolderEntryKind.Unknown;
                 if (facts is { Kind: FolderEntryKind.File } file)
                 {

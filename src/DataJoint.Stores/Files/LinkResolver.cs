@@ -13,7 +13,7 @@ internal sealed class LinkResolver(string location, FileFaults faults)
     {
         var done = new Stack<string>();
         var ahead = new Stack<string>(name.Split('/').Reverse());
-        for (var links = 0; ahead.TryPop(out var segment);)
+        for (int links = 0; ahead.TryPop(out string? segment);)
         {
             if (segment is "" or ".")
             {
@@ -39,7 +39,7 @@ internal sealed class LinkResolver(string location, FileFaults faults)
             }
 
             done.Pop();
-            foreach (var step in target.Split(Separators).Reverse())
+            foreach (string step in target.Split(Separators).Reverse())
             {
                 ahead.Push(step);
             }
@@ -51,7 +51,7 @@ internal sealed class LinkResolver(string location, FileFaults faults)
     /// <summary>The path of the entry itself: links on the way are resolved, the last segment is not.</summary>
     public string ResolveParent(string name)
     {
-        var slash = name.LastIndexOf('/');
+        int slash = name.LastIndexOf('/');
         return slash < 0 ? Path.Combine(location, name) : Path.Combine(Resolve(name[..slash]), name[(slash + 1)..]);
     }
 

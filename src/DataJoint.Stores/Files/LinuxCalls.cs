@@ -39,9 +39,9 @@ internal static unsafe partial class LinuxCalls
         var how = new OpenHow { Flags = (ulong)(uint)(flags | CloseOnExec), Resolve = ResolveBeneath | ResolveNoMagicLinks };
 
         // EAGAIN: a folder on the way was renamed meanwhile, so that the kernel cannot vouch for "..".
-        for (var attempt = 0; ; attempt++)
+        for (int attempt = 0; ; attempt++)
         {
-            var handle = OpenAt2(OpenAt2Number, folder, path, &how, (nuint)sizeof(OpenHow));
+            long handle = OpenAt2(OpenAt2Number, folder, path, &how, (nuint)sizeof(OpenHow));
             error = handle < 0 ? Marshal.GetLastPInvokeError() : 0;
             if (handle >= 0)
             {
@@ -89,7 +89,7 @@ internal static unsafe partial class LinuxCalls
         const int emptyPath = 0x1000;
         const uint typeModeSizeTimeInode = 0x0001 | 0x0040 | 0x0100 | 0x0200;
         FileStatus status;
-        var result = StatX(
+        long result = StatX(
             IsArm ? 291 : 332, folder, segment, segment.Length == 0 ? emptyPath : symlinkNoFollow, typeModeSizeTimeInode, &status);
         error = result < 0 ? Marshal.GetLastPInvokeError() : 0;
         return result < 0 ? null : status.ToFacts();
@@ -173,8 +173,8 @@ internal static unsafe partial class LinuxCalls
             return false;
         }
 
-        using var root = Open("/", PathOnly | Directory, out _);
-        using var again = root is null ? null : OpenBeneath(root, ".", PathOnly | Directory, out _);
+        using SafeFileHandle? root = Open("/", PathOnly | Directory, out _);
+        using SafeFileHandle? again = root is null ? null : OpenBeneath(root, ".", PathOnly | Directory, out _);
         return again is not null && Stat(again, "", out _) is { Kind: FolderEntryKind.Folder };
     }
 
@@ -224,7 +224,7 @@ internal static unsafe partial class LinuxCalls
 
         public readonly FileFacts ToFacts()
         {
-            var kind = (Mode & 0xF000) switch
+            FolderEntryKind kind = (Mode & 0xF000) switch
             {
                 0x8000 => FolderEntryKind.File,
                 0x4000 => FolderEntryKind.Folder,
@@ -233,8 +233,8 @@ internal static unsafe partial class LinuxCalls
             };
 
             // A file's time may lie beyond what .NET can say.
-            var seconds = Math.Clamp(ModifiedSeconds, -62_135_596_800, 253_402_300_799);
-            var modified = DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(ModifiedNanoseconds / 100);
+            long seconds = Math.Clamp(ModifiedSeconds, -62_135_596_800, 253_402_300_799);
+            DateTimeOffset modified = DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(ModifiedNanoseconds / 100);
             return new FileFacts(kind, (long)Size, modified, Inode);
         }
     }

@@ -13,7 +13,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     public FileFacts? Stat(string name)
     {
-        using var root = OpenLocation();
+        using SafeFileHandle? root = OpenLocation();
         return root is null ? null : Stat(root, name);
     }
 
@@ -21,14 +21,14 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     public SafeFileHandle? OpenRead(string name)
     {
-        using var root = OpenLocation();
+        using SafeFileHandle? root = OpenLocation();
         if (root is null)
         {
             return null;
         }
 
         // Non-blocking, because opening a pipe would wait for its other end.
-        var handle = LinuxCalls.OpenBeneath(root, name, LinuxCalls.ReadOnly | LinuxCalls.NonBlocking, out var error);
+        SafeFileHandle? handle = LinuxCalls.OpenBeneath(root, name, LinuxCalls.ReadOnly | LinuxCalls.NonBlocking, out int error);
         if (handle is null)
         {
             // A socket, or a device without a driver, does not open at all.
@@ -36,7 +36,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
                 : throw (error == Errno.NoSuchDevice ? faults.NotAnObject(name) : faults.FromErrno(error, name));
         }
 
-        var kind = LinuxCalls.Stat(handle, "", out _)?.Kind;
+        FolderEntryKind? kind = LinuxCalls.Stat(handle, "", out _)?.Kind;
         if (kind == FolderEntryKind.File)
         {
             return handle;
@@ -49,9 +49,9 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
     public IPendingFile Create(string name, bool overwrite)
     {
         using var grown = new CreatedDirectories(faults, name);
-        for (var attempt = 0; attempt < IFileTree.FolderAttempts; attempt++)
+        for (int attempt = 0; attempt < IFileTree.FolderAttempts; attempt++)
         {
-            using var root = OpenLocation() ?? CreateLocation(name);
+            using SafeFileHandle root = OpenLocation() ?? CreateLocation(name);
             WriteTarget.Check(this, faults, name, Stat(root, name), overwrite);
             if (TryCreateIn(root, name, overwrite, grown) is { } pending)
             {
@@ -65,7 +65,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     public void Delete(string name)
     {
-        using var root = OpenLocation();
+        using SafeFileHandle? root = OpenLocation();
         switch (root is null ? null : Stat(root, name)?.Kind)
         {
             case FolderEntryKind.File:
@@ -78,14 +78,14 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     public IFolderReader? OpenFolder(string folder)
     {
-        var root = OpenLocation();
+        SafeFileHandle? root = OpenLocation();
         if (root is null)
         {
             return null;
         }
 
-        var path = folder.Length == 0 ? "." : folder;
-        var handle = LinuxCalls.OpenBeneath(root, path, LinuxCalls.ReadOnly | LinuxCalls.Directory, out var error);
+        string path = folder.Length == 0 ? "." : folder;
+        SafeFileHandle? handle = LinuxCalls.OpenBeneath(root, path, LinuxCalls.ReadOnly | LinuxCalls.Directory, out int error);
         if (handle is not null)
         {
             return new LinuxFolderReader(root, handle, folder, faults);
@@ -97,7 +97,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     public void RemoveFolderIfEmpty(string folder)
     {
-        using var root = OpenLocation();
+        using SafeFileHandle? root = OpenLocation();
         if (root is not null && Stat(root, folder)?.Kind == FolderEntryKind.Folder)
         {
             Unlink(root, folder, RemoveDirectory);
@@ -107,10 +107,10 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
     /// <summary>Removes a hidden file that a killed writer left: of this user, with one name, not written since, and in nobody's use.</summary>
     public void RemoveLeftover(string folder, string segment, DateTimeOffset writtenBefore)
     {
-        using var root = OpenLocation();
-        using var parent = root is null ? null
+        using SafeFileHandle? root = OpenLocation();
+        using SafeFileHandle? parent = root is null ? null
             : LinuxCalls.OpenBeneath(root, folder.Length == 0 ? "." : folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
-        using var file = parent is null ? null : LinuxCalls.OpenIn(parent, segment, LinuxCalls.WriteOnly | LinuxCalls.NonBlocking, 0, out _);
+        using SafeFileHandle? file = parent is null ? null : LinuxCalls.OpenIn(parent, segment, LinuxCalls.WriteOnly | LinuxCalls.NonBlocking, 0, out _);
         if (file is not null && LinuxCalls.IsOwn(file)
             && LinuxCalls.Stat(file, "", out _) is { Kind: FolderEntryKind.File } facts && facts.Modified < writtenBefore
             && LinuxCalls.TryMarkInUse(file)
@@ -125,13 +125,13 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     private static (string Folder, string Leaf) Split(string name)
     {
-        var slash = name.LastIndexOf('/');
+        int slash = name.LastIndexOf('/');
         return slash < 0 ? (".", name) : (name[..slash], name[(slash + 1)..]);
     }
 
     private SafeFileHandle? OpenLocation()
     {
-        var root = LinuxCalls.Open(location, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
+        SafeFileHandle? root = LinuxCalls.Open(location, LinuxCalls.PathOnly | LinuxCalls.Directory, out int error);
         return root is not null || error == Errno.NoEntry ? root
             : error == Errno.NotADirectory ? throw faults.LocationIsNoFolder()
             : throw faults.FromErrno(error, null);
@@ -148,7 +148,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
             throw File.Exists(location) ? faults.LocationIsNoFolder() : faults.FromException(exception, name);
         }
 
-        using var parent = Path.GetDirectoryName(location) is { } path
+        using SafeFileHandle? parent = Path.GetDirectoryName(location) is { } path
             ? LinuxCalls.Open(path, LinuxCalls.ReadOnly | LinuxCalls.Directory, out _) : null;
         FolderSync.Sync(parent, faults, name);
         return OpenLocation() ?? throw faults.Disappeared(name);
@@ -156,7 +156,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     private FileFacts? Stat(SafeFileHandle root, string name)
     {
-        using var handle = LinuxCalls.OpenBeneath(root, name, LinuxCalls.PathOnly, out var error);
+        using SafeFileHandle? handle = LinuxCalls.OpenBeneath(root, name, LinuxCalls.PathOnly, out int error);
         if (handle is null)
         {
             return IsNothing(error) ? null : throw faults.FromErrno(error, name);
@@ -167,11 +167,11 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     private LinuxPendingFile? TryCreateIn(SafeFileHandle root, string name, bool overwrite, CreatedDirectories grown)
     {
-        var (folder, leaf) = Split(name);
-        var parent = OpenOrMakeFolder(root, folder, name, grown);
-        var temporary = ObjectName.NewTemporaryName();
+        (string folder, string leaf) = Split(name);
+        SafeFileHandle? parent = OpenOrMakeFolder(root, folder, name, grown);
+        string temporary = ObjectName.NewTemporaryName();
         int error = Errno.NoEntry;
-        var handle = parent is null ? null
+        SafeFileHandle? handle = parent is null ? null
             : LinuxCalls.OpenIn(parent, temporary, LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive, 0x1B6, out error);
         if (handle is not null)
         {
@@ -187,14 +187,14 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
     /// <summary>Opens the folder, making what is missing of it; <see langword="null"/> when one disappeared meanwhile.</summary>
     private SafeFileHandle? OpenOrMakeFolder(SafeFileHandle root, string folder, string name, CreatedDirectories grown)
     {
-        var found = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
+        SafeFileHandle? found = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out int error);
         if (found is not null || error != Errno.NoEntry)
         {
             return found ?? throw faults.FromErrno(error, name);
         }
 
-        var (above, leaf) = Split(folder);
-        using var parent = folder == "." ? null : OpenOrMakeFolder(root, above, name, grown);
+        (string above, string leaf) = Split(folder);
+        using SafeFileHandle? parent = folder == "." ? null : OpenOrMakeFolder(root, above, name, grown);
         if (parent is null)
         {
             return null;
@@ -215,14 +215,14 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
 
     private void Unlink(SafeFileHandle root, string name, int flags)
     {
-        var (folder, leaf) = Split(name);
-        using var parent = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out var error);
+        (string folder, string leaf) = Split(name);
+        using SafeFileHandle? parent = LinuxCalls.OpenBeneath(root, folder, LinuxCalls.PathOnly | LinuxCalls.Directory, out int error);
         if (parent is not null)
         {
             error = LinuxCalls.Unlink(parent, leaf, flags) < 0 ? Marshal.GetLastPInvokeError() : 0;
         }
 
-        var stillUsed = flags == RemoveDirectory && (error == Errno.NotEmpty || error == Errno.Exists);
+        bool stillUsed = flags == RemoveDirectory && (error == Errno.NotEmpty || error == Errno.Exists);
         if (error != 0 && !IsNothing(error) && !stillUsed)
         {
             throw faults.FromErrno(error, name);

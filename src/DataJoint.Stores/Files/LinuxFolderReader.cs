@@ -23,14 +23,14 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
     {
         while (_position < _end || Fill())
         {
-            var record = _buffer.AsSpan(_position, BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(_position + LengthAt)));
+            Span<byte> record = _buffer.AsSpan(_position, BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(_position + LengthAt)));
             _position += record.Length;
-            var bytes = record[NameAt..];
+            Span<byte> bytes = record[NameAt..];
             bytes = bytes[..bytes.IndexOf((byte)0)];
 
             if (!bytes.SequenceEqual("."u8) && !bytes.SequenceEqual(".."u8))
             {
-                var kind = System.Text.Unicode.Utf8.IsValid(bytes) ? ToKind(record[KindAt]) : FolderEntryKind.NotUtf8;
+                FolderEntryKind kind = System.Text.Unicode.Utf8.IsValid(bytes) ? ToKind(record[KindAt]) : FolderEntryKind.NotUtf8;
                 entry = new FolderEntry(Encoding.UTF8.GetString(bytes), kind);
                 return true;
             }
@@ -44,7 +44,7 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
     {
         if (entry.Kind != FolderEntryKind.Link)
         {
-            var facts = LinuxCalls.Stat(folder, entry.Name, out var error);
+            FileFacts? facts = LinuxCalls.Stat(folder, entry.Name, out int error);
             if (facts is null)
             {
                 return error == Errno.NoEntry ? null : throw faults.FromErrno(error, Join(entry.Name));
@@ -56,7 +56,7 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
             }
         }
 
-        using var target = LinuxCalls.OpenBeneath(root, Join(entry.Name), LinuxCalls.PathOnly, out var refusal);
+        using SafeFileHandle? target = LinuxCalls.OpenBeneath(root, Join(entry.Name), LinuxCalls.PathOnly, out int refusal);
         return target is not null ? LinuxCalls.Stat(target, "", out _)
             : refusal is Errno.NoEntry or Errno.NotADirectory ? LinuxCalls.Stat(folder, entry.Name, out _)
             : throw faults.FromErrno(refusal, Join(entry.Name));
@@ -91,7 +91,7 @@ internal sealed class LinuxFolderReader(SafeFileHandle root, SafeFileHandle fold
         if (_end < 0)
         {
             // A folder that was removed while it was open has simply no more entries.
-            var error = Marshal.GetLastPInvokeError();
+            int error = Marshal.GetLastPInvokeError();
             _end = 0;
             return error == Errno.NoEntry ? false : throw faults.FromErrno(error, name);
         }

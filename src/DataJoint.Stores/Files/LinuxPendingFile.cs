@@ -16,7 +16,7 @@ internal sealed class LinuxPendingFile(SafeFileHandle folder, SafeFileHandle han
     public FileFacts Commit()
     {
         RandomAccess.FlushToDisk(handle);
-        var facts = LinuxCalls.Stat(handle, "", out var error) ?? throw faults.FromErrno(error, name.Object);
+        FileFacts facts = LinuxCalls.Stat(handle, "", out int error) ?? throw faults.FromErrno(error, name.Object);
         if (name.Overwrite)
         {
             Check(LinuxCalls.Rename(folder, name.Temporary, folder, name.Leaf));
@@ -27,7 +27,7 @@ internal sealed class LinuxPendingFile(SafeFileHandle folder, SafeFileHandle han
             ShowUnlessTaken();
         }
 
-        using var readable = LinuxCalls.OpenIn(folder, ".", LinuxCalls.ReadOnly | LinuxCalls.Directory, 0, out _);
+        using SafeFileHandle? readable = LinuxCalls.OpenIn(folder, ".", LinuxCalls.ReadOnly | LinuxCalls.Directory, 0, out _);
         FolderSync.Sync(readable, faults, name.Object);
         return facts;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores.Files;
 
@@ -34,7 +35,7 @@ internal static class NoReplaceRename
     // Null where the system or the file system does not know the call, or for another reason, which the next attempt tells.
     private static bool? TryRename(string path, string name)
     {
-        using var folder = LinuxCalls.IsAvailable
+        using SafeFileHandle? folder = LinuxCalls.IsAvailable
             ? LinuxCalls.Open(Path.GetDirectoryName(path)!, LinuxCalls.PathOnly | LinuxCalls.Directory, out _)
             : null;
         return folder is null ? null

@@ -72,7 +72,7 @@ internal sealed class ObjectReadStream : Stream
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         try
         {
-            var part = buffer[..CountUpTo(buffer.Length)];
+            Memory<byte> part = buffer[..CountUpTo(buffer.Length)];
             return part.IsEmpty ? Advance(0)
                 : Advance(await RandomAccess.ReadAsync(_handle, part, _start + _position, cancellationToken).ConfigureAwait(false));
         }
@@ -84,7 +84,7 @@ internal sealed class ObjectReadStream : Stream
 
     public override long Seek(long offset, SeekOrigin origin)
     {
-        var target = offset + origin switch
+        long target = offset + origin switch
         {
             SeekOrigin.Begin => 0,
             SeekOrigin.Current => _position,

@@ -21,8 +21,8 @@ internal sealed class OrphanCleanup(LinuxFileTree tree)
     /// <param name="written">When it was written, by the file system's own clock.</param>
     public void Follow(string name, DateTimeOffset written)
     {
-        var slash = name.LastIndexOf('/');
-        var folder = slash < 0 ? "" : name[..slash];
+        int slash = name.LastIndexOf('/');
+        string folder = slash < 0 ? "" : name[..slash];
         if (_seen.ContainsKey(folder) || Volatile.Read(ref _folders) >= MostFolders || !_seen.TryAdd(folder, true))
         {
             return;
@@ -41,8 +41,8 @@ internal sealed class OrphanCleanup(LinuxFileTree tree)
 
     private void Sweep(string folder, DateTimeOffset writtenBefore)
     {
-        using var reader = tree.OpenFolder(folder);
-        for (var i = 0; i < MostEntries && reader is not null && reader.TryRead(out var entry); i++)
+        using IFolderReader? reader = tree.OpenFolder(folder);
+        for (int i = 0; i < MostEntries && reader is not null && reader.TryRead(out FolderEntry entry); i++)
         {
             if (entry.Kind is FolderEntryKind.File or FolderEntryKind.Unknown && ObjectName.IsTemporaryName(entry.Name))
             {

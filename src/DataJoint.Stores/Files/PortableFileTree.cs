@@ -17,7 +17,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
 
     public SafeFileHandle? OpenRead(string name) => Guard(name, () =>
     {
-        var path = _links.Resolve(name);
+        string path = _links.Resolve(name);
         try
         {
             return Directory.Exists(path) || IsBelowFile(path)
@@ -33,13 +33,13 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
     public IPendingFile Create(string name, bool overwrite) => Guard(name, () =>
     {
         using var grown = new CreatedDirectories(faults, name);
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
             WriteTarget.Check(this, faults, name, StatPath(_links.Resolve(name)), overwrite);
             try
             {
                 // A link is replaced itself, not what it points at, as on Linux.
-                var pending = CreateFor(_links.ResolveParent(name), name, overwrite, grown);
+                PortablePendingFile pending = CreateFor(_links.ResolveParent(name), name, overwrite, grown);
                 grown.SyncFor(pending);
                 return pending;
             }
@@ -61,13 +61,13 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
 
     public IFolderReader? OpenFolder(string folder) => Guard(folder, () =>
     {
-        var path = folder.Length == 0 ? location : _links.Resolve(folder);
+        string path = folder.Length == 0 ? location : _links.Resolve(folder);
         return Directory.Exists(path) ? new PortableFolderReader(this, path, folder, faults) : null;
     });
 
     public void RemoveFolderIfEmpty(string folder) => Guard(folder, () =>
     {
-        var path = _links.ResolveParent(folder);
+        string path = _links.ResolveParent(folder);
         try
         {
             if (Directory.Exists(path))
@@ -101,7 +101,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
             return;
         }
 
-        var above = Path.GetDirectoryName(folder);
+        string? above = Path.GetDirectoryName(folder);
         if (File.Exists(folder) || above is null)
         {
             throw faults.FileInTheWay(name);
@@ -114,16 +114,16 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
 
     private PortablePendingFile CreateFor(string target, string name, bool overwrite, CreatedDirectories grown)
     {
-        var folder = Path.GetDirectoryName(target)!;
+        string folder = Path.GetDirectoryName(target)!;
         CreateFolder(folder, name, grown);
-        var temporary = Path.Combine(folder, ObjectName.NewTemporaryName());
-        var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        string temporary = Path.Combine(folder, ObjectName.NewTemporaryName());
+        SafeFileHandle handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         return new PortablePendingFile(handle, faults, new PendingName(name, target, temporary, overwrite));
     }
 
     private void CheckLocation()
     {
-        for (var path = location; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        for (string? path = location; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
         {
             if (File.Exists(path))
             {

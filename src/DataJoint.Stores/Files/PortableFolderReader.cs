@@ -26,7 +26,7 @@ internal sealed class PortableFolderReader : IFolderReader
     {
         try
         {
-            var read = _entries.MoveNext();
+            bool read = _entries.MoveNext();
             entry = read ? _entries.Current : default;
             return read;
         }
@@ -43,7 +43,7 @@ internal sealed class PortableFolderReader : IFolderReader
 
     public FileFacts? Stat(FolderEntry entry)
     {
-        var facts = _tree.Stat(_folder.Length == 0 ? entry.Name : _folder + "/" + entry.Name);
+        FileFacts? facts = _tree.Stat(_folder.Length == 0 ? entry.Name : _folder + "/" + entry.Name);
         return facts is null && entry.Kind == FolderEntryKind.Link && new FileInfo(Path.Combine(_path, entry.Name)).LinkTarget is not null
             ? new FileFacts(FolderEntryKind.Link, 0, default, null)
             : facts;
@@ -53,7 +53,7 @@ internal sealed class PortableFolderReader : IFolderReader
 
     private static FolderEntry ToEntry(ref FileSystemEntry entry)
     {
-        var kind = (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? FolderEntryKind.Link
+        FolderEntryKind kind = (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? FolderEntryKind.Link
             : entry.IsDirectory ? FolderEntryKind.Folder
             : FolderEntryKind.File;
         return new FolderEntry(entry.FileName.ToString(), kind);

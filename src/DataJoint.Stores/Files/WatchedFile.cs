@@ -19,7 +19,7 @@ internal sealed class WatchedFile
     /// <summary>What happened to the file, or <see langword="null"/> when it is as it was.</summary>
     public string? FindChange()
     {
-        var length = _file.CanSeek ? RandomAccess.GetLength(_file.SafeFileHandle) : 0;
+        long length = _file.CanSeek ? RandomAccess.GetLength(_file.SafeFileHandle) : 0;
         return length != _length
             ? FormattableString.Invariant($"the file '{_file.Name}' changed while it was read: it had {_length} bytes and has {length} now")
             : File.GetLastWriteTimeUtc(_file.SafeFileHandle) != _modified ? $"the file '{_file.Name}' changed while it was read" : null;

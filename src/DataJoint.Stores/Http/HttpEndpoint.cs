@@ -30,11 +30,11 @@ public static class HttpEndpoint
     public static bool LacksPort(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var authority = url.AsSpan(Math.Max(0, url.IndexOf(AfterScheme, StringComparison.Ordinal) + AfterScheme.Length));
-        var end = authority.IndexOfAny('/', '?', '#');
+        ReadOnlySpan<char> authority = url.AsSpan(Math.Max(0, url.IndexOf(AfterScheme, StringComparison.Ordinal) + AfterScheme.Length));
+        int end = authority.IndexOfAny('/', '?', '#');
         return (end < 0 ? authority : authority[..end]) is [.., ':'];
     }
 
     private static bool IsBareIPv6(string written) =>
-        !written.StartsWith('[') && IPAddress.TryParse(written, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+        !written.StartsWith('[') && IPAddress.TryParse(written, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 }

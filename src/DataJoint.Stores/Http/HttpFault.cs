@@ -47,7 +47,7 @@ public sealed class HttpFault
     public StoreException Explain(HttpRequestException exception, string? objectName)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var socket = SocketErrorIn(exception);
+        SocketError? socket = SocketErrorIn(exception);
         if (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError && Proxy is { } proxy)
         {
             return ExplainProxy(socket, proxy, objectName);
@@ -88,9 +88,9 @@ public sealed class HttpFault
     // With a proxy, it is all that is ever connected to directly.
     private StoreException ExplainProxy(SocketError? socket, string proxy, string? name)
     {
-        var setting = ProxySetting?.Split('.')[^1];
-        var which = setting is null ? SystemProxy : $"the proxy ({setting})";
-        var hint = setting is null ? $"Correct the proxy, or go past it: NO_PROXY={_endpoint.Host}" : $"Is {setting} right? Run: djc config explain {ProxySetting}";
+        string? setting = ProxySetting?.Split('.')[^1];
+        string which = setting is null ? SystemProxy : $"the proxy ({setting})";
+        string hint = setting is null ? $"Correct the proxy, or go past it: NO_PROXY={_endpoint.Host}" : $"Is {setting} right? Run: djc config explain {ProxySetting}";
         return socket switch
         {
             SocketError.ConnectionRefused => Create(StoreErrorCode.Unavailable, name, $"nothing listens at {proxy}, {which}.", hint),

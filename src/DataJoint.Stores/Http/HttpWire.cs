@@ -104,7 +104,7 @@ public sealed class HttpWire : IDisposable
             return "it is for another host.";
         }
 
-        var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
+        X509ChainStatusFlags status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
         return status.HasFlag(X509ChainStatusFlags.NotTimeValid) ? "it has expired, or is not valid yet."
             : status.HasFlag(X509ChainStatusFlags.Revoked) ? "it has been revoked."
             : "it is signed by nobody whom this machine trusts.";
@@ -114,7 +114,7 @@ public sealed class HttpWire : IDisposable
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             wire.HasAnswered = true;
             wire.Skew = response.Headers.Date is { } there ? there - TimeProvider.System.GetUtcNow() : wire.Skew;
             return response;

@@ -41,11 +41,11 @@ public static class ContentHash
     {
         const int bitsEach = 5;
         Span<char> text = stackalloc char[Length];
-        for (var i = 0; i < Length; i++)
+        for (int i = 0; i < Length; i++)
         {
             // Five bits of two neighbouring bytes; beyond the end they are zero.
-            var bit = i * bitsEach;
-            var window = (digest[bit / 8] << 8) | (bit / 8 + 1 < digest.Length ? digest[(bit / 8) + 1] : 0);
+            int bit = i * bitsEach;
+            int window = (digest[bit / 8] << 8) | (bit / 8 + 1 < digest.Length ? digest[(bit / 8) + 1] : 0);
             text[i] = Alphabet[(window >> (16 - bitsEach - (bit % 8))) & 31];
         }
 

@@ -7,7 +7,7 @@ internal static class FilePlace
 {
     public static string Join(StoreSpec spec, string name)
     {
-        var root = Path.GetFullPath(spec.Project.Root ?? spec.Project.StartDirectory);
+        string root = Path.GetFullPath(spec.Project.Root ?? spec.Project.StartDirectory);
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(spec.Location, name), root)).Replace('\\', '/');
     }
 
@@ -22,7 +22,7 @@ internal static class FilePlace
             return path;
         }
 
-        var whole = Path.Combine(Resolve(folder, depth + 1), Path.GetFileName(path));
+        string whole = Path.Combine(Resolve(folder, depth + 1), Path.GetFileName(path));
         try
         {
             return new FileInfo(whole).LinkTarget is { } target

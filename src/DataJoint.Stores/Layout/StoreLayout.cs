@@ -54,7 +54,7 @@ public sealed class StoreLayout
     /// </returns>
     public string GetUrl(string name)
     {
-        var path = GetPath(name);
+        string path = GetPath(name);
         return _spec.Protocol switch
         {
             "file" => FilePlace.ToUrl(path),
@@ -79,10 +79,10 @@ public sealed class StoreLayout
         }
 
         var folders = new List<string> { schema };
-        var rest = hash.AsSpan();
-        foreach (var length in _spec.Subfolding)
+        ReadOnlySpan<char> rest = hash.AsSpan();
+        foreach (int length in _spec.Subfolding)
         {
-            var part = rest[..Math.Min(length, rest.Length)];
+            ReadOnlySpan<char> part = rest[..Math.Min(length, rest.Length)];
             folders.Add(part.ToString());
             rest = rest[part.Length..];
         }
@@ -106,7 +106,7 @@ public sealed class StoreLayout
     public string? FindManagedSectionBelow(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var path = folder.Trim('/');
+        string path = folder.Trim('/');
         return Array.Find([HashSection, SchemaSection], section => section.Length > 0 && (path.Length == 0 || IsIn(section, path)));
     }
 
@@ -115,7 +115,7 @@ public sealed class StoreLayout
     /// <exception cref="StoreException">The name is refused (<see cref="StoreErrorCode.ManagedSection"/>).</exception>
     public void CheckFileName(string name)
     {
-        var reason = FindManagedSection(name) is { } setting
+        string? reason = FindManagedSection(name) is { } setting
             ? $"the name is in a section that DataJoint manages ({setting} '{_spec.GetText(setting)}')."
             : FilepathSection is { } section && !IsIn(name, section) ? $"files of this store belong into '{section}/' (filepath_prefix)." : null;
         if (reason is not null)
@@ -127,14 +127,14 @@ public sealed class StoreLayout
     // Where file names fold case, '_HASH/x' is in the section '_hash'.
     private bool IsIn(string name, string section)
     {
-        var comparison = _spec.Protocol == "file" && !OperatingSystem.IsLinux() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var path = name.TrimStart('/');
+        StringComparison comparison = _spec.Protocol == "file" && !OperatingSystem.IsLinux() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        string path = name.TrimStart('/');
         return section.Length > 0 && (path.Equals(section, comparison) || path.StartsWith(section + "/", comparison));
     }
 
     private string Join(string? bucket, string name)
     {
-        var path = _spec.Location.Length == 0 ? name : _spec.Location + "/" + name;
+        string path = _spec.Location.Length == 0 ? name : _spec.Location + "/" + name;
         return bucket is null ? path : bucket + "/" + path;
     }
 }

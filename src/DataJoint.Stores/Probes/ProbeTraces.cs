@@ -9,7 +9,7 @@ internal sealed class ProbeTraces
     public ProbeTraces(FileObjectStore store)
     {
         _store = store;
-        for (var folder = store.Location; folder is not null && !Path.Exists(folder); folder = Path.GetDirectoryName(folder))
+        for (string? folder = store.Location; folder is not null && !Path.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
             _missing.Add(folder);
         }
@@ -23,7 +23,7 @@ internal sealed class ProbeTraces
         try
         {
             _store.RemoveFolderIfEmpty(StoreProbe.Folder);
-            foreach (var folder in _missing.Where(Directory.Exists))
+            foreach (string folder in _missing.Where(Directory.Exists))
             {
                 Directory.Delete(folder, recursive: false);
             }

@@ -37,7 +37,7 @@ public sealed class StoreProbe
     {
         ArgumentNullException.ThrowIfNull(store);
         var probe = new StoreProbe(store);
-        var traces = store is FileObjectStore files ? new ProbeTraces(files) : null;
+        ProbeTraces? traces = store is FileObjectStore files ? new ProbeTraces(files) : null;
         try
         {
             await probe.RunStepsAsync(traces, readOnly, cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ public sealed class StoreProbe
         const string onlyReads = "Not tried: the probe only reads.";
         const string earlier = "Not tried: an earlier step failed.";
         await StepAsync("reach", null, () => ReachAsync(traces, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var skip = readOnly ? onlyReads : null;
+        string? skip = readOnly ? onlyReads : null;
         (string Name, Func<Task<string>> Action)[] roundTrip =
         [
             ("write", () => WriteAsync(cancellationToken)),
@@ -67,14 +67,14 @@ public sealed class StoreProbe
             ("compare", Compare),
             ("list", () => ListAsync(cancellationToken)),
         ];
-        foreach (var (name, action) in roundTrip)
+        foreach ((string name, Func<Task<string>> action) in roundTrip)
         {
             skip ??= _steps[^1].Status == ProbeStatus.Failed ? earlier : null;
             await StepAsync(name, skip, action, cancellationToken).ConfigureAwait(false);
         }
 
         // What was written is deleted even when it could not be read.
-        var wrote = _steps.Exists(step => step is { Name: "write", Status: ProbeStatus.Passed });
+        bool wrote = _steps.Exists(step => step is { Name: "write", Status: ProbeStatus.Passed });
         skip = wrote ? null : skip ?? earlier;
         await StepAsync("delete", skip, () => DeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -88,10 +88,10 @@ public sealed class StoreProbe
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var started = Stopwatch.GetTimestamp();
+        long started = Stopwatch.GetTimestamp();
         try
         {
-            var message = await action().ConfigureAwait(false);
+            string message = await action().ConfigureAwait(false);
             _steps.Add(new ProbeStep(name, ProbeStatus.Passed, message) { Duration = Stopwatch.GetElapsedTime(started) });
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -104,7 +104,7 @@ public sealed class StoreProbe
     private static ProbeStep Fail(string name, Exception exception, TimeSpan duration)
     {
         var known = exception as StoreException;
-        var message = known?.Message ?? (exception as ProbeFinding)?.Message ?? $"The store failed with {exception.GetType().Name}.";
+        string message = known?.Message ?? (exception as ProbeFinding)?.Message ?? $"The store failed with {exception.GetType().Name}.";
         return new ProbeStep(name, ProbeStatus.Failed, message)
         {
             Hint = (exception as ProbeFinding)?.Hint ?? ProbeHints.For(known?.Code),
@@ -115,7 +115,7 @@ public sealed class StoreProbe
 
     private async Task<string> ReachAsync(ProbeTraces? traces, CancellationToken cancellationToken)
     {
-        await foreach (var _ in _store.ListAsync("", cancellationToken).ConfigureAwait(false))
+        await foreach (ObjectInfo _ in _store.ListAsync("", cancellationToken).ConfigureAwait(false))
         {
             return "The store answers and holds objects.";
         }
@@ -146,7 +146,7 @@ public sealed class StoreProbe
 
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
-        await foreach (var found in _store.ListAsync(_name, cancellationToken).ConfigureAwait(false))
+        await foreach (ObjectInfo found in _store.ListAsync(_name, cancellationToken).ConfigureAwait(false))
         {
             if (found.Name == _name && found.Size == ContentBytes)
             {

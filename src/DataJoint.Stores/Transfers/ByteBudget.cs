@@ -14,7 +14,7 @@ internal sealed class ByteBudget
     /// <returns>What was taken, to be given back.</returns>
     public async ValueTask<long> TakeAsync(long bytes, CancellationToken cancellationToken)
     {
-        var wanted = Math.Clamp(bytes, 0, _total);
+        long wanted = Math.Clamp(bytes, 0, _total);
         LinkedListNode<(long Bytes, TaskCompletionSource Granted)> place;
         lock (_gate)
         {

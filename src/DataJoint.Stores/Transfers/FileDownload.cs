@@ -84,9 +84,9 @@ internal sealed class FileDownload
     private async Task FetchAsync(PartialFile partial, FilePart part, CancellationToken cancellationToken)
     {
         using var receipt = new PartReceipt(part);
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
-            var before = receipt.Received;
+            long before = receipt.Received;
             try
             {
                 await ReceiveAsync(partial, receipt, cancellationToken).ConfigureAwait(false);
@@ -113,12 +113,12 @@ internal sealed class FileDownload
 
     private async Task ReceiveAsync(PartialFile partial, PartReceipt receipt, CancellationToken cancellationToken)
     {
-        var rest = receipt.Part.Length - receipt.Received;
+        long rest = receipt.Part.Length - receipt.Received;
 
         // Asked for as a whole, the store can check it as a whole.
-        var range = rest == _info.Size ? default : new ByteRange(receipt.Position, rest);
-        var content = await _store.OpenReadAsync(_info.Name, new ReadOptions { Range = range, ETag = _info.ETag }, cancellationToken).ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(rest, 1, BlockSize));
+        ByteRange range = rest == _info.Size ? default : new ByteRange(receipt.Position, rest);
+        Stream content = await _store.OpenReadAsync(_info.Name, new ReadOptions { Range = range, ETag = _info.ETag }, cancellationToken).ConfigureAwait(false);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(rest, 1, BlockSize));
         try
         {
             int count;
@@ -153,7 +153,7 @@ internal sealed class FileDownload
             return;
         }
 
-        var found = expected.Kind == ChecksumKind.Crc32C ? partial.JoinChecksums() : await partial.SumUpAsync(expected.Kind, cancellationToken).ConfigureAwait(false);
+        Checksum found = expected.Kind == ChecksumKind.Crc32C ? partial.JoinChecksums() : await partial.SumUpAsync(expected.Kind, cancellationToken).ConfigureAwait(false);
         if (!found.Equals(expected))
         {
             throw Damaged($"what arrived has the checksum {found}, the store's is {expected}.");

@@ -50,7 +50,7 @@ public static class ObjectTransferExtensions
         this IObjectStore store, string name, string path, DownloadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var info = await store.StatExistingAsync(name, cancellationToken).ConfigureAwait(false);
+        ObjectInfo info = await store.StatExistingAsync(name, cancellationToken).ConfigureAwait(false);
         await new FileDownload(store, info, path, options ?? DownloadOptions.Default).RunAsync(cancellationToken).ConfigureAwait(false);
         return info;
     }
@@ -73,7 +73,7 @@ public static class ObjectTransferExtensions
         options ??= DownloadOptions.Default;
 
         // Listings carry no checksums; for parts that come at once it is the one check of the whole.
-        var known = info.Checksum is null && info.Size > options.PartSize
+        ObjectInfo known = info.Checksum is null && info.Size > options.PartSize
             ? await store.StatExistingAsync(info.Name, cancellationToken).ConfigureAwait(false)
             : info;
         await new FileDownload(store, known, path, options).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -91,7 +91,7 @@ public static class ObjectTransferExtensions
         Stream content = store is FileObjectStore || watched.Length <= Large ? new WatchedContent(file, watched, store.Name, name) : file;
         try
         {
-            var receipt = await store.WriteAsync(name, content, options, cancellationToken).ConfigureAwait(false);
+            WriteReceipt receipt = await store.WriteAsync(name, content, options, cancellationToken).ConfigureAwait(false);
             return watched.FindChange() is not { } change ? receipt : throw Changed(
                 FormattableString.Invariant($"{change}; what was read of it is stored ({receipt.Info.Size} bytes) and may be a mixture."));
         }

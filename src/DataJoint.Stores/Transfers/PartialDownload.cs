@@ -31,7 +31,7 @@ internal static class PartialDownload
             throw Foreign(path);
         }
 
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         try
         {
             return IsTrusted(handle, path) ? handle : throw Foreign(path);
@@ -48,7 +48,7 @@ internal static class PartialDownload
         if (LinuxCalls.IsAvailable)
         {
             // Not what a link led to that was there for a moment.
-            using var folder = LinuxCalls.Open(Path.GetDirectoryName(path)!, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
+            using SafeFileHandle? folder = LinuxCalls.Open(Path.GetDirectoryName(path)!, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
             return folder is not null && LinuxCalls.IsOwn(handle) && LinuxCalls.Stat(handle, "", out _) is { Kind: FolderEntryKind.File } opened
                 && LinuxCalls.Stat(folder, Path.GetFileName(path), out _)?.FileId == opened.FileId;
         }

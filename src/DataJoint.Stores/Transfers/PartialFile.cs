@@ -58,12 +58,12 @@ internal sealed class PartialFile : IDisposable
 
     public static PartialFile Open(string target, ObjectInfo info, DownloadOptions options)
     {
-        var folder = Path.GetDirectoryName(target)!;
+        string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
 
         // Without a mark of the version nobody could tell whether the rest belongs to what is there.
-        var isResumable = options.Resume && info.ETag is not null;
-        var name = isResumable ? ObjectName.TemporaryPrefix + "get-" + Fingerprint(target) : ObjectName.NewTemporaryName();
+        bool isResumable = options.Resume && info.ETag is not null;
+        string name = isResumable ? ObjectName.TemporaryPrefix + "get-" + Fingerprint(target) : ObjectName.NewTemporaryName();
         var file = new PartialFile(target, Path.Combine(folder, name), Split(info.Size, options.PartSize), isResumable);
         file.Prepare(info, options);
         return file;
@@ -89,7 +89,7 @@ internal sealed class PartialFile : IDisposable
     public async Task<Checksum> SumUpAsync(ChecksumKind kind, CancellationToken cancellationToken)
     {
         using var sum = new ChecksumBuilder(kind);
-        var length = RandomAccess.GetLength(_handle);
+        long length = RandomAccess.GetLength(_handle);
         await Task.Run(() => AddTo(sum, 0, length, cancellationToken), cancellationToken).ConfigureAwait(false);
         return sum.Finish();
     }
@@ -148,7 +148,7 @@ internal sealed class PartialFile : IDisposable
     private static FilePart[] Split(long size, int partSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partSize);
-        var count = (int)Math.Max(1, (size + partSize - 1) / partSize);
+        int count = (int)Math.Max(1, (size + partSize - 1) / partSize);
         return [.. Enumerable.Range(0, count).Select(i => new FilePart(i, (long)i * partSize, Math.Min(partSize, size - ((long)i * partSize))))];
     }
 
@@ -190,7 +190,7 @@ internal sealed class PartialFile : IDisposable
         // Written again, since its last line may be half of one.
         _journal.BaseStream.SetLength(0);
         _journal.WriteLine(header);
-        foreach (var part in Parts.Where(part => part.Checksum is not null))
+        foreach (FilePart part in Parts.Where(part => part.Checksum is not null))
         {
             Complete(part, part.Checksum!);
         }
@@ -200,28 +200,28 @@ internal sealed class PartialFile : IDisposable
 
     private void Believe(string line)
     {
-        var words = line.Split(' ');
-        if (words.Length != 2 || !int.TryParse(words[0], CultureInfo.InvariantCulture, out var index) || index < 0 || index >= Parts.Count)
+        string[] words = line.Split(' ');
+        if (words.Length != 2 || !int.TryParse(words[0], CultureInfo.InvariantCulture, out int index) || index < 0 || index >= Parts.Count)
         {
             return;
         }
 
         using var sum = new ChecksumBuilder(ChecksumKind.Crc32C);
-        var part = Parts[index];
+        FilePart part = Parts[index];
         AddTo(sum, part.Offset, part.Length, CancellationToken.None);
-        var found = sum.Finish();
+        Checksum found = sum.Finish();
         part.Checksum = Convert.ToHexStringLower(found.Value.Span) == words[1] ? found : null;
     }
 
     private void AddTo(ChecksumBuilder sum, long offset, long length, CancellationToken cancellationToken)
     {
-        var block = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length, 1, BlockSize));
+        byte[] block = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length, 1, BlockSize));
         try
         {
-            for (var end = offset + length; offset < end;)
+            for (long end = offset + length; offset < end;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = RandomAccess.Read(_handle, block.AsSpan(0, (int)Math.Min(block.Length, end - offset)), offset);
+                int count = RandomAccess.Read(_handle, block.AsSpan(0, (int)Math.Min(block.Length, end - offset)), offset);
                 if (count == 0)
                 {
                     return;

@@ -1,4 +1,5 @@
 using DataJoint.Stores.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores.Transfers;
 
@@ -13,7 +14,7 @@ internal static class SpecialFile
             return false;
         }
 
-        using var target = LinuxCalls.Open(path, LinuxCalls.PathOnly, out _);
+        using SafeFileHandle? target = LinuxCalls.Open(path, LinuxCalls.PathOnly, out _);
         return target is not null && LinuxCalls.Stat(target, "", out _) is { Kind: FolderEntryKind.Special };
     }
 }

@@ -37,7 +37,7 @@ public sealed class StoreCopy
             return await _source.CopyAsync(name, copyName, options, cancellationToken).ConfigureAwait(false);
         }
 
-        var info = await _source.StatExistingAsync(name, cancellationToken).ConfigureAwait(false);
+        ObjectInfo info = await _source.StatExistingAsync(name, cancellationToken).ConfigureAwait(false);
         return (await CopyVersionAsync(info, copyName, options, cancellationToken).ConfigureAwait(false)).Info;
     }
 
@@ -55,7 +55,7 @@ public sealed class StoreCopy
         ObjectInfo version, string copyName, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
-        var content = await _source.OpenReadAsync(version.Name, new ReadOptions { ETag = version.ETag }, cancellationToken).ConfigureAwait(false);
+        Stream content = await _source.OpenReadAsync(version.Name, new ReadOptions { ETag = version.ETag }, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             // What does not arrive whole ends the write before it shows.
@@ -82,7 +82,7 @@ public sealed class StoreCopy
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(objects, parallel, async (info, token) =>
         {
-            var taken = await memory.TakeAsync(info.Size, token).ConfigureAwait(false);
+            long taken = await memory.TakeAsync(info.Size, token).ConfigureAwait(false);
             try
             {
                 await CopyCountedAsync(info, rename(info), options.Write, tally, token).ConfigureAwait(false);
@@ -98,7 +98,7 @@ public sealed class StoreCopy
     private async ValueTask CopyCountedAsync(
         ObjectInfo info, string copyName, WriteOptions options, TransferTally tally, CancellationToken cancellationToken)
     {
-        var share = tally.Begin(info.Name);
+        TransferTally.Share share = tally.Begin(info.Name);
         if (ReferenceEquals(_source, _destination))
         {
             await _source.CopyAsync(info.Name, copyName, options, cancellationToken).ConfigureAwait(false);

@@ -36,7 +36,7 @@ internal sealed class TransferTally(IProgress<BulkProgress>? listener)
 
         public void Report(long value)
         {
-            var former = Interlocked.Exchange(ref _told, value);
+            long former = Interlocked.Exchange(ref _told, value);
             tally.Add(name, value - former, 0);
         }
 

@@ -87,7 +87,7 @@ public sealed class ConnectionCheckTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        using (Process maker = Process.Start("mkfifo", [_project.PathOf("pipe")]))
+        using (var maker = Process.Start("mkfifo", [_project.PathOf("pipe")]))
         {
             await maker.WaitForExitAsync(cancellation);
         }

@@ -106,7 +106,7 @@ public sealed class FixTests : IDisposable
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can give a file away");
         _project.With("elsewhere/key", "x").Mode("elsewhere/key", "0644");
-        using (Process chown = Process.Start("chown", ["12345", _project.PathOf("elsewhere/key")]))
+        using (var chown = Process.Start("chown", ["12345", _project.PathOf("elsewhere/key")]))
         {
             chown.WaitForExit();
         }

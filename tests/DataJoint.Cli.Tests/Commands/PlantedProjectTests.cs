@@ -111,7 +111,7 @@ public sealed class PlantedProjectTests : IDisposable
 
     private static void Change(string command, params string[] words)
     {
-        using Process process = Process.Start(command, words);
+        using var process = Process.Start(command, words);
         process.WaitForExit();
         process.ExitCode.ShouldBe(0);
     }

@@ -44,7 +44,7 @@ public sealed class RogueDestinationTests : IDisposable
             refused.All.ShouldNotContain(Password);
         }
 
-        DataJointConfig config = DataJointConfig.Load(StrictOptions(Outside()));
+        var config = DataJointConfig.Load(StrictOptions(Outside()));
         Should.Throw<ConnectionException>(() => config.Connect()).Id.ShouldBe("DJ2012");
         (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync(cancellationToken: Cancellation))).Id.ShouldBe("DJ2012");
         Should.Throw<ConnectionException>(() => config.CreateDataSource()).Id.ShouldBe("DJ2012");

@@ -49,7 +49,7 @@ public sealed class KilledEditTests : IDisposable
             edit.Dispose();
         }
 
-        DataJointConfig config = DataJointConfig.Load(new ConfigurationOptions
+        var config = DataJointConfig.Load(new ConfigurationOptions
         {
             StartDirectory = _root.FullName,
             HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), _root.FullName),
@@ -59,7 +59,7 @@ public sealed class KilledEditTests : IDisposable
 
     private async Task<TimeSpan> Measure()
     {
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         using Process edit = DjcProcess.Start(_root.FullName, "config", "set", "database.port", "2");
         await edit.WaitForExitAsync(TestContext.Current.CancellationToken);
         edit.ExitCode.ShouldBe(0, await edit.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));

@@ -242,7 +242,7 @@ public sealed class ServerSqlTests
     {
         const string Rows = "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 900) SELECT i, repeat('x', 1000) AS x FROM n";
         await using ServerProject project = await ServerProject.AtAsync(product);
-        await using FaultProxy proxy = FaultProxy.Start(project.Server);
+        await using var proxy = FaultProxy.Start(project.Server);
         proxy.ForNew(Fault.Reset.AfterBytes(Side.Server, 300_000));
         project["database.host"] = proxy.Host;
         project["database.port"] = proxy.Port;
@@ -269,7 +269,7 @@ public sealed class ServerSqlTests
         await UntilAsync(() => project.CountRunning("stop_me") == 1);
         File.ReadAllText($"/proc/{process.Id}/cmdline").ShouldNotContain(project.Password);
 
-        using (Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync();
         }

@@ -38,7 +38,7 @@ public sealed class SqlStatementTests
     {
         foreach (SqlDialect dialect in Enum.GetValues<SqlDialect>())
         {
-            SqlStatement statement = SqlStatement.Parse(text, dialect);
+            var statement = SqlStatement.Parse(text, dialect);
             statement.Reads.ShouldBeFalse(dialect.ToString());
             statement.Verb.ShouldBe(verb, dialect.ToString());
         }

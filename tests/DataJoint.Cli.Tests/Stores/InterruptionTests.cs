@@ -62,7 +62,7 @@ public sealed class InterruptionTests : IDisposable
             await Task.Delay(20, cancellation);
         }
 
-        using (Process kill = Process.Start("kill", ["-" + signal, djc.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-" + signal, djc.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(cancellation);
         }
@@ -91,7 +91,7 @@ public sealed class InterruptionTests : IDisposable
             await Task.Delay(20, cancellation);
         }
 
-        using (Process kill = Process.Start("kill", ["-INT", djc.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-INT", djc.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(cancellation);
         }

@@ -157,7 +157,7 @@ public sealed class SkippedEntriesTests : IDisposable
 
     private void Shell(string script)
     {
-        using Process shell = Process.Start("sh", ["-c", script, _project.PathOf("rec")]);
+        using var shell = Process.Start("sh", ["-c", script, _project.PathOf("rec")]);
         shell.WaitForExit();
     }
 }

@@ -357,7 +357,7 @@ public sealed class ProjectEditorTests : IDisposable
 #if NET
     private static void Chown(string owner, string path)
     {
-        using System.Diagnostics.Process process = System.Diagnostics.Process.Start("chown", [owner, path]);
+        using var process = System.Diagnostics.Process.Start("chown", [owner, path]);
         process.WaitForExit();
         process.ExitCode.ShouldBe(0);
     }

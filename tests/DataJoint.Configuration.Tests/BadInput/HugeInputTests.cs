@@ -93,7 +93,7 @@ public sealed class HugeInputTests
             text.Append("\"database.user\"\n: \"a\",\n");
         }
 
-        Stopwatch time = Stopwatch.StartNew();
+        var time = Stopwatch.StartNew();
         project.WithProjectFile(text.Append('}').ToString()).Load().Database.User.ShouldBe("a");
         time.Elapsed.ShouldBeLessThan(Hang);
     }
@@ -110,7 +110,7 @@ public sealed class HugeInputTests
                 text.Append("\"k").Append(i).Append("\":\"x\",");
             }
 
-            Stopwatch time = Stopwatch.StartNew();
+            var time = Stopwatch.StartNew();
             project.WithProjectFile(text.Append("}}}").ToString()).Diagnose();
             time.Elapsed.ShouldBeLessThan(Hang, group);
         }
@@ -157,7 +157,7 @@ public sealed class HugeInputTests
     {
         string text = "{" + string.Join(",\n", Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, member, i))) + "}";
         project.WithProjectFile(text);
-        Stopwatch time = Stopwatch.StartNew();
+        var time = Stopwatch.StartNew();
         project.Diagnose();
         return time.Elapsed;
     }

@@ -203,7 +203,7 @@ public sealed class UnusualFileTests
 
     private static async Task AtOnce(Action action)
     {
-        Task done = Task.Run(action);
+        var done = Task.Run(action);
         (await Task.WhenAny(done, Task.Delay(TimeSpan.FromMinutes(2)))).ShouldBe(done, "it hangs");
         await done;
     }

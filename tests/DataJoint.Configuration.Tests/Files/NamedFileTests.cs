@@ -27,7 +27,7 @@ public sealed class NamedFileTests : IDisposable
     public async Task Whatever_else_is_there_is_named_and_not_opened()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes and devices in folders.");
-        using (Process maker = Process.Start("mkfifo", [PathOf("pipe")]))
+        using (var maker = Process.Start("mkfifo", [PathOf("pipe")]))
         {
             await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
         }

@@ -11,7 +11,7 @@ public sealed class AddedSourceTests
     {
         using TestProject project = new();
         project.WithProjectFile("""{ "database.user": "file" }""").WithFile("lab.txt", "database.user=lab\ndatabase.host=lab.example.com\n");
-        DataJointConfig config = DataJointConfig.Load(WithLast(project, out _));
+        var config = DataJointConfig.Load(WithLast(project, out _));
         config.Database.Host.ShouldBe("lab.example.com");
         config.Database.User.ShouldBe("file");
     }
@@ -56,7 +56,7 @@ public sealed class AddedSourceTests
     {
         using TestProject project = new();
         project.WithProjectFile("{}").WithFile("lab.txt", "database.user=before");
-        DataJointConfig config = DataJointConfig.Load(WithLast(project, out _));
+        var config = DataJointConfig.Load(WithLast(project, out _));
         project.WithFile("lab.txt", "database.user=afterwards");
         config.Database.User.ShouldBe("before");
         config.Reload();
@@ -74,7 +74,7 @@ public sealed class AddedSourceTests
     {
         using TestProject project = new() { Environment = "dev" };
         project.WithProjectFile("{}").WithSecret("database.password", "fake").WithFile("lab.txt", "database.user=one");
-        DataJointConfig config = DataJointConfig.Load(WithLast(project, out _));
+        var config = DataJointConfig.Load(WithLast(project, out _));
         config.Snapshot.Context.IsCurrent.ShouldBeTrue();
         if (name == "mounted")
         {
@@ -95,7 +95,7 @@ public sealed class AddedSourceTests
     {
         using TestProject project = new();
         project.WithProjectFile("""{ "database.user": "old" }""").WithFile("lab.txt", "database.name=old");
-        DataJointConfig config = DataJointConfig.Load(WithLast(project, out LabFileSource lab));
+        var config = DataJointConfig.Load(WithLast(project, out LabFileSource lab));
         lab.Meanwhile = () =>
         {
             lab.Meanwhile = null;
@@ -111,7 +111,7 @@ public sealed class AddedSourceTests
     {
         using TestProject project = new();
         project.WithProjectFile("{}").WithFile("lab.txt", "");
-        DataJointConfig config = DataJointConfig.Load(WithLast(project, out LabFileSource lab));
+        var config = DataJointConfig.Load(WithLast(project, out LabFileSource lab));
         lab.Meanwhile = () => project.WithProjectFile("{" + new string(' ', lab.Readings) + "}");
         config.Reload();
         lab.Readings.ShouldBe(4, "one load, and a reload that read three times");

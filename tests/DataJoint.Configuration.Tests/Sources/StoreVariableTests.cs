@@ -83,7 +83,7 @@ public sealed class StoreVariableTests
             project.WithVariable($"DJ_STORES_STOER_NUMBRE_{i}_WITH_WROGN_ENDING", "fake");
         }
 
-        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         IReadOnlyList<Diagnostic> found = project.Load().Diagnostics;
         found.Count.ShouldBe(2001);
         found[found.Count - 1].Message.ShouldBe("500 more of the same kind");

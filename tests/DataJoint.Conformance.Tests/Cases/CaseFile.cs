@@ -13,9 +13,9 @@ internal static class CaseFile
     {
         var entries = new List<CaseEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in files)
+        foreach (string file in files)
         {
-            foreach (var entry in Read(Path.GetFileName(file), File.ReadAllText(file)))
+            foreach (CaseEntry entry in Read(Path.GetFileName(file), File.ReadAllText(file)))
             {
                 entries.Add(names.Add(entry.Name) ? entry : Taken(entry, file));
             }
@@ -44,8 +44,8 @@ internal static class CaseFile
 
     private static CaseEntry Read(string file, int number, JsonElement description)
     {
-        var named = description.ValueKind == JsonValueKind.Object ? description.MemberOrNull("name") : JsonElementExtensions.Null;
-        var name = named.ValueKind == JsonValueKind.String ? named.GetString()! : $"case {number} of {file}";
+        JsonElement named = description.ValueKind == JsonValueKind.Object ? description.MemberOrNull("name") : JsonElementExtensions.Null;
+        string name = named.ValueKind == JsonValueKind.String ? named.GetString()! : $"case {number} of {file}";
         try
         {
             CaseFormat.Check(description);

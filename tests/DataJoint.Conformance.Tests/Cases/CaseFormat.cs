@@ -18,9 +18,9 @@ internal static class CaseFormat
             "why must be one line");
         CheckDirectory(description);
         CheckStep(description, "case");
-        var then = description.MemberOrNull("then");
+        JsonElement then = description.MemberOrNull("then");
         FormatRules.Require(then.ValueKind is JsonValueKind.Array || !description.TryGetProperty("then", out _), "then must be an array");
-        foreach (var (number, step) in description.Elements("then").Index())
+        foreach ((int number, JsonElement step) in description.Elements("then").Index())
         {
             FormatRules.Keys(step, StepKeys, $"then[{number + 1}]");
             CheckStep(step, $"then[{number + 1}]");
@@ -29,7 +29,7 @@ internal static class CaseFormat
 
     private static void CheckDirectory(JsonElement description)
     {
-        foreach (var file in description.Members("files"))
+        foreach (JsonProperty file in description.Members("files"))
         {
             FormatRules.RelativePath(file.Name, "files");
             if (file.Name.EndsWith('/'))
@@ -44,13 +44,13 @@ internal static class CaseFormat
             }
         }
 
-        foreach (var mode in description.Members("modes"))
+        foreach (JsonProperty mode in description.Members("modes"))
         {
             FormatRules.RelativePath(mode.Name, "modes");
             FormatRules.Mode(mode.Value, $"modes[{mode.Name}]");
         }
 
-        foreach (var link in description.Members("links"))
+        foreach (JsonProperty link in description.Members("links"))
         {
             FormatRules.RelativePath(link.Name, "links");
             FormatRules.Require(link.Value.IsText(text => text.Length > 0), $"links[{link.Name}] must be text");
@@ -61,11 +61,11 @@ internal static class CaseFormat
 
     private static void CheckRepository(JsonElement description)
     {
-        var git = description.MemberOrNull("git");
+        JsonElement git = description.MemberOrNull("git");
         FormatRules.Require(
             git.ValueKind is JsonValueKind.True or JsonValueKind.False || !description.TryGetProperty("git", out _),
             "git must be true or false");
-        if (description.TryGetProperty("commit", out var commit))
+        if (description.TryGetProperty("commit", out JsonElement commit))
         {
             FormatRules.Texts(commit, "commit");
             FormatRules.Require(git.ValueKind == JsonValueKind.True, "commit needs git: true");
@@ -74,24 +74,24 @@ internal static class CaseFormat
 
     private static void CheckStep(JsonElement step, string what)
     {
-        if (step.TryGetProperty("args", out var arguments))
+        if (step.TryGetProperty("args", out JsonElement arguments))
         {
             FormatRules.Texts(arguments, $"{what}.args");
         }
 
-        if (step.TryGetProperty("stdin", out var stdin) && stdin.ValueKind != JsonValueKind.Null)
+        if (step.TryGetProperty("stdin", out JsonElement stdin) && stdin.ValueKind != JsonValueKind.Null)
         {
             FormatRules.Content(stdin, $"{what}.stdin");
         }
 
-        foreach (var variable in step.Members("env"))
+        foreach (JsonProperty variable in step.Members("env"))
         {
             FormatRules.Require(
                 variable.Value.IsText(_ => variable.Name.Length > 0 && !variable.Name.Contains('=', StringComparison.Ordinal)),
                 $"{what}.env.{variable.Name} must be text");
         }
 
-        if (step.TryGetProperty("cwd", out var directory))
+        if (step.TryGetProperty("cwd", out JsonElement directory))
         {
             FormatRules.Require(directory.ValueKind == JsonValueKind.String, $"{what}.cwd must be text");
             FormatRules.RelativePath(directory.GetString()!, $"{what}.cwd");

@@ -9,11 +9,11 @@ internal sealed class CaseStep
 
     public CaseStep(JsonElement step, CaseStep? first)
     {
-        Arguments = step.TryGetProperty("args", out var arguments)
+        Arguments = step.TryGetProperty("args", out JsonElement arguments)
             ? [.. arguments.EnumerateArray().Select(argument => argument.GetString()!)]
             : DefaultArguments;
-        Stdin = step.TryGetProperty("stdin", out var stdin) && stdin.ValueKind != JsonValueKind.Null ? stdin : null;
-        Directory = step.TryGetProperty("cwd", out var directory) ? directory.GetString()! : first?.Directory ?? ".";
+        Stdin = step.TryGetProperty("stdin", out JsonElement stdin) && stdin.ValueKind != JsonValueKind.Null ? stdin : null;
+        Directory = step.TryGetProperty("cwd", out JsonElement directory) ? directory.GetString()! : first?.Directory ?? ".";
         Environment = step.TryGetProperty("env", out _) || first is null
             ? step.Members("env").ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!)
             : first.Environment;

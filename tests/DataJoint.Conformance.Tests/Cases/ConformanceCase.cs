@@ -19,7 +19,7 @@ internal sealed class ConformanceCase
 
     public IReadOnlyList<CaseStep> Steps { get; }
 
-    public bool IsRepository => Description.TryGetProperty("git", out var git) && git.ValueKind == JsonValueKind.True;
+    public bool IsRepository => Description.TryGetProperty("git", out JsonElement git) && git.ValueKind == JsonValueKind.True;
 
     /// <summary>Whether links, modes or a shell are needed, which Windows has not.</summary>
     public bool NeedsPosix =>

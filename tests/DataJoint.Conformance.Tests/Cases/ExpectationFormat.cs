@@ -26,7 +26,7 @@ internal static class ExpectationFormat
             expect.ValueKind == JsonValueKind.Object && expect.EnumerateObject().Any(),
             $"{what}: a case without an expectation tests nothing");
         FormatRules.Keys(expect, AllKeys, what);
-        foreach (var member in expect.EnumerateObject())
+        foreach (JsonProperty member in expect.EnumerateObject())
         {
             CheckMember(member.Name, member.Value, $"{what}.{member.Name}");
         }
@@ -79,7 +79,7 @@ internal static class ExpectationFormat
     private static void CheckValues(JsonElement value, string what, bool pointers)
     {
         FormatRules.Require(value.ValueKind == JsonValueKind.Object && value.EnumerateObject().Any(), $"{what} must be a non-empty object");
-        foreach (var member in value.EnumerateObject())
+        foreach (JsonProperty member in value.EnumerateObject())
         {
             FormatRules.Expected(member.Value, $"{what}[{member.Name}]");
             FormatRules.Require(
@@ -91,11 +91,11 @@ internal static class ExpectationFormat
     private static void CheckEntries(JsonElement value, string[] keys, string what)
     {
         FormatRules.Require(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0, $"{what} must be a non-empty array");
-        foreach (var entry in value.EnumerateArray())
+        foreach (JsonElement entry in value.EnumerateArray())
         {
             FormatRules.Keys(entry, keys, $"{what}[]");
             FormatRules.Require(entry.EnumerateObject().Any(), $"{what}[] is empty");
-            foreach (var member in entry.EnumerateObject())
+            foreach (JsonProperty member in entry.EnumerateObject())
             {
                 switch (member.Name)
                 {
@@ -113,10 +113,10 @@ internal static class ExpectationFormat
     private static void CheckAftermath(string name, JsonElement value, string what)
     {
         FormatRules.Require(value.ValueKind == JsonValueKind.Object, $"{what} must be an object");
-        foreach (var member in value.EnumerateObject())
+        foreach (JsonProperty member in value.EnumerateObject())
         {
             FormatRules.RelativePath(member.Name, what);
-            var place = $"{what}[{member.Name}]";
+            string place = $"{what}[{member.Name}]";
             switch (name)
             {
                 case "modesAfter":
@@ -134,7 +134,7 @@ internal static class ExpectationFormat
 
     private static void CheckFileAfter(JsonElement value, string what)
     {
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("match", out var patterns))
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("match", out JsonElement patterns))
         {
             FormatRules.Require(value.EnumerateObject().Count() == 1, $"{what}: match stands alone");
             FormatRules.Patterns(patterns, what);

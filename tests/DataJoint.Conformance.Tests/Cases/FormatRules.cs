@@ -43,10 +43,10 @@ internal static class FormatRules
         }
 
         Require(value.ValueKind == JsonValueKind.Object, $"{what} must be text or an object");
-        var keys = value.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).ToArray();
+        string[] keys = value.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal).ToArray();
         if (keys is ["base64"])
         {
-            var encoded = value.GetProperty("base64");
+            JsonElement encoded = value.GetProperty("base64");
             Require(encoded.ValueKind == JsonValueKind.String && encoded.TryGetBytesFromBase64(out _), $"{what}: not base64");
             return;
         }
@@ -73,7 +73,7 @@ internal static class FormatRules
 
     public static void Patterns(JsonElement value, string what)
     {
-        foreach (var item in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
+        foreach (JsonElement item in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
         {
             Pattern(item, what);
         }
@@ -87,7 +87,7 @@ internal static class FormatRules
             return;
         }
 
-        var members = value.EnumerateObject().ToArray();
+        JsonProperty[] members = value.EnumerateObject().ToArray();
         Require(
             members.Length == 1 && Matchers.Contains(members[0].Name),
             $"{what}: a matcher has exactly one key of {string.Join(' ', Matchers)}");

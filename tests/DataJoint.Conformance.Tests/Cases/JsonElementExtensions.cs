@@ -9,18 +9,18 @@ internal static class JsonElementExtensions
     public static JsonElement Null { get; } = JsonDocument.Parse("null").RootElement.Clone();
 
     public static IEnumerable<JsonElement> Elements(this JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray()
             : [];
 
     public static IEnumerable<JsonProperty> Members(this JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object
             ? value.EnumerateObject()
             : [];
 
     /// <summary>The member, or null when there is none.</summary>
     public static JsonElement MemberOrNull(this JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) ? value : Null;
+        parent.TryGetProperty(name, out JsonElement value) ? value : Null;
 
     /// <summary>Whether it is a text for which the condition holds.</summary>
     public static bool IsText(this JsonElement value, Func<string, bool> condition) =>

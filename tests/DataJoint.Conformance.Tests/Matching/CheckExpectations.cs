@@ -8,19 +8,19 @@ internal static class CheckExpectations
     public static IEnumerable<string> Differences(JsonElement expect, JsonElement document, RootPlaceholder root)
     {
         var checks = document.Elements("checks").Where(item => item.ValueKind == JsonValueKind.Object).ToList();
-        foreach (var wanted in expect.Elements("checks"))
+        foreach (JsonElement wanted in expect.Elements("checks"))
         {
-            var pattern = Pattern(wanted, root);
+            string pattern = Pattern(wanted, root);
             if (!checks.Any(check => HasStatus(wanted, check) && PythonRegex.IsFoundLoosely(pattern, Words.In(check, Words.OfCheck))))
             {
-                var seen = Describe(checks.Select(check => $"{Status(check)} {Words.In(check, Words.OfCheck)}"));
+                string seen = Describe(checks.Select(check => $"{Status(check)} {Words.In(check, Words.OfCheck)}"));
                 yield return $"checks: none is {Abbreviation.Of(wanted)}; got {seen}";
             }
         }
 
-        foreach (var wanted in expect.Elements("findings"))
+        foreach (JsonElement wanted in expect.Elements("findings"))
         {
-            var findings = DiagnosticBag(document, checks, wanted.MemberOrNull("fail").ValueKind == JsonValueKind.True);
+            List<string> findings = DiagnosticBag(document, checks, wanted.MemberOrNull("fail").ValueKind == JsonValueKind.True);
             if (!findings.Any(text => PythonRegex.IsFoundLoosely(Pattern(wanted, root), text)))
             {
                 yield return $"findings: none is {Abbreviation.Of(wanted)}; got {Describe(findings)}";
@@ -42,16 +42,16 @@ internal static class CheckExpectations
     }
 
     private static bool HasStatus(JsonElement wanted, JsonElement check) =>
-        !wanted.TryGetProperty("status", out var status) || status.OneOrMany().Contains(Status(check));
+        !wanted.TryGetProperty("status", out JsonElement status) || status.OneOrMany().Contains(Status(check));
 
     private static string Status(JsonElement check) => check.MemberOrNull("status").Text();
 
     private static string Pattern(JsonElement wanted, RootPlaceholder root) =>
-        wanted.TryGetProperty("match", out var match) ? root.FillPattern(match.GetString()!) : "";
+        wanted.TryGetProperty("match", out JsonElement match) ? root.FillPattern(match.GetString()!) : "";
 
     private static string Describe(IEnumerable<string> texts)
     {
-        var shown = string.Join("; ", texts.Take(6).Select(text => Abbreviation.OfLine(text)));
+        string shown = string.Join("; ", texts.Take(6).Select(text => Abbreviation.OfLine(text)));
         return shown.Length > 0 ? shown : "none";
     }
 }

@@ -9,7 +9,7 @@ internal static class DiagnosticExpectations
     {
         var diagnostics = document.Elements("diagnostics").Where(item => item.ValueKind == JsonValueKind.Object).ToList();
         var listed = new HashSet<int>();
-        foreach (var wanted in expect.Elements("diagnostics"))
+        foreach (JsonElement wanted in expect.Elements("diagnostics"))
         {
             var hits = diagnostics.Index().Where(item => DiagnosticMatch.Fits(wanted, item.Item, root)).Select(item => item.Index).ToList();
             listed.UnionWith(hits);
@@ -19,7 +19,7 @@ internal static class DiagnosticExpectations
             }
         }
 
-        if (!expect.TryGetProperty("noDiagnostics", out var quiet))
+        if (!expect.TryGetProperty("noDiagnostics", out JsonElement quiet))
         {
             yield break;
         }

@@ -9,20 +9,20 @@ internal static class DiagnosticMatch
 
     public static bool Fits(JsonElement wanted, JsonElement diagnostic, RootPlaceholder root)
     {
-        if (wanted.TryGetProperty("severity", out var severity) && !HasSeverity(diagnostic, severity.GetString()!))
+        if (wanted.TryGetProperty("severity", out JsonElement severity) && !HasSeverity(diagnostic, severity.GetString()!))
         {
             return false;
         }
 
-        if (wanted.TryGetProperty("match", out var match)
+        if (wanted.TryGetProperty("match", out JsonElement match)
             && !PythonRegex.IsFoundLoosely(root.FillPattern(match.GetString()!), Words.In(diagnostic, Words.OfDiagnostic)))
         {
             return false;
         }
 
-        var text = Words.In(diagnostic, Words.OfDiagnosticAndPlace);
+        string text = Words.In(diagnostic, Words.OfDiagnosticAndPlace);
         return wanted.Elements("mentions").All(mention => PythonRegex.IsFoundLoosely(root.FillPattern(mention.GetString()!), text))
-            && (!wanted.TryGetProperty("origin", out var origin) || ValueMatch.Same(root.Fill(origin), diagnostic.MemberOrNull("origin")));
+            && (!wanted.TryGetProperty("origin", out JsonElement origin) || ValueMatch.Same(root.Fill(origin), diagnostic.MemberOrNull("origin")));
     }
 
     /// <summary>Whether it is more than information.</summary>
@@ -38,14 +38,14 @@ internal static class DiagnosticMatch
             return "none";
         }
 
-        var shown = diagnostics.Take(4).Select(item => Abbreviation.OfLine(
+        IEnumerable<string> shown = diagnostics.Take(4).Select(item => Abbreviation.OfLine(
             $"{Severity(item)} {Words.In(item, Words.OfDiagnostic)} @{item.MemberOrNull("origin").Text()}"));
         return string.Join("; ", shown) + (diagnostics.Count > 4 ? $"; and {diagnostics.Count - 4} more" : "");
     }
 
     private static bool HasSeverity(JsonElement diagnostic, string wanted)
     {
-        var severity = Severity(diagnostic);
+        string severity = Severity(diagnostic);
         return severity == wanted || (Quiet.Contains(wanted) && Quiet.Contains(severity));
     }
 }

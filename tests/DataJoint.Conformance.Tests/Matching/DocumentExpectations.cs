@@ -39,19 +39,19 @@ internal static class DocumentExpectations
 
     private static IEnumerable<string> SettingDifferences(JsonElement expect, JsonElement document, RootPlaceholder root)
     {
-        foreach (var (expectation, member) in SettingMembers)
+        foreach ((string expectation, string member) in SettingMembers)
         {
-            foreach (var wanted in expect.Members(expectation))
+            foreach (JsonProperty wanted in expect.Members(expectation))
             {
-                var value = root.Fill(wanted.Value);
-                var entry = Setting(document, wanted.Name);
+                JsonElement value = root.Fill(wanted.Value);
+                JsonElement entry = Setting(document, wanted.Name);
                 if (entry.ValueKind != JsonValueKind.Object)
                 {
                     yield return $"{expectation}[{wanted.Name}]: expected {Abbreviation.Of(value)}, but settings has no {wanted.Name}";
                 }
                 else if (!ValueMatch.Same(value, entry.MemberOrNull(member)))
                 {
-                    var actual = Abbreviation.Of(entry.MemberOrNull(member));
+                    string actual = Abbreviation.Of(entry.MemberOrNull(member));
                     yield return $"{expectation}[{wanted.Name}]: expected {Abbreviation.Of(value)}, got {actual}";
                 }
             }
@@ -60,10 +60,10 @@ internal static class DocumentExpectations
 
     private static IEnumerable<string> NullDifferences(JsonElement expect, JsonElement document)
     {
-        foreach (var key in expect.Elements("nulls").Select(item => item.GetString()!))
+        foreach (string key in expect.Elements("nulls").Select(item => item.GetString()!))
         {
-            var entry = Setting(document, key);
-            var value = entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("value", out var present) ? present : default;
+            JsonElement entry = Setting(document, key);
+            JsonElement value = entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("value", out JsonElement present) ? present : default;
             if (value.ValueKind == JsonValueKind.Undefined)
             {
                 yield return $"nulls[{key}]: expected the key with value null, but it is not in settings";
@@ -74,10 +74,10 @@ internal static class DocumentExpectations
             }
         }
 
-        foreach (var key in expect.Elements("unset").Select(item => item.GetString()!))
+        foreach (string key in expect.Elements("unset").Select(item => item.GetString()!))
         {
-            var entry = Setting(document, key);
-            var value = entry.ValueKind == JsonValueKind.Object ? entry.MemberOrNull("value") : JsonElementExtensions.Null;
+            JsonElement entry = Setting(document, key);
+            JsonElement value = entry.ValueKind == JsonValueKind.Object ? entry.MemberOrNull("value") : JsonElementExtensions.Null;
             if (value.ValueKind != JsonValueKind.Null)
             {
                 yield return $"unset[{key}]: expected no value, got {Abbreviation.Of(value)}";
@@ -87,10 +87,10 @@ internal static class DocumentExpectations
 
     private static IEnumerable<string> PointerDifferences(JsonElement expect, JsonElement document, RootPlaceholder root)
     {
-        foreach (var wanted in expect.Members("json"))
+        foreach (JsonProperty wanted in expect.Members("json"))
         {
-            var value = root.Fill(wanted.Value);
-            var actual = JsonPointer.Follow(document, wanted.Name);
+            JsonElement value = root.Fill(wanted.Value);
+            JsonElement actual = JsonPointer.Follow(document, wanted.Name);
             if (!ValueMatch.Same(value, actual))
             {
                 yield return $"json[{wanted.Name}]: expected {Abbreviation.Of(value)}, got {Abbreviation.Of(actual)}";
@@ -99,7 +99,7 @@ internal static class DocumentExpectations
     }
 
     private static JsonElement Setting(JsonElement document, string key) =>
-        document.MemberOrNull("settings") is { ValueKind: JsonValueKind.Object } settings && settings.TryGetProperty(key, out var entry)
+        document.MemberOrNull("settings") is { ValueKind: JsonValueKind.Object } settings && settings.TryGetProperty(key, out JsonElement entry)
             ? entry
             : default;
 }

@@ -13,7 +13,7 @@ internal static class FileExpectations
 
     private static IEnumerable<string> FileDifferences(string directory, string path, JsonElement wanted, RootPlaceholder root)
     {
-        var target = Path.Combine(directory, path);
+        string target = Path.Combine(directory, path);
         if (wanted.ValueKind == JsonValueKind.Null)
         {
             return Exists(target) ? [$"filesAfter[{path}]: expected to be absent"] : [];
@@ -29,14 +29,14 @@ internal static class FileExpectations
             return [$"filesAfter[{path}]: {exception.Message}"];
         }
 
-        var text = Encoding.UTF8.GetString(content);
-        if (wanted.ValueKind == JsonValueKind.Object && wanted.TryGetProperty("match", out var patterns))
+        string text = Encoding.UTF8.GetString(content);
+        if (wanted.ValueKind == JsonValueKind.Object && wanted.TryGetProperty("match", out JsonElement patterns))
         {
             return patterns.OneOrMany().Where(pattern => !PythonRegex.IsFound(root.FillPattern(pattern), text))
                 .Select(pattern => $"filesAfter[{path}]: no match for {Abbreviation.Of(pattern)} in {Abbreviation.Of(text)}");
         }
 
-        var bytes = CaseContent.Bytes(wanted);
+        byte[] bytes = CaseContent.Bytes(wanted);
         return bytes.AsSpan().SequenceEqual(content)
             ? []
             : [$"filesAfter[{path}]: expected {Abbreviation.Of(Encoding.UTF8.GetString(bytes))}, got {Abbreviation.Of(text)}"];
@@ -47,19 +47,19 @@ internal static class FileExpectations
 
     private static IEnumerable<string> ModeDifferences(string directory, string path, string wanted)
     {
-        var found = WildcardPath.Find(directory, path);
+        IReadOnlyList<string> found = WildcardPath.Find(directory, path);
         if (found.Count == 0)
         {
             yield return $"modesAfter[{path}]: nothing there";
         }
 
-        foreach (var target in found)
+        foreach (string target in found)
         {
-            var mode = PosixMode.Of(target);
+            UnixFileMode? mode = PosixMode.Of(target);
             if (mode != PosixMode.Parse(wanted))
             {
-                var shown = mode is null ? "nothing there" : PosixMode.Format(mode.Value);
-                var place = Path.GetRelativePath(directory, target);
+                string shown = mode is null ? "nothing there" : PosixMode.Format(mode.Value);
+                string place = Path.GetRelativePath(directory, target);
                 yield return $"modesAfter[{place}]: expected {PosixMode.Format(PosixMode.Parse(wanted))}, got {shown}";
             }
         }
@@ -67,7 +67,7 @@ internal static class FileExpectations
 
     private static IEnumerable<string> ListDifferences(string directory, string path, JsonElement wanted)
     {
-        var target = Path.Combine(directory, path);
+        string target = Path.Combine(directory, path);
         if (!Directory.Exists(target))
         {
             yield return $"listAfter[{path}]: no such directory";

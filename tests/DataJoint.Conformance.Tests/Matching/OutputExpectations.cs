@@ -7,7 +7,7 @@ internal static class OutputExpectations
 {
     public static IEnumerable<string> Differences(CaseStep step, ProgramResult result, RootPlaceholder root)
     {
-        var expect = step.Expect;
+        JsonElement expect = step.Expect;
         return ExitDifferences(step, result.ExitCode)
             .Concat(ExactDifferences(expect, result, root))
             .Concat(PatternDifferences(expect, "stdoutMatch", result.Output, root))
@@ -18,7 +18,7 @@ internal static class OutputExpectations
 
     private static IEnumerable<string> ExitDifferences(CaseStep step, int code)
     {
-        var wanted = step.Expect.MemberOrNull("exit");
+        JsonElement wanted = step.Expect.MemberOrNull("exit");
         switch (wanted.ValueKind)
         {
             case JsonValueKind.String when code is < 1 or > 4:
@@ -38,7 +38,7 @@ internal static class OutputExpectations
 
     private static IEnumerable<string> ExactDifferences(JsonElement expect, ProgramResult result, RootPlaceholder root)
     {
-        if (expect.TryGetProperty("stdout", out var wanted) && root.Fill(wanted.GetString()!) is var text && text != result.Output)
+        if (expect.TryGetProperty("stdout", out JsonElement wanted) && root.Fill(wanted.GetString()!) is var text && text != result.Output)
         {
             yield return $"stdout: expected {Abbreviation.Of(text)}, got {Abbreviation.Of(result.Output)}";
         }
@@ -46,19 +46,19 @@ internal static class OutputExpectations
 
     private static IEnumerable<string> PatternDifferences(JsonElement expect, string name, string text, RootPlaceholder root)
     {
-        var patterns = expect.TryGetProperty(name, out var given) ? given.OneOrMany() : [];
+        IEnumerable<string> patterns = expect.TryGetProperty(name, out JsonElement given) ? given.OneOrMany() : [];
         return patterns.Where(pattern => !PythonRegex.IsFound(root.FillPattern(pattern), text))
             .Select(pattern => $"{name}: no match for {Abbreviation.Of(pattern)} in {Abbreviation.Of(text)}");
     }
 
     private static IEnumerable<string> LeakDifferences(JsonElement expect, string stream, string text, RootPlaceholder root)
     {
-        foreach (var unwanted in expect.Elements("absent").Select(item => root.Fill(item.GetString()!)))
+        foreach (string unwanted in expect.Elements("absent").Select(item => root.Fill(item.GetString()!)))
         {
-            var at = text.IndexOf(unwanted, StringComparison.Ordinal);
+            int at = text.IndexOf(unwanted, StringComparison.Ordinal);
             if (at >= 0)
             {
-                var around = text[Math.Max(0, at - 60)..Math.Min(text.Length, at + unwanted.Length + 20)];
+                string around = text[Math.Max(0, at - 60)..Math.Min(text.Length, at + unwanted.Length + 20)];
                 yield return $"absent: {Abbreviation.Of(unwanted)} is in {stream}: …{Abbreviation.OfLine(around)}…";
             }
         }

@@ -21,14 +21,14 @@ internal static class PythonRegex
     /// <exception cref="ArgumentException">It is not a regular expression.</exception>
     public static Regex Compile(string pattern, bool foldCase)
     {
-        var options = RegexOptions.Multiline | RegexOptions.CultureInvariant;
+        RegexOptions options = RegexOptions.Multiline | RegexOptions.CultureInvariant;
         return new Regex(Translate(pattern), foldCase ? options | RegexOptions.IgnoreCase | RegexOptions.Singleline : options, Limit);
     }
 
     public static string Translate(string pattern)
     {
         var result = new StringBuilder(pattern.Length);
-        for (var at = 0; at < pattern.Length;)
+        for (int at = 0; at < pattern.Length;)
         {
             at = pattern[at] switch
             {
@@ -58,7 +58,7 @@ internal static class PythonRegex
         }
 
         if (pattern[at + 1] == 'U' && at + 10 <= pattern.Length
-            && int.TryParse(pattern.AsSpan(at + 2, 8), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var codePoint))
+            && int.TryParse(pattern.AsSpan(at + 2, 8), System.Globalization.NumberStyles.AllowHexSpecifier, null, out int codePoint))
         {
             return Append(result, Regex.Escape(char.ConvertFromUtf32(codePoint)), at + 10);
         }
@@ -77,7 +77,7 @@ internal static class PythonRegex
             at++;
         }
 
-        for (var first = at; at < pattern.Length && (pattern[at] != ']' || at == first);)
+        for (int first = at; at < pattern.Length && (pattern[at] != ']' || at == first);)
         {
             at = pattern[at] switch
             {
@@ -93,7 +93,7 @@ internal static class PythonRegex
     // (?P<name>…), (?P=name), and the flags a, L and u, which .NET has not and which change nothing here.
     private static int CopyGroup(string pattern, int at, StringBuilder result)
     {
-        var rest = pattern.AsSpan(at);
+        ReadOnlySpan<char> rest = pattern.AsSpan(at);
         if (rest.StartsWith("(?P<"))
         {
             return Append(result, "(?<", at + 4);
@@ -104,7 +104,7 @@ internal static class PythonRegex
             return Append(result, $"\\k<{rest[4..end]}>", at + end + 1);
         }
 
-        var stop = 2;
+        int stop = 2;
         while (stop < rest.Length && (char.IsAsciiLetter(rest[stop]) || rest[stop] == '-'))
         {
             stop++;
@@ -115,8 +115,8 @@ internal static class PythonRegex
             return Append(result, "(?", at + 2);
         }
 
-        var flags = string.Concat(rest[2..stop].ToString().Where(flag => flag is not ('a' or 'L' or 'u')));
-        var empty = flags.Length == 0 && rest[stop] == ')';
+        string flags = string.Concat(rest[2..stop].ToString().Where(flag => flag is not ('a' or 'L' or 'u')));
+        bool empty = flags.Length == 0 && rest[stop] == ')';
         return Append(result, empty ? "" : $"(?{flags}{rest[stop]}", at + stop + 1);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RootPlaceholder(string root)
             case JsonValueKind.Array:
                 return new JsonArray([.. value.EnumerateArray().Select(Filled)]);
             case JsonValueKind.Object:
-                var members = value.EnumerateObject().ToArray();
+                JsonProperty[] members = value.EnumerateObject().ToArray();
                 return members is [{ Name: "$match" } match]
                     ? new JsonObject { ["$match"] = FillPattern(match.Value.GetString()!) }
                     : new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, Filled(member.Value))));

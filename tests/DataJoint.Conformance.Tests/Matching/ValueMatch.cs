@@ -60,14 +60,14 @@ internal static class ValueMatch
     };
 
     private static bool SameNumber(JsonElement expected, JsonElement actual) =>
-        expected.TryGetDecimal(out var left) && actual.TryGetDecimal(out var right)
+        expected.TryGetDecimal(out decimal left) && actual.TryGetDecimal(out decimal right)
             ? left == right
             : expected.GetDouble().Equals(actual.GetDouble());
 
     private static bool SameObject(JsonElement expected, JsonElement actual)
     {
-        var members = expected.EnumerateObject().ToArray();
+        JsonProperty[] members = expected.EnumerateObject().ToArray();
         return members.Length == actual.EnumerateObject().Select(member => member.Name).Distinct().Count()
-            && members.All(member => actual.TryGetProperty(member.Name, out var other) && Same(member.Value, other));
+            && members.All(member => actual.TryGetProperty(member.Name, out JsonElement other) && Same(member.Value, other));
     }
 }

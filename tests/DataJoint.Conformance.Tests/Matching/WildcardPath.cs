@@ -15,7 +15,7 @@ internal static class WildcardPath
         }
 
         IEnumerable<string> found = [directory];
-        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             found = found.SelectMany(folder => Step(folder, part));
         }
@@ -27,7 +27,7 @@ internal static class WildcardPath
     {
         if (!part.Contains('*', StringComparison.Ordinal))
         {
-            var next = Path.Combine(folder, part);
+            string next = Path.Combine(folder, part);
             return Path.Exists(next) ? [next] : [];
         }
 

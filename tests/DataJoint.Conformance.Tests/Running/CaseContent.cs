@@ -13,14 +13,14 @@ internal static class CaseContent
             return Encoding.UTF8.GetBytes(content.GetString()!);
         }
 
-        if (content.TryGetProperty("base64", out var encoded))
+        if (content.TryGetProperty("base64", out JsonElement encoded))
         {
             return encoded.GetBytesFromBase64();
         }
 
-        var unit = Encoding.UTF8.GetBytes(content.GetProperty("repeat").GetString()!);
-        var bytes = new byte[unit.Length * content.GetProperty("times").GetInt32()];
-        for (var at = 0; at < bytes.Length; at += unit.Length)
+        byte[] unit = Encoding.UTF8.GetBytes(content.GetProperty("repeat").GetString()!);
+        byte[] bytes = new byte[unit.Length * content.GetProperty("times").GetInt32()];
+        for (int at = 0; at < bytes.Length; at += unit.Length)
         {
             unit.CopyTo(bytes, at);
         }

@@ -11,7 +11,7 @@ internal sealed class CaseDirectory : IDisposable
 
     public CaseDirectory()
     {
-        var temporary = PhysicalPath.Of(Path.GetTempPath());
+        string temporary = PhysicalPath.Of(Path.GetTempPath());
         RequireNoProjectAbove(temporary);
         _top = Path.Combine(temporary, "djc-" + Path.GetRandomFileName());
         Root = NewDirectory(Path.Combine(_top, "case"));
@@ -25,11 +25,11 @@ internal sealed class CaseDirectory : IDisposable
     /// <summary>Writes files and links, makes the repository, sets the modes.</summary>
     public void SetUp(ConformanceCase conformanceCase)
     {
-        var description = conformanceCase.Description;
+        JsonElement description = conformanceCase.Description;
         WriteFiles(description);
-        foreach (var link in description.Members("links"))
+        foreach (JsonProperty link in description.Members("links"))
         {
-            var path = Path.Combine(Root, link.Name);
+            string path = Path.Combine(Root, link.Name);
             NewDirectory(Path.GetDirectoryName(path)!);
             File.CreateSymbolicLink(path, new RootPlaceholder(Root).Fill(link.Value.GetString()!));
         }
@@ -40,7 +40,7 @@ internal sealed class CaseDirectory : IDisposable
             GitRepository.Create(Root, Home, [.. description.Elements("commit").Select(path => path.GetString()!)]);
         }
 
-        foreach (var mode in description.Members("modes").OrderByDescending(mode => mode.Name.Count(character => character == '/')))
+        foreach (JsonProperty mode in description.Members("modes").OrderByDescending(mode => mode.Name.Count(character => character == '/')))
         {
             PosixMode.Set(Path.Combine(Root, mode.Name), PosixMode.Parse(mode.Value.GetString()!));
         }
@@ -89,9 +89,9 @@ internal sealed class CaseDirectory : IDisposable
 
     private void WriteFiles(JsonElement description)
     {
-        foreach (var file in description.Members("files"))
+        foreach (JsonProperty file in description.Members("files"))
         {
-            var path = Path.Combine(Root, file.Name);
+            string path = Path.Combine(Root, file.Name);
             if (file.Name.EndsWith('/'))
             {
                 NewDirectory(path.TrimEnd('/'));
@@ -111,7 +111,7 @@ internal sealed class CaseDirectory : IDisposable
             PosixMode.Set(folder.FullName, PosixMode.OwnerOnlyDirectory);
         }
 
-        foreach (var entry in folder.EnumerateFileSystemInfos().Where(entry => entry.LinkTarget is null))
+        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos().Where(entry => entry.LinkTarget is null))
         {
             if (entry is DirectoryInfo child)
             {
@@ -127,7 +127,7 @@ internal sealed class CaseDirectory : IDisposable
     private static void Unlock(DirectoryInfo folder)
     {
         PosixMode.Set(folder.FullName, PosixMode.OwnerOnlyDirectory);
-        foreach (var child in folder.EnumerateDirectories().Where(child => child.LinkTarget is null))
+        foreach (DirectoryInfo child in folder.EnumerateDirectories().Where(child => child.LinkTarget is null))
         {
             Unlock(child);
         }

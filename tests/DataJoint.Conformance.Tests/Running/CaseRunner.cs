@@ -19,9 +19,9 @@ internal sealed class CaseRunner(ProgramUnderTest program, TimeSpan limit)
         }
 
         var differences = new List<string>();
-        foreach (var (index, step) in conformanceCase.Steps.Index())
+        foreach ((int index, CaseStep step) in conformanceCase.Steps.Index())
         {
-            var place = conformanceCase.Steps.Count > 1 ? $"step {index + 1}: " : "";
+            string place = conformanceCase.Steps.Count > 1 ? $"step {index + 1}: " : "";
             differences.AddRange((await RunAsync(step, directory)).Select(difference => place + difference));
         }
 
@@ -50,7 +50,7 @@ internal sealed class CaseRunner(ProgramUnderTest program, TimeSpan limit)
             .Concat(DocumentExpectations.Differences(step.Expect, result.Output, root))
             .Concat(FileExpectations.Differences(step.Expect, directory.Root, root))
             .ToList();
-        var unclear = differences.Any(difference =>
+        bool unclear = differences.Any(difference =>
             difference.StartsWith("exit", StringComparison.Ordinal) || difference.StartsWith("stdout is not", StringComparison.Ordinal));
         return unclear && !string.IsNullOrWhiteSpace(result.Error)
             ? differences.Append($"(stderr: {Abbreviation.Of(result.Error.Trim(), 200)})")

@@ -7,12 +7,12 @@ internal static class PhysicalPath
     /// <remarks>The temporary folder is a link on macOS, and a program sees where it leads.</remarks>
     public static string Of(string path)
     {
-        var full = Path.GetFullPath(path);
-        var resolved = Path.GetPathRoot(full)!;
-        foreach (var part in full[resolved.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        string full = Path.GetFullPath(path);
+        string resolved = Path.GetPathRoot(full)!;
+        foreach (string part in full[resolved.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
-            var next = Path.Combine(resolved, part);
-            var target = Directory.ResolveLinkTarget(next, returnFinalTarget: true);
+            string next = Path.Combine(resolved, part);
+            FileSystemInfo? target = Directory.ResolveLinkTarget(next, returnFinalTarget: true);
             resolved = target is null ? next : Of(target.FullName);
         }
 

@@ -16,14 +16,14 @@ internal static class ProgramSearch
     // A path, or a command line such as "dotnet out/djc.dll". Words that are files become absolute, since every case starts elsewhere.
     private static List<string> Named(string named)
     {
-        var words = File.Exists(named) ? [named] : Split(named);
+        IReadOnlyList<string> words = File.Exists(named) ? [named] : Split(named);
         return [.. words.Select(word => File.Exists(word) ? Path.GetFullPath(word) : word)];
     }
 
     private static IReadOnlyList<string>? Newest(string artifacts)
     {
-        var programs = Search(artifacts, "djc" + Suffix);
-        var libraries = Search(artifacts, "djc.dll").Where(path => !File.Exists(Path.ChangeExtension(path, null) + Suffix));
+        IEnumerable<string> programs = Search(artifacts, "djc" + Suffix);
+        IEnumerable<string> libraries = Search(artifacts, "djc.dll").Where(path => !File.Exists(Path.ChangeExtension(path, null) + Suffix));
         return programs.Concat(libraries).MaxBy(Built) switch
         {
             null => null,
@@ -44,8 +44,8 @@ internal static class ProgramSearch
     // The starter of a library is not rewritten when the library is.
     private static DateTime Built(string path)
     {
-        var library = Path.Combine(Path.GetDirectoryName(path)!, "djc.dll");
-        var time = File.GetLastWriteTimeUtc(path);
+        string library = Path.Combine(Path.GetDirectoryName(path)!, "djc.dll");
+        DateTime time = File.GetLastWriteTimeUtc(path);
         return File.Exists(library) && File.GetLastWriteTimeUtc(library) is var newer && newer > time ? newer : time;
     }
 
@@ -55,7 +55,7 @@ internal static class ProgramSearch
         var words = new List<string>();
         StringBuilder? word = null;
         char? quote = null;
-        foreach (var character in commandLine)
+        foreach (char character in commandLine)
         {
             if (character == quote)
             {

@@ -20,10 +20,10 @@ internal sealed class ProgramUnderTest(IReadOnlyList<string> commandLine)
         using var timeout = new CancellationTokenSource(limit);
         try
         {
-            var output = ReadAsync(process.StandardOutput.BaseStream, timeout.Token);
-            var error = ReadAsync(process.StandardError.BaseStream, timeout.Token);
+            Task<string> output = ReadAsync(process.StandardOutput.BaseStream, timeout.Token);
+            Task<string> error = ReadAsync(process.StandardError.BaseStream, timeout.Token);
             await FeedAsync(process, step, new RootPlaceholder(directory.Root), timeout.Token);
-            var texts = await Task.WhenAll(output, error);
+            string[] texts = await Task.WhenAll(output, error);
             await process.WaitForExitAsync(timeout.Token);
             return new ProgramResult(process.ExitCode, texts[0], texts[1]);
         }
@@ -37,7 +37,7 @@ internal sealed class ProgramUnderTest(IReadOnlyList<string> commandLine)
     private ProcessStartInfo StartInfo(CaseStep step, CaseDirectory directory)
     {
         var root = new RootPlaceholder(directory.Root);
-        var arguments = step.Arguments.SelectMany(argument => argument == "{exe}" ? CommandLine : [root.Fill(argument)]);
+        IEnumerable<string> arguments = step.Arguments.SelectMany(argument => argument == "{exe}" ? CommandLine : [root.Fill(argument)]);
         var start = new ProcessStartInfo(CommandLine[0], [.. CommandLine.Skip(1), .. arguments])
         {
             WorkingDirectory = Path.Combine(directory.Root, step.Directory),
@@ -55,7 +55,7 @@ internal sealed class ProgramUnderTest(IReadOnlyList<string> commandLine)
         environment.Clear();
         environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/bin:/usr/bin";
         environment["HOME"] = directory.Home;
-        foreach (var name in InheritedVariables)
+        foreach (string name in InheritedVariables)
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
             {
@@ -63,7 +63,7 @@ internal sealed class ProgramUnderTest(IReadOnlyList<string> commandLine)
             }
         }
 
-        foreach (var (name, value) in step.Environment)
+        foreach ((string name, string value) in step.Environment)
         {
             environment[name] = root.Fill(value);
         }

@@ -11,7 +11,7 @@ public sealed class AddedBackendTests
     public async Task A_backend_that_is_registered_can_be_named_and_opened()
     {
         DatabaseDrivers.Shared.Register(new GuestDriver());
-        using Laboratory laboratory = Laboratory.With("""
+        using var laboratory = Laboratory.With("""
             {
               "database": { "backend": "guest", "name": ":memory:" },
               "connection": { "init_function": "CREATE TABLE started (at INTEGER)" }
@@ -37,7 +37,7 @@ public sealed class AddedBackendTests
     public async Task A_command_that_only_reads_guards_its_session_too()
     {
         DatabaseDrivers.Shared.Register(new GuestDriver());
-        using Laboratory laboratory = Laboratory.With("""
+        using var laboratory = Laboratory.With("""
             {
               "database": { "backend": "guest", "name": ":memory:" },
               "connection": { "init_function": "CREATE TABLE started (at INTEGER)" }
@@ -66,7 +66,7 @@ public sealed class AddedBackendTests
     public async Task Every_way_of_opening_says_that_the_driver_is_missing()
     {
         DatabaseBackends.Register("absent");
-        using Laboratory laboratory = Laboratory.With("""{ "database": { "backend": "absent" } }""");
+        using var laboratory = Laboratory.With("""{ "database": { "backend": "absent" } }""");
         DataJointConfig config = laboratory.Load();
         ConnectionException[] refusals =
         [

@@ -15,7 +15,7 @@ internal sealed record Resources(int Sockets, int Threads)
             sockets += IsSocket(descriptor) ? 1 : 0;
         }
 
-        using Process self = Process.GetCurrentProcess();
+        using var self = Process.GetCurrentProcess();
         return new Resources(sockets, self.Threads.Count);
     }
 

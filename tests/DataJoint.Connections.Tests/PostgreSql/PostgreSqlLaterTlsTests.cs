@@ -14,7 +14,7 @@ public sealed class PostgreSqlLaterTlsTests
     {
         await using Bench plain = await Bench.AtAsync(Backend.PostgreSql);
         await using Bench encrypted = await Bench.AtAsync(Backend.PostgreSql, await Backend.PostgreSql.EncryptedAsync(), plain.Account);
-        await using SwitchedProxy proxy = SwitchedProxy.Start(plain.Server);
+        await using var proxy = SwitchedProxy.Start(plain.Server);
         (plain["database.use_tls"], plain["database.port"]) = (null, proxy.Port);
         List<Diagnostic> told = [];
         DataJointConfig config = plain.Load();

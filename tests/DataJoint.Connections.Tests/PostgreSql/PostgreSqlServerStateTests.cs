@@ -46,7 +46,7 @@ public sealed class PostgreSqlServerStateTests
     [InlineData("reject", "DJ3030")]
     public async Task Other_methods_of_logging_in_work_or_are_told(string method, string? expected)
     {
-        Account account = Account.Unique();
+        var account = Account.Unique();
         await using DatabaseServer server = await Backend.PostgreSql.StartAsync(new DatabaseOptions { Arguments = ["-c", "password_encryption=scram-sha-256"] });
         await using Bench bench = await Bench.AtAsync(Backend.PostgreSql, server, account);
         await ChangeMethodAsync(server, account, method);
@@ -65,7 +65,7 @@ public sealed class PostgreSqlServerStateTests
     [Fact]
     public async Task A_password_that_the_server_wants_in_clear_needs_TLS_or_a_word_that_it_does_not()
     {
-        Account account = Account.Unique();
+        var account = Account.Unique();
         await using DatabaseServer server = await Backend.PostgreSql.StartAsync(new DatabaseOptions());
         await using Bench bench = await Bench.AtAsync(Backend.PostgreSql, server, account);
         await ChangeMethodAsync(server, account, "password");

@@ -17,7 +17,7 @@ public abstract class LeakTests(Backend backend)
     public async Task Ten_thousand_pooled_cycles_leave_nothing_behind()
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
-        Resources before = Resources.Now();
+        var before = Resources.Now();
         await using (DbDataSource source = bench.Load().CreateDataSource(new DataSourceOptions { MaximumPoolSize = 8 }))
         {
             await ManyAsync(10_000, 8, async i =>
@@ -42,7 +42,7 @@ public abstract class LeakTests(Backend backend)
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         DataJointConfig config = bench.Load();
-        Resources before = Resources.Now();
+        var before = Resources.Now();
         await ManyAsync(count, 8, async i =>
         {
             if (i % 2 == 0)
@@ -64,7 +64,7 @@ public abstract class LeakTests(Backend backend)
         bench.WriteSecret("database.password", "fake-wrong");
         DataJointConfig config = bench.Load();
         await using DbDataSource source = config.CreateDataSource();
-        Resources before = Resources.Now();
+        var before = Resources.Now();
         await ManyAsync(100, 8, async i =>
         {
             if (i % 3 == 0)
@@ -92,7 +92,7 @@ public abstract class LeakTests(Backend backend)
         const int Parallel = 50;
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         DataJointConfig config = bench.Load();
-        Resources before = Resources.Now();
+        var before = Resources.Now();
         Connection[] all = await Task.WhenAll(Enumerable.Range(0, Parallel).Select(_ => config.ConnectAsync()));
         for (int i = 0; i < count / Parallel; i++)
         {
@@ -123,7 +123,7 @@ public abstract class LeakTests(Backend backend)
         await using DatabaseServer server = await backend.StartAsync(new DatabaseOptions());
         await using Bench bench = await Bench.AtAsync(backend, server);
         DataJointConfig config = bench.Load();
-        Resources before = Resources.Now();
+        var before = Resources.Now();
         await using (DbDataSource source = config.CreateDataSource())
         await using (Connection connection = await config.ConnectAsync())
         {

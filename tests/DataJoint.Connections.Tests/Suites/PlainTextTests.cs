@@ -12,7 +12,7 @@ public abstract class PlainTextTests(Backend backend)
         await using Bench plain = await Bench.AtAsync(backend);
         await using Bench bench = await Bench.AtAsync(backend, await backend.EncryptedAsync(), plain.Account);
         plain["database.use_tls"] = null;
-        await using SwitchedProxy proxy = SwitchedProxy.Start(bench.Server);
+        await using var proxy = SwitchedProxy.Start(bench.Server);
         plain["database.port"] = proxy.Port;
         DataJointConfig config = plain.Load();
         List<Diagnostic> told = [];

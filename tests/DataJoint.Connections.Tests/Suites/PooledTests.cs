@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Opening;
 using DataJoint.Connections.Settings;
@@ -125,7 +126,7 @@ public abstract class PooledTests(Backend backend)
     {
         await using Bench bench = await Bench.AtAsync(backend);
         await using Bench other = await Bench.AtAsync(backend);
-        var config = bench.Load();
+        DataJointConfig config = bench.Load();
         await using DbDataSource source = config.CreateDataSource();
         await using DbConnection before = await source.OpenConnectionAsync();
         bench.WriteSecret("database.user", other.Account.User);

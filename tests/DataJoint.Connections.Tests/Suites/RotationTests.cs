@@ -17,7 +17,7 @@ public abstract class RotationTests(Backend backend)
         Assert.SkipWhen(backend.AddPassword(bench.Account.User, current, added) is null, "PostgreSQL has one password an account: see the test with two accounts");
         DataJointConfig config = bench.Load();
         await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
-        await using Workload load = Workload.Start(backend, source, config);
+        await using var load = Workload.Start(backend, source, config);
 
         await load.GoOnAsync(300);
         await bench.AdministerAsync(backend.AddPassword(bench.Account.User, current, added)!);
@@ -40,7 +40,7 @@ public abstract class RotationTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         DataJointConfig config = bench.Load();
         await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
-        await using Workload load = Workload.Start(backend, source, config);
+        await using var load = Workload.Start(backend, source, config);
 
         // The secret is changed first, as careful people do, and the server an instant later.
         await load.GoOnAsync(300);
@@ -98,7 +98,7 @@ public abstract class RotationTests(Backend backend)
         WritePair(bench, bench.Account);
         config.Reload();
         await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
-        await using Workload load = Workload.Start(backend, source, config);
+        await using var load = Workload.Start(backend, source, config);
         for (int i = 1; i <= turns; i++)
         {
             await load.GoOnAsync(60, logins: 1);

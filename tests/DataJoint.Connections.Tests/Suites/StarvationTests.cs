@@ -59,7 +59,7 @@ public abstract class StarvationTests(Backend backend)
     public async Task Nor_does_one_that_is_slow()
     {
         await using Bench bench = await Bench.AtAsync(backend);
-        using SlowProxy door = SlowProxy.Open(bench.Server, TimeSpan.FromSeconds(2));
+        using var door = SlowProxy.Open(bench.Server, TimeSpan.FromSeconds(2));
         bench["database.port"] = door.Port;
         bench.WriteSecret("database.password", "wrong-example-password");
         await using DbDataSource source = bench.Load().CreateDataSource();

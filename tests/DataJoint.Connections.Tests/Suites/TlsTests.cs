@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -37,7 +38,7 @@ public abstract class TlsTests(Backend backend)
         }
 
         List<Diagnostic> told = [];
-        await using var source = config.CreateDataSource(new DataSourceOptions { OnWarning = told.Add });
+        await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { OnWarning = told.Add });
         (await source.OpenConnectionAsync()).Dispose();
         source.OpenConnection().Dispose();
         told.ShouldHaveSingleItem("each warning is given once").Id.ShouldBe("DJ3021");
@@ -48,10 +49,10 @@ public abstract class TlsTests(Backend backend)
     {
         await using Bench bench = await Bench.AtAsync(backend, await backend.EncryptedAsync(), isProxied: true);
         bench["database.use_tls"] = null;
-        await using var source = bench.Load().CreateDataSource();
+        await using DbDataSource source = bench.Load().CreateDataSource();
         for (int i = 0; i < 4; i++)
         {
-            await using var connection = source.CreateConnection();
+            await using DbConnection connection = source.CreateConnection();
             await connection.OpenAsync();
             (await backend.IsEncryptedAsync(connection)).ShouldBeTrue();
         }
@@ -187,8 +188,8 @@ public abstract class TlsTests(Backend backend)
             connection.Ping();
         }
 
-        await using var source = config.CreateDataSource();
-        await using var pooled = await source.OpenConnectionAsync();
+        await using DbDataSource source = config.CreateDataSource();
+        await using DbConnection pooled = await source.OpenConnectionAsync();
         (await backend.IsEncryptedAsync(pooled)).ShouldBeTrue();
     }
 
@@ -200,7 +201,7 @@ public abstract class TlsTests(Backend backend)
     public async Task A_man_in_the_middle_is_refused_and_hears_nothing(string? verify, bool hasCa)
     {
         await using Bench bench = await Bench.AtAsync(backend);
-        await using RogueServer impostor = RogueServer.Start(backend, Certificates.Shared.Foreign);
+        await using var impostor = RogueServer.Start(backend, Certificates.Shared.Foreign);
         (bench["database.host"], bench["database.port"]) = ("localhost", impostor.Port);
         (bench["database.tls.verify"], bench["database.tls.ca"]) = (verify, hasCa ? Certificates.Shared.CaFile : null);
         foreach (bool? useTls in (bool?[])[null, true])
@@ -217,7 +218,7 @@ public abstract class TlsTests(Backend backend)
     public async Task Without_verification_he_hears_the_password_so_the_test_above_tests_something()
     {
         await using Bench bench = await Bench.AtAsync(backend);
-        await using RogueServer impostor = RogueServer.Start(backend, Certificates.Shared.Foreign);
+        await using var impostor = RogueServer.Start(backend, Certificates.Shared.Foreign);
         (bench["database.host"], bench["database.port"], bench["database.use_tls"]) = ("localhost", impostor.Port, true);
         await Should.ThrowAsync<ConnectionException>(() => bench.Load().ConnectAsync());
         impostor.Heard.ShouldContain(bench.Account.Password);
@@ -233,7 +234,7 @@ public abstract class TlsTests(Backend backend)
             .FirstOrDefault(each => each.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(each));
         Assert.SkipWhen(own is null, "needs a network");
         await using Bench bench = await Bench.AtAsync(backend);
-        await using RogueServer impostor = RogueServer.Start(backend, null, own);
+        await using var impostor = RogueServer.Start(backend, null, own);
         (bench["database.host"], bench["database.port"], bench["database.use_tls"]) = (own!.ToString(), impostor.Port, useTls);
         await ShouldBeRefusedAsync(bench, useTls == true ? "DJ3010" : "DJ3019");
         impostor.Heard.ShouldNotContain(bench.Account.Password);
@@ -249,7 +250,7 @@ public abstract class TlsTests(Backend backend)
         (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())).ShouldBe("DJ3008", "fake-wrong");
         bench.Proxy.Logins.ShouldBe(1);
         Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe("DJ3008", "fake-wrong");
-        await using var source = config.CreateDataSource();
+        await using DbDataSource source = config.CreateDataSource();
         (await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())).ShouldBe("DJ3008", "fake-wrong");
         bench.Proxy.Logins.ShouldBeLessThanOrEqualTo(3, "on a slow machine the pair may have rested long enough");
     }
@@ -300,7 +301,7 @@ public abstract class TlsTests(Backend backend)
     {
         DataJointConfig config = bench.Load();
         Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe(id, bench.Account.Password);
-        await using var source = config.CreateDataSource();
+        await using DbDataSource source = config.CreateDataSource();
         (await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())).ShouldBe(id, bench.Account.Password);
         return (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())).ShouldBe(id, bench.Account.Password);
     }

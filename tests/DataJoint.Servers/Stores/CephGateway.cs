@@ -65,7 +65,7 @@ public sealed class CephGateway : IAsyncDisposable
     {
         SidFolder.Require(CephFiles.Gateway);
         SidFolder.Require(CephFiles.Administration);
-        CephFiles files = CephFiles.Make(certificate);
+        var files = CephFiles.Make(certificate);
         LocalServer server = await LocalServer.StartAsync(files.Plan(), cancellation);
         var accounts = new CephAccounts(files);
         var gateway = new CephGateway(server, accounts, certificate is not null, await CephFiles.VersionAsync(cancellation));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Specialized;
 using System.Text;
 using System.Text.Json;
 using System.Web;
@@ -39,7 +40,7 @@ internal sealed partial class GoogleStorageStandIn
 
     private async Task ExchangeAsync(StandInRequest request)
     {
-        var parsed = HttpUtility.ParseQueryString(Encoding.UTF8.GetString(await request.ReadAsync()));
+        NameValueCollection parsed = HttpUtility.ParseQueryString(Encoding.UTF8.GetString(await request.ReadAsync()));
         Dictionary<string, string> form = parsed.AllKeys.ToDictionary(key => key!, key => parsed[key]!);
         Exchanges.Enqueue((form, request.Header("Authorization")));
         if (form["subject_token"] != Subject)

@@ -142,7 +142,7 @@ internal sealed partial class GoogleStorageStandIn
         byte[] body = await request.ReadAsync();
         if (request.Query["uploadType"] == "resumable")
         {
-            using JsonDocument wanted = JsonDocument.Parse(body);
+            using var wanted = JsonDocument.Parse(body);
             string id = "CANARY-" + Guid.NewGuid().ToString("n");
             Interlocked.Increment(ref _begun);
             _sessions[id] = new StandInSession(wanted.RootElement.GetProperty("name").GetString()!, request.Number("ifGenerationMatch"), AboutOf(wanted));

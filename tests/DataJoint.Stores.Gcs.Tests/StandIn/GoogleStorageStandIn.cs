@@ -130,7 +130,7 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
             throw new Refusal(401, "Invalid Credentials", "authError");
         }
 
-        if (_failures.TryDequeue(out var failure))
+        if (_failures.TryDequeue(out (int Status, string Reason) failure))
         {
             throw new Refusal(failure.Status, "Backend Error", failure.Reason);
         }

@@ -22,7 +22,7 @@ public sealed class DribblingStream(byte[] content, Action<long>? onRead = null,
     public override int Read(byte[] buffer, int offset, int count)
     {
         onRead?.Invoke(_position);
-        var part = Math.Min(Math.Min(count, most), content.Length - _position);
+        int part = Math.Min(Math.Min(count, most), content.Length - _position);
         content.AsSpan(_position, part).CopyTo(buffer.AsSpan(offset));
         _position += part;
         return part;

@@ -8,7 +8,7 @@ public abstract class ObjectLevelConformance : ObjectTransferConformance
     [Fact]
     public async Task A_level_shows_objects_and_folders_once_each()
     {
-        foreach (var name in (string[])["top", "raw/a", "raw/b", "raw/2024/x", "raw/2024/y/z", "rawish/c", "raw.txt"])
+        foreach (string name in (string[])["top", "raw/a", "raw/b", "raw/2024/x", "raw/2024/y/z", "rawish/c", "raw.txt"])
         {
             await WriteAsync(name, name);
         }
@@ -41,10 +41,10 @@ public abstract class ObjectLevelConformance : ObjectTransferConformance
     public async Task Another_version_than_the_one_asked_for_is_refused()
     {
         SkipWithout(ServerFeature.Ranges);
-        var first = (await WriteAsync("a", "first")).Info;
+        ObjectInfo first = (await WriteAsync("a", "first")).Info;
         Assert.SkipWhen(first.ETag is null, "This store has no marks of versions.");
 
-        await using (var content = await Store.OpenReadAsync("a", new ReadOptions { ETag = first.ETag, Range = new ByteRange(1, 2) }, Cancellation))
+        await using (Stream content = await Store.OpenReadAsync("a", new ReadOptions { ETag = first.ETag, Range = new ByteRange(1, 2) }, Cancellation))
         {
             using var reader = new StreamReader(content);
             (await reader.ReadToEndAsync(Cancellation)).ShouldBe("ir");
@@ -82,11 +82,11 @@ public abstract class ObjectLevelConformance : ObjectTransferConformance
         }
 
         using var folder = new TemporaryFolder();
-        var content = RandomContent(size);
+        byte[] content = RandomContent(size);
         await Store.WriteAllBytesAsync("a", content, null, Cancellation);
         var told = new Told();
 
-        var info = await Store.DownloadFileAsync("a", folder["x/y"], new DownloadOptions { PartSize = PartSize, Progress = told }, Cancellation);
+        ObjectInfo info = await Store.DownloadFileAsync("a", folder["x/y"], new DownloadOptions { PartSize = PartSize, Progress = told }, Cancellation);
 
         info.Size.ShouldBe(size);
         File.ReadAllBytes(folder["x/y"]).AsSpan().SequenceEqual(content).ShouldBeTrue();
@@ -116,17 +116,17 @@ public abstract class ObjectLevelConformance : ObjectTransferConformance
         using var folder = new TemporaryFolder();
         await using var local = new FileObjectStore("local", folder["here"]);
         string[] names = [.. Enumerable.Range(0, 60).Select(i => $"s{i % 4}/{i}.bin")];
-        foreach (var name in names)
+        foreach (string name in names)
         {
             await local.WriteAllBytesAsync(name, RandomContent(name.Length * 1000), null, Cancellation);
         }
 
         await new StoreCopy(local, Store).CopyAllAsync(local.ListAsync("", Cancellation), info => "copy/" + info.Name, null, Cancellation);
         await using var back = new FileObjectStore("back", folder["back"]);
-        var copied = await new StoreCopy(Store, back).CopyAllAsync(Store.ListAsync("copy/", Cancellation), info => info.Name[5..], null, Cancellation);
+        BulkProgress copied = await new StoreCopy(Store, back).CopyAllAsync(Store.ListAsync("copy/", Cancellation), info => info.Name[5..], null, Cancellation);
 
         copied.Objects.ShouldBe(60);
-        foreach (var name in names)
+        foreach (string name in names)
         {
             File.ReadAllBytes(folder["back/" + name]).AsSpan().SequenceEqual(File.ReadAllBytes(folder["here/" + name])).ShouldBeTrue();
         }
@@ -135,8 +135,8 @@ public abstract class ObjectLevelConformance : ObjectTransferConformance
     [Fact]
     public async Task The_checksum_of_an_object_is_that_of_its_bytes()
     {
-        var content = RandomContent(100_000);
-        var receipt = await Store.WriteAllBytesAsync("a", content, null, Cancellation);
+        byte[] content = RandomContent(100_000);
+        WriteReceipt receipt = await Store.WriteAllBytesAsync("a", content, null, Cancellation);
 
         (await Store.ComputeChecksumAsync("a", ChecksumKind.Crc32C, Cancellation)).ShouldBe(receipt.Checksum);
     }

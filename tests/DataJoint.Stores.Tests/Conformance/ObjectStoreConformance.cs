@@ -32,7 +32,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     [Fact]
     public async Task Reading_what_is_not_there_says_so()
     {
-        var fault = await Should.ThrowAsync<StoreException>(async () => await Store.OpenReadAsync("a/b", null, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await Store.OpenReadAsync("a/b", null, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.NotFound);
         fault.DiagnosticId.ShouldBe("DJ4102");
@@ -45,24 +45,24 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     [Fact]
     public async Task An_object_has_a_size_a_time_and_a_listing()
     {
-        var before = DateTimeOffset.UtcNow;
-        var receipt = await WriteAsync("a/b.bin", "hello");
+        DateTimeOffset before = DateTimeOffset.UtcNow;
+        WriteReceipt receipt = await WriteAsync("a/b.bin", "hello");
 
-        var info = (await Store.StatAsync("a/b.bin", Cancellation)).ShouldNotBeNull();
+        ObjectInfo info = (await Store.StatAsync("a/b.bin", Cancellation)).ShouldNotBeNull();
         info.Name.ShouldBe("a/b.bin");
         info.Size.ShouldBe(5);
         info.Modified.Offset.ShouldBe(TimeSpan.Zero);
         info.Modified.ShouldBeInRange(before.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
         info.ETag.ShouldBe(receipt.Info.ETag);
-        var listed = await Store.ListAsync("", Cancellation).SingleAsync(Cancellation);
+        ObjectInfo listed = await Store.ListAsync("", Cancellation).SingleAsync(Cancellation);
         (listed.Name, listed.Size, listed.Modified, listed.ETag).ShouldBe((info.Name, info.Size, info.Modified, info.ETag));
     }
 
     [Fact]
     public async Task Another_version_has_another_etag()
     {
-        var first = await WriteAsync("a", "one");
-        var second = await WriteAsync("a", "two");
+        WriteReceipt first = await WriteAsync("a", "one");
+        WriteReceipt second = await WriteAsync("a", "two");
 
         if (first.Info.ETag is not null)
         {
@@ -74,7 +74,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     public async Task A_listing_goes_into_folders_and_takes_any_beginning_of_a_name()
     {
         string[] names = ["aa", "a.txt", "ab/c", "a/b/c/d", "a/b/e", "b/a", "..x", ".hidden/y"];
-        foreach (var name in names)
+        foreach (string name in names)
         {
             await WriteAsync(name, name);
         }
@@ -94,7 +94,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_listing_of_more_than_a_page_is_whole()
     {
-        var names = Enumerable.Range(0, 90).Select(i => $"{i % 3}/{i:0000}").ToArray();
+        string[] names = Enumerable.Range(0, 90).Select(i => $"{i % 3}/{i:0000}").ToArray();
         await Parallel.ForEachAsync(names, Cancellation, async (name, _) => await WriteAsync(name, "x"));
 
         (await NamesAsync()).Order(StringComparer.Ordinal).ShouldBe(names.Order(StringComparer.Ordinal));
@@ -109,7 +109,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in Store.ListAsync("", cancel.Token))
+            await foreach (ObjectInfo _ in Store.ListAsync("", cancel.Token))
             {
                 await cancel.CancelAsync();
             }
@@ -145,7 +145,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
         SkipWithout(ServerFeature.Copies);
         await WriteAsync("a", "hello");
 
-        var copy = await Store.CopyAsync("a", "b/c", null, Cancellation);
+        ObjectInfo copy = await Store.CopyAsync("a", "b/c", null, Cancellation);
         await WriteAsync("a", "changed");
 
         (copy.Name, copy.Size).ShouldBe(("b/c", 5));
@@ -232,7 +232,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_probe_passes_and_leaves_nothing()
     {
-        var result = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
+        ProbeResult result = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);
 
         result.IsOk.ShouldBeTrue(string.Join("; ", result.Steps));
         result.Steps.Select(step => step.Name).ShouldBe(["reach", "write", "read", "compare", "list", "delete"]);
@@ -259,7 +259,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
 
     protected static async Task<StoreException> ShouldFailAsync(StoreErrorCode code, Func<Task> call)
     {
-        var fault = await Should.ThrowAsync<StoreException>(call);
+        StoreException fault = await Should.ThrowAsync<StoreException>(call);
         fault.Code.ShouldBe(code, fault.Message);
         return fault;
     }

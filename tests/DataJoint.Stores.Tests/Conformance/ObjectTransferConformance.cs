@@ -23,9 +23,9 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     public async Task What_is_written_is_what_is_read(int size)
     {
         SkipLargeWithoutParts(size);
-        var content = RandomContent(size);
+        byte[] content = RandomContent(size);
 
-        var receipt = await Store.WriteAllBytesAsync("a/b", content, null, Cancellation);
+        WriteReceipt receipt = await Store.WriteAllBytesAsync("a/b", content, null, Cancellation);
 
         receipt.Info.Size.ShouldBe(size);
         receipt.Checksum.ShouldBe(ChecksumOf(ChecksumKind.Crc32C, content));
@@ -39,9 +39,9 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     public async Task Content_may_come_in_dribbles_and_of_unknown_length(int size, int most)
     {
         SkipLargeWithoutParts(size);
-        var content = RandomContent(size);
+        byte[] content = RandomContent(size);
 
-        var receipt = await Store.WriteAsync(
+        WriteReceipt receipt = await Store.WriteAsync(
             "a", new DribblingStream(content, null, most), new WriteOptions { Checksum = ChecksumKind.Sha256 }, Cancellation);
 
         receipt.Checksum.ShouldBe(ChecksumOf(ChecksumKind.Sha256, content));
@@ -79,7 +79,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
 
         await WriteAsync("a", "0123456789");
 
-        await using var content = await Store.OpenReadAsync("a", new ByteRange(offset, length), Cancellation);
+        await using Stream content = await Store.OpenReadAsync("a", new ByteRange(offset, length), Cancellation);
         using var reader = new StreamReader(content);
 
         (await reader.ReadToEndAsync(Cancellation)).ShouldBe(expected);
@@ -100,7 +100,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     {
         await Store.WriteAllBytesAsync("a", "first"u8.ToArray(), KeepExisting, Cancellation);
 
-        var fault = await ShouldFailAsync(
+        StoreException fault = await ShouldFailAsync(
             StoreErrorCode.AlreadyExists, () => Store.WriteAllBytesAsync("a", "second"u8.ToArray(), KeepExisting, Cancellation).AsTask());
 
         fault.DiagnosticId.ShouldBe("DJ4103");
@@ -111,7 +111,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     public async Task Of_many_writers_that_replace_nothing_exactly_one_succeeds()
     {
         SkipWithout(ServerFeature.ConditionalWrites);
-        var attempts = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>
+        int[] attempts = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>
         {
             try
             {
@@ -124,18 +124,18 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
             }
         })));
 
-        var winner = (byte)attempts.Where(i => i >= 0).ShouldHaveSingleItem();
+        byte winner = (byte)attempts.Where(i => i >= 0).ShouldHaveSingleItem();
         (await Store.ReadAllBytesAsync("a", Cancellation)).ShouldBe([winner, winner, winner]);
     }
 
     [Fact]
     public async Task Of_two_writers_of_one_name_the_last_to_complete_stays_whole()
     {
-        var first = RandomContent(Mebibyte + 100);
-        var second = RandomContent(Mebibyte + 200);
+        byte[] first = RandomContent(Mebibyte + 100);
+        byte[] second = RandomContent(Mebibyte + 200);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goOn = new ManualResetEventSlim();
-        var slow = Store.WriteAsync("a", new DribblingStream(first, Wait, 300_000), null, Cancellation).AsTask();
+        Task<WriteReceipt> slow = Store.WriteAsync("a", new DribblingStream(first, Wait, 300_000), null, Cancellation).AsTask();
         await Task.WhenAny(started.Task, slow);
 
         await Store.WriteAllBytesAsync("a", second, null, Cancellation);
@@ -162,16 +162,16 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
         byte[][] versions = [.. Enumerable.Range(1, 4).Select(i => Enumerable.Repeat((byte)i, 100_000 * i).ToArray())];
         await Store.WriteAllBytesAsync("a", versions[0], null, Cancellation);
         using var done = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        Task[] readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {
             while (!done.IsCancellationRequested)
             {
-                var read = await Store.ReadAllBytesAsync("a", Cancellation);
+                byte[] read = await Store.ReadAllBytesAsync("a", Cancellation);
                 read.AsSpan().SequenceEqual(versions[read[0] - 1]).ShouldBeTrue();
             }
         })).ToArray();
 
-        for (var i = 0; i < 40; i++)
+        for (int i = 0; i < 40; i++)
         {
             await Store.WriteAllBytesAsync("a", versions[i % 4], null, Cancellation);
         }

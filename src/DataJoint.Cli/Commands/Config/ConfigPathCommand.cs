@@ -24,7 +24,7 @@ internal static class ConfigPathCommand
 
     private static ValueTask<int> Run(CommandContext context)
     {
-        SourceFiles files = SourceFiles.Find(context.CreateOptions());
+        var files = SourceFiles.Find(context.CreateOptions());
         if (context.Format == OutputFormat.Json)
         {
             WriteJson(context, files);

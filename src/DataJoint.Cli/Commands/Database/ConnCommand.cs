@@ -48,7 +48,7 @@ internal static class ConnCommand
         context.ReportDiagnostics(snapshot.Diagnostics);
         DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
         string form = context.Line.TryGet(As, out string? given) ? given : ConnectionString;
-        ClientTarget target = ClientTarget.Create(snapshot, context.Has(Reveal));
+        var target = ClientTarget.Create(snapshot, context.Has(Reveal));
         ClientCommand? client = form is ConnectionString or Url ? null : CreateClient(form, target);
         string text = client is null ? form == Url ? DatabaseUrl.Of(target) : ConnectionStringFormatter.Of(target) : ShellLine.Of(client, OperatingSystem.IsWindows());
         IReadOnlyList<string> notes = ClientNotes.Of(target, form);

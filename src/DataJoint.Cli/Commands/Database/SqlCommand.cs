@@ -41,7 +41,7 @@ internal static class SqlCommand
     {
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         SqlDialect dialect = DialectOf(snapshot.Database.Backend);
-        SqlStatement statement = SqlStatement.Parse(StatementText.Read(context), dialect);
+        var statement = SqlStatement.Parse(StatementText.Read(context), dialect);
         context.ReportDiagnostics(snapshot.Diagnostics);
         DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
         WriteConfirmation consent = new(context, snapshot);

@@ -37,7 +37,7 @@ internal static class MigrateCommand
         }
 
         ProjectLocation project = ProjectEditor.Locate(context.CreateOptions());
-        MigrationPlan plan = MigrationPlan.Create(FindOldFile(context, project), project);
+        var plan = MigrationPlan.Create(FindOldFile(context, project), project);
         bool asJson = context.Format == OutputFormat.Json;
         if (!asJson)
         {

@@ -43,8 +43,8 @@ internal static class StoreSyncCommand
             throw CommandException.UsageError("--delete needs --yes", "--dry-run shows what would be deleted");
         }
 
-        SyncEndpoint from = SyncEndpoint.Open(session, 0);
-        SyncEndpoint to = SyncEndpoint.Open(session, 1);
+        var from = SyncEndpoint.Open(session, 0);
+        var to = SyncEndpoint.Open(session, 1);
         Check(session, from, to);
         using SyncReport report = new(context, from, to, isDry);
         using SyncRun run = new(session, from, to, report) { IsDry = isDry, IsBySize = context.Has(SizeOnly), Deletes = context.Has(Delete) };
@@ -73,7 +73,7 @@ internal static class StoreSyncCommand
 
     private static async Task<StoreException?> RunAsync(StoreSession session, SyncRun run, SyncReport report)
     {
-        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
         Task counting = session.Context.Terminal.IsErrorTerminal ? CountAsync(run, report, done.Token) : Task.CompletedTask;
         try
         {
