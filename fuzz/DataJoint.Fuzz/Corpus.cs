@@ -9,7 +9,7 @@ internal sealed class Corpus
     private readonly List<byte[]> _inputs = [];
     private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
 
-    internal Corpus(string directory, FuzzTarget target)
+    public Corpus(string directory, FuzzTarget target)
     {
         _directory = Path.Combine(directory, target.Name);
         Directory.CreateDirectory(_directory);
@@ -26,12 +26,12 @@ internal sealed class Corpus
         }
     }
 
-    internal int Count => _inputs.Count;
+    public int Count => _inputs.Count;
 
-    internal byte[] Pick(Mutator mutator) => _inputs[mutator.Next(_inputs.Count)];
+    public byte[] Pick(Mutator mutator) => _inputs[mutator.Next(_inputs.Count)];
 
     /// <summary>Keeps an input in memory, and in the folder when asked, if its outcome is of a new kind.</summary>
-    internal void Offer(byte[] bytes, string kind, bool save)
+    public void Offer(byte[] bytes, string kind, bool save)
     {
         if (bytes.Length > LargestKept || !_kinds.Add(kind))
         {

@@ -5,20 +5,20 @@ namespace DataJoint.Fuzz;
 /// <summary>The command line: <c>--seconds N --seed S --target NAME --corpus DIR --save</c>, or <c>--load FILE</c>.</summary>
 internal sealed class FuzzOptions
 {
-    internal int Seconds { get; private set; } = 60;
+    public int Seconds { get; private set; } = 60;
 
-    internal int Seed { get; private set; } = 1;
+    public int Seed { get; private set; } = 1;
 
-    internal string? Target { get; private set; }
+    public string? Target { get; private set; }
 
-    internal string Corpus { get; private set; } = Path.Combine("fuzz", "corpus");
+    public string Corpus { get; private set; } = Path.Combine("fuzz", "corpus");
 
-    internal bool Save { get; private set; }
+    public bool Save { get; private set; }
 
     /// <summary>A file to load once as datajoint.json, to be run under a limit of memory or time.</summary>
-    internal string? Load { get; private set; }
+    public string? Load { get; private set; }
 
-    internal static FuzzOptions? Parse(string[] arguments)
+    public static FuzzOptions? Parse(string[] arguments)
     {
         FuzzOptions options = new();
         for (int i = 0; i < arguments.Length; i++)

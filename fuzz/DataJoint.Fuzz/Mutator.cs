@@ -18,11 +18,11 @@ internal sealed class Mutator
 
     private readonly Random _random;
 
-    internal Mutator(int seed) => _random = new Random(seed);
+    public Mutator(int seed) => _random = new Random(seed);
 
-    internal int Next(int most) => _random.Next(most);
+    public int Next(int most) => _random.Next(most);
 
-    internal byte[] Mutate(byte[] bytes, byte[] other)
+    public byte[] Mutate(byte[] bytes, byte[] other)
     {
         List<byte> list = [.. bytes];
         for (int count = 1 + (_random.Next(3) == 0 ? _random.Next(8) : _random.Next(2)); count > 0; count--)

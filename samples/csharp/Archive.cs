@@ -7,7 +7,7 @@ namespace Laboratory;
 /// <summary>Object stores.</summary>
 internal static class Archive
 {
-    internal static async Task Use()
+    public static async Task Use()
     {
         StoreSpec spec = DJ.Config.Stores["archive"];
         Console.WriteLine(spec); // archive (file, archive)

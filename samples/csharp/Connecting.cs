@@ -8,7 +8,7 @@ namespace Laboratory;
 /// <summary>Arguments, transactions, pools, and what goes wrong.</summary>
 internal static class Connecting
 {
-    internal static async Task Use()
+    public static async Task Use()
     {
         Overview();
         await Arguments();

@@ -7,7 +7,7 @@ namespace Laboratory;
 /// <summary>The connection that the whole program shares.</summary>
 internal static class Database
 {
-    internal static async Task Use()
+    public static async Task Use()
     {
         Connection conn = DJ.Conn();
         Console.WriteLine(conn); // sqlite :memory: (open)

@@ -8,7 +8,7 @@ namespace Laboratory;
 /// <summary>Configurations of one's own, as many as are needed, side by side.</summary>
 internal static class Instances
 {
-    internal static async Task Use(string env)
+    public static async Task Use(string env)
     {
         var config = DataJointConfig.Load(new() { Environment = env });
         foreach (Diagnostic found in config.Diagnostics)

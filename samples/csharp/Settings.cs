@@ -7,7 +7,7 @@ namespace Laboratory;
 /// <summary>Reading settings, asking where they come from, and changing them for this program.</summary>
 internal static class Settings
 {
-    internal static void Show()
+    public static void Show()
     {
         DJ.Config["database.user"] = "ana";
         string? user = DJ.Config.Database.User;             // typed

@@ -6,7 +6,7 @@ namespace Laboratory;
 /// <summary>The laboratory's sessions, in SQL that SQLite, MySQL, MariaDB and PostgreSQL understand alike.</summary>
 internal static class SessionTable
 {
-    internal static Task CreateAsync(DbConnection connection) => connection.ExecuteAsync(
+    public static Task CreateAsync(DbConnection connection) => connection.ExecuteAsync(
         """
         CREATE TABLE IF NOT EXISTS lab_session (
             subject VARCHAR(40) NOT NULL,
@@ -16,14 +16,14 @@ internal static class SessionTable
         """);
 
     /// <summary>Puts sessions in place of all that a subject had.</summary>
-    internal static async Task ReplaceAsync(DbTransaction transaction, string subject, IEnumerable<Session> sessions)
+    public static async Task ReplaceAsync(DbTransaction transaction, string subject, IEnumerable<Session> sessions)
     {
         DbConnection connection = transaction.Connection!;
         await connection.ExecuteAsync("DELETE FROM lab_session WHERE subject = @subject", new { subject }, transaction);
         await connection.ExecuteAsync("INSERT INTO lab_session (subject, number, trials) VALUES (@Subject, @Number, @Trials)", sessions, transaction);
     }
 
-    internal static Task<IEnumerable<Session>> FindAsync(DbConnection connection, string subject, int mostNumber) =>
+    public static Task<IEnumerable<Session>> FindAsync(DbConnection connection, string subject, int mostNumber) =>
         connection.QueryAsync<Session>(
             "SELECT subject, number, trials FROM lab_session WHERE subject = @subject AND number <= @mostNumber ORDER BY number",
             new { subject, mostNumber });

@@ -7,7 +7,7 @@ namespace DataJoint.Cli;
 /// <summary>The databases that djc opens.</summary>
 internal static class Backends
 {
-    internal static void Register()
+    public static void Register()
     {
         MySqlBackend.Register();
         PostgreSqlBackend.Register();

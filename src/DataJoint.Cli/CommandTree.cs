@@ -11,7 +11,7 @@ namespace DataJoint.Cli;
 internal static class CommandTree
 {
     /// <summary>The tree, from the program down.</summary>
-    internal static Command Create() => new("djc", "Shows, explains, checks and edits DataJoint settings and credentials")
+    public static Command Create() => new("djc", "Shows, explains, checks and edits DataJoint settings and credentials")
     {
         Description = "Every setting has one value and every value has one place: djc tells which, and why.",
         Commands =

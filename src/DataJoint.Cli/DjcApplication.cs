@@ -18,20 +18,20 @@ internal sealed class DjcApplication
     private readonly Terminal _terminal;
     private readonly HostEnvironment _surroundings;
 
-    internal DjcApplication(Terminal terminal, HostEnvironment surroundings)
+    public DjcApplication(Terminal terminal, HostEnvironment surroundings)
     {
         _terminal = terminal;
         _surroundings = surroundings;
     }
 
     /// <summary>The version of this program.</summary>
-    internal static string Version =>
+    public static string Version =>
         typeof(DjcApplication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     /// <summary>Runs a command line.</summary>
     /// <param name="words">The words behind the program's name.</param>
     /// <returns>The exit code.</returns>
-    internal int Run(IReadOnlyList<string> words)
+    public int Run(IReadOnlyList<string> words)
     {
         Backends.Register();
         int exitCode;

@@ -10,20 +10,20 @@ namespace DataJoint.Connections.MySql;
 /// <summary>MySQL and MariaDB, by MySqlConnector.</summary>
 internal sealed class MySqlDriver : DatabaseDriver
 {
-    internal override string Backend => "mysql";
+    public override string Backend => "mysql";
 
-    internal override string PingStatement => "DO 0";
+    public override string PingStatement => "DO 0";
 
-    internal override ReadOnlySession ReadOnly { get; } = new MySqlReadOnlySession();
+    public override ReadOnlySession ReadOnly { get; } = new MySqlReadOnlySession();
 
-    internal override DriverSource CreateSource(SessionContext context, SourceMode mode) => new MySqlSource(context, mode);
+    public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new MySqlSource(context, mode);
 
-    internal override bool RefusesPair(Exception error) =>
+    public override bool RefusesPair(Exception error) =>
         error is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlFaults.AccessDeniedNoPassword };
 
-    internal override bool BlocksAccount(Exception error) => MySqlFaults.BlocksAccount(error);
+    public override bool BlocksAccount(Exception error) => MySqlFaults.BlocksAccount(error);
 
-    internal override Liveness Look(DbConnection connection)
+    public override Liveness Look(DbConnection connection)
     {
         try
         {
@@ -44,9 +44,9 @@ internal sealed class MySqlDriver : DatabaseDriver
         }
     }
 
-    internal override bool IsLoss(Exception error) => MySqlFaults.IsLoss(error);
+    public override bool IsLoss(Exception error) => MySqlFaults.IsLoss(error);
 
-    internal override Remedy RemedyFor(Exception error, SessionContext context) => error switch
+    public override Remedy RemedyFor(Exception error, SessionContext context) => error switch
     {
         ObjectDisposedException => Remedy.NewestSource,
         MySqlException refusal when MySqlFaults.RefusesCredentials(refusal) => Remedy.FreshCredentials,
@@ -54,8 +54,8 @@ internal sealed class MySqlDriver : DatabaseDriver
         _ => Remedy.None,
     };
 
-    internal override Fault Explain(Exception error, SessionContext context) => MySqlFaults.Explain(error, context);
+    public override Fault Explain(Exception error, SessionContext context) => MySqlFaults.Explain(error, context);
 
-    internal override Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken) =>
+    public override Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken) =>
         MySqlReport.ReadAsync(connection, clock, cancellationToken);
 }

@@ -10,7 +10,7 @@ namespace DataJoint.Connections.MySql;
 internal static class MySqlFaults
 {
     // Not in the driver's list.
-    internal const MySqlErrorCode AccessDeniedNoPassword = (MySqlErrorCode)1698;
+    public const MySqlErrorCode AccessDeniedNoPassword = (MySqlErrorCode)1698;
     private const int SpecificAccessDenied = 1227;
     private const int MustChangePassword = 1820;
     private const int PasswordExpired = 1862;
@@ -24,15 +24,15 @@ internal static class MySqlFaults
     private const string CreateDatabase = "Correct it: djc config set database.name NAME. Or create it on the server.";
 
     /// <summary>Whether the server does not take this user with this password: unknown, wrong, locked, expired.</summary>
-    internal static bool RefusesCredentials(MySqlException refusal) =>
+    public static bool RefusesCredentials(MySqlException refusal) =>
         refusal.ErrorCode is MySqlErrorCode.AccessDenied or AccessDeniedNoPassword || BlocksAccount(refusal);
 
     /// <summary>Whether the server knows the user, and lets the account do nothing.</summary>
-    internal static bool BlocksAccount(Exception error) =>
+    public static bool BlocksAccount(Exception error) =>
         error is MySqlException { Number: AccountLocked or MariaDbLocked or MariaDbUserBlocked or PasswordLocked or MustChangePassword or PasswordExpired };
 
     /// <summary>Whether the connection is gone. A statement whose time is over is no loss, though the driver may hang up then: the server was too slow to end it.</summary>
-    internal static bool IsLoss(Exception error) => error switch
+    public static bool IsLoss(Exception error) => error switch
     {
         MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => false,
         MySqlException own => own.ErrorCode is MySqlErrorCode.ServerShutdown or MySqlErrorCode.ClientInteractionTimeout or (MySqlErrorCode)MariaDbKilled
@@ -42,7 +42,7 @@ internal static class MySqlFaults
         _ => error is IOException or System.Net.Sockets.SocketException,
     };
 
-    internal static Fault Explain(Exception error, SessionContext context)
+    public static Fault Explain(Exception error, SessionContext context)
     {
         DatabaseTarget target = context.Target;
         if (error is NotSupportedException)

@@ -17,11 +17,11 @@ internal sealed class MySqlReadOnlySession : ReadOnlySession
 
     protected override string TransactionStatement => "START TRANSACTION READ ONLY";
 
-    internal override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    public override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, "SET SESSION TRANSACTION READ ONLY", cancellationToken);
 
     /// <summary>By the server's own PREPARE, which refuses several: that of the driver cuts the text into statements first.</summary>
-    internal override async Task<string> PrepareAsync(DbConnection connection, string text, CancellationToken cancellationToken)
+    public override async Task<string> PrepareAsync(DbConnection connection, string text, CancellationToken cancellationToken)
     {
         // As digits, since a text has no safe quotes.
         await ExecuteAsync(
@@ -30,7 +30,7 @@ internal sealed class MySqlReadOnlySession : ReadOnlySession
         return "EXECUTE djc_statement";
     }
 
-    internal override bool IsUnpreparable(DbException error) => error is MySqlException { Number: NoPrepare or TooManyPrepared };
+    public override bool IsUnpreparable(DbException error) => error is MySqlException { Number: NoPrepare or TooManyPrepared };
 
-    internal override bool IsRefusal(DbException error) => error is MySqlException { Number: ReadOnly };
+    public override bool IsRefusal(DbException error) => error is MySqlException { Number: ReadOnly };
 }

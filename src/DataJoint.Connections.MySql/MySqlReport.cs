@@ -12,7 +12,7 @@ internal static class MySqlReport
         "SUPER", "ALL PRIVILEGES", "GRANT OPTION", "SYSTEM_USER", "SYSTEM_VARIABLES_ADMIN", "SHUTDOWN", "FILE", "CREATE USER", "CONNECTION ADMIN",
     ];
 
-    internal static async Task<ServerReport> ReadAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken)
+    public static async Task<ServerReport> ReadAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken)
     {
         DateTimeOffset asked = clock();
         List<string?[]> rows = await ServerReport
@@ -36,7 +36,7 @@ internal static class MySqlReport
     }
 
     /// <summary>The right over everything that one line grants, or null.</summary>
-    internal static string? FindExcessive(string grant)
+    public static string? FindExcessive(string grant)
     {
         int on = grant.IndexOf(" ON *.*", StringComparison.Ordinal);
         if (on < 0)

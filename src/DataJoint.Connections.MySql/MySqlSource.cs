@@ -15,26 +15,26 @@ internal sealed class MySqlSource : DriverSource
     private readonly MySqlDataSource _source;
     private readonly Func<MySqlProvidePasswordContext, string> _logIn;
 
-    internal MySqlSource(SessionContext context, SourceMode mode)
+    public MySqlSource(SessionContext context, SourceMode mode)
         : base(context)
     {
         _source = Build(context, Compose(context.Target, mode));
         _logIn = LogIn;
     }
 
-    internal override string ConnectionString => _source.ConnectionString;
+    public override string ConnectionString => _source.ConnectionString;
 
     /// <summary>Without TLS, and without a statement for new sessions, every wait of the driver has its limit.</summary>
-    internal override bool MayHang => !Context.HasOpened || Context.Target.UseTls != false || Context.Target.InitFunction is not null;
+    public override bool MayHang => !Context.HasOpened || Context.Target.UseTls != false || Context.Target.InitFunction is not null;
 
-    internal override DbConnection Create()
+    public override DbConnection Create()
     {
         MySqlConnection connection = _source.CreateConnection();
         connection.ProvidePasswordCallback = _logIn;
         return connection;
     }
 
-    internal override DbConnection CreateForPooled()
+    public override DbConnection CreateForPooled()
     {
         MySqlConnection connection = _source.CreateConnection();
         connection.ProvidePasswordCallback = Deny;
@@ -44,7 +44,7 @@ internal sealed class MySqlSource : DriverSource
         return connection;
     }
 
-    internal override void ClearPool()
+    public override void ClearPool()
     {
         using MySqlConnection any = _source.CreateConnection();
         MySqlConnection.ClearPool(any);

@@ -11,30 +11,30 @@ namespace DataJoint.Connections.PostgreSql;
 /// <summary>PostgreSQL, by Npgsql.</summary>
 internal sealed class PostgreSqlDriver : DatabaseDriver
 {
-    internal override string Backend => "postgresql";
+    public override string Backend => "postgresql";
 
-    internal override string PingStatement => "SELECT 1";
+    public override string PingStatement => "SELECT 1";
 
-    internal override bool HandsOutUntested => true;
+    public override bool HandsOutUntested => true;
 
-    internal override bool NeedsToken => true;
+    public override bool NeedsToken => true;
 
-    internal override ReadOnlySession ReadOnly { get; } = new PostgreSqlReadOnlySession();
+    public override ReadOnlySession ReadOnly { get; } = new PostgreSqlReadOnlySession();
 
-    internal override int? PortOf(ConfigurationSnapshot snapshot) => PostgreSqlSocket.PortOf(snapshot);
+    public override int? PortOf(ConfigurationSnapshot snapshot) => PostgreSqlSocket.PortOf(snapshot);
 
-    internal override DriverSource CreateSource(SessionContext context, SourceMode mode) => new PostgreSqlSource(context, mode);
+    public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new PostgreSqlSource(context, mode);
 
-    internal override bool? OffersTls(DatabaseTarget target) => TlsOffer.AskFor(target);
+    public override bool? OffersTls(DatabaseTarget target) => TlsOffer.AskFor(target);
 
-    internal override bool RefusesPair(Exception error) => error is PostgresException
+    public override bool RefusesPair(Exception error) => error is PostgresException
     {
         SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification,
     } refusal && !PostgreSqlFaults.IsAboutRules(refusal);
 
-    internal override int IdentityOf(DbConnection connection) => ((NpgsqlConnection)connection).ProcessID;
+    public override int IdentityOf(DbConnection connection) => ((NpgsqlConnection)connection).ProcessID;
 
-    internal override Liveness Look(DbConnection connection)
+    public override Liveness Look(DbConnection connection)
     {
         try
         {
@@ -57,13 +57,13 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         }
     }
 
-    internal override void Commit(DbTransaction transaction)
+    public override void Commit(DbTransaction transaction)
     {
         using DbCommand command = ComposeCommit(transaction);
         command.ExecuteNonQuery();
     }
 
-    internal override async Task CommitAsync(DbTransaction transaction)
+    public override async Task CommitAsync(DbTransaction transaction)
     {
         DbCommand command = ComposeCommit(transaction);
         await using (command.ConfigureAwait(false))
@@ -72,9 +72,9 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         }
     }
 
-    internal override bool IsLoss(Exception error) => PostgreSqlFaults.IsLoss(error);
+    public override bool IsLoss(Exception error) => PostgreSqlFaults.IsLoss(error);
 
-    internal override Remedy RemedyFor(Exception error, SessionContext context) => error switch
+    public override Remedy RemedyFor(Exception error, SessionContext context) => error switch
     {
         ObjectDisposedException => Remedy.NewestSource,
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
@@ -83,11 +83,11 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         _ => Remedy.None,
     };
 
-    internal override Fault Explain(Exception error, SessionContext context) => PostgreSqlFaults.Explain(error, context);
+    public override Fault Explain(Exception error, SessionContext context) => PostgreSqlFaults.Explain(error, context);
 
-    internal override string TextOf(Exception error) => PostgreSqlFaults.TextOf(error);
+    public override string TextOf(Exception error) => PostgreSqlFaults.TextOf(error);
 
-    internal override Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken) =>
+    public override Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken) =>
         PostgreSqlReport.ReadAsync(connection, clock, cancellationToken);
 
     /// <summary>

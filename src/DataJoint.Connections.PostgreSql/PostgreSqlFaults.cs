@@ -11,7 +11,7 @@ internal static class PostgreSqlFaults
     // Not in the driver's list.
     private const string IdleInTransaction = "25P03";
 
-    internal static bool IsLoss(Exception error) => error switch
+    public static bool IsLoss(Exception error) => error switch
     {
         PostgresException own => own.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
             or IdleInTransaction,
@@ -20,18 +20,18 @@ internal static class PostgreSqlFaults
     };
 
     /// <summary>What went wrong. The driver's message has the code in front, and behind it lines about where.</summary>
-    internal static string TextOf(Exception error) => error is PostgresException refusal ? refusal.MessageText : error.Message;
+    public static string TextOf(Exception error) => error is PostgresException refusal ? refusal.MessageText : error.Message;
 
     /// <summary>Whether a refusal comes from the rules of access or the role's rights, before the server has looked at the password.</summary>
-    internal static bool IsAboutRules(PostgresException refusal) =>
+    public static bool IsAboutRules(PostgresException refusal) =>
         refusal.MessageText.Contains("pg_hba.conf", StringComparison.Ordinal)
         || refusal.MessageText.Contains("not permitted to log in", StringComparison.Ordinal)
         || refusal.MessageText.Contains("client certificate", StringComparison.Ordinal);
 
     /// <summary>Whether the server has said that it has no TLS.</summary>
-    internal static bool SaysNoTls(Exception error) => error.Message.Contains("No SSL enabled connection", StringComparison.Ordinal);
+    public static bool SaysNoTls(Exception error) => error.Message.Contains("No SSL enabled connection", StringComparison.Ordinal);
 
-    internal static Fault Explain(Exception error, SessionContext context)
+    public static Fault Explain(Exception error, SessionContext context)
     {
         DatabaseTarget target = context.Target;
         return error switch

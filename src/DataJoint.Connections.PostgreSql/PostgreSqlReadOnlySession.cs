@@ -11,11 +11,11 @@ internal sealed class PostgreSqlReadOnlySession : ReadOnlySession
 
     protected override string TransactionStatement => "BEGIN READ ONLY";
 
-    internal override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    public override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", cancellationToken);
 
     /// <summary>The driver cuts a command into statements, but not what stands in a batch: there the server refuses several.</summary>
-    internal override async Task<string> PrepareAsync(DbConnection connection, string text, CancellationToken cancellationToken)
+    public override async Task<string> PrepareAsync(DbConnection connection, string text, CancellationToken cancellationToken)
     {
         NpgsqlBatch batch = new((NpgsqlConnection)connection) { BatchCommands = { new NpgsqlBatchCommand(text) } };
         await using (batch.ConfigureAwait(false))
@@ -26,5 +26,5 @@ internal sealed class PostgreSqlReadOnlySession : ReadOnlySession
         return text;
     }
 
-    internal override bool IsRefusal(DbException error) => error.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
+    public override bool IsRefusal(DbException error) => error.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
 }

@@ -19,7 +19,7 @@ internal static class PostgreSqlReport
 
     private static readonly string[] Attributes = ["SUPERUSER", "CREATEROLE", "CREATEDB", "REPLICATION", "BYPASSRLS"];
 
-    internal static async Task<ServerReport> ReadAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken)
+    public static async Task<ServerReport> ReadAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken)
     {
         DateTimeOffset asked = clock();
         List<string?[]> general = await ServerReport.AskAsync(connection, General, cancellationToken).ConfigureAwait(false);

@@ -9,10 +9,10 @@ internal static class PostgreSqlSocket
     private const string Prefix = ".s.PGSQL.";
 
     /// <summary>What the driver and libpq are told: the directory.</summary>
-    internal static string DirectoryOf(string host) => Directory.Exists(host) ? host : Path.GetDirectoryName(host) ?? host;
+    public static string DirectoryOf(string host) => Directory.Exists(host) ? host : Path.GetDirectoryName(host) ?? host;
 
     /// <summary>The port that counts: the one in the name of the file, as that of <c>host:port</c>, unless a layer at least as high sets the port.</summary>
-    internal static int? PortOf(ConfigurationSnapshot snapshot)
+    public static int? PortOf(ConfigurationSnapshot snapshot)
     {
         DatabaseSettings database = snapshot.Database;
         return PortOf(database) is int port && snapshot.Find("database.port").Layer < snapshot.Find("database.host").Layer ? port : database.Port;

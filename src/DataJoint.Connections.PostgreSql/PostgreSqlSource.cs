@@ -12,18 +12,18 @@ internal sealed class PostgreSqlSource : DriverSource
 {
     private readonly NpgsqlDataSource _source;
 
-    internal PostgreSqlSource(SessionContext context, SourceMode mode)
+    public PostgreSqlSource(SessionContext context, SourceMode mode)
         : base(context) => _source = Build(Compose(context, mode));
 
-    internal override string ConnectionString => _source.ConnectionString;
+    public override string ConnectionString => _source.ConnectionString;
 
-    internal override bool MustKnowTlsFirst => Context is { IsPlain: false, HasOpened: false, OffersTls: false, Target.PrefersTls: true };
+    public override bool MustKnowTlsFirst => Context is { IsPlain: false, HasOpened: false, OffersTls: false, Target.PrefersTls: true };
 
-    internal override bool MayHang => !Context.HasOpened || Context.Target.InitFunction is not null;
+    public override bool MayHang => !Context.HasOpened || Context.Target.InitFunction is not null;
 
-    internal override DbConnection Create() => _source.CreateConnection();
+    public override DbConnection Create() => _source.CreateConnection();
 
-    internal override void ClearPool() => _source.Clear();
+    public override void ClearPool() => _source.Clear();
 
     public override void Dispose() => _source.Dispose();
 

@@ -13,5 +13,5 @@ internal static class PostgreSqlTypes
 
     /// <summary>True unless the program has left them out.</summary>
     [FeatureSwitchDefinition(Option)]
-    internal static bool AreAllSupported => !AppContext.TryGetSwitch(Option, out bool isOn) || isOn;
+    public static bool AreAllSupported => !AppContext.TryGetSwitch(Option, out bool isOn) || isOn;
 }

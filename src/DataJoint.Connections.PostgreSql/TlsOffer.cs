@@ -17,7 +17,7 @@ internal static class TlsOffer
     private static readonly byte[] TlsRequest = [0, 0, 0, 8, 4, 210, 22, 47];
 
     /// <returns>Null when the server could not be reached, or gave no such answer in time.</returns>
-    internal static bool? AskFor(DatabaseTarget target)
+    public static bool? AskFor(DatabaseTarget target)
     {
         try
         {

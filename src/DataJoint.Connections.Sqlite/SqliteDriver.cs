@@ -8,26 +8,26 @@ namespace DataJoint.Connections.Sqlite;
 internal sealed class SqliteDriver : DatabaseDriver
 {
     /// <summary>Reads the file's header, which opening alone does not do, and changes nothing.</summary>
-    internal const string Ping = "PRAGMA schema_version";
+    public const string Ping = "PRAGMA schema_version";
 
-    internal override string Backend => "sqlite";
+    public override string Backend => "sqlite";
 
-    internal override bool IsEmbedded => true;
+    public override bool IsEmbedded => true;
 
-    internal override string PingStatement => Ping;
+    public override string PingStatement => Ping;
 
-    internal override ReadOnlySession ReadOnly { get; } = new SqliteReadOnlySession();
+    public override ReadOnlySession ReadOnly { get; } = new SqliteReadOnlySession();
 
-    internal override DriverSource CreateSource(SessionContext context, SourceMode mode) => new SqliteSource(context, mode);
+    public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new SqliteSource(context, mode);
 
-    internal override Liveness Look(DbConnection connection) => Liveness.Alive;
+    public override Liveness Look(DbConnection connection) => Liveness.Alive;
 
-    internal override bool IsLoss(Exception error) => false;
+    public override bool IsLoss(Exception error) => false;
 
-    internal override Remedy RemedyFor(Exception error, SessionContext context) => Remedy.None;
+    public override Remedy RemedyFor(Exception error, SessionContext context) => Remedy.None;
 
-    internal override Fault Explain(Exception error, SessionContext context) => new SqliteFaults(context.Target.Name!).Explain(error);
+    public override Fault Explain(Exception error, SessionContext context) => new SqliteFaults(context.Target.Name!).Explain(error);
 
-    internal override Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken) =>
+    public override Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken) =>
         Task.FromResult(new ServerReport { Product = "SQLite " + connection.ServerVersion, Latency = TimeSpan.Zero });
 }

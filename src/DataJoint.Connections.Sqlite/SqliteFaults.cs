@@ -27,13 +27,13 @@ internal sealed class SqliteFaults
     private readonly string _path;
     private readonly string _shown;
 
-    internal SqliteFaults(string path)
+    public SqliteFaults(string path)
     {
         _path = path;
         _shown = Display.Sanitize(path, 400);
     }
 
-    internal Fault Explain(Exception error)
+    public Fault Explain(Exception error)
     {
         int code = error is SqliteException own ? own.SqliteErrorCode : 0;
         (string message, string hint) = code switch

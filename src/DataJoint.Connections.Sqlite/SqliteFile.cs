@@ -10,7 +10,7 @@ internal static class SqliteFile
 
     /// <summary>SQLite opens whatever has the name; a pipe would hold it up for ever.</summary>
     /// <exception cref="ConnectionException">The database, or a file that SQLite keeps beside it, is there and is not a regular file.</exception>
-    internal static void CheckKinds(SessionContext context)
+    public static void CheckKinds(SessionContext context)
     {
         if (context.Target.IsInMemory)
         {

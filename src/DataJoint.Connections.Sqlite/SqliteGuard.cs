@@ -19,9 +19,9 @@ internal static class SqliteGuard
     private const int TrustsSchema = 1017;
 
     /// <summary>For every connection: no statement sets a pointer to code (https://sqlite.org/fts3.html#f3tknzr).</summary>
-    internal static void DisablePointers(SqliteConnection connection) => _ = raw.sqlite3_db_config(connection.Handle!, SetsTokenizers, 0, out _);
+    public static void DisablePointers(SqliteConnection connection) => _ = raw.sqlite3_db_config(connection.Handle!, SetsTokenizers, 0, out _);
 
-    internal static void Set(SqliteConnection connection)
+    public static void Set(SqliteConnection connection)
     {
         sqlite3 handle = connection.Handle!;
         _ = raw.sqlite3_limit(handle, LimitAttached, 0);

@@ -13,11 +13,11 @@ internal sealed class SqliteReadOnlySession : ReadOnlySession
 
     protected override string? TransactionStatement => null;
 
-    internal override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken)
+    public override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         SqliteGuard.Set((SqliteConnection)connection);
         return default;
     }
 
-    internal override bool IsRefusal(DbException error) => error is SqliteException { SqliteErrorCode: ReadOnly };
+    public override bool IsRefusal(DbException error) => error is SqliteException { SqliteErrorCode: ReadOnly };
 }

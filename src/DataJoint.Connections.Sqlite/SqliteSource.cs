@@ -13,7 +13,7 @@ internal sealed class SqliteSource : DriverSource
 
     private readonly TimeSpan _connectTimeout;
 
-    internal SqliteSource(SessionContext context, SourceMode mode)
+    public SqliteSource(SessionContext context, SourceMode mode)
         : base(context)
     {
         _connectTimeout = mode.ConnectTimeout;
@@ -29,18 +29,18 @@ internal sealed class SqliteSource : DriverSource
         ConnectionString = settings.ConnectionString;
     }
 
-    internal override string ConnectionString { get; }
+    public override string ConnectionString { get; }
 
-    internal override DbConnection Create()
+    public override DbConnection Create()
     {
         SqliteFile.CheckKinds(Context);
         return new SqliteConnection(ConnectionString);
     }
 
-    internal override void Prepare(DbConnection connection) => Prepare((SqliteConnection)connection, CancellationToken.None);
+    public override void Prepare(DbConnection connection) => Prepare((SqliteConnection)connection, CancellationToken.None);
 
     /// <summary>SQLite has no asynchronous calls, so a thread waits for the file: not one of the pool's, which may all be taken.</summary>
-    internal override ValueTask PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    public override ValueTask PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
         new(BlockingWork.Run(() => Prepare((SqliteConnection)connection, cancellationToken)));
 
     public override void Dispose()

@@ -18,14 +18,14 @@ internal sealed class SqliteWatch : IDisposable
     private readonly CancellationToken _cancellationToken;
     private readonly long _begin = Stopwatch.GetTimestamp();
 
-    internal SqliteWatch(SqliteConnection connection, TimeSpan limit, CancellationToken cancellationToken)
+    public SqliteWatch(SqliteConnection connection, TimeSpan limit, CancellationToken cancellationToken)
     {
         (_connection, _limit, _cancellationToken) = (connection, limit, cancellationToken);
         raw.sqlite3_progress_handler(connection.Handle, Steps, _ => MustEnd() ? 1 : 0, null);
     }
 
     /// <summary>Whether it has ended something.</summary>
-    internal bool HasEnded { get; private set; }
+    public bool HasEnded { get; private set; }
 
     public void Dispose() => raw.sqlite3_progress_handler(_connection.Handle, 0, null, null);
 

@@ -13,7 +13,7 @@ internal static class ServerInspection
     /// <param name="clock">This machine's clock.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     /// <exception cref="ConnectionException">The server does not answer.</exception>
-    internal static async Task<ServerReport> ReadAsync(Connection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken)
+    public static async Task<ServerReport> ReadAsync(Connection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken)
     {
         await connection.PingAsync(cancellationToken).ConfigureAwait(false);
         long start = Stopwatch.GetTimestamp();

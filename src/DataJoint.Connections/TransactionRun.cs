@@ -14,7 +14,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
 
     private bool _isCommitting;
 
-    internal void Run(Action<DbTransaction> work, IsolationLevel isolation)
+    public void Run(Action<DbTransaction> work, IsolationLevel isolation)
     {
         owner.BeginTransacting();
         DbTransaction? transaction = null;
@@ -39,7 +39,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
         }
     }
 
-    internal async Task RunAsync(Func<DbTransaction, CancellationToken, Task> work, IsolationLevel isolation, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<DbTransaction, CancellationToken, Task> work, IsolationLevel isolation, CancellationToken cancellationToken)
     {
         owner.BeginTransacting();
         DbTransaction? transaction = null;

@@ -14,7 +14,7 @@ internal sealed class SharedOpening
     /// <param name="config">The settings.</param>
     /// <param name="arguments">What beats them, or null.</param>
     /// <param name="former">The attempt whose connection is closed first, or null.</param>
-    internal SharedOpening(DataJointConfig config, ConnectionArguments? arguments, SharedOpening? former)
+    public SharedOpening(DataJointConfig config, ConnectionArguments? arguments, SharedOpening? former)
     {
         _config = config;
         Arguments = arguments;
@@ -22,19 +22,19 @@ internal sealed class SharedOpening
     }
 
     /// <summary>What beats the settings, or null.</summary>
-    internal ConnectionArguments? Arguments { get; }
+    public ConnectionArguments? Arguments { get; }
 
-    internal Task<Connection> Completion => _outcome.Task;
+    public Task<Connection> Completion => _outcome.Task;
 
     /// <summary>
     /// Whether it is still under way, or has led to a connection that nobody has closed. One that was only lost replaces itself: whoever holds it has
     /// the same as those who ask now.
     /// </summary>
-    internal bool IsUsable =>
+    public bool IsUsable =>
         !Completion.IsCompleted || (Completion.IsCompletedSuccessfully && Completion.Result.IsUsable);
 
     /// <summary>Opens the connection. Called once; the outcome, good or bad, is <see cref="Completion"/>.</summary>
-    internal void Run()
+    public void Run()
     {
         try
         {

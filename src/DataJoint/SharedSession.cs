@@ -13,7 +13,7 @@ internal sealed class SharedSession
     private volatile DataJointConfig? _config;
     private SharedOpening? _opening;
 
-    internal SharedSession(ConfigurationOptions options)
+    public SharedSession(ConfigurationOptions options)
     {
         // DataJoint's default; other backends come with packages of their own.
         MySqlBackend.Register();
@@ -21,7 +21,7 @@ internal sealed class SharedSession
         _isClosed = new Lazy<bool>(options.ReadThreadSafe);
     }
 
-    internal DataJointConfig Config
+    public DataJointConfig Config
     {
         get
         {
@@ -30,7 +30,7 @@ internal sealed class SharedSession
         }
     }
 
-    internal Connection Connect(ConnectionArguments? arguments, bool reset)
+    public Connection Connect(ConnectionArguments? arguments, bool reset)
     {
         SharedOpening opening = Join(arguments, reset, out bool isFirst);
         if (isFirst)
@@ -47,7 +47,7 @@ internal sealed class SharedSession
         return connection;
     }
 
-    internal async Task<Connection> ConnectAsync(ConnectionArguments? arguments, bool reset, CancellationToken cancellationToken)
+    public async Task<Connection> ConnectAsync(ConnectionArguments? arguments, bool reset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested(); // Waiting for what is there already would not ask.
         SharedOpening opening = Join(arguments, reset, out bool isFirst);

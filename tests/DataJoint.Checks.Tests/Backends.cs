@@ -6,5 +6,5 @@ namespace DataJoint.Checks.Tests;
 internal static class Backends
 {
     [ModuleInitializer]
-    internal static void Register() => Connections.Sqlite.SqliteBackend.Register();
+    public static void Register() => Connections.Sqlite.SqliteBackend.Register();
 }

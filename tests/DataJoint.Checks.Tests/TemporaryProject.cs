@@ -7,19 +7,19 @@ internal sealed class TemporaryProject : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("dj-checks-");
 
-    internal TemporaryProject()
+    public TemporaryProject()
     {
         Directory.CreateDirectory(PathOf(".hg"));
         HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), Root);
     }
 
-    internal string Root => _directory.FullName;
+    public string Root => _directory.FullName;
 
-    internal HostEnvironment HostEnvironment { get; }
+    public HostEnvironment HostEnvironment { get; }
 
-    internal string PathOf(string name) => Path.Combine(Root, name);
+    public string PathOf(string name) => Path.Combine(Root, name);
 
-    internal TemporaryProject With(string name, string text)
+    public TemporaryProject With(string name, string text)
     {
         string path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -27,7 +27,7 @@ internal sealed class TemporaryProject : IDisposable
         return name.StartsWith(".secrets/", StringComparison.Ordinal) ? Mode(".secrets", "0700").Mode(name, "0600") : this;
     }
 
-    internal TemporaryProject Mode(string name, string octal)
+    public TemporaryProject Mode(string name, string octal)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -37,11 +37,11 @@ internal sealed class TemporaryProject : IDisposable
         return this;
     }
 
-    internal ConfigurationSnapshot Load(bool strict = false) =>
+    public ConfigurationSnapshot Load(bool strict = false) =>
         DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root, HostEnvironment = HostEnvironment, Strict = strict }).Snapshot;
 
     /// <summary>Loads the configuration and runs all its checks.</summary>
-    internal async Task<CheckReport> CheckAsync(ServerContact contact)
+    public async Task<CheckReport> CheckAsync(ServerContact contact)
     {
         ConfigurationSnapshot snapshot = Load();
         return await CheckRunner.RunAsync(CheckList.Create(snapshot), new CheckContext(snapshot, HostEnvironment) { Contact = contact });

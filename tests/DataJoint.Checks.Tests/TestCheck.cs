@@ -3,7 +3,7 @@ namespace DataJoint.Checks.Tests;
 /// <summary>A check that does what the test says.</summary>
 internal sealed class TestCheck(string id, Func<CheckContext, CancellationToken, Task<CheckOutcome>> run) : ICheck
 {
-    internal TestCheck(string id, CheckOutcome outcome)
+    public TestCheck(string id, CheckOutcome outcome)
         : this(id, (_, _) => Task.FromResult(outcome))
     {
     }
@@ -15,7 +15,7 @@ internal sealed class TestCheck(string id, Func<CheckContext, CancellationToken,
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => run(context, cancellationToken);
 
     /// <summary>One that waits before it passes.</summary>
-    internal static TestCheck Waiting(string id, TimeSpan time) => new(id, async (_, cancellation) =>
+    public static TestCheck Waiting(string id, TimeSpan time) => new(id, async (_, cancellation) =>
     {
         await Task.Delay(time, cancellation);
         return CheckOutcome.Pass("done");

@@ -6,7 +6,7 @@ namespace DataJoint.Connections.Tests;
 internal static class Backends
 {
     [ModuleInitializer]
-    internal static void Register()
+    public static void Register()
     {
         MySql.MySqlBackend.Register();
         PostgreSql.PostgreSqlBackend.Register();

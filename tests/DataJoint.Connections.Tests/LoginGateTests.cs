@@ -69,7 +69,7 @@ public sealed class LoginGateTests
 
     private sealed class HandClock : TimeProvider
     {
-        internal DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
 
         public override DateTimeOffset GetUtcNow() => Now;
     }

@@ -7,11 +7,11 @@ internal sealed class TemporaryRepository : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("dj-git-");
 
-    internal string Root => _directory.FullName;
+    public string Root => _directory.FullName;
 
-    internal string PathOf(string name) => Path.Combine(Root, name);
+    public string PathOf(string name) => Path.Combine(Root, name);
 
-    internal TemporaryRepository With(string name, string text)
+    public TemporaryRepository With(string name, string text)
     {
         string path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -19,7 +19,7 @@ internal sealed class TemporaryRepository : IDisposable
         return this;
     }
 
-    internal TemporaryRepository Mode(string name, string octal)
+    public TemporaryRepository Mode(string name, string octal)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -30,23 +30,23 @@ internal sealed class TemporaryRepository : IDisposable
     }
 
     /// <summary>Makes it a repository; what the machine's user ignores everywhere does not count in it.</summary>
-    internal TemporaryRepository Init()
+    public TemporaryRepository Init()
     {
         Git("init", "--quiet", "--initial-branch=main");
         return Git("config", "core.excludesFile", PathOf(".git/no-such-file"));
     }
 
-    internal TemporaryRepository Commit(params string[] paths) =>
+    public TemporaryRepository Commit(params string[] paths) =>
         Git(["add", "--force", "--", .. paths])
             .Git("-c", "user.name=test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgSign=false", "commit", "--quiet", "-m", "Add");
 
-    internal TemporaryRepository Git(params string[] words)
+    public TemporaryRepository Git(params string[] words)
     {
         GitSays(words);
         return this;
     }
 
-    internal string GitSays(params string[] words)
+    public string GitSays(params string[] words)
     {
         ProcessStartInfo start = new("git", words) { WorkingDirectory = Root, RedirectStandardError = true, RedirectStandardOutput = true };
         using Process git = Process.Start(start)!;
@@ -57,7 +57,7 @@ internal sealed class TemporaryRepository : IDisposable
         return answer.Trim();
     }
 
-    internal GitRepository Open() => GitRepository.Open(Root).ShouldNotBeNull();
+    public GitRepository Open() => GitRepository.Open(Root).ShouldNotBeNull();
 
     public void Dispose()
     {

@@ -10,13 +10,13 @@ internal sealed class AzureContainer
 {
     private AzureContainer(AzuriteServer server, string name) => (Server, Name) = (server, name);
 
-    internal AzuriteServer Server { get; }
+    public AzuriteServer Server { get; }
 
-    internal string Name { get; }
+    public string Name { get; }
 
-    internal BlobContainerClient Direct => new(Server.ConnectionString, Name);
+    public BlobContainerClient Direct => new(Server.ConnectionString, Name);
 
-    internal static async Task<AzureContainer> CreateAsync()
+    public static async Task<AzureContainer> CreateAsync()
     {
         AzuriteServer server = await AzuriteServer.SharedAsync();
         var made = new AzureContainer(server, "t" + Guid.NewGuid().ToString("n"));
@@ -25,7 +25,7 @@ internal sealed class AzureContainer
     }
 
     /// <summary>The settings of the store <c>main</c>: account and key, unless others are given; null removes one.</summary>
-    internal Dictionary<string, string?> Settings(params (string Attribute, string? Value)[] others)
+    public Dictionary<string, string?> Settings(params (string Attribute, string? Value)[] others)
     {
         Dictionary<string, string?> settings = new()
         {
@@ -45,15 +45,15 @@ internal sealed class AzureContainer
     }
 
     /// <summary>The store with short pauses and pages, so that tests of retries and listings are short.</summary>
-    internal AzureObjectStore Open(params (string Attribute, string? Value)[] others) =>
+    public AzureObjectStore Open(params (string Attribute, string? Value)[] others) =>
         new(new StoreSource(SpecOf(Settings(others))), null, TimeSpan.FromMilliseconds(20)) { PageSize = 20 };
 
-    internal static StoreSpec SpecOf(Dictionary<string, string?> settings) => DataJointConfig.Load(new ConfigurationOptions
+    public static StoreSpec SpecOf(Dictionary<string, string?> settings) => DataJointConfig.Load(new ConfigurationOptions
     {
         StartDirectory = Path.GetTempPath(),
         HostEnvironment = new HostEnvironment(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
         Settings = [.. settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, object?>("stores.main." + s.Key, s.Value))],
     }).Snapshot.Stores["main"];
 
-    internal StorageSharedKeyCredential Key => new(Server.Account, Server.AccountKey);
+    public StorageSharedKeyCredential Key => new(Server.Account, Server.AccountKey);
 }

@@ -13,13 +13,13 @@ internal sealed class GcsStandInStore : IAsyncDisposable
     private readonly List<GcsObjectStore> _opened = [];
     private readonly TemporaryFolder _home = new();
 
-    internal GoogleStorageStandIn Server { get; } = new();
+    public GoogleStorageStandIn Server { get; } = new();
 
     /// <summary>The user's home directory.</summary>
-    internal string Home => _home.Path;
+    public string Home => _home.Path;
 
     /// <summary>A key of a service account whose tokens the stand-in gives.</summary>
-    internal string KeyDocument => JsonSerializer.Serialize(new
+    public string KeyDocument => JsonSerializer.Serialize(new
     {
         type = "service_account",
         client_email = "pipeline@lab.example",
@@ -28,13 +28,13 @@ internal sealed class GcsStandInStore : IAsyncDisposable
         token_uri = Server.Address + "/token",
     });
 
-    internal GcsObjectStore Open(params (string Attribute, string? Value)[] others)
+    public GcsObjectStore Open(params (string Attribute, string? Value)[] others)
     {
         var opened = (GcsObjectStore)Make(new StoreSource(Spec(others)));
         return opened;
     }
 
-    internal IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
+    public IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
     {
         var surroundings = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home);
         var store = new GcsObjectStore(source, surroundings)
@@ -47,7 +47,7 @@ internal sealed class GcsStandInStore : IAsyncDisposable
         return store;
     }
 
-    internal StoreSpec Spec(params (string Attribute, string? Value)[] others)
+    public StoreSpec Spec(params (string Attribute, string? Value)[] others)
     {
         Dictionary<string, string?> settings = new()
         {

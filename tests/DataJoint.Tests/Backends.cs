@@ -8,7 +8,7 @@ namespace DataJoint.Tests;
 internal static class Backends
 {
     [ModuleInitializer]
-    internal static void Register()
+    public static void Register()
     {
         PostgreSqlBackend.Register();
         SqliteBackend.Register();

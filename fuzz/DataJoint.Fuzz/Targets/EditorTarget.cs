@@ -19,7 +19,7 @@ internal static class EditorTarget
         ("stores.main.bucket", "\"edited\""), ("custom.note", "\"edited\""), ("database.port", "4711"),
     ];
 
-    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
         foreach ((string key, string json) in Edits)
         {

@@ -6,7 +6,7 @@ namespace DataJoint.Fuzz;
 /// <summary>A whole environment: each line is <c>NAME=value</c>. No file of a project is read.</summary>
 internal static class EnvironmentTarget
 {
-    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
         Dictionary<string, string> variables = new(StringComparer.Ordinal) { ["DJ_IGNORE_CONFIG_FILE"] = "true" };
         foreach (string line in Encoding.UTF8.GetString(bytes).Split('\n'))

@@ -3,12 +3,12 @@ namespace DataJoint.Fuzz;
 /// <summary>The product broke a promise for some input.</summary>
 internal sealed class FuzzFailure : Exception
 {
-    internal FuzzFailure(string message)
+    public FuzzFailure(string message)
         : base(message)
     {
     }
 
-    internal static void Unless(bool kept, string promise)
+    public static void Unless(bool kept, string promise)
     {
         if (!kept)
         {

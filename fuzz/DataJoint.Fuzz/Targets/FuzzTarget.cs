@@ -13,7 +13,7 @@ internal sealed class FuzzTarget
         _run = run;
     }
 
-    internal static IReadOnlyList<FuzzTarget> All { get; } =
+    public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("json", JsonFileTarget.Run),
         new("stores", StoresVariableTarget.Run),
@@ -24,11 +24,11 @@ internal sealed class FuzzTarget
     ];
 
     /// <summary>The name, which is also that of its folder in the corpus.</summary>
-    internal string Name { get; }
+    public string Name { get; }
 
     /// <summary>Feeds it.</summary>
     /// <returns>What kind of outcome it was; inputs of the same kind are alike.</returns>
-    internal string Run(byte[] bytes)
+    public string Run(byte[] bytes)
     {
         SortedSet<string> ids = new(StringComparer.Ordinal);
         foreach (Diagnostic diagnostic in _run(bytes))

@@ -8,7 +8,7 @@ namespace DataJoint.Fuzz;
 /// <summary>The bytes of a JSON file, once as a project file and once as a secrets file.</summary>
 internal static class JsonFileTarget
 {
-    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
         DiagnosticBag project = new();
         ValueTable low = JsonSettings.Read(JsonSource.File(bytes, "datajoint.json", SettingLayer.Project), project);

@@ -10,7 +10,7 @@ namespace DataJoint.Fuzz;
 internal static class Promises
 {
     /// <summary>A diagnostic can be printed as it is, and its place and caret exist.</summary>
-    internal static void Check(IEnumerable<Diagnostic> diagnostics)
+    public static void Check(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (Diagnostic diagnostic in diagnostics)
         {
@@ -32,7 +32,7 @@ internal static class Promises
     }
 
     /// <summary>What was read can be resolved, listed, explained, printed and validated.</summary>
-    internal static void Resolve(params ValueTable[] tables)
+    public static void Resolve(params ValueTable[] tables)
     {
         ProjectLocation project = new("/", null, hasConfigFile: false, EntryFacts.Missing, null);
         ConfigurationSnapshot snapshot = new(new LayerStack(tables), new LoadContext(project, [], false));

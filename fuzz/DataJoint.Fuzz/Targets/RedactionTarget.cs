@@ -17,12 +17,12 @@ namespace DataJoint.Fuzz;
 /// </remarks>
 internal static class RedactionTarget
 {
-    internal const string Canary = "CANARY";
+    public const string Canary = "CANARY";
 
     private static readonly Regex AsName = new("\"[^\"]*CANARY[^\"]*\"(\\s|//[^\n]*\n|/\\*.*?\\*/)*:", RegexOptions.Singleline);
     private static readonly Regex AsOpenValue = new("\"([^\"]*)\"\\s*:\\s*(\"[^\"]*|[^\"\\[\\]{},]*)CANARY", RegexOptions.Singleline);
 
-    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
         string text = Encoding.UTF8.GetString(bytes);
         bool mayBeName = AsName.IsMatch(text) || text.Contains("CANARY\\");

@@ -13,7 +13,7 @@ internal static class SingleValueTarget
         "stores.a.subfolding", "stores.a.token", "stores.a.token_length", "stores.a.anything", "jobs.stale_timeout",
     ];
 
-    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
         if (!SingleValueText.TryDecode(bytes, "database.password", out SingleValueText text))
         {

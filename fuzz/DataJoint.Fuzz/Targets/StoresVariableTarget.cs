@@ -8,7 +8,7 @@ namespace DataJoint.Fuzz;
 /// <summary>The text of DJ_STORES.</summary>
 internal static class StoresVariableTarget
 {
-    internal static IEnumerable<Diagnostic> Run(byte[] bytes)
+    public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
         DiagnosticBag findings = new();
         ValueTable table = JsonSettings.ReadStores(JsonSource.Variable(bytes, "DJ_STORES"), findings);

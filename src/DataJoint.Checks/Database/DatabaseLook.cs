@@ -7,7 +7,7 @@ namespace DataJoint.Checks.Database;
 internal static class DatabaseLook
 {
     /// <summary>What was found; whoever asks first looks.</summary>
-    internal static Task<DatabaseFindings> FindAsync(CheckContext context, CancellationToken cancellationToken) =>
+    public static Task<DatabaseFindings> FindAsync(CheckContext context, CancellationToken cancellationToken) =>
         context.ShareAsync(LookAsync, cancellationToken);
 
     private static async Task<DatabaseFindings> LookAsync(CheckContext context, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal static class SecretFiles
     private const int MaxFiles = 1000;
 
     /// <summary>The paths to ask about, relative to the project root: what is there, and the file that <c>djc</c> would write.</summary>
-    internal static IReadOnlyList<string> ListPaths(string secrets)
+    public static IReadOnlyList<string> ListPaths(string secrets)
     {
         DirectoryListing.TryList(secrets, out List<string> names, out _);
         return
@@ -19,7 +19,7 @@ internal static class SecretFiles
     }
 
     /// <summary>Documentation and .gitignore may well be committed; a backup of a secret may not.</summary>
-    internal static bool IsSecret(string name) =>
+    public static bool IsSecret(string name) =>
         name is not (".gitignore" or ".gitkeep" or ".gitattributes")
         && !name.StartsWith("README", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,17 +11,17 @@ internal sealed class SecretsInUse
 {
     private readonly List<Secret> _secrets;
 
-    internal SecretsInUse(ConfigurationSnapshot snapshot) => _secrets =
+    public SecretsInUse(ConfigurationSnapshot snapshot) => _secrets =
     [
         .. snapshot.ListSettings().Where(setting => setting.IsSecret && setting.Value.Reveal() is { Length: > 0 }).Select(setting => new Secret(setting.Value.Reveal()!)),
     ];
 
-    internal bool Has(Secret secret) => _secrets.Any(secret.Equals);
+    public bool Has(Secret secret) => _secrets.Any(secret.Equals);
 
     /// <summary>Whether a file of <c>.secrets/</c> holds one of them.</summary>
     /// <param name="bytes">The file's content.</param>
     /// <param name="name">The file's name without its directory.</param>
-    internal bool AreIn(byte[] bytes, string name)
+    public bool AreIn(byte[] bytes, string name)
     {
         if (!name.EndsWith(".json", StringComparison.Ordinal))
         {

@@ -6,5 +6,5 @@ namespace DataJoint.Checks.Runs;
 /// <param name="NoWriting">Why nothing is written.</param>
 internal sealed record CheckWords(string Program, string NoContact, string NoWriting)
 {
-    internal static CheckWords Usual { get; } = new("this program", "servers are not contacted", "stores are only read");
+    public static CheckWords Usual { get; } = new("this program", "servers are not contacted", "stores are only read");
 }

@@ -10,7 +10,7 @@ internal static class StoreReportText
     // Signed requests are refused from 5 (Google) or 15 minutes (AWS, Azure) on.
     private static readonly TimeSpan MuchSkew = TimeSpan.FromMinutes(2);
 
-    internal static CheckOutcome Judge(string done, StoreReport report)
+    public static CheckOutcome Judge(string done, StoreReport report)
     {
         string message = $"{done}; {Describe(report)}";
         if (report.ClockSkew is TimeSpan skew && skew.Duration() > MuchSkew)

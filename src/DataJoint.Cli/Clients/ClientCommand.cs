@@ -10,6 +10,6 @@ namespace DataJoint.Cli.Clients;
 internal sealed record ClientCommand(string Program, IReadOnlyList<string> Arguments, string? PasswordVariable, Secret? Password)
 {
     /// <summary>What is set in front of the program: a variable is seen by the user and root, an argument by everybody.</summary>
-    internal IReadOnlyList<(string Name, string Value)> Variables =>
+    public IReadOnlyList<(string Name, string Value)> Variables =>
         PasswordVariable is null || Password is null ? [] : [(PasswordVariable, Password.Reveal())];
 }

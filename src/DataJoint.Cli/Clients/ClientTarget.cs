@@ -27,43 +27,43 @@ internal sealed class ClientTarget
         Key = ProjectPath.Resolve(snapshot, Filled(database.Tls.Key));
     }
 
-    internal string Backend { get; }
+    public string Backend { get; }
 
     /// <summary>Whether it is a file, with neither host nor user.</summary>
-    internal bool IsFile { get; }
+    public bool IsFile { get; }
 
-    internal string Host { get; }
+    public string Host { get; }
 
-    internal int? Port { get; }
+    public int? Port { get; }
 
     /// <summary>Whether the host is the path of a socket of this machine.</summary>
-    internal bool IsSocket => Host.StartsWith('/');
+    public bool IsSocket => Host.StartsWith('/');
 
-    internal string? User { get; }
+    public string? User { get; }
 
     /// <summary>The password, only where the user asked to see it.</summary>
-    internal Secret? Password { get; }
+    public Secret? Password { get; }
 
     /// <summary>The database; for a file its absolute path, or <c>:memory:</c>.</summary>
-    internal string? Name { get; }
+    public string? Name { get; }
 
     /// <summary><c>database.use_tls</c>.</summary>
-    internal bool? UsesTls { get; }
+    public bool? UsesTls { get; }
 
     /// <summary><c>database.tls.verify</c>.</summary>
-    internal string Verify { get; }
+    public string Verify { get; }
 
     /// <summary>The absolute path of the CA's certificates, or null.</summary>
-    internal string? Ca { get; }
+    public string? Ca { get; }
 
     /// <summary>The absolute path of the client's certificate, or null.</summary>
-    internal string? Certificate { get; }
+    public string? Certificate { get; }
 
     /// <summary>The absolute path of the client's key, or null.</summary>
-    internal string? Key { get; }
+    public string? Key { get; }
 
     /// <summary>As our own connections: to verify the server requires TLS, since one that offers none cannot be verified.</summary>
-    internal TlsMode Tls => (UsesTls, Verify) switch
+    public TlsMode Tls => (UsesTls, Verify) switch
     {
         (false, _) => TlsMode.Off,
 
@@ -80,7 +80,7 @@ internal sealed class ClientTarget
     /// <param name="reveals">Whether the password is wanted.</param>
     /// <exception cref="ConnectionException">A setting is missing.</exception>
     /// <exception cref="CommandException">A setting holds what no command line should hold.</exception>
-    internal static ClientTarget Create(ConfigurationSnapshot snapshot, bool reveals)
+    public static ClientTarget Create(ConfigurationSnapshot snapshot, bool reveals)
     {
         ClientTarget target = new(snapshot, reveals);
         if (target.IsFile)

@@ -5,25 +5,25 @@ namespace DataJoint.Cli.Clients;
 /// <summary><c>mysql</c> of MySQL and <c>mariadb</c> of MariaDB: one line of descent, and two ways to speak of TLS.</summary>
 internal static class MySqlClient
 {
-    internal const string Program = "mysql";
-    internal const string MariaDbProgram = "mariadb";
+    public const string Program = "mysql";
+    public const string MariaDbProgram = "mariadb";
 
     // Still read by MySQL 9 and MariaDB 11. A file of options for one call would have to be written, and to be removed.
     private const string PasswordVariable = "MYSQL_PWD";
 
     /// <summary>The call of MySQL's client.</summary>
     /// <remarks>Who refuses TLS by name must take the server's key from the server, or accounts of caching_sha2_password could not log in.</remarks>
-    internal static ClientCommand Create(ClientTarget target)
+    public static ClientCommand Create(ClientTarget target)
     {
         IEnumerable<string> tls = TlsOptions(target).Select(o => $"--{o.Name}={o.Value}");
         return Create(Program, target, target.UsesTls == false ? tls.Append("--get-server-public-key") : tls);
     }
 
     /// <summary>The call of MariaDB's client.</summary>
-    internal static ClientCommand CreateMariaDb(ClientTarget target) => Create(MariaDbProgram, target, MariaDbOptions(target));
+    public static ClientCommand CreateMariaDb(ClientTarget target) => Create(MariaDbProgram, target, MariaDbOptions(target));
 
     /// <summary>What MySQL's programs call their TLS options (https://dev.mysql.com/doc/refman/en/connection-options.html).</summary>
-    internal static IEnumerable<(string Name, string Value)> TlsOptions(ClientTarget target)
+    public static IEnumerable<(string Name, string Value)> TlsOptions(ClientTarget target)
     {
         yield return ("ssl-mode", target.Tls switch
         {

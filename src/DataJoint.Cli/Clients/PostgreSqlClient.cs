@@ -6,10 +6,10 @@ namespace DataJoint.Cli.Clients;
 /// <summary><c>psql</c>, and the parameters of libpq (https://www.postgresql.org/docs/current/libpq-connect.html).</summary>
 internal static class PostgreSqlClient
 {
-    internal const string Program = "psql";
+    public const string Program = "psql";
 
     /// <summary>The call, with one connection string, since TLS has no options of its own.</summary>
-    internal static ClientCommand Create(ClientTarget target)
+    public static ClientCommand Create(ClientTarget target)
     {
         IEnumerable<(string Name, string Value)> parameters =
         [
@@ -21,7 +21,7 @@ internal static class PostgreSqlClient
     }
 
     /// <summary>Without a CA of its own libpq verifies against the system's when told so, and then the host's name too.</summary>
-    internal static IEnumerable<(string Name, string Value)> TlsParameters(ClientTarget target)
+    public static IEnumerable<(string Name, string Value)> TlsParameters(ClientTarget target)
     {
         bool verifies = target.Tls is TlsMode.VerifyCa or TlsMode.VerifyFull;
         bool trustsSystem = verifies && target.Ca is null;
@@ -46,7 +46,7 @@ internal static class PostgreSqlClient
     }
 
     /// <summary>libpq and Npgsql are told the directory of a socket, which may be what is configured.</summary>
-    internal static string HostOf(ClientTarget target) =>
+    public static string HostOf(ClientTarget target) =>
         target.IsSocket ? PostgreSqlSocket.DirectoryOf(target.Host) : target.Host;
 
     private static string Quote(string value) =>

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Clients;
 internal static class TargetJson
 {
     /// <summary>Writes the parts, whatever form they were asked in.</summary>
-    internal static void Write(Utf8JsonWriter json, ClientTarget target, bool hasPassword)
+    public static void Write(Utf8JsonWriter json, ClientTarget target, bool hasPassword)
     {
         json.WriteNumber("version", 1);
         json.WriteString("backend", target.Backend);
@@ -25,7 +25,7 @@ internal static class TargetJson
     }
 
     /// <summary>Writes the form that was asked for.</summary>
-    internal static void Write(Utf8JsonWriter json, string form, string text, ClientCommand? client, IReadOnlyList<string> notes)
+    public static void Write(Utf8JsonWriter json, string form, string text, ClientCommand? client, IReadOnlyList<string> notes)
     {
         json.WriteString("form", form);
         json.WriteString("text", text);

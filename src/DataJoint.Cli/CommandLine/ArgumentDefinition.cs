@@ -7,8 +7,8 @@ namespace DataJoint.Cli.CommandLine;
 internal sealed record ArgumentDefinition(string Name, string Description, bool IsOptional = false)
 {
     /// <summary>The words that it may be; none when any is allowed.</summary>
-    internal IReadOnlyList<string> Choices { get; init; } = [];
+    public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Whether it is a setting's key, which completions offer.</summary>
-    internal bool IsSettingKey { get; init; }
+    public bool IsSettingKey { get; init; }
 }

@@ -7,40 +7,40 @@ internal sealed class Command
     /// <summary>A command.</summary>
     /// <param name="name">The word that calls it.</param>
     /// <param name="summary">One line for lists of commands, without a full stop.</param>
-    internal Command(string name, string summary)
+    public Command(string name, string summary)
     {
         Name = name;
         Summary = summary;
     }
 
-    internal string Name { get; }
+    public string Name { get; }
 
-    internal string Summary { get; }
+    public string Summary { get; }
 
     /// <summary>More about it for its own help page; paragraphs are separated by an empty line.</summary>
-    internal string? Description { get; init; }
+    public string? Description { get; init; }
 
-    internal IReadOnlyList<Command> Commands { get; init; } = [];
+    public IReadOnlyList<Command> Commands { get; init; } = [];
 
-    internal IReadOnlyList<ArgumentDefinition> Arguments { get; init; } = [];
+    public IReadOnlyList<ArgumentDefinition> Arguments { get; init; } = [];
 
-    internal IReadOnlyList<OptionDefinition> Options { get; init; } = [];
+    public IReadOnlyList<OptionDefinition> Options { get; init; } = [];
 
     /// <summary>Command lines with what they do.</summary>
-    internal IReadOnlyList<(string Line, string Meaning)> Examples { get; init; } = [];
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; init; } = [];
 
     /// <summary>The formats that it knows.</summary>
-    internal IReadOnlyList<OutputFormat> Formats { get; init; } = [OutputFormat.Text, OutputFormat.Json];
+    public IReadOnlyList<OutputFormat> Formats { get; init; } = [OutputFormat.Text, OutputFormat.Json];
 
     /// <summary>Whether everything behind <c>--</c> belongs to another program.</summary>
-    internal bool PassesRest { get; init; }
+    public bool PassesRest { get; init; }
 
     /// <summary>What it does; the result is the exit code. Null for a group.</summary>
-    internal Func<CommandContext, ValueTask<int>>? Run { get; init; }
+    public Func<CommandContext, ValueTask<int>>? Run { get; init; }
 
-    internal bool IsGroup => Run is null;
+    public bool IsGroup => Run is null;
 
-    internal Command? Find(string name)
+    public Command? Find(string name)
     {
         foreach (Command command in Commands)
         {

@@ -12,7 +12,7 @@ internal sealed class CommandContext
 {
     private CancellationToken? _cancellation;
 
-    internal CommandContext(ParsedCommandLine line, Terminal terminal, HostEnvironment surroundings)
+    public CommandContext(ParsedCommandLine line, Terminal terminal, HostEnvironment surroundings)
     {
         Line = line;
         Terminal = terminal;
@@ -25,45 +25,45 @@ internal sealed class CommandContext
         ErrorStyle = new Style(colors && terminal.IsErrorTerminal);
     }
 
-    internal ParsedCommandLine Line { get; }
+    public ParsedCommandLine Line { get; }
 
-    internal Terminal Terminal { get; }
+    public Terminal Terminal { get; }
 
-    internal HostEnvironment HostEnvironment { get; }
+    public HostEnvironment HostEnvironment { get; }
 
-    internal OutputFormat Format { get; }
+    public OutputFormat Format { get; }
 
     /// <summary>The words by position.</summary>
-    internal IReadOnlyList<string> Arguments => Line.Arguments;
+    public IReadOnlyList<string> Arguments => Line.Arguments;
 
     /// <summary>Standard output: results, and nothing else.</summary>
-    internal TextWriter Output => Terminal.Output;
+    public TextWriter Output => Terminal.Output;
 
     /// <summary>Standard error: everything else.</summary>
-    internal TextWriter Error => Terminal.Error;
+    public TextWriter Error => Terminal.Error;
 
     /// <summary>Colours for standard output.</summary>
-    internal Style OutputStyle { get; }
+    public Style OutputStyle { get; }
 
     /// <summary>Colours for standard error.</summary>
-    internal Style ErrorStyle { get; }
+    public Style ErrorStyle { get; }
 
     /// <summary>The columns of standard output, or null when it is no terminal: then nothing is shortened.</summary>
-    internal int? OutputWidth => Terminal.IsOutputTerminal ? Terminal.Width() : null;
+    public int? OutputWidth => Terminal.IsOutputTerminal ? Terminal.Width() : null;
 
-    internal bool IsVerbose => Line.Has(GlobalOptions.Verbose);
+    public bool IsVerbose => Line.Has(GlobalOptions.Verbose);
 
     /// <summary>Whether <c>--strict</c> was given; DJ_STRICT is the loader's affair.</summary>
-    internal bool IsStrict => Line.Has(GlobalOptions.Strict);
+    public bool IsStrict => Line.Has(GlobalOptions.Strict);
 
     /// <summary>The environment of <c>--env</c>, valid, or null.</summary>
-    internal string? Environment => Line.TryGet(GlobalOptions.Environment, out string? name) ? name : null;
+    public string? Environment => Line.TryGet(GlobalOptions.Environment, out string? name) ? name : null;
 
     /// <summary>Cancelled by Ctrl-C.</summary>
-    internal CancellationToken Cancellation => _cancellation ??= Terminal.Interruption();
+    public CancellationToken Cancellation => _cancellation ??= Terminal.Interruption();
 
     /// <summary>The name of a format on the command line.</summary>
-    internal static string NameOf(OutputFormat format) => format switch
+    public static string NameOf(OutputFormat format) => format switch
     {
         OutputFormat.Json => "json",
         OutputFormat.GitHub => "github",
@@ -71,16 +71,16 @@ internal sealed class CommandContext
         _ => "text",
     };
 
-    internal bool Has(OptionDefinition option) => Line.Has(option);
+    public bool Has(OptionDefinition option) => Line.Has(option);
 
     /// <summary>How the global options ask for the configuration to be loaded.</summary>
     /// <exception cref="CommandException">An option is wrong.</exception>
-    internal ConfigurationOptions CreateOptions() => LoadingOptions.Create(this);
+    public ConfigurationOptions CreateOptions() => LoadingOptions.Create(this);
 
     /// <summary>Loads the configuration.</summary>
     /// <exception cref="CommandException">An option is wrong.</exception>
     /// <exception cref="ConfigurationException">Something is wrong with a source; let it pass, the frame reports it.</exception>
-    internal DataJointConfig LoadConfig()
+    public DataJointConfig LoadConfig()
     {
         ConfigurationOptions options = CreateOptions();
         if (IsVerbose)
@@ -96,10 +96,10 @@ internal sealed class CommandContext
     /// <summary>Loads the configuration once, for a command that only looks.</summary>
     /// <exception cref="CommandException">An option is wrong.</exception>
     /// <exception cref="ConfigurationException">Something is wrong with a source; let it pass, the frame reports it.</exception>
-    internal ConfigurationSnapshot LoadSnapshot() => LoadConfig().Snapshot;
+    public ConfigurationSnapshot LoadSnapshot() => LoadConfig().Snapshot;
 
     /// <summary>Prints diagnostics on standard error, unless the result carries them as JSON.</summary>
-    internal void ReportDiagnostics(IReadOnlyList<Diagnostic> diagnostics)
+    public void ReportDiagnostics(IReadOnlyList<Diagnostic> diagnostics)
     {
         if (Format != OutputFormat.Json && diagnostics.Count > 0)
         {
@@ -108,7 +108,7 @@ internal sealed class CommandContext
     }
 
     /// <summary>Prints why the configuration could not be loaded, in the chosen format.</summary>
-    internal void ReportFailure(ConfigurationException failure)
+    public void ReportFailure(ConfigurationException failure)
     {
         if (Format == OutputFormat.Json)
         {
@@ -121,7 +121,7 @@ internal sealed class CommandContext
     }
 
     /// <summary>Prints why the database cannot be used, in the chosen format.</summary>
-    internal void ReportRefusal(ConnectionException refused)
+    public void ReportRefusal(ConnectionException refused)
     {
         Output.Flush();
         if (Format == OutputFormat.Json)
@@ -136,7 +136,7 @@ internal sealed class CommandContext
 
     /// <summary>Prints one JSON object on standard output.</summary>
     /// <param name="members">Writes the members of the object.</param>
-    internal void WriteJson(Action<Utf8JsonWriter> members)
+    public void WriteJson(Action<Utf8JsonWriter> members)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

@@ -7,17 +7,17 @@ internal sealed class CommandException : Exception
     /// <param name="exitCode">What the process ends with.</param>
     /// <param name="message">What is wrong, in one line, starting in lower case and without a full stop.</param>
     /// <param name="hint">What to do about it, or null.</param>
-    internal CommandException(int exitCode, string message, string? hint = null)
+    public CommandException(int exitCode, string message, string? hint = null)
         : base(message)
     {
         ExitCode = exitCode;
         Hint = hint;
     }
 
-    internal int ExitCode { get; }
+    public int ExitCode { get; }
 
-    internal string? Hint { get; }
+    public string? Hint { get; }
 
     /// <summary>Wrong use: exit 2.</summary>
-    internal static CommandException UsageError(string message, string? hint = null) => new(CommandLine.ExitCode.UsageError, message, hint);
+    public static CommandException UsageError(string message, string? hint = null) => new(CommandLine.ExitCode.UsageError, message, hint);
 }

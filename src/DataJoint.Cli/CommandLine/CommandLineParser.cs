@@ -26,10 +26,10 @@ internal sealed class CommandLineParser
 
     /// <summary>Understands the words behind the program's name.</summary>
     /// <exception cref="CommandException">They are no right use.</exception>
-    internal static ParsedCommandLine Parse(Command root, IReadOnlyList<string> words) => new CommandLineParser(root, words).Parse();
+    public static ParsedCommandLine Parse(Command root, IReadOnlyList<string> words) => new CommandLineParser(root, words).Parse();
 
     /// <summary>The program and command as they are typed, such as <c>djc config get</c>.</summary>
-    internal static string NameOf(IEnumerable<Command> path) => string.Join(' ', path.Select(c => c.Name));
+    public static string NameOf(IEnumerable<Command> path) => string.Join(' ', path.Select(c => c.Name));
 
     private ParsedCommandLine Parse()
     {

@@ -3,5 +3,5 @@ namespace DataJoint.Cli.CommandLine;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
-    internal static readonly OptionDefinition Reveal = new("--reveal", null, "Show secrets instead of ********");
+    public static readonly OptionDefinition Reveal = new("--reveal", null, "Show secrets instead of ********");
 }

@@ -16,7 +16,7 @@ internal static class DestinationConsent
     /// <exception cref="CommandException">The answer was no.</exception>
     /// <exception cref="ConnectionException">Nobody can be asked, and it is refused.</exception>
     /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
-    internal static void Require(CommandContext context, ConfigurationSnapshot snapshot, IEnumerable<CredentialFlow> flows)
+    public static void Require(CommandContext context, ConfigurationSnapshot snapshot, IEnumerable<CredentialFlow> flows)
     {
         DestinationTrust trust = snapshot.Trust;
         IReadOnlyList<CredentialFlow> untrusted = trust.FindUntrusted(flows);

@@ -9,7 +9,7 @@ namespace DataJoint.Cli.CommandLine;
 internal static class EditReport
 {
     /// <summary>Runs an edit; a refusal is wrong use.</summary>
-    internal static T Guard<T>(Func<T> edit)
+    public static T Guard<T>(Func<T> edit)
     {
         try
         {
@@ -30,7 +30,7 @@ internal static class EditReport
     }
 
     /// <summary>Refuses a store's attribute that its protocol does not know; a configuration that cannot be loaded is no obstacle to mending it.</summary>
-    internal static void CheckAttribute(CommandContext context, SettingKey key, ConfigurationOptions options)
+    public static void CheckAttribute(CommandContext context, SettingKey key, ConfigurationOptions options)
     {
         if (key.Store is not null && !key.IsSecret && TryLoad(options) is ConfigurationSnapshot snapshot)
         {
@@ -39,7 +39,7 @@ internal static class EditReport
     }
 
     /// <summary>Tells which files were touched.</summary>
-    internal static void Write(CommandContext context, IReadOnlyList<FileEdit> edits, string? key = null)
+    public static void Write(CommandContext context, IReadOnlyList<FileEdit> edits, string? key = null)
     {
         if (context.Format == OutputFormat.Json)
         {
@@ -65,7 +65,7 @@ internal static class EditReport
     }
 
     /// <summary>Writes the member <c>files</c>.</summary>
-    internal static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<FileEdit> edits)
+    public static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<FileEdit> edits)
     {
         json.WriteStartArray("files");
         foreach (FileEdit edit in edits)
@@ -80,7 +80,7 @@ internal static class EditReport
     }
 
     /// <summary>Tells when a higher place keeps the edit from having an effect.</summary>
-    internal static void WarnWhenShadowed(
+    public static void WarnWhenShadowed(
         CommandContext context, ConfigurationOptions options, SettingKey key, FileEdit edit, SettingLayer layer)
     {
         options.Settings = [];
@@ -104,7 +104,7 @@ internal static class EditReport
         }
     }
 
-    internal static ConfigurationSnapshot? TryLoad(ConfigurationOptions options)
+    public static ConfigurationSnapshot? TryLoad(ConfigurationOptions options)
     {
         try
         {

@@ -4,26 +4,26 @@ namespace DataJoint.Cli.CommandLine;
 internal static class ExitCode
 {
     /// <summary>Done.</summary>
-    internal const int Done = 0;
+    public const int Done = 0;
 
     /// <summary>It ran, and the answer is no; also an output or a file outside the stores that cannot be written.</summary>
-    internal const int Failure = 1;
+    public const int Failure = 1;
 
     /// <summary>Wrong use.</summary>
-    internal const int UsageError = 2;
+    public const int UsageError = 2;
 
     /// <summary>The configuration could not be loaded or is invalid.</summary>
-    internal const int InvalidConfiguration = 3;
+    public const int InvalidConfiguration = 3;
 
     /// <summary>A server, store or secret manager could not be reached or refused.</summary>
-    internal const int Unreachable = 4;
+    public const int Unreachable = 4;
 
     /// <summary>A defect of djc: like with a configuration that is invalid, nothing was achieved.</summary>
-    internal const int Unexpected = 3;
+    public const int Unexpected = 3;
 
     /// <summary>Ctrl-C, as shells count it.</summary>
-    internal const int Interrupted = 130;
+    public const int Interrupted = 130;
 
     /// <summary>SIGTERM, as shells count it.</summary>
-    internal const int Terminated = 143;
+    public const int Terminated = 143;
 }

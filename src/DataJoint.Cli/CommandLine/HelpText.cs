@@ -10,7 +10,7 @@ internal static class HelpText
     private const int Gap = 2;
 
     /// <summary>The page, with a line feed after each line.</summary>
-    internal static string Of(IReadOnlyList<Command> path, Style style)
+    public static string Of(IReadOnlyList<Command> path, Style style)
     {
         Command command = path[^1];
         StringBuilder text = new();
@@ -41,7 +41,7 @@ internal static class HelpText
     }
 
     /// <summary>The form of the command line.</summary>
-    internal static string Usage(IReadOnlyList<Command> path)
+    public static string Usage(IReadOnlyList<Command> path)
     {
         Command command = path[^1];
         StringBuilder usage = new(CommandLineParser.NameOf(path));
@@ -61,7 +61,7 @@ internal static class HelpText
     }
 
     /// <summary>An option as help shows it.</summary>
-    internal static (string Name, string Description) Row(OptionDefinition option) =>
+    public static (string Name, string Description) Row(OptionDefinition option) =>
         ((option.Short is null ? "" : option.Short + ", ") + option.Name + (option.ValueName is null ? "" : " " + option.ValueName), option.Description);
 
     private static void List(StringBuilder text, Style style, string title, IEnumerable<(string Name, string Description)> rows)

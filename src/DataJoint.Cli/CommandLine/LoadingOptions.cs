@@ -9,7 +9,7 @@ internal static class LoadingOptions
     private const string SetOrigin = "--set";
 
     /// <exception cref="CommandException">An option is wrong.</exception>
-    internal static ConfigurationOptions Create(CommandContext context) => new()
+    public static ConfigurationOptions Create(CommandContext context) => new()
     {
         StartDirectory = ProjectDirectory(context),
         Environment = Environment(context),
@@ -22,7 +22,7 @@ internal static class LoadingOptions
 
     /// <summary>The keys of --set that are attributes of stores: what is known depends on the protocol, so on what was loaded.</summary>
     /// <exception cref="CommandException">A store's protocol does not know the attribute.</exception>
-    internal static void CheckStoreKeys(CommandContext context, ConfigurationSnapshot snapshot)
+    public static void CheckStoreKeys(CommandContext context, ConfigurationSnapshot snapshot)
     {
         foreach (string text in context.Line.ListValues(GlobalOptions.Set))
         {
@@ -57,7 +57,7 @@ internal static class LoadingOptions
 
     /// <summary>Refuses what cannot be a destination.</summary>
     /// <exception cref="CommandException">It is neither a host nor a host with a port.</exception>
-    internal static string CheckHost(string where, string text) => TrustEditor.TryNormalize(text, out string? host, out string? problem)
+    public static string CheckHost(string where, string text) => TrustEditor.TryNormalize(text, out string? host, out string? problem)
         ? host
         : throw CommandException.UsageError($"{where}: {Display.Quote(text)} {problem}", "write host, host:port or *.domain");
 

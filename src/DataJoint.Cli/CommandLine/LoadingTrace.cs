@@ -6,7 +6,7 @@ namespace DataJoint.Cli.CommandLine;
 internal static class LoadingTrace
 {
     /// <exception cref="ConfigurationException">The project cannot be located; the load itself would say the same.</exception>
-    internal static void Write(TextWriter writer, ConfigurationOptions options)
+    public static void Write(TextWriter writer, ConfigurationOptions options)
     {
         var files = SourceFiles.Find(options);
         writer.Write($"project: {Show(files.Project.Root ?? "none")}\n");

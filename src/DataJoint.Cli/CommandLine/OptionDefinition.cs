@@ -7,17 +7,17 @@ namespace DataJoint.Cli.CommandLine;
 internal sealed record OptionDefinition(string Name, string? ValueName, string Description)
 {
     /// <summary>A short form such as <c>-h</c>, or null.</summary>
-    internal string? Short { get; init; }
+    public string? Short { get; init; }
 
     /// <summary>The words that its value may be; none when any is allowed.</summary>
-    internal IReadOnlyList<string> Choices { get; init; } = [];
+    public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Whether it may be given several times; otherwise the last one counts.</summary>
-    internal bool IsRepeatable { get; init; }
+    public bool IsRepeatable { get; init; }
 
     /// <summary>Whether its value is a setting's key, or starts with one, which completions offer.</summary>
-    internal bool IsSettingKey { get; init; }
+    public bool IsSettingKey { get; init; }
 
     /// <summary>Whether its value is a directory, which completions offer.</summary>
-    internal bool IsDirectory { get; init; }
+    public bool IsDirectory { get; init; }
 }

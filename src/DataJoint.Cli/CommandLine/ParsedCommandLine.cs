@@ -7,7 +7,7 @@ internal sealed class ParsedCommandLine
 {
     private readonly List<(OptionDefinition Option, string Value)> _options;
 
-    internal ParsedCommandLine(
+    public ParsedCommandLine(
         IReadOnlyList<Command> path, List<(OptionDefinition Option, string Value)> options, IReadOnlyList<string> arguments, IReadOnlyList<string> rest)
     {
         Path = path;
@@ -17,20 +17,20 @@ internal sealed class ParsedCommandLine
     }
 
     /// <summary>The commands from the root to the one that is meant.</summary>
-    internal IReadOnlyList<Command> Path { get; }
+    public IReadOnlyList<Command> Path { get; }
 
-    internal Command Command => Path[^1];
+    public Command Command => Path[^1];
 
     /// <summary>The words by position.</summary>
-    internal IReadOnlyList<string> Arguments { get; }
+    public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>What stands behind <c>--</c>, for a command that passes it on.</summary>
-    internal IReadOnlyList<string> Rest { get; }
+    public IReadOnlyList<string> Rest { get; }
 
-    internal bool Has(OptionDefinition option) => TryGet(option, out _);
+    public bool Has(OptionDefinition option) => TryGet(option, out _);
 
     /// <summary>The last value given to an option.</summary>
-    internal bool TryGet(OptionDefinition option, [NotNullWhen(true)] out string? value)
+    public bool TryGet(OptionDefinition option, [NotNullWhen(true)] out string? value)
     {
         value = null;
         foreach ((OptionDefinition given, string text) in _options)
@@ -45,7 +45,7 @@ internal sealed class ParsedCommandLine
     }
 
     /// <summary>The values given to an option, in their order.</summary>
-    internal List<string> ListValues(OptionDefinition option)
+    public List<string> ListValues(OptionDefinition option)
     {
         // No query: its generic virtual method would be looked up when djc starts, which takes longer than reading the files.
         List<string> values = [];

@@ -6,14 +6,14 @@ namespace DataJoint.Cli.CommandLine;
 internal static class Question
 {
     /// <summary>Whether there is somebody to ask who can see the question.</summary>
-    internal static bool CanBeAsked(Terminal terminal) => terminal.IsInputTerminal && terminal.IsErrorTerminal;
+    public static bool CanBeAsked(Terminal terminal) => terminal.IsInputTerminal && terminal.IsErrorTerminal;
 
     /// <summary>Asks.</summary>
     /// <param name="context">Whose terminal is asked, and whose Ctrl-C ends the wait.</param>
     /// <param name="text">The question, with its question mark.</param>
     /// <returns>True after <c>y</c> or <c>yes</c>, in any case; false after anything else, or when the input ends.</returns>
     /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
-    internal static bool Ask(CommandContext context, string text)
+    public static bool Ask(CommandContext context, string text)
     {
         Terminal terminal = context.Terminal;
         CancellationToken interruption = context.Cancellation;
@@ -25,7 +25,7 @@ internal static class Question
 
     /// <summary>What a command ends with when the answer was not yes.</summary>
     /// <param name="outcome">What follows, such as <c>nothing was removed</c>.</param>
-    internal static CommandException Declined(string outcome) => new(ExitCode.Failure, outcome);
+    public static CommandException Declined(string outcome) => new(ExitCode.Failure, outcome);
 
     /// <summary>A read from the keyboard blocks in the system and sees no token, so it gets a thread of its own; given up, it ends with the process.</summary>
     private static string? ReadLine(Terminal terminal, CancellationToken interruption)

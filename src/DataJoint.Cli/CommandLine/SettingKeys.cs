@@ -8,14 +8,14 @@ internal static class SettingKeys
 {
     /// <summary>Understands a key by its form alone, before anything is loaded.</summary>
     /// <exception cref="CommandException">It can be no setting.</exception>
-    internal static SettingKey CheckSyntax(string key) =>
+    public static SettingKey CheckSyntax(string key) =>
         SettingKey.Find(key) ?? throw (SettingGroup.Is(key) ? Group(key) : Unknown(key, SettingCatalogue.Suggest(key)));
 
     /// <summary>Checks a store's attribute against the protocol of the store.</summary>
     /// <param name="snapshot">What knows the store.</param>
     /// <param name="setting">The setting; one with a value is known, whatever it is called.</param>
     /// <exception cref="CommandException">The protocol, or without one any protocol, does not know the attribute.</exception>
-    internal static void CheckKnown(ConfigurationSnapshot snapshot, ResolvedSetting setting)
+    public static void CheckKnown(ConfigurationSnapshot snapshot, ResolvedSetting setting)
     {
         if (!setting.Value.HasValue)
         {
@@ -25,7 +25,7 @@ internal static class SettingKeys
 
     /// <summary>Checks a store's attribute against the protocol of the store, whether or not it has a value.</summary>
     /// <exception cref="CommandException">The protocol, or without one any protocol, does not know the attribute.</exception>
-    internal static void CheckAttribute(ConfigurationSnapshot snapshot, SettingKey key)
+    public static void CheckAttribute(ConfigurationSnapshot snapshot, SettingKey key)
     {
         if (key.Store is null)
         {

@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Completions;
 /// <summary>Completions for bash.</summary>
 internal static class BashCompletion
 {
-    internal static string Create(Command root)
+    public static string Create(Command root)
     {
         IReadOnlyList<CompletionCase> cases = CompletionCases.List(root);
         IReadOnlyList<OptionDefinition> values = CompletionCases.ListValueOptions(cases);

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Completions;
 internal static class CompletionCases
 {
     /// <summary>All commands, groups before what is in them.</summary>
-    internal static IReadOnlyList<CompletionCase> List(Command root)
+    public static IReadOnlyList<CompletionCase> List(Command root)
     {
         List<CompletionCase> cases = [];
         Add(cases, [root]);
@@ -15,11 +15,11 @@ internal static class CompletionCases
     }
 
     /// <summary>The options of any command that take a value, by name.</summary>
-    internal static IReadOnlyList<OptionDefinition> ListValueOptions(IReadOnlyList<CompletionCase> cases) =>
+    public static IReadOnlyList<OptionDefinition> ListValueOptions(IReadOnlyList<CompletionCase> cases) =>
         [.. cases.SelectMany(c => c.Options).Where(o => o.ValueName is not null).DistinctBy(o => o.Name)];
 
     /// <summary>What the value of an option may be; empty when anything may.</summary>
-    internal static IReadOnlyList<string> ValuesOf(OptionDefinition option) =>
+    public static IReadOnlyList<string> ValuesOf(OptionDefinition option) =>
         option.IsSettingKey ? [.. SettingCatalogue.All.Select(d => d.Key + "=")] : option.Choices;
 
     private static void Add(List<CompletionCase> cases, IReadOnlyList<Command> path)

@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Completions;
 /// <summary>Completions for fish.</summary>
 internal static class FishCompletion
 {
-    internal static string Create(Command root)
+    public static string Create(Command root)
     {
         IReadOnlyList<CompletionCase> cases = CompletionCases.List(root);
         string values = string.Join(' ', CompletionCases.ListValueOptions(cases).Select(o => o.Name));

@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Completions;
 /// <summary>Completions for zsh.</summary>
 internal static class ZshCompletion
 {
-    internal static string Create(Command root)
+    public static string Create(Command root)
     {
         IReadOnlyList<CompletionCase> cases = CompletionCases.List(root);
         IReadOnlyList<OptionDefinition> values = CompletionCases.ListValueOptions(cases);

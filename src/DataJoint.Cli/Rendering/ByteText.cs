@@ -8,7 +8,7 @@ internal static class ByteText
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 
     /// <summary>A size in decimal units, as disks are sold: <c>999 B</c>, <c>1.2 GB</c>, <c>120 MB</c>.</summary>
-    internal static string Size(double bytes)
+    public static string Size(double bytes)
     {
         int unit = 0;
         while (bytes >= 999.5 && unit < Units.Length - 1)
@@ -22,7 +22,7 @@ internal static class ByteText
     }
 
     /// <summary>A duration: <c>0:07</c>, <c>12:30</c>, <c>3:02:00</c>.</summary>
-    internal static string Time(TimeSpan time)
+    public static string Time(TimeSpan time)
     {
         long seconds = (long)Math.Ceiling(time.TotalSeconds);
         string rest = string.Create(CultureInfo.InvariantCulture, $"{seconds / 60 % 60}:{seconds % 60:00}");

@@ -7,12 +7,12 @@ internal sealed record CheckMarks(string Pass, string Warn, string Fail, string 
 {
     private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
 
-    internal static CheckMarks Unicode { get; } = new("✓", "!", "✗", "-", "→", "·");
+    public static CheckMarks Unicode { get; } = new("✓", "!", "✗", "-", "→", "·");
 
-    internal static CheckMarks Ascii { get; } = new("ok", "!", "x", "-", "->", "*");
+    public static CheckMarks Ascii { get; } = new("ok", "!", "x", "-", "->", "*");
 
     /// <summary>The signs that fit a terminal, by its locale: LC_ALL, then LC_CTYPE, then LANG. Without any, and for what is no terminal, UTF-8 is assumed.</summary>
-    internal static CheckMarks For(Terminal terminal)
+    public static CheckMarks For(Terminal terminal)
     {
         string? locale = LocaleVariables.Select(terminal.Find).FirstOrDefault(v => !string.IsNullOrEmpty(v));
         bool isPlain = terminal.IsOutputTerminal && locale is not null

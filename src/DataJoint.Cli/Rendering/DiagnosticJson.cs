@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Rendering;
 internal static class DiagnosticJson
 {
     /// <summary>Writes the member <c>diagnostics</c>.</summary>
-    internal static void WriteMember(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
+    public static void WriteMember(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
     {
         json.WriteStartArray("diagnostics");
         foreach (Diagnostic diagnostic in diagnostics)
@@ -25,11 +25,11 @@ internal static class DiagnosticJson
     }
 
     /// <summary>Writes the members of the document that stands for a failed load.</summary>
-    internal static void WriteFailure(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics) =>
+    public static void WriteFailure(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics) =>
         WriteFailure(json, DiagnosticRules.ConfigurationInvalid.Id, ConfigurationException.Headline(diagnostics), diagnostics);
 
     /// <summary>Writes the members of the document that stands for a command that could not do its work.</summary>
-    internal static void WriteFailure(Utf8JsonWriter json, string id, string message, IReadOnlyList<Diagnostic> diagnostics)
+    public static void WriteFailure(Utf8JsonWriter json, string id, string message, IReadOnlyList<Diagnostic> diagnostics)
     {
         json.WriteNumber("version", 1);
         WriteError(json, id, message);
@@ -37,7 +37,7 @@ internal static class DiagnosticJson
     }
 
     /// <summary>Writes the member <c>error</c>.</summary>
-    internal static void WriteError(Utf8JsonWriter json, string id, string message)
+    public static void WriteError(Utf8JsonWriter json, string id, string message)
     {
         json.WriteStartObject("error");
         json.WriteString("id", id);

@@ -9,7 +9,7 @@ internal static class DiagnosticText
     private const int MostOfAKind = 50;
 
     /// <summary>The name of a severity in output.</summary>
-    internal static string NameOf(DiagnosticSeverity severity) => severity switch
+    public static string NameOf(DiagnosticSeverity severity) => severity switch
     {
         DiagnosticSeverity.Error => "error",
         DiagnosticSeverity.Warning => "warning",
@@ -17,7 +17,7 @@ internal static class DiagnosticText
     };
 
     /// <summary>Writes diagnostics, of one id at most fifty.</summary>
-    internal static void Write(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics, Style style)
+    public static void Write(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics, Style style)
     {
         Dictionary<string, int> counts = [];
         foreach (Diagnostic diagnostic in diagnostics)
@@ -40,7 +40,7 @@ internal static class DiagnosticText
     }
 
     /// <summary>Writes what stands for a failed load: every diagnostic, and a line that counts.</summary>
-    internal static void WriteFailure(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics, Style style)
+    public static void WriteFailure(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics, Style style)
     {
         Write(writer, diagnostics, style);
         Line(writer, style.Bold(ConfigurationException.Headline(diagnostics)));

@@ -17,12 +17,12 @@ internal sealed class ExcerptText
     }
 
     /// <summary>The line as it is printed.</summary>
-    internal string Line { get; }
+    public string Line { get; }
 
     /// <summary>How many columns are left of the caret.</summary>
-    internal int Column { get; }
+    public int Column { get; }
 
-    internal static ExcerptText Of(Excerpt excerpt)
+    public static ExcerptText Of(Excerpt excerpt)
     {
         StringBuilder line = new();
         int width = 0;

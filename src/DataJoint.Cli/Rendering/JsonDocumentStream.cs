@@ -10,7 +10,7 @@ internal sealed class JsonDocumentStream : IDisposable
     private readonly TextWriter _output;
     private readonly MemoryStream _buffer = new();
 
-    internal JsonDocumentStream(TextWriter output)
+    public JsonDocumentStream(TextWriter output)
     {
         _output = output;
         Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -19,10 +19,10 @@ internal sealed class JsonDocumentStream : IDisposable
     }
 
     /// <summary>Writes members of the object.</summary>
-    internal Utf8JsonWriter Json { get; }
+    public Utf8JsonWriter Json { get; }
 
     /// <summary>Passes on what was written so far.</summary>
-    internal void PassOn()
+    public void PassOn()
     {
         Json.Flush();
         _output.Write(Encoding.UTF8.GetString(_buffer.GetBuffer().AsSpan(0, (int)_buffer.Length)));

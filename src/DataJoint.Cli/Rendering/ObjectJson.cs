@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Rendering;
 internal static class ObjectJson
 {
     /// <summary>Writes the members of an object.</summary>
-    internal static void WriteMembers(Utf8JsonWriter json, ObjectInfo info)
+    public static void WriteMembers(Utf8JsonWriter json, ObjectInfo info)
     {
         json.WriteString("name", info.Name);
         json.WriteNumber("size", info.Size);
@@ -16,7 +16,7 @@ internal static class ObjectJson
     }
 
     /// <summary>Writes a document about one object.</summary>
-    internal static void Write(Utf8JsonWriter json, string store, ObjectInfo info, Checksum? checksum)
+    public static void Write(Utf8JsonWriter json, string store, ObjectInfo info, Checksum? checksum)
     {
         json.WriteNumber("version", 1);
         json.WriteString("store", store);

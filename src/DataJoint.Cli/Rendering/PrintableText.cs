@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Rendering;
 internal static class PrintableText
 {
     /// <summary>The text with line ends and tabs as <c>\n</c>, <c>\r</c> and <c>\t</c>, and cut behind so many characters.</summary>
-    internal static string Line(string text, int most)
+    public static string Line(string text, int most)
     {
         // Cut first: what is replaced takes time, and what comes behind is not shown.
         string start = text.Length > most ? text[..Whole(text, most)] + "…" : text;
@@ -17,7 +17,7 @@ internal static class PrintableText
     }
 
     /// <summary>The same, with its line ends.</summary>
-    internal static string Lines(string text) => string.Join('\n', text.Split('\n').Select(line => Display.Sanitize(line, int.MaxValue)));
+    public static string Lines(string text) => string.Join('\n', text.Split('\n').Select(line => Display.Sanitize(line, int.MaxValue)));
 
     private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 }

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Rendering;
 internal static class ProjectJson
 {
     /// <summary>Writes the member <c>project</c>.</summary>
-    internal static void WriteMember(Utf8JsonWriter json, ProjectLocation project)
+    public static void WriteMember(Utf8JsonWriter json, ProjectLocation project)
     {
         json.WriteStartObject("project");
         json.WriteString("root", project.Root);

@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Rendering;
 /// <summary>Says in a few words where the project is and which environment is chosen.</summary>
 internal static class ProjectText
 {
-    internal static void Write(TextWriter writer, ProjectLocation project, Style style)
+    public static void Write(TextWriter writer, ProjectLocation project, Style style)
     {
         string root = project.Root is string found ? Display.Sanitize(found, 4096) : "none: only variables and defaults count here";
         writer.Write($"{style.Dim("Project")}      {root}\n");

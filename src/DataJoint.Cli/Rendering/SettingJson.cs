@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Rendering;
 internal static class SettingJson
 {
     /// <summary>Writes the members <c>value</c>, <c>secret</c> (for secrets only), <c>source</c> and <c>origin</c>.</summary>
-    internal static void WriteMembers(Utf8JsonWriter json, ResolvedSetting setting, bool reveal)
+    public static void WriteMembers(Utf8JsonWriter json, ResolvedSetting setting, bool reveal)
     {
         WriteValue(json, "value", setting.Value, reveal);
         if (setting.IsSecret)
@@ -20,7 +20,7 @@ internal static class SettingJson
     }
 
     /// <summary>Writes a member with a value of its own type.</summary>
-    internal static void WriteValue(Utf8JsonWriter json, string member, SettingValue value, bool reveal)
+    public static void WriteValue(Utf8JsonWriter json, string member, SettingValue value, bool reveal)
     {
         json.WritePropertyName(member);
         switch (value.Kind)
@@ -44,7 +44,7 @@ internal static class SettingJson
     }
 
     /// <summary>The name of a layer in output.</summary>
-    internal static string NameOf(SettingLayer layer) => layer switch
+    public static string NameOf(SettingLayer layer) => layer switch
     {
         SettingLayer.Programmatic => "programmatic",
         SettingLayer.Environment => "environment",

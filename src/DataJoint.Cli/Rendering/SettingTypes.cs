@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Rendering;
 /// <summary>The words for the kinds of values.</summary>
 internal static class SettingTypes
 {
-    internal static string NameOf(SettingType type) => type switch
+    public static string NameOf(SettingType type) => type switch
     {
         SettingType.Text => "text",
         SettingType.Host => "host",
@@ -19,7 +19,7 @@ internal static class SettingTypes
     };
 
     /// <summary>The kind with its range or its words.</summary>
-    internal static string Describe(ValueRule rule) => rule.Type switch
+    public static string Describe(ValueRule rule) => rule.Type switch
     {
         SettingType.Text => "text",
         SettingType.Host => "text: host or host:port",

@@ -8,7 +8,7 @@ internal static class SettingsTable
     private const int Longest = 4096;
     private const string Nothing = "–";
 
-    internal static void Write(TextWriter writer, IEnumerable<ResolvedSetting> settings, bool reveal, int? width, Style style)
+    public static void Write(TextWriter writer, IEnumerable<ResolvedSetting> settings, bool reveal, int? width, Style style)
     {
         TextTable table = new(1, "SETTING", "VALUE", "SOURCE", "ORIGIN");
         string? group = null;
@@ -30,7 +30,7 @@ internal static class SettingsTable
     }
 
     /// <summary>A value in one line.</summary>
-    internal static string ValueOf(SettingValue value, bool reveal)
+    public static string ValueOf(SettingValue value, bool reveal)
     {
         string text = (reveal ? value.Reveal() : value.ToString()) ?? "";
         return !value.HasValue ? Nothing : text.Length == 0 ? "\"\"" : Display.Sanitize(text, Longest);

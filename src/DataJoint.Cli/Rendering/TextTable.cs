@@ -14,7 +14,7 @@ internal sealed class TextTable
     /// <summary>An empty table.</summary>
     /// <param name="flexible">The column that is shortened.</param>
     /// <param name="titles">The titles of the columns; without any, there is no title line.</param>
-    internal TextTable(int flexible, params string[] titles)
+    public TextTable(int flexible, params string[] titles)
     {
         _flexible = flexible;
         _titles = titles;
@@ -23,10 +23,10 @@ internal sealed class TextTable
     /// <summary>Adds a row.</summary>
     /// <param name="paint">Colours a padded cell, given its column; null leaves it.</param>
     /// <param name="cells">The text of each column.</param>
-    internal void Add(Func<int, string, string>? paint, params string[] cells) => _rows.Add((cells, paint));
+    public void Add(Func<int, string, string>? paint, params string[] cells) => _rows.Add((cells, paint));
 
     /// <summary>Adds an empty line, unless there is one or nothing yet.</summary>
-    internal void AddGap()
+    public void AddGap()
     {
         if (_rows.Count > 0 && _rows[^1] is not null)
         {
@@ -38,7 +38,7 @@ internal sealed class TextTable
     /// <param name="writer">Where to.</param>
     /// <param name="width">The columns of the terminal, or null when the output is none: then nothing is shortened.</param>
     /// <param name="style">Colours for the titles.</param>
-    internal void Write(TextWriter writer, int? width, Style style)
+    public void Write(TextWriter writer, int? width, Style style)
     {
         int[] widths = Measure(width);
         if (_titles.Any(t => t.Length > 0))

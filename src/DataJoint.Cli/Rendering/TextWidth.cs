@@ -14,7 +14,7 @@ internal static class TextWidth
         (0x1F900, 0x1F9FF), (0x1FA70, 0x1FAFF), (0x20000, 0x3FFFD),
     ];
 
-    internal static int Of(string text)
+    public static int Of(string text)
     {
         int width = 0;
         foreach (Rune rune in text.EnumerateRunes())
@@ -25,7 +25,7 @@ internal static class TextWidth
         return width;
     }
 
-    internal static int Of(Rune rune)
+    public static int Of(Rune rune)
     {
         if (rune.Value < 0x300)
         {
@@ -49,10 +49,10 @@ internal static class TextWidth
     }
 
     /// <summary>The text with spaces behind it up to a width.</summary>
-    internal static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
+    public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
 
     /// <summary>The text cut to a width, with an ellipsis where something is missing.</summary>
-    internal static string Shorten(string text, int width)
+    public static string Shorten(string text, int width)
     {
         if (Of(text) <= width)
         {

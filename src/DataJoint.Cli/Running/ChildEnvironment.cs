@@ -14,7 +14,7 @@ internal sealed class ChildEnvironment
     /// <summary>Prepares it.</summary>
     /// <param name="snapshot">The resolved settings.</param>
     /// <param name="environment">The environment that --env chose, or null.</param>
-    internal ChildEnvironment(ConfigurationSnapshot snapshot, string? environment)
+    public ChildEnvironment(ConfigurationSnapshot snapshot, string? environment)
     {
         _snapshot = snapshot;
         _environment = environment;
@@ -22,7 +22,7 @@ internal sealed class ChildEnvironment
 
     /// <summary>Makes the variables of the child.</summary>
     /// <param name="inherited">Those of this process.</param>
-    internal Dictionary<string, string> Create(IReadOnlyDictionary<string, string> inherited)
+    public Dictionary<string, string> Create(IReadOnlyDictionary<string, string> inherited)
     {
         Dictionary<string, string> variables = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> variable in inherited)

@@ -10,15 +10,15 @@ namespace DataJoint.Cli.Running;
 internal static class ChildProcess
 {
     /// <summary>As shells have it: the program was not found.</summary>
-    internal const int NotFound = 127;
+    public const int NotFound = 127;
 
     /// <summary>As shells have it: the program was found but cannot be run.</summary>
-    internal const int NotExecutable = 126;
+    public const int NotExecutable = 126;
 
     /// <summary>Becomes the program, or where a process cannot be replaced, waits for it.</summary>
     /// <returns>Its exit code.</returns>
     /// <exception cref="CommandException">It cannot be run.</exception>
-    internal static int Run(ChildCommand child) =>
+    public static int Run(ChildCommand child) =>
         OperatingSystem.IsWindows() ? Wait(child) : UnixExec.Replace(child);
 
     private static int Wait(ChildCommand child)
@@ -51,9 +51,9 @@ internal static class ChildProcess
             ? child.Program
             : ProgramSearch.Find(child.Program, child.Variables.GetValueOrDefault("PATH", "")) ?? throw NotFoundFailure(child.Program);
 
-    internal static CommandException NotFoundFailure(string program) =>
+    public static CommandException NotFoundFailure(string program) =>
         new(NotFound, $"{Configuration.Display.Quote(program)} was not found", program.Contains('/', StringComparison.Ordinal) ? null : "it is in none of the directories of PATH");
 
-    internal static CommandException NotExecutableFailure(string program, string reason) =>
+    public static CommandException NotExecutableFailure(string program, string reason) =>
         new(NotExecutable, $"{Configuration.Display.Quote(program)} cannot be run: {reason}");
 }

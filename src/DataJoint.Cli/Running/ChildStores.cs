@@ -13,7 +13,7 @@ internal static class ChildStores
 
     /// <summary>The JSON text, or null when there is nothing to say.</summary>
     /// <remarks>A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.</remarks>
-    internal static string? Serialize(ConfigurationSnapshot snapshot)
+    public static string? Serialize(ConfigurationSnapshot snapshot)
     {
         List<(string[] Path, SettingValue Value)> values =
         [

@@ -17,7 +17,7 @@ internal static unsafe partial class UnixExec
 
     /// <summary>Comes back only with an exception.</summary>
     /// <exception cref="CommandException">The program cannot be run.</exception>
-    internal static int Replace(ChildCommand child)
+    public static int Replace(ChildCommand child)
     {
         // The runtime ignores it, and what is ignored stays so in the new program, which then could not be stopped by a closed pipe.
         nint former = Signal(BrokenPipeSignal, 0);

@@ -15,16 +15,16 @@ internal readonly record struct Cell
         _bytes = bytes;
     }
 
-    internal CellKind Kind { get; }
+    public CellKind Kind { get; }
 
     /// <summary>About how many characters it takes.</summary>
-    internal int Length => _bytes is null ? _text?.Length ?? 4 : 2 + (2 * _bytes.Length);
+    public int Length => _bytes is null ? _text?.Length ?? 4 : 2 + (2 * _bytes.Length);
 
     /// <summary>The text; of bytes <c>0x</c> and two digits for each.</summary>
-    internal string Text => TextUpTo(int.MaxValue);
+    public string Text => TextUpTo(int.MaxValue);
 
     /// <summary>The text without making more of it than is wanted.</summary>
-    internal string TextUpTo(int most)
+    public string TextUpTo(int most)
     {
         if (_bytes is not null)
         {
@@ -35,7 +35,7 @@ internal readonly record struct Cell
     }
 
     /// <summary>A value as a driver gives it.</summary>
-    internal static Cell Of(object? value) => value switch
+    public static Cell Of(object? value) => value switch
     {
         null or DBNull => new Cell(CellKind.Null, null),
         string text => new Cell(CellKind.Text, text),
@@ -54,7 +54,7 @@ internal readonly record struct Cell
     };
 
     /// <summary>A value that its database has written out, of a known kind.</summary>
-    internal static Cell OfText(CellKind kind, string text) => kind switch
+    public static Cell OfText(CellKind kind, string text) => kind switch
     {
         CellKind.Boolean => new Cell(kind, text is "t" or "true" ? "true" : "false"),
         CellKind.Number when !IsNumber(text) => new Cell(CellKind.Text, text), // NaN, Infinity

@@ -11,14 +11,14 @@ internal static class InitFunctionStatement
 
     /// <summary>What it may do that a read-only session cannot refuse.</summary>
     /// <returns>The setting, its origin and what it does, for example <c>connection.init_function (datajoint.json:3:5) begins with VACUUM and may write</c>; or null.</returns>
-    internal static string? FindEffect(ConfigurationSnapshot snapshot, SqlDialect dialect)
+    public static string? FindEffect(ConfigurationSnapshot snapshot, SqlDialect dialect)
     {
         string? text = snapshot.Connection.InitFunction;
         return string.IsNullOrWhiteSpace(text) || EffectOf(text, dialect) is not string effect ? null : Describe(snapshot, effect);
     }
 
     /// <summary>Says where it comes from, and what it does.</summary>
-    internal static string Describe(ConfigurationSnapshot snapshot, string effect) =>
+    public static string Describe(ConfigurationSnapshot snapshot, string effect) =>
         snapshot.Find(Key).Origin is Origin origin ? $"{Key} ({Display.Sanitize(origin.ToString())}) {effect}" : $"{Key} {effect}";
 
     private static string? EffectOf(string text, SqlDialect dialect)

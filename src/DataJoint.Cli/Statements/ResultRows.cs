@@ -13,17 +13,17 @@ internal sealed class ResultRows
     /// <summary>Takes a result.</summary>
     /// <param name="reader">At the result.</param>
     /// <param name="dialect">Whose result it is. PostgreSQL has been asked to write every value out.</param>
-    internal ResultRows(DbDataReader reader, SqlDialect dialect)
+    public ResultRows(DbDataReader reader, SqlDialect dialect)
     {
         _reader = reader;
         _isWrittenOut = dialect == SqlDialect.PostgreSql;
         Columns = ListColumns();
     }
 
-    internal IReadOnlyList<ResultColumn> Columns { get; }
+    public IReadOnlyList<ResultColumn> Columns { get; }
 
     /// <summary>The row that the reader stands at.</summary>
-    internal Cell[] Current()
+    public Cell[] Current()
     {
         var cells = new Cell[Columns.Count];
         for (int i = 0; i < cells.Length; i++)

@@ -18,7 +18,7 @@ internal sealed class RoutineHeader
 
     /// <summary>Looks at the next token of the statement.</summary>
     /// <returns>Whether it stands behind the name of a routine.</returns>
-    internal bool Passes(SqlToken token)
+    public bool Passes(SqlToken token)
     {
         bool isBody = _part == Part.Body;
         _part = _part switch

@@ -33,7 +33,7 @@ internal static class SessionSettings
     }.ToFrozenSet();
 
     /// <summary>Whether a text, known to be one statement, sets nothing else.</summary>
-    internal static bool AreAllHarmless(string text, SqlDialect dialect)
+    public static bool AreAllHarmless(string text, SqlDialect dialect)
     {
         SqlScanner scanner = new(text, dialect);
         List<SqlToken> tokens = [.. scanner.Scan().Where(token => !token.IsMark(';'))];

@@ -11,10 +11,10 @@ internal sealed class SqlScanner(string text, SqlDialect dialect)
     private int _runnableComments;
 
     /// <summary>Why the server may read the text otherwise than it is read here, to be read behind "the statement"; or null. Known when all is scanned.</summary>
-    internal string? Doubt { get; private set; } = DoubtAboutMarks(text, dialect);
+    public string? Doubt { get; private set; } = DoubtAboutMarks(text, dialect);
 
     /// <summary>All pieces; the last one is <see cref="SqlTokenKind.Unclosed"/> where something never ends.</summary>
-    internal IEnumerable<SqlToken> Scan()
+    public IEnumerable<SqlToken> Scan()
     {
         while (_next < text.Length)
         {

@@ -13,22 +13,22 @@ internal sealed class SqlStatement
         Effect = effect;
     }
 
-    internal string Text { get; }
+    public string Text { get; }
 
     /// <summary>Its first keyword, or <c>?</c> for one that is not known.</summary>
-    internal string Verb { get; }
+    public string Verb { get; }
 
     /// <summary>Why it may write, to be read behind "the statement"; or null when it only reads, which the database is told to enforce.</summary>
-    internal string? Effect { get; }
+    public string? Effect { get; }
 
-    internal bool Reads => Effect is null;
+    public bool Reads => Effect is null;
 
     /// <summary>Whether it changes rows, so that it says something when there were none.</summary>
-    internal bool ChangesRows => Verb is "INSERT" or "UPDATE" or "DELETE" or "REPLACE" or "MERGE" or "WITH";
+    public bool ChangesRows => Verb is "INSERT" or "UPDATE" or "DELETE" or "REPLACE" or "MERGE" or "WITH";
 
     /// <summary>Looks at a text.</summary>
     /// <exception cref="CommandException">It is not exactly one statement.</exception>
-    internal static SqlStatement Parse(string text, SqlDialect dialect)
+    public static SqlStatement Parse(string text, SqlDialect dialect)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
         {

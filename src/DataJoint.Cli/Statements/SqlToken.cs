@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Statements;
 /// <param name="Text">Its text; empty for literals.</param>
 internal readonly record struct SqlToken(SqlTokenKind Kind, string Text)
 {
-    internal bool IsWord(string word) => Kind == SqlTokenKind.Word && Text == word;
+    public bool IsWord(string word) => Kind == SqlTokenKind.Word && Text == word;
 
-    internal bool IsMark(char mark) => Kind == SqlTokenKind.Mark && Text[0] == mark;
+    public bool IsMark(char mark) => Kind == SqlTokenKind.Mark && Text[0] == mark;
 }

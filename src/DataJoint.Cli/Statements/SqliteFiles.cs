@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Statements;
 internal static class SqliteFiles
 {
     /// <exception cref="ConnectionException">The first connection would make it.</exception>
-    internal static void CheckExists(ConfigurationSnapshot snapshot)
+    public static void CheckExists(ConfigurationSnapshot snapshot)
     {
         string? name = snapshot.Database.Name;
         if (snapshot.Database.Backend != "sqlite" || string.IsNullOrWhiteSpace(name) || name == DatabaseFile.Memory)

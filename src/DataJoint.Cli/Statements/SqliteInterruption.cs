@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Statements;
 internal static class SqliteInterruption
 {
     /// <summary>While it is not disposed, a cancellation ends the statement that an SQLite connection runs; to others the driver sees.</summary>
-    internal static IDisposable Listen(DbConnection connection, CancellationToken cancellationToken) =>
+    public static IDisposable Listen(DbConnection connection, CancellationToken cancellationToken) =>
         connection is SqliteConnection { Handle: { } handle }
             ? cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle))
             : cancellationToken.Register(static () => { });

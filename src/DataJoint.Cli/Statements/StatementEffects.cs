@@ -55,13 +55,13 @@ internal sealed class StatementEffects(SqlDialect dialect)
     private string? _effect;
 
     /// <summary>The first keyword, or null.</summary>
-    internal string? Verb { get; private set; }
+    public string? Verb { get; private set; }
 
     /// <summary>Whether the token that was looked at last is, or begins, a parameter for which a value would be needed.</summary>
-    internal bool HasParameter { get; private set; }
+    public bool HasParameter { get; private set; }
 
     /// <summary>Looks at the next token.</summary>
-    internal void Add(SqlToken token)
+    public void Add(SqlToken token)
     {
         if (Verb is null)
         {
@@ -88,7 +88,7 @@ internal sealed class StatementEffects(SqlDialect dialect)
     }
 
     /// <summary>Why the statement may write, or null.</summary>
-    internal string? Describe() => Verb is string verb && IsReading(verb) ? _effect : $"begins with {(Verb is null or Unknown ? "no known keyword" : Verb)} and may write";
+    public string? Describe() => Verb is string verb && IsReading(verb) ? _effect : $"begins with {(Verb is null or Unknown ? "no known keyword" : Verb)} and may write";
 
     /// <summary>In PostgreSQL, routines and prepared statements have some of their own.</summary>
     private bool IsParameter(char mark) => dialect switch

@@ -22,7 +22,7 @@ internal sealed class StatementFaults(Connection connection, Secret? password)
     // What becomes of the session, and not of the statement: https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static readonly string[] SessionClasses = ["08", "57P", "53300"];
 
-    internal ConnectionException Explain(DbException error) => error switch
+    public ConnectionException Explain(DbException error) => error switch
     {
         SqliteException { SqliteErrorCode: SqlError or TooBig or Constraint or Mismatch } => Refused(error, WordsOf(error.Message), null),
         PostgresException refusal when !Array.Exists(SessionClasses, c => refusal.SqlState.StartsWith(c, StringComparison.Ordinal)) =>
@@ -32,7 +32,7 @@ internal sealed class StatementFaults(Connection connection, Secret? password)
     };
 
     /// <summary>What a driver finds wrong before or after the database has seen it.</summary>
-    internal ConnectionException Explain(Exception error) => error is NotSupportedException
+    public ConnectionException Explain(Exception error) => error is NotSupportedException
         ? Refused(error, "djc sql cannot run statements of this kind, such as COPY to or from the client", "use the client of the database; djc conn --help tells how it is called")
         : Refused(error, error.Message, null);
 

@@ -13,13 +13,13 @@ namespace DataJoint.Cli.Statements;
 internal sealed record StatementOutcome(long? Rows, long? Affected, TimeSpan Elapsed, IReadOnlyList<Diagnostic> Diagnostics, ConnectionException? Failure)
 {
     /// <summary>Whether there were results behind the first, which were not printed.</summary>
-    internal bool HasMoreResults { get; init; }
+    public bool HasMoreResults { get; init; }
 
     /// <summary>Whether the statement is of a kind for which a count of 0 says something.</summary>
-    internal bool CountsRows { get; init; }
+    public bool CountsRows { get; init; }
 
     /// <summary>The line for people.</summary>
-    internal string Summary
+    public string Summary
     {
         get
         {

@@ -27,7 +27,7 @@ internal sealed class StatementRun
     /// <param name="dialect">Its database.</param>
     /// <param name="writer">Prints the rows.</param>
     /// <param name="isReaderGone">Whether nobody reads what is printed any more.</param>
-    internal StatementRun(Connection connection, SqlDialect dialect, IRowWriter writer, Func<bool> isReaderGone)
+    public StatementRun(Connection connection, SqlDialect dialect, IRowWriter writer, Func<bool> isReaderGone)
     {
         _connection = connection;
         _dialect = dialect;
@@ -38,14 +38,14 @@ internal sealed class StatementRun
     }
 
     /// <summary>Why it was not run as one that only reads, to be read behind "the statement".</summary>
-    internal string Effect { get; private set; } = "would write";
+    public string Effect { get; private set; } = "would write";
 
     /// <summary>Runs it.</summary>
     /// <param name="text">The statement.</param>
     /// <param name="readsOnly">Whether the database is to refuse it when it would write.</param>
     /// <param name="cancellationToken">Stops it, on the server too.</param>
     /// <returns>What it did; or null when it would have written, and nothing was printed.</returns>
-    internal async Task<StatementOutcome?> RunAsync(string text, bool readsOnly, CancellationToken cancellationToken)
+    public async Task<StatementOutcome?> RunAsync(string text, bool readsOnly, CancellationToken cancellationToken)
     {
         DbConnection database = await _connection.GetDbConnectionAsync(cancellationToken);
         using IDisposable interruption = SqliteInterruption.Listen(database, cancellationToken);

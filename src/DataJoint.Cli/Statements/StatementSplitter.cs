@@ -12,11 +12,11 @@ internal sealed class StatementSplitter(SqlDialect dialect)
     private int _parentheses;
 
     /// <summary>Whether the token that was looked at last is the first of a statement.</summary>
-    internal bool StartsStatement { get; private set; }
+    public bool StartsStatement { get; private set; }
 
     /// <summary>Looks at the next token.</summary>
     /// <returns>Whether it is the semicolon between two statements.</returns>
-    internal bool Passes(SqlToken token)
+    public bool Passes(SqlToken token)
     {
         StartsStatement = false;
         if (token.IsMark(';') && _depth <= 0)

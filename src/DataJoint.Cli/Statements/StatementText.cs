@@ -10,7 +10,7 @@ internal static class StatementText
     private const string FromInput = "-";
 
     /// <exception cref="CommandException">There is none.</exception>
-    internal static string Read(CommandContext context)
+    public static string Read(CommandContext context)
     {
         string? given = context.Arguments.Count == 0 ? null : context.Arguments[0];
         if (given is not null and not FromInput)

@@ -24,7 +24,7 @@ internal sealed class TableRows : IRowWriter
     /// <param name="output">Where to.</param>
     /// <param name="width">The columns of the terminal, or null when the output is none: then nothing is shortened.</param>
     /// <param name="style">Colours or none.</param>
-    internal TableRows(TextWriter output, int? width, Style style)
+    public TableRows(TextWriter output, int? width, Style style)
     {
         _output = output;
         _width = width;

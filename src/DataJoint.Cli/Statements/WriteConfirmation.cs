@@ -6,15 +6,15 @@ namespace DataJoint.Cli.Statements;
 /// <summary>With <c>safemode</c>, nothing is written without a yes: of the command line, or on a terminal.</summary>
 internal sealed class WriteConfirmation(CommandContext context, ConfigurationSnapshot snapshot)
 {
-    internal static readonly OptionDefinition Yes = new("--yes", null, "Run a statement that may write without asking");
+    public static readonly OptionDefinition Yes = new("--yes", null, "Run a statement that may write without asking");
 
     private const string YesName = "--yes";
 
     /// <summary>Whether the command line gives it, for all that may write.</summary>
-    internal bool IsOnCommandLine { get; } = context.Has(Yes);
+    public bool IsOnCommandLine { get; } = context.Has(Yes);
 
     /// <summary>Whether there is nothing to ask about the user's own statement.</summary>
-    internal bool IsGiven { get; } = context.Has(Yes) || !snapshot.SafeMode;
+    public bool IsGiven { get; } = context.Has(Yes) || !snapshot.SafeMode;
 
     /// <summary>Whether there is nothing to ask about what the project runs: a project cannot consent to its own statement.</summary>
     private bool IsGivenForProject =>
@@ -24,7 +24,7 @@ internal sealed class WriteConfirmation(CommandContext context, ConfigurationSna
     /// <param name="why">Why the statement may write, to be read behind "the statement".</param>
     /// <param name="target">The database.</param>
     /// <exception cref="CommandException">Nobody can be asked.</exception>
-    internal bool Ask(string why, string target)
+    public bool Ask(string why, string target)
     {
         if (!Question.CanBeAsked(context.Terminal))
         {
@@ -38,7 +38,7 @@ internal sealed class WriteConfirmation(CommandContext context, ConfigurationSna
     /// <param name="what">The setting, its origin and what it does.</param>
     /// <param name="target">The database.</param>
     /// <exception cref="CommandException">Nobody can be asked, or the answer was not yes.</exception>
-    internal void AskForProject(string what, string target)
+    public void AskForProject(string what, string target)
     {
         if (IsGivenForProject)
         {

@@ -3,7 +3,7 @@ namespace DataJoint.Cli.Terminals;
 /// <summary>A program to run. No record: what it would print holds secrets.</summary>
 internal sealed class ChildCommand
 {
-    internal ChildCommand(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables)
+    public ChildCommand(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables)
     {
         Program = program;
         Arguments = arguments;
@@ -11,10 +11,10 @@ internal sealed class ChildCommand
     }
 
     /// <summary>A path, or a name that is looked for in PATH.</summary>
-    internal string Program { get; }
+    public string Program { get; }
 
-    internal IReadOnlyList<string> Arguments { get; }
+    public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Its whole environment; secrets are in it.</summary>
-    internal IReadOnlyDictionary<string, string> Variables { get; }
+    public IReadOnlyDictionary<string, string> Variables { get; }
 }

@@ -11,8 +11,8 @@ namespace DataJoint.Cli.Terminals;
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class DescriptorStream : Stream
 {
-    internal const int StandardOutput = 1;
-    internal const int StandardError = 2;
+    public const int StandardOutput = 1;
+    public const int StandardError = 2;
 
     // errno, on Linux and macOS
     private const int Interrupted = 4;
@@ -20,10 +20,10 @@ internal sealed partial class DescriptorStream : Stream
 
     private readonly int _descriptor;
 
-    internal DescriptorStream(int descriptor) => _descriptor = descriptor;
+    public DescriptorStream(int descriptor) => _descriptor = descriptor;
 
     /// <summary>Whether somebody still reads what is written; known only after a write.</summary>
-    internal bool HasReader { get; private set; } = true;
+    public bool HasReader { get; private set; } = true;
 
     public override bool CanRead => false;
 

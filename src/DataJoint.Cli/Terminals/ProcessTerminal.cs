@@ -13,7 +13,7 @@ internal static class ProcessTerminal
 
     /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
     /// <param name="runChild">Runs a program in place of this one, and gives its exit code.</param>
-    internal static Terminal Create(Func<ChildCommand, int> runChild)
+    public static Terminal Create(Func<ChildCommand, int> runChild)
     {
         Stream output = StandardOutput();
         return new(Open(output), Open(StandardError()), Environment.GetEnvironmentVariable)
@@ -35,7 +35,7 @@ internal static class ProcessTerminal
     }
 
     /// <summary>Until it is disposed, Ctrl-C ends the child alone: this process waits and passes the child's exit code on.</summary>
-    internal static IDisposable LeaveInterruptionToChild() =>
+    public static IDisposable LeaveInterruptionToChild() =>
         PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
 
     /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is no error: the streams see to that.</summary>

@@ -14,7 +14,7 @@ internal static partial class StandardInput
     private const int GetFlags = 1; // F_GETFD
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
-    internal static bool IsOpen() => OperatingSystem.IsWindows() || (Fcntl(Descriptor, GetFlags) is int flags and >= 0 && (flags & CloseOnExec) == 0);
+    public static bool IsOpen() => OperatingSystem.IsWindows() || (Fcntl(Descriptor, GetFlags) is int flags and >= 0 && (flags & CloseOnExec) == 0);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

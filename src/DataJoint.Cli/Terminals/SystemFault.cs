@@ -14,10 +14,10 @@ internal static class SystemFault
     private const int WindowsHandleClosed = unchecked((int)0x80070006);
 
     /// <summary>Whether somebody else has the file open, and for himself alone.</summary>
-    internal static bool IsSharing(Exception refused) =>
+    public static bool IsSharing(Exception refused) =>
         refused is IOException && refused.HResult == (OperatingSystem.IsWindows() ? WindowsSharing : OperatingSystem.IsLinux() ? LinuxTryAgain : DarwinTryAgain);
 
-    internal static string Describe(Exception refused) => refused switch
+    public static string Describe(Exception refused) => refused switch
     {
         UnauthorizedAccessException => "permission denied",
         DirectoryNotFoundException => "there is no such folder",

@@ -9,7 +9,7 @@ internal sealed class Terminal
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     /// <param name="variable">Looks up an environment variable by name; null when it is not set.</param>
-    internal Terminal(TextWriter output, TextWriter error, Func<string, string?> variable)
+    public Terminal(TextWriter output, TextWriter error, Func<string, string?> variable)
     {
         Output = output;
         Error = error;
@@ -17,49 +17,49 @@ internal sealed class Terminal
     }
 
     /// <summary>Standard output: results, and nothing else.</summary>
-    internal TextWriter Output { get; }
+    public TextWriter Output { get; }
 
     /// <summary>Standard error: everything else.</summary>
-    internal TextWriter Error { get; }
+    public TextWriter Error { get; }
 
     /// <summary>Opens standard input.</summary>
-    internal Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
+    public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
 
     /// <summary>Standard output for bytes. What was written as text must be flushed before.</summary>
-    internal Func<Stream> OpenOutput { get; init; } = static () => Stream.Null;
+    public Func<Stream> OpenOutput { get; init; } = static () => Stream.Null;
 
     /// <summary>Whether standard output had a reader that has gone away, so that nobody wants the rest.</summary>
-    internal Func<bool> IsOutputGone { get; init; } = static () => false;
+    public Func<bool> IsOutputGone { get; init; } = static () => false;
 
     /// <summary>Reads a line from the keyboard without showing it; null when the input ends. Only for an input that is a terminal.</summary>
-    internal Func<string?> ReadHiddenLine { get; init; } = static () => null;
+    public Func<string?> ReadHiddenLine { get; init; } = static () => null;
 
     /// <summary>Reads a line from the keyboard; null when the input ends. Only for an input that is a terminal.</summary>
-    internal Func<string?> ReadLine { get; init; } = static () => null;
+    public Func<string?> ReadLine { get; init; } = static () => null;
 
     /// <summary>Cancelled when the user presses Ctrl-C, or the process is asked to end (SIGTERM); asked for by the commands that wait for something.</summary>
-    internal Func<CancellationToken> Interruption { get; init; } = static () => CancellationToken.None;
+    public Func<CancellationToken> Interruption { get; init; } = static () => CancellationToken.None;
 
     /// <summary>Whether it was SIGTERM that cancelled it.</summary>
-    internal Func<bool> IsTerminated { get; init; } = static () => false;
+    public Func<bool> IsTerminated { get; init; } = static () => false;
 
-    internal bool IsInputTerminal { get; init; }
+    public bool IsInputTerminal { get; init; }
 
-    internal bool IsOutputTerminal { get; init; }
+    public bool IsOutputTerminal { get; init; }
 
-    internal bool IsErrorTerminal { get; init; }
+    public bool IsErrorTerminal { get; init; }
 
     /// <summary>The width in columns; asked for only when the output is a terminal.</summary>
-    internal Func<int> Width { get; init; } = static () => 80;
+    public Func<int> Width { get; init; } = static () => 80;
 
     /// <summary>All environment variables of this process, for a child.</summary>
-    internal Func<IReadOnlyDictionary<string, string>> ListVariables { get; init; } = static () => new Dictionary<string, string>();
+    public Func<IReadOnlyDictionary<string, string>> ListVariables { get; init; } = static () => new Dictionary<string, string>();
 
     /// <summary>Runs a program in place of this one; the result is its exit code.</summary>
-    internal Func<ChildCommand, int> RunChild { get; init; } = static _ => 0;
+    public Func<ChildCommand, int> RunChild { get; init; } = static _ => 0;
 
     /// <summary>Whether a terminal should get colours: see https://no-color.org.</summary>
-    internal bool AllowsColor => string.IsNullOrEmpty(Find("NO_COLOR")) && Find("TERM") != "dumb";
+    public bool AllowsColor => string.IsNullOrEmpty(Find("NO_COLOR")) && Find("TERM") != "dumb";
 
-    internal string? Find(string variable) => _variable(variable);
+    public string? Find(string variable) => _variable(variable);
 }

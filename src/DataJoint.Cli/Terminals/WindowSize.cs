@@ -11,7 +11,7 @@ internal static partial class WindowSize
     private const nuint GetWindowSize = 0x5413; // TIOCGWINSZ
 
     /// <summary>The number of columns, or null when it is no terminal or does not tell.</summary>
-    internal static int? FindColumns() =>
+    public static int? FindColumns() =>
         Ioctl(DescriptorStream.StandardOutput, GetWindowSize, out Size size) == 0 && size.Columns > 0 ? size.Columns : null;
 
     [LibraryImport("libc", EntryPoint = "ioctl")]
@@ -20,9 +20,9 @@ internal static partial class WindowSize
 
     private struct Size
     {
-        internal ushort Rows;
-        internal ushort Columns;
-        internal ushort Width;
-        internal ushort Height;
+        public ushort Rows;
+        public ushort Columns;
+        public ushort Width;
+        public ushort Height;
     }
 }

@@ -8,10 +8,10 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>A file or folder outside the stores, as named on the command line.</summary>
 internal static class LocalFile
 {
-    internal const string StandardStream = "-";
+    public const string StandardStream = "-";
 
     /// <summary>The path from where the user stands.</summary>
-    internal static string Resolve(CommandContext context, string word)
+    public static string Resolve(CommandContext context, string word)
     {
         if (word.Length == 0 || word.Contains('\0', StringComparison.Ordinal))
         {
@@ -22,7 +22,7 @@ internal static class LocalFile
     }
 
     /// <exception cref="CommandException">The file is not there, or cannot be read.</exception>
-    internal static async Task<FileStream> OpenReadAsync(CommandContext context, string word)
+    public static async Task<FileStream> OpenReadAsync(CommandContext context, string word)
     {
         string path = Resolve(context, word);
         if (Directory.Exists(path))
@@ -43,10 +43,10 @@ internal static class LocalFile
     }
 
     /// <summary>A folder outside the stores as a store, so that what is written there appears whole or not at all.</summary>
-    internal static FileObjectStore OpenFolder(string path) => new("local files", path);
+    public static FileObjectStore OpenFolder(string path) => new("local files", path);
 
     /// <summary>What is said when a file outside the stores cannot be written: that is no store's fault.</summary>
-    internal static CommandException Refusal(string path, Exception refused) => SystemFault.IsSharing(refused)
+    public static CommandException Refusal(string path, Exception refused) => SystemFault.IsSharing(refused)
         ? new(ExitCode.Failure, $"{Display.Sanitize(path, 1024)} cannot be written: another download is writing there", "wait until it has ended")
         : new(ExitCode.Failure, $"{Display.Sanitize(path, 1024)} cannot be written: {SystemFault.Describe(refused)}");
 

@@ -9,7 +9,7 @@ internal sealed class ManagedSections(StoreSpec spec)
     private readonly StoreLayout _layout = new(spec);
 
     /// <summary>Whether an object is none of the users' own.</summary>
-    internal bool Hold(string name)
+    public bool Hold(string name)
     {
         try
         {
@@ -24,11 +24,11 @@ internal sealed class ManagedSections(StoreSpec spec)
 
     /// <summary>Refuses a name that is none of the users' own.</summary>
     /// <exception cref="StoreException">The name is refused (<see cref="StoreErrorCode.ManagedSection"/>).</exception>
-    internal void Check(string name) => _layout.CheckFileName(name);
+    public void Check(string name) => _layout.CheckFileName(name);
 
     /// <summary>Refuses a folder in which everything is to be changed.</summary>
     /// <exception cref="StoreException">It is, or holds, a managed section (<see cref="StoreErrorCode.ManagedSection"/>).</exception>
-    internal void CheckFolder(string folder)
+    public void CheckFolder(string folder)
     {
         string path = folder.TrimEnd('/');
         if (_layout.FindManagedSectionBelow(path) is string section)

@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>How many objects, and how large.</summary>
 internal sealed record ObjectTotals(long Objects, long Bytes)
 {
-    internal ObjectTotals Plus(long size) => new(Objects + 1, Bytes + size);
+    public ObjectTotals Plus(long size) => new(Objects + 1, Bytes + size);
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Objects} object{(Objects == 1 ? "" : "s")} ({ByteText.Size(Bytes)})");

@@ -8,5 +8,5 @@ namespace DataJoint.Cli.Transfers;
 internal sealed record ProgressState(string Label, long Done, long? Total, double? Rate)
 {
     /// <summary>The part that is through, from 0 to 1.</summary>
-    internal double? Fraction => Total is long total ? total == 0 ? 1 : Math.Clamp((double)Done / total, 0, 1) : null;
+    public double? Fraction => Total is long total ? total == 0 ? 1 : Math.Clamp((double)Done / total, 0, 1) : null;
 }

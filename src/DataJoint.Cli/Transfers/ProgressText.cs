@@ -14,7 +14,7 @@ internal static class ProgressText
     private const int SmallestLabel = 3;
 
     /// <summary>The line for a terminal: a bar when the whole is known, then amounts, rate and time left.</summary>
-    internal static string Line(ProgressState state, int columns, bool isPlain)
+    public static string Line(ProgressState state, int columns, bool isPlain)
     {
         StringBuilder line = new();
         string amounts = Amounts(state);
@@ -41,7 +41,7 @@ internal static class ProgressText
     }
 
     /// <summary>The line for a log.</summary>
-    internal static string LogLine(ProgressState state) => $"{state.Label}: {Amounts(state)}";
+    public static string LogLine(ProgressState state) => $"{state.Label}: {Amounts(state)}";
 
     private static string Amounts(ProgressState state)
     {

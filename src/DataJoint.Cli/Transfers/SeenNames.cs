@@ -11,7 +11,7 @@ internal sealed class SeenNames
     private readonly HashSet<ulong> _marks = [];
     private readonly Lock _gate = new();
 
-    internal void Add(string name)
+    public void Add(string name)
     {
         ulong mark = MarkOf(name);
         lock (_gate)
@@ -21,12 +21,12 @@ internal sealed class SeenNames
     }
 
     /// <summary>Not beside <see cref="Add"/>.</summary>
-    internal bool Hold(string name) => _marks.Contains(MarkOf(name));
+    public bool Hold(string name) => _marks.Contains(MarkOf(name));
 
     /// <summary>How many of these names another listing lacks.</summary>
-    internal long CountMissingIn(SeenNames other) => _marks.LongCount(mark => !other._marks.Contains(mark));
+    public long CountMissingIn(SeenNames other) => _marks.LongCount(mark => !other._marks.Contains(mark));
 
-    internal void AddAll(SeenNames other) => _marks.UnionWith(other._marks);
+    public void AddAll(SeenNames other) => _marks.UnionWith(other._marks);
 
     private static ulong MarkOf(string name) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 }

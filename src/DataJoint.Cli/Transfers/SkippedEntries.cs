@@ -12,9 +12,9 @@ internal sealed class SkippedEntries
 
     private readonly List<StoreException> _first = [];
 
-    internal long Count { get; private set; }
+    public long Count { get; private set; }
 
-    internal void Add(StoreException omitted)
+    public void Add(StoreException omitted)
     {
         Count++;
         if (_first.Count < MostShown)
@@ -24,7 +24,7 @@ internal sealed class SkippedEntries
     }
 
     /// <summary>Tells of them on standard error, if there are any.</summary>
-    internal void Tell(CommandContext context, string consequence)
+    public void Tell(CommandContext context, string consequence)
     {
         foreach (StoreException omitted in _first)
         {

@@ -15,13 +15,13 @@ namespace DataJoint.Cli.Transfers;
 internal static class StoreAddress
 {
     /// <summary>The address of everything below a folder outside the stores; it ends in <c>/</c>.</summary>
-    internal static string OfFolder(string path) => $"file:{Resolve(path).TrimEnd(Path.DirectorySeparatorChar, '/')}/";
+    public static string OfFolder(string path) => $"file:{Resolve(path).TrimEnd(Path.DirectorySeparatorChar, '/')}/";
 
     /// <summary>The address of an object, or of a beginning of names.</summary>
     /// <param name="store">The open store.</param>
     /// <param name="spec">The same as it is configured.</param>
     /// <param name="path">The object's name, or a folder's, which is empty or ends in <c>/</c>.</param>
-    internal static string Of(IObjectStore store, StoreSpec spec, string path) => store switch
+    public static string Of(IObjectStore store, StoreSpec spec, string path) => store switch
     {
         FileObjectStore files => OfFolder(Path.Combine(files.Location, path[..(path.LastIndexOf('/') + 1)])) + path[(path.LastIndexOf('/') + 1)..],
         AzureObjectStore azure => $"{HostOf(azure.Client.Uri)}{azure.Client.Uri.AbsolutePath.TrimEnd('/')}/{Below(spec, path)}",
@@ -31,13 +31,13 @@ internal static class StoreAddress
     };
 
     /// <summary>Whether one of two addresses lies in the other.</summary>
-    internal static bool Overlap(string one, string two)
+    public static bool Overlap(string one, string two)
     {
         StringComparison comparison = ComparisonOf(one);
         return one.StartsWith(two, comparison) || two.StartsWith(one, comparison);
     }
 
-    internal static bool AreSame(string one, string two) => one.Equals(two, ComparisonOf(one));
+    public static bool AreSame(string one, string two) => one.Equals(two, ComparisonOf(one));
 
     // Where a file system may take two spellings for one, it is better to refuse once too often.
     private static StringComparison ComparisonOf(string address) =>

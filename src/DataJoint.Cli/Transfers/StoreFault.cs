@@ -9,7 +9,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>What a store's fault means for the command: its exit code and its message.</summary>
 internal static class StoreFault
 {
-    internal static int ExitCodeOf(StoreException fault) => fault.Code switch
+    public static int ExitCodeOf(StoreException fault) => fault.Code switch
     {
         StoreErrorCode.NotFound or StoreErrorCode.Changed => ExitCode.Failure,
         StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.UsageError,
@@ -18,13 +18,13 @@ internal static class StoreFault
     };
 
     /// <summary>Whether it concerns one object alone, so that others are still worth trying.</summary>
-    internal static bool IsOfOneObject(StoreException fault) =>
+    public static bool IsOfOneObject(StoreException fault) =>
         fault.Code is StoreErrorCode.NotFound or StoreErrorCode.InvalidName or StoreErrorCode.CaseCollision or StoreErrorCode.NotAnObject or StoreErrorCode.OutsideLocation
             or StoreErrorCode.Changed;
 
     /// <summary>Tells of the fault in the chosen format.</summary>
     /// <returns>The exit code.</returns>
-    internal static int Report(CommandContext context, StoreException fault)
+    public static int Report(CommandContext context, StoreException fault)
     {
         if (context.Format == OutputFormat.Json)
         {
@@ -44,7 +44,7 @@ internal static class StoreFault
     }
 
     /// <summary>Writes the member <c>error</c>.</summary>
-    internal static void WriteMember(Utf8JsonWriter json, StoreException fault)
+    public static void WriteMember(Utf8JsonWriter json, StoreException fault)
     {
         Diagnostic told = ToDiagnostic(fault);
         json.WriteStartObject("error");
@@ -57,7 +57,7 @@ internal static class StoreFault
     /// <summary>The fault as a documented diagnostic.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="hint">What fixes it where it was met, when the fault itself does not say; null for the usual.</param>
-    internal static Diagnostic ToDiagnostic(StoreException fault, string? hint = null)
+    public static Diagnostic ToDiagnostic(StoreException fault, string? hint = null)
     {
         DiagnosticRule rule = DiagnosticRules.All.First(r => r.Id == fault.DiagnosticId);
         return new Diagnostic(rule, fault.Message, fault.Hint ?? hint ?? HintFor(fault) ?? rule.Remedy);

@@ -10,15 +10,15 @@ namespace DataJoint.Cli.Transfers;
 internal sealed record StorePlace(string Store, string Path)
 {
     /// <summary>The path as the beginning of the names below it: empty, or ending in <c>/</c>.</summary>
-    internal string Folder => Path.Length == 0 || Path.EndsWith('/') ? Path : Path + "/";
+    public string Folder => Path.Length == 0 || Path.EndsWith('/') ? Path : Path + "/";
 
     /// <summary>The last part of the path.</summary>
-    internal string FileName => Path[(Path.LastIndexOf('/') + 1)..];
+    public string FileName => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>Understands <c>STORE:PATH</c>, <c>:PATH</c> and <c>PATH</c>.</summary>
     /// <exception cref="CommandException">There is no store of that name.</exception>
     /// <exception cref="ConfigurationException">No store is named, and there is no default store.</exception>
-    internal static StorePlace Parse(StoreCollection stores, string word)
+    public static StorePlace Parse(StoreCollection stores, string word)
     {
         if (stores.Where(name => word.StartsWith(name + ":", StringComparison.Ordinal)).MaxBy(name => name.Length) is string known)
         {
@@ -35,7 +35,7 @@ internal sealed record StorePlace(string Store, string Path)
     }
 
     /// <summary>The place as the target of one object: a folder (or nothing) takes the object's own name.</summary>
-    internal StorePlace For(string fileName) => Path.Length == 0 || Path.EndsWith('/') ? this with { Path = Path + fileName } : this;
+    public StorePlace For(string fileName) => Path.Length == 0 || Path.EndsWith('/') ? this with { Path = Path + fileName } : this;
 
     public override string ToString() => $"{Display.Sanitize(Store)}:{Display.Sanitize(Path, 1024)}";
 

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>The protocols that djc speaks besides <c>file</c>. They are made known where a store is used: other commands do without.</summary>
 internal static class StoreProtocols
 {
-    internal static void Register()
+    public static void Register()
     {
         AzureAdapter.Register();
         GcsAdapter.Register();

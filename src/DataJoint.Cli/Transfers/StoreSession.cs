@@ -18,27 +18,27 @@ internal sealed class StoreSession : IAsyncDisposable
         context.ReportDiagnostics(Snapshot.Diagnostics);
     }
 
-    internal CommandContext Context { get; }
+    public CommandContext Context { get; }
 
-    internal ConfigurationSnapshot Snapshot => _config.Snapshot;
+    public ConfigurationSnapshot Snapshot => _config.Snapshot;
 
-    internal CancellationToken Cancellation => Context.Cancellation;
+    public CancellationToken Cancellation => Context.Cancellation;
 
     /// <summary>Whether what exists may be replaced.</summary>
-    internal bool Replaces => Context.Has(StoreOptions.Overwrite) || !Snapshot.SafeMode;
+    public bool Replaces => Context.Has(StoreOptions.Overwrite) || !Snapshot.SafeMode;
 
     /// <summary>What a command does, with faults of stores turned into messages and exit codes.</summary>
-    internal static Func<CommandContext, ValueTask<int>> Running(Func<StoreSession, Task<int>> action) => context => new(RunAsync(context, action));
+    public static Func<CommandContext, ValueTask<int>> Running(Func<StoreSession, Task<int>> action) => context => new(RunAsync(context, action));
 
-    internal StorePlace Place(int argument) => StorePlace.Parse(Snapshot.Stores, Context.Arguments[argument]);
+    public StorePlace Place(int argument) => StorePlace.Parse(Snapshot.Stores, Context.Arguments[argument]);
 
     /// <summary>The place of an argument that may be left out: then all of the default store.</summary>
-    internal StorePlace PlaceOrDefault(int argument) =>
+    public StorePlace PlaceOrDefault(int argument) =>
         argument < Context.Arguments.Count ? Place(argument) : new(Snapshot.Stores.Default.Name, "");
 
     /// <summary>The place of an argument that must be one object.</summary>
     /// <exception cref="CommandException">It names a folder.</exception>
-    internal StorePlace ObjectAt(int argument)
+    public StorePlace ObjectAt(int argument)
     {
         StorePlace place = Place(argument);
         return place.Path.Length > 0 && !place.Path.EndsWith('/')
@@ -48,7 +48,7 @@ internal sealed class StoreSession : IAsyncDisposable
 
     /// <exception cref="ConfigurationException">The store is not rightly configured.</exception>
     /// <exception cref="StoreException">Nothing here speaks its protocol, or an attribute has a value with which no client can be made.</exception>
-    internal IObjectStore Open(StorePlace place)
+    public IObjectStore Open(StorePlace place)
     {
         if (!_open.TryGetValue(place.Store, out IObjectStore? store))
         {
@@ -60,11 +60,11 @@ internal sealed class StoreSession : IAsyncDisposable
     }
 
     /// <summary>Where the place really is, whatever its store is called.</summary>
-    internal string AddressOf(StorePlace place) => StoreAddress.Of(Open(place), Snapshot.Stores[place.Store], place.Path);
+    public string AddressOf(StorePlace place) => StoreAddress.Of(Open(place), Snapshot.Stores[place.Store], place.Path);
 
     /// <summary>How the command writes one object.</summary>
     /// <param name="progress">Who is told how far it is, or null.</param>
-    internal WriteOptions WriteOptions(IProgress<long>? progress) => new()
+    public WriteOptions WriteOptions(IProgress<long>? progress) => new()
     {
         Overwrite = Replaces,
         Resume = Context.Has(StoreOptions.Resume),
@@ -73,7 +73,7 @@ internal sealed class StoreSession : IAsyncDisposable
 
     /// <summary>Refuses to change an object that is none of the users' own.</summary>
     /// <exception cref="StoreException">It lies in a managed section, and <c>--managed</c> was not given.</exception>
-    internal void CheckUnmanaged(StorePlace place)
+    public void CheckUnmanaged(StorePlace place)
     {
         if (!Context.Has(StoreOptions.Managed))
         {
@@ -83,7 +83,7 @@ internal sealed class StoreSession : IAsyncDisposable
 
     /// <summary>Refuses to change everything in a folder where something is none of the users' own.</summary>
     /// <exception cref="StoreException">It is, or holds, a managed section, and <c>--managed</c> was not given.</exception>
-    internal void CheckUnmanagedFolder(StorePlace place)
+    public void CheckUnmanagedFolder(StorePlace place)
     {
         if (!Context.Has(StoreOptions.Managed))
         {
@@ -91,7 +91,7 @@ internal sealed class StoreSession : IAsyncDisposable
         }
     }
 
-    internal ManagedSections SectionsOf(StorePlace place) => new(Snapshot.Stores[place.Store]);
+    public ManagedSections SectionsOf(StorePlace place) => new(Snapshot.Stores[place.Store]);
 
     public async ValueTask DisposeAsync()
     {

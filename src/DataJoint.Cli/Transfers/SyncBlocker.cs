@@ -7,17 +7,17 @@ namespace DataJoint.Cli.Transfers;
 /// <param name="Hint">What to do about it.</param>
 internal sealed record SyncBlocker(string Reason, string Hint)
 {
-    internal static readonly SyncBlocker EmptySource = new(
+    public static readonly SyncBlocker EmptySource = new(
         "the source holds nothing", "is it mounted, and spelled right? djc store rm --recursive empties a folder");
 
-    internal static readonly SyncBlocker Broken = new(
+    public static readonly SyncBlocker Broken = new(
         "the copying did not come to its end", "fix what is told, and run it again");
 
-    internal static SyncBlocker Failures(long count) => new(
+    public static SyncBlocker Failures(long count) => new(
         count == 1 ? "1 object of the source failed" : string.Create(CultureInfo.InvariantCulture, $"{count} objects of the source failed"),
         "what could not be read may be there all the same: fix what is told, and run it again");
 
-    internal static SyncBlocker Vanished(long count) => new(
+    public static SyncBlocker Vanished(long count) => new(
         count == 1
             ? "1 object that the source held at the beginning is gone"
             : string.Create(CultureInfo.InvariantCulture, $"{count} objects that the source held at the beginning are gone"),

@@ -17,20 +17,20 @@ internal sealed class SyncEndpoint
         _address = address;
     }
 
-    internal IObjectStore Store { get; }
+    public IObjectStore Store { get; }
 
     /// <summary>The place in a configured store; null for a folder outside the stores.</summary>
-    internal StorePlace? Place { get; }
+    public StorePlace? Place { get; }
 
     /// <summary>What the names of its objects begin with.</summary>
-    internal string Folder => Place?.Folder ?? "";
+    public string Folder => Place?.Folder ?? "";
 
     /// <summary>The place as it is printed.</summary>
-    internal string Shown { get; }
+    public string Shown { get; }
 
     /// <summary>Understands <c>STORE:PATH</c>; a word without a colon in its first part is a folder outside the stores.</summary>
     /// <exception cref="CommandException">There is no such store.</exception>
-    internal static SyncEndpoint Open(StoreSession session, int argument)
+    public static SyncEndpoint Open(StoreSession session, int argument)
     {
         string word = session.Context.Arguments[argument];
         if (IsLocal(word))
@@ -45,10 +45,10 @@ internal sealed class SyncEndpoint
     }
 
     /// <summary>An object below it, by the name that both ends share.</summary>
-    internal StorePlace At(string relative) => new(Store.Name, Folder + relative);
+    public StorePlace At(string relative) => new(Store.Name, Folder + relative);
 
     /// <summary>Whether one lies in the other, by whatever names they are called.</summary>
-    internal bool Overlaps(SyncEndpoint other) => StoreAddress.Overlap(_address, other._address);
+    public bool Overlaps(SyncEndpoint other) => StoreAddress.Overlap(_address, other._address);
 
     private static bool IsLocal(string word)
     {

@@ -17,7 +17,7 @@ internal sealed class SyncReport : IDisposable
     private readonly bool _isDry;
     private long _omitted;
 
-    internal SyncReport(CommandContext context, SyncEndpoint from, SyncEndpoint to, bool isDry)
+    public SyncReport(CommandContext context, SyncEndpoint from, SyncEndpoint to, bool isDry)
     {
         _context = context;
         _isDry = isDry;
@@ -33,26 +33,26 @@ internal sealed class SyncReport : IDisposable
     }
 
     /// <summary>What the source holds in all, once that is known.</summary>
-    internal long Total
+    public long Total
     {
         set => _progress.Total = value;
     }
 
     /// <summary>How many objects failed, what is no object included.</summary>
-    internal long Failures => Of(SyncAction.Fail).Objects;
+    public long Failures => Of(SyncAction.Fail).Objects;
 
     /// <summary>Why nothing was deleted although it was asked for; null when nothing stood against it.</summary>
-    internal SyncBlocker? Hindrance { get; set; }
+    public SyncBlocker? Hindrance { get; set; }
 
-    internal bool HasFailed => Failures + Of(SyncAction.LeaveOut).Objects > 0 || Hindrance is not null;
+    public bool HasFailed => Failures + Of(SyncAction.LeaveOut).Objects > 0 || Hindrance is not null;
 
     /// <summary>Whether the source held no object at all.</summary>
-    internal bool IsEmpty => Of(SyncAction.Keep).Objects + Of(SyncAction.Copy).Objects + Of(SyncAction.LeaveOut).Objects + Of(SyncAction.Fail).Objects == _omitted;
+    public bool IsEmpty => Of(SyncAction.Keep).Objects + Of(SyncAction.Copy).Objects + Of(SyncAction.LeaveOut).Objects + Of(SyncAction.Fail).Objects == _omitted;
 
     /// <summary>Follows one transfer among several.</summary>
-    internal IProgress<long> ProgressOf(long size) => new PartialProgress(_progress, size);
+    public IProgress<long> ProgressOf(long size) => new PartialProgress(_progress, size);
 
-    internal void Add(SyncAction action, string name, long size)
+    public void Add(SyncAction action, string name, long size)
     {
         lock (_gate)
         {
@@ -69,7 +69,7 @@ internal sealed class SyncReport : IDisposable
         }
     }
 
-    internal void AddFailure(string name, StoreException fault)
+    public void AddFailure(string name, StoreException fault)
     {
         lock (_gate)
         {
@@ -79,14 +79,14 @@ internal sealed class SyncReport : IDisposable
     }
 
     /// <summary>Tells of what is there under a name that no object can have: it is a failure, but no object.</summary>
-    internal void AddOmission(string name, StoreException fault)
+    public void AddOmission(string name, StoreException fault)
     {
         Interlocked.Increment(ref _omitted);
         AddFailure(name, fault);
     }
 
     /// <summary>Writes the sums. A fault that ended everything is part of the document.</summary>
-    internal void Finish(StoreException? fault)
+    public void Finish(StoreException? fault)
     {
         _progress.Dispose();
         if (_document is not null)

@@ -19,7 +19,7 @@ internal sealed class SyncRun : IDisposable
     private readonly ManagedSections? _managed;
     private readonly SeenNames _seen = new();
 
-    internal SyncRun(StoreSession session, SyncEndpoint from, SyncEndpoint to, SyncReport report)
+    public SyncRun(StoreSession session, SyncEndpoint from, SyncEndpoint to, SyncReport report)
     {
         _session = session;
         _from = from;
@@ -29,18 +29,18 @@ internal sealed class SyncRun : IDisposable
     }
 
     /// <summary>Whether only to tell what would be done.</summary>
-    internal bool IsDry { get; init; }
+    public bool IsDry { get; init; }
 
     /// <summary>Whether equal sizes are enough.</summary>
-    internal bool IsBySize { get; init; }
+    public bool IsBySize { get; init; }
 
     /// <summary>Whether to delete at the destination what the source does not hold, once everything is copied.</summary>
-    internal bool Deletes { get; init; }
+    public bool Deletes { get; init; }
 
     private CancellationToken Cancellation => _session.Cancellation;
 
     /// <summary>Makes the destination hold what the source holds.</summary>
-    internal async Task RunAsync()
+    public async Task RunAsync()
     {
         SyncBlocker? hindrance = Deletes ? SyncBlocker.Broken : null;
         try
@@ -60,7 +60,7 @@ internal sealed class SyncRun : IDisposable
     }
 
     /// <summary>Sums up what the source holds, for the time that is left.</summary>
-    internal async Task<long> CountAsync(CancellationToken cancellationToken)
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         long bytes = 0;
         await foreach (ObjectInfo found in _from.Store.ListAsync(_from.Folder, cancellationToken))

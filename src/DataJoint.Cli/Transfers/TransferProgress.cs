@@ -20,7 +20,7 @@ internal sealed class TransferProgress : IDisposable, IProgress<long>
     private int _shown;
     private long _done;
 
-    internal TransferProgress(CommandContext context, string label, long? total, TimeProvider? clock = null)
+    public TransferProgress(CommandContext context, string label, long? total, TimeProvider? clock = null)
     {
         _context = context;
         _clock = clock ?? TimeProvider.System;
@@ -32,19 +32,19 @@ internal sealed class TransferProgress : IDisposable, IProgress<long>
     }
 
     /// <summary>What is moved now.</summary>
-    internal string Label { get; set; }
+    public string Label { get; set; }
 
     /// <summary>All bytes, or null as long as nobody knows.</summary>
-    internal long? Total { get; set; }
+    public long? Total { get; set; }
 
-    internal long Done => Interlocked.Read(ref _done);
+    public long Done => Interlocked.Read(ref _done);
 
-    internal TimeSpan Elapsed => _clock.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _clock.GetElapsedTime(_start);
 
     private bool IsLive => _context.Terminal.IsErrorTerminal;
 
     /// <summary>So many more bytes are through.</summary>
-    internal void Add(long bytes)
+    public void Add(long bytes)
     {
         Interlocked.Add(ref _done, bytes);
         Show();
@@ -58,7 +58,7 @@ internal sealed class TransferProgress : IDisposable, IProgress<long>
     }
 
     /// <summary>Writes something else meanwhile.</summary>
-    internal void Interrupt(Action write)
+    public void Interrupt(Action write)
     {
         lock (_gate)
         {

@@ -11,7 +11,7 @@ internal sealed class TransferRate
     /// <param name="elapsed">The time since the beginning.</param>
     /// <param name="bytes">What has been moved since the beginning.</param>
     /// <returns>Bytes a second, or null when it is too early to say.</returns>
-    internal double? Add(TimeSpan elapsed, long bytes)
+    public double? Add(TimeSpan elapsed, long bytes)
     {
         while (_samples.Count > 1 && elapsed - _samples.Peek().Time > Window)
         {

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>Tells what a finished transfer left.</summary>
 internal static class TransferReport
 {
-    internal static void Write(CommandContext context, StorePlace place, ObjectInfo info, Checksum? checksum, TimeSpan took)
+    public static void Write(CommandContext context, StorePlace place, ObjectInfo info, Checksum? checksum, TimeSpan took)
     {
         if (context.Format == OutputFormat.Json)
         {
@@ -22,7 +22,7 @@ internal static class TransferReport
         WriteLine(context, place.ToString(), info.Size, checksum, took);
     }
 
-    internal static void WriteLine(CommandContext context, string target, long size, Checksum? checksum, TimeSpan took)
+    public static void WriteLine(CommandContext context, string target, long size, Checksum? checksum, TimeSpan took)
     {
         context.Output.Write(FormattableString.Invariant($"wrote {target} ({size} bytes{(checksum is null ? "" : ", " + checksum)})\n"));
         if (context.Terminal.IsErrorTerminal && took > TimeSpan.FromSeconds(1))

@@ -8,10 +8,10 @@ namespace DataJoint.Configuration.Editing.Files;
 internal static class AtomicFile
 {
     /// <summary>For the owner alone.</summary>
-    internal const int SecretMode = 0x180; // 0600
+    public const int SecretMode = 0x180; // 0600
 
     /// <summary>For everybody to read, as the user's umask allows.</summary>
-    internal const int SharedMode = 0x1B6; // 0666 before the umask
+    public const int SharedMode = 0x1B6; // 0666 before the umask
 
     private static readonly bool IsLinux = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
 
@@ -19,7 +19,7 @@ internal static class AtomicFile
     /// <param name="path">The file; when it is a link, the link is replaced, not its target.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="mode">The permissions of a new file; an existing one keeps its own, less what <paramref name="mode"/> forbids for a secret.</param>
-    internal static void Write(string path, byte[] content, int mode)
+    public static void Write(string path, byte[] content, int mode)
     {
         string directory = Path.GetDirectoryName(path)!;
         RemoveLeftOvers(directory, Path.GetFileName(path));
@@ -46,7 +46,7 @@ internal static class AtomicFile
     }
 
     /// <summary>Removes a file, and makes sure that it stays removed.</summary>
-    internal static void Delete(string path)
+    public static void Delete(string path)
     {
         try
         {
@@ -64,7 +64,7 @@ internal static class AtomicFile
     }
 
     /// <summary>Creates a directory for the owner alone. One that exists stays as it is.</summary>
-    internal static void CreateSecretDirectory(string path)
+    public static void CreateSecretDirectory(string path)
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
@@ -80,7 +80,7 @@ internal static class AtomicFile
         }
     }
 
-    internal static ConfigurationEditException CannotWrite(string path, string reason) =>
+    public static ConfigurationEditException CannotWrite(string path, string reason) =>
         ConfigurationEditException.Refused($"{path} cannot be written: {reason}", "Check the permissions of its directory and the space on the disk.");
 
     /// <summary>What a killed edit left behind; no other edit is under way, since the lock is held.</summary>

@@ -23,7 +23,7 @@ internal sealed class EditLock : IDisposable
 
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="ConfigurationEditException">Another program has held it for half a minute.</exception>
-    internal static EditLock Take(string directory)
+    public static EditLock Take(string directory)
     {
         var waited = Stopwatch.StartNew();
         while (true)

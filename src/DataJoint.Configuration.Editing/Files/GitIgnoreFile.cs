@@ -6,19 +6,19 @@ namespace DataJoint.Configuration.Editing.Files;
 /// <summary>The <c>.gitignore</c> at the top of a repository.</summary>
 internal static class GitIgnoreFile
 {
-    internal const string Name = ".gitignore";
+    public const string Name = ".gitignore";
     private const int MostBytes = 4 * 1024 * 1024;
 
     private static readonly string[] SecretsPatterns = [".secrets/", ".secrets", "**/.secrets", "**/.secrets/", ".secrets/*", ".secrets/**"];
 
     /// <summary>Adds the line <c>.secrets/</c> unless it, or one that means the same, is there. The caller holds the repository's lock.</summary>
-    internal static FileEdit AddSecrets(string repository, string shown) => Add(repository, shown, SecretsPatterns);
+    public static FileEdit AddSecrets(string repository, string shown) => Add(repository, shown, SecretsPatterns);
 
     /// <summary>Adds a line for one file unless it, or one that means the same, is there. The caller holds the repository's lock.</summary>
     /// <param name="repository">The directory of the repository.</param>
     /// <param name="shown">The <c>.gitignore</c> as messages show it.</param>
     /// <param name="file">The file, relative to the repository, with <c>/</c>.</param>
-    internal static FileEdit AddFile(string repository, string shown, string file)
+    public static FileEdit AddFile(string repository, string shown, string file)
     {
         string pattern = Escape(file);
         string name = pattern.Substring(pattern.LastIndexOf('/') + 1);

@@ -9,7 +9,7 @@ internal static class ManagedWriting
     /// <param name="content">The bytes.</param>
     /// <param name="isSecret">Whether it is for the owner alone.</param>
     /// <param name="replaced">The file whose mode a new one that is no secret takes over, when it exists.</param>
-    internal static void Create(string path, byte[] content, bool isSecret, string replaced)
+    public static void Create(string path, byte[] content, bool isSecret, string replaced)
     {
 #if NET
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
@@ -40,7 +40,7 @@ internal static class ManagedWriting
         stream.Flush(flushToDisk: true);
     }
 
-    internal static void Replace(string temporary, string path)
+    public static void Replace(string temporary, string path)
     {
 #if NET
         File.Move(temporary, path, overwrite: true);

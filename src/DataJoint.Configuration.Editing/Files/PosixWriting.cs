@@ -6,7 +6,7 @@ namespace DataJoint.Configuration.Editing.Files;
 /// <summary>Writing on Linux: files are created with their final mode, flushed, and renamed into place.</summary>
 internal static unsafe class PosixWriting
 {
-    internal static void Create(string path, byte[] content, int mode, EntryFacts replaced)
+    public static void Create(string path, byte[] content, int mode, EntryFacts replaced)
     {
         int descriptor;
         fixed (byte* name = Libc.PathBytes(path))
@@ -38,7 +38,7 @@ internal static unsafe class PosixWriting
         }
     }
 
-    internal static void Replace(string temporary, string path)
+    public static void Replace(string temporary, string path)
     {
         fixed (byte* from = Libc.PathBytes(temporary))
         fixed (byte* to = Libc.PathBytes(path))
@@ -53,7 +53,7 @@ internal static unsafe class PosixWriting
     }
 
     /// <summary>Makes a rename or removal lasting. A file system that cannot do it is no reason to fail: the edit is done.</summary>
-    internal static void SyncDirectory(string path)
+    public static void SyncDirectory(string path)
     {
         int descriptor;
         fixed (byte* name = Libc.PathBytes(path))
@@ -68,7 +68,7 @@ internal static unsafe class PosixWriting
         }
     }
 
-    internal static void CreateDirectory(string path, int mode)
+    public static void CreateDirectory(string path, int mode)
     {
         fixed (byte* name = Libc.PathBytes(path))
         {

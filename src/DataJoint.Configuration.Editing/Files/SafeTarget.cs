@@ -13,7 +13,7 @@ internal static class SafeTarget
     /// <param name="why">Why it may not.</param>
     /// <returns>The path, or the target of the link that stands there.</returns>
     /// <exception cref="ConfigurationEditException">A link stands there and must not, or cannot, be followed.</exception>
-    internal static string Resolve(string path, string shown, bool followLinks, string why = "a secret is not written through one")
+    public static string Resolve(string path, string shown, bool followLinks, string why = "a secret is not written through one")
     {
         if (!IsLink(path))
         {
@@ -37,7 +37,7 @@ internal static class SafeTarget
     }
 
     /// <summary>Refuses a secrets directory in which somebody else could plant files.</summary>
-    internal static void CheckDirectory(string directory, string shown)
+    public static void CheckDirectory(string directory, string shown)
     {
         EntryFacts facts = FileReading.Stat(directory);
         if (facts.Kind != EntryKind.Directory)

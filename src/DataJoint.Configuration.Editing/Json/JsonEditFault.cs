@@ -5,8 +5,8 @@ namespace DataJoint.Configuration.Editing.Json;
 /// <summary>A text that should be edited is not JSON.</summary>
 internal sealed class JsonEditFault : Exception
 {
-    internal JsonEditFault(JsonFault fault)
+    public JsonEditFault(JsonFault fault)
         : base(fault.Message) => Fault = fault;
 
-    internal JsonFault Fault { get; }
+    public JsonFault Fault { get; }
 }

@@ -13,7 +13,7 @@ internal static class JsonEditor
     /// <param name="json">The value as JSON.</param>
     /// <returns>The changed text.</returns>
     /// <exception cref="JsonEditFault">The text is not JSON.</exception>
-    internal static byte[] Set(byte[] bytes, string key, string json)
+    public static byte[] Set(byte[] bytes, string key, string json)
     {
         JsonObjectSpan root = Outline(bytes);
         var places = JsonKeyPlaces.Find(root, key);
@@ -31,7 +31,7 @@ internal static class JsonEditor
     /// <param name="removed">Whether it stood there.</param>
     /// <returns>The changed text.</returns>
     /// <exception cref="JsonEditFault">The text is not JSON.</exception>
-    internal static byte[] Unset(byte[] bytes, string key, out bool removed)
+    public static byte[] Unset(byte[] bytes, string key, out bool removed)
     {
         var places = JsonKeyPlaces.Find(Outline(bytes), key);
         List<(JsonObjectSpan Parent, int Index)> members = SettingGroup.Is(key) ? [.. places.Members, .. places.Parts] : places.Members;
@@ -40,9 +40,9 @@ internal static class JsonEditor
     }
 
     /// <summary>Whether a setting stands in the text, be it with the value null.</summary>
-    internal static bool Has(byte[] bytes, string key) => JsonKeyPlaces.Find(Outline(bytes), key).Members.Count > 0;
+    public static bool Has(byte[] bytes, string key) => JsonKeyPlaces.Find(Outline(bytes), key).Members.Count > 0;
 
-    internal static byte[] Splice(byte[] bytes, int start, int end, string text)
+    public static byte[] Splice(byte[] bytes, int start, int end, string text)
     {
         byte[] inserted = Encoding.UTF8.GetBytes(text);
         byte[] result = new byte[bytes.Length - (end - start) + inserted.Length];

@@ -9,7 +9,7 @@ internal sealed class JsonInsertion
     private readonly JsonObjectSpan _root;
     private readonly JsonLayout _layout;
 
-    internal JsonInsertion(byte[] bytes, JsonObjectSpan root)
+    public JsonInsertion(byte[] bytes, JsonObjectSpan root)
     {
         _bytes = bytes;
         _root = root;
@@ -22,7 +22,7 @@ internal sealed class JsonInsertion
     /// <param name="rest">The key within the object.</param>
     /// <param name="json">The value as JSON.</param>
     /// <returns>The changed text.</returns>
-    internal byte[] Insert(JsonObjectSpan container, int depth, string rest, string json)
+    public byte[] Insert(JsonObjectSpan container, int depth, string rest, string json)
     {
         if (container.Members.Count == 0)
         {

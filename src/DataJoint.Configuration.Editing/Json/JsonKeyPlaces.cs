@@ -15,22 +15,22 @@ internal sealed class JsonKeyPlaces
     }
 
     /// <summary>Every member that stands for the key, in the order of the text.</summary>
-    internal List<(JsonObjectSpan Parent, int Index)> Members { get; } = [];
+    public List<(JsonObjectSpan Parent, int Index)> Members { get; } = [];
 
     /// <summary>Every member further down that stands for a part of the key, when it is a group's: <c>database.tls.ca</c> of <c>database.tls</c>.</summary>
-    internal List<(JsonObjectSpan Parent, int Index)> Parts { get; } = [];
+    public List<(JsonObjectSpan Parent, int Index)> Parts { get; } = [];
 
     /// <summary>The innermost object that the key belongs to.</summary>
-    internal JsonObjectSpan Container { get; private set; }
+    public JsonObjectSpan Container { get; private set; }
 
     /// <summary>How many objects stand around <see cref="Container"/>'s members.</summary>
-    internal int Depth { get; private set; } = 1;
+    public int Depth { get; private set; } = 1;
 
     /// <summary>The key within <see cref="Container"/>.</summary>
-    internal string Rest { get; private set; }
+    public string Rest { get; private set; }
 
     /// <summary>The member whose value counts: the last that is not null, else the last.</summary>
-    internal JsonMemberSpan? Winner
+    public JsonMemberSpan? Winner
     {
         get
         {
@@ -45,7 +45,7 @@ internal sealed class JsonKeyPlaces
         }
     }
 
-    internal static JsonKeyPlaces Find(JsonObjectSpan root, string key)
+    public static JsonKeyPlaces Find(JsonObjectSpan root, string key)
     {
         JsonKeyPlaces places = new(root, key);
         places.Visit(root, key, depth: 1);

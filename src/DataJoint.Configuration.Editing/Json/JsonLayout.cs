@@ -7,7 +7,7 @@ internal sealed class JsonLayout
 {
     private readonly byte[] _bytes;
 
-    internal JsonLayout(byte[] bytes, JsonObjectSpan root)
+    public JsonLayout(byte[] bytes, JsonObjectSpan root)
     {
         _bytes = bytes;
         int lineFeed = Array.IndexOf(bytes, (byte)'\n');
@@ -16,20 +16,20 @@ internal sealed class JsonLayout
             ? indent : "  ";
     }
 
-    internal string NewLine { get; }
+    public string NewLine { get; }
 
     /// <summary>The indentation of one level.</summary>
-    internal string Step { get; }
+    public string Step { get; }
 
     /// <summary>Whether only white space stands before the offset on its line.</summary>
-    internal bool StartsLine(int offset)
+    public bool StartsLine(int offset)
     {
         int start = LineStart(offset);
         return start > 0 && IsBlank(start, offset);
     }
 
     /// <summary>The white space at the start of the line that the offset is on.</summary>
-    internal string IndentOf(int offset)
+    public string IndentOf(int offset)
     {
         int start = LineStart(offset);
         int end = start;
@@ -41,7 +41,7 @@ internal sealed class JsonLayout
         return System.Text.Encoding.ASCII.GetString(_bytes, start, end - start);
     }
 
-    internal int LineStart(int offset)
+    public int LineStart(int offset)
     {
         int start = offset;
         while (start > 0 && _bytes[start - 1] != '\n')
@@ -53,7 +53,7 @@ internal sealed class JsonLayout
     }
 
     /// <summary>The offset of the line end at or behind the offset (of a CR in CR LF), or the end of the text.</summary>
-    internal int LineEnd(int offset)
+    public int LineEnd(int offset)
     {
         int end = offset;
         while (end < _bytes.Length && _bytes[end] != '\n')
@@ -64,7 +64,7 @@ internal sealed class JsonLayout
         return end > offset && end < _bytes.Length && _bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
-    internal bool IsBlank(int start, int end)
+    public bool IsBlank(int start, int end)
     {
         for (int i = start; i < end; i++)
         {
@@ -78,7 +78,7 @@ internal sealed class JsonLayout
     }
 
     /// <summary>Whether nothing but white space and comments that end there stands between the offsets.</summary>
-    internal bool IsTrivia(int start, int end)
+    public bool IsTrivia(int start, int end)
     {
         int i = start;
         while (i < end)
@@ -115,5 +115,5 @@ internal sealed class JsonLayout
         return true;
     }
 
-    internal bool HasLineBreak(int start, int end) => Array.IndexOf(_bytes, (byte)'\n', start, end - start) >= 0;
+    public bool HasLineBreak(int start, int end) => Array.IndexOf(_bytes, (byte)'\n', start, end - start) >= 0;
 }

@@ -14,7 +14,7 @@ internal sealed class JsonRemoval
     /// <param name="bytes">The text.</param>
     /// <param name="members">The members, in the order of the text.</param>
     /// <returns>The changed text.</returns>
-    internal static byte[] Remove(byte[] bytes, List<(JsonObjectSpan Parent, int Index)> members)
+    public static byte[] Remove(byte[] bytes, List<(JsonObjectSpan Parent, int Index)> members)
     {
         JsonRemoval removal = new(bytes);
         foreach (IGrouping<JsonObjectSpan, int> group in members.GroupBy(m => m.Parent, m => m.Index))

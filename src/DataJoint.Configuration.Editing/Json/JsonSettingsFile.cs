@@ -19,7 +19,7 @@ internal sealed class JsonSettingsFile
     /// <param name="path">Its path, absolute.</param>
     /// <param name="shown">Its path as messages show it.</param>
     /// <param name="layer">Secrets or project; secrets are for the owner alone and never written through a link.</param>
-    internal JsonSettingsFile(string path, string shown, SettingLayer layer)
+    public JsonSettingsFile(string path, string shown, SettingLayer layer)
     {
         _layer = layer;
         _mode = layer == SettingLayer.Secrets ? AtomicFile.SecretMode : AtomicFile.SharedMode;
@@ -28,16 +28,16 @@ internal sealed class JsonSettingsFile
     }
 
     /// <summary>The directory that is written in: that of the target when a link stands there. Its lock keeps edits apart.</summary>
-    internal string Directory => Path.GetDirectoryName(_path)!;
+    public string Directory => Path.GetDirectoryName(_path)!;
 
-    internal bool Has(string key)
+    public bool Has(string key)
     {
         byte[]? bytes = Read();
         return bytes is not null && Guarded(bytes, () => JsonEditor.Has(bytes, key));
     }
 
     /// <summary>Gives a setting a value; creates the file when there is none.</summary>
-    internal FileEdit Set(SettingKey key, string json)
+    public FileEdit Set(SettingKey key, string json)
     {
         byte[]? bytes = Read();
         byte[] basis = bytes ?? Utf8Text.Encode("{}\n");
@@ -54,7 +54,7 @@ internal sealed class JsonSettingsFile
 
     /// <summary>Removes a setting.</summary>
     /// <returns>Null when it did not stand there.</returns>
-    internal FileEdit? Unset(string key)
+    public FileEdit? Unset(string key)
     {
         byte[]? bytes = Read();
         if (bytes is null)

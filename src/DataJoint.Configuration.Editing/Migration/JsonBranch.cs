@@ -11,10 +11,10 @@ internal sealed class JsonBranch
     private readonly Dictionary<string, JsonBranch> _byName = new(StringComparer.Ordinal);
     private string? _json;
 
-    internal bool IsEmpty => _children.Count == 0 && _json is null;
+    public bool IsEmpty => _children.Count == 0 && _json is null;
 
     /// <summary>Enters a value below this branch.</summary>
-    internal void Add(IEnumerable<string> path, string json)
+    public void Add(IEnumerable<string> path, string json)
     {
         JsonBranch branch = this;
         foreach (string name in path)
@@ -38,7 +38,7 @@ internal sealed class JsonBranch
     /// <param name="step">The indentation of one level.</param>
     /// <param name="depth">How many levels this branch's members are indented.</param>
     /// <returns>The changed text.</returns>
-    internal byte[] Write(byte[] bytes, string key, string step, int depth)
+    public byte[] Write(byte[] bytes, string key, string step, int depth)
     {
         if (_json is not null && _children.Count == 0)
         {

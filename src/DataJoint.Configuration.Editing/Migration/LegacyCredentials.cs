@@ -6,13 +6,13 @@ namespace DataJoint.Configuration.Editing.Migration;
 internal static class LegacyCredentials
 {
     /// <summary>Whether a file has one of the names that DataJoint 0.x read.</summary>
-    internal static bool IsLegacyName(string name) => name is LegacyFile.LocalName or LegacyFile.HomeName;
+    public static bool IsLegacyName(string name) => name is LegacyFile.LocalName or LegacyFile.HomeName;
 
     /// <summary>Lists them.</summary>
     /// <param name="bytes">The file's content.</param>
     /// <param name="name">The file as messages show it.</param>
     /// <returns>Each credential that is not empty; nothing when the content is not a JSON object, which DataJoint could not read either.</returns>
-    internal static IReadOnlyList<(string Key, Origin Origin, Secret Value)> List(byte[] bytes, string name)
+    public static IReadOnlyList<(string Key, Origin Origin, Secret Value)> List(byte[] bytes, string name)
     {
         try
         {

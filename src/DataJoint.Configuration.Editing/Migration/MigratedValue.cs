@@ -8,19 +8,19 @@ namespace DataJoint.Configuration.Editing.Migration;
 /// <remarks>No record: its ToString would print what may be a credential.</remarks>
 internal sealed class MigratedValue
 {
-    internal MigratedValue(object? value, string json)
+    public MigratedValue(object? value, string json)
     {
         Value = value;
         Json = json;
     }
 
     /// <summary>The value as a load would have it, or null for JSON's null and an empty object.</summary>
-    internal object? Value { get; }
+    public object? Value { get; }
 
     /// <summary>The value as it is written.</summary>
-    internal string Json { get; }
+    public string Json { get; }
 
-    internal static MigratedValue Of(object value) => new(value, value switch
+    public static MigratedValue Of(object value) => new(value, value switch
     {
         bool flag => flag ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),

@@ -16,7 +16,7 @@ internal sealed class MigrationPlanner
     private readonly JsonValues _silent;
     private readonly int? _portOfHost;
 
-    internal MigrationPlanner(LegacyFile old, MigrationTarget target)
+    public MigrationPlanner(LegacyFile old, MigrationTarget target)
     {
         _old = old;
         _steps = new MigrationSteps(target);
@@ -24,7 +24,7 @@ internal sealed class MigrationPlanner
         _portOfHost = FindPortOfHost();
     }
 
-    internal IReadOnlyList<MigrationStep> Plan()
+    public IReadOnlyList<MigrationStep> Plan()
     {
         foreach (JsonMemberSpan member in Effective(_old.Root))
         {

@@ -15,12 +15,12 @@ internal sealed class MigrationSteps
     private readonly List<MigrationStep> _steps = [];
     private readonly Dictionary<string, MigrationStep> _planned = new(StringComparer.Ordinal);
 
-    internal MigrationSteps(MigrationTarget target) => _target = target;
+    public MigrationSteps(MigrationTarget target) => _target = target;
 
-    internal IReadOnlyList<MigrationStep> All => _steps;
+    public IReadOnlyList<MigrationStep> All => _steps;
 
     /// <summary>Adds a value that goes to its setting. When the old file gives it twice, the second goes below <c>custom</c>.</summary>
-    internal void Add(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, string? note)
+    public void Add(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, string? note)
     {
         if (_planned.TryGetValue(key.Text, out MigrationStep? earlier))
         {
@@ -32,7 +32,7 @@ internal sealed class MigrationSteps
     }
 
     /// <summary>Adds a value that goes below <c>custom</c>.</summary>
-    internal void AddCustom(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, IReadOnlyList<string> parents, string? note)
+    public void AddCustom(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, IReadOnlyList<string> parents, string? note)
     {
         string wanted = key.Text;
         for (int copy = 2; _planned.TryGetValue(key.Text, out MigrationStep? earlier); copy++)
@@ -45,7 +45,7 @@ internal sealed class MigrationSteps
     }
 
     /// <summary>Adds a value that goes nowhere.</summary>
-    internal void AddNothing(SettingKey key, (string OldKey, Origin Origin) old, MigrationAction action, string note) =>
+    public void AddNothing(SettingKey key, (string OldKey, Origin Origin) old, MigrationAction action, string note) =>
         _steps.Add(new MigrationStep(old.OldKey, old.Origin, key, action) { Note = note });
 
     private void Enter(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, Way way)

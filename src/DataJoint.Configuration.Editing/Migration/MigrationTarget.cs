@@ -20,20 +20,20 @@ internal sealed class MigrationTarget
         SecretsFile = secretsFile;
     }
 
-    internal string Root { get; }
+    public string Root { get; }
 
     /// <summary>The bytes of <c>datajoint.json</c>, or null when there is none.</summary>
-    internal byte[]? ProjectFile { get; }
+    public byte[]? ProjectFile { get; }
 
     /// <summary>The bytes of <c>.secrets/datajoint.json</c>, or null when there is none.</summary>
-    internal byte[]? SecretsFile { get; }
+    public byte[]? SecretsFile { get; }
 
     /// <summary>A project that has nothing yet.</summary>
-    internal static MigrationTarget Empty(string root) => new(root, null, null);
+    public static MigrationTarget Empty(string root) => new(root, null, null);
 
     /// <summary>Reads the project.</summary>
     /// <exception cref="ConfigurationException">Something there is wrong; it has to be fixed first.</exception>
-    internal static MigrationTarget Read(string root)
+    public static MigrationTarget Read(string root)
     {
         DiagnosticBag findings = new();
         string name = ProjectFinder.ConfigFileName;
@@ -49,7 +49,7 @@ internal sealed class MigrationTarget
     }
 
     /// <summary>The value that the project gives a setting, secrets first, or null.</summary>
-    internal RawValue? Find(SettingKey key)
+    public RawValue? Find(SettingKey key)
     {
         RawValue? found = _tables.Select(table => table.Get(key)).FirstOrDefault(value => value is not null);
         return found is null && ReferenceEquals(key.Definition, SettingCatalogue.Port)
@@ -58,6 +58,6 @@ internal sealed class MigrationTarget
     }
 
     /// <summary>Whether a key stands in <c>datajoint.json</c> or <c>.secrets/datajoint.json</c>, be it without a value.</summary>
-    internal bool Has(string key) =>
+    public bool Has(string key) =>
         (ProjectFile is not null && JsonEditor.Has(ProjectFile, key)) || (SecretsFile is not null && JsonEditor.Has(SecretsFile, key));
 }

@@ -20,14 +20,14 @@ internal sealed class MigrationWriter
     private readonly ProjectEditor _editor;
     private readonly List<FileEdit> _edits = [];
 
-    internal MigrationWriter(MigrationTarget target, string oldFile)
+    public MigrationWriter(MigrationTarget target, string oldFile)
     {
         _target = target;
         _oldFile = oldFile;
         _editor = new ProjectEditor(new ProjectLocation(target.Root, target.Root, hasConfigFile: false, EntryFacts.Missing, environment: null));
     }
 
-    internal IReadOnlyList<FileEdit> Write(IReadOnlyList<MigrationStep> steps)
+    public IReadOnlyList<FileEdit> Write(IReadOnlyList<MigrationStep> steps)
     {
         List<MigrationStep> open = [.. steps.Where(step => step.IsWritten && step.File == ProjectFile)];
         List<MigrationStep> secret = [.. steps.Where(step => step.IsWritten && step.File != ProjectFile)];

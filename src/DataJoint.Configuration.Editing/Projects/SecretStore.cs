@@ -12,14 +12,14 @@ internal sealed class SecretStore
     private readonly string _directory;
     private readonly string? _environment;
 
-    internal SecretStore(string directory, string? environment)
+    public SecretStore(string directory, string? environment)
     {
         _directory = directory;
         _environment = environment;
     }
 
     /// <summary>Stores a value so that it is the one that the secrets layer gives.</summary>
-    internal FileEdit Set(SettingKey key, SingleValueText text, string json)
+    public FileEdit Set(SettingKey key, SingleValueText text, string json)
     {
         if (_environment is not null)
         {
@@ -42,7 +42,7 @@ internal sealed class SecretStore
     }
 
     /// <summary>Removes a value: with an environment from its file, else from all other places.</summary>
-    internal IReadOnlyList<FileEdit> Remove(SettingKey key)
+    public IReadOnlyList<FileEdit> Remove(SettingKey key)
     {
         List<FileEdit> edits = [];
         if (_environment is not null)
@@ -72,7 +72,7 @@ internal sealed class SecretStore
     private static string Shown(string name) => ProjectFinder.SecretsDirectoryName + "/" + name;
 
     /// <summary>Whether the key can be a file's name that a load reads again.</summary>
-    internal static bool IsFileName(SettingKey key) =>
+    public static bool IsFileName(SettingKey key) =>
         key.Text.IndexOfAny(['/', '\\', '\0', ':', '*', '?', '"', '<', '>', '|']) < 0
         && key.Text.Length <= 200 && !SecretsDirectory.IsSkipped(key.Text) && SecretsDirectory.TryKey(key.Text, out _);
 
@@ -81,7 +81,7 @@ internal sealed class SecretStore
 
     /// <summary>Refuses a value that neither a new file nor an existing one could hold.</summary>
     /// <exception cref="ArgumentException">It has more than one line.</exception>
-    internal static void CheckLines(SettingKey key, SingleValueText text)
+    public static void CheckLines(SettingKey key, SingleValueText text)
     {
         if (IsFileName(key) && !CanBeFile(key, text))
         {

@@ -10,7 +10,7 @@ internal static class PythonChecks
 
     /// <summary>Converts a JSON value.</summary>
     /// <returns>The value as text, or null when Python rejects it (a null that is allowed never comes here).</returns>
-    internal static string? Convert(PythonField field, PythonNode node) => field.Kind switch
+    public static string? Convert(PythonField field, PythonNode node) => field.Kind switch
     {
         _ when node.Kind is PythonNodeKind.List or PythonNodeKind.Dictionary or PythonNodeKind.Null => null,
         PythonFieldKind.Integer when node.Kind == PythonNodeKind.Boolean => node.Text == "true" ? "1" : "0",
@@ -21,7 +21,7 @@ internal static class PythonChecks
 
     /// <summary>Converts the text of a variable.</summary>
     /// <returns>The value as text, or null when Python rejects it.</returns>
-    internal static string? Convert(PythonField field, string text) => field.Kind switch
+    public static string? Convert(PythonField field, string text) => field.Kind switch
     {
         PythonFieldKind.Integer => Whole(text),
         PythonFieldKind.Boolean => Flag(text),
@@ -29,7 +29,7 @@ internal static class PythonChecks
         _ => text,
     };
 
-    internal static string? Flag(string text)
+    public static string? Flag(string text)
     {
         string word = text.ToLowerInvariant();
         return Array.IndexOf(True, word) >= 0 ? "true" : Array.IndexOf(False, word) >= 0 ? "false" : null;

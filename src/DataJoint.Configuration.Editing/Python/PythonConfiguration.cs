@@ -40,25 +40,25 @@ internal sealed class PythonConfiguration
     }
 
     /// <summary>Whether there is a datajoint.json; without one Python looks for no <c>.secrets/</c>.</summary>
-    internal bool HasFile { get; }
+    public bool HasFile { get; }
 
     /// <summary>Whether <c>.secrets/</c> keeps the mounted directory from being read.</summary>
-    internal bool HidesMountedSecrets { get; }
+    public bool HidesMountedSecrets { get; }
 
     /// <summary>Why Python does not read datajoint.json, or not to its end; else null.</summary>
-    internal string? FileObjection { get; }
+    public string? FileObjection { get; }
 
     /// <summary>Variables with which Python does not even start, and why.</summary>
-    internal IReadOnlyList<(string Variable, string Why)> ImportFailures { get; }
+    public IReadOnlyList<(string Variable, string Why)> ImportFailures { get; }
 
     /// <summary>Whether the host cannot be used: Python splits at every colon.</summary>
-    internal bool HostBreaks { get; private set; }
+    public bool HostBreaks { get; private set; }
 
-    internal static PythonConfiguration Of(ProjectLocation project, HostEnvironment surroundings) =>
+    public static PythonConfiguration Of(ProjectLocation project, HostEnvironment surroundings) =>
         new(project, new PythonEnvironment(surroundings.ListVariables(PythonFields.ReadsInAnyCase)), surroundings.MountedSecrets);
 
     /// <summary>The value of a setting that is given, or null when it has its default.</summary>
-    internal PythonValue? Find(string key)
+    public PythonValue? Find(string key)
     {
         if (_state.Settings.TryGetValue(key, out PythonValue? value))
         {
@@ -73,7 +73,7 @@ internal sealed class PythonConfiguration
     }
 
     /// <summary>Every attribute of every store, by its full key.</summary>
-    internal Dictionary<string, PythonValue> ListAttributes()
+    public Dictionary<string, PythonValue> ListAttributes()
     {
         Dictionary<string, PythonValue> found = new(StringComparer.Ordinal);
         foreach (KeyValuePair<string, PythonNode> store in _state.Stores)

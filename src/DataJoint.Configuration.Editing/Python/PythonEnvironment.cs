@@ -9,7 +9,7 @@ internal sealed class PythonEnvironment
     private const string IgnoreFiles = "DJ_IGNORE_CONFIG_FILE";
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
-    internal PythonEnvironment(IReadOnlyList<KeyValuePair<string, string>> variables)
+    public PythonEnvironment(IReadOnlyList<KeyValuePair<string, string>> variables)
     {
         foreach (KeyValuePair<string, string> variable in variables)
         {
@@ -18,13 +18,13 @@ internal sealed class PythonEnvironment
     }
 
     /// <summary>Whether the variable keeps the field from being read from the file.</summary>
-    internal bool BeatsFile(PythonField field) =>
+    public bool BeatsFile(PythonField field) =>
         field.BeatsFile && _variables.TryGetValue(field.Variable!, out string? text) && text.Length > 0;
 
-    internal bool IgnoresFiles => Find(IgnoreFiles).Text is string text && PythonChecks.Flag(text) == "true";
+    public bool IgnoresFiles => Find(IgnoreFiles).Text is string text && PythonChecks.Flag(text) == "true";
 
     /// <summary>The value that the field has before any file is read, or null.</summary>
-    internal PythonValue? Read(PythonField field)
+    public PythonValue? Read(PythonField field)
     {
         if (field.Variable is null)
         {
@@ -36,13 +36,13 @@ internal sealed class PythonEnvironment
     }
 
     /// <summary>DJ_STORES, or null when it is not set or empty.</summary>
-    internal PythonNode? ReadStores() =>
+    public PythonNode? ReadStores() =>
         _variables.TryGetValue(EnvironmentSource.StoresVariable, out string? text) && text.Length > 0
             ? PythonJson.Read(Encoding.UTF8.GetBytes(text), out _)
             : null;
 
     /// <summary>The variables with which <c>import datajoint</c> raises an exception, and why; no value is quoted.</summary>
-    internal IEnumerable<(string Variable, string Why)> ListImportFailures()
+    public IEnumerable<(string Variable, string Why)> ListImportFailures()
     {
         foreach (PythonField field in PythonFields.All)
         {

@@ -9,7 +9,7 @@ namespace DataJoint.Configuration.Editing.Python;
 internal sealed record PythonField(string Key, PythonFieldKind Kind, bool TakesNull = false, string? Variable = null, bool BeatsFile = false)
 {
     /// <summary>The words that a <see cref="PythonFieldKind.Word"/> may be.</summary>
-    internal IReadOnlyList<string> Words { get; init; } = [];
+    public IReadOnlyList<string> Words { get; init; } = [];
 
-    internal string Group => Key.IndexOf('.') is int dot and >= 0 ? Key.Substring(0, dot) : "";
+    public string Group => Key.IndexOf('.') is int dot and >= 0 ? Key.Substring(0, dot) : "";
 }

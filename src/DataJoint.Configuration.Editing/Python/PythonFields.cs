@@ -38,20 +38,20 @@ internal static class PythonFields
 
     private static readonly Dictionary<string, PythonField> ByKey = Table.ToDictionary(f => f.Key, StringComparer.Ordinal);
 
-    internal static IReadOnlyList<PythonField> All => Table;
+    public static IReadOnlyList<PythonField> All => Table;
 
     /// <summary>The groups that are objects of their own in Python.</summary>
-    internal static bool IsGroup(string name) => name is "database" or "connection" or "display" or "jobs";
+    public static bool IsGroup(string name) => name is "database" or "connection" or "display" or "jobs";
 
     /// <summary>The variables whose plain text makes the import fail: pydantic expects JSON for a whole group there.</summary>
-    internal static IReadOnlyList<string> GroupVariables { get; } = ["DJ_DATABASE", "DJ_CONNECTION", "DJ_DISPLAY", "DJ_JOBS"];
+    public static IReadOnlyList<string> GroupVariables { get; } = ["DJ_DATABASE", "DJ_CONNECTION", "DJ_DISPLAY", "DJ_JOBS"];
 
-    internal static PythonField? Find(string key) => ByKey.TryGetValue(key, out PythonField? field) ? field : null;
+    public static PythonField? Find(string key) => ByKey.TryGetValue(key, out PythonField? field) ? field : null;
 
     /// <summary>Whether it reads a variable of this name, whatever its case. Four of them have no prefix, such as <c>LIMIT</c>.</summary>
-    internal static bool ReadsInAnyCase(string variable) =>
+    public static bool ReadsInAnyCase(string variable) =>
         variable.StartsWith(HostEnvironment.VariablePrefix, StringComparison.OrdinalIgnoreCase) || Reads(variable.ToUpperInvariant());
 
-    internal static bool Reads(string variable) =>
+    public static bool Reads(string variable) =>
         variable == EnvironmentSource.StoresVariable || Array.Exists(Table, f => f.Variable == variable);
 }

@@ -20,7 +20,7 @@ internal sealed class PythonFile
 
     /// <summary>Reads the file into the state.</summary>
     /// <returns>Why Python does not read it, or not to its end; else null.</returns>
-    internal static string? Apply(string path, PythonEnvironment environment, PythonState state)
+    public static string? Apply(string path, PythonEnvironment environment, PythonState state)
     {
         if (FileReading.Read(path, JsonFile.MostBytes).Bytes is not byte[] bytes)
         {

@@ -25,7 +25,7 @@ internal sealed class PythonJson
     /// <param name="bytes">The text.</param>
     /// <param name="objection">What Python takes exception to, in words that quote nothing.</param>
     /// <returns>The object, or null when Python would not read it.</returns>
-    internal static PythonNode? Read(byte[] bytes, out string? objection)
+    public static PythonNode? Read(byte[] bytes, out string? objection)
     {
         objection = null;
         try

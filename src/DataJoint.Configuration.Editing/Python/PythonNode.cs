@@ -6,25 +6,25 @@ internal sealed class PythonNode
     private readonly List<KeyValuePair<string, PythonNode>> _members = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
-    internal PythonNode(PythonNodeKind kind, string text, int line)
+    public PythonNode(PythonNodeKind kind, string text, int line)
     {
         Kind = kind;
         Text = text;
         Line = line;
     }
 
-    internal PythonNodeKind Kind { get; }
+    public PythonNodeKind Kind { get; }
 
     /// <summary>The decoded text, the literal, or for a list its JSON.</summary>
-    internal string Text { get; }
+    public string Text { get; }
 
     /// <summary>The line that it starts in, from 1.</summary>
-    internal int Line { get; }
+    public int Line { get; }
 
     /// <summary>The members of a dictionary in Python's order: a repeated key keeps its first place and has its last value.</summary>
-    internal IReadOnlyList<KeyValuePair<string, PythonNode>> Members => _members;
+    public IReadOnlyList<KeyValuePair<string, PythonNode>> Members => _members;
 
-    internal void Put(string key, PythonNode value)
+    public void Put(string key, PythonNode value)
     {
         if (_places.TryGetValue(key, out int place))
         {
@@ -37,5 +37,5 @@ internal sealed class PythonNode
         }
     }
 
-    internal PythonNode? Find(string key) => _places.TryGetValue(key, out int place) ? _members[place].Value : null;
+    public PythonNode? Find(string key) => _places.TryGetValue(key, out int place) ? _members[place].Value : null;
 }

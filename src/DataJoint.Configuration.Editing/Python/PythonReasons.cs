@@ -8,9 +8,9 @@ internal sealed class PythonReasons
 {
     private readonly PythonConfiguration _python;
 
-    internal PythonReasons(PythonConfiguration python) => _python = python;
+    public PythonReasons(PythonConfiguration python) => _python = python;
 
-    internal string Explain(ResolvedSetting ours, PythonValue theirs)
+    public string Explain(ResolvedSetting ours, PythonValue theirs)
     {
         string source = ours.Origin?.Source ?? "";
         if (theirs.IsRawText && source == theirs.Source && ours.Value.Raw is bool or int)

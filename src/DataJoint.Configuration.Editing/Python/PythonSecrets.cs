@@ -11,14 +11,14 @@ internal sealed class PythonSecrets
     private readonly string _shown;
     private readonly PythonState _state;
 
-    internal PythonSecrets(string directory, string shown, PythonState state)
+    public PythonSecrets(string directory, string shown, PythonState state)
     {
         _directory = directory;
         _shown = shown;
         _state = state;
     }
 
-    internal void Fill()
+    public void Fill()
     {
         if (!DirectoryListing.TryList(_directory, out List<string> names, out _))
         {

@@ -4,16 +4,16 @@ namespace DataJoint.Configuration.Editing.Python;
 internal sealed class PythonState
 {
     /// <summary>Values that are given; everything else has its default.</summary>
-    internal Dictionary<string, PythonValue> Settings { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, PythonValue> Settings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The <c>stores</c> dictionary; <c>default</c> and <c>filepath_default</c> are in it.</summary>
-    internal Dictionary<string, PythonNode> Stores { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, PythonNode> Stores { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Where a store's attribute that is not from datajoint.json comes from.</summary>
-    internal Dictionary<string, string> AttributeSources { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> AttributeSources { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the file itself says <c>ignore_config_file</c>, which in Python keeps only the secrets out.</summary>
-    internal bool IgnoresSecrets { get; set; }
+    public bool IgnoresSecrets { get; set; }
 
-    internal string? Text(string key) => Settings.TryGetValue(key, out PythonValue? value) ? value.Text : null;
+    public string? Text(string key) => Settings.TryGetValue(key, out PythonValue? value) ? value.Text : null;
 }

@@ -3,7 +3,7 @@ namespace DataJoint.Configuration.Editing.Python;
 /// <summary>A value that Python would have, and where it takes it from. May be a secret, so it has no text form of its own.</summary>
 internal sealed class PythonValue
 {
-    internal PythonValue(string? text, string? source, PythonNodeKind? kind = null)
+    public PythonValue(string? text, string? source, PythonNodeKind? kind = null)
     {
         Text = text;
         Source = source;
@@ -11,14 +11,14 @@ internal sealed class PythonValue
     }
 
     /// <summary>The value as text, or null for <c>None</c>.</summary>
-    internal string? Text { get; }
+    public string? Text { get; }
 
     /// <summary>The file or variable, or null for a default.</summary>
-    internal string? Source { get; }
+    public string? Source { get; }
 
     /// <summary>For a store's attribute, which nothing checks or converts, what stands in the JSON; else null.</summary>
-    internal PythonNodeKind? Kind { get; }
+    public PythonNodeKind? Kind { get; }
 
     /// <summary>Whether a store's attribute stays a text.</summary>
-    internal bool IsRawText => Kind == PythonNodeKind.Text;
+    public bool IsRawText => Kind == PythonNodeKind.Text;
 }

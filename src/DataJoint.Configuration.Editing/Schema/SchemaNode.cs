@@ -10,7 +10,7 @@ internal sealed class SchemaNode
 
     /// <summary>Adds a member: a text, a number, a boolean, null, a node, or a sequence of those.</summary>
     /// <returns>This node, to add more.</returns>
-    internal SchemaNode Add(string name, object? value)
+    public SchemaNode Add(string name, object? value)
     {
         _members.Add(new(name, value));
         return this;

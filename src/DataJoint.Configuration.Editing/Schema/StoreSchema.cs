@@ -4,7 +4,7 @@ namespace DataJoint.Configuration.Editing.Schema;
 /// <remarks>Nothing is required: secrets, variables and the other files may complete a store. <c>djc check</c> looks at the whole.</remarks>
 internal static class StoreSchema
 {
-    internal static SchemaNode Create() => new SchemaNode()
+    public static SchemaNode Create() => new SchemaNode()
         .Add("description", "An object store. What it needs depends on its protocol.")
         .Add("type", new object[] { "object", "null" })
         .Add("anyOf", StoreCatalogue.Protocols.Select(OfProtocol).Append(OfPlugin()).Append(OfPart()));

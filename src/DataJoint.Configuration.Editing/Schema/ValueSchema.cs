@@ -7,16 +7,16 @@ internal static class ValueSchema
 {
     private const string Null = "null";
 
-    internal static SchemaNode Of(SettingDefinition definition)
+    public static SchemaNode Of(SettingDefinition definition)
     {
         SchemaNode node = Of(definition.Rule, Describe(definition.Description, definition.DefaultNote), definition.Default, definition.IsSecret);
         return definition.IsDeprecated ? node.Add("deprecated", true) : node;
     }
 
-    internal static SchemaNode Of(StoreAttribute attribute) => Of(attribute.Rule, attribute.Description, attribute.Default, attribute.IsSecret);
+    public static SchemaNode Of(StoreAttribute attribute) => Of(attribute.Rule, attribute.Description, attribute.Default, attribute.IsSecret);
 
     /// <summary>A pattern for one of some words, without case.</summary>
-    internal static string AnyOf(IEnumerable<string> words) => "^(" + string.Join("|", words.Select(WithoutCase)) + ")$";
+    public static string AnyOf(IEnumerable<string> words) => "^(" + string.Join("|", words.Select(WithoutCase)) + ")$";
 
     private static SchemaNode Of(ValueRule rule, string description, object? defaultValue, bool isSecret)
     {

@@ -7,10 +7,10 @@ internal sealed class DiagnosticBag
     private readonly List<Diagnostic> _items = [];
     private Dictionary<(DiagnosticRule Rule, string Source), int>? _counts;
 
-    internal int Count => _items.Count;
+    public int Count => _items.Count;
 
     /// <summary>False when so many of this kind came from this source that composing another one is pointless; the count goes on.</summary>
-    internal bool Wants(DiagnosticRule rule, string source)
+    public bool Wants(DiagnosticRule rule, string source)
     {
         if (_items.Count < MostOfAKind && _counts is null)
         {
@@ -23,13 +23,13 @@ internal sealed class DiagnosticBag
         return count < MostOfAKind;
     }
 
-    internal void Add(DiagnosticRule rule, string message, string? hint = null, Origin? origin = null, Excerpt? excerpt = null) =>
+    public void Add(DiagnosticRule rule, string message, string? hint = null, Origin? origin = null, Excerpt? excerpt = null) =>
         _items.Add(new Diagnostic(rule, message, hint, origin, excerpt));
 
-    internal void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
+    public void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
 
     /// <summary>Everything found; in strict mode every warning as an error.</summary>
-    internal IReadOnlyList<Diagnostic> ToList(bool strict)
+    public IReadOnlyList<Diagnostic> ToList(bool strict)
     {
         if (_counts is not null)
         {

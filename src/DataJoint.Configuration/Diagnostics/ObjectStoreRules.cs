@@ -3,7 +3,7 @@ namespace DataJoint.Configuration.Diagnostics;
 /// <summary>The kinds of diagnostics about objects in stores: what a store answers when it is used.</summary>
 internal static class ObjectStoreRules
 {
-    internal static IReadOnlyList<DiagnosticRule> All { get; } =
+    public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         new(
             "DJ4101", DiagnosticSeverity.Error, "No object can have this name",

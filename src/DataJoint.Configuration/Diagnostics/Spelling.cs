@@ -4,7 +4,7 @@ namespace DataJoint.Configuration.Diagnostics;
 internal static class Spelling
 {
     /// <summary>The candidate nearest to the word, or null when none is near.</summary>
-    internal static string? Nearest(string word, IEnumerable<string> candidates)
+    public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         if (word.Length is 0 or > 120)
         {
@@ -34,7 +34,7 @@ internal static class Spelling
     }
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), given up at <paramref name="limit"/>.</summary>
-    internal static int Distance(string left, string right, int limit)
+    public static int Distance(string left, string right, int limit)
     {
         int[] previous = new int[right.Length + 1];
         int[] current = new int[right.Length + 1];

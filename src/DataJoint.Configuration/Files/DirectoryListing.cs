@@ -9,7 +9,7 @@ internal static class DirectoryListing
 {
     /// <summary>Lists the names of what is not known to be a directory.</summary>
     /// <returns>False, with the reason, when the directory cannot be read.</returns>
-    internal static bool TryList(string directory, out List<string> names, out string? failure)
+    public static bool TryList(string directory, out List<string> names, out string? failure)
     {
         names = [];
         failure = null;

@@ -9,14 +9,14 @@ namespace DataJoint.Configuration.Files;
 /// <param name="Changed">When its content or its attributes last changed, in a unit of the system's own: good for telling versions apart.</param>
 internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0, long Group = -1, long Changed = 0)
 {
-    internal static readonly EntryFacts Missing = new(EntryKind.Missing);
+    public static readonly EntryFacts Missing = new(EntryKind.Missing);
 
     /// <summary>Whether group or others have any access.</summary>
-    internal bool IsOpenToOthers => Mode >= 0 && (Mode & 0x3F) != 0;
+    public bool IsOpenToOthers => Mode >= 0 && (Mode & 0x3F) != 0;
 
     /// <summary>Whether anyone may write; in a directory with the sticky bit too, where anyone may add files.</summary>
-    internal bool IsWritableByAnyone => Mode >= 0 && (Mode & 0x2) != 0;
+    public bool IsWritableByAnyone => Mode >= 0 && (Mode & 0x2) != 0;
 
     /// <summary>Whether group or others may write.</summary>
-    internal bool IsWritableByOthers => Mode >= 0 && (Mode & 0x12) != 0;
+    public bool IsWritableByOthers => Mode >= 0 && (Mode & 0x12) != 0;
 }

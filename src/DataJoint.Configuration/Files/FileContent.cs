@@ -6,5 +6,5 @@ namespace DataJoint.Configuration.Files;
 /// <param name="Failure">Why a file that is there could not be read, in words.</param>
 internal readonly record struct FileContent(EntryFacts Facts, byte[]? Bytes, string? Failure = null)
 {
-    internal bool IsMissing => Facts.Kind == EntryKind.Missing;
+    public bool IsMissing => Facts.Kind == EntryKind.Missing;
 }

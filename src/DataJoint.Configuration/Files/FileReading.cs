@@ -10,10 +10,10 @@ internal static class FileReading
     private static volatile bool _posixWorks = IsUnix;
 
     /// <summary>Whether a file could have this path. On .NET Framework the methods of <see cref="Path"/> throw where none could.</summary>
-    internal static bool CanExist(string path) => path.IndexOfAny(NeverInPath) < 0;
+    public static bool CanExist(string path) => path.IndexOfAny(NeverInPath) < 0;
 
     /// <summary>Reads a whole file of at most <paramref name="most"/> bytes.</summary>
-    internal static FileContent Read(string path, int most)
+    public static FileContent Read(string path, int most)
     {
         if (!CanExist(path))
         {
@@ -39,7 +39,7 @@ internal static class FileReading
     }
 
     /// <summary>The facts of a path, links followed.</summary>
-    internal static EntryFacts Stat(string path)
+    public static EntryFacts Stat(string path)
     {
         if (!CanExist(path))
         {
@@ -65,7 +65,7 @@ internal static class FileReading
     }
 
     /// <summary>Who owns what has this path, a link itself and not where it leads; -1 when nobody can tell, as on Windows and macOS.</summary>
-    internal static long FindOwner(string path)
+    public static long FindOwner(string path)
     {
         try
         {
@@ -77,6 +77,6 @@ internal static class FileReading
         }
     }
 
-    internal static string TooLarge(int most) =>
+    public static string TooLarge(int most) =>
         most % (1024 * 1024) == 0 ? $"it is larger than {most / (1024 * 1024)} MiB" : $"it is larger than {most / 1024} KiB";
 }

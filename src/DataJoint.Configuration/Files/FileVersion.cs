@@ -7,7 +7,7 @@ internal sealed class FileVersion
     private readonly long _size;
     private readonly long _changed;
 
-    internal FileVersion(string path, EntryFacts facts)
+    public FileVersion(string path, EntryFacts facts)
     {
         Path = path;
         _kind = facts.Kind;
@@ -16,10 +16,10 @@ internal sealed class FileVersion
     }
 
     /// <summary>Its path, absolute.</summary>
-    internal string Path { get; }
+    public string Path { get; }
 
     /// <summary>Whether the same still stands there; what was missing may have come.</summary>
-    internal bool IsCurrent
+    public bool IsCurrent
     {
         get
         {

@@ -3,7 +3,7 @@ namespace DataJoint.Configuration.Files;
 /// <summary>Reading files with the means of .NET alone: on Windows, and where the C library lacks a call.</summary>
 internal static class ManagedFile
 {
-    internal static EntryFacts Stat(string path)
+    public static EntryFacts Stat(string path)
     {
         try
         {
@@ -36,7 +36,7 @@ internal static class ManagedFile
         }
     }
 
-    internal static FileContent Read(string path, int most)
+    public static FileContent Read(string path, int most)
     {
         EntryFacts facts = Stat(path);
         if (facts.Kind != EntryKind.File)

@@ -13,9 +13,9 @@ internal static unsafe class PosixFile
     private const int SmallFile = 1024;
 
     /// <summary>The effective user.</summary>
-    internal static long CurrentUser => Libc.GetEUid();
+    public static long CurrentUser => Libc.GetEUid();
 
-    internal static bool TryStat(string path, out EntryFacts facts)
+    public static bool TryStat(string path, out EntryFacts facts)
     {
         byte* buffer = stackalloc byte[BufferSize];
         fixed (byte* name = Libc.PathBytes(path))
@@ -38,7 +38,7 @@ internal static unsafe class PosixFile
     }
 
     /// <summary>Who owns what has this path, a link itself and not where it leads; -1 when nobody can tell.</summary>
-    internal static long FindOwner(string path)
+    public static long FindOwner(string path)
     {
         byte* buffer = stackalloc byte[BufferSize];
         fixed (byte* name = Libc.PathBytes(path))
@@ -47,7 +47,7 @@ internal static unsafe class PosixFile
         }
     }
 
-    internal static bool TryRead(string path, int most, out FileContent content)
+    public static bool TryRead(string path, int most, out FileContent content)
     {
         int descriptor;
         fixed (byte* name = Libc.PathBytes(path))

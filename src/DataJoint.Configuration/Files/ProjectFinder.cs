@@ -5,13 +5,13 @@ namespace DataJoint.Configuration.Files;
 /// <summary>Finds the project root: upwards from the start directory, and not beyond a repository.</summary>
 internal static class ProjectFinder
 {
-    internal const string ConfigFileName = "datajoint.json";
-    internal const string SecretsDirectoryName = ".secrets";
+    public const string ConfigFileName = "datajoint.json";
+    public const string SecretsDirectoryName = ".secrets";
 
     /// <summary>The name of the JSON file that belongs to an environment, or to none.</summary>
-    internal static string FileNameOf(string? environment) => environment is null ? ConfigFileName : $"datajoint.{environment}.json";
+    public static string FileNameOf(string? environment) => environment is null ? ConfigFileName : $"datajoint.{environment}.json";
 
-    internal static ProjectLocation Find(string start, string? environment)
+    public static ProjectLocation Find(string start, string? environment)
     {
         string? secretsRoot = null;
         EntryFacts rootSecrets = EntryFacts.Missing;
@@ -43,7 +43,7 @@ internal static class ProjectFinder
     }
 
     /// <summary>An absolute path with all links resolved, or null when it is no directory.</summary>
-    internal static string? ResolveDirectory(string path)
+    public static string? ResolveDirectory(string path)
     {
         if (FileReading.Stat(path).Kind != EntryKind.Directory)
         {
@@ -60,7 +60,7 @@ internal static class ProjectFinder
     }
 
     /// <summary>The file that a link finally leads to, or null when it leads nowhere.</summary>
-    internal static string? ResolveFile(string path)
+    public static string? ResolveFile(string path)
     {
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
@@ -74,7 +74,7 @@ internal static class ProjectFinder
     }
 
     /// <summary>The nearest directory that holds a repository, from <paramref name="start"/> upwards, or null.</summary>
-    internal static string? FindRepository(string start)
+    public static string? FindRepository(string start)
     {
         for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
         {

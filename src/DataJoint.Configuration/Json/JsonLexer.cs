@@ -6,16 +6,16 @@ internal struct JsonLexer
     private readonly byte[] _bytes;
     private int _position;
 
-    internal JsonLexer(byte[] bytes, int start)
+    public JsonLexer(byte[] bytes, int start)
     {
         _bytes = bytes;
         _position = start;
         Fault = null;
     }
 
-    internal JsonFault? Fault { get; private set; }
+    public JsonFault? Fault { get; private set; }
 
-    internal JsonToken Next()
+    public JsonToken Next()
     {
         if (!SkipTrivia())
         {
@@ -44,7 +44,7 @@ internal struct JsonLexer
     }
 
     /// <summary>The token that comes next, without taking it.</summary>
-    internal readonly JsonToken Peek()
+    public readonly JsonToken Peek()
     {
         JsonLexer ahead = this;
         return ahead.Next();

@@ -5,9 +5,9 @@ namespace DataJoint.Configuration.Json;
 /// <summary>Tells what a run without quotes is.</summary>
 internal static class JsonLiteral
 {
-    internal static string Text(byte[] bytes, JsonToken token) => Encoding.UTF8.GetString(bytes, token.Start, token.Length);
+    public static string Text(byte[] bytes, JsonToken token) => Encoding.UTF8.GetString(bytes, token.Start, token.Length);
 
-    internal static JsonLiteralKind Of(byte[] bytes, JsonToken token)
+    public static JsonLiteralKind Of(byte[] bytes, JsonToken token)
     {
         if (Is(bytes, token, "null"))
         {
@@ -28,7 +28,7 @@ internal static class JsonLiteral
     }
 
     /// <summary>Whether a text is a JSON number, true or false as it stands.</summary>
-    internal static bool IsPlain(string text)
+    public static bool IsPlain(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length > 0
@@ -36,7 +36,7 @@ internal static class JsonLiteral
     }
 
     /// <summary>Whether a run that is no JSON number looks like one all the same, such as <c>0123</c> or <c>+1</c>.</summary>
-    internal static bool LooksLikeNumber(byte[] bytes, JsonToken token) =>
+    public static bool LooksLikeNumber(byte[] bytes, JsonToken token) =>
         bytes[token.Start] is (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.';
 
     private static bool Is(byte[] bytes, JsonToken token, string word)

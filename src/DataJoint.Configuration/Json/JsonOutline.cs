@@ -18,7 +18,7 @@ internal sealed class JsonOutline
 
     /// <summary>Reads the outline of a text whose root is an object.</summary>
     /// <returns>False when it is not; the fault says where.</returns>
-    internal static bool TryRead(byte[] bytes, [NotNullWhen(true)] out JsonObjectSpan? root, [NotNullWhen(false)] out JsonFault? fault)
+    public static bool TryRead(byte[] bytes, [NotNullWhen(true)] out JsonObjectSpan? root, [NotNullWhen(false)] out JsonFault? fault)
     {
         JsonOutline outline = new(bytes);
         root = null;

@@ -14,7 +14,7 @@ internal static class JsonStrings
     /// <param name="text">The decoded text.</param>
     /// <param name="faultOffset">Where an invalid escape stands.</param>
     /// <returns>False for an invalid escape.</returns>
-    internal static bool TryDecode(byte[] bytes, JsonToken token, out string text, out int faultOffset)
+    public static bool TryDecode(byte[] bytes, JsonToken token, out string text, out int faultOffset)
     {
         int start = token.Start + 1;
         int end = token.End - 1;
@@ -47,7 +47,7 @@ internal static class JsonStrings
     }
 
     /// <summary>Writes a text as a JSON string with quotes; only what must be escaped is.</summary>
-    internal static string Encode(string text)
+    public static string Encode(string text)
     {
         StringBuilder builder = new(text.Length + 2);
         Encode(text, builder);
@@ -55,7 +55,7 @@ internal static class JsonStrings
     }
 
     /// <summary>The same, appended.</summary>
-    internal static void Encode(string text, StringBuilder builder)
+    public static void Encode(string text, StringBuilder builder)
     {
         builder.Append('"');
         for (int i = 0; i < text.Length; i++)

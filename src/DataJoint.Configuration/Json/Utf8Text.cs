@@ -7,18 +7,18 @@ internal static class Utf8Text
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    internal static bool HasByteOrderMark(byte[] bytes) =>
+    public static bool HasByteOrderMark(byte[] bytes) =>
         bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF;
 
-    internal static bool LooksLikeUtf16(byte[] bytes) =>
+    public static bool LooksLikeUtf16(byte[] bytes) =>
         bytes.Length >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
 
-    internal static string Decode(byte[] bytes, int start, int count) => Strict.GetString(bytes, start, count);
+    public static string Decode(byte[] bytes, int start, int count) => Strict.GetString(bytes, start, count);
 
-    internal static byte[] Encode(string text) => Strict.GetBytes(text);
+    public static byte[] Encode(string text) => Strict.GetBytes(text);
 
     /// <summary>The offset of the first byte that is not valid UTF-8, or -1.</summary>
-    internal static int FirstInvalid(byte[] bytes, int start)
+    public static int FirstInvalid(byte[] bytes, int start)
     {
 #if NET
         if (System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(start)))

@@ -7,30 +7,30 @@ internal sealed class LayerStack
 {
     private readonly ValueTable[] _tables;
 
-    internal LayerStack(IEnumerable<ValueTable> highestFirst)
+    public LayerStack(IEnumerable<ValueTable> highestFirst)
     {
         _tables = highestFirst.ToArray();
         MasksProjectStores = Array.Exists(_tables, static table => table.ReplacesStores);
     }
 
     /// <summary>Whether DJ_STORES replaces the stores of the project layer.</summary>
-    internal bool MasksProjectStores { get; }
+    public bool MasksProjectStores { get; }
 
-    internal IReadOnlyList<ValueTable> Tables => _tables;
+    public IReadOnlyList<ValueTable> Tables => _tables;
 
     /// <summary>The same with other values in place of those that the program has set.</summary>
-    internal LayerStack WithProgrammatic(ValueTable programmatic) =>
+    public LayerStack WithProgrammatic(ValueTable programmatic) =>
         new(_tables.Select(table => table.Layer == SettingLayer.Programmatic ? programmatic : table).Distinct());
 
     /// <summary>The same with values on top of what the program has set.</summary>
-    internal LayerStack WithOverrides(IEnumerable<ValueTable> highestFirst) => new(highestFirst.Concat(_tables));
+    public LayerStack WithOverrides(IEnumerable<ValueTable> highestFirst) => new(highestFirst.Concat(_tables));
 
     /// <summary>The values of a store's setting that do not count because DJ_STORES replaces the stores of their table.</summary>
-    internal IEnumerable<RawValue> Replaced(SettingKey key) =>
+    public IEnumerable<RawValue> Replaced(SettingKey key) =>
         _tables.Where(table => IsStoreKey(key) && IsReplaced(table)).Select(table => table.Get(key)).OfType<RawValue>();
 
     /// <summary>Every value that is given to the setting, highest first.</summary>
-    internal IEnumerable<RawValue> Candidates(SettingKey key)
+    public IEnumerable<RawValue> Candidates(SettingKey key)
     {
         bool isStore = IsStoreKey(key);
         foreach (ValueTable table in _tables)
@@ -43,7 +43,7 @@ internal sealed class LayerStack
     }
 
     /// <summary>The winner for a setting of the catalogue, or null.</summary>
-    internal RawValue? Winner(SettingDefinition definition)
+    public RawValue? Winner(SettingDefinition definition)
     {
         bool isStore = ReferenceEquals(definition, SettingCatalogue.DefaultStore)
             || ReferenceEquals(definition, SettingCatalogue.DefaultFilepathStore);
@@ -59,7 +59,7 @@ internal sealed class LayerStack
     }
 
     /// <summary>All stores with their winning attributes. Stores that one source alone gives are shared, not copied.</summary>
-    internal Dictionary<string, Dictionary<string, RawValue>> MergeStores()
+    public Dictionary<string, Dictionary<string, RawValue>> MergeStores()
     {
         int most = 0;
         foreach (ValueTable table in _tables)
@@ -102,7 +102,7 @@ internal sealed class LayerStack
     }
 
     /// <summary>The winning values below <c>custom</c>, in the order of their keys.</summary>
-    internal SortedDictionary<string, RawValue> MergeCustom()
+    public SortedDictionary<string, RawValue> MergeCustom()
     {
         SortedDictionary<string, RawValue> merged = new(StringComparer.Ordinal);
         for (int i = _tables.Length - 1; i >= 0; i--)

@@ -7,7 +7,7 @@ namespace DataJoint.Configuration.Layers;
 internal static class Precedence
 {
     /// <summary>The sources, highest first. Values are merged setting by setting, stores attribute by attribute.</summary>
-    internal static IReadOnlyList<ISource> Sources { get; } = (ISource[])
+    public static IReadOnlyList<ISource> Sources { get; } = (ISource[])
     [
         new ProgrammaticSource(), // overrides of an async flow stand on top
         new EnvironmentSource(), // DJ_STORES below the variables of single stores; it replaces the stores of the project's files
@@ -25,5 +25,5 @@ internal static class Precedence
     ];
 
     /// <summary>The layers of the sources, highest first, and below them the defaults.</summary>
-    internal static IEnumerable<SettingLayer> Layers => Sources.Select(static source => source.Layer).Distinct().Append(SettingLayer.Default);
+    public static IEnumerable<SettingLayer> Layers => Sources.Select(static source => source.Layer).Distinct().Append(SettingLayer.Default);
 }

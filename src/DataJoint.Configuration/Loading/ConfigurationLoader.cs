@@ -32,12 +32,12 @@ internal sealed class ConfigurationLoader
     /// <param name="programmatic">The programmatic values.</param>
     /// <returns>The snapshot.</returns>
     /// <exception cref="ConfigurationException">Something is wrong; everything that is, is reported.</exception>
-    internal static ConfigurationSnapshot Load(ConfigurationOptions options, ValueTable programmatic) =>
+    public static ConfigurationSnapshot Load(ConfigurationOptions options, ValueTable programmatic) =>
         new ConfigurationLoader(options).Load(programmatic);
 
     /// <summary>Loads again. What was replaced between the reading of two files, as Kubernetes replaces mounted secrets, is read once more: old and new do not mix.</summary>
     /// <exception cref="ConfigurationException">Something is wrong; everything that is, is reported.</exception>
-    internal static ConfigurationSnapshot Reload(ConfigurationOptions options, ValueTable programmatic)
+    public static ConfigurationSnapshot Reload(ConfigurationOptions options, ValueTable programmatic)
     {
         ConfigurationSnapshot snapshot = Load(options, programmatic);
         for (int readings = 1; readings < MostReadings && !snapshot.Context.IsCurrent; readings++)
@@ -49,7 +49,7 @@ internal sealed class ConfigurationLoader
     }
 
     /// <summary>Finds the project and reads no file.</summary>
-    internal static ProjectLocation Locate(ConfigurationOptions options)
+    public static ProjectLocation Locate(ConfigurationOptions options)
     {
         ProjectSearch search = new ConfigurationLoader(options)._search;
         ProjectLocation project = search.FindAndReport(search.ChooseEnvironment());

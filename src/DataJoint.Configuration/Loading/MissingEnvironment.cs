@@ -9,7 +9,7 @@ internal static class MissingEnvironment
 {
     /// <param name="reading">The reading that found none.</param>
     /// <param name="origin">What chose the environment.</param>
-    internal static void Report(SourceReading reading, string origin)
+    public static void Report(SourceReading reading, string origin)
     {
         ProjectLocation project = reading.Project;
         string own = ProjectFinder.FileNameOf(project.Environment);

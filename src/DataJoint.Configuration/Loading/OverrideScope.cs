@@ -11,7 +11,7 @@ internal sealed class OverrideScope : IDisposable
     private volatile Merged? _merged;
     private int _closed;
 
-    internal OverrideScope(ValueTable values, OverrideScope? parent, Action<OverrideScope> close)
+    public OverrideScope(ValueTable values, OverrideScope? parent, Action<OverrideScope> close)
     {
         _values = values;
         _parent = parent;
@@ -27,7 +27,7 @@ internal sealed class OverrideScope : IDisposable
     }
 
     /// <summary>The nearest scope around this one that is still open.</summary>
-    internal OverrideScope? OpenParent()
+    public OverrideScope? OpenParent()
     {
         OverrideScope? scope = _parent;
         while (scope is not null && Volatile.Read(ref scope._closed) != 0)
@@ -39,7 +39,7 @@ internal sealed class OverrideScope : IDisposable
     }
 
     /// <summary>The snapshot with this scope's values, and those of the open scopes around it, on top.</summary>
-    internal ConfigurationSnapshot Apply(ConfigurationSnapshot snapshot)
+    public ConfigurationSnapshot Apply(ConfigurationSnapshot snapshot)
     {
         if (Volatile.Read(ref _closed) != 0)
         {

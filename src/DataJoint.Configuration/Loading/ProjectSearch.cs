@@ -13,7 +13,7 @@ internal sealed class ProjectSearch
     private readonly string? _currentDirectory;
     private readonly string? _start;
 
-    internal ProjectSearch(ConfigurationOptions options)
+    public ProjectSearch(ConfigurationOptions options)
     {
         _options = options;
         _variables = options.HostEnvironment.ListVariables();
@@ -23,15 +23,15 @@ internal sealed class ProjectSearch
     }
 
     /// <summary>Takes what is wrong.</summary>
-    internal DiagnosticBag Diagnostics { get; } = new();
+    public DiagnosticBag Diagnostics { get; } = new();
 
-    internal ControlVariables Control { get; }
+    public ControlVariables Control { get; }
 
     /// <summary>What chooses the environment, where origins are shown.</summary>
-    internal string EnvironmentOrigin => _options.Environment is null ? ControlVariables.Environment : "--env";
+    public string EnvironmentOrigin => _options.Environment is null ? ControlVariables.Environment : "--env";
 
     /// <summary>The chosen environment, or null; a name that is none has been reported.</summary>
-    internal string? ChooseEnvironment()
+    public string? ChooseEnvironment()
     {
         string? name = _options.Environment ?? Control.EnvironmentValue;
         if (name is null || EnvironmentName.IsValid(name))
@@ -47,11 +47,11 @@ internal sealed class ProjectSearch
     }
 
     /// <summary>Finds the project; null when there is no directory to start from.</summary>
-    internal ProjectLocation? Find(string? environment) =>
+    public ProjectLocation? Find(string? environment) =>
         _start is not null && ProjectFinder.ResolveDirectory(_start) is string resolved ? ProjectFinder.Find(resolved, environment) : null;
 
     /// <summary>Finds the project, and reports what keeps it from being found.</summary>
-    internal ProjectLocation FindAndReport(string? environment)
+    public ProjectLocation FindAndReport(string? environment)
     {
         ProjectLocation? project = Find(environment);
         if (project is not null && !Control.IgnoresFiles)
@@ -67,7 +67,7 @@ internal sealed class ProjectSearch
         return project ?? new ProjectLocation(_start ?? "", null, hasConfigFile: false, EntryFacts.Missing, environment);
     }
 
-    internal void ReportNoStart()
+    public void ReportNoStart()
     {
         string what = _options.StartDirectory is string given
             ? $"the directory {Display.Quote(given)} does not exist"
@@ -76,7 +76,7 @@ internal sealed class ProjectSearch
     }
 
     /// <summary>Prepares a reading of the sources; nothing has been read yet.</summary>
-    internal SourceReading Prepare(ProjectLocation project, ValueTable? programmatic = null) => new()
+    public SourceReading Prepare(ProjectLocation project, ValueTable? programmatic = null) => new()
     {
         Sources = _options.Sources,
         Project = project,

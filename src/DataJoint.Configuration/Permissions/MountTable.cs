@@ -11,7 +11,7 @@ internal static class MountTable
     };
 
     /// <summary>The mount that a path is on, or null when it is not known.</summary>
-    internal static MountPoint? Find(string path)
+    public static MountPoint? Find(string path)
     {
         // The size of a file in /proc is 0 until it is read, so it is read as a stream.
         try
@@ -33,7 +33,7 @@ internal static class MountTable
     }
 
     /// <summary>The same from the text of the table.</summary>
-    internal static MountPoint? Find(string path, string table)
+    public static MountPoint? Find(string path, string table)
     {
         MountPoint? best = null;
         foreach (string line in table.Split('\n'))

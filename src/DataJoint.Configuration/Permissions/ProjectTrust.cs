@@ -6,7 +6,7 @@ namespace DataJoint.Configuration.Permissions;
 /// <summary>Refuses a project that anybody could have put where it was found, as in <c>/tmp</c>, and warns of one that only belongs to somebody else.</summary>
 internal static class ProjectTrust
 {
-    internal static void Check(ProjectLocation project, DiagnosticBag findings)
+    public static void Check(ProjectLocation project, DiagnosticBag findings)
     {
         if (project.Root is null || FindPlanted(project, OwnersOf, static () => PosixFile.CurrentUser) is not (string path, long planter))
         {
@@ -28,7 +28,7 @@ internal static class ProjectTrust
     /// <param name="owners">The facts of a path, links followed, and who owns the link itself.</param>
     /// <param name="user">The current user; asked only where there are owners.</param>
     /// <returns>The path and its owner, or null.</returns>
-    internal static (string Path, long Owner)? FindPlanted(ProjectLocation project, Func<string, (EntryFacts Facts, long LinkOwner)> owners, Func<long> user)
+    public static (string Path, long Owner)? FindPlanted(ProjectLocation project, Func<string, (EntryFacts Facts, long LinkOwner)> owners, Func<long> user)
     {
         string root = project.Root!;
         EntryFacts directory = owners(root).Facts;

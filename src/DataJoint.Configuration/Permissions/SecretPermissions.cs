@@ -13,13 +13,13 @@ internal sealed class SecretPermissions
     private long? _currentUser;
     private bool _saidModesNotKept;
 
-    internal SecretPermissions(EntryFacts directory, DiagnosticBag findings)
+    public SecretPermissions(EntryFacts directory, DiagnosticBag findings)
     {
         _directory = directory;
         _findings = findings;
     }
 
-    internal void CheckDirectory(string path, string shown)
+    public void CheckDirectory(string path, string shown)
     {
         if (IsWindows)
         {
@@ -31,7 +31,7 @@ internal sealed class SecretPermissions
         }
     }
 
-    internal void CheckFile(string path, string shown, EntryFacts facts)
+    public void CheckFile(string path, string shown, EntryFacts facts)
     {
         if (facts.Kind != EntryKind.File)
         {

@@ -10,7 +10,7 @@ namespace DataJoint.Configuration.Permissions;
 internal static class WindowsAccess
 {
     /// <summary>Somebody else who may read the file or directory, or null.</summary>
-    internal static string? FindOtherReader(string path)
+    public static string? FindOtherReader(string path)
     {
 #if NET
         if (!OperatingSystem.IsWindows())
@@ -22,7 +22,7 @@ internal static class WindowsAccess
     }
 
     /// <summary>Leaves access to the owner, SYSTEM and the Administrators alone.</summary>
-    internal static void Restrict(string path, bool isDirectory)
+    public static void Restrict(string path, bool isDirectory)
     {
 #if NET
         if (!OperatingSystem.IsWindows())

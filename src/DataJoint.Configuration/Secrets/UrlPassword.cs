@@ -9,7 +9,7 @@ internal static class UrlPassword
     private const string NeverInUserOrHost = "/?#\"'<>(){}\\@";
 
     /// <summary>The text with <c>********</c> for the passwords in <c>scheme://user:password@host</c> and <c>user:password@host</c>; other texts as they are.</summary>
-    internal static string Mask(string text)
+    public static string Mask(string text)
     {
         int scheme = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
         if (scheme < 0)
@@ -39,7 +39,7 @@ internal static class UrlPassword
     }
 
     /// <summary>The JSON text with the passwords masked in each of its strings.</summary>
-    internal static string MaskJson(string json)
+    public static string MaskJson(string json)
     {
         if (json.IndexOf('@') < 0)
         {

@@ -6,7 +6,7 @@ internal static class BuiltInProtocols
     private static readonly StoreAttribute Bucket = new("bucket", ValueRule.Text, "Name of the bucket.");
     private static readonly StoreAttribute Endpoint = new("endpoint", ValueRule.Text, "Host of the service, optionally with a port.");
 
-    internal static IReadOnlyList<StoreProtocol> All { get; } =
+    public static IReadOnlyList<StoreProtocol> All { get; } =
     [
         new("file", [], []),
         new("s3",

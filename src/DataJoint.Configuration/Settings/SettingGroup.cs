@@ -6,13 +6,13 @@ internal static class SettingGroup
     private const string StoresPrefix = "stores.";
 
     /// <summary>Whether the key is that of a group or of a store.</summary>
-    internal static bool Is(string key) => SettingCatalogue.IsGroup(key) || IsStore(key);
+    public static bool Is(string key) => SettingCatalogue.IsGroup(key) || IsStore(key);
 
     /// <summary>What the key stands for: <c>database.tls is a group of settings</c>.</summary>
-    internal static string Describe(string key) => Display.Sanitize(key) + (IsStore(key) ? " is a store" : " is a group of settings");
+    public static string Describe(string key) => Display.Sanitize(key) + (IsStore(key) ? " is a store" : " is a group of settings");
 
     /// <summary>The settings that can be named in its place.</summary>
-    internal static string Members(string key)
+    public static string Members(string key)
     {
         string shown = Display.Sanitize(key);
         return IsStore(key) ? $"{shown}.protocol, {shown}.location, and the attributes of its protocol"

@@ -140,15 +140,15 @@ public static class StoreCatalogue
             }
         }
 
-        internal IReadOnlyList<StoreProtocol> Protocols { get; }
+        public IReadOnlyList<StoreProtocol> Protocols { get; }
 
-        internal Dictionary<string, StoreProtocol> ByName { get; } = new(StringComparer.OrdinalIgnoreCase);
+        public Dictionary<string, StoreProtocol> ByName { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-        internal Dictionary<string, StoreAttribute> Attributes { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, StoreAttribute> Attributes { get; } = new(StringComparer.Ordinal);
 
-        internal static Registry BuiltIn() => new(BuiltInProtocols.All);
+        public static Registry BuiltIn() => new(BuiltInProtocols.All);
 
-        internal Registry With(StoreProtocol protocol) => new([.. Protocols, protocol]);
+        public Registry With(StoreProtocol protocol) => new([.. Protocols, protocol]);
     }
 
     /// <summary>Nobody sees the others in a file: a name with one looks like the name without.</summary>

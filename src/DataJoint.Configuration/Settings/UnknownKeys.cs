@@ -27,7 +27,7 @@ internal static class UnknownKeys
     /// <summary>The known key that is nearest to an unknown one.</summary>
     /// <param name="key">The unknown key, with dots.</param>
     /// <returns>A setting's key, a group, a store attribute's key, or null when none is near.</returns>
-    internal static string? Suggest(string key)
+    public static string? Suggest(string key)
     {
         if (key is null)
         {

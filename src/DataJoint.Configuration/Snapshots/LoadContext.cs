@@ -7,14 +7,14 @@ namespace DataJoint.Configuration.Snapshots;
 internal sealed record LoadContext(ProjectLocation Project, IReadOnlyList<Diagnostic> Diagnostics, bool IsStrict)
 {
     /// <summary>Decides where credentials may go.</summary>
-    internal DestinationTrust Trust { get; init; } = new(list: null, root: null, [], refuses: false);
+    public DestinationTrust Trust { get; init; } = new(list: null, root: null, [], refuses: false);
 
     /// <summary>Whether DJ_IGNORE_CONFIG_FILE kept the files out.</summary>
-    internal bool IgnoresFiles { get; init; }
+    public bool IgnoresFiles { get; init; }
 
     /// <summary>The files and directories that the sources have read, and those that were missing, as they were then.</summary>
-    internal IReadOnlyList<FileVersion> Files { get; init; } = [];
+    public IReadOnlyList<FileVersion> Files { get; init; } = [];
 
     /// <summary>Whether everything that has been read is still as it was.</summary>
-    internal bool IsCurrent => Files.All(static file => file.IsCurrent);
+    public bool IsCurrent => Files.All(static file => file.IsCurrent);
 }

@@ -9,7 +9,7 @@ internal sealed class ResolvedValues
     private readonly object?[] _values = new object?[SettingCatalogue.Count];
     private readonly RawValue?[] _winners = new RawValue?[SettingCatalogue.Count];
 
-    internal ResolvedValues(LayerStack stack)
+    public ResolvedValues(LayerStack stack)
     {
         foreach (SettingDefinition definition in SettingCatalogue.All)
         {
@@ -22,26 +22,26 @@ internal sealed class ResolvedValues
         ApplyDependentDefaults();
     }
 
-    internal object? Value(SettingDefinition definition) => _values[definition.Index];
+    public object? Value(SettingDefinition definition) => _values[definition.Index];
 
-    internal RawValue? Winner(SettingDefinition definition) => _winners[definition.Index];
+    public RawValue? Winner(SettingDefinition definition) => _winners[definition.Index];
 
-    internal string? Text(SettingDefinition definition) => (string?)_values[definition.Index];
+    public string? Text(SettingDefinition definition) => (string?)_values[definition.Index];
 
-    internal Secret? Secret(SettingDefinition definition) => (Secret?)_values[definition.Index];
+    public Secret? Secret(SettingDefinition definition) => (Secret?)_values[definition.Index];
 
-    internal int Integer(SettingDefinition definition) => (int)_values[definition.Index]!;
+    public int Integer(SettingDefinition definition) => (int)_values[definition.Index]!;
 
-    internal bool Boolean(SettingDefinition definition) => (bool)_values[definition.Index]!;
+    public bool Boolean(SettingDefinition definition) => (bool)_values[definition.Index]!;
 
     /// <summary>The port that a host such as <c>db:3307</c> carries, as a value of its own.</summary>
-    internal static RawValue? PortOf(RawValue? host) =>
+    public static RawValue? PortOf(RawValue? host) =>
         host is not null && HostAddress.TryParse((string)host.Value, out HostAddress address, out _) && address.Port is int port
             ? host.With(port)
             : null;
 
     /// <summary>The default of a setting, which may depend on the value of another.</summary>
-    internal object? DefaultOf(SettingDefinition definition)
+    public object? DefaultOf(SettingDefinition definition)
     {
         string backend = Text(SettingCatalogue.Backend)!;
         if (ReferenceEquals(definition, SettingCatalogue.Port))

@@ -11,13 +11,13 @@ internal sealed class StoreValidation
     private readonly ConfigurationSnapshot _snapshot;
     private readonly DiagnosticBag _findings;
 
-    internal StoreValidation(ConfigurationSnapshot snapshot, DiagnosticBag findings)
+    public StoreValidation(ConfigurationSnapshot snapshot, DiagnosticBag findings)
     {
         _snapshot = snapshot;
         _findings = findings;
     }
 
-    internal void ValidateDefaults()
+    public void ValidateDefaults()
     {
         foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.DefaultStore, SettingCatalogue.DefaultFilepathStore])
         {
@@ -36,7 +36,7 @@ internal sealed class StoreValidation
         }
     }
 
-    internal void Validate(string name)
+    public void Validate(string name)
     {
         if (!_snapshot.Stores.TryGet(name, out IReadOnlyDictionary<string, RawValue>? attributes))
         {

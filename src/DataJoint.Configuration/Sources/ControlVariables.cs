@@ -6,36 +6,36 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>The variables that steer loading itself and are no settings.</summary>
 internal sealed class ControlVariables
 {
-    internal const string Environment = "DJ_ENV";
-    internal const string SecretsDirectory = "DJ_SECRETS_DIR";
-    internal const string IgnoreFiles = "DJ_IGNORE_CONFIG_FILE";
-    internal const string Strict = "DJ_STRICT";
-    internal const string ThreadSafe = "DJ_THREAD_SAFE";
-    internal const string Trust = "DJ_TRUST";
+    public const string Environment = "DJ_ENV";
+    public const string SecretsDirectory = "DJ_SECRETS_DIR";
+    public const string IgnoreFiles = "DJ_IGNORE_CONFIG_FILE";
+    public const string Strict = "DJ_STRICT";
+    public const string ThreadSafe = "DJ_THREAD_SAFE";
+    public const string Trust = "DJ_TRUST";
 
-    internal static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, Strict, ThreadSafe, Trust];
+    public static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, Strict, ThreadSafe, Trust];
 
     private ControlVariables()
     {
     }
 
     /// <summary>As when none is set.</summary>
-    internal static ControlVariables None { get; } = new();
+    public static ControlVariables None { get; } = new();
 
-    internal string? EnvironmentValue { get; private set; }
+    public string? EnvironmentValue { get; private set; }
 
-    internal string? SecretsDirectoryValue { get; private set; }
+    public string? SecretsDirectoryValue { get; private set; }
 
-    internal bool IgnoresFiles { get; private set; }
+    public bool IgnoresFiles { get; private set; }
 
-    internal bool IsStrict { get; private set; }
+    public bool IsStrict { get; private set; }
 
-    internal bool IsThreadSafe { get; private set; }
+    public bool IsThreadSafe { get; private set; }
 
     /// <summary>What <c>DJ_TRUST</c> lists, as written.</summary>
-    internal IReadOnlyList<string> TrustedDestinations { get; private set; } = [];
+    public IReadOnlyList<string> TrustedDestinations { get; private set; } = [];
 
-    internal static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
+    public static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
     {
         ControlVariables control = new();
         foreach (KeyValuePair<string, string> variable in variables)
@@ -74,7 +74,7 @@ internal sealed class ControlVariables
     }
 
     /// <summary>Whether <c>DJ_THREAD_SAFE</c> is on; asked without a load, too.</summary>
-    internal static bool ReadThreadSafe(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
+    public static bool ReadThreadSafe(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
     {
         KeyValuePair<string, string> variable = variables.FirstOrDefault(static v => v.Key == ThreadSafe);
         return !string.IsNullOrEmpty(variable.Value) && ReadFlag(variable, findings);

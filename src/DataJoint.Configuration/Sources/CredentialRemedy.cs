@@ -6,7 +6,7 @@ internal static class CredentialRemedy
     /// <summary>The commands that move it, for the file that it stands in.</summary>
     /// <param name="key">The setting.</param>
     /// <param name="fileName">The file's name, such as <c>datajoint.dev.json</c>.</param>
-    internal static string For(string key, string fileName)
+    public static string For(string key, string fileName)
     {
         string? word = ShellWord.From(key);
         string option = SecretsDirectory.EnvironmentOf(fileName) is string environment ? " --env " + environment : "";

@@ -3,7 +3,7 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>Names of environments: they become part of file names, so nothing that could make a path is allowed.</summary>
 internal static class EnvironmentName
 {
-    internal static bool IsValid(string name)
+    public static bool IsValid(string name)
     {
         foreach (char c in name)
         {

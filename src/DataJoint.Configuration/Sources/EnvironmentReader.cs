@@ -13,14 +13,14 @@ internal sealed class EnvironmentReader
     private readonly ValueTable _table = new(SettingLayer.Environment);
     private ValueTable? _stores;
 
-    internal EnvironmentReader(SourceReading reading)
+    public EnvironmentReader(SourceReading reading)
     {
         _reading = reading;
         _findings = reading.Diagnostics;
     }
 
     /// <summary>Reads all variables and gives their values.</summary>
-    internal void Read()
+    public void Read()
     {
         ReadSettings();
         _reading.Give(_table);

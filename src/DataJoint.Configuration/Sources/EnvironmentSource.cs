@@ -3,8 +3,8 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>The <c>DJ_*</c> variables: those of settings and of single stores, and below them DJ_STORES.</summary>
 internal sealed class EnvironmentSource : ISource
 {
-    internal const string StoresVariable = "DJ_STORES";
-    internal const string FileSuffix = "_FILE";
+    public const string StoresVariable = "DJ_STORES";
+    public const string FileSuffix = "_FILE";
 
     private static readonly Dictionary<string, SettingDefinition> ByVariable = IndexVariables();
 
@@ -12,10 +12,10 @@ internal sealed class EnvironmentSource : ISource
 
     public bool ReadsFiles => false;
 
-    internal static bool TryFindSetting(string variable, out SettingDefinition definition) =>
+    public static bool TryFindSetting(string variable, out SettingDefinition definition) =>
         ByVariable.TryGetValue(variable, out definition!);
 
-    internal static string? BaseOfFileVariable(string name) =>
+    public static string? BaseOfFileVariable(string name) =>
         name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - FileSuffix.Length) : null;
 
     public IEnumerable<string> Locate(SourceReading reading) => [];

@@ -8,7 +8,7 @@ namespace DataJoint.Configuration.Sources;
 internal static class JsonFile
 {
     /// <summary>The largest JSON file that is read, in bytes.</summary>
-    internal const int MostBytes = 16 * 1024 * 1024;
+    public const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
@@ -17,7 +17,7 @@ internal static class JsonFile
     /// <param name="findings">Takes what is wrong.</param>
     /// <param name="facts">What stands at the path.</param>
     /// <returns>The values, or null when there is no file. One that cannot be read gives none; that has been reported.</returns>
-    internal static ValueTable? Read(string path, string name, SettingLayer layer, DiagnosticBag findings, out EntryFacts facts)
+    public static ValueTable? Read(string path, string name, SettingLayer layer, DiagnosticBag findings, out EntryFacts facts)
     {
         FileContent content = FileReading.Read(path, MostBytes);
         facts = content.Facts;

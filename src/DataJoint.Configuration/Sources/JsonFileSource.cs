@@ -9,7 +9,7 @@ internal sealed class JsonFileSource : ISource
     private readonly SourcePlace _place;
     private readonly bool _isOfEnvironment;
 
-    internal JsonFileSource(SourcePlace place, bool isOfEnvironment = false)
+    public JsonFileSource(SourcePlace place, bool isOfEnvironment = false)
     {
         _place = place;
         _isOfEnvironment = isOfEnvironment;

@@ -6,7 +6,7 @@ namespace DataJoint.Configuration.Sources;
 internal static class JsonFindings
 {
     /// <summary>Adds a diagnostic with its location and a masked excerpt.</summary>
-    internal static void Add(this DiagnosticBag findings, JsonSource source, int offset, DiagnosticRule rule, string message, string? hint = null)
+    public static void Add(this DiagnosticBag findings, JsonSource source, int offset, DiagnosticRule rule, string message, string? hint = null)
     {
         if (findings.Wants(rule, source.Name))
         {

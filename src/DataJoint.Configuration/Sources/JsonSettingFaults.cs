@@ -10,7 +10,7 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
 {
     /// <summary>Reports where the text stops being JSON.</summary>
     /// <returns>False: nothing more can be read.</returns>
-    internal bool Broken(JsonFault fault)
+    public bool Broken(JsonFault fault)
     {
         findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
         return false;
@@ -18,13 +18,13 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
 
     /// <summary>Reports JSON that does not belong in its place.</summary>
     /// <returns>False: nothing more can be read.</returns>
-    internal bool Malformed(int offset, string message, string hint)
+    public bool Malformed(int offset, string message, string hint)
     {
         findings.Add(source, offset, DiagnosticRules.MalformedJson, message, hint);
         return false;
     }
 
-    internal void Duplicate(SettingKey key, JsonToken value, RawValue earlier, RawValue later)
+    public void Duplicate(SettingKey key, JsonToken value, RawValue earlier, RawValue later)
     {
         if (findings.Wants(DiagnosticRules.DuplicateSetting, source.Name))
         {
@@ -35,7 +35,7 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
         }
     }
 
-    internal void UnknownKey(string key, JsonToken name)
+    public void UnknownKey(string key, JsonToken name)
     {
         if (findings.Wants(DiagnosticRules.UnknownKey, source.Name))
         {
@@ -49,13 +49,13 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
         }
     }
 
-    internal void StoreName(string key, JsonToken name) =>
+    public void StoreName(string key, JsonToken name) =>
         findings.Add(
             source, name.Start, DiagnosticRules.InvalidStoreName,
             $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
-    internal void Credential(SettingKey key, JsonToken value) =>
+    public void Credential(SettingKey key, JsonToken value) =>
         findings.Add(
             source, value.Start, DiagnosticRules.CredentialInProjectFile,
             $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",

@@ -34,10 +34,10 @@ internal sealed class JsonSettings
     }
 
     /// <summary>Reads a file: an object whose keys start at the top.</summary>
-    internal static ValueTable Read(JsonSource source, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot("");
+    public static ValueTable Read(JsonSource source, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot("");
 
     /// <summary>Reads DJ_STORES: an object like the <c>stores</c> block.</summary>
-    internal static ValueTable ReadStores(JsonSource source, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot("stores");
+    public static ValueTable ReadStores(JsonSource source, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot("stores");
 
     private ValueTable ReadRoot(string prefix)
     {

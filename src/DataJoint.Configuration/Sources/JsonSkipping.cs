@@ -16,7 +16,7 @@ internal struct JsonSkipping
     /// <param name="source">The text.</param>
     /// <param name="findings">Takes the faults in it.</param>
     /// <param name="copy">Takes a compact copy, or null.</param>
-    internal JsonSkipping(JsonSource source, DiagnosticBag findings, StringBuilder? copy)
+    public JsonSkipping(JsonSource source, DiagnosticBag findings, StringBuilder? copy)
     {
         _source = source;
         _findings = findings;
@@ -25,14 +25,14 @@ internal struct JsonSkipping
     }
 
     /// <summary>Whether some name inside tells that its value is a credential.</summary>
-    internal bool NamesSecret { get; private set; }
+    public bool NamesSecret { get; private set; }
 
     /// <summary>Passes over the rest of a value whose opening token has been taken.</summary>
     /// <param name="lexer">Stands behind the opening token, and afterwards behind the closing one.</param>
     /// <param name="opening">The opening token's kind.</param>
     /// <param name="levels">How many levels deeper it may go.</param>
     /// <returns>False when the text cannot be read further; that has been reported.</returns>
-    internal bool TrySkip(ref JsonLexer lexer, JsonTokenKind opening, int levels)
+    public bool TrySkip(ref JsonLexer lexer, JsonTokenKind opening, int levels)
     {
         _lexer = lexer;
         bool read = Rest(opening, levels);

@@ -21,30 +21,30 @@ internal sealed class JsonSource
         _mark = _earlier = new Mark(Start, 1, 1);
     }
 
-    internal byte[] Bytes { get; }
+    public byte[] Bytes { get; }
 
     /// <summary>Where the text starts: behind the byte-order mark, if any.</summary>
-    internal int Start { get; }
+    public int Start { get; }
 
-    internal string Name { get; }
+    public string Name { get; }
 
-    internal SettingLayer Layer { get; }
+    public SettingLayer Layer { get; }
 
     /// <summary>Whether credentials do not belong here.</summary>
-    internal bool IsCommitted => Layer == SettingLayer.Project;
+    public bool IsCommitted => Layer == SettingLayer.Project;
 
-    internal static JsonSource File(byte[] bytes, string name, SettingLayer layer) =>
+    public static JsonSource File(byte[] bytes, string name, SettingLayer layer) =>
         new(bytes, name, layer, isVariable: false, isSecret: layer == SettingLayer.Secrets);
 
-    internal static JsonSource Variable(byte[] bytes, string name) =>
+    public static JsonSource Variable(byte[] bytes, string name) =>
         new(bytes, name, SettingLayer.Environment, isVariable: true, isSecret: true);
 
-    internal bool IsNull(JsonToken token) =>
+    public bool IsNull(JsonToken token) =>
         token.Kind == JsonTokenKind.Bare && token.Length == 4
         && Bytes[token.Start] == 'n' && Bytes[token.Start + 1] == 'u' && Bytes[token.Start + 2] == 'l' && Bytes[token.Start + 3] == 'l';
 
     /// <summary>Line and column of an offset, both from 1 and in characters. Cheap when asked in ascending order, or for a little before.</summary>
-    internal (int Line, int Column) PositionOf(int offset)
+    public (int Line, int Column) PositionOf(int offset)
     {
         if (offset < _mark.Offset)
         {
@@ -70,7 +70,7 @@ internal sealed class JsonSource
         return (line, column);
     }
 
-    internal Origin OriginAt(int offset)
+    public Origin OriginAt(int offset)
     {
         if (_isVariable)
         {
@@ -82,7 +82,7 @@ internal sealed class JsonSource
     }
 
     /// <summary>For a variable, whose origin has no lines, the place in words; for a file nothing.</summary>
-    internal string PlaceInWords(int offset)
+    public string PlaceInWords(int offset)
     {
         if (!_isVariable)
         {
@@ -94,13 +94,13 @@ internal sealed class JsonSource
     }
 
     /// <summary>Masks all values in the excerpts to come: something below a name that tells of a credential has been seen.</summary>
-    internal void MaskValues() => _masksValues = true;
+    public void MaskValues() => _masksValues = true;
 
     /// <summary>The masked line at an offset.</summary>
     /// <param name="offset">The offset.</param>
     /// <param name="isName">Whether a name stands there that the diagnostic is about.</param>
     /// <returns>The line, or null for a variable, or when it is very long.</returns>
-    internal Excerpt? ExcerptAt(int offset, bool isName) => _isVariable ? null : MaskedExcerpt.Of(this, offset, _masksValues, isName);
+    public Excerpt? ExcerptAt(int offset, bool isName) => _isVariable ? null : MaskedExcerpt.Of(this, offset, _masksValues, isName);
 
     /// <summary>A place that has been counted to.</summary>
     private readonly record struct Mark(int Offset, int Line, int Column);

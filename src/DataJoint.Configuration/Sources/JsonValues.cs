@@ -12,14 +12,14 @@ internal sealed class JsonValues
     private readonly JsonSource _source;
     private readonly DiagnosticBag _findings;
 
-    internal JsonValues(JsonSource source, DiagnosticBag findings)
+    public JsonValues(JsonSource source, DiagnosticBag findings)
     {
         _source = source;
         _findings = findings;
     }
 
     /// <summary>Reads a string or a run without quotes.</summary>
-    internal bool TryRead(SettingKey key, JsonToken token, [NotNullWhen(true)] out object? value)
+    public bool TryRead(SettingKey key, JsonToken token, [NotNullWhen(true)] out object? value)
     {
         value = null;
         if (token.Kind == JsonTokenKind.String)
@@ -37,7 +37,7 @@ internal sealed class JsonValues
     }
 
     /// <summary>Reads an array, given its compact text.</summary>
-    internal bool TryArray(SettingKey key, JsonToken token, string json, bool namesSecret, [NotNullWhen(true)] out object? value)
+    public bool TryArray(SettingKey key, JsonToken token, string json, bool namesSecret, [NotNullWhen(true)] out object? value)
     {
         value = null;
         switch (key.Rule.Type)

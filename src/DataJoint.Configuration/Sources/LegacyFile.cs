@@ -8,8 +8,8 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>A configuration of DataJoint 0.x: one JSON object with flat keys, and objects for stores and custom values.</summary>
 internal sealed class LegacyFile
 {
-    internal const string LocalName = "dj_local_conf.json";
-    internal const string HomeName = ".datajoint_config.json";
+    public const string LocalName = "dj_local_conf.json";
+    public const string HomeName = ".datajoint_config.json";
 
     private const int Deepest = 64;
 
@@ -19,15 +19,15 @@ internal sealed class LegacyFile
         Root = root;
     }
 
-    internal JsonSource Source { get; }
+    public JsonSource Source { get; }
 
-    internal JsonObjectSpan Root { get; }
+    public JsonObjectSpan Root { get; }
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shown">The path as messages show it.</param>
     /// <exception cref="ConfigurationException">It cannot be read, or is not a JSON object.</exception>
-    internal static LegacyFile Read(string path, string shown)
+    public static LegacyFile Read(string path, string shown)
     {
         DiagnosticBag findings = new();
         FileContent content = FileReading.Read(path, JsonFile.MostBytes);
@@ -44,7 +44,7 @@ internal sealed class LegacyFile
     /// <param name="bytes">The content.</param>
     /// <param name="shown">The path as messages show it.</param>
     /// <exception cref="ConfigurationException">It is not a JSON object.</exception>
-    internal static LegacyFile Parse(byte[] bytes, string shown)
+    public static LegacyFile Parse(byte[] bytes, string shown)
     {
         DiagnosticBag findings = new();
 
@@ -55,18 +55,18 @@ internal sealed class LegacyFile
     }
 
     /// <summary>The place of a value.</summary>
-    internal Origin OriginOf(JsonMemberSpan member) => Source.OriginAt(member.ValueStart);
+    public Origin OriginOf(JsonMemberSpan member) => Source.OriginAt(member.ValueStart);
 
-    internal bool IsArray(JsonMemberSpan member) => Source.Bytes[member.ValueStart] == '[';
+    public bool IsArray(JsonMemberSpan member) => Source.Bytes[member.ValueStart] == '[';
 
-    internal bool IsText(JsonMemberSpan member) => Source.Bytes[member.ValueStart] == '"';
+    public bool IsText(JsonMemberSpan member) => Source.Bytes[member.ValueStart] == '"';
 
     /// <summary>The token of a value that is neither an object nor an array.</summary>
-    internal JsonToken TokenOf(JsonMemberSpan member) =>
+    public JsonToken TokenOf(JsonMemberSpan member) =>
         new(IsText(member) ? JsonTokenKind.String : JsonTokenKind.Bare, member.ValueStart, member.ValueEnd);
 
     /// <summary>The text of a string, or of a number, true or false as it stands there.</summary>
-    internal string TextOf(JsonMemberSpan member)
+    public string TextOf(JsonMemberSpan member)
     {
         JsonToken token = TokenOf(member);
         return token.Kind == JsonTokenKind.String && JsonStrings.TryDecode(Source.Bytes, token, out string text, out _)
@@ -75,7 +75,7 @@ internal sealed class LegacyFile
     }
 
     /// <summary>A compact copy of an array, and whether a name in it tells of a credential.</summary>
-    internal string ArrayOf(JsonMemberSpan member, out bool namesSecret)
+    public string ArrayOf(JsonMemberSpan member, out bool namesSecret)
     {
         JsonLexer lexer = new(Source.Bytes, member.ValueStart + 1);
         StringBuilder copy = new();

@@ -10,7 +10,7 @@ internal static class LookalikeFiles
     private const string Unrelated = "datapoint"; // one letter away, and a word of its own
 
     /// <summary>Reports those in the project root, or without a root in the start directory.</summary>
-    internal static void Report(ProjectLocation project, DiagnosticBag findings)
+    public static void Report(ProjectLocation project, DiagnosticBag findings)
     {
         if (project.ConfigFile is not null)
         {
@@ -31,7 +31,7 @@ internal static class LookalikeFiles
     }
 
     /// <summary>Whether a name is one slip away from <c>datajoint.json</c>.</summary>
-    internal static bool IsNear(string name)
+    public static bool IsNear(string name)
     {
         string folded = name.ToLowerInvariant();
         folded = folded.EndsWith(".txt", StringComparison.Ordinal) ? folded.Substring(0, folded.Length - ".txt".Length) : folded;

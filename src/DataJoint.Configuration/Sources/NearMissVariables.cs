@@ -26,7 +26,7 @@ internal static class NearMissVariables
 
     private const string Prefix = "DJ_";
 
-    internal static void Report(string variable, DiagnosticBag findings)
+    public static void Report(string variable, DiagnosticBag findings)
     {
         string upper = variable.ToUpperInvariant();
         string? suggestion = Suggest(upper);

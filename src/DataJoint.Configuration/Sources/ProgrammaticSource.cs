@@ -8,7 +8,7 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class ProgrammaticSource : ISource
 {
     /// <summary>The origin of a value that was given with <c>--set</c>, or null for one that code sets.</summary>
-    internal const string CodeOrigin = "program";
+    public const string CodeOrigin = "program";
 
     public SettingLayer Layer => SettingLayer.Programmatic;
 
@@ -20,7 +20,7 @@ internal sealed class ProgrammaticSource : ISource
 
     /// <summary>Understands a key.</summary>
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
-    internal static SettingKey KeyOf(string key)
+    public static SettingKey KeyOf(string key)
     {
         if (key is null)
         {
@@ -30,7 +30,7 @@ internal sealed class ProgrammaticSource : ISource
         return SettingKey.TryParse(key, out SettingKey? parsed) ? parsed.Value : throw UnknownKey(key);
     }
 
-    internal static KeyNotFoundException UnknownKey(string key)
+    public static KeyNotFoundException UnknownKey(string key)
     {
         if (SettingGroup.Is(key))
         {
@@ -48,7 +48,7 @@ internal sealed class ProgrammaticSource : ISource
     /// <param name="origin">Where it was given.</param>
     /// <param name="problem">Why it does not fit.</param>
     /// <returns>The value, or null when it does not fit.</returns>
-    internal static RawValue? Read(SettingKey key, object value, string origin, out ValueProblem? problem)
+    public static RawValue? Read(SettingKey key, object value, string origin, out ValueProblem? problem)
     {
         string text = TextOf(value);
         bool isSecret = value is Secret or SettingValue { IsSecret: true };
@@ -62,7 +62,7 @@ internal sealed class ProgrammaticSource : ISource
     }
 
     /// <summary>A copy in which every value of a secret setting is a <see cref="Secret"/>, so that nothing shows it by accident.</summary>
-    internal static IReadOnlyList<KeyValuePair<string, object?>> Protect(IEnumerable<KeyValuePair<string, object?>> settings) =>
+    public static IReadOnlyList<KeyValuePair<string, object?>> Protect(IEnumerable<KeyValuePair<string, object?>> settings) =>
         [.. settings.Select(s => s.Value is null or Secret or SettingValue || !IsSecret(s.Key) ? s : new(s.Key, new Secret(TextOf(s.Value))))];
 
     private static bool IsSecret(string? key) => key is not null && SettingKey.TryParse(key, out SettingKey? parsed) && parsed.Value.IsSecret;

@@ -5,7 +5,7 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>Tables of values that a program sets.</summary>
 internal static class ProgrammaticTable
 {
-    internal static ValueTable Of(IEnumerable<KeyValuePair<string, object?>> settings, string origin)
+    public static ValueTable Of(IEnumerable<KeyValuePair<string, object?>> settings, string origin)
     {
         ValueTable table = new(SettingLayer.Programmatic);
         foreach (KeyValuePair<string, object?> setting in settings)
@@ -21,7 +21,7 @@ internal static class ProgrammaticTable
     }
 
     /// <summary>A copy of a table with one value changed, or removed when the new one is none.</summary>
-    internal static ValueTable With(ValueTable table, string key, SettingValue value)
+    public static ValueTable With(ValueTable table, string key, SettingValue value)
     {
         SettingKey meant = ProgrammaticSource.KeyOf(key);
         RawValue? read = value.HasValue ? Read(meant, value, ProgrammaticSource.CodeOrigin) : null;

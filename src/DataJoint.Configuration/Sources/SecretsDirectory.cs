@@ -4,13 +4,13 @@ namespace DataJoint.Configuration.Sources;
 internal static class SecretsDirectory
 {
     /// <summary>Whether a name in a secrets directory is never a value: hidden, an editor's left-over, or documentation.</summary>
-    internal static bool IsSkipped(string name) =>
+    public static bool IsSkipped(string name) =>
         name.Length == 0 || name[0] == '.' || name[name.Length - 1] == '~'
         || name.StartsWith("README", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null.</summary>
-    internal static string? EnvironmentOf(string name)
+    public static string? EnvironmentOf(string name)
     {
         const string Prefix = "datajoint.";
         const string Suffix = ".json";
@@ -25,7 +25,7 @@ internal static class SecretsDirectory
     }
 
     /// <summary>The key that a single-value file's name stands for; a store's attribute has no dot here, so that a backup such as <c>x.bak</c> is none.</summary>
-    internal static bool TryKey(string name, out SettingKey key)
+    public static bool TryKey(string name, out SettingKey key)
     {
         bool known = SettingKey.TryParse(name, out SettingKey? parsed)
             && !parsed.Value.IsCustom && parsed.Value.Attribute?.IndexOf('.') is null or -1;

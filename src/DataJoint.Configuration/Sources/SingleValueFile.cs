@@ -13,7 +13,7 @@ internal static class SingleValueFile
     /// <param name="findings">Takes what is wrong.</param>
     /// <param name="facts">What stands at the path.</param>
     /// <returns>The text, or null when there is no usable value; that has been reported.</returns>
-    internal static SingleValueText? Read(string path, bool isDocument, Subject subject, DiagnosticBag findings, out EntryFacts facts)
+    public static SingleValueText? Read(string path, bool isDocument, Subject subject, DiagnosticBag findings, out EntryFacts facts)
     {
         FileContent content = FileReading.Read(path, SingleValueText.MostBytes);
         facts = content.Facts;
@@ -48,7 +48,7 @@ internal static class SingleValueFile
         return value;
     }
 
-    internal static void ReportUnread(FileContent content, Subject subject, DiagnosticBag findings)
+    public static void ReportUnread(FileContent content, Subject subject, DiagnosticBag findings)
     {
         switch (content.Facts.Kind)
         {
@@ -84,11 +84,11 @@ internal static class SingleValueFile
     /// <summary>What a diagnostic about a file calls it, and where it places it.</summary>
     /// <param name="Name">What it is called.</param>
     /// <param name="Source">The file or the variable that its place names.</param>
-    internal readonly record struct Subject(string Name, string Source)
+    public readonly record struct Subject(string Name, string Source)
     {
-        internal Origin Origin => new(Source);
+        public Origin Origin => new(Source);
 
         /// <summary>A place in the file. For a file that a variable names, the place is the variable.</summary>
-        internal Origin At((int Line, int Column) place) => Name == Source ? new(Source, place.Line, place.Column) : Origin;
+        public Origin At((int Line, int Column) place) => Name == Source ? new(Source, place.Line, place.Column) : Origin;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SingleValueSource : ISource
 {
     private readonly SourcePlace _place;
 
-    internal SingleValueSource(SourcePlace place) => _place = place;
+    public SingleValueSource(SourcePlace place) => _place = place;
 
     public SettingLayer Layer => SettingLayer.Secrets;
 

@@ -6,18 +6,18 @@ namespace DataJoint.Configuration.Sources;
 internal readonly record struct SingleValueText(string Text, int Line, int Column)
 {
     /// <summary>The largest file that can hold a single value, in bytes.</summary>
-    internal const int MostBytes = 64 * 1024;
+    public const int MostBytes = 64 * 1024;
 
-    internal bool IsEmpty => Text.Length == 0;
+    public bool IsEmpty => Text.Length == 0;
 
     /// <summary>The mask: a record's own form would print the text.</summary>
     public override string ToString() => Secret.Mask;
 
     /// <summary>Whether there is more than one line in it.</summary>
-    internal bool HasSeveralLines => Text.IndexOf('\n') >= 0 || Text.IndexOf('\r') >= 0;
+    public bool HasSeveralLines => Text.IndexOf('\n') >= 0 || Text.IndexOf('\r') >= 0;
 
     /// <summary>Where the line behind the first one begins. A lone carriage return begins none, as editors count.</summary>
-    internal (int Line, int Column) PlaceOfNextLine()
+    public (int Line, int Column) PlaceOfNextLine()
     {
         int end = Text.IndexOfAny(['\r', '\n']);
         bool isLone = Text[end] == '\r' && (end + 1 == Text.Length || Text[end + 1] != '\n');
@@ -25,7 +25,7 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
     }
 
     /// <summary>Where a text that is not UTF-8 stops being it.</summary>
-    internal static (int Line, int Column) PlaceOfInvalid(byte[] bytes)
+    public static (int Line, int Column) PlaceOfInvalid(byte[] bytes)
     {
         int start = Utf8Text.HasByteOrderMark(bytes) ? 3 : 0;
         int invalid = Utf8Text.FirstInvalid(bytes, start);
@@ -42,7 +42,7 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
     }
 
     /// <summary>Whether the text is of a kind that has several lines by nature: JSON or PEM.</summary>
-    internal bool LooksLikeDocument =>
+    public bool LooksLikeDocument =>
         Text.StartsWith("{", StringComparison.Ordinal) || Text.StartsWith("-----BEGIN", StringComparison.Ordinal);
 
     /// <summary>Decodes the bytes of a single-value file, skipping a caption copied from the documentation and the white space around the value.</summary>
@@ -50,7 +50,7 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
     /// <param name="fileName">The file's name without directory.</param>
     /// <param name="value">The value.</param>
     /// <returns>False when the bytes are not UTF-8.</returns>
-    internal static bool TryDecode(byte[] bytes, string fileName, out SingleValueText value)
+    public static bool TryDecode(byte[] bytes, string fileName, out SingleValueText value)
     {
         value = default;
         int start = Utf8Text.HasByteOrderMark(bytes) ? 3 : 0;
@@ -71,7 +71,7 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
     }
 
     /// <summary>Removes what surrounds a value, as in a single-value file.</summary>
-    internal static SingleValueText Cut(string text, string fileName)
+    public static SingleValueText Cut(string text, string fileName)
     {
         int start = CaptionLength(text, fileName);
         int end = text.Length;

@@ -25,13 +25,13 @@ internal sealed class SourceFolder
     }
 
     /// <summary>The names of what is in it, when it is one that is listed.</summary>
-    internal IReadOnlyList<string> Names => _names ?? [];
+    public IReadOnlyList<string> Names => _names ?? [];
 
     /// <summary>The path as origins show it.</summary>
-    internal string Shown => _prefix.TrimEnd('/');
+    public string Shown => _prefix.TrimEnd('/');
 
     /// <summary>Where a place is, or would be if it existed; null when there is none.</summary>
-    internal static string? Locate(SourcePlace place, SourceReading reading)
+    public static string? Locate(SourcePlace place, SourceReading reading)
     {
         if (place == SourcePlace.MountedSecrets)
         {
@@ -44,7 +44,7 @@ internal sealed class SourceFolder
     }
 
     /// <summary>Opens a place; one that is not there has no files.</summary>
-    internal static SourceFolder Open(SourcePlace place, SourceReading reading) => place switch
+    public static SourceFolder Open(SourcePlace place, SourceReading reading) => place switch
     {
         SourcePlace.Project => OpenProject(reading.Project),
         SourcePlace.ProjectSecrets => OpenSecrets(reading),
@@ -52,14 +52,14 @@ internal sealed class SourceFolder
     };
 
     /// <summary>Whether a file can be in it.</summary>
-    internal bool MayHave(string name) => _names is null || _names.BinarySearch(name, StringComparer.Ordinal) >= 0;
+    public bool MayHave(string name) => _names is null || _names.BinarySearch(name, StringComparer.Ordinal) >= 0;
 
-    internal string PathOf(string name) => Path.Combine(_path, name);
+    public string PathOf(string name) => Path.Combine(_path, name);
 
-    internal string Show(string name) => _prefix + name;
+    public string Show(string name) => _prefix + name;
 
     /// <summary>Reports a file of it that others can read where they should not.</summary>
-    internal void CheckFile(string path, string shown, EntryFacts facts) => _permissions?.CheckFile(path, shown, facts);
+    public void CheckFile(string path, string shown, EntryFacts facts) => _permissions?.CheckFile(path, shown, facts);
 
     private static SourceFolder OpenProject(ProjectLocation project) =>
         project.Root is null ? new("", "", [])

@@ -14,44 +14,44 @@ internal sealed class SourceReading
     private int _rank;
 
     /// <summary>The sources, highest first.</summary>
-    internal required IReadOnlyList<ISource> Sources { get; init; }
+    public required IReadOnlyList<ISource> Sources { get; init; }
 
     /// <summary>Where the project is, and which environment is chosen.</summary>
-    internal required ProjectLocation Project { get; init; }
+    public required ProjectLocation Project { get; init; }
 
     /// <summary>Takes what is wrong.</summary>
-    internal required DiagnosticBag Diagnostics { get; init; }
+    public required DiagnosticBag Diagnostics { get; init; }
 
     /// <summary>All DJ_ variables, in the order of their names.</summary>
-    internal IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
     /// <summary>What <see cref="Variables"/> say about loading itself.</summary>
-    internal ControlVariables Control { get; init; } = ControlVariables.None;
+    public ControlVariables Control { get; init; } = ControlVariables.None;
 
     /// <summary>The current directory, or null when it has been deleted.</summary>
-    internal string? CurrentDirectory { get; init; }
+    public string? CurrentDirectory { get; init; }
 
     /// <summary>Where the platform mounts secrets, or null.</summary>
-    internal string? PlatformSecrets { get; init; }
+    public string? PlatformSecrets { get; init; }
 
     /// <summary>The values that the program sets.</summary>
-    internal required ValueTable Programmatic { get; init; }
+    public required ValueTable Programmatic { get; init; }
 
     /// <summary>What the sources have given so far, highest first.</summary>
-    internal IReadOnlyList<ValueTable> Tables => _tables;
+    public IReadOnlyList<ValueTable> Tables => _tables;
 
     /// <summary>The files and directories that have been read, and those that were missing.</summary>
-    internal IReadOnlyList<FileVersion> Files => _files;
+    public IReadOnlyList<FileVersion> Files => _files;
 
     /// <summary>Whether there was a file for the chosen environment.</summary>
-    internal bool HasEnvironmentFile { get; set; }
+    public bool HasEnvironmentFile { get; set; }
 
     /// <summary>A reading of the files of a project alone, without variables and mounted secrets.</summary>
-    internal static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, DiagnosticBag findings) =>
+    public static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, DiagnosticBag findings) =>
         new() { Sources = sources, Project = project, Diagnostics = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
 
     /// <summary>Reads the sources that read files, or the others: layer by layer from the lowest, and within a layer as listed.</summary>
-    internal void Read(bool files)
+    public void Read(bool files)
     {
         for (int end = Sources.Count, start; end > 0; end = start)
         {
@@ -72,7 +72,7 @@ internal sealed class SourceReading
     }
 
     /// <summary>Takes values from the source that is being read; its first table is its highest.</summary>
-    internal void Give(ValueTable table)
+    public void Give(ValueTable table)
     {
         int at = _ranks.Count;
         while (at > 0 && _ranks[at - 1] > _rank)
@@ -85,13 +85,13 @@ internal sealed class SourceReading
     }
 
     /// <summary>Notes what stood at a path when it was read.</summary>
-    internal void Note(string path, EntryFacts facts) => _files.Add(new FileVersion(path, facts));
+    public void Note(string path, EntryFacts facts) => _files.Add(new FileVersion(path, facts));
 
     /// <summary>Opens a directory, and reports once what is wrong with it.</summary>
-    internal SourceFolder Open(SourcePlace place) => _folders[(int)place] ??= SourceFolder.Open(place, this);
+    public SourceFolder Open(SourcePlace place) => _folders[(int)place] ??= SourceFolder.Open(place, this);
 
     /// <summary>The names of the stores that the program and the sources read so far know, without those that DJ_STORES hides.</summary>
-    internal IEnumerable<string> ListStores()
+    public IEnumerable<string> ListStores()
     {
         bool areReplaced = _tables.Exists(static table => table.ReplacesStores);
         return Tables.Prepend(Programmatic).Where(table => table.Stores is not null && !(areReplaced && table.HasReplaceableStores))

@@ -6,7 +6,7 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>Finds out which store and attribute a variable <c>DJ_STORES_&lt;NAME&gt;_&lt;ATTRIBUTE&gt;</c> means.</summary>
 internal sealed class StoreVariables
 {
-    internal const string Prefix = "DJ_STORES_";
+    public const string Prefix = "DJ_STORES_";
 
     /// <summary>Beyond so many stores none is suggested.</summary>
     private const int MostToCompare = 1000;
@@ -15,7 +15,7 @@ internal sealed class StoreVariables
 
     /// <summary>Prepares matching.</summary>
     /// <param name="stores">The names of the stores that the other layers and DJ_STORES know.</param>
-    internal StoreVariables(IEnumerable<string> stores)
+    public StoreVariables(IEnumerable<string> stores)
     {
         foreach (string store in stores)
         {
@@ -30,7 +30,7 @@ internal sealed class StoreVariables
     }
 
     /// <summary>A store's name as variables spell it: upper case, everything but letters and digits as <c>_</c>.</summary>
-    internal static string InVariables(string store)
+    public static string InVariables(string store)
     {
         StringBuilder name = new(store.Length);
         foreach (char c in store)
@@ -46,7 +46,7 @@ internal sealed class StoreVariables
     /// <param name="variable">The variable's whole name, for diagnostics.</param>
     /// <param name="findings">Takes what is wrong.</param>
     /// <returns>The attribute that it sets, or null; that has been reported.</returns>
-    internal SettingKey? Match(string name, string variable, DiagnosticBag findings)
+    public SettingKey? Match(string name, string variable, DiagnosticBag findings)
     {
         string rest = name.Substring(Prefix.Length);
         if (rest.Any(char.IsLower))

@@ -11,26 +11,26 @@ namespace DataJoint.Configuration.Trust;
 internal sealed record CredentialDestination(string Host, int? Port, Origin? Origin, SettingLayer Layer)
 {
     /// <summary>Whether it comes from a file of the project, also one in <c>.secrets/</c>.</summary>
-    internal bool IsFromProject { get; init; }
+    public bool IsFromProject { get; init; }
 
     /// <summary>Whether the host is one of those that gave the credential.</summary>
-    internal bool IsVendor { get; init; }
+    public bool IsVendor { get; init; }
 
     /// <summary>What is unprotected on the way, as the end of a sentence, or empty.</summary>
-    internal string Exposure { get; init; } = "";
+    public string Exposure { get; init; } = "";
 
     /// <summary>The project's setting that takes protection away from what another layer names, or null.</summary>
-    internal ProtectionLoss? Loss { get; init; }
+    public ProtectionLoss? Loss { get; init; }
 
     /// <summary>Whether only who runs this machine can listen on the way.</summary>
-    internal bool IsLocal => Host.Length > 0 && (Host[0] == '/' || Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address)));
+    public bool IsLocal => Host.Length > 0 && (Host[0] == '/' || Host == "localhost" || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address)));
 
     /// <summary>Host and port.</summary>
-    internal string Text => Port is not int port ? Host
+    public string Text => Port is not int port ? Host
         : string.Format(CultureInfo.InvariantCulture, Host.IndexOf(':') >= 0 ? "[{0}]:{1}" : "{0}:{1}", Host, port);
 
     /// <summary>Reads an endpoint as stores do: a host, with or without scheme and port.</summary>
-    internal static CredentialDestination FromEndpoint(string written, string scheme, Origin? origin, SettingLayer layer, out string usedScheme)
+    public static CredentialDestination FromEndpoint(string written, string scheme, Origin? origin, SettingLayer layer, out string usedScheme)
     {
         string text = written.Trim();
         bool isBareAddress = text.IndexOf("://", StringComparison.Ordinal) < 0 && text.IndexOf('[') < 0 && text.IndexOf(':') != text.LastIndexOf(':');
@@ -46,7 +46,7 @@ internal sealed record CredentialDestination(string Host, int? Port, Origin? Ori
     }
 
     /// <summary>A host in the form in which hosts are compared.</summary>
-    internal static string Normalize(string host)
+    public static string Normalize(string host)
     {
         if (host.Length == 0 || host[0] == '/')
         {

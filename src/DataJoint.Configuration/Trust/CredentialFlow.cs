@@ -7,26 +7,26 @@ namespace DataJoint.Configuration.Trust;
 internal sealed record CredentialFlow(string Subject, CredentialOrigin Credential, CredentialDestination Destination)
 {
     /// <summary>Whether credential and destination come from different layers.</summary>
-    internal bool CrossesLayers => Credential.Layer != Destination.Layer;
+    public bool CrossesLayers => Credential.Layer != Destination.Layer;
 
     /// <summary>Whether a credential from outside the project would go to a destination that only the project names, or less protected because of it.</summary>
-    internal bool NeedsTrust => Credential.IsOutside && (IsOnlyOfProject || Destination.Loss is not null);
+    public bool NeedsTrust => Credential.IsOutside && (IsOnlyOfProject || Destination.Loss is not null);
 
     /// <summary>Whether only the project names the destination.</summary>
-    internal bool IsOnlyOfProject => Destination.IsFromProject && !Destination.IsVendor;
+    public bool IsOnlyOfProject => Destination.IsFromProject && !Destination.IsVendor;
 
-    internal string CredentialName => Credential.Name;
+    public string CredentialName => Credential.Name;
 
-    internal Origin? CredentialOrigin => Credential.Origin;
+    public Origin? CredentialOrigin => Credential.Origin;
 
-    internal string DestinationText => Destination.Text;
+    public string DestinationText => Destination.Text;
 
-    internal Origin? DestinationOrigin => Destination.Origin;
+    public Origin? DestinationOrigin => Destination.Origin;
 
     /// <summary>What is unprotected on the way, as the end of a sentence, or empty.</summary>
-    internal string Exposure => Destination.Exposure;
+    public string Exposure => Destination.Exposure;
 
     /// <summary>The flow in words.</summary>
-    internal string Describe(string verb) =>
+    public string Describe(string verb) =>
         $"{Credential} {verb} {Display.Sanitize(Destination.Text)}{(Destination.Origin is null ? "" : $" ({Destination.Origin})")}";
 }

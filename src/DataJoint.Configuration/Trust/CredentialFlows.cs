@@ -8,7 +8,7 @@ internal static class CredentialFlows
     private static readonly string[] DestinationAttributes = ["endpoint", "host", "url", "server", "address"];
 
     /// <summary>The flows of a database server.</summary>
-    internal static IReadOnlyList<CredentialFlow> OfDatabase(string host, int? port, Func<SettingDefinition, RawValue?> winner)
+    public static IReadOnlyList<CredentialFlow> OfDatabase(string host, int? port, Func<SettingDefinition, RawValue?> winner)
     {
         RawValue? namesHost = winner(SettingCatalogue.Host);
         RawValue? namesPort = winner(SettingCatalogue.Port);
@@ -36,7 +36,7 @@ internal static class CredentialFlows
     }
 
     /// <summary>The flows of a store.</summary>
-    internal static IReadOnlyList<CredentialFlow> OfStore(string name, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
+    public static IReadOnlyList<CredentialFlow> OfStore(string name, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
     {
         if (FindDestination(Prefix(name), protocol, attributes) is not CredentialDestination destination)
         {

@@ -10,11 +10,11 @@ namespace DataJoint.Configuration.Trust;
 internal sealed record CredentialOrigin(string Name, Origin? Origin, SettingLayer? Layer, bool IsOutside)
 {
     /// <summary>Whether whoever receives it can use it as it is: a token of the platform's identity.</summary>
-    internal bool IsBearer { get; init; }
+    public bool IsBearer { get; init; }
 
-    internal static CredentialOrigin Ambient(string name) => new(name, null, null, IsOutside: true);
+    public static CredentialOrigin Ambient(string name) => new(name, null, null, IsOutside: true);
 
-    internal static CredentialOrigin From(string name, RawValue value) => new(name, value.Origin, value.Layer, ComesFromOutside(value));
+    public static CredentialOrigin From(string name, RawValue value) => new(name, value.Origin, value.Layer, ComesFromOutside(value));
 
     /// <summary>Name and origin.</summary>
     /// <returns>For example <c>database.password (DJ_PASS)</c>.</returns>

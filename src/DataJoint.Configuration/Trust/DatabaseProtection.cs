@@ -12,12 +12,12 @@ internal sealed record DatabaseProtection(bool IsClear, string Exposure, Protect
     private const string Authority = "ca";
     private const string Full = "full";
 
-    internal const string Clear = "; it goes in clear text";
+    public const string Clear = "; it goes in clear text";
 
     /// <summary>Compares what holds with what would hold without the project's settings.</summary>
     /// <param name="winner">The value that counts of a setting.</param>
     /// <param name="isLocal">Whether nobody else can listen on the way.</param>
-    internal static DatabaseProtection Find(Func<SettingDefinition, RawValue?> winner, bool isLocal)
+    public static DatabaseProtection Find(Func<SettingDefinition, RawValue?> winner, bool isLocal)
     {
         RawValue? useTls = winner(SettingCatalogue.UseTls);
         RawValue? verify = winner(SettingCatalogue.TlsVerify);

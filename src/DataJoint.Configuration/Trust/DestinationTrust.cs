@@ -14,7 +14,7 @@ internal sealed class DestinationTrust
     /// <param name="root">The project's root, or null.</param>
     /// <param name="named">What <c>DJ_TRUST</c>, <c>--trust</c> or the program names.</param>
     /// <param name="refuses">Whether a warning is an error.</param>
-    internal DestinationTrust(string? list, string? root, IReadOnlyList<TrustedHost> named, bool refuses)
+    public DestinationTrust(string? list, string? root, IReadOnlyList<TrustedHost> named, bool refuses)
     {
         _list = list;
         _root = root;
@@ -23,21 +23,21 @@ internal sealed class DestinationTrust
     }
 
     /// <summary>Whether a destination has been named or confirmed.</summary>
-    internal bool Trusts(CredentialDestination destination) =>
+    public bool Trusts(CredentialDestination destination) =>
         _named.Any(host => host.Covers(destination)) || _confirmed.Any(one => one.Text == destination.Text) || ListedHosts().Any(host => host.Covers(destination));
 
     /// <summary>Whether a flow's destination has been named or confirmed.</summary>
-    internal bool Trusts(CredentialFlow flow) => Trusts(flow.Destination);
+    public bool Trusts(CredentialFlow flow) => Trusts(flow.Destination);
 
     /// <summary>The user has said yes; it holds for this configuration as long as it is loaded.</summary>
-    internal void Confirm(CredentialFlow flow) => _confirmed = [.. _confirmed, flow.Destination];
+    public void Confirm(CredentialFlow flow) => _confirmed = [.. _confirmed, flow.Destination];
 
     /// <summary>The flows that nobody has confirmed.</summary>
-    internal IReadOnlyList<CredentialFlow> FindUntrusted(IEnumerable<CredentialFlow> flows) =>
+    public IReadOnlyList<CredentialFlow> FindUntrusted(IEnumerable<CredentialFlow> flows) =>
         flows.Where(flow => flow.NeedsTrust && !Trusts(flow.Destination)).ToArray();
 
     /// <summary>What is to be said of flows; with an error among it, nothing may be sent.</summary>
-    internal IReadOnlyList<Diagnostic> Assess(IEnumerable<CredentialFlow> flows)
+    public IReadOnlyList<Diagnostic> Assess(IEnumerable<CredentialFlow> flows)
     {
         IReadOnlyList<CredentialFlow> untrusted = FindUntrusted(flows);
         if (untrusted.Count == 0)
@@ -56,7 +56,7 @@ internal sealed class DestinationTrust
     }
 
     /// <summary>One flow that nobody has confirmed, in words.</summary>
-    internal static Diagnostic Describe(CredentialFlow flow)
+    public static Diagnostic Describe(CredentialFlow flow)
     {
         string command = ShellWord.From(flow.Destination.Text) is string word ? $"djc trust {word}" : "djc trust";
         string hint = $"If you trust it, run: {command}. In CI set DJ_TRUST={Display.Sanitize(flow.Destination.Text)}";

@@ -8,7 +8,7 @@ internal static class ProjectValue
 {
     private const string SecretsPrefix = ProjectFinder.SecretsDirectoryName + "/";
 
-    internal static bool Is(RawValue? value) => value?.Layer switch
+    public static bool Is(RawValue? value) => value?.Layer switch
     {
         SettingLayer.Project => true,
         SettingLayer.Secrets => value.Source.StartsWith(SecretsPrefix, StringComparison.Ordinal),

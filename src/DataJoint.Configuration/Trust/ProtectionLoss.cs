@@ -7,7 +7,7 @@ namespace DataJoint.Configuration.Trust;
 /// <param name="Origin">Where it is.</param>
 internal sealed record ProtectionLoss(string Key, Origin Origin)
 {
-    internal static ProtectionLoss From(string key, RawValue setting) => new(key, setting.Origin);
+    public static ProtectionLoss From(string key, RawValue setting) => new(key, setting.Origin);
 
     /// <summary>Key and origin.</summary>
     /// <returns>For example <c>database.use_tls (datajoint.json:1:3)</c>.</returns>

@@ -19,14 +19,14 @@ internal sealed class TrustList
     }
 
     /// <summary>The trusted destinations of each project.</summary>
-    internal SortedDictionary<string, List<string>> Projects { get; }
+    public SortedDictionary<string, List<string>> Projects { get; }
 
     /// <summary>Why the list is not used, or null.</summary>
-    internal string? Problem { get; }
+    public string? Problem { get; }
 
     /// <summary>Where the list is kept, or null when the user has no directory for it.</summary>
     /// <remarks>See https://specifications.freedesktop.org/basedir/latest/.</remarks>
-    internal static string? PathIn(HostEnvironment surroundings)
+    public static string? PathIn(HostEnvironment surroundings)
     {
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
         string? root = isWindows ? surroundings.FindVariable("LOCALAPPDATA") : surroundings.FindVariable("XDG_CONFIG_HOME");
@@ -39,7 +39,7 @@ internal sealed class TrustList
     }
 
     /// <summary>Reads the list. One that somebody else could have written counts for nothing.</summary>
-    internal static TrustList Read(string? path)
+    public static TrustList Read(string? path)
     {
         SortedDictionary<string, List<string>> projects = new(StringComparer.Ordinal);
         FileContent content = path is null ? new FileContent(EntryFacts.Missing, null) : FileReading.Read(path, MostBytes);
@@ -56,7 +56,7 @@ internal sealed class TrustList
     }
 
     /// <summary>The JSON text of the list.</summary>
-    internal byte[] ToBytes()
+    public byte[] ToBytes()
     {
         StringBuilder text = new("{");
         foreach (KeyValuePair<string, List<string>> project in Projects.Where(p => p.Value.Count > 0))

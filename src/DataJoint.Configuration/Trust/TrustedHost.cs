@@ -19,7 +19,7 @@ internal sealed record TrustedHost
     private int? Port { get; }
 
     /// <summary>Understands a destination as people write it.</summary>
-    internal static bool TryParse(string text, [NotNullWhen(true)] out TrustedHost? host, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string text, [NotNullWhen(true)] out TrustedHost? host, [NotNullWhen(false)] out string? problem)
     {
         string trimmed = text.Trim();
         host = null;
@@ -48,7 +48,7 @@ internal sealed record TrustedHost
         return true;
     }
 
-    internal bool Covers(CredentialDestination destination) =>
+    public bool Covers(CredentialDestination destination) =>
         (Port is null || Port == destination.Port)
         && (Host.StartsWith(AnyLabel, StringComparison.Ordinal)
             ? destination.Host.EndsWith(Host.Substring(1), StringComparison.Ordinal) && destination.Host.Length > Host.Length - 1

@@ -13,7 +13,7 @@ internal static class VendorHosts
     ];
 
     /// <summary>Whether a host is the vendor's own for a protocol of stores.</summary>
-    internal static bool Contains(string protocol, string host) => protocol switch
+    public static bool Contains(string protocol, string host) => protocol switch
     {
         "gcs" => HasLabelBefore(host, ".googleapis.com"),
         "azure" => host == "blob.core.windows.net" || Array.Exists(AzureSuffixes, suffix => HasLabelBefore(host, suffix)),

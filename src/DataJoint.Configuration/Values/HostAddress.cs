@@ -7,7 +7,7 @@ internal readonly record struct HostAddress(string Host, int? Port)
 {
     private const string NotInHosts = "@/\\?#;";
 
-    internal static bool TryParse(string text, out HostAddress address, out string? problem)
+    public static bool TryParse(string text, out HostAddress address, out string? problem)
     {
         string trimmed = text.Trim();
         address = new HostAddress(trimmed, null);

@@ -5,9 +5,9 @@ namespace DataJoint.Configuration.Values;
 /// <summary>The value of a setting that takes a list of whole numbers, such as a store's <c>subfolding</c>.</summary>
 internal sealed class IntegerList
 {
-    internal IntegerList(IReadOnlyList<int> items) => Items = items;
+    public IntegerList(IReadOnlyList<int> items) => Items = items;
 
-    internal IReadOnlyList<int> Items { get; }
+    public IReadOnlyList<int> Items { get; }
 
     /// <summary>The list as JSON.</summary>
     public override string ToString() =>

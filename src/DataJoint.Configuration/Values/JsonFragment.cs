@@ -3,9 +3,9 @@ namespace DataJoint.Configuration.Values;
 /// <summary>A JSON value that the product passes on without reading it: a plug-in store's attribute, or a key below <c>custom</c>.</summary>
 internal sealed class JsonFragment
 {
-    internal JsonFragment(string json) => Json = json;
+    public JsonFragment(string json) => Json = json;
 
-    internal string Json { get; }
+    public string Json { get; }
 
     /// <summary>The JSON text.</summary>
     public override string ToString() => Json;

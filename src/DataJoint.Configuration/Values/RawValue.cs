@@ -7,7 +7,7 @@ internal sealed class RawValue
     private readonly int _line;
     private readonly int _column;
 
-    internal RawValue(object value, SettingLayer layer, string source, int line = 0, int column = 0)
+    public RawValue(object value, SettingLayer layer, string source, int line = 0, int column = 0)
     {
         Value = value;
         Layer = layer;
@@ -17,15 +17,15 @@ internal sealed class RawValue
     }
 
     /// <summary>A <see cref="string"/>, <see cref="int"/>, <see cref="bool"/>, <see cref="Secret"/>, <see cref="IntegerList"/> or <see cref="JsonFragment"/>.</summary>
-    internal object Value { get; }
+    public object Value { get; }
 
-    internal SettingLayer Layer { get; }
+    public SettingLayer Layer { get; }
 
-    internal int Line => _line;
+    public int Line => _line;
 
-    internal Origin Origin => _line == 0 ? new Origin(_source) : new Origin(_source, _line, _column);
+    public Origin Origin => _line == 0 ? new Origin(_source) : new Origin(_source, _line, _column);
 
-    internal string Source => _source;
+    public string Source => _source;
 
-    internal RawValue With(object value) => new(value, Layer, _source, _line, _column);
+    public RawValue With(object value) => new(value, Layer, _source, _line, _column);
 }

@@ -3,19 +3,19 @@ namespace DataJoint.Configuration.Values;
 /// <summary>Why a value does not fit its setting, in words that never contain a secret.</summary>
 internal sealed record ValueProblem(DiagnosticRule Rule, string Message, string? Hint)
 {
-    internal static ValueProblem Unfit(SettingKey key, string found, string? suggestion = null) =>
+    public static ValueProblem Unfit(SettingKey key, string found, string? suggestion = null) =>
         new(
             DiagnosticRules.InvalidValue,
             $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, found {found}",
             suggestion is null ? null : $"Did you mean {suggestion}?");
 
-    internal static ValueProblem Unquoted(SettingKey key, string found) =>
+    public static ValueProblem Unquoted(SettingKey key, string found) =>
         new(
             DiagnosticRules.UnquotedText,
             $"{Display.Sanitize(key.Text)} is text, but {found} stands here without quotes",
             $"Put the value of {Display.Sanitize(key.Text)} in double quotes.");
 
-    internal static ValueProblem Host(SettingKey key, string text, string problem) =>
+    public static ValueProblem Host(SettingKey key, string text, string problem) =>
         new(
             DiagnosticRules.InvalidHost,
             $"{key.Text}: {Display.Quote(WithoutCredentials(text))} {problem}",

@@ -17,7 +17,7 @@ internal static class ValueReading
     /// <param name="value">The value, wrapped when it is a secret.</param>
     /// <param name="problem">Why it does not fit; never with a secret in it.</param>
     /// <returns>False when it does not fit.</returns>
-    internal static bool TryRead(SettingKey key, string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out ValueProblem? problem)
+    public static bool TryRead(SettingKey key, string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out ValueProblem? problem)
     {
         value = null;
         problem = null;
@@ -66,20 +66,20 @@ internal static class ValueReading
         return true;
     }
 
-    internal static bool TryBoolean(string text, out bool value)
+    public static bool TryBoolean(string text, out bool value)
     {
         string word = text.Trim();
         value = Is(word, "true") || Is(word, "1") || Is(word, "yes") || Is(word, "on");
         return value || Is(word, "false") || Is(word, "0") || Is(word, "no") || Is(word, "off");
     }
 
-    internal static bool TryInteger(ValueRule rule, string text, out int value) =>
+    public static bool TryInteger(ValueRule rule, string text, out int value) =>
         int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
         && (rule.Minimum is not int low || value >= low)
         && (rule.Maximum is not int high || value <= high);
 
     /// <summary>Reads a JSON number that stands for a whole one, such as <c>3306</c>, <c>3306.0</c> or <c>33e2</c>.</summary>
-    internal static bool TryWhole(string text, out int value)
+    public static bool TryWhole(string text, out int value)
     {
         value = 0;
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)

@@ -4,43 +4,43 @@ namespace DataJoint.Configuration.Values;
 internal sealed class ValueTable
 {
     /// <summary>About what an attribute of a store takes in memory, and what a store takes besides its attributes, in bytes.</summary>
-    internal const int RoomOfValue = 150;
-    internal const int RoomOfStore = 330;
+    public const int RoomOfValue = 150;
+    public const int RoomOfStore = 330;
 
     private RawValue?[]? _settings;
 
-    internal ValueTable(SettingLayer layer) => Layer = layer;
+    public ValueTable(SettingLayer layer) => Layer = layer;
 
-    internal SettingLayer Layer { get; }
+    public SettingLayer Layer { get; }
 
     /// <summary>Store name, then attribute.</summary>
-    internal Dictionary<string, Dictionary<string, RawValue>>? Stores { get; private set; }
+    public Dictionary<string, Dictionary<string, RawValue>>? Stores { get; private set; }
 
     /// <summary>The laboratory's own keys, below <c>custom</c>.</summary>
-    internal Dictionary<string, RawValue>? Custom { get; private set; }
+    public Dictionary<string, RawValue>? Custom { get; private set; }
 
     /// <summary>Whether its stores take the place of those in <see cref="HasReplaceableStores"/> tables, as DJ_STORES does.</summary>
-    internal bool ReplacesStores { get; set; }
+    public bool ReplacesStores { get; set; }
 
     /// <summary>Whether DJ_STORES keeps its stores from counting.</summary>
-    internal bool HasReplaceableStores => Layer == SettingLayer.Project;
+    public bool HasReplaceableStores => Layer == SettingLayer.Project;
 
-    internal bool IsEmpty => _settings is null && Stores is null && Custom is null;
+    public bool IsEmpty => _settings is null && Stores is null && Custom is null;
 
-    internal RawValue? Get(SettingDefinition definition) => _settings?[definition.Index];
+    public RawValue? Get(SettingDefinition definition) => _settings?[definition.Index];
 
-    internal RawValue? Get(SettingKey key) =>
+    public RawValue? Get(SettingKey key) =>
         key.Definition is not null ? Get(key.Definition)
         : key.Store is not null ? GetStoreValue(key.Store, key.Attribute!)
         : Custom is not null && Custom.TryGetValue(key.Text, out RawValue? custom) ? custom : null;
 
-    internal RawValue? GetStoreValue(string store, string attribute) =>
+    public RawValue? GetStoreValue(string store, string attribute) =>
         Stores is not null && Stores.TryGetValue(store, out Dictionary<string, RawValue>? attributes)
         && attributes.TryGetValue(attribute, out RawValue? value) ? value : null;
 
     /// <summary>Enters a value; a later one replaces an earlier one.</summary>
     /// <returns>The value that was replaced, or null.</returns>
-    internal RawValue? Set(SettingKey key, RawValue value)
+    public RawValue? Set(SettingKey key, RawValue value)
     {
         if (key.Definition is SettingDefinition definition)
         {
@@ -56,7 +56,7 @@ internal sealed class ValueTable
     }
 
     /// <summary>A copy in which one value is changed, or removed.</summary>
-    internal ValueTable CopyWith(SettingKey changed, RawValue? value)
+    public ValueTable CopyWith(SettingKey changed, RawValue? value)
     {
         ValueTable copy = new(Layer) { _settings = (RawValue?[]?)_settings?.Clone() };
         copy.Stores = Stores?.ToDictionary(
@@ -87,11 +87,11 @@ internal sealed class ValueTable
     }
 
     /// <summary>What the values of a file may take in memory. With the file's bytes and growing tables that is below ten times its size, and a fixed amount.</summary>
-    internal static long RoomFor(int fileSize) => (6L * fileSize) + (32 * 1024 * 1024);
+    public static long RoomFor(int fileSize) => (6L * fileSize) + (32 * 1024 * 1024);
 
     /// <summary>Notes a store that is there, even when it has no attribute.</summary>
     /// <returns>True when it was not known before.</returns>
-    internal bool Declare(string store)
+    public bool Declare(string store)
     {
         bool isNew = Stores is null || !Stores.ContainsKey(store);
         AttributesOf(store);

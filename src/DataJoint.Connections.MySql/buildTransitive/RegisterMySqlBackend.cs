@@ -6,6 +6,6 @@ namespace DataJoint.Connections.MySql
     internal static class RegisterMySqlBackend
     {
         [global::System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void Register() => global::DataJoint.Connections.MySql.MySqlBackend.Register();
+        public static void Register() => global::DataJoint.Connections.MySql.MySqlBackend.Register();
     }
 }

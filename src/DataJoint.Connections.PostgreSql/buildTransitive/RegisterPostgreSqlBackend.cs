@@ -6,6 +6,6 @@ namespace DataJoint.Connections.PostgreSql
     internal static class RegisterPostgreSqlBackend
     {
         [global::System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void Register() => global::DataJoint.Connections.PostgreSql.PostgreSqlBackend.Register();
+        public static void Register() => global::DataJoint.Connections.PostgreSql.PostgreSqlBackend.Register();
     }
 }

@@ -6,6 +6,6 @@ namespace DataJoint.Connections.Sqlite
     internal static class RegisterSqliteBackend
     {
         [global::System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void Register() => global::DataJoint.Connections.Sqlite.SqliteBackend.Register();
+        public static void Register() => global::DataJoint.Connections.Sqlite.SqliteBackend.Register();
     }
 }

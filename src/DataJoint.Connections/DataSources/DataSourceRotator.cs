@@ -18,7 +18,7 @@ internal sealed class DataSourceRotator : IDisposable
 
     /// <summary>Prepares; nothing is opened yet.</summary>
     /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
-    internal DataSourceRotator(SnapshotProvider feed, SourceMode mode)
+    public DataSourceRotator(SnapshotProvider feed, SourceMode mode)
     {
         _feed = feed;
         _mode = mode;
@@ -28,10 +28,10 @@ internal sealed class DataSourceRotator : IDisposable
     }
 
     /// <summary>The generation that was last in force, without a look at the settings.</summary>
-    internal DataSourceVersion Last => _generation;
+    public DataSourceVersion Last => _generation;
 
     /// <summary>What was worth a warning so far.</summary>
-    internal IReadOnlyList<Diagnostic> Warnings
+    public IReadOnlyList<Diagnostic> Warnings
     {
         get
         {
@@ -44,7 +44,7 @@ internal sealed class DataSourceRotator : IDisposable
 
     /// <summary>The generation for the newest settings.</summary>
     /// <exception cref="ConnectionException">They lack something by now.</exception>
-    internal DataSourceVersion Current()
+    public DataSourceVersion Current()
     {
         DataSourceVersion generation = _generation;
         return ReferenceEquals(generation.Snapshot, _feed.Newest) && !_isDisposed ? generation : Rebase();
@@ -57,7 +57,7 @@ internal sealed class DataSourceRotator : IDisposable
     /// <param name="attempt">Which attempt of this opening has failed, from 1.</param>
     /// <param name="isRenewed">Whether fresh credentials have been fetched for this opening; set when they are.</param>
     /// <returns>The generation for one more attempt, or null to report the failure.</returns>
-    internal DataSourceVersion? Follow(Exception error, DataSourceVersion failed, int version, int attempt, ref bool isRenewed)
+    public DataSourceVersion? Follow(Exception error, DataSourceVersion failed, int version, int attempt, ref bool isRenewed)
     {
         switch (error is LoginPausedException ? Remedy.FreshCredentials : failed.Driver.RemedyFor(error, failed.Context))
         {
@@ -78,7 +78,7 @@ internal sealed class DataSourceRotator : IDisposable
     }
 
     /// <summary>Gives up TLS, which was preferred and is not offered.</summary>
-    internal DataSourceVersion GoPlain(DataSourceVersion encrypted)
+    public DataSourceVersion GoPlain(DataSourceVersion encrypted)
     {
         lock (_gate)
         {
@@ -92,7 +92,7 @@ internal sealed class DataSourceRotator : IDisposable
     }
 
     /// <summary>Learns whether the server offers TLS, before somebody else opens a connection.</summary>
-    internal DataSourceVersion LearnTls(DataSourceVersion generation)
+    public DataSourceVersion LearnTls(DataSourceVersion generation)
     {
         switch (generation.Driver.OffersTls(generation.Target))
         {
@@ -107,7 +107,7 @@ internal sealed class DataSourceRotator : IDisposable
     }
 
     /// <summary>Asks a server for TLS again that had none: plain text lasts no longer than its word. One of those who open asks, the others go on.</summary>
-    internal DataSourceVersion AskForTlsAgain(DataSourceVersion plain)
+    public DataSourceVersion AskForTlsAgain(DataSourceVersion plain)
     {
         if (!plain.TakeTurnToAskForTls() || plain.Driver.OffersTls(plain.Target) != true)
         {

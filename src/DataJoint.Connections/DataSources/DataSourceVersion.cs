@@ -15,29 +15,29 @@ internal sealed class DataSourceVersion
     private volatile LoginIdentity? _login;
     private long _tlsAsked = Stopwatch.GetTimestamp();
 
-    internal DataSourceVersion(SessionContext context, SourceMode mode)
+    public DataSourceVersion(SessionContext context, SourceMode mode)
     {
         Context = context;
         Pool = new PoolEstimate(mode.MaximumPoolSize);
         Source = Driver.CreateSource(context, mode);
     }
 
-    internal SessionContext Context { get; }
+    public SessionContext Context { get; }
 
-    internal DatabaseTarget Target => Context.Target;
+    public DatabaseTarget Target => Context.Target;
 
-    internal DatabaseDriver Driver => Target.Driver;
+    public DatabaseDriver Driver => Target.Driver;
 
-    internal DriverSource Source { get; }
+    public DriverSource Source { get; }
 
     /// <summary>What can be known of the driver's pool.</summary>
-    internal PoolEstimate Pool { get; }
+    public PoolEstimate Pool { get; }
 
     /// <summary>The snapshot that the settings were last compared with.</summary>
-    internal ConfigurationSnapshot Snapshot => Context.Snapshot;
+    public ConfigurationSnapshot Snapshot => Context.Snapshot;
 
     /// <summary>What stands for the pair of user and password at the <see cref="LoginGate"/>.</summary>
-    internal string LoginKey
+    public string LoginKey
     {
         get
         {
@@ -53,24 +53,24 @@ internal sealed class DataSourceVersion
     }
 
     /// <summary>Whether it is time to ask the server again whether it offers TLS: it may have learnt it, or somebody else may have answered.</summary>
-    internal bool IsDueToAskForTls => Context.IsPlain && Stopwatch.GetElapsedTime(Volatile.Read(ref _tlsAsked)) > PlainTextTime;
+    public bool IsDueToAskForTls => Context.IsPlain && Stopwatch.GetElapsedTime(Volatile.Read(ref _tlsAsked)) > PlainTextTime;
 
     /// <summary>Takes the turn to ask, which one of those has who open at the same time.</summary>
-    internal bool TakeTurnToAskForTls()
+    public bool TakeTurnToAskForTls()
     {
         long last = Volatile.Read(ref _tlsAsked);
         return IsDueToAskForTls && Interlocked.CompareExchange(ref _tlsAsked, Stopwatch.GetTimestamp(), last) == last;
     }
 
     /// <summary>Closes idle connections, which may be dead.</summary>
-    internal void ForgetPool()
+    public void ForgetPool()
     {
         Pool.Forget();
         Source.ClearPool();
     }
 
     /// <summary>Closes idle connections; those in use close when they come back.</summary>
-    internal void Retire() => Source.Dispose();
+    public void Retire() => Source.Dispose();
 
     private sealed record LoginIdentity(int Version, string Key);
 }

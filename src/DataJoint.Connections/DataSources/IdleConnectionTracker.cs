@@ -7,19 +7,19 @@ namespace DataJoint.Connections.DataSources;
 internal sealed class IdleConnectionTracker
 {
     /// <summary>The longest time without use for which a connection is taken to be alive without asking it.</summary>
-    internal static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<int, long> _handedOut = new();
     private readonly int _most;
 
     /// <summary>Makes an empty memory.</summary>
     /// <param name="poolSize">The most physical connections at a time.</param>
-    internal IdleConnectionTracker(int poolSize) => _most = 4 * poolSize;
+    public IdleConnectionTracker(int poolSize) => _most = 4 * poolSize;
 
     /// <summary>Notes that a physical connection is handed out.</summary>
     /// <param name="identity">Which one.</param>
     /// <returns>Whether it was handed out before, and not lately, so that it may have died since.</returns>
-    internal bool NeedsValidation(int identity)
+    public bool NeedsValidation(int identity)
     {
         long now = Stopwatch.GetTimestamp();
         bool isKnown = _handedOut.TryGetValue(identity, out long last);

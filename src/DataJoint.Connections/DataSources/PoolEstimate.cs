@@ -17,21 +17,21 @@ internal sealed class PoolEstimate
     private int _busy;
 
     /// <param name="size">The most connections; 0 for no pool.</param>
-    internal PoolEstimate(int size)
+    public PoolEstimate(int size)
     {
         _size = size;
         _onStateChange = OnStateChange;
     }
 
     /// <summary>Whether a connection was handed out just now, so that a free one is alive with great probability.</summary>
-    internal bool IsWarm => Stopwatch.GetElapsedTime(Volatile.Read(ref _handedOut)) < IdleConnectionTracker.Trust;
+    public bool IsWarm => Stopwatch.GetElapsedTime(Volatile.Read(ref _handedOut)) < IdleConnectionTracker.Trust;
 
     /// <summary>Whether an opening has to wait until somebody gives a connection back.</summary>
-    internal bool IsFull => _size > 0 && Volatile.Read(ref _busy) >= _size;
+    public bool IsFull => _size > 0 && Volatile.Read(ref _busy) >= _size;
 
     /// <summary>Reserves a free connection for an opening, so that no other counts on it.</summary>
     /// <returns>Whether there is one.</returns>
-    internal bool TryTake()
+    public bool TryTake()
     {
         int idle = Volatile.Read(ref _idle);
         while (idle > 0)
@@ -49,7 +49,7 @@ internal sealed class PoolEstimate
     }
 
     /// <summary>Notes that a connection is handed out.</summary>
-    internal void NoteHandedOut(DbConnection connection)
+    public void NoteHandedOut(DbConnection connection)
     {
         if (_size > 0)
         {
@@ -60,7 +60,7 @@ internal sealed class PoolEstimate
     }
 
     /// <summary>Notes that the free ones are gone.</summary>
-    internal void Forget() => Volatile.Write(ref _idle, 0);
+    public void Forget() => Volatile.Write(ref _idle, 0);
 
     private void OnStateChange(object sender, StateChangeEventArgs change)
     {

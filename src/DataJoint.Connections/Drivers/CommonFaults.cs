@@ -11,24 +11,24 @@ internal static class CommonFaults
 {
     private const string CorrectAddress = "Correct it: djc config set database.host HOST, and djc config set database.port PORT. Or start the server.";
 
-    internal static Fault Refused(DatabaseTarget target) => new(
+    public static Fault Refused(DatabaseTarget target) => new(
         DatabaseRules.ConnectionRefused, $"nothing listens at {Where(target)}", CorrectAddress)
     { IsTransient = true, Setting = "database.host" };
 
-    internal static Fault UnknownHost(DatabaseTarget target) => new(
+    public static Fault UnknownHost(DatabaseTarget target) => new(
         DatabaseRules.UnknownHost, $"the host {Display.Quote(target.Host)} is not known here",
         "Correct the name: djc config set database.host HOST. A host in a private network is known only inside it (VPN).")
     { Setting = "database.host" };
 
-    internal static Fault TimedOut(DatabaseTarget target) => TimedOut(target, TimeSpan.FromSeconds(DatabaseDriver.ConnectTimeout));
+    public static Fault TimedOut(DatabaseTarget target) => TimedOut(target, TimeSpan.FromSeconds(DatabaseDriver.ConnectTimeout));
 
-    internal static Fault TimedOut(DatabaseTarget target, TimeSpan waited) => new(
+    public static Fault TimedOut(DatabaseTarget target, TimeSpan waited) => new(
         DatabaseRules.ConnectionTimedOut,
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Where(target)} did not answer within {Math.Ceiling(waited.TotalSeconds)} seconds"),
         "Check host and port (djc config explain database.host), the firewall and the VPN.")
     { IsTransient = true, Setting = "database.host" };
 
-    internal static Fault EmbeddedTimedOut(DatabaseTarget target, TimeSpan waited)
+    public static Fault EmbeddedTimedOut(DatabaseTarget target, TimeSpan waited)
     {
         string time = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"within {Math.Ceiling(waited.TotalSeconds)} seconds");
         return target.InitFunction is null
@@ -40,69 +40,69 @@ internal static class CommonFaults
             { IsTransient = true, Setting = "connection.init_function" };
     }
 
-    internal static Fault Unreachable(DatabaseTarget target) => new(
+    public static Fault Unreachable(DatabaseTarget target) => new(
         DatabaseRules.DatabaseUnreachable, $"there is no way to {Where(target)}: the network is unreachable",
         "Check the network of this machine, and the VPN.")
     { IsTransient = true, Setting = "database.host" };
 
-    internal static Fault NoSocket(DatabaseTarget target) => new(
+    public static Fault NoSocket(DatabaseTarget target) => new(
         DatabaseRules.ConnectionRefused, $"no server listens at the socket {Display.Sanitize(target.Host, 400)}",
         "Start the server, or correct database.host.")
     { IsTransient = true, Setting = "database.host" };
 
-    internal static Fault WrongBackend(DatabaseTarget target, string found, string? otherBackend) => new(
+    public static Fault WrongBackend(DatabaseTarget target, string found, string? otherBackend) => new(
         DatabaseRules.WrongBackend, $"{found} answers at {Where(target)}, and database.backend is {target.Backend}",
         otherBackend is null
             ? "Correct database.port: djc config set database.port PORT."
             : $"Run: djc config set database.backend {otherBackend} (or correct database.port).")
     { Setting = "database.backend" };
 
-    internal static Fault Gone(DatabaseTarget target) => new(
+    public static Fault Gone(DatabaseTarget target) => new(
         DatabaseRules.ServerGone, $"the connection to {Where(target)} was lost; a transaction that was open on it is gone",
         "Try again. Whether the last statement outside a transaction took effect is known only to the server.")
     { IsTransient = true };
 
-    internal static Fault HungUp(DatabaseTarget target) => new(
+    public static Fault HungUp(DatabaseTarget target) => new(
         DatabaseRules.ServerGone, $"{Where(target)} ended the connection during the login, without a word",
         "Try again. When it happens again, the server's log tells why.")
     { IsTransient = true, IsVague = true };
 
-    internal static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
+    public static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
         DatabaseRules.CredentialsRefused, $"{Where(target)} refuses user and password: {words}",
         "Correct the user (djc config set database.user NAME) or the password (djc secrets set database.password)."
         + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
     { Setting = "database.password" };
 
-    internal static Fault PoolExhausted(DatabaseTarget target, TimeSpan waited) => new(
+    public static Fault PoolExhausted(DatabaseTarget target, TimeSpan waited) => new(
         DatabaseRules.PoolExhausted,
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"all pooled connections to {Where(target)} are in use, and none came free in {Math.Floor(waited.TotalSeconds)} seconds"),
         "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
     { IsTransient = true };
 
-    internal static Fault Blocked(DatabaseTarget target, string words, string remedy) => new(
+    public static Fault Blocked(DatabaseTarget target, string words, string remedy) => new(
         DatabaseRules.AccountBlocked, $"{Where(target)} blocks the account {Display.Quote(target.User)}: {words}",
         remedy + " If another account has taken its place, put that one's user and password into .secrets/.")
     { Setting = "database.user" };
 
-    internal static Fault TlsNotOffered(DatabaseTarget target) => new(
+    public static Fault TlsNotOffered(DatabaseTarget target) => new(
         DatabaseRules.TlsNotOffered, target.Tls.IsVerified
             ? $"database.tls asks for a verified server, and {Where(target)} offers no TLS"
             : $"database.use_tls is true, and {Where(target)} offers no TLS",
         "Switch TLS on at the server. To go without, on a network that you trust: djc config set database.use_tls false.")
     { Setting = "database.use_tls" };
 
-    internal static Fault TlsDemanded(DatabaseTarget target, string words) => new(
+    public static Fault TlsDemanded(DatabaseTarget target, string words) => new(
         DatabaseRules.TlsDemanded, $"{Where(target)} lets {Display.Quote(target.User)} in over TLS only: {words}",
         target.UseTls == false ? "Run: djc config unset database.use_tls" : "Switch TLS on at the server, or let it accept the user without.")
     { Setting = "database.use_tls" };
 
-    internal static Fault Vague(DatabaseTarget target, string words) => new(
+    public static Fault Vague(DatabaseTarget target, string words) => new(
         DatabaseRules.DatabaseUnreachable, $"{Where(target)} cannot be opened: {words}",
         "djc check shows which step fails.")
     { IsTransient = true, IsVague = true };
 
     /// <summary>What a fault means on a connection that is open: then it is about the statement.</summary>
-    internal static Fault OnOpenConnection(Fault fault, Exception error, SessionContext context)
+    public static Fault OnOpenConnection(Fault fault, Exception error, SessionContext context)
     {
         DatabaseTarget target = context.Target;
         if (fault.Rule == DatabaseRules.ConnectionTimedOut)
@@ -119,7 +119,7 @@ internal static class CommonFaults
             : fault;
     }
 
-    internal static Fault? ForHandshake(Exception error, SessionContext context)
+    public static Fault? ForHandshake(Exception error, SessionContext context)
     {
         if (Find<AuthenticationException>(error) is not AuthenticationException refused)
         {
@@ -143,7 +143,7 @@ internal static class CommonFaults
     }
 
     /// <summary>The server hung up during the login, and said nothing. With TLS 1.3 that is how it rejects a client certificate.</summary>
-    internal static Fault? ForHangUp(Exception error, SessionContext context)
+    public static Fault? ForHangUp(Exception error, SessionContext context)
     {
         if (Find<IOException>(error) is null && Find<SocketException>(error) is null)
         {
@@ -159,7 +159,7 @@ internal static class CommonFaults
             : HungUp(context.Target);
     }
 
-    internal static Fault? ForSocket(Exception error, DatabaseTarget target) => Find<SocketException>(error)?.SocketErrorCode switch
+    public static Fault? ForSocket(Exception error, DatabaseTarget target) => Find<SocketException>(error)?.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => target.IsUnixSocket ? NoSocket(target) : Refused(target),
         SocketError.AddressNotAvailable when target.IsUnixSocket => NoSocket(target),
@@ -169,7 +169,7 @@ internal static class CommonFaults
         _ => null,
     };
 
-    internal static T? Find<T>(Exception error)
+    public static T? Find<T>(Exception error)
         where T : Exception
     {
         Exception? each = error;
@@ -181,7 +181,7 @@ internal static class CommonFaults
         return each as T;
     }
 
-    internal static string Where(DatabaseTarget target)
+    public static string Where(DatabaseTarget target)
     {
         string host = target.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Host}]" : target.Host;
         return target.IsUnixSocket ? Display.Sanitize(target.Host, 400) : FormattableString.Invariant($"{Display.Sanitize(host)}:{target.Port}");

@@ -9,69 +9,69 @@ namespace DataJoint.Connections.Drivers;
 internal abstract class DatabaseDriver
 {
     /// <summary>How long opening may take, in seconds, from the first packet to the end of the login.</summary>
-    internal const int ConnectTimeout = 10;
+    public const int ConnectTimeout = 10;
 
     /// <summary>How long an open connection has for a sign of life, in seconds. The driver may wait two more for the answer to a cancellation.</summary>
-    internal const int PingTimeout = 5;
+    public const int PingTimeout = 5;
 
     /// <summary>What <c>database.backend</c> calls it.</summary>
-    internal abstract string Backend { get; }
+    public abstract string Backend { get; }
 
     /// <summary>Whether the database is a file, with neither server nor login.</summary>
-    internal virtual bool IsEmbedded => false;
+    public virtual bool IsEmbedded => false;
 
     /// <summary>A statement that changes nothing and asks for a sign of life.</summary>
-    internal abstract string PingStatement { get; }
+    public abstract string PingStatement { get; }
 
     /// <summary>Whether a pooled connection that sat idle can be dead when it is handed out.</summary>
-    internal virtual bool HandsOutUntested => false;
+    public virtual bool HandsOutUntested => false;
 
     /// <summary>Whether the asynchronous opening ends in time only when its token is cancelled.</summary>
-    internal virtual bool NeedsToken => false;
+    public virtual bool NeedsToken => false;
 
     /// <summary>How a session is kept from writing.</summary>
-    internal abstract ReadOnlySession ReadOnly { get; }
+    public abstract ReadOnlySession ReadOnly { get; }
 
     /// <summary>The port that counts; null for an embedded database.</summary>
-    internal virtual int? PortOf(ConfigurationSnapshot snapshot) => snapshot.Database.Port;
+    public virtual int? PortOf(ConfigurationSnapshot snapshot) => snapshot.Database.Port;
 
     /// <summary>Makes the data source for one target. It holds no password: each new physical connection asks the context for it.</summary>
-    internal abstract DriverSource CreateSource(SessionContext context, SourceMode mode);
+    public abstract DriverSource CreateSource(SessionContext context, SourceMode mode);
 
     /// <summary>Asks the server whether it offers TLS, by blocking calls that need no thread of the pool.</summary>
     /// <returns>Null when the server does not say, or when it need not be known before the driver connects.</returns>
-    internal virtual bool? OffersTls(DatabaseTarget target) => null;
+    public virtual bool? OffersTls(DatabaseTarget target) => null;
 
     /// <summary>Whether a refusal is about this user with this password.</summary>
-    internal virtual bool RefusesPair(Exception error) => false;
+    public virtual bool RefusesPair(Exception error) => false;
 
     /// <summary>Whether the server knows the user, and lets the account do nothing.</summary>
-    internal virtual bool BlocksAccount(Exception error) => false;
+    public virtual bool BlocksAccount(Exception error) => false;
 
     /// <summary>A number for the physical connection behind an open one, to know it again; 0 when there is none.</summary>
-    internal virtual int IdentityOf(DbConnection connection) => 0;
+    public virtual int IdentityOf(DbConnection connection) => 0;
 
     /// <summary>Asks an open connection for a sign of life, without disturbing a transaction or a reader.</summary>
-    internal abstract Liveness Look(DbConnection connection);
+    public abstract Liveness Look(DbConnection connection);
 
     /// <summary>Commits, and returns only when the server has done so.</summary>
-    internal virtual void Commit(DbTransaction transaction) => transaction.Commit();
+    public virtual void Commit(DbTransaction transaction) => transaction.Commit();
 
     /// <summary>The same, asynchronously.</summary>
-    internal virtual Task CommitAsync(DbTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
+    public virtual Task CommitAsync(DbTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
 
     /// <summary>Whether the driver's exception says that the connection is gone.</summary>
-    internal abstract bool IsLoss(Exception error);
+    public abstract bool IsLoss(Exception error);
 
     /// <summary>What a failed opening calls for.</summary>
-    internal abstract Remedy RemedyFor(Exception error, SessionContext context);
+    public abstract Remedy RemedyFor(Exception error, SessionContext context);
 
     /// <summary>Explains a failure: what is wrong, and how to fix it.</summary>
-    internal abstract Fault Explain(Exception error, SessionContext context);
+    public abstract Fault Explain(Exception error, SessionContext context);
 
     /// <summary>What the database says in an exception, without what the driver adds.</summary>
-    internal virtual string TextOf(Exception error) => error.Message;
+    public virtual string TextOf(Exception error) => error.Message;
 
     /// <summary>Asks an open connection, without a transaction, about the server and the account. Changes nothing.</summary>
-    internal abstract Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken);
+    public abstract Task<ServerReport> ReportAsync(DbConnection connection, Func<DateTimeOffset> clock, CancellationToken cancellationToken);
 }

@@ -9,10 +9,10 @@ internal sealed class DatabaseDrivers
     private ImmutableDictionary<string, DatabaseDriver> _drivers = ImmutableDictionary.Create<string, DatabaseDriver>(StringComparer.Ordinal);
 
     /// <summary>Those of this program; safe to use from any thread.</summary>
-    internal static DatabaseDrivers Shared { get; } = new();
+    public static DatabaseDrivers Shared { get; } = new();
 
     /// <summary>Registers a driver, unless its backend has one already. A backend that the configuration does not know becomes known to it.</summary>
-    internal void Register(DatabaseDriver driver)
+    public void Register(DatabaseDriver driver)
     {
         if (ImmutableInterlocked.TryAdd(ref _drivers, driver.Backend, driver))
         {
@@ -23,11 +23,11 @@ internal sealed class DatabaseDrivers
     /// <summary>Looks a driver up.</summary>
     /// <param name="backend">What <c>database.backend</c> says.</param>
     /// <returns>The driver, or null when none is registered.</returns>
-    internal DatabaseDriver? Find(string backend) => _drivers.GetValueOrDefault(backend);
+    public DatabaseDriver? Find(string backend) => _drivers.GetValueOrDefault(backend);
 
     /// <summary>The driver for the configured backend.</summary>
     /// <exception cref="ConnectionException">None is registered.</exception>
-    internal DatabaseDriver Get(ConfigurationSnapshot snapshot)
+    public DatabaseDriver Get(ConfigurationSnapshot snapshot)
     {
         string backend = snapshot.Database.Backend;
         return Find(backend) ?? throw new ConnectionException(

@@ -11,42 +11,42 @@ internal sealed record DatabaseTarget
     {
     }
 
-    internal required DatabaseDriver Driver { get; init; }
+    public required DatabaseDriver Driver { get; init; }
 
-    internal string Backend => Driver.Backend;
+    public string Backend => Driver.Backend;
 
-    internal required string Host { get; init; }
+    public required string Host { get; init; }
 
-    internal required int Port { get; init; }
+    public required int Port { get; init; }
 
-    internal required string User { get; init; }
+    public required string User { get; init; }
 
     /// <summary>The database; of an embedded one the absolute path of the file. Null when none is chosen.</summary>
-    internal required string? Name { get; init; }
+    public required string? Name { get; init; }
 
     /// <summary>TLS required, refused, or preferred when null. To verify the server requires it: one that offers none cannot be verified.</summary>
-    internal required bool? UseTls { get; init; }
+    public required bool? UseTls { get; init; }
 
-    internal required TlsTarget Tls { get; init; }
+    public required TlsTarget Tls { get; init; }
 
-    internal required bool Reconnects { get; init; }
+    public required bool Reconnects { get; init; }
 
     /// <summary>The statement for every new session, or null.</summary>
-    internal required string? InitFunction { get; init; }
+    public required string? InitFunction { get; init; }
 
     /// <summary>A socket of this machine: its path stands in place of the host.</summary>
-    internal bool IsUnixSocket => Host.StartsWith('/');
+    public bool IsUnixSocket => Host.StartsWith('/');
 
     /// <summary>Whether TLS is wanted and can be done without.</summary>
-    internal bool PrefersTls => UseTls is null && !IsEmbedded && !IsUnixSocket;
+    public bool PrefersTls => UseTls is null && !IsEmbedded && !IsUnixSocket;
 
-    internal bool IsEmbedded => Driver.IsEmbedded;
+    public bool IsEmbedded => Driver.IsEmbedded;
 
     /// <summary>Whether it is an embedded database without a file, gone with its connection.</summary>
-    internal bool IsInMemory => IsEmbedded && Name == DatabaseFile.Memory;
+    public bool IsInMemory => IsEmbedded && Name == DatabaseFile.Memory;
 
     /// <summary>User, host, port and database; never the password.</summary>
-    internal string Address => IsEmbedded
+    public string Address => IsEmbedded
         ? Display.Sanitize(Name!, 400)
         : ServerAddress.Describe(User, Host, Port, Name);
 
@@ -54,7 +54,7 @@ internal sealed record DatabaseTarget
     /// <param name="snapshot">The settings.</param>
     /// <param name="runsInitFunction">Whether <c>connection.init_function</c> counts.</param>
     /// <exception cref="ConnectionException">One is missing; all that are, are reported.</exception>
-    internal static DatabaseTarget From(ConfigurationSnapshot snapshot, bool runsInitFunction)
+    public static DatabaseTarget From(ConfigurationSnapshot snapshot, bool runsInitFunction)
     {
         DatabaseSettings database = snapshot.Database;
         DatabaseDriver driver = DatabaseDrivers.Shared.Get(snapshot);
@@ -82,7 +82,7 @@ internal sealed record DatabaseTarget
     }
 
     /// <summary>The port that counts for the configured backend; null for an embedded database.</summary>
-    internal static int? PortOf(ConfigurationSnapshot snapshot) =>
+    public static int? PortOf(ConfigurationSnapshot snapshot) =>
         DatabaseDrivers.Shared.Find(snapshot.Database.Backend) is DatabaseDriver driver ? driver.PortOf(snapshot) : snapshot.Database.Port;
 
     /// <summary>Backend and address.</summary>

@@ -7,33 +7,33 @@ namespace DataJoint.Connections.Drivers;
 internal abstract class DriverSource(SessionContext context) : IDisposable
 {
     /// <summary>The driver's connection string; the password is not in it.</summary>
-    internal abstract string ConnectionString { get; }
+    public abstract string ConnectionString { get; }
 
     /// <summary>Whether the synchronous opening of a new connection can last longer than it may.</summary>
-    internal virtual bool MayHang => false;
+    public virtual bool MayHang => false;
 
     /// <summary>Whether it must be known whether the server offers TLS before a connection is made that somebody else opens.</summary>
-    internal virtual bool MustKnowTlsFirst => false;
+    public virtual bool MustKnowTlsFirst => false;
 
     protected SessionContext Context => context;
 
     /// <summary>Makes a connection that is not open yet.</summary>
-    internal abstract DbConnection Create();
+    public abstract DbConnection Create();
 
     /// <summary>Makes a connection that is not open yet, for an opening that is not to log in.</summary>
-    internal virtual DbConnection CreateForPooled() => Create();
+    public virtual DbConnection CreateForPooled() => Create();
 
     /// <summary>What a freshly opened connection still needs.</summary>
     /// <exception cref="InitFunctionException"><c>connection.init_function</c> failed.</exception>
-    internal virtual void Prepare(DbConnection connection)
+    public virtual void Prepare(DbConnection connection)
     {
     }
 
     /// <summary>The same, asynchronously.</summary>
-    internal virtual ValueTask PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => default;
+    public virtual ValueTask PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => default;
 
     /// <summary>Closes the idle connections of the pool.</summary>
-    internal virtual void ClearPool()
+    public virtual void ClearPool()
     {
     }
 

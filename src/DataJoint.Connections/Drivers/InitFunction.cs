@@ -7,7 +7,7 @@ namespace DataJoint.Connections.Drivers;
 internal static class InitFunction
 {
     /// <exception cref="InitFunctionException">It failed.</exception>
-    internal static async ValueTask RunAsync(DbConnection connection, DatabaseTarget target, CancellationToken cancellationToken)
+    public static async ValueTask RunAsync(DbConnection connection, DatabaseTarget target, CancellationToken cancellationToken)
     {
         try
         {
@@ -21,7 +21,7 @@ internal static class InitFunction
 
     /// <summary>Runs it in a session that only reads, as the one statement that it has to be there.</summary>
     /// <exception cref="InitFunctionException">It failed, or would write.</exception>
-    internal static async ValueTask RunReadingAsync(DbConnection connection, DatabaseTarget target, CancellationToken cancellationToken)
+    public static async ValueTask RunReadingAsync(DbConnection connection, DatabaseTarget target, CancellationToken cancellationToken)
     {
         try
         {
@@ -35,7 +35,7 @@ internal static class InitFunction
     }
 
     /// <exception cref="InitFunctionException">It failed.</exception>
-    internal static void Run(DbConnection connection, DatabaseTarget target)
+    public static void Run(DbConnection connection, DatabaseTarget target)
     {
         try
         {

@@ -6,7 +6,7 @@ namespace DataJoint.Connections.Drivers;
 internal sealed class InitFunctionException : Exception
 {
     /// <summary>It leads out of a session that only reads.</summary>
-    internal InitFunctionException(string problem)
+    public InitFunctionException(string problem)
         : base(problem) => WouldWrite = true;
 
     private InitFunctionException(string problem, DbException refusal, bool wouldWrite)
@@ -16,15 +16,15 @@ internal sealed class InitFunctionException : Exception
         WouldWrite = wouldWrite;
     }
 
-    internal DbException? Refusal { get; }
+    public DbException? Refusal { get; }
 
     /// <summary>Whether it was refused only because the session is one that only reads.</summary>
-    internal bool WouldWrite { get; }
+    public bool WouldWrite { get; }
 
     /// <summary>The database refused it.</summary>
-    internal static InitFunctionException From(DbException refusal, DatabaseDriver driver) => new(driver.TextOf(refusal), refusal, wouldWrite: false);
+    public static InitFunctionException From(DbException refusal, DatabaseDriver driver) => new(driver.TextOf(refusal), refusal, wouldWrite: false);
 
     /// <summary>The database refused it in a session that only reads.</summary>
-    internal static InitFunctionException FromReading(DbException refusal, DatabaseDriver driver) =>
+    public static InitFunctionException FromReading(DbException refusal, DatabaseDriver driver) =>
         new(driver.TextOf(refusal), refusal, driver.ReadOnly.IsRefusal(refusal) || driver.ReadOnly.IsUnpreparable(refusal));
 }

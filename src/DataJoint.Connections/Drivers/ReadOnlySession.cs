@@ -12,27 +12,27 @@ internal abstract class ReadOnlySession
     protected abstract string? TransactionStatement { get; }
 
     /// <summary>Begins: each transaction from here on only reads, also one that a statement begins by itself.</summary>
-    internal abstract ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken);
+    public abstract ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Has the server see to it that it is one statement, however the text was read here.</summary>
     /// <returns>What to run in its place.</returns>
-    internal virtual Task<string> PrepareAsync(DbConnection connection, string text, CancellationToken cancellationToken) => Task.FromResult(text);
+    public virtual Task<string> PrepareAsync(DbConnection connection, string text, CancellationToken cancellationToken) => Task.FromResult(text);
 
     /// <summary>Whether the server cannot prepare the statement, so that it cannot be tried as one that only reads.</summary>
-    internal virtual bool IsUnpreparable(DbException error) => false;
+    public virtual bool IsUnpreparable(DbException error) => false;
 
     /// <summary>Whether the database refused a statement because it would have written.</summary>
-    internal abstract bool IsRefusal(DbException error);
+    public abstract bool IsRefusal(DbException error);
 
     /// <summary>Whether it still holds after a statement that may have ended it.</summary>
-    internal async ValueTask<bool> IsInForceAsync(DbConnection connection, CancellationToken cancellationToken)
+    public async ValueTask<bool> IsInForceAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         List<string?[]> rows = await ServerReport.AskAsync(connection, StateQuery, cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 && rows.TrueForAll(row => string.Equals(row[1], "on", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Begins the transaction of a statement. For a connection that is closed afterwards: nothing of what happens in it is committed.</summary>
-    internal async ValueTask BeginTransactionAsync(DbConnection connection, CancellationToken cancellationToken)
+    public async ValueTask BeginTransactionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         // For the session too, so that a statement that ends the transaction gains nothing.
         await BeginAsync(connection, cancellationToken).ConfigureAwait(false);

@@ -7,34 +7,34 @@ namespace DataJoint.Connections.Drivers;
 internal sealed record ServerReport
 {
     /// <summary>For example <c>MariaDB 10.11.6</c>, <c>MySQL 9.7.0</c>, <c>PostgreSQL 15.18</c> or <c>SQLite 3.40.1</c>.</summary>
-    internal required string Product { get; init; }
+    public required string Product { get; init; }
 
     /// <summary>For example <c>TLSv1.3</c>; null when the connection is not encrypted.</summary>
-    internal string? TlsVersion { get; init; }
+    public string? TlsVersion { get; init; }
 
     /// <summary>For example <c>TLS_AES_256_GCM_SHA384</c>; null when the connection is not encrypted.</summary>
-    internal string? TlsCipher { get; init; }
+    public string? TlsCipher { get; init; }
 
     /// <summary>Whether the server's certificate was verified.</summary>
-    internal bool IsVerified { get; init; }
+    public bool IsVerified { get; init; }
 
     /// <summary>The account as the server sees it, for example <c>alice@10.0.0.7</c>; null on SQLite, which has none.</summary>
-    internal string? User { get; init; }
+    public string? User { get; init; }
 
     /// <summary>What the account may do, in one line; null on SQLite.</summary>
-    internal string? Grants { get; init; }
+    public string? Grants { get; init; }
 
     /// <summary>The right that goes far beyond what a pipeline needs, for example <c>SUPER</c>; null when there is none.</summary>
-    internal string? ExcessiveRight { get; init; }
+    public string? ExcessiveRight { get; init; }
 
     /// <summary>By how much the server's clock is ahead of this machine's; null on SQLite.</summary>
-    internal TimeSpan? ClockSkew { get; init; }
+    public TimeSpan? ClockSkew { get; init; }
 
     /// <summary>The time that one question and its answer take.</summary>
-    internal required TimeSpan Latency { get; init; }
+    public required TimeSpan Latency { get; init; }
 
     /// <summary>The rows of a question, as text.</summary>
-    internal static async Task<List<string?[]>> AskAsync(DbConnection connection, string question, CancellationToken cancellationToken)
+    public static async Task<List<string?[]>> AskAsync(DbConnection connection, string question, CancellationToken cancellationToken)
     {
         DbCommand command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
@@ -64,7 +64,7 @@ internal sealed record ServerReport
     /// <param name="secondsThere">Seconds since 1970 on the server.</param>
     /// <param name="asked">When the question left.</param>
     /// <param name="answered">When the answer came.</param>
-    internal static TimeSpan SkewOf(string secondsThere, DateTimeOffset asked, DateTimeOffset answered)
+    public static TimeSpan SkewOf(string secondsThere, DateTimeOffset asked, DateTimeOffset answered)
     {
         double there = double.Parse(secondsThere, CultureInfo.InvariantCulture);
         double here = (asked - DateTimeOffset.UnixEpoch).TotalSeconds + ((answered - asked).TotalSeconds / 2);

@@ -19,7 +19,7 @@ internal sealed class SessionContext
     /// <param name="mode">How the data source works.</param>
     /// <param name="isPlain">Whether the server offered no TLS, so that none is asked for any more.</param>
     /// <exception cref="ConnectionException">A file of <c>database.tls</c> cannot be used.</exception>
-    internal SessionContext(DatabaseTarget target, ConfigurationSnapshot snapshot, SourceMode mode, bool isPlain)
+    public SessionContext(DatabaseTarget target, ConfigurationSnapshot snapshot, SourceMode mode, bool isPlain)
     {
         Target = target;
         IsPlain = isPlain;
@@ -33,41 +33,41 @@ internal sealed class SessionContext
         }
     }
 
-    internal DatabaseTarget Target { get; }
+    public DatabaseTarget Target { get; }
 
-    internal CertificateValidator Gate { get; }
+    public CertificateValidator Gate { get; }
 
     /// <summary>Whether the server offered no TLS, so that none is asked for any more.</summary>
-    internal bool IsPlain { get; }
+    public bool IsPlain { get; }
 
-    internal bool IsPooled { get; }
+    public bool IsPooled { get; }
 
     /// <summary>Whether the sessions refuse to write, from before <c>connection.init_function</c> on.</summary>
-    internal bool IsReadOnly { get; }
+    public bool IsReadOnly { get; }
 
     /// <summary>The snapshot that the settings were last compared with.</summary>
-    internal ConfigurationSnapshot Snapshot => _login.Snapshot;
+    public ConfigurationSnapshot Snapshot => _login.Snapshot;
 
     /// <summary>Rises with every change of the password.</summary>
-    internal int PasswordVersion => _login.Version;
+    public int PasswordVersion => _login.Version;
 
     /// <summary>Whether an opening has succeeded.</summary>
-    internal bool HasOpened { get; private set; }
+    public bool HasOpened { get; private set; }
 
     /// <summary>Whether the server has said that it offers TLS.</summary>
-    internal bool OffersTls { get; set; }
+    public bool OffersTls { get; set; }
 
     /// <summary>
     /// Called when a physical connection turns out to be in plain text though TLS is preferred, whoever opens it: the first time, and again when others
     /// were encrypted since.
     /// </summary>
-    internal Action<SessionContext>? OnPlainText { get; init; }
+    public Action<SessionContext>? OnPlainText { get; init; }
 
     /// <summary>The password of now. Called by the driver, for each physical connection.</summary>
-    internal string RevealPassword() => _login.Password?.Reveal() ?? "";
+    public string RevealPassword() => _login.Password?.Reveal() ?? "";
 
     /// <summary>Takes over the password of a newer snapshot that leads to the same target.</summary>
-    internal void Renew(ConfigurationSnapshot snapshot)
+    public void Renew(ConfigurationSnapshot snapshot)
     {
         Login old = _login;
         Secret? password = snapshot.Database.Password;
@@ -75,17 +75,17 @@ internal sealed class SessionContext
     }
 
     /// <summary>What a server or driver says, safe to print.</summary>
-    internal string Words(string text, int most = 200) => Redaction.Words(text, Snapshot.Database.Password, most);
+    public string Words(string text, int most = 200) => Redaction.Words(text, Snapshot.Database.Password, most);
 
     /// <summary>Notes that an opening has succeeded.</summary>
-    internal void NoteOpened() => HasOpened = true;
+    public void NoteOpened() => HasOpened = true;
 
     /// <summary>Counts a login that has come as far as the password, which is after the handshake.</summary>
-    internal void CountLogin() => Interlocked.Increment(ref _logins);
+    public void CountLogin() => Interlocked.Increment(ref _logins);
 
     /// <summary>Counts a new physical connection.</summary>
     /// <returns>Whether it is in plain text; null when the numbers do not tell, since other logins failed or are under way.</returns>
-    internal bool? CountPhysical()
+    public bool? CountPhysical()
     {
         int physical = Interlocked.Increment(ref _physical);
         int handshakes = Gate.Handshakes;
@@ -93,7 +93,7 @@ internal sealed class SessionContext
     }
 
     /// <summary>Notes a new physical connection, and whether it is in plain text though TLS is preferred.</summary>
-    internal void NotePhysical(bool isPlain)
+    public void NotePhysical(bool isPlain)
     {
         NoteOpened();
         if (!isPlain)
@@ -108,10 +108,10 @@ internal sealed class SessionContext
 
     private sealed class Login(ConfigurationSnapshot snapshot, Secret? password, int version)
     {
-        internal ConfigurationSnapshot Snapshot { get; } = snapshot;
+        public ConfigurationSnapshot Snapshot { get; } = snapshot;
 
-        internal Secret? Password { get; } = password;
+        public Secret? Password { get; } = password;
 
-        internal int Version { get; } = version;
+        public int Version { get; } = version;
     }
 }

@@ -5,10 +5,10 @@ namespace DataJoint.Connections.Drivers;
 /// <summary>What happens in a new session before it is handed out: the guard of a command that only reads, then <c>connection.init_function</c>.</summary>
 internal static class SessionStart
 {
-    internal static bool IsNeeded(SessionContext context) => context.IsReadOnly || context.Target.InitFunction is not null;
+    public static bool IsNeeded(SessionContext context) => context.IsReadOnly || context.Target.InitFunction is not null;
 
     /// <exception cref="InitFunctionException">The statement failed, or would write in a session that only reads.</exception>
-    internal static async ValueTask RunAsync(DbConnection connection, SessionContext context, CancellationToken cancellationToken)
+    public static async ValueTask RunAsync(DbConnection connection, SessionContext context, CancellationToken cancellationToken)
     {
         DatabaseTarget target = context.Target;
         if (!context.IsReadOnly)
@@ -36,7 +36,7 @@ internal static class SessionStart
     }
 
     /// <summary>The same, synchronously.</summary>
-    internal static void Run(DbConnection connection, SessionContext context)
+    public static void Run(DbConnection connection, SessionContext context)
     {
         if (context.IsReadOnly)
         {

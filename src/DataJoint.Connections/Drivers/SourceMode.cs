@@ -8,17 +8,17 @@ namespace DataJoint.Connections.Drivers;
 /// <param name="OnWarning">Told of every warning once, or null.</param>
 internal sealed record SourceMode(int MaximumPoolSize, bool RunsInitFunction, Action<Diagnostic>? OnWarning)
 {
-    internal bool IsPooled => MaximumPoolSize > 0;
+    public bool IsPooled => MaximumPoolSize > 0;
 
     /// <summary>How long an opening may last; ten seconds.</summary>
-    internal TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(DatabaseDriver.ConnectTimeout);
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(DatabaseDriver.ConnectTimeout);
 
     /// <summary>The same for the drivers, which count in whole seconds.</summary>
-    internal int ConnectSeconds => (int)Math.Ceiling(ConnectTimeout.TotalSeconds);
+    public int ConnectSeconds => (int)Math.Ceiling(ConnectTimeout.TotalSeconds);
 
     /// <summary>For a command that only reads: the session is told to refuse writes before anything of the project runs in it.</summary>
-    internal bool IsReadOnly { get; init; }
+    public bool IsReadOnly { get; init; }
 
     /// <summary>For showing whatever is stored: MySQL's small numbers stay numbers, its impossible dates can be read, and its variables be used.</summary>
-    internal bool IsVerbatim { get; init; }
+    public bool IsVerbatim { get; init; }
 }

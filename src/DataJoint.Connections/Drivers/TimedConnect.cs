@@ -9,7 +9,7 @@ internal static class TimedConnect
     /// <summary>Connects.</summary>
     /// <returns>Whether that was done in time.</returns>
     /// <exception cref="SocketException">The server, or the network, refuses.</exception>
-    internal static bool Run(Socket socket, IPEndPoint server, TimeSpan timeout)
+    public static bool Run(Socket socket, IPEndPoint server, TimeSpan timeout)
     {
         socket.Blocking = false;
         try

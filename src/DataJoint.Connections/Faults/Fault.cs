@@ -9,16 +9,16 @@ namespace DataJoint.Connections.Faults;
 internal sealed record Fault(DiagnosticRule Rule, string Message, string? Hint)
 {
     /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
-    internal bool IsTransient { get; init; }
+    public bool IsTransient { get; init; }
 
     /// <summary>Whether the driver did not say enough, so that a look at the network is worth it.</summary>
-    internal bool IsVague { get; init; }
+    public bool IsVague { get; init; }
 
     /// <summary>The setting that is to blame, for its place; or null.</summary>
-    internal string? Setting { get; init; }
+    public string? Setting { get; init; }
 
     /// <summary>Makes the exception. No text of it, nor of what it carries inside, holds the password.</summary>
-    internal ConnectionException ToException(ConfigurationSnapshot snapshot, Exception? cause)
+    public ConnectionException ToException(ConfigurationSnapshot snapshot, Exception? cause)
     {
         Secret? password = snapshot.Database.Password;
         Diagnostic diagnostic = new(

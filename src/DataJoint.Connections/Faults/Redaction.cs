@@ -7,17 +7,17 @@ namespace DataJoint.Connections.Faults;
 /// <summary>Keeps a password out of what drivers and servers say.</summary>
 internal static class Redaction
 {
-    internal static string Mask(string text, Secret? password) =>
+    public static string Mask(string text, Secret? password) =>
         password is null || password.Reveal().Length == 0
             ? text
             : text.Replace(password.Reveal(), Secret.Mask, StringComparison.Ordinal);
 
     /// <summary>What a server or driver says, safe to print. Masked first: a password that is cut or escaped would not be found any more.</summary>
-    internal static string Words(string text, Secret? password, int most = 200) =>
+    public static string Words(string text, Secret? password, int most = 200) =>
         Display.Sanitize(Mask(text, password), most);
 
     /// <summary>The exception, or null when anything that it or those inside it print has the password in it.</summary>
-    internal static Exception? Harmless(Exception? error, Secret? password)
+    public static Exception? Harmless(Exception? error, Secret? password)
     {
         string text = password?.Reveal() ?? "";
         if (error is null || text.Length == 0)

@@ -11,9 +11,9 @@ namespace DataJoint.Connections.Logins;
 internal sealed class LoginGate(TimeProvider clock)
 {
     /// <summary>So many refusals, and the pair is tried once every <see cref="LongPause"/> only.</summary>
-    internal const int MaxRefusals = 3;
+    public const int MaxRefusals = 3;
 
-    internal static readonly TimeSpan LongPause = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan LongPause = TimeSpan.FromMinutes(10);
 
     private const int MaxRecords = 1000;
 
@@ -24,10 +24,10 @@ internal sealed class LoginGate(TimeProvider clock)
     private readonly Dictionary<string, LoginRecord> _records = new(StringComparer.Ordinal);
 
     /// <summary>The gate of this process.</summary>
-    internal static LoginGate Shared { get; } = new(TimeProvider.System);
+    public static LoginGate Shared { get; } = new(TimeProvider.System);
 
     /// <summary>What stands for a pair and its destination; the password cannot be found from it.</summary>
-    internal static string KeyOf(DatabaseTarget target, string password)
+    public static string KeyOf(DatabaseTarget target, string password)
     {
         byte[] text = System.Text.Encoding.UTF8.GetBytes(password);
         string hash = Convert.ToHexString(HMACSHA256.HashData(HashKey, text));
@@ -41,7 +41,7 @@ internal sealed class LoginGate(TimeProvider clock)
     /// <param name="permit">The turn; null when there is none now.</param>
     /// <returns>The end of the login to wait for before asking again; null with a turn.</returns>
     /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
-    internal Task? TryEnter(string key, out LoginPermit? permit)
+    public Task? TryEnter(string key, out LoginPermit? permit)
     {
         lock (_gate)
         {
@@ -59,7 +59,7 @@ internal sealed class LoginGate(TimeProvider clock)
     }
 
     /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
-    internal void ThrowIfPaused(string key)
+    public void ThrowIfPaused(string key)
     {
         lock (_gate)
         {
@@ -74,7 +74,7 @@ internal sealed class LoginGate(TimeProvider clock)
     /// <param name="record">The pair's record.</param>
     /// <param name="refusalsBefore">How often the pair was refused when the turn began.</param>
     /// <param name="outcome">What became of the login.</param>
-    internal void Leave(LoginRecord record, int refusalsBefore, LoginOutcome outcome)
+    public void Leave(LoginRecord record, int refusalsBefore, LoginOutcome outcome)
     {
         TaskCompletionSource changed;
         lock (_gate)

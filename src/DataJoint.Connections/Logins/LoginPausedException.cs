@@ -7,12 +7,12 @@ namespace DataJoint.Connections.Logins;
 /// <summary>The pair of user and password was refused before, and it is not yet time to send it again.</summary>
 internal sealed class LoginPausedException(DateTimeOffset since, DateTimeOffset next) : Exception("The login is paused.")
 {
-    internal DateTimeOffset Since { get; } = since;
+    public DateTimeOffset Since { get; } = since;
 
-    internal DateTimeOffset Next { get; } = next;
+    public DateTimeOffset Next { get; } = next;
 
     /// <summary>Another attempt with a pair that was refused might lock the account.</summary>
-    internal Fault Explain(DatabaseTarget target) => CommonFaults.CredentialsRefused(
+    public Fault Explain(DatabaseTarget target) => CommonFaults.CredentialsRefused(
         target, $"it did so at {Time(Since)}, and the same pair is not sent again before {Time(Next)}, so that the account is not locked");
 
     private static string Time(DateTimeOffset time) => time.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ internal sealed class LoginPermit(LoginGate gate, LoginRecord record, int refusa
     private int _isEnded;
 
     /// <summary>Gives the turn back; what is said later does not count.</summary>
-    internal void End(LoginOutcome outcome)
+    public void End(LoginOutcome outcome)
     {
         if (Interlocked.Exchange(ref _isEnded, 1) == 0)
         {

@@ -4,20 +4,20 @@ namespace DataJoint.Connections.Logins;
 internal sealed class LoginRecord
 {
     /// <summary>Logins under way.</summary>
-    internal int Running { get; set; }
+    public int Running { get; set; }
 
     /// <summary>Whether the server has accepted the pair.</summary>
-    internal bool IsProven { get; set; }
+    public bool IsProven { get; set; }
 
     /// <summary>How often it was refused since it was last accepted.</summary>
-    internal int Refusals { get; set; }
+    public int Refusals { get; set; }
 
     /// <summary>When it was refused first.</summary>
-    internal DateTimeOffset Since { get; set; }
+    public DateTimeOffset Since { get; set; }
 
     /// <summary>When it may be tried again.</summary>
-    internal DateTimeOffset Next { get; set; }
+    public DateTimeOffset Next { get; set; }
 
     /// <summary>Completes when a login has ended.</summary>
-    internal TaskCompletionSource Changed { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Changed { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

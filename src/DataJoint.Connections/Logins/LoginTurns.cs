@@ -8,7 +8,7 @@ internal static class LoginTurns
     /// <summary>Waits, on the caller's thread, no longer than an opening may last.</summary>
     /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
     /// <exception cref="TimeoutException">The time is over.</exception>
-    internal static LoginPermit Take(string key, ConnectDeadline deadline)
+    public static LoginPermit Take(string key, ConnectDeadline deadline)
     {
         while (true)
         {
@@ -26,7 +26,7 @@ internal static class LoginTurns
     }
 
     /// <summary>The same, asynchronously.</summary>
-    internal static async ValueTask<LoginPermit> TakeAsync(string key, ConnectDeadline deadline, CancellationToken cancellationToken)
+    public static async ValueTask<LoginPermit> TakeAsync(string key, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -18,7 +18,7 @@ internal static class CancellableOpen
     private static int _abandoned;
 
     /// <summary>Opens by the driver's synchronous call; closes the connection when that fails.</summary>
-    internal static void Run(DbConnection connection, DataSourceVersion generation, bool expectsPooled, ConnectDeadline deadline)
+    public static void Run(DbConnection connection, DataSourceVersion generation, bool expectsPooled, ConnectDeadline deadline)
     {
         if (expectsPooled ? generation.Pool.IsWarm : !generation.Source.MayHang)
         {
@@ -43,7 +43,7 @@ internal static class CancellableOpen
 
     /// <summary>The same by the driver's asynchronous call.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    internal static async ValueTask RunAsync(
+    public static async ValueTask RunAsync(
         DbConnection connection, DataSourceVersion generation, bool expectsPooled, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         if (expectsPooled && generation.Pool.IsWarm && !generation.Driver.NeedsToken)
@@ -87,7 +87,7 @@ internal static class CancellableOpen
     /// Closes a connection that is not wanted any more: now, or as soon as the driver's opening (or test of it) has ended; nobody waits for that.
     /// Whoever calls this must not touch the connection again, or two would close it at once, which the drivers do not bear.
     /// </summary>
-    internal static void LetGo(DbConnection connection, Task opening) => _ = opening.ContinueWith(
+    public static void LetGo(DbConnection connection, Task opening) => _ = opening.ContinueWith(
         static (ended, abandoned) =>
         {
             _ = ended.Exception;
@@ -96,7 +96,7 @@ internal static class CancellableOpen
         connection, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>The same for an opening that holds a thread.</summary>
-    internal static void Abandon(DbConnection connection, Task opening)
+    public static void Abandon(DbConnection connection, Task opening)
     {
         Interlocked.Increment(ref _abandoned);
         _ = opening.ContinueWith(

@@ -14,7 +14,7 @@ internal static class ConnectWatchdog
 
     /// <summary>Waits on the caller's thread until the opening has ended, the time is over, or the server is known to be of another kind.</summary>
     /// <exception cref="ConnectionException">It is of another kind; the connection is given up.</exception>
-    internal static void Watch(DbConnection connection, Task opening, DataSourceVersion generation, ConnectDeadline deadline)
+    public static void Watch(DbConnection connection, Task opening, DataSourceVersion generation, ConnectDeadline deadline)
     {
         if (Task.WaitAny([opening], Least(Pause, deadline.Remaining)) >= 0)
         {
@@ -33,7 +33,7 @@ internal static class ConnectWatchdog
 
     /// <summary>The same, asynchronously; the caller gives the connection up.</summary>
     /// <exception cref="ConnectionException">It is of another kind.</exception>
-    internal static async Task WatchAsync(Task opening, DataSourceVersion generation, CancellationToken end)
+    public static async Task WatchAsync(Task opening, DataSourceVersion generation, CancellationToken end)
     {
         // Task.Delay, and CancelAsync to end it, would need a thread of the pool.
         using var pause = CancellationTokenSource.CreateLinkedTokenSource(DeadlineClock.After(Pause), end);

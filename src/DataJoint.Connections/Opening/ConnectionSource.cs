@@ -29,7 +29,7 @@ internal sealed class ConnectionSource : DbDataSource
 
     /// <summary>Prepares; nothing is opened yet.</summary>
     /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
-    internal ConnectionSource(SnapshotProvider feed, SourceMode mode)
+    public ConnectionSource(SnapshotProvider feed, SourceMode mode)
     {
         _keeper = new DataSourceRotator(feed, mode);
         _memory = new IdleConnectionTracker(mode.MaximumPoolSize);
@@ -44,7 +44,7 @@ internal sealed class ConnectionSource : DbDataSource
     public override string ConnectionString => _keeper.Last.Source.ConnectionString;
 
     /// <summary>What was worth a warning so far.</summary>
-    internal IReadOnlyList<Diagnostic> Warnings => _keeper.Warnings;
+    public IReadOnlyList<Diagnostic> Warnings => _keeper.Warnings;
 
     private bool TestsIdle { get; }
 
@@ -53,7 +53,7 @@ internal sealed class ConnectionSource : DbDataSource
     public override string ToString() => _keeper.Last.Target.ToString();
 
     /// <summary>Explains a failure of an open connection.</summary>
-    internal static ConnectionException Explain(Exception error, DataSourceVersion generation)
+    public static ConnectionException Explain(Exception error, DataSourceVersion generation)
     {
         if (error is ConnectionException own)
         {
@@ -95,7 +95,7 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     /// <summary>Opens a connection, and tells with which generation: another one may be in force by the time that it is open.</summary>
-    internal Opened OpenWithGeneration()
+    public Opened OpenWithGeneration()
     {
         DataSourceVersion generation = _keeper.Current();
         var deadline = ConnectDeadline.Start(_limit);
@@ -137,7 +137,7 @@ internal sealed class ConnectionSource : DbDataSource
 
     /// <summary>The same, asynchronously.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<Opened> OpenWithGenerationAsync(CancellationToken cancellationToken)
+    public async ValueTask<Opened> OpenWithGenerationAsync(CancellationToken cancellationToken)
     {
         DataSourceVersion generation = _keeper.Current();
         var deadline = ConnectDeadline.Start(_limit);

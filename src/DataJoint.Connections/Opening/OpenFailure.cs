@@ -11,7 +11,7 @@ namespace DataJoint.Connections.Opening;
 internal static class OpenFailure
 {
     /// <summary>Diagnosis needs no thread of the pool: all of them may be waiting here, and each new one takes .NET half a second.</summary>
-    internal static Exception Describe(Exception error, DataSourceVersion generation, ConnectDeadline deadline)
+    public static Exception Describe(Exception error, DataSourceVersion generation, ConnectDeadline deadline)
     {
         if (DescribeOurOwn(error, generation, deadline) is Exception own)
         {
@@ -53,7 +53,7 @@ internal static class OpenFailure
         _ => null,
     };
 
-    internal static async Task<Exception> DescribeAsync(Exception error, DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    public static async Task<Exception> DescribeAsync(Exception error, DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         if (DescribeOurOwn(error, generation, deadline) is Exception own)
         {

@@ -10,7 +10,7 @@ internal readonly struct OpeningTurn
     private readonly DataSourceVersion _generation;
     private readonly bool _waits;
 
-    internal OpeningTurn(DataSourceVersion generation)
+    public OpeningTurn(DataSourceVersion generation)
     {
         _generation = generation;
         ExpectsPooled = generation.Pool.TryTake();
@@ -18,15 +18,15 @@ internal readonly struct OpeningTurn
     }
 
     /// <summary>Whether a connection that is open already is reserved for it.</summary>
-    internal bool ExpectsPooled { get; }
+    public bool ExpectsPooled { get; }
 
     /// <summary>Whether it is going to log in.</summary>
-    internal bool NeedsPermit => !ExpectsPooled && !_waits && !_generation.Target.IsEmbedded;
+    public bool NeedsPermit => !ExpectsPooled && !_waits && !_generation.Target.IsEmbedded;
 
-    internal DbConnection Create() => ExpectsPooled ? _generation.Source.CreateForPooled() : _generation.Source.Create();
+    public DbConnection Create() => ExpectsPooled ? _generation.Source.CreateForPooled() : _generation.Source.Create();
 
     /// <summary>It has succeeded.</summary>
-    internal void Complete(LoginPermit? permit)
+    public void Complete(LoginPermit? permit)
     {
         permit?.End(LoginOutcome.Accepted);
         _generation.Context.NoteOpened();
@@ -38,6 +38,6 @@ internal readonly struct OpeningTurn
     }
 
     /// <summary>It has failed.</summary>
-    internal void Fail(LoginPermit? permit, Exception error) =>
+    public void Fail(LoginPermit? permit, Exception error) =>
         permit?.End(_generation.Driver.RefusesPair(error) ? LoginOutcome.Refused : LoginOutcome.Unknown);
 }

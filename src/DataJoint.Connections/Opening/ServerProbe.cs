@@ -25,7 +25,7 @@ internal static class ServerProbe
 
     /// <summary>Finds a better explanation, by blocking calls that need no thread of the pool.</summary>
     /// <returns>The fault, or null when there is nothing to add.</returns>
-    internal static Fault? Explain(DatabaseTarget target)
+    public static Fault? Explain(DatabaseTarget target)
     {
         if (target.IsEmbedded || target.IsUnixSocket)
         {

@@ -6,11 +6,11 @@ namespace DataJoint.Connections.Settings;
 internal static class DatabaseFile
 {
     /// <summary>The name of a database that lives in memory and is gone with its connection.</summary>
-    internal const string Memory = ":memory:";
+    public const string Memory = ":memory:";
 
     /// <summary>The absolute path that <c>database.name</c> means, or <see cref="Memory"/>.</summary>
     /// <exception cref="ConnectionException">It names none.</exception>
-    internal static string Resolve(ConfigurationSnapshot snapshot)
+    public static string Resolve(ConfigurationSnapshot snapshot)
     {
         string? name = snapshot.Database.Name;
         if (string.IsNullOrWhiteSpace(name))

@@ -7,7 +7,7 @@ namespace DataJoint.Connections.Settings;
 internal static class ProjectPath
 {
     [return: NotNullIfNotNull(nameof(path))]
-    internal static string? Resolve(ConfigurationSnapshot snapshot, string? path)
+    public static string? Resolve(ConfigurationSnapshot snapshot, string? path)
     {
         if (path is null)
         {

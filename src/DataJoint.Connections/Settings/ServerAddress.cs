@@ -11,7 +11,7 @@ internal static class ServerAddress
 
     /// <summary>User, host, port and database; never the password.</summary>
     /// <returns>For example <c>alice@db.example.com:5432/lab</c>.</returns>
-    internal static string Describe(string user, string host, int port, string? name)
+    public static string Describe(string user, string host, int port, string? name)
     {
         string shown = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
         string database = name is null ? "" : "/" + Display.Sanitize(name);
@@ -20,7 +20,7 @@ internal static class ServerAddress
 
     /// <summary>Refuses what the drivers would take for several hosts, or for another, or cannot look up.</summary>
     /// <exception cref="ConnectionException">It is not one host.</exception>
-    internal static void Check(string host, Origin? origin)
+    public static void Check(string host, Origin? origin)
     {
         int zone = host.IndexOf('%', StringComparison.Ordinal);
         if (host.Contains(',', StringComparison.Ordinal))

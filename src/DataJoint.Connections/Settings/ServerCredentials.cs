@@ -7,7 +7,7 @@ internal static class ServerCredentials
 {
     /// <summary>Reports a missing user and a missing password together.</summary>
     /// <exception cref="ConnectionException">One of them is missing.</exception>
-    internal static void Check(DatabaseSettings database)
+    public static void Check(DatabaseSettings database)
     {
         List<Diagnostic> missing = [];
         if (string.IsNullOrEmpty(database.User))

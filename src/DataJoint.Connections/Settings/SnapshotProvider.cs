@@ -18,7 +18,7 @@ internal sealed class SnapshotProvider
     }
 
     /// <summary>The settings that count now, the arguments on top. The same object as long as nothing has changed.</summary>
-    internal ConfigurationSnapshot Newest
+    public ConfigurationSnapshot Newest
     {
         get
         {
@@ -34,14 +34,14 @@ internal sealed class SnapshotProvider
     }
 
     /// <summary>Feeds from a configuration that may change. Overrides of an async flow do not count: flows share what comes of it.</summary>
-    internal static SnapshotProvider From(DataJointConfig config, ConnectionArguments? arguments) =>
+    public static SnapshotProvider From(DataJointConfig config, ConnectionArguments? arguments) =>
         new(() => config.SharedSnapshot, config.Reload, arguments);
 
     /// <summary>Feeds from one snapshot, whatever becomes of the configuration.</summary>
-    internal static SnapshotProvider From(ConfigurationSnapshot snapshot, ConnectionArguments? arguments) => new(() => snapshot, null, arguments);
+    public static SnapshotProvider From(ConfigurationSnapshot snapshot, ConnectionArguments? arguments) => new(() => snapshot, null, arguments);
 
     /// <summary>Reads files and environment again. A configuration that cannot be read now, perhaps because it is being edited, stays as it was.</summary>
-    internal void Reread()
+    public void Reread()
     {
         try
         {

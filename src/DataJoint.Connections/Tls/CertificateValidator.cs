@@ -12,19 +12,19 @@ internal sealed class CertificateValidator
     private int _handshakes;
     private volatile string? _problem;
 
-    internal CertificateValidator(TlsTarget target) => _target = target;
+    public CertificateValidator(TlsTarget target) => _target = target;
 
     /// <summary>Whether any handshake came as far as the server's certificate.</summary>
-    internal bool HasSeenTls => Handshakes > 0;
+    public bool HasSeenTls => Handshakes > 0;
 
     /// <summary>How many handshakes came that far.</summary>
-    internal int Handshakes => Volatile.Read(ref _handshakes);
+    public int Handshakes => Volatile.Read(ref _handshakes);
 
     /// <summary>Why the last certificate that was rejected was, or null.</summary>
-    internal string? Problem => _problem;
+    public string? Problem => _problem;
 
     /// <summary>For <see cref="SslStream"/>.</summary>
-    internal bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         Interlocked.Increment(ref _handshakes);
         if (!_target.IsVerified)

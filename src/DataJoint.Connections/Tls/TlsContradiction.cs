@@ -7,7 +7,7 @@ internal static class TlsContradiction
 {
     /// <summary>Finds it.</summary>
     /// <returns>The warning, or null. A socket of this machine needs neither.</returns>
-    internal static Diagnostic? Find(ConfigurationSnapshot snapshot)
+    public static Diagnostic? Find(ConfigurationSnapshot snapshot)
     {
         DatabaseSettings database = snapshot.Database;
         if (database.UseTls != false || database.Tls.Verify == "none" || database.Backend == "sqlite" || database.Host.StartsWith('/'))
@@ -26,7 +26,7 @@ internal static class TlsContradiction
 
     /// <summary>In strict mode a warning is an error.</summary>
     /// <exception cref="ConnectionException">The settings contradict each other, and must not.</exception>
-    internal static void Check(ConfigurationSnapshot snapshot)
+    public static void Check(ConfigurationSnapshot snapshot)
     {
         if (snapshot.IsStrict && Find(snapshot) is Diagnostic found)
         {

@@ -12,7 +12,7 @@ internal static class TlsFiles
 
     /// <summary>Finds out whether the files can be used, before anything is sent to a server.</summary>
     /// <exception cref="ConnectionException">One cannot.</exception>
-    internal static void Check(TlsTarget target, ConfigurationSnapshot snapshot)
+    public static void Check(TlsTarget target, ConfigurationSnapshot snapshot)
     {
         if (target.Key is not null && target.Certificate is null)
         {
@@ -37,7 +37,7 @@ internal static class TlsFiles
     }
 
     /// <summary>The authorities in a file.</summary>
-    internal static X509Certificate2Collection LoadAuthorities(string path)
+    public static X509Certificate2Collection LoadAuthorities(string path)
     {
         X509Certificate2Collection authorities = [];
         authorities.ImportFromPem(NamedFile.ReadText(path, MaxBytes));
@@ -45,7 +45,7 @@ internal static class TlsFiles
     }
 
     /// <summary>The client's certificate with its key, then those that lead to its authority.</summary>
-    internal static X509Certificate2Collection LoadClientCertificate(TlsTarget target)
+    public static X509Certificate2Collection LoadClientCertificate(TlsTarget target)
     {
         string certificates = NamedFile.ReadText(target.Certificate!, MaxBytes);
         var own = X509Certificate2.CreateFromPem(certificates, target.Key is null ? certificates : NamedFile.ReadText(target.Key, MaxBytes));

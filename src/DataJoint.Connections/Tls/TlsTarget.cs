@@ -10,9 +10,9 @@ namespace DataJoint.Connections.Tls;
 /// <param name="Key">A PEM file with its key, or null when it stands in the certificate's file.</param>
 internal sealed record TlsTarget(string Verify, string? Ca, string? Certificate, string? Key)
 {
-    internal bool IsVerified => Verify != "none";
+    public bool IsVerified => Verify != "none";
 
-    internal static TlsTarget From(ConfigurationSnapshot snapshot)
+    public static TlsTarget From(ConfigurationSnapshot snapshot)
     {
         TlsSettings tls = snapshot.Database.Tls;
         return new TlsTarget(

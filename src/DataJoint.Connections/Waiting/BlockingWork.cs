@@ -6,14 +6,14 @@ internal static class BlockingWork
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
     private static readonly Stack<Worker> Resting = new();
 
-    internal static Task Run(Action work) => Run(() =>
+    public static Task Run(Action work) => Run(() =>
     {
         work();
         return true;
     });
 
     /// <summary>What waits for the task goes on on the same thread, and so needs none of the pool.</summary>
-    internal static Task<T> Run<T>(Func<T> work)
+    public static Task<T> Run<T>(Func<T> work)
     {
         TaskCompletionSource<T> outcome = new();
         Action run = () =>
@@ -52,7 +52,7 @@ internal static class BlockingWork
         private readonly object _given = new();
         private Action? _work;
 
-        internal void Give(Action work)
+        public void Give(Action work)
         {
             lock (_given)
             {
@@ -61,7 +61,7 @@ internal static class BlockingWork
             }
         }
 
-        internal void Run()
+        public void Run()
         {
             while (Await() is Action work)
             {

@@ -14,22 +14,22 @@ internal readonly struct ConnectDeadline
     private ConnectDeadline(TimeSpan limit) => (_begin, _limit) = (Stopwatch.GetTimestamp(), limit);
 
     /// <summary>How long it has lasted.</summary>
-    internal TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begin);
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begin);
 
     /// <summary>What is left; never negative.</summary>
-    internal TimeSpan Remaining => Later(_limit + Grace - Elapsed);
+    public TimeSpan Remaining => Later(_limit + Grace - Elapsed);
 
     /// <summary>What is left for a test of an open connection, so that there is time for another one after it.</summary>
-    internal TimeSpan RemainingForTest => Later((_limit / 2) - Elapsed);
+    public TimeSpan RemainingForTest => Later((_limit / 2) - Elapsed);
 
-    internal static ConnectDeadline Start(TimeSpan limit) => new(limit);
+    public static ConnectDeadline Start(TimeSpan limit) => new(limit);
 
     /// <summary>Waits until something ends or the time is over.</summary>
     /// <exception cref="ConnectTimeoutException">It is over.</exception>
-    internal Task WaitAsync(Task task, CancellationToken cancellationToken) => WaitAsync(task, Remaining, cancellationToken);
+    public Task WaitAsync(Task task, CancellationToken cancellationToken) => WaitAsync(task, Remaining, cancellationToken);
 
     /// <summary>The same, with another limit.</summary>
-    internal static async Task WaitAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task WaitAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
     {
         CancellationToken over = DeadlineClock.After(limit);
         try

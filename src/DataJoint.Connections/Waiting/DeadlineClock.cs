@@ -13,7 +13,7 @@ internal static class DeadlineClock
     private static bool _isRunning;
 
     /// <summary>A token that is cancelled after a time, or a fifth of a second later.</summary>
-    internal static CancellationToken After(TimeSpan time)
+    public static CancellationToken After(TimeSpan time)
     {
         long slot = ((Now() + time).Ticks / Grain.Ticks) + 1;
         lock (Due)

@@ -6,7 +6,7 @@ namespace DataJoint.Identities.Google.Sources;
 /// <remarks>See https://cloud.google.com/compute/docs/access/authenticate-workloads.</remarks>
 internal sealed class MetadataServer(TokenService service, string host) : ITokenSource
 {
-    internal const string UsualHost = "metadata.google.internal";
+    public const string UsualHost = "metadata.google.internal";
 
     // Beyond Google nothing answers there, and nobody should wait for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -27,7 +27,7 @@ internal sealed class ServiceAccount(TokenService service, CredentialDocument do
         cancellationToken);
 
     /// <summary>The signed claim that Google exchanges.</summary>
-    internal string Sign(DateTimeOffset now)
+    public string Sign(DateTimeOffset now)
     {
         string header = Encode(json =>
         {

@@ -11,7 +11,7 @@ namespace DataJoint.Stores.Azure.Transfers;
 internal sealed class BlockUpload : IDisposable
 {
     /// <summary>What is smaller than one block goes in one request.</summary>
-    internal const int SmallestBlock = 8 << 20;
+    public const int SmallestBlock = 8 << 20;
 
     private const int MostBlocks = 50_000;
     private const int AtOnce = 4;
@@ -33,7 +33,7 @@ internal sealed class BlockUpload : IDisposable
     }
 
     /// <summary>The service compares each block with its MD5 before it takes it.</summary>
-    internal static UploadTransferValidationOptions Md5 => new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 };
+    public static UploadTransferValidationOptions Md5 => new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 };
 
     /// <summary>How large the block of a number is: as small as the length allows; where that is not known, larger and larger.</summary>
     public static int SizeOf(int index, long? length) => length is { } known

@@ -6,6 +6,6 @@ namespace DataJoint.Stores.Azure
     internal static class RegisterAzureStores
     {
         [global::System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void Register() => global::DataJoint.Stores.Azure.AzureAdapter.Register();
+        public static void Register() => global::DataJoint.Stores.Azure.AzureAdapter.Register();
     }
 }

@@ -13,7 +13,7 @@ namespace DataJoint.Stores.Gcs.Transfers;
 internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults faults, string name, string path)
 {
     /// <summary>What is sent in one request; a multiple of 256 KiB, as Google wants it.</summary>
-    internal const int ChunkSize = 8 << 20;
+    public const int ChunkSize = 8 << 20;
 
     private const string Operation = "storage.objects.create";
     private const int Incomplete = 308;

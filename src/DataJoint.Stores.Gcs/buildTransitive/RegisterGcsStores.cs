@@ -6,6 +6,6 @@ namespace DataJoint.Stores.Gcs
     internal static class RegisterGcsStores
     {
         [global::System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void Register() => global::DataJoint.Stores.Gcs.GcsAdapter.Register();
+        public static void Register() => global::DataJoint.Stores.Gcs.GcsAdapter.Register();
     }
 }

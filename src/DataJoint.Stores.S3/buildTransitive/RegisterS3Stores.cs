@@ -6,6 +6,6 @@ namespace DataJoint.Stores.S3
     internal static class RegisterS3Stores
     {
         [global::System.Runtime.CompilerServices.ModuleInitializer]
-        internal static void Register() => global::DataJoint.Stores.S3.S3Adapter.Register();
+        public static void Register() => global::DataJoint.Stores.S3.S3Adapter.Register();
     }
 }

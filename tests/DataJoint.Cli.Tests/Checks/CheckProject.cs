@@ -10,19 +10,19 @@ internal sealed class CheckProject : IDisposable
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
-    internal CheckProject()
+    public CheckProject()
     {
         Root = Path.Combine(Path.GetTempPath(), "djc-check-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Root);
     }
 
-    internal string Root { get; }
+    public string Root { get; }
 
-    internal bool IsTerminal { get; set; }
+    public bool IsTerminal { get; set; }
 
-    internal string PathOf(string name) => Path.Combine(Root, name);
+    public string PathOf(string name) => Path.Combine(Root, name);
 
-    internal CheckProject With(string name, string text)
+    public CheckProject With(string name, string text)
     {
         string path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -37,16 +37,16 @@ internal sealed class CheckProject : IDisposable
     }
 
     /// <summary>What nearly every test needs: a server's settings and its credentials in the right place.</summary>
-    internal CheckProject WithServer() => With("datajoint.json", """{ "database.host": "127.0.0.1:1" }""")
+    public CheckProject WithServer() => With("datajoint.json", """{ "database.host": "127.0.0.1:1" }""")
         .With(".secrets/database.user", "someone").With(".secrets/database.password", "CANARY-password");
 
-    internal CheckProject WithVariable(string name, string value)
+    public CheckProject WithVariable(string name, string value)
     {
         _variables[name] = value;
         return this;
     }
 
-    internal CheckProject Mode(string name, string octal)
+    public CheckProject Mode(string name, string octal)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -56,27 +56,27 @@ internal sealed class CheckProject : IDisposable
         return this;
     }
 
-    internal string ModeOf(string name) =>
+    public string ModeOf(string name) =>
         OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(PathOf(name)), 8).PadLeft(4, '0');
 
     /// <summary>Makes it a repository; what the machine's user ignores everywhere does not count in it.</summary>
-    internal CheckProject WithRepository()
+    public CheckProject WithRepository()
     {
         Git("init", "--quiet");
         return Git("config", "core.excludesFile", PathOf(".git/no-such-file"));
     }
 
-    internal CheckProject Commit(params string[] paths) =>
+    public CheckProject Commit(params string[] paths) =>
         Git(["add", "--force", "--", .. paths])
             .Git("-c", "user.name=test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgSign=false", "commit", "--quiet", "-m", "Add");
 
-    internal CheckProject Git(params string[] words)
+    public CheckProject Git(params string[] words)
     {
         GitSays(words);
         return this;
     }
 
-    internal string GitSays(params string[] words)
+    public string GitSays(params string[] words)
     {
         ProcessStartInfo start = new("git", words) { WorkingDirectory = Root, RedirectStandardError = true, RedirectStandardOutput = true };
         using Process git = Process.Start(start)!;
@@ -87,7 +87,7 @@ internal sealed class CheckProject : IDisposable
         return answer.Trim();
     }
 
-    internal CheckRun Run(params string[] words)
+    public CheckRun Run(params string[] words)
     {
         using StringWriter output = new();
         using StringWriter error = new();
@@ -98,7 +98,7 @@ internal sealed class CheckProject : IDisposable
     }
 
     /// <summary>Runs with <c>--format json</c>.</summary>
-    internal CheckDocument Check(params string[] words)
+    public CheckDocument Check(params string[] words)
     {
         CheckRun run = Run([.. words, "--format", "json"]);
         run.Error.ShouldBeEmpty();

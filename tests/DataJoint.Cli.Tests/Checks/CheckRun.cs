@@ -3,5 +3,5 @@ namespace DataJoint.Cli.Tests;
 /// <summary>What a run gave.</summary>
 internal sealed record CheckRun(int Exit, string Output, string Error)
 {
-    internal IReadOnlyList<string> Lines => Output.Split('\n');
+    public IReadOnlyList<string> Lines => Output.Split('\n');
 }

@@ -8,7 +8,7 @@ internal sealed class MigrateRun : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("djc-migrate-");
 
-    internal MigrateRun(string? oldFile = null)
+    public MigrateRun(string? oldFile = null)
     {
         Directory.CreateDirectory(Path.Combine(Project, ".git"));
         Directory.CreateDirectory(Home);
@@ -18,20 +18,20 @@ internal sealed class MigrateRun : IDisposable
         }
     }
 
-    internal string Project => Path.Combine(_root.FullName, "project");
+    public string Project => Path.Combine(_root.FullName, "project");
 
-    internal string Home => Path.Combine(_root.FullName, "home");
+    public string Home => Path.Combine(_root.FullName, "home");
 
-    internal string this[string name] => Path.Combine(Project, name);
+    public string this[string name] => Path.Combine(Project, name);
 
     /// <summary>What is typed at the question; without it there is no terminal.</summary>
-    internal string? Answer { get; set; }
+    public string? Answer { get; set; }
 
-    internal string Output { get; private set; } = "";
+    public string Output { get; private set; } = "";
 
-    internal string Error { get; private set; } = "";
+    public string Error { get; private set; } = "";
 
-    internal int Migrate(params string[] words)
+    public int Migrate(params string[] words)
     {
         using StringWriter output = new();
         using StringWriter error = new();

@@ -11,12 +11,12 @@ internal sealed class ConsoleDocument
 
     private ConsoleDocument(string[] lines) => _lines = lines;
 
-    internal static ConsoleDocument Read(string path) => new(File.ReadAllText(path).Split('\n'));
+    public static ConsoleDocument Read(string path) => new(File.ReadAllText(path).Split('\n'));
 
     /// <summary>The page with the output of every command as the shell gives it now.</summary>
     /// <param name="shell">Runs a command.</param>
     /// <param name="serve">Starts the server that the page asks for from there on.</param>
-    internal string Replay(Func<string, string> shell, Action<string> serve)
+    public string Replay(Func<string, string> shell, Action<string> serve)
     {
         StringBuilder page = new();
         for (int i = 0; i < _lines.Length; i++)

@@ -29,14 +29,14 @@ internal sealed partial class PageServer : IDisposable
     private bool IsPostgreSql => _server is PostgreSqlServer;
 
     /// <summary>What a line of a page asks for, or null.</summary>
-    internal static string? Order(string line) =>
+    public static string? Order(string line) =>
         line.StartsWith(Opening, StringComparison.Ordinal) && line.EndsWith(Closing, StringComparison.Ordinal) ? line[Opening.Length..^Closing.Length] : null;
 
     /// <summary>Starts it, with its accounts and a project of the administrator's.</summary>
     /// <param name="order">Product, and <c>TLS</c> after a comma where it is to have it.</param>
     /// <param name="home">Where the certificates (in <c>lab/</c>) and the administrator's <c>dba/</c> are put.</param>
     /// <exception cref="UnavailableException">It cannot be had on this machine.</exception>
-    internal static PageServer Start(string order, string home)
+    public static PageServer Start(string order, string home)
     {
         string[] words = order.Split(", ");
         DatabaseOptions options = words.Contains("TLS")
@@ -50,10 +50,10 @@ internal sealed partial class PageServer : IDisposable
     }
 
     /// <summary>A command of the page, with the address that answers.</summary>
-    internal string Reach(string command) => command.Replace(ShownAddress, Address, StringComparison.Ordinal);
+    public string Reach(string command) => command.Replace(ShownAddress, Address, StringComparison.Ordinal);
 
     /// <summary>What a command printed, with the address on the page and the version that stands there whatever the machine has.</summary>
-    internal string Show(string output) => Version().Replace(
+    public string Show(string output) => Version().Replace(
         output.Replace(Address, ShownAddress, StringComparison.Ordinal),
         found => found.Groups[1].Value + (found.Groups[1].Value switch { "MariaDB" => " 10.11.6", "MySQL" => " 9.7.0", _ => " 15.8" }));
 

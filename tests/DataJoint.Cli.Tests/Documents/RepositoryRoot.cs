@@ -3,7 +3,7 @@ namespace DataJoint.Cli.Tests;
 /// <summary>The checkout that the tests were built in.</summary>
 internal static class RepositoryRoot
 {
-    internal static string Path { get; } = Find();
+    public static string Path { get; } = Find();
 
     private static string Find()
     {

@@ -11,7 +11,7 @@ internal sealed partial class Shell : IDisposable
     private readonly string _session;
     private PageServer? _server;
 
-    internal Shell()
+    public Shell()
     {
         string bin = Directory.CreateDirectory(Path.Combine(_home.FullName, ".bin")).FullName;
         File.CreateSymbolicLink(Path.Combine(bin, "djc"), Program);
@@ -23,7 +23,7 @@ internal sealed partial class Shell : IDisposable
             "[user]\n\tname = Ana\n\temail = ana@lab.example\n[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n");
     }
 
-    internal static string Repository => RepositoryRoot.Path;
+    public static string Repository => RepositoryRoot.Path;
 
     private static string Program =>
         Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, "djc");
@@ -35,7 +35,7 @@ internal sealed partial class Shell : IDisposable
     }
 
     /// <summary>Puts a real server in place of the one that the page shows.</summary>
-    internal void Serve(string order)
+    public void Serve(string order)
     {
         _server?.Dispose();
         _server = null;
@@ -44,7 +44,7 @@ internal sealed partial class Shell : IDisposable
 
     /// <summary>Runs a command as the reader would type it; directory and variables last for the page.</summary>
     /// <returns>What it prints on both outputs, with the times and paths of this run replaced.</returns>
-    internal string Run(string command)
+    public string Run(string command)
     {
         bool inRepository = command.StartsWith("./djc ", StringComparison.Ordinal);
         string shown = inRepository ? $"(cd '{Repository}' && djc {command["./djc ".Length..]})" : command;

@@ -11,16 +11,16 @@ internal sealed class CountingListener : IDisposable
     private readonly bool _isSilent;
     private int _accepted;
 
-    internal CountingListener(bool isSilent = false)
+    public CountingListener(bool isSilent = false)
     {
         _isSilent = isSilent;
         _listener.Start();
         _ = AcceptAsync();
     }
 
-    internal string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    internal int Accepted => Volatile.Read(ref _accepted);
+    public int Accepted => Volatile.Read(ref _accepted);
 
     public void Dispose()
     {

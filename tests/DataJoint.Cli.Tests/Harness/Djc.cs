@@ -9,41 +9,41 @@ internal sealed class Djc
 {
     private readonly TemporaryProject _project;
 
-    internal Djc(TemporaryProject project) => _project = project;
+    public Djc(TemporaryProject project) => _project = project;
 
-    internal Dictionary<string, string> Variables { get; init; } = [];
+    public Dictionary<string, string> Variables { get; init; } = [];
 
-    internal string? Input { get; init; }
+    public string? Input { get; init; }
 
     /// <summary>Standard input when it is more than a text.</summary>
-    internal Stream? InputStream { get; init; }
+    public Stream? InputStream { get; init; }
 
     /// <summary>The columns of a terminal, or null when the output is none.</summary>
-    internal int? Width { get; init; }
+    public int? Width { get; init; }
 
-    internal bool HasMountedSecrets { get; init; }
+    public bool HasMountedSecrets { get; init; }
 
     /// <summary>What the user types at a question; null when there is no keyboard.</summary>
-    internal string? Answer { get; init; }
+    public string? Answer { get; init; }
 
     /// <summary>A user who does more than answer; null for the one who types the answer.</summary>
-    internal Func<string?>? Keyboard { get; init; }
+    public Func<string?>? Keyboard { get; init; }
 
     /// <summary>Presses Ctrl-C.</summary>
-    internal CancellationToken Interruption { get; init; }
+    public CancellationToken Interruption { get; init; }
 
     /// <summary>Called with what is written on standard output, as soon as it is; null for nobody.</summary>
-    internal Action<string>? OnOutput { get; init; }
+    public Action<string>? OnOutput { get; init; }
 
     /// <summary>The bytes on standard output that are no text.</summary>
-    internal MemoryStream Bytes { get; } = new();
+    public MemoryStream Bytes { get; } = new();
 
     /// <summary>The program that <c>djc run</c> started last.</summary>
-    internal ChildCommand? Child { get; private set; }
+    public ChildCommand? Child { get; private set; }
 
     private bool HasKeyboard => Answer is not null || Keyboard is not null;
 
-    internal DjcResult Run(params string[] words)
+    public DjcResult Run(params string[] words)
     {
         using StringWriter output = new WatchedWriter(OnOutput);
         using StringWriter error = new();

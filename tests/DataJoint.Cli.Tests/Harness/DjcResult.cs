@@ -4,5 +4,5 @@ namespace DataJoint.Cli.Tests;
 internal sealed record DjcResult(int ExitCode, string Output, string Error)
 {
     /// <summary>Everything that was printed.</summary>
-    internal string All => Output + Error;
+    public string All => Output + Error;
 }

@@ -7,7 +7,7 @@ internal static class Expected
 {
     private static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1";
 
-    internal static void ShouldMatch(string actual, [CallerMemberName] string name = "")
+    public static void ShouldMatch(string actual, [CallerMemberName] string name = "")
     {
         string path = Path.Combine(RepositoryRoot.Path, "tests", "DataJoint.Cli.Tests", "Expected", name + ".txt");
         if (IsUpdating)

@@ -7,22 +7,22 @@ internal sealed class TemporaryProject : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("djc-");
 
-    internal TemporaryProject()
+    public TemporaryProject()
     {
         Directory.CreateDirectory(PathOf("p/.hg"));
         Directory.CreateDirectory(PathOf("mounted"));
     }
 
     /// <summary>The root of the project.</summary>
-    internal string Root => PathOf("p");
+    public string Root => PathOf("p");
 
     /// <summary>A directory beside the project, for mounted secrets.</summary>
-    internal string Mounted => PathOf("mounted");
+    public string Mounted => PathOf("mounted");
 
     /// <summary>Writes a file; below <c>.secrets</c> for the owner alone.</summary>
-    internal TemporaryProject Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+    public TemporaryProject Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
 
-    internal TemporaryProject Write(string name, byte[] content)
+    public TemporaryProject Write(string name, byte[] content)
     {
         string path = Path.Combine(Root, name);
         string directory = Path.GetDirectoryName(path)!;
@@ -38,7 +38,7 @@ internal sealed class TemporaryProject : IDisposable
     }
 
     /// <summary>Loads the configuration, without any variable.</summary>
-    internal ConfigurationSnapshot Load() =>
+    public ConfigurationSnapshot Load() =>
         DataJointConfig.Load(new ConfigurationOptions { StartDirectory = Root, HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), Root) }).Snapshot;
 
     public void Dispose() => _directory.Delete(recursive: true);

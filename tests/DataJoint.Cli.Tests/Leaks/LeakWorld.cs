@@ -4,10 +4,10 @@ namespace DataJoint.Cli.Tests;
 internal sealed class LeakWorld
 {
     /// <summary>What must not be seen anywhere.</summary>
-    internal const string Canary = "CANARY";
+    public const string Canary = "CANARY";
 
     /// <summary>A secret that is a number without quotes.</summary>
-    internal const string Number = "735198426";
+    public const string Number = "735198426";
 
     private const string Stores =
         """
@@ -30,7 +30,7 @@ internal sealed class LeakWorld
         _arrange = arrange;
     }
 
-    internal static IReadOnlyList<LeakWorld> All { get; } =
+    public static IReadOnlyList<LeakWorld> All { get; } =
     [
         new("whole", static (_, _) => { }),
         new("project file cut off in a secret", static (p, _) => p.Write("datajoint.json", """{ "database.password": "CANARY-cut""")),
@@ -58,7 +58,7 @@ internal sealed class LeakWorld
     ];
 
     /// <summary>The world with its canaries.</summary>
-    internal (TemporaryProject Project, Dictionary<string, string> Variables) Create()
+    public (TemporaryProject Project, Dictionary<string, string> Variables) Create()
     {
         TemporaryProject project = new();
         project.Write("datajoint.json", $$"""{ "database.password": "CANARY-project", "custom": { "api_key": "CANARY-custom" }, "stores": {{Of("project")}} }""");

@@ -5,10 +5,10 @@ namespace DataJoint.Cli.Tests;
 /// <summary>Starts the djc that was built, as a process of its own.</summary>
 internal static class DjcProcess
 {
-    internal static string Program =>
+    public static string Program =>
         Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "djc.exe" : "djc");
 
-    internal static Process Start(string directory, params string[] words)
+    public static Process Start(string directory, params string[] words)
     {
         Process process = StartWithOpenInput(directory, words);
         process.StandardInput.Close();
@@ -16,7 +16,7 @@ internal static class DjcProcess
     }
 
     /// <summary>Starts it with a standard input that says nothing yet.</summary>
-    internal static Process StartWithOpenInput(string directory, params string[] words)
+    public static Process StartWithOpenInput(string directory, params string[] words)
     {
         // Who runs in the background of a shell script inherits that SIGINT is ignored, and so would djc.
         ProcessStartInfo start = OperatingSystem.IsLinux()

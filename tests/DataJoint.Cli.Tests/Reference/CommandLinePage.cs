@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Tests;
 /// <summary>docs/reference/command-line.md, from the tree of commands.</summary>
 internal static class CommandLinePage
 {
-    internal static ReferencePage Create()
+    public static ReferencePage Create()
     {
         Markdown page = new("Command line");
         page.Paragraph("Results go to standard output, everything else to standard error. Prompts appear on a terminal only.");

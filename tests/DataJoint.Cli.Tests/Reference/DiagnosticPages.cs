@@ -12,7 +12,7 @@ internal static class DiagnosticPages
         ('5', "Secret managers"), ('6', "Leaks and git"), ('7', "Command line"),
     ];
 
-    internal static IEnumerable<ReferencePage> Create() =>
+    public static IEnumerable<ReferencePage> Create() =>
         DiagnosticRules.All.Select(Page).Prepend(Index());
 
     private static ReferencePage Index()

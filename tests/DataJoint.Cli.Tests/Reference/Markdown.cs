@@ -7,19 +7,19 @@ internal sealed class Markdown
 {
     private readonly StringBuilder _text = new();
 
-    internal Markdown(string title)
+    public Markdown(string title)
     {
         _text.Append("<!-- Made from the code by `UPDATE_DOCS=1 ./test Cli`; edits here are lost. -->\n");
         Heading(1, title);
     }
 
-    internal void Heading(int level, string title) => _text.Append(_text.Length == 0 ? "" : "\n").Append('#', level).Append(' ').Append(title).Append('\n');
+    public void Heading(int level, string title) => _text.Append(_text.Length == 0 ? "" : "\n").Append('#', level).Append(' ').Append(title).Append('\n');
 
-    internal void Paragraph(string text) => _text.Append('\n').Append(text.ReplaceLineEndings("\n")).Append('\n');
+    public void Paragraph(string text) => _text.Append('\n').Append(text.ReplaceLineEndings("\n")).Append('\n');
 
-    internal void Code(string language, string text) => _text.Append("\n```").Append(language).Append('\n').Append(text.TrimEnd()).Append("\n```\n");
+    public void Code(string language, string text) => _text.Append("\n```").Append(language).Append('\n').Append(text.TrimEnd()).Append("\n```\n");
 
-    internal void Table(IReadOnlyList<string> titles, IEnumerable<IReadOnlyList<string>> rows)
+    public void Table(IReadOnlyList<string> titles, IEnumerable<IReadOnlyList<string>> rows)
     {
         _text.Append('\n');
         Row(titles);

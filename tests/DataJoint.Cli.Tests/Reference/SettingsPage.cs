@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Tests;
 /// <summary>docs/reference/settings.md, from the catalogues.</summary>
 internal static class SettingsPage
 {
-    internal static ReferencePage Create()
+    public static ReferencePage Create()
     {
         Markdown page = new("Settings");
         page.Paragraph(
@@ -27,7 +27,7 @@ internal static class SettingsPage
         return new ReferencePage("docs/reference/settings.md", page.ToString());
     }
 
-    internal static string DefaultOf(object? value, string? note)
+    public static string DefaultOf(object? value, string? note)
     {
         string text = value switch { null => "–", "" => "empty", bool flag => flag ? "`true`" : "`false`", _ => $"`{value}`" };
         return note is null ? text : value is null ? note : $"{text} ({note})";

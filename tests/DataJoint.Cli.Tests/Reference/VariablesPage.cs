@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Tests;
 /// <summary>docs/reference/environment-variables.md, from the catalogues.</summary>
 internal static class VariablesPage
 {
-    internal static ReferencePage Create()
+    public static ReferencePage Create()
     {
         Markdown page = new("Environment variables");
         page.Paragraph(

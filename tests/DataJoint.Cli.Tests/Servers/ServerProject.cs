@@ -24,17 +24,17 @@ internal sealed class ServerProject : IAsyncDisposable
     }
 
     /// <summary>The account, and its database or schema.</summary>
-    internal string Name { get; } = "djc_" + Guid.NewGuid().ToString("N")[..12];
+    public string Name { get; } = "djc_" + Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>Obviously fake, with what shells and connection strings act on.</summary>
-    internal string Password { get; } = $"fake $x'`\"&;= {Guid.NewGuid():N}";
+    public string Password { get; } = $"fake $x'`\"&;= {Guid.NewGuid():N}";
 
-    internal string Root => _project.Root;
+    public string Root => _project.Root;
 
-    internal DatabaseServer Server => _server;
+    public DatabaseServer Server => _server;
 
     /// <summary>A setting in datajoint.json.</summary>
-    internal object this[string key]
+    public object this[string key]
     {
         set
         {
@@ -43,7 +43,7 @@ internal sealed class ServerProject : IAsyncDisposable
         }
     }
 
-    internal static async Task<ServerProject> AtAsync(string product, bool encrypted = false)
+    public static async Task<ServerProject> AtAsync(string product, bool encrypted = false)
     {
         ServerProject project = new(product, encrypted ? await TestServer.EncryptedAsync(product) : await TestServer.PlainAsync(product));
         if (!encrypted)
@@ -59,17 +59,17 @@ internal sealed class ServerProject : IAsyncDisposable
     }
 
     /// <summary>Uses another account.</summary>
-    internal void LogIn(string user, string password)
+    public void LogIn(string user, string password)
     {
         _project.Write(".secrets/database.user", user);
         _project.Write(".secrets/database.password", password);
     }
 
     /// <summary>Runs djc in this process.</summary>
-    internal DjcResult Run(params string[] words) => new Djc(_project).Run(words);
+    public DjcResult Run(params string[] words) => new Djc(_project).Run(words);
 
     /// <summary>Runs a statement that must succeed.</summary>
-    internal DjcResult Sql(string statement, params string[] words)
+    public DjcResult Sql(string statement, params string[] words)
     {
         DjcResult result = Run(["sql", statement, .. words]);
         result.ExitCode.ShouldBe(0, result.All);
@@ -77,19 +77,19 @@ internal sealed class ServerProject : IAsyncDisposable
     }
 
     /// <summary>The only value that a query gives.</summary>
-    internal string Value(string query) => Sql(query, "--format", "csv").Output.Split('\n')[1];
+    public string Value(string query) => Sql(query, "--format", "csv").Output.Split('\n')[1];
 
-    internal CheckDocument Check(params string[] words)
+    public CheckDocument Check(params string[] words)
     {
         DjcResult result = Run(["check", "--format", "json", .. words]);
         return new CheckDocument(result.ExitCode, JsonDocument.Parse(result.Output).RootElement, result.Output);
     }
 
     /// <summary>Starts djc as a process.</summary>
-    internal Process Start(params string[] words) => DjcProcess.Start(Root, words);
+    public Process Start(params string[] words) => DjcProcess.Start(Root, words);
 
     /// <summary>How many sessions of the account run a statement with this in it.</summary>
-    internal int CountRunning(string fragment)
+    public int CountRunning(string fragment)
     {
         string query = _isPostgreSql
             ? $"SELECT count(*) FROM pg_stat_activity WHERE usename = '{Name}' AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%{fragment}%'"

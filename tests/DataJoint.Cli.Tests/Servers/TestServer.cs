@@ -8,18 +8,18 @@ namespace DataJoint.Cli.Tests;
 /// <summary>The servers that the tests of djc share, by name: MariaDB, MySQL and PostgreSQL, each with and without TLS.</summary>
 internal static class TestServer
 {
-    internal const string MariaDb = "MariaDB";
-    internal const string MySql = "MySQL";
-    internal const string PostgreSql = "PostgreSQL";
+    public const string MariaDb = "MariaDB";
+    public const string MySql = "MySQL";
+    public const string PostgreSql = "PostgreSQL";
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, Task<DatabaseServer>> Encrypted = [];
 
     /// <summary>The value of <c>database.backend</c>.</summary>
-    internal static string BackendOf(string product) => product == PostgreSql ? "postgresql" : "mysql";
+    public static string BackendOf(string product) => product == PostgreSql ? "postgresql" : "mysql";
 
     /// <summary>Without TLS.</summary>
-    internal static async Task<DatabaseServer> PlainAsync(string product) => product switch
+    public static async Task<DatabaseServer> PlainAsync(string product) => product switch
     {
         MariaDb => await MariaDbServer.SharedAsync(),
         MySql => await MySqlServer.SharedAsync(),
@@ -27,7 +27,7 @@ internal static class TestServer
     };
 
     /// <summary>With TLS and a certificate for localhost; ends with this process.</summary>
-    internal static Task<DatabaseServer> EncryptedAsync(string product)
+    public static Task<DatabaseServer> EncryptedAsync(string product)
     {
         lock (Gate)
         {
@@ -36,7 +36,7 @@ internal static class TestServer
     }
 
     /// <summary>Runs statements as administrator.</summary>
-    internal static async Task AdministerAsync(DatabaseServer server, params string[] statements)
+    public static async Task AdministerAsync(DatabaseServer server, params string[] statements)
     {
         await using DbConnection connection = Connect(server);
         await connection.OpenAsync();

@@ -19,7 +19,7 @@ internal sealed class RogueStore : IDisposable
 
     /// <param name="protocol"><c>s3</c>, <c>azure</c> or <c>gcs</c>.</param>
     /// <param name="page">The keys of the page that a token leads to, and the token of the next; null for the first and the last.</param>
-    internal RogueStore(string protocol, Func<string?, (string[] Keys, string? Next)> page)
+    public RogueStore(string protocol, Func<string?, (string[] Keys, string? Next)> page)
     {
         (_protocol, _page) = (protocol, page);
         (_listener, _address) = LoopbackListener.Start();
@@ -27,10 +27,10 @@ internal sealed class RogueStore : IDisposable
     }
 
     /// <summary>Method and path of each request.</summary>
-    internal IReadOnlyCollection<string> Requests => _requests;
+    public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>Writes a project with the store <c>s</c>, which is here, and <c>near</c>, a folder.</summary>
-    internal void Configure(TemporaryProject project)
+    public void Configure(TemporaryProject project)
     {
         string own = _protocol switch
         {

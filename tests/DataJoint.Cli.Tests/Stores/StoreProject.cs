@@ -7,7 +7,7 @@ internal sealed class StoreProject : IDisposable
 {
     private readonly TemporaryProject _project = new();
 
-    internal StoreProject(string more = "")
+    public StoreProject(string more = "")
     {
         _project.Write("datajoint.json", $$"""
             { "stores": { "default": "main",
@@ -16,40 +16,40 @@ internal sealed class StoreProject : IDisposable
             """);
     }
 
-    internal StoreProject With(string file, string text)
+    public StoreProject With(string file, string text)
     {
         _project.Write(file, text);
         return this;
     }
 
-    internal StoreProject With(string file, byte[] bytes)
+    public StoreProject With(string file, byte[] bytes)
     {
         _project.Write(file, bytes);
         return this;
     }
 
-    internal string PathOf(string file) => Path.Combine(_project.Root, file);
+    public string PathOf(string file) => Path.Combine(_project.Root, file);
 
-    internal string Read(string file) => File.ReadAllText(PathOf(file));
+    public string Read(string file) => File.ReadAllText(PathOf(file));
 
-    internal bool Exists(string file) => File.Exists(PathOf(file));
+    public bool Exists(string file) => File.Exists(PathOf(file));
 
     /// <summary>All files below a folder, hidden ones too.</summary>
-    internal string[] Files(string folder) => !Directory.Exists(PathOf(folder)) ? [] :
+    public string[] Files(string folder) => !Directory.Exists(PathOf(folder)) ? [] :
         [.. Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(PathOf(folder), f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    internal Djc Djc(string? answer = null, string? input = null, int? width = null, CancellationToken interruption = default) =>
+    public Djc Djc(string? answer = null, string? input = null, int? width = null, CancellationToken interruption = default) =>
         new(_project) { Answer = answer, Input = input, Width = width, Interruption = interruption };
 
-    internal Djc Djc(Stream input, CancellationToken interruption) => new(_project) { InputStream = input, Interruption = interruption };
+    public Djc Djc(Stream input, CancellationToken interruption) => new(_project) { InputStream = input, Interruption = interruption };
 
-    internal Djc Djc(Func<string?> keyboard, CancellationToken interruption) => new(_project) { Keyboard = keyboard, Interruption = interruption };
+    public Djc Djc(Func<string?> keyboard, CancellationToken interruption) => new(_project) { Keyboard = keyboard, Interruption = interruption };
 
-    internal Djc Djc(Action<string> onOutput) => new(_project) { OnOutput = onOutput };
+    public Djc Djc(Action<string> onOutput) => new(_project) { OnOutput = onOutput };
 
-    internal DjcResult Run(params string[] words) => Djc().Run(["store", .. words]);
+    public DjcResult Run(params string[] words) => Djc().Run(["store", .. words]);
 
-    internal JsonElement Json(int exitCode, params string[] words)
+    public JsonElement Json(int exitCode, params string[] words)
     {
         DjcResult result = Run([.. words, "--format", "json"]);
         result.ExitCode.ShouldBe(exitCode, result.All);

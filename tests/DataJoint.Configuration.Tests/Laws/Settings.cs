@@ -15,7 +15,7 @@ internal static class Settings
     ];
 
     /// <summary>At most one value for each key.</summary>
-    internal static Gen<Dictionary<string, string>> Gen { get; } =
+    public static Gen<Dictionary<string, string>> Gen { get; } =
         CsCheck.Gen.Select(CsCheck.Gen.Int[0, Choices.Length - 1], CsCheck.Gen.Int[0, 2]).List[0, 12].Select(picks =>
         {
             Dictionary<string, string> settings = new(StringComparer.Ordinal);
@@ -27,15 +27,15 @@ internal static class Settings
             return settings;
         });
 
-    internal static string Flat(IEnumerable<KeyValuePair<string, string>> settings) =>
+    public static string Flat(IEnumerable<KeyValuePair<string, string>> settings) =>
         "{" + string.Join(",", settings.Select(s => $"\"{s.Key}\": {s.Value}")) + "}";
 
     /// <summary>The same settings with every dot either kept or made an object, and groups torn apart or not.</summary>
-    internal static string Nested(Dictionary<string, string> settings, Random random) =>
+    public static string Nested(Dictionary<string, string> settings, Random random) =>
         "{" + string.Join(",", settings.OrderBy(_ => random.Next()).Select(s => Nest(s.Key, s.Value, random))) + (settings.Count > 0 && random.Next(2) == 0 ? "\n, }" : "}");
 
     /// <summary>Everything that was resolved, without places.</summary>
-    internal static string Print(DataJointConfig config) =>
+    public static string Print(DataJointConfig config) =>
         string.Join("\n", config.Snapshot.ListSettings().Where(s => s.Value.HasValue).Select(s => $"{s.Key}={s.Value.Reveal()} {s.Layer} {s.IsSecret}")
             .OrderBy(line => line, StringComparer.Ordinal));
 

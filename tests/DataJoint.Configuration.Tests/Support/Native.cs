@@ -7,16 +7,16 @@ namespace DataJoint.Configuration.Tests;
 /// <summary>What tests need of the C library: modes, owners, links, pipes, devices and mounts.</summary>
 internal static class Native
 {
-    internal const uint Fifo = 0x1000;
-    internal const uint CharacterDevice = 0x2000;
+    public const uint Fifo = 0x1000;
+    public const uint CharacterDevice = 0x2000;
 
-    internal const uint Nobody = 65534;
+    public const uint Nobody = 65534;
 
-    internal static bool IsUnix => !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    public static bool IsUnix => !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    internal static bool IsRoot => IsUnix && GetEUid() == 0;
+    public static bool IsRoot => IsUnix && GetEUid() == 0;
 
-    internal static void ChangeMode(string path, string octal)
+    public static void ChangeMode(string path, string octal)
     {
         if (IsUnix)
         {
@@ -24,22 +24,22 @@ internal static class Native
         }
     }
 
-    internal static void ChangeOwner(string path, uint user) => Check(ChOwn(path, user, user), "chown", path);
+    public static void ChangeOwner(string path, uint user) => Check(ChOwn(path, user, user), "chown", path);
 
-    internal static void Link(string target, string path) => Check(SymLink(target, path), "symlink", path);
+    public static void Link(string target, string path) => Check(SymLink(target, path), "symlink", path);
 
-    internal static void MakePipe(string path) => Check(MkNod(path, Fifo | 0x180, 0), "mknod", path);
+    public static void MakePipe(string path) => Check(MkNod(path, Fifo | 0x180, 0), "mknod", path);
 
     /// <summary>Makes a device node like /dev/zero, which never ends.</summary>
-    internal static bool TryMakeEndlessDevice(string path) => MkNod(path, CharacterDevice | 0x180, (1 << 8) | 5) == 0;
+    public static bool TryMakeEndlessDevice(string path) => MkNod(path, CharacterDevice | 0x180, (1 << 8) | 5) == 0;
 
-    internal static bool TryMountTemporary(string path) =>
+    public static bool TryMountTemporary(string path) =>
         Mount("none", path, "tmpfs", 0, "mode=755") == 0;
 
-    internal static bool TryRemountReadOnly(string path) => Mount("none", path, "tmpfs", 1 | 32, "mode=755") == 0;
+    public static bool TryRemountReadOnly(string path) => Mount("none", path, "tmpfs", 1 | 32, "mode=755") == 0;
 
     /// <summary>Runs something with the file rights of nobody, on a thread of its own; other threads keep theirs.</summary>
-    internal static T AsNobody<T>(Func<T> action)
+    public static T AsNobody<T>(Func<T> action)
     {
         T result = default!;
         Exception? failure = null;
@@ -66,7 +66,7 @@ internal static class Native
         return result;
     }
 
-    internal static void Unmount(string path) => _ = UMount(path, 2);
+    public static void Unmount(string path) => _ = UMount(path, 2);
 
     private static long SetFsUid => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 122 : 151;
 

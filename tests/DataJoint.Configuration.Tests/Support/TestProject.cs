@@ -8,7 +8,7 @@ internal sealed class TestProject : IDisposable
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, object?>> _settings = [];
 
-    internal TestProject()
+    public TestProject()
     {
         // A repository around it keeps the search for a project from leaving the test's own directory.
         Outside = Path.Combine(Path.GetTempPath(), "dj-core-" + Guid.NewGuid().ToString("N"));
@@ -19,24 +19,24 @@ internal sealed class TestProject : IDisposable
     }
 
     /// <summary>The directory around the project, where a repository starts.</summary>
-    internal string Outside { get; }
+    public string Outside { get; }
 
-    internal string Root { get; }
+    public string Root { get; }
 
-    internal string? StartDirectory { get; set; }
+    public string? StartDirectory { get; set; }
 
-    internal string? Environment { get; set; }
+    public string? Environment { get; set; }
 
-    internal bool? Strict { get; set; }
+    public bool? Strict { get; set; }
 
-    internal string Mounted => Path.Combine(Outside, "mounted");
+    public string Mounted => Path.Combine(Outside, "mounted");
 
-    internal string PathOf(string name) => Path.Combine(Root, name);
+    public string PathOf(string name) => Path.Combine(Root, name);
 
-    internal TestProject WithFile(string name, string text) => WithFile(name, Encoding.UTF8.GetBytes(text));
+    public TestProject WithFile(string name, string text) => WithFile(name, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes a file; a secret one with the modes that it should have.</summary>
-    internal TestProject WithFile(string name, byte[] bytes)
+    public TestProject WithFile(string name, byte[] bytes)
     {
         string path = PathOf(name);
         string directory = Path.GetDirectoryName(path)!;
@@ -52,25 +52,25 @@ internal sealed class TestProject : IDisposable
         return this;
     }
 
-    internal TestProject WithProjectFile(string text) => WithFile("datajoint.json", text);
+    public TestProject WithProjectFile(string text) => WithFile("datajoint.json", text);
 
-    internal TestProject WithSecret(string name, string text) => WithFile(Path.Combine(".secrets", name), text);
+    public TestProject WithSecret(string name, string text) => WithFile(Path.Combine(".secrets", name), text);
 
-    internal TestProject WithMountedSecret(string name, string text) => WithFile(Path.Combine(Mounted, name), text);
+    public TestProject WithMountedSecret(string name, string text) => WithFile(Path.Combine(Mounted, name), text);
 
-    internal TestProject WithVariable(string name, string value)
+    public TestProject WithVariable(string name, string value)
     {
         _variables[name] = value;
         return this;
     }
 
-    internal TestProject WithSetting(string key, object? value)
+    public TestProject WithSetting(string key, object? value)
     {
         _settings.Add(new(key, value));
         return this;
     }
 
-    internal ConfigurationOptions Options() => new()
+    public ConfigurationOptions Options() => new()
     {
         StartDirectory = StartDirectory,
         Environment = Environment,
@@ -79,13 +79,13 @@ internal sealed class TestProject : IDisposable
         HostEnvironment = new HostEnvironment(_variables, Root, Mounted),
     };
 
-    internal DataJointConfig Load() => DataJointConfig.Load(Options());
+    public DataJointConfig Load() => DataJointConfig.Load(Options());
 
     /// <summary>Loads what must not load.</summary>
-    internal ConfigurationException Fail() => Should.Throw<ConfigurationException>(() => Load());
+    public ConfigurationException Fail() => Should.Throw<ConfigurationException>(() => Load());
 
     /// <summary>Everything that a load says, whether it succeeds or not.</summary>
-    internal IReadOnlyList<Diagnostic> Diagnose()
+    public IReadOnlyList<Diagnostic> Diagnose()
     {
         try
         {
@@ -98,7 +98,7 @@ internal sealed class TestProject : IDisposable
     }
 
     /// <summary>The one diagnostic that a load gives.</summary>
-    internal Diagnostic DiagnoseOne() => Diagnose().ShouldHaveSingleItem();
+    public Diagnostic DiagnoseOne() => Diagnose().ShouldHaveSingleItem();
 
     public void Dispose()
     {

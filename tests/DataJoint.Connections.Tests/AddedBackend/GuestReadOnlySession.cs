@@ -9,8 +9,8 @@ internal sealed class GuestReadOnlySession : ReadOnlySession
 
     protected override string? TransactionStatement => null;
 
-    internal override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    public override ValueTask BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, "PRAGMA query_only = ON", cancellationToken);
 
-    internal override bool IsRefusal(DbException error) => error.Message.Contains("readonly", StringComparison.Ordinal);
+    public override bool IsRefusal(DbException error) => error.Message.Contains("readonly", StringComparison.Ordinal);
 }

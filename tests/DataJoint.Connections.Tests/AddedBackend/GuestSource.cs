@@ -6,13 +6,13 @@ namespace DataJoint.Connections.Tests;
 
 internal sealed class GuestSource(SessionContext context) : DriverSource(context)
 {
-    internal override string ConnectionString => "Data Source=:memory:";
+    public override string ConnectionString => "Data Source=:memory:";
 
-    internal override DbConnection Create() => new SqliteConnection(ConnectionString);
+    public override DbConnection Create() => new SqliteConnection(ConnectionString);
 
-    internal override void Prepare(DbConnection connection) => SessionStart.Run(connection, Context);
+    public override void Prepare(DbConnection connection) => SessionStart.Run(connection, Context);
 
-    internal override ValueTask PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    public override ValueTask PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
         SessionStart.RunAsync(connection, Context, cancellationToken);
 
     public override void Dispose()

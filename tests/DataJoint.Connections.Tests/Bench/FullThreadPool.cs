@@ -8,7 +8,7 @@ internal sealed class FullThreadPool : IDisposable
     private readonly ManualResetEventSlim _end = new();
     private readonly CountdownEvent _over = new(Pieces);
 
-    internal FullThreadPool()
+    public FullThreadPool()
     {
         for (int i = 0; i < Pieces; i++)
         {

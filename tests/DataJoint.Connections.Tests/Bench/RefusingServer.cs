@@ -10,14 +10,14 @@ internal sealed class RefusingServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly bool _speaksMySql;
 
-    internal RefusingServer(string backend)
+    public RefusingServer(string backend)
     {
         _speaksMySql = backend == "mysql";
         _listener.Start();
         Run(AcceptAll);
     }
 
-    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public void Dispose() => _listener.Dispose();
 

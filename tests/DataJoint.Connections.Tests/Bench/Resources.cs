@@ -7,7 +7,7 @@ internal sealed record Resources(int Sockets, int Threads)
 {
     private const int PoolThreads = 64;
 
-    internal static Resources Now()
+    public static Resources Now()
     {
         int sockets = 0;
         foreach (string descriptor in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
@@ -31,5 +31,5 @@ internal sealed record Resources(int Sockets, int Threads)
         }
     }
 
-    internal bool IsNoMoreThan(Resources before) => Sockets <= before.Sockets && Threads <= before.Threads + PoolThreads;
+    public bool IsNoMoreThan(Resources before) => Sockets <= before.Sockets && Threads <= before.Threads + PoolThreads;
 }

@@ -36,15 +36,15 @@ internal sealed class RogueServer : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>
     /// How many callers began to log in. Who only asks who is there, as a program does that finds the server slow, says eight bytes at most and goes.
     /// </summary>
-    internal int Logins => Volatile.Read(ref _logins);
+    public int Logins => Volatile.Read(ref _logins);
 
     /// <summary>Everything that he could read, that is what came after the handshake, and without TLS everything.</summary>
-    internal string Heard
+    public string Heard
     {
         get
         {
@@ -58,7 +58,7 @@ internal sealed class RogueServer : IAsyncDisposable
     /// <param name="backend">As whom he poses.</param>
     /// <param name="certificate">His certificate; null to say that he has no TLS.</param>
     /// <param name="address">Where he listens; by default on loopback.</param>
-    internal static RogueServer Start(Backend backend, ServerCertificate? certificate, IPAddress? address = null) =>
+    public static RogueServer Start(Backend backend, ServerCertificate? certificate, IPAddress? address = null) =>
         new(certificate, backend.Name == "mysql", address ?? IPAddress.Loopback);
 
     public async ValueTask DisposeAsync()
@@ -69,7 +69,7 @@ internal sealed class RogueServer : IAsyncDisposable
         _certificate?.Dispose();
     }
 
-    internal static byte[] Packet(byte number, ReadOnlySpan<byte> payload)
+    public static byte[] Packet(byte number, ReadOnlySpan<byte> payload)
     {
         byte[] packet = new byte[4 + payload.Length];
         BinaryPrimitives.WriteInt32LittleEndian(packet, payload.Length);
@@ -79,7 +79,7 @@ internal sealed class RogueServer : IAsyncDisposable
     }
 
     /// <summary>Protocol 10, a version, 20 bytes of salt, and the usual capabilities.</summary>
-    internal static byte[] Greeting(bool offersTls)
+    public static byte[] Greeting(bool offersTls)
     {
         int capabilities = 0x01FF_F7FF & ~0x20 & ~TlsCapability | (offersTls ? TlsCapability : 0);
         using MemoryStream greeting = new();

@@ -7,7 +7,7 @@ namespace DataJoint.Connections.Tests;
 internal static class Secrecy
 {
     /// <summary>Looks through everything that an exception and those inside it show.</summary>
-    internal static T ShouldNotTell<T>(this T error, string password)
+    public static T ShouldNotTell<T>(this T error, string password)
         where T : Exception
     {
         for (Exception? each = error; each is not null; each = each.InnerException)
@@ -24,7 +24,7 @@ internal static class Secrecy
     }
 
     /// <summary>The usual claims about a failure: its id, a remedy, and no password.</summary>
-    internal static ConnectionException ShouldBe(this ConnectionException error, string id, string password)
+    public static ConnectionException ShouldBe(this ConnectionException error, string id, string password)
     {
         error.Id.ShouldBe(id, error.ToString());
         error.Diagnostics[0].Hint.ShouldNotBeNullOrWhiteSpace();

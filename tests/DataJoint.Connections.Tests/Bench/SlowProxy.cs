@@ -19,9 +19,9 @@ internal sealed class SlowProxy : IDisposable
         Run(AcceptAll);
     }
 
-    internal int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    internal static SlowProxy Open(DatabaseServer server, TimeSpan wait) => new(server, wait);
+    public static SlowProxy Open(DatabaseServer server, TimeSpan wait) => new(server, wait);
 
     public void Dispose() => _listener.Dispose();
 

@@ -17,13 +17,13 @@ internal sealed class Stranger : IAsyncDisposable
         _serving = ServeAsync(Encoding.ASCII.GetBytes(words), greets);
     }
 
-    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    internal static Stranger Ssh() => new("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", greets: true);
+    public static Stranger Ssh() => new("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", greets: true);
 
-    internal static Stranger Mail() => new("220 mail.example.com ESMTP\r\n", greets: true);
+    public static Stranger Mail() => new("220 mail.example.com ESMTP\r\n", greets: true);
 
-    internal static Stranger Web() => new("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", greets: false);
+    public static Stranger Web() => new("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", greets: false);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,12 +19,12 @@ internal sealed class SwitchedProxy : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    internal static SwitchedProxy Start(DatabaseServer server) => new(server);
+    public static SwitchedProxy Start(DatabaseServer server) => new(server);
 
     /// <summary>For connections from now on.</summary>
-    internal void LeadTo(DatabaseServer server) => _server = server;
+    public void LeadTo(DatabaseServer server) => _server = server;
 
     public async ValueTask DisposeAsync()
     {

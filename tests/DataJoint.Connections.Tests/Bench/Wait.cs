@@ -8,7 +8,7 @@ internal static class Wait
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    internal static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null)
+    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null)
     {
         long begin = Stopwatch.GetTimestamp();
         while (!await condition())
@@ -22,5 +22,5 @@ internal static class Wait
         }
     }
 
-    internal static Task UntilAsync(Func<bool> condition, Func<string>? describe = null) => UntilAsync(() => Task.FromResult(condition()), describe);
+    public static Task UntilAsync(Func<bool> condition, Func<string>? describe = null) => UntilAsync(() => Task.FromResult(condition()), describe);
 }

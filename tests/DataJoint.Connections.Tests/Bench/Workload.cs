@@ -11,7 +11,7 @@ namespace DataJoint.Connections.Tests;
 /// </summary>
 internal sealed class Workload : IAsyncDisposable
 {
-    internal const int Workers = 50;
+    public const int Workers = 50;
 
     private readonly Backend _backend;
     private readonly DbDataSource _source;
@@ -30,7 +30,7 @@ internal sealed class Workload : IAsyncDisposable
         _work = Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker))));
     }
 
-    internal static Workload Start(Backend backend, DbDataSource source, DataJointConfig config) => new(backend, source, config);
+    public static Workload Start(Backend backend, DbDataSource source, DataJointConfig config) => new(backend, source, config);
 
     /// <summary>
     /// Lets them work for some time, and on a slow machine for as long as it takes: until more is done than can have been under way before. Ends early when
@@ -38,7 +38,7 @@ internal sealed class Workload : IAsyncDisposable
     /// </summary>
     /// <param name="least">The least time, in milliseconds.</param>
     /// <param name="logins">So many connections of their own they must have opened.</param>
-    internal async Task GoOnAsync(int least, int logins = Workers / 3)
+    public async Task GoOnAsync(int least, int logins = Workers / 3)
     {
         (long done, long own) = (Interlocked.Read(ref _done), Interlocked.Read(ref _own));
         long begin = Stopwatch.GetTimestamp();
@@ -49,7 +49,7 @@ internal sealed class Workload : IAsyncDisposable
     }
 
     /// <summary>Lets everybody finish what he is at, and reports.</summary>
-    internal async Task<WorkReport> EndAsync()
+    public async Task<WorkReport> EndAsync()
     {
         await DisposeAsync();
         return new WorkReport(_done, _sessions.Count, [.. _users.Keys], [.. _failures]);

@@ -43,7 +43,7 @@ internal sealed class DockerContainer : IServerHost
     /// <param name="image">What is to be started.</param>
     /// <param name="program">Docker's own program.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal static async Task RequireAsync(DatabaseImage image, string program, CancellationToken cancellation)
+    public static async Task RequireAsync(DatabaseImage image, string program, CancellationToken cancellation)
     {
         try
         {
@@ -94,7 +94,7 @@ internal sealed class DockerContainer : IServerHost
     /// <param name="name">The container's name.</param>
     /// <param name="files">The directory with the server's files.</param>
     /// <param name="port">The port on loopback.</param>
-    internal static IEnumerable<string> RunWords(DatabaseImage image, string name, string files, int port) =>
+    public static IEnumerable<string> RunWords(DatabaseImage image, string name, string files, int port) =>
     [
         "run", "--detach", "--name", name, "--label", Label, "--publish", $"127.0.0.1:{port}:{image.Port}", "--volume", $"{files}:/datajoint:ro",
         .. image.Environment.SelectMany(variable => (string[])["--env", variable]), "--entrypoint", "/bin/sh", image.Name, "-c", TakeFiles, image.User,

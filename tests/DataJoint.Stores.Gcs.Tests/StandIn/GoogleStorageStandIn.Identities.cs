@@ -12,19 +12,19 @@ internal sealed partial class GoogleStorageStandIn
     private const string Federated = "fake-federated-token";
 
     /// <summary>The provider's token that the exchange takes now.</summary>
-    internal string Subject { get; set; } = "fake-subject-token";
+    public string Subject { get; set; } = "fake-subject-token";
 
     /// <summary>Whether the identity may act for service accounts.</summary>
-    internal bool MayImpersonate { get; set; } = true;
+    public bool MayImpersonate { get; set; } = true;
 
     /// <summary>What was asked of the provider: the header <c>Authorization</c>.</summary>
-    internal ConcurrentQueue<string?> SubjectRequests { get; } = new();
+    public ConcurrentQueue<string?> SubjectRequests { get; } = new();
 
     /// <summary>The forms that were sent to the exchange, and its header <c>Authorization</c>.</summary>
-    internal ConcurrentQueue<(Dictionary<string, string> Form, string? Client)> Exchanges { get; } = new();
+    public ConcurrentQueue<(Dictionary<string, string> Form, string? Client)> Exchanges { get; } = new();
 
     /// <summary>The paths and documents with which tokens of service accounts were asked for.</summary>
-    internal ConcurrentQueue<(string Path, string Body)> Impersonations { get; } = new();
+    public ConcurrentQueue<(string Path, string Body)> Impersonations { get; } = new();
 
     private async Task GiveSubjectAsync(StandInRequest request)
     {

@@ -20,42 +20,42 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
     private int _cut;
     private int _begun;
 
-    internal GoogleStorageStandIn()
+    public GoogleStorageStandIn()
     {
         (_listener, _root) = LoopbackListener.Start();
         _ = AcceptAsync();
     }
 
-    internal int Port => _root.Port;
+    public int Port => _root.Port;
 
-    internal string Address => _root.GetLeftPart(UriPartial.Authority);
+    public string Address => _root.GetLeftPart(UriPartial.Authority);
 
-    internal StandInBucket Bucket { get; } = new("lab-data");
+    public StandInBucket Bucket { get; } = new("lab-data");
 
     /// <summary>The token that is good now.</summary>
-    internal string Token => $"fake-token-{_tokens}";
+    public string Token => $"fake-token-{_tokens}";
 
     /// <summary>The rights that the identity lacks.</summary>
-    internal HashSet<string> Denied { get; } = [];
+    public HashSet<string> Denied { get; } = [];
 
     /// <summary>What every listing is answered with, whatever was asked for; <see langword="null"/> for what is in the bucket.</summary>
-    internal string? RogueListing { get; set; }
+    public string? RogueListing { get; set; }
 
     /// <summary>What was sent to the token service.</summary>
-    internal ConcurrentQueue<string> Claims { get; } = new();
+    public ConcurrentQueue<string> Claims { get; } = new();
 
     /// <summary>How many bytes of a chunk are kept at most; a multiple of 256 KiB.</summary>
-    internal int TakesAtMost { get; set; } = int.MaxValue;
+    public int TakesAtMost { get; set; } = int.MaxValue;
 
     /// <summary>Whether a byte of each upload in chunks is changed before it is kept.</summary>
-    internal bool Damages { get; set; }
+    public bool Damages { get; set; }
 
-    internal int SessionsBegun => _begun;
+    public int SessionsBegun => _begun;
 
-    internal int SessionsLeft => _sessions.Count(s => s.Value.Finished is null);
+    public int SessionsLeft => _sessions.Count(s => s.Value.Finished is null);
 
     /// <summary>The next requests for objects get this answer.</summary>
-    internal void FailNext(int count, int status, string reason = "backendError")
+    public void FailNext(int count, int status, string reason = "backendError")
     {
         for (int i = 0; i < count; i++)
         {
@@ -64,16 +64,16 @@ internal sealed partial class GoogleStorageStandIn : IDisposable
     }
 
     /// <summary>The next writes are done, and a gateway loses their answers.</summary>
-    internal void LoseAnswers(int count) => _lost = count;
+    public void LoseAnswers(int count) => _lost = count;
 
     /// <summary>The next writes are done, and their answers break off in the middle.</summary>
-    internal void CutAnswers(int count) => _cut = count;
+    public void CutAnswers(int count) => _cut = count;
 
     /// <summary>As after a week.</summary>
-    internal void ForgetSessions() => _sessions.Clear();
+    public void ForgetSessions() => _sessions.Clear();
 
     /// <summary>The token that was given last is good no more.</summary>
-    internal void Withdraw() => Interlocked.Increment(ref _tokens);
+    public void Withdraw() => Interlocked.Increment(ref _tokens);
 
     public void Dispose() => _listener.Close();
 

@@ -3,13 +3,13 @@ namespace DataJoint.Stores.Gcs.Tests;
 /// <summary>An answer that is no success, as Google words it.</summary>
 internal sealed class Refusal(int status, string message, string reason) : Exception(message)
 {
-    internal int Status => status;
+    public int Status => status;
 
-    internal string Reason => reason;
+    public string Reason => reason;
 
-    internal static Refusal NoObject(string bucket, string name) => new(404, $"No such object: {bucket}/{name}", "notFound");
+    public static Refusal NoObject(string bucket, string name) => new(404, $"No such object: {bucket}/{name}", "notFound");
 
-    internal static Refusal NoBucket() => new(404, "The specified bucket does not exist.", "notFound");
+    public static Refusal NoBucket() => new(404, "The specified bucket does not exist.", "notFound");
 
-    internal static Refusal Condition() => new(412, "At least one of the pre-conditions you specified did not hold.", "conditionNotMet");
+    public static Refusal Condition() => new(412, "At least one of the pre-conditions you specified did not hold.", "conditionNotMet");
 }

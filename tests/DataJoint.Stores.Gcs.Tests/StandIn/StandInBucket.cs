@@ -9,9 +9,9 @@ internal sealed class StandInBucket(string name)
     private readonly SortedDictionary<string, StoredObject> _objects = new(StringComparer.Ordinal);
     private long _generation = 1_700_000_000_000_000;
 
-    internal string Name => name;
+    public string Name => name;
 
-    internal StoredObject Get(string path, long? ifGeneration = null)
+    public StoredObject Get(string path, long? ifGeneration = null)
     {
         lock (_gate)
         {
@@ -20,7 +20,7 @@ internal sealed class StandInBucket(string name)
         }
     }
 
-    internal StoredObject Put(string path, byte[] bytes, long? ifGeneration, string? crc, JsonObject? about = null)
+    public StoredObject Put(string path, byte[] bytes, long? ifGeneration, string? crc, JsonObject? about = null)
     {
         if (crc is not null && crc != StoredObject.Sum(bytes))
         {
@@ -34,7 +34,7 @@ internal sealed class StandInBucket(string name)
         }
     }
 
-    internal void Delete(string path, long? ifGeneration)
+    public void Delete(string path, long? ifGeneration)
     {
         lock (_gate)
         {
@@ -46,7 +46,7 @@ internal sealed class StandInBucket(string name)
         }
     }
 
-    internal StoredObject[] List(string prefix)
+    public StoredObject[] List(string prefix)
     {
         lock (_gate)
         {

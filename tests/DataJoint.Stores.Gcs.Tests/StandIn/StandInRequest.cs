@@ -8,7 +8,7 @@ namespace DataJoint.Stores.Gcs.Tests;
 /// <summary>A request as the stand-in sees it: the path is taken apart before anything in it is unescaped.</summary>
 internal sealed class StandInRequest
 {
-    internal StandInRequest(HttpListenerContext context)
+    public StandInRequest(HttpListenerContext context)
     {
         Context = context;
         string[] parts = context.Request.RawUrl!.Split('?', 2);
@@ -16,32 +16,32 @@ internal sealed class StandInRequest
         Query = HttpUtility.ParseQueryString(parts.Length > 1 ? parts[1] : "");
     }
 
-    internal HttpListenerContext Context { get; }
+    public HttpListenerContext Context { get; }
 
     /// <summary>Whether what is asked is done, and only the answer does not arrive.</summary>
-    internal bool LosesAnswer { get; set; }
+    public bool LosesAnswer { get; set; }
 
     /// <summary>Whether what is asked is done, and half of the answer arrives.</summary>
-    internal bool CutsAnswer { get; set; }
+    public bool CutsAnswer { get; set; }
 
-    internal string Method => Context.Request.HttpMethod;
+    public string Method => Context.Request.HttpMethod;
 
-    internal string[] Path { get; }
+    public string[] Path { get; }
 
-    internal NameValueCollection Query { get; }
+    public NameValueCollection Query { get; }
 
-    internal long? Number(string parameter) => Query[parameter] is { } text ? long.Parse(text, null) : null;
+    public long? Number(string parameter) => Query[parameter] is { } text ? long.Parse(text, null) : null;
 
-    internal string? Header(string name) => Context.Request.Headers[name];
+    public string? Header(string name) => Context.Request.Headers[name];
 
-    internal async Task<byte[]> ReadAsync()
+    public async Task<byte[]> ReadAsync()
     {
         using MemoryStream body = new();
         await Context.Request.InputStream.CopyToAsync(body);
         return body.ToArray();
     }
 
-    internal async Task AnswerAsync(int status, byte[] body, string type = "application/json; charset=UTF-8")
+    public async Task AnswerAsync(int status, byte[] body, string type = "application/json; charset=UTF-8")
     {
         if (LosesAnswer)
         {
@@ -67,5 +67,5 @@ internal sealed class StandInRequest
         Context.Response.Close();
     }
 
-    internal Task AnswerAsync(int status, string json) => AnswerAsync(status, Encoding.UTF8.GetBytes(json));
+    public Task AnswerAsync(int status, string json) => AnswerAsync(status, Encoding.UTF8.GetBytes(json));
 }

@@ -5,13 +5,13 @@ namespace DataJoint.Stores.Gcs.Tests;
 /// <summary>A resumable upload that has begun.</summary>
 internal sealed class StandInSession(string name, long? ifGeneration, JsonObject about)
 {
-    internal string Name => name;
+    public string Name => name;
 
-    internal long? IfGeneration => ifGeneration;
+    public long? IfGeneration => ifGeneration;
 
-    internal JsonObject About => about;
+    public JsonObject About => about;
 
-    internal MemoryStream Received { get; } = new();
+    public MemoryStream Received { get; } = new();
 
-    internal StoredObject? Finished { get; set; }
+    public StoredObject? Finished { get; set; }
 }

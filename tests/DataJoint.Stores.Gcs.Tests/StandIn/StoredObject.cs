@@ -6,11 +6,11 @@ namespace DataJoint.Stores.Gcs.Tests;
 internal sealed record StoredObject(string Name, byte[] Bytes, long Generation, DateTimeOffset Updated)
 {
     /// <summary>What was said about it when it was written: content type and the like, and metadata of the writer's own.</summary>
-    internal JsonObject About { get; init; } = [];
+    public JsonObject About { get; init; } = [];
 
-    internal string Crc { get; } = Sum(Bytes);
+    public string Crc { get; } = Sum(Bytes);
 
-    internal static string Sum(ReadOnlySpan<byte> bytes)
+    public static string Sum(ReadOnlySpan<byte> bytes)
     {
         using ChecksumBuilder sum = new(ChecksumKind.Crc32C);
         sum.Append(bytes);

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config explain KEY</c>: who gives a setting a value, and why one of them wins.</summary>
 internal static class ConfigExplainCommand
 {
-    internal static Command Define() => new("explain", "Explain where the value of one setting comes from")
+    public static Command Define() => new("explain", "Explain where the value of one setting comes from")
     {
         Description = "Shows what the setting is for, every layer that gives it a value (highest first), which of them wins, and why.",
         Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { IsSettingKey = true }],

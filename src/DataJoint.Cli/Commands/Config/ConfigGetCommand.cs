@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config get KEY</c>: one bare value, for scripts.</summary>
 internal static class ConfigGetCommand
 {
-    internal static Command Define() => new("get", "Print the value of one setting")
+    public static Command Define() => new("get", "Print the value of one setting")
     {
         Description =
             """

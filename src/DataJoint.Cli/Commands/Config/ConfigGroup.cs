@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config</c>: the settings.</summary>
 internal static class ConfigGroup
 {
-    internal static Command Define() => new("config", "Show, explain and edit settings")
+    public static Command Define() => new("config", "Show, explain and edit settings")
     {
         Commands =
         [

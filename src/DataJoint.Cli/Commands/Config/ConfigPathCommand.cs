@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config path</c>: which files are read, highest first. Works when they cannot be loaded, too.</summary>
 internal static class ConfigPathCommand
 {
-    internal static Command Define() => new("path", "Show which files are read, in their order")
+    public static Command Define() => new("path", "Show which files are read, in their order")
     {
         Description =
             """

@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config schema</c>: the JSON Schema of datajoint.json.</summary>
 internal static class ConfigSchemaCommand
 {
-    internal static Command Define() => new("schema", "Print the JSON Schema of datajoint.json")
+    public static Command Define() => new("schema", "Print the JSON Schema of datajoint.json")
     {
         Description =
             """

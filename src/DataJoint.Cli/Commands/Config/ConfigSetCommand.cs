@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config set KEY VALUE</c>: edits datajoint.json in place.</summary>
 internal static class ConfigSetCommand
 {
-    internal static Command Define() => new("set", "Set a setting in datajoint.json")
+    public static Command Define() => new("set", "Set a setting in datajoint.json")
     {
         Description =
             """

@@ -9,7 +9,7 @@ internal static class ConfigShowCommand
 {
     private static readonly OptionDefinition SetOnly = new("--set-only", null, "Leave out what nobody set");
 
-    internal static Command Define() => new("show", "Show every setting, its value and where it comes from")
+    public static Command Define() => new("show", "Show every setting, its value and where it comes from")
     {
         Description =
             """

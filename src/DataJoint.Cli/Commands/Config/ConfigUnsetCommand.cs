@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config unset KEY</c>: removes a setting from datajoint.json.</summary>
 internal static class ConfigUnsetCommand
 {
-    internal static Command Define() => new("unset", "Remove a setting from datajoint.json")
+    public static Command Define() => new("unset", "Remove a setting from datajoint.json")
     {
         Description =
             """

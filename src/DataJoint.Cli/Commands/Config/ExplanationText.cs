@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary>Writes the explanation of a setting for people.</summary>
 internal static class ExplanationText
 {
-    internal static void Write(CommandContext context, SettingExplanation explanation, IReadOnlyList<string> reasons)
+    public static void Write(CommandContext context, SettingExplanation explanation, IReadOnlyList<string> reasons)
     {
         Style style = context.OutputStyle;
         TextWriter writer = context.Output;

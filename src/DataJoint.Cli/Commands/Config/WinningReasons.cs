@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary>Says in words why a value wins.</summary>
 internal static class WinningReasons
 {
-    internal static IReadOnlyList<string> Of(ConfigurationSnapshot snapshot, SettingExplanation explanation)
+    public static IReadOnlyList<string> Of(ConfigurationSnapshot snapshot, SettingExplanation explanation)
     {
         List<string> reasons = [Comparison(explanation)];
         Origin? origin = explanation.Setting.Origin;

@@ -19,7 +19,7 @@ internal static class ConnCommand
 
     private static readonly OptionDefinition Reveal = new("--reveal", null, "With the password");
 
-    internal static Command Define() => new("conn", "Print how other programs connect to the database")
+    public static Command Define() => new("conn", "Print how other programs connect to the database")
     {
         Description =
             """

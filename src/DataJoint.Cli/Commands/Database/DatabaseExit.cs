@@ -13,10 +13,10 @@ internal static class DatabaseExit
     private static readonly DiagnosticRule[] Statements = [DatabaseRules.AccessDenied, DatabaseRules.StatementRefused];
 
     /// <summary>For a login: 3 for a setting that is missing or wrong, else 4, since the server could not be reached or refused.</summary>
-    internal static int OfLogin(ConnectionException refused) =>
+    public static int OfLogin(ConnectionException refused) =>
         Array.Exists(Settings, r => r.Id == refused.Id) ? ExitCode.InvalidConfiguration : ExitCode.Unreachable;
 
     /// <summary>For a statement on an open connection: 1 when it failed itself, else as for a login.</summary>
-    internal static int OfStatement(ConnectionException failed) =>
+    public static int OfStatement(ConnectionException failed) =>
         Array.Exists(Statements, r => r.Id == failed.Id) ? ExitCode.Failure : OfLogin(failed);
 }

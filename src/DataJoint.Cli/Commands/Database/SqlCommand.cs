@@ -9,7 +9,7 @@ namespace DataJoint.Cli.Commands.Database;
 /// <summary><c>djc sql STATEMENT</c>: runs one statement in the configured database and prints what it gives.</summary>
 internal static class SqlCommand
 {
-    internal static Command Define() => new("sql", "Run one SQL statement and print its rows")
+    public static Command Define() => new("sql", "Run one SQL statement and print its rows")
     {
         Description =
             """

@@ -19,7 +19,7 @@ internal sealed class CheckAnnotations
     /// <summary>Prepares.</summary>
     /// <param name="writer">Standard output, where workflows look for annotations.</param>
     /// <param name="root">The project root that places are relative to, or null; annotations count from the repository.</param>
-    internal CheckAnnotations(TextWriter writer, string? root)
+    public CheckAnnotations(TextWriter writer, string? root)
     {
         _writer = writer;
         _root = root;
@@ -29,7 +29,7 @@ internal sealed class CheckAnnotations
     }
 
     /// <summary>Writes the findings, and each check that warns or fails without a finding of its own.</summary>
-    internal void Write(CheckReport report)
+    public void Write(CheckReport report)
     {
         Write(report.Diagnostics);
         foreach (CheckResult result in report.Results)
@@ -45,7 +45,7 @@ internal sealed class CheckAnnotations
     }
 
     /// <summary>Writes findings.</summary>
-    internal void Write(IReadOnlyList<Diagnostic> diagnostics)
+    public void Write(IReadOnlyList<Diagnostic> diagnostics)
     {
         foreach (Diagnostic diagnostic in diagnostics)
         {

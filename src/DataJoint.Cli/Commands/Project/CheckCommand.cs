@@ -16,7 +16,7 @@ internal static class CheckCommand
     private static readonly OptionDefinition ReadOnly = new("--read-only", null, "Only list what is in the stores; write nothing into them");
     private static readonly OptionDefinition Fix = new("--fix", null, "Fix permissions of .secrets/ and the .gitignore first, and say what was changed");
 
-    internal static Command Define() => new("check", "Check settings, secrets, git, database and stores")
+    public static Command Define() => new("check", "Check settings, secrets, git, database and stores")
     {
         Description =
             """

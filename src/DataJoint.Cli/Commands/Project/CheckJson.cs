@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary>Writes what was checked as the document that the reference describes, version 1.</summary>
 internal static class CheckJson
 {
-    internal static void Write(Utf8JsonWriter json, CheckReport report)
+    public static void Write(Utf8JsonWriter json, CheckReport report)
     {
         json.WriteNumber("version", 1);
         json.WriteBoolean("ok", report.IsOk);
@@ -29,7 +29,7 @@ internal static class CheckJson
     }
 
     /// <summary>The name of a status in output.</summary>
-    internal static string NameOf(CheckStatus status) => status switch
+    public static string NameOf(CheckStatus status) => status switch
     {
         CheckStatus.Pass => "pass",
         CheckStatus.Warn => "warn",

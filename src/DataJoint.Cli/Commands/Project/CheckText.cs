@@ -23,7 +23,7 @@ internal sealed class CheckText
     /// <param name="style">Colours or none.</param>
     /// <param name="marks">The signs in front of checks.</param>
     /// <param name="columns">The width to break long messages at; for what is no terminal there is no limit.</param>
-    internal CheckText(TextWriter writer, Style style, CheckMarks marks, int columns = int.MaxValue)
+    public CheckText(TextWriter writer, Style style, CheckMarks marks, int columns = int.MaxValue)
     {
         _writer = writer;
         _style = style;
@@ -32,7 +32,7 @@ internal sealed class CheckText
     }
 
     /// <summary>The last line: how many checks ended how.</summary>
-    internal static string Summarize(CheckReport report)
+    public static string Summarize(CheckReport report)
     {
         (CheckStatus Status, string Word)[] words =
             [(CheckStatus.Fail, "failed"), (CheckStatus.Warn, "to look at"), (CheckStatus.Pass, "passed"), (CheckStatus.Skip, "skipped")];
@@ -42,7 +42,7 @@ internal sealed class CheckText
         return (report.IsOk ? "All is well: " : "Something is wrong: ") + string.Join(", ", counts) + ".";
     }
 
-    internal void Write(CheckReport report)
+    public void Write(CheckReport report)
     {
         ProjectLocation project = report.Project;
         string where = project.Root is null ? "no project here" : Display.Sanitize(project.Root, 400);

@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary><c>djc completion SHELL</c>: a script that teaches a shell the commands, options and setting keys.</summary>
 internal static class CompletionCommand
 {
-    internal static Command Define() => new("completion", "Print a completion script for a shell")
+    public static Command Define() => new("completion", "Print a completion script for a shell")
     {
         Description = "The script knows the commands, their options and the setting keys. Its first lines say how to use it.",
         Arguments = [new("SHELL", "The shell: bash, zsh, fish or pwsh") { Choices = ["bash", "zsh", "fish", "pwsh"] }],

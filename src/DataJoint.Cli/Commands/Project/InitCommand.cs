@@ -9,7 +9,7 @@ internal static class InitCommand
 {
     private static readonly OptionDefinition Full = new("--full", null, "Write every setting into datajoint.json, with its default or null");
 
-    internal static Command Define() => new("init", "Create datajoint.json and .secrets/")
+    public static Command Define() => new("init", "Create datajoint.json and .secrets/")
     {
         Description =
             """

@@ -9,7 +9,7 @@ internal static class MigrateCommand
 {
     private static readonly OptionDefinition Yes = new("--yes", null, "Write the files without asking");
 
-    internal static Command Define() => new("migrate", "Turn a DataJoint 0.x configuration into datajoint.json and .secrets/")
+    public static Command Define() => new("migrate", "Turn a DataJoint 0.x configuration into datajoint.json and .secrets/")
     {
         Description =
             """

@@ -13,7 +13,7 @@ internal static class MigrationJson
     /// <param name="plan">The plan.</param>
     /// <param name="applied">Whether it was carried out.</param>
     /// <param name="edits">The files that were touched.</param>
-    internal static void Write(Utf8JsonWriter json, MigrationPlan plan, bool applied, IReadOnlyList<FileEdit> edits)
+    public static void Write(Utf8JsonWriter json, MigrationPlan plan, bool applied, IReadOnlyList<FileEdit> edits)
     {
         json.WriteNumber("version", 1);
         json.WriteString("file", plan.OldFile);

@@ -13,7 +13,7 @@ internal static class MigrationText
     private const int WidestKey = 48;
 
     /// <summary>Writes the plan.</summary>
-    internal static void WritePlan(CommandContext context, MigrationPlan plan)
+    public static void WritePlan(CommandContext context, MigrationPlan plan)
     {
         Style style = context.OutputStyle;
         Line(context, style.Bold($"{Display.Sanitize(plan.OldFile, 400)} (DataJoint 0.x) → {Display.Sanitize(plan.Root, 400)}"));
@@ -37,7 +37,7 @@ internal static class MigrationText
     }
 
     /// <summary>Tells what is left to do by hand.</summary>
-    internal static void WriteRemainder(CommandContext context, MigrationPlan plan)
+    public static void WriteRemainder(CommandContext context, MigrationPlan plan)
     {
         string[] credentials = [.. plan.CredentialsInOldFile.Select(key => Display.Sanitize(key))];
         string file = Display.Sanitize(plan.OldFile, 400);

@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary><c>djc run -- COMMAND</c>: another program with the resolved settings in its environment.</summary>
 internal static class RunCommand
 {
-    internal static Command Define() => new("run", "Run a program with the resolved settings as DJ_* variables")
+    public static Command Define() => new("run", "Run a program with the resolved settings as DJ_* variables")
     {
         Description =
             """

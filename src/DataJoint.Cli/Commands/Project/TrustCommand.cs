@@ -13,7 +13,7 @@ internal static class TrustCommand
     private static readonly OptionDefinition List = new("--list", null, "Only show; confirm nothing");
     private static readonly OptionDefinition Yes = new("--yes", null, "Confirm all that is shown without asking");
 
-    internal static Command Define() => new("trust", "Confirm where credentials from outside the project may go")
+    public static Command Define() => new("trust", "Confirm where credentials from outside the project may go")
     {
         Description =
             """
@@ -35,7 +35,7 @@ internal static class TrustCommand
 
     /// <summary>The project's root.</summary>
     /// <exception cref="CommandException">There is none.</exception>
-    internal static string RootOf(ProjectLocation project) =>
+    public static string RootOf(ProjectLocation project) =>
         project.Root ?? throw CommandException.UsageError("there is no project here, so no destination that a project names", "djc --project DIR names one");
 
     private static ValueTask<int> Run(CommandContext context)

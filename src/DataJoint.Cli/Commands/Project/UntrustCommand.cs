@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary><c>djc untrust [HOST]</c>: takes a confirmation back.</summary>
 internal static class UntrustCommand
 {
-    internal static Command Define() => new("untrust", "Take back what djc trust confirmed for this project")
+    public static Command Define() => new("untrust", "Take back what djc trust confirmed for this project")
     {
         Description = "Removes HOST, or without it every destination of this project, from the user's list. When nothing is removed, the exit code is 1.",
         Arguments = [new("HOST", "The destination as djc trust --list shows it; without it all of the project's", IsOptional: true)],

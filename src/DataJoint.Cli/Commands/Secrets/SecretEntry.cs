@@ -12,7 +12,7 @@ namespace DataJoint.Cli.Commands.Secrets;
 internal sealed record SecretEntry(string Key, SettingLayer Layer, Origin Origin, bool Wins, TimeSpan? Elapsed)
 {
     /// <summary>The age for people.</summary>
-    internal string Age => Elapsed switch
+    public string Age => Elapsed switch
     {
         null => "-",
         { TotalDays: >= 1 } age => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} d"),

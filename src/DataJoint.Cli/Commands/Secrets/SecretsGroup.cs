@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Commands.Secrets;
 /// <summary><c>djc secrets</c>: the credentials below .secrets/.</summary>
 internal static class SecretsGroup
 {
-    internal static Command Define() => new("secrets", "Store, list and remove credentials")
+    public static Command Define() => new("secrets", "Store, list and remove credentials")
     {
         Commands =
         [

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Secrets;
 /// <summary><c>djc secrets list</c>: which credentials there are, where, and how old.</summary>
 internal static class SecretsListCommand
 {
-    internal static Command Define() => new("list", "List credentials: names, layers, places and ages")
+    public static Command Define() => new("list", "List credentials: names, layers, places and ages")
     {
         Description =
             """

@@ -9,7 +9,7 @@ internal static class SecretsRemoveCommand
 {
     private static readonly OptionDefinition Yes = new("--yes", null, "Do not ask on a terminal");
 
-    internal static Command Define() => new("rm", "Remove a credential from .secrets/")
+    public static Command Define() => new("rm", "Remove a credential from .secrets/")
     {
         Description =
             """

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Secrets;
 /// <summary><c>djc secrets set KEY</c>: stores a credential, read from a hidden prompt or standard input.</summary>
 internal static class SecretsSetCommand
 {
-    internal static Command Define() => new("set", "Store a credential in .secrets/")
+    public static Command Define() => new("set", "Store a credential in .secrets/")
     {
         Description =
             """

@@ -9,7 +9,7 @@ internal static class StoreCatCommand
 {
     private const int BlockSize = 1 << 18;
 
-    internal static Command Define() => new("cat", "Write an object to standard output")
+    public static Command Define() => new("cat", "Write an object to standard output")
     {
         Description = "Writes the bytes as they come. When the program behind a pipe goes away, the rest is not fetched.",
         Arguments = [new("OBJECT", "The object, as STORE:PATH")],

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store cp SOURCE DESTINATION</c>: copies an object, within a store or to another.</summary>
 internal static class StoreCopyCommand
 {
-    internal static Command Define() => new("cp", "Copy an object, also to another store")
+    public static Command Define() => new("cp", "Copy an object, also to another store")
     {
         Description =
             """

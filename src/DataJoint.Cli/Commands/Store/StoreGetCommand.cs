@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store get OBJECT [FILE]</c>: an object becomes a file.</summary>
 internal static class StoreGetCommand
 {
-    internal static Command Define() => new("get", "Write an object into a file")
+    public static Command Define() => new("get", "Write an object into a file")
     {
         Description =
             """

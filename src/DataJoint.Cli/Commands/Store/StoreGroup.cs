@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store</c>: the objects in stores.</summary>
 internal static class StoreGroup
 {
-    internal static Command Define() => new("store", "List, read, write, copy and remove objects in stores")
+    public static Command Define() => new("store", "List, read, write, copy and remove objects in stores")
     {
         Description =
             """

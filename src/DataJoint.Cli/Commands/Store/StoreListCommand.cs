@@ -10,7 +10,7 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store ls [PLACE]</c>: what is in a folder, or everything below it.</summary>
 internal static class StoreListCommand
 {
-    internal static Command Define() => new("ls", "List objects")
+    public static Command Define() => new("ls", "List objects")
     {
         Description =
             """

@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store put FILE OBJECT</c>: a file becomes an object.</summary>
 internal static class StorePutCommand
 {
-    internal static Command Define() => new("put", "Write a file into a store")
+    public static Command Define() => new("put", "Write a file into a store")
     {
         Description =
             """

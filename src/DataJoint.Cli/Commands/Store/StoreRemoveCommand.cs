@@ -10,7 +10,7 @@ internal static class StoreRemoveCommand
     private const int MostAtOnce = 16;
     private const string Staying = "they are still there";
 
-    internal static Command Define() => new("rm", "Remove objects")
+    public static Command Define() => new("rm", "Remove objects")
     {
         Description =
             """

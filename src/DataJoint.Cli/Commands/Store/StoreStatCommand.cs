@@ -12,7 +12,7 @@ internal static class StoreStatCommand
 {
     private static readonly OptionDefinition WithChecksum = new("--checksum", null, "Also its checksum; where the store keeps none, the object is read");
 
-    internal static Command Define() => new("stat", "Show size, time and version of an object")
+    public static Command Define() => new("stat", "Show size, time and version of an object")
     {
         Arguments = [new("OBJECT", "The object, as STORE:PATH")],
         Options = [WithChecksum],

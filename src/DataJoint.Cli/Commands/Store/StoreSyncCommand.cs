@@ -11,7 +11,7 @@ internal static class StoreSyncCommand
     private static readonly OptionDefinition DryRun = new("--dry-run", null, "Only tell what would be done");
     private static readonly OptionDefinition SizeOnly = new("--size-only", null, "Take objects of the same size for the same, without comparing checksums");
 
-    internal static Command Define() => new("sync", "Copy what is missing or different, in one direction")
+    public static Command Define() => new("sync", "Copy what is missing or different, in one direction")
     {
         Description =
             """

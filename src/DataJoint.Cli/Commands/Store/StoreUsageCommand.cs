@@ -10,7 +10,7 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store du [PLACE]</c>: how much the folders hold.</summary>
 internal static class StoreUsageCommand
 {
-    internal static Command Define() => new("du", "Show how many objects and bytes the folders hold")
+    public static Command Define() => new("du", "Show how many objects and bytes the folders hold")
     {
         Description = "Sums up everything below the folders that are directly in PLACE, and the objects in PLACE itself. It lists the whole place for that.",
         Arguments = [new("PLACE", "The folder, as STORE:PATH; all of the default store when left out", IsOptional: true)],
