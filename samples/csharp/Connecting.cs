@@ -69,7 +69,7 @@ internal static class Connecting
                 await command.ExecuteNonQueryAsync(cancel);
             });
         }
-        catch (ConnectionException lost) when (lost.Id is "DJ3017" or "DJ3018")
+        catch (ConnectionException lost) when (lost.Diagnostic.Id is DiagnosticIds.DatabaseTransactionLost or DiagnosticIds.DatabaseCommitUnknown)
         {
             Console.WriteLine(lost.Message);                     // the connection broke: nothing was committed, or nobody knows
         }

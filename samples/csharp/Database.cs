@@ -29,8 +29,8 @@ internal static class Database
         }
         catch (ConnectionException error)
         {
-            Console.WriteLine($"{error.Id}, worth another try: {error.IsTransient}");
-            Console.WriteLine(error.Diagnostics[0].Hint);
+            Console.WriteLine($"{error.Diagnostic.Id}, worth another try: {error.IsTransient}");
+            Console.WriteLine(error.Diagnostic.Hint);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class Program
         }
         catch (StoreException fault)
         {
-            Console.Error.WriteLine($"{fault.DiagnosticId}: {fault.Message} {fault.Hint}");
+            Console.Error.WriteLine($"{fault.Diagnostic.Id}: {fault.Message} {fault.Diagnostic.Hint}");
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections.Sqlite;
 

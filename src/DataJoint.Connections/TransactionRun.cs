@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
-using DataJoint.Configuration;
 using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections;

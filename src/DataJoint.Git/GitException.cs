@@ -1,17 +1,26 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Git;
 
 /// <summary>git could not answer: it is not installed, it refuses, or it takes too long. The message never holds the content of a file.</summary>
-public sealed class GitException : Exception
+public sealed class GitException : Exception, IDataJointException
 {
     internal GitException(string message, string? hint = null)
-        : base(message) => Hint = hint;
+        : this(new Diagnostic(GitRules.Failed, message, hint))
+    {
+    }
 
-    /// <summary>What to do about it, or null.</summary>
-    public string? Hint { get; }
+    private GitException(Diagnostic diagnostic)
+        : base(diagnostic.Message) => Diagnostic = diagnostic;
 
-    /// <summary>Whether there is no repository to look at, or no git to look with; otherwise something is wrong.</summary>
-    public bool IsUnavailable { get; internal init; }
+    /// <summary>What went wrong: <see cref="DiagnosticIds.GitUnavailable"/> or <see cref="DiagnosticIds.GitFailed"/>.</summary>
+    public Diagnostic Diagnostic { get; }
 
     /// <summary>Whether git took too long; another try, or a longer limit, may help.</summary>
-    public bool IsTimeout { get; internal init; }
+    public bool IsTransient { get; internal init; }
+
+    /// <summary>Whether there is no repository to look at, or no git to look with; otherwise something is wrong.</summary>
+    public bool IsUnavailable => Diagnostic.Rule == GitRules.Unavailable;
+
+    internal static GitException Unavailable(string message, string? hint = null) => new(new Diagnostic(GitRules.Unavailable, message, hint));
 }

@@ -75,7 +75,7 @@ internal sealed class GitProgram
         {
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new GitException(FormattableString.Invariant($"git did not answer within {longest.TotalSeconds:0.#} seconds")) { IsTimeout = true };
+            throw new GitException(FormattableString.Invariant($"git did not answer within {longest.TotalSeconds:0.#} seconds")) { IsTransient = true };
         }
     }
 

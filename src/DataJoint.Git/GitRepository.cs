@@ -51,7 +51,7 @@ public sealed class GitRepository
 
         return GitProgram.Find(directory, root, searchPath) is GitProgram git
             ? new GitRepository(git, root)
-            : throw new GitException("git is not installed, so the repository was not looked at", "Install git.") { IsUnavailable = true };
+            : throw GitException.Unavailable("git is not installed, so the repository was not looked at", "Install git.");
     }
 
     /// <summary>Which of the paths no rule ignores, whether tracked or not.</summary>
@@ -124,7 +124,7 @@ public sealed class GitRepository
     /// <param name="timeout">How long git may take for it.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Each path with each of its contents once.</returns>
-    /// <exception cref="GitException">git could not answer, or not in time (<see cref="GitException.IsTimeout"/>).</exception>
+    /// <exception cref="GitException">git could not answer, or not in time (<see cref="GitException.IsTransient"/>).</exception>
     public async Task<IReadOnlyList<GitBlob>> ListHistoryAsync(IEnumerable<string> patterns, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         // Merges are compared with each of their parents: a file can come in with a merge alone.
@@ -205,7 +205,7 @@ public sealed class GitRepository
         }
 
         throw answer.Complaint.Contains("not a git repository", StringComparison.Ordinal)
-            ? new GitException($"{Display.Sanitize(Root, 400)} holds a .git that is no git repository") { IsUnavailable = true }
+            ? GitException.Unavailable($"{Display.Sanitize(Root, 400)} holds a .git that is no git repository")
             : answer.Complaint.Contains("dubious ownership", StringComparison.Ordinal)
             ? new GitException(
                 "git does not trust this repository, because it belongs to another user, so it was not looked at",

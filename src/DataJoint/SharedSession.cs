@@ -84,7 +84,7 @@ internal sealed class SharedSession
                 throw new ConnectionException(
                 [
                     new Diagnostic(
-                        DatabaseRules.SharedConnectionDiffers, $"the shared connection is open with other arguments than these ({arguments})",
+                        SharedConnectionRules.SharedConnectionDiffers, $"the shared connection is open with other arguments than these ({arguments})",
                         "Pass reset: true to replace it for everybody, or open another one with DJ.Config.Connect(…)."),
                 ]);
             }

@@ -77,6 +77,9 @@ public sealed partial class CheckListTests : IDisposable
 
     private sealed class StaleTimeoutCheck : ICheck
     {
+        private static readonly DiagnosticRule Short = new(
+            "LAB0001", DiagnosticSeverity.Warning, "Jobs count as stale too soon", "A job of this laboratory takes a minute.", "Raise `jobs.stale_timeout`.");
+
         public string Id => "stale-timeout";
 
         public string Name => "time-out of jobs";
@@ -91,7 +94,7 @@ public sealed partial class CheckListTests : IDisposable
             }
 
             Diagnostic found = new(
-                DiagnosticRules.InvalidValue, $"jobs are stale after {seconds} s", "Run: djc config set jobs.stale_timeout 3600", setting.Origin);
+                Short, $"jobs are stale after {seconds} s", "Run: djc config set jobs.stale_timeout 3600", setting.Origin);
             return Task.FromResult(CheckOutcome.Warn(found.Message, found.Hint, [found]));
         }
     }

@@ -109,7 +109,7 @@ public sealed class EmbeddedConnectionTests
         using Connection connection = laboratory.Connect();
         Execute(connection, "CREATE TABLE subject (id INTEGER PRIMARY KEY); CREATE TABLE session (subject INTEGER REFERENCES subject (id))");
         DbException refused = Should.Throw<DbException>(() => Execute(connection, "INSERT INTO session VALUES (1)"));
-        connection.Explain(refused).Id.ShouldBe("DJ3027");
+        connection.Explain(refused).Diagnostic.Id.ShouldBe("DJ3027");
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class EmbeddedConnectionTests
         connection.Close();
         connection.IsConnected.ShouldBeFalse();
         connection.ToString().ShouldBe($"sqlite {laboratory["lab.db"]} (closed)");
-        Should.Throw<ConnectionException>(connection.Ping).Id.ShouldBe("DJ3004");
+        Should.Throw<ConnectionException>(connection.Ping).Diagnostic.Id.ShouldBe("DJ3004");
         connection.Dispose();
     }
 

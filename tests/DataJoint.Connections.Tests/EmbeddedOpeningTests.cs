@@ -36,7 +36,7 @@ public sealed class EmbeddedOpeningTests : IDisposable
         ConnectionException late = await Should.ThrowAsync<ConnectionException>(
             () => Task.Run(async () => isAsync ? await source.OpenConnectionAsync() : source.OpenConnection(), Cancellation).WaitAsync(Guard, Cancellation));
 
-        late.Id.ShouldBe("DJ3013");
+        late.Diagnostic.Id.ShouldBe("DJ3013");
         late.IsTransient.ShouldBeTrue();
         late.Message.ShouldContain("connection.init_function did not end within");
     }

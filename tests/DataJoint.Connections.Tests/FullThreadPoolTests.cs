@@ -45,7 +45,7 @@ public sealed class FullThreadPoolTests
         using Laboratory laboratory = new();
         using ConnectionSource source = Make(laboratory, backend, ((IPEndPoint)silent.LocalEndpoint).Port, isEncrypted, TimeSpan.FromSeconds(1));
         RunWhileFull(() => Should.Throw<ConnectionException>(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose())
-            .Id.ShouldBe("DJ3013"));
+            .Diagnostic.Id.ShouldBe("DJ3013"));
     }
 
     [Theory]

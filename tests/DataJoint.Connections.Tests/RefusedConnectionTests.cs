@@ -12,7 +12,7 @@ public sealed class RefusedConnectionTests
     {
         using var laboratory = Laboratory.With(projectFile);
         ConnectionException refused = laboratory.Refused();
-        refused.Id.ShouldBe("DJ3003");
+        refused.Diagnostic.Id.ShouldBe("DJ3003");
         refused.Message.ShouldContain("djc config set database.name");
         refused.Message.ShouldContain("DJ_DATABASE_NAME");
     }
@@ -22,7 +22,7 @@ public sealed class RefusedConnectionTests
     {
         using var laboratory = Laboratory.Embedded("data/lab.db");
         ConnectionException refused = laboratory.Refused();
-        refused.Id.ShouldBe("DJ3004");
+        refused.Diagnostic.Id.ShouldBe("DJ3004");
         refused.Message.ShouldContain($"the directory {laboratory["data"]} does not exist");
         refused.Message.ShouldContain("mkdir -p");
         refused.Diagnostics[0].Origin!.ToString().ShouldBe("datajoint.json:1:46");
@@ -43,7 +43,7 @@ public sealed class RefusedConnectionTests
         using var laboratory = Laboratory.Embedded("notes.txt");
         File.WriteAllText(laboratory["notes.txt"], new string('x', 2000));
         ConnectionException refused = laboratory.Refused();
-        refused.Id.ShouldBe("DJ3004");
+        refused.Diagnostic.Id.ShouldBe("DJ3004");
         refused.Message.ShouldContain("is not an SQLite database");
         File.ReadAllText(laboratory["notes.txt"]).Length.ShouldBe(2000);
     }
@@ -82,7 +82,7 @@ public sealed class RefusedConnectionTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc");
         using var laboratory = Laboratory.Embedded("/proc/self/lab.db");
         ConnectionException refused = laboratory.Refused();
-        refused.Id.ShouldBe("DJ3004");
+        refused.Diagnostic.Id.ShouldBe("DJ3004");
         refused.Message.ShouldContain("make /proc/self/lab.db");
     }
 
@@ -92,7 +92,7 @@ public sealed class RefusedConnectionTests
         using var laboratory = Laboratory.With(
             """{ "database": { "backend": "sqlite", "name": ":memory:" }, "connection.init_function": "SET sql_mode = ''" }""");
         ConnectionException refused = laboratory.Refused();
-        refused.Id.ShouldBe("DJ3031");
+        refused.Diagnostic.Id.ShouldBe("DJ3031");
         refused.Message.ShouldContain("connection.init_function failed");
         refused.Message.ShouldContain("near \"SET\"");
     }
@@ -128,7 +128,7 @@ public sealed class RefusedConnectionTests
         using Laboratory laboratory = new();
         laboratory.Variable("DJ_BACKEND", backend).Variable("DJ_HOST", host).Variable("DJ_USER", "alice").Variable("DJ_PASS", "fake-password");
         ConnectionException refused = laboratory.Refused();
-        refused.Id.ShouldBe("DJ3006");
+        refused.Diagnostic.Id.ShouldBe("DJ3006");
         refused.Message.ShouldContain($"nothing listens at {expected}");
         refused.ToString().ShouldNotContain("fake-password");
         refused.Diagnostics[0].Origin!.ToString().ShouldBe("DJ_HOST");
@@ -141,7 +141,7 @@ public sealed class RefusedConnectionTests
         using var laboratory = Laboratory.With("""{ "database.user": "alice", "database.host": "127.0.0.1:1" }""");
         DataJointConfig config = laboratory.Load();
         config["database.password"] = "";
-        Should.Throw<ConnectionException>(() => config.Connect()).Id.ShouldBe("DJ3006");
+        Should.Throw<ConnectionException>(() => config.Connect()).Diagnostic.Id.ShouldBe("DJ3006");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ServerProbeTests
         asker.Join();
         greeter.Join();
         server.ShouldNotBeNull();
-        found.ShouldNotBeNull().Rule.ShouldBe(Configuration.DatabaseRules.WrongBackend);
+        found.ShouldNotBeNull().Rule.ShouldBe(DatabaseRules.WrongBackend);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class GitRepositoryTests : IDisposable
         GitException failure = Should.Throw<GitException>(() => GitRepository.Open(_repository.Root, searchPath: _repository.Root));
 
         failure.IsUnavailable.ShouldBeTrue();
-        failure.Hint.ShouldNotBeNull();
+        failure.Diagnostic.Hint.ShouldNotBeNull();
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class GitRepositoryTests : IDisposable
 
         GitException failure = await Should.ThrowAsync<GitException>(() => _repository.Open().ListHistoryAsync(["a"], TimeSpan.Zero));
 
-        failure.IsTimeout.ShouldBeTrue();
+        failure.IsTransient.ShouldBeTrue();
         failure.IsUnavailable.ShouldBeFalse();
     }
 

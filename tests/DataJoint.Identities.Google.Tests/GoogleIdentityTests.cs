@@ -103,7 +103,7 @@ public sealed class GoogleIdentityTests : IDisposable
         GoogleIdentityException fault = await ShouldFailAsync(identity, GoogleIdentityFault.Missing);
 
         fault.Message.ShouldStartWith(Setting + " is not set");
-        fault.Hint.ShouldBe("Run: djc secrets set secrets.lab.token, or: gcloud auth application-default login");
+        fault.Diagnostic.Hint.ShouldBe("Run: djc secrets set secrets.lab.token, or: gcloud auth application-default login");
         fault.IsTransient.ShouldBeFalse();
     }
 
@@ -133,7 +133,7 @@ public sealed class GoogleIdentityTests : IDisposable
         string document = ExternalAccount("https://sts.googleapis.com/v1/token");
         using GoogleIdentity identity = Identity(given: new GoogleCredential(new Secret(document), "a test") { IsFromProject = true });
 
-        (await ShouldFailAsync(identity, GoogleIdentityFault.ReferenceInProject)).Hint.ShouldBe("Run: djc secrets set secrets.lab.token");
+        (await ShouldFailAsync(identity, GoogleIdentityFault.ReferenceInProject)).Diagnostic.Hint.ShouldBe("Run: djc secrets set secrets.lab.token");
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class GoogleIdentityTests : IDisposable
         // Where it is taken, the file of the subject token is the next thing that is missing.
         GoogleIdentityException fault = await ShouldFailAsync(identity, expected);
 
-        (fault.Hint ?? "").ShouldContain(hint ?? "");
+        (fault.Diagnostic.Hint ?? "").ShouldContain(hint ?? "");
     }
 
     private static async Task<GoogleIdentityException> ShouldFailAsync(GoogleIdentity identity, GoogleIdentityFault expected)

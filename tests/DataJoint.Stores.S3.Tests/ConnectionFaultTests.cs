@@ -144,7 +144,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         await using var proxy = new HttpFaultProxy(_gateway.Endpoint) { Decide = _ => HttpFault.Answer(status, code) };
         await using S3ObjectStore store = _bucket.Settings(proxy.Endpoint).Open();
 
-        (await ShouldFailAsync(expected, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation))).DiagnosticId.ShouldBe(id);
+        (await ShouldFailAsync(expected, async () => await store.ListAsync("", Cancellation).AnyAsync(Cancellation))).Diagnostic.Id.ShouldBe(id);
     }
 
     [Fact]

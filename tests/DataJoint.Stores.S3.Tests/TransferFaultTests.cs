@@ -48,7 +48,7 @@ public sealed class TransferFaultTests : IAsyncLifetime
         await PutAsync("a", 100_000);
         Proxy.Decide = request => request.HttpMethod == "GET" ? HttpFault.SpoiltAnswer : null;
 
-        (await ShouldFailAsync(StoreErrorCode.ChecksumMismatch, async () => await Store.ReadAllBytesAsync("a", Cancellation))).DiagnosticId.ShouldBe("DJ4114");
+        (await ShouldFailAsync(StoreErrorCode.ChecksumMismatch, async () => await Store.ReadAllBytesAsync("a", Cancellation))).Diagnostic.Id.ShouldBe("DJ4114");
         await ShouldFailAsync(StoreErrorCode.ChecksumMismatch, async () => await Store.DownloadFileAsync("a", _folder["a"], null, Cancellation));
 
         _folder.Everything().ShouldBeEmpty();

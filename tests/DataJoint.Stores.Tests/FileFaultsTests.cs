@@ -1,4 +1,4 @@
-using DataJoint.Configuration;
+using DataJoint.Stores.Abstractions;
 using DataJoint.Stores.Files;
 
 namespace DataJoint.Stores.Tests;
@@ -32,7 +32,9 @@ public sealed class FileFaultsTests
         fault.Code.ShouldBe(code);
         fault.IsTransient.ShouldBe(code == StoreErrorCode.Unavailable);
         fault.Message.ShouldStartWith("Store 'main', object 'a/b': ");
-        fault.DiagnosticId.ShouldBe($"DJ{(int)code}");
+        fault.Diagnostic.Rule.ShouldBe(StoreRules.From(code));
+        fault.Diagnostic.Message.ShouldBe(fault.Message);
+        fault.Diagnostic.Hint.ShouldNotBeNullOrEmpty();
     }
 
     [Fact]
@@ -52,12 +54,12 @@ public sealed class FileFaultsTests
     }
 
     [Fact]
-    public void Every_code_is_a_documented_diagnostic_and_the_other_way_round()
+    public void Every_code_has_a_rule_of_its_own_and_tells_it()
     {
-        string[] ofTrust = new[] { DiagnosticRules.UntrustedDestination.Id, DiagnosticRules.TokenToProjectHost.Id, DiagnosticRules.ReferenceInProjectCredential.Id };
-        IEnumerable<string> documented = DiagnosticRules.All.Select(rule => rule.Id).Where(id => id.StartsWith("DJ41", StringComparison.Ordinal)).Concat(ofTrust);
+        StoreErrorCode[] codes = Enum.GetValues<StoreErrorCode>();
 
-        Enum.GetValues<StoreErrorCode>().Select(code => $"DJ{(int)code}").ShouldBe(documented, ignoreOrder: true);
+        codes.Select(StoreRules.From).ShouldBeUnique();
+        codes.ShouldAllBe(code => new StoreException(code, "main", null, "no.").Diagnostic.Id == StoreRules.From(code).Id);
     }
 
     [Fact]

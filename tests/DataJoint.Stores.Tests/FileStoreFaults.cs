@@ -36,7 +36,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
         StoreException fault = await ShouldFailAsync(
             StoreErrorCode.InvalidLocation, async () => await store.WriteAllBytesAsync("a", default, null, Cancellation));
 
-        fault.DiagnosticId.ShouldBe("DJ4106");
+        fault.Diagnostic.Id.ShouldBe("DJ4106");
         fault.ObjectName.ShouldBeNull();
         File.ReadAllText(Folder["file"]).ShouldBe("planted");
     }
@@ -97,7 +97,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
         StoreException fault = await ShouldFailAsync(StoreErrorCode.Unavailable, async () => await Store.WriteAsync("a/c", content, null, Cancellation));
 
         fault.IsTransient.ShouldBeTrue();
-        fault.DiagnosticId.ShouldBe("DJ4108");
+        fault.Diagnostic.Id.ShouldBe("DJ4108");
         Directory.Exists(Location).ShouldBeFalse();
 
         void RemoveAt(long position)
@@ -167,7 +167,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
         await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await WriteAsync("a"));
         await ShouldFailAsync(StoreErrorCode.AccessDenied, () => Store.DeleteAsync("a", Cancellation));
 
-        fault.DiagnosticId.ShouldBe("DJ4105");
+        fault.Diagnostic.Id.ShouldBe("DJ4105");
         fault.IsTransient.ShouldBeFalse();
         (await ReadAsync("a")).ShouldBe("content");
         ProbeResult probe = await StoreProbe.RunAsync(Store, cancellationToken: Cancellation);

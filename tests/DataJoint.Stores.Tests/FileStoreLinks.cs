@@ -143,7 +143,7 @@ public abstract class FileStoreLinks(bool kernelResolves) : FileStoreFixture(ker
     private async Task RefusedByAllAsync(string name)
     {
         StoreException fault = await ShouldFailAsync(StoreErrorCode.OutsideLocation, async () => await Store.OpenReadAsync(name, null, Cancellation));
-        fault.DiagnosticId.ShouldBe("DJ4104");
+        fault.Diagnostic.Id.ShouldBe("DJ4104");
         fault.ObjectName.ShouldBe(name);
         fault.IsTransient.ShouldBeFalse();
         await ShouldFailAsync(StoreErrorCode.OutsideLocation, async () => await Store.StatAsync(name, Cancellation));

@@ -16,7 +16,7 @@ public abstract class FullDisk(bool kernelResolves) : FileStoreFixture(kernelRes
         {
             StoreException fault = await ShouldFailAsync(
                 StoreErrorCode.StoreFull, async () => await Store.WriteAllBytesAsync(name, new byte[8 << 20], null, Cancellation));
-            fault.DiagnosticId.ShouldBe("DJ4107");
+            fault.Diagnostic.Id.ShouldBe("DJ4107");
             fault.IsTransient.ShouldBeFalse();
             fault.ObjectName.ShouldBe(name);
         }

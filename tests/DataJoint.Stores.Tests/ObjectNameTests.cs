@@ -45,7 +45,7 @@ public sealed class ObjectNameTests
         fault.Message.ShouldNotContain("\n");
         fault.Message.ShouldContain("\\u001b");
         fault.Message.Length.ShouldBeLessThan(400);
-        fault.DiagnosticId.ShouldBe("DJ4101");
+        fault.Diagnostic.Id.ShouldBe("DJ4101");
     }
 
     [Fact]

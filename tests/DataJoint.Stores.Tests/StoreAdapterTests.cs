@@ -43,7 +43,7 @@ public sealed class StoreAdapterTests : IDisposable
         StoreException fault = Should.Throw<StoreException>(() => StoreAdapters.Open(config.Stores["main"]));
 
         fault.Code.ShouldBe(StoreErrorCode.UnknownProtocol);
-        fault.DiagnosticId.ShouldBe("DJ4111");
+        fault.Diagnostic.Id.ShouldBe("DJ4111");
         fault.Message.ShouldContain("'s3'");
         fault.Message.ShouldContain("file");
     }

@@ -93,7 +93,7 @@ public sealed class StoreLayoutTests : IDisposable
         else
         {
             StoreException fault = Should.Throw<StoreException>(() => layout.CheckFileName(name));
-            (fault.Code, fault.DiagnosticId).ShouldBe((StoreErrorCode.ManagedSection, "DJ4115"));
+            (fault.Code, fault.Diagnostic.Id).ShouldBe((StoreErrorCode.ManagedSection, "DJ4115"));
             fault.Message.ShouldContain(setting);
         }
     }

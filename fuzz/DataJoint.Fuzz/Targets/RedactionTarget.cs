@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Json;
 using DataJoint.Configuration.Layers;
 using DataJoint.Configuration.Snapshots;
 using DataJoint.Configuration.Sources;
@@ -51,10 +52,10 @@ internal static class RedactionTarget
 
     private static void CheckMessage(Diagnostic diagnostic, bool mayBeName, bool mayBeOpen)
     {
-        bool quotesValues = diagnostic.Rule == DiagnosticRules.InvalidValue || diagnostic.Rule == DiagnosticRules.InvalidHost;
+        bool quotesValues = diagnostic.Rule == ValueRules.InvalidValue || diagnostic.Rule == ValueRules.InvalidHost;
         bool says = (diagnostic + diagnostic.Hint).Contains(Canary);
         FuzzFailure.Unless(!says || mayBeName || (quotesValues && mayBeOpen), $"the message leaks: {diagnostic} {diagnostic.Hint}");
-        FuzzFailure.Unless(!says || diagnostic.Rule != DiagnosticRules.MalformedJson || mayBeName, $"the message of a fault leaks: {diagnostic}");
+        FuzzFailure.Unless(!says || diagnostic.Rule != JsonRules.MalformedJson || mayBeName, $"the message of a fault leaks: {diagnostic}");
     }
 
     /// <summary>Nothing that resolves prints it either, unless it has become the value of an open setting.</summary>

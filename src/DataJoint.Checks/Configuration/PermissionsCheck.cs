@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Permissions;
 
 namespace DataJoint.Checks.Configuration;
 
@@ -12,8 +13,8 @@ internal sealed class PermissionsCheck : ICheck
 
     /// <summary>Whether a finding of the load belongs here.</summary>
     public static bool IsAbout(Diagnostic diagnostic) =>
-        diagnostic.Rule == DiagnosticRules.SecretsDirectoryOpen || diagnostic.Rule == DiagnosticRules.SecretFileOpen
-        || diagnostic.Rule == DiagnosticRules.ForeignOwner || diagnostic.Rule == DiagnosticRules.ModesNotKept;
+        diagnostic.Rule == PermissionRules.SecretsDirectoryOpen || diagnostic.Rule == PermissionRules.SecretFileOpen
+        || diagnostic.Rule == PermissionRules.ForeignOwner || diagnostic.Rule == PermissionRules.ModesNotKept;
 
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Look(context));
 
@@ -34,7 +35,7 @@ internal sealed class PermissionsCheck : ICheck
         List<string> wrong = [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Message), .. context.Repairs.Unrepaired];
         if (wrong.Count > 0)
         {
-            bool canRepair = repaired.Count == 0 && context.Repairs.Unrepaired.Count == 0 && found.Exists(d => d.Rule != DiagnosticRules.ForeignOwner);
+            bool canRepair = repaired.Count == 0 && context.Repairs.Unrepaired.Count == 0 && found.Exists(d => d.Rule != PermissionRules.ForeignOwner);
             string message = RepairReport.With(repaired, Listing.Join(wrong, "; "));
             return CheckOutcome.Fail(message, canRepair ? "Run: djc check --fix" : found.FirstOrDefault()?.Hint, found);
         }

@@ -73,7 +73,7 @@ internal sealed class SettingsCheck : ICheck
             {
                 string name = "database.tls." + key;
                 yield return new Diagnostic(
-                    DiagnosticRules.UnreadableFile, $"{name}: {Display.Quote(path)} {why}", "Correct the path, or give the current user read access.",
+                    FileRules.UnreadableFile, $"{name}: {Display.Quote(path)} {why}", "Correct the path, or give the current user read access.",
                     context.Snapshot.Find(name).Origin);
             }
         }

@@ -53,7 +53,7 @@ internal sealed class DatabaseCheck : ICheck
     {
         if (found.Failure is not null)
         {
-            Diagnostic first = found.Failure.Diagnostics[0];
+            Diagnostic first = found.Failure.Diagnostic;
             return CheckOutcome.Fail("database: " + first.Message, first.Hint, found.Failure.Diagnostics);
         }
 

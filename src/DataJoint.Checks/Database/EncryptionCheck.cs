@@ -15,7 +15,7 @@ internal sealed class EncryptionCheck : ServerCheck
         DatabaseSettings database = snapshot.Database;
         if (report.TlsVersion is null)
         {
-            return warnings.FirstOrDefault(w => w.Id == DatabaseRules.NotEncrypted.Id) is Diagnostic warning
+            return warnings.FirstOrDefault(w => w.Id == DiagnosticIds.DatabaseNotEncrypted) is Diagnostic warning
                 ? CheckOutcome.Warn(warning.Message, warning.Hint, [warning])
                 : CheckOutcome.Pass(database.UseTls == false ? "not encrypted, as database.use_tls asks" : "not encrypted: a socket of this machine");
         }
@@ -27,7 +27,7 @@ internal sealed class EncryptionCheck : ServerCheck
         }
 
         Diagnostic unverified = new(
-            DatabaseRules.ServerNotVerified, "the server's identity is not verified: whoever answers is believed",
+            ServerRules.ServerNotVerified, "the server's identity is not verified: whoever answers is believed",
             "Run: djc config set database.tls.ca FILE (the authority's certificates, in PEM).", snapshot.Find("database.tls.verify").Origin);
         return CheckOutcome.Warn($"{session}, but {unverified.Message}", unverified.Hint, [unverified]);
     }

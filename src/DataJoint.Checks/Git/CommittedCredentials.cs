@@ -65,7 +65,7 @@ internal sealed class CommittedCredentials
         bool isThere = place.Version.Length == 0;
         string where = isThere ? credential.Origin.ToString()[place.File.Length..] : "";
         _diagnostics.Add(new Diagnostic(
-            DiagnosticRules.CredentialCommitted,
+            TrackedSecretRules.CredentialCommitted,
             $"{what}{where}, {place.Version}which git tracks; change it, since the history keeps it",
             remedy,
             isThere ? credential.Origin : null));

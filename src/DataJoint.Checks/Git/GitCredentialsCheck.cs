@@ -54,7 +54,7 @@ internal sealed class GitCredentialsCheck : ICheck
         {
             past = [.. (await repository.ListHistoryAsync(Patterns, GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false)).Where(blob => IsConfigFile(blob.Path))];
         }
-        catch (GitException late) when (late.IsTimeout)
+        catch (GitException late) when (late.IsTransient)
         {
             return CheckOutcome.Skip($"no credential in the files of today; the history was not searched: {late.Message}");
         }

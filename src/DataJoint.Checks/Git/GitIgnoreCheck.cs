@@ -39,6 +39,6 @@ internal sealed class GitIgnoreCheck : ICheck
         string taken = there.Count == 0 ? "" : "; git add would take " + Listing.Join(there);
         string message = RepairReport.With(repaired, ".secrets/ is not ignored by git" + taken);
         string hint = repaired.Count == 0 ? "Run: djc check --fix" : "Remove the rule in .gitignore that includes it again.";
-        return CheckOutcome.Fail(message, hint, [new Diagnostic(DiagnosticRules.SecretsNotIgnored, message, hint)]);
+        return CheckOutcome.Fail(message, hint, [new Diagnostic(TrackedSecretRules.SecretsNotIgnored, message, hint)]);
     }
 }

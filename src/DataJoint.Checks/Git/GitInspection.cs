@@ -23,7 +23,7 @@ internal static class GitInspection
         }
         catch (GitException trouble)
         {
-            return trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Hint);
+            return trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Diagnostic.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Diagnostic.Hint);
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class GitTrackedCheck : ICheck
             string how = committed.Contains(path)
                 ? "tracked by git and committed; change the credential, since the history keeps it"
                 : "tracked by git: it is staged for the next commit";
-            found.Add(new Diagnostic(DiagnosticRules.SecretsTracked, $"{Display.Sanitize(path)} is {how}", remedy, new Origin(Display.Sanitize(path))));
+            found.Add(new Diagnostic(TrackedSecretRules.SecretsTracked, $"{Display.Sanitize(path)} is {how}", remedy, new Origin(Display.Sanitize(path))));
         }
 
         return found.Count == 0
@@ -47,7 +47,7 @@ internal sealed class GitTrackedCheck : ICheck
         {
             past = await repository.ListHistoryAsync([ProjectFinder.SecretsDirectoryName], GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
         }
-        catch (GitException late) when (late.IsTimeout)
+        catch (GitException late) when (late.IsTransient)
         {
             return CheckOutcome.Skip($"no file of .secrets/ is staged or in the last commit; the history was not searched: {late.Message}");
         }
@@ -65,7 +65,7 @@ internal sealed class GitTrackedCheck : ICheck
         List<Diagnostic> found =
         [
             .. secrets.Select(blob => blob.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => new Diagnostic(
-                DiagnosticRules.SecretsTracked, $"{Display.Sanitize(path)} is in the history of git, {state}", Change, new Origin(Display.Sanitize(path)))),
+                TrackedSecretRules.SecretsTracked, $"{Display.Sanitize(path)} is in the history of git, {state}", Change, new Origin(Display.Sanitize(path)))),
         ];
         string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
         return isUsed

@@ -62,10 +62,9 @@ internal sealed class StoreCheck(string store) : ICheck
 
     private static CheckOutcome Refused(string step, StoreException refused, string? hint)
     {
-        DiagnosticRule rule = DiagnosticRules.All.First(r => r.Id == refused.DiagnosticId);
-        string? listing = refused.Code == StoreErrorCode.NotFound && ShellWord.From(refused.StoreName + ":") is string word ? $"Run: djc store ls {word}" : null;
-        Diagnostic finding = new(rule, refused.Message, refused.Hint ?? hint ?? listing ?? rule.Remedy);
-        return CheckOutcome.Fail($"{step}: {finding.Message}", finding.Hint, [finding]);
+        Diagnostic finding = refused.Diagnostic;
+        string? fix = refused.Hint ?? hint ?? finding.Hint;
+        return CheckOutcome.Fail($"{step}: {finding.Message}", fix, [new Diagnostic(finding.Rule, finding.Message, fix)]);
     }
 
     private static CheckOutcome Judge(string shown, string? unwritten, bool isUnmade, StoreReport? report)

@@ -105,7 +105,7 @@ internal sealed class ClientTarget
         }
         catch (ConnectionException incomplete)
         {
-            List<Diagnostic> missing = [.. incomplete.Diagnostics.Where(d => reveals || d.Id != DatabaseRules.MissingPassword.Id)];
+            List<Diagnostic> missing = [.. incomplete.Diagnostics.Where(d => reveals || d.Id != DiagnosticIds.DatabaseMissingPassword)];
             if (missing.Count > 0)
             {
                 throw new ConnectionException(missing);

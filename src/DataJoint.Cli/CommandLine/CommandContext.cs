@@ -126,7 +126,7 @@ internal sealed class CommandContext
         Output.Flush();
         if (Format == OutputFormat.Json)
         {
-            WriteJson(json => DiagnosticJson.WriteFailure(json, refused.Id, refused.Diagnostics[0].Message, refused.Diagnostics));
+            WriteJson(json => DiagnosticJson.WriteFailure(json, refused.Diagnostic.Id, refused.Diagnostic.Message, refused.Diagnostics));
         }
         else
         {

@@ -92,7 +92,7 @@ internal static class EditReport
 
         if (layer == SettingLayer.Secrets)
         {
-            context.ReportDiagnostics([.. snapshot.Diagnostics.Where(d => d.Rule == DiagnosticRules.SecretsDirectoryOpen)]);
+            context.ReportDiagnostics([.. snapshot.Diagnostics.Where(d => d.Id == DiagnosticIds.SecretsDirectoryOpen)]);
         }
 
         ResolvedSetting setting = snapshot.Find(key.Text);

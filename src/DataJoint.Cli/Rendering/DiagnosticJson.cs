@@ -26,7 +26,7 @@ internal static class DiagnosticJson
 
     /// <summary>Writes the members of the document that stands for a failed load.</summary>
     public static void WriteFailure(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics) =>
-        WriteFailure(json, DiagnosticRules.ConfigurationInvalid.Id, ConfigurationException.Headline(diagnostics), diagnostics);
+        WriteFailure(json, DiagnosticIds.ConfigurationInvalid, ConfigurationException.Headline(diagnostics), diagnostics);
 
     /// <summary>Writes the members of the document that stands for a command that could not do its work.</summary>
     public static void WriteFailure(Utf8JsonWriter json, string id, string message, IReadOnlyList<Diagnostic> diagnostics)

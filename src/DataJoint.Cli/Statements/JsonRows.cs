@@ -67,7 +67,7 @@ internal sealed class JsonRows(TextWriter output, IReadOnlyList<Diagnostic> foun
                 WriteNumber(json, "affected", outcome.Affected);
                 if (outcome.Failure is not null)
                 {
-                    DiagnosticJson.WriteError(json, outcome.Failure.Id, outcome.Failure.Diagnostics[0].Message);
+                    DiagnosticJson.WriteError(json, outcome.Failure.Diagnostic.Id, outcome.Failure.Diagnostic.Message);
                 }
 
                 DiagnosticJson.WriteMember(json, [.. found, .. outcome.Diagnostics]);

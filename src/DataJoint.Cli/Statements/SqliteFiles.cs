@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections;
+using DataJoint.Connections.Faults;
 using DataJoint.Connections.Settings;
 
 namespace DataJoint.Cli.Statements;

@@ -28,7 +28,7 @@ internal sealed class SkippedEntries
     {
         foreach (StoreException omitted in _first)
         {
-            context.Error.Write($"left out {Display.Sanitize(omitted.ObjectName ?? "", 2048)}: {omitted.DiagnosticId} {Display.Sanitize(omitted.Reason, 400)}\n");
+            context.Error.Write($"left out {Display.Sanitize(omitted.ObjectName ?? "", 2048)}: {omitted.Diagnostic.Id} {Display.Sanitize(omitted.Reason, 400)}\n");
         }
 
         if (Count > 0)

@@ -54,20 +54,16 @@ internal static class StoreFault
         json.WriteEndObject();
     }
 
-    /// <summary>The fault as a documented diagnostic.</summary>
-    /// <param name="fault">The fault.</param>
-    /// <param name="hint">What fixes it where it was met, when the fault itself does not say; null for the usual.</param>
-    public static Diagnostic ToDiagnostic(StoreException fault, string? hint = null)
+    /// <summary>The fault's diagnostic, with the option of the command where one helps.</summary>
+    private static Diagnostic ToDiagnostic(StoreException fault)
     {
-        DiagnosticRule rule = DiagnosticRules.All.First(r => r.Id == fault.DiagnosticId);
-        return new Diagnostic(rule, fault.Message, fault.Hint ?? hint ?? HintFor(fault) ?? rule.Remedy);
+        string? hint = fault.Code switch
+        {
+            _ when fault.Hint is not null => null,
+            StoreErrorCode.AlreadyExists => "Choose another name, or add --overwrite to replace it.",
+            StoreErrorCode.ManagedSection => "Rows in the database may point there. Change it through DataJoint, or add --managed when you know better.",
+            _ => null,
+        };
+        return hint is null ? fault.Diagnostic : new Diagnostic(fault.Diagnostic.Rule, fault.Message, hint);
     }
-
-    private static string? HintFor(StoreException fault) => fault.Code switch
-    {
-        StoreErrorCode.AlreadyExists => "Choose another name, or add --overwrite to replace it.",
-        StoreErrorCode.ManagedSection => "Rows in the database may point there. Change it through DataJoint, or add --managed when you know better.",
-        StoreErrorCode.NotFound when ShellWord.From(fault.StoreName + ":") is string store => $"Run: djc store ls {store}",
-        _ => null,
-    };
 }

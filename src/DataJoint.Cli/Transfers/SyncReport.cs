@@ -136,7 +136,7 @@ internal sealed class SyncReport : IDisposable
         if (_document is null)
         {
             _progress.Interrupt(() => (fault is null ? _context.Output : _context.Error)
-                .Write($"{action} {Display.Sanitize(name, 2048)}{(fault is null ? $" ({ByteText.Size(size)})" : $": {fault.DiagnosticId} {Display.Sanitize(fault.Reason, 400)}")}\n"));
+                .Write($"{action} {Display.Sanitize(name, 2048)}{(fault is null ? $" ({ByteText.Size(size)})" : $": {fault.Diagnostic.Id} {Display.Sanitize(fault.Reason, 400)}")}\n"));
             return;
         }
 

@@ -1,7 +1,9 @@
+using DataJoint.Configuration.Editing.Files;
+
 namespace DataJoint.Configuration.Editing;
 
 /// <summary>A file could not be changed as asked. It is as it was before.</summary>
-public sealed class ConfigurationEditException : IOException
+public sealed class ConfigurationEditException : IOException, IDataJointException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="diagnostic">What was refused, why, and what to do about it.</param>
@@ -20,5 +22,5 @@ public sealed class ConfigurationEditException : IOException
     public bool IsTransient { get; }
 
     internal static ConfigurationEditException Refused(string message, string? hint = null, string? file = null) =>
-        new(new Diagnostic(DiagnosticRules.EditRefused, message, hint, file is null ? null : new Origin(file)));
+        new(new Diagnostic(EditRules.EditRefused, message, hint, file is null ? null : new Origin(file)));
 }

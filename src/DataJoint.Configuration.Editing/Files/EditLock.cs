@@ -37,7 +37,7 @@ internal sealed class EditLock : IDisposable
             if (waited.Elapsed > Patience)
             {
                 throw new ConfigurationEditException(
-                    new Diagnostic(DiagnosticRules.EditRefused, $"another program has been editing in {directory} for half a minute", "Try again."),
+                    new Diagnostic(EditRules.EditRefused, $"another program has been editing in {directory} for half a minute", "Try again."),
                     isTransient: true);
             }
 

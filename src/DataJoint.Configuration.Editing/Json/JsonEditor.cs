@@ -1,6 +1,7 @@
 using System.Text;
 using DataJoint.Configuration.Json;
 using DataJoint.Configuration.Settings;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Editing.Json;
 
@@ -56,7 +57,7 @@ internal static class JsonEditor
     {
         if (Utf8Text.FirstInvalid(bytes, 0) is int invalid and >= 0)
         {
-            throw new JsonEditFault(new JsonFault(DiagnosticRules.NotUtf8, invalid, "the file is not UTF-8", "Save it as UTF-8."));
+            throw new JsonEditFault(new JsonFault(FileRules.NotUtf8, invalid, "the file is not UTF-8", "Save it as UTF-8."));
         }
 
         return JsonOutline.TryRead(bytes, out JsonObjectSpan? root, out JsonFault? fault) ? root : throw new JsonEditFault(fault);

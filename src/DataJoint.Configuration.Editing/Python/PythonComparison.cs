@@ -144,9 +144,9 @@ public sealed class PythonComparison
 
     private void Report(string message, Origin? origin, string? hint)
     {
-        if (_findings.Wants(DiagnosticRules.PythonDiffers, origin?.Source ?? ""))
+        if (_findings.Wants(PythonRules.PythonDiffers, origin?.Source ?? ""))
         {
-            _findings.Add(DiagnosticRules.PythonDiffers, message, hint, origin);
+            _findings.Add(PythonRules.PythonDiffers, message, hint, origin);
         }
     }
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using DataJoint.Configuration.Diagnostics;
 
 namespace DataJoint.Configuration;
 
 /// <summary>The configuration could not be loaded or is invalid. Carries every problem of every source at once.</summary>
-public sealed class ConfigurationException : Exception
+public sealed class ConfigurationException : Exception, IDataJointException
 {
     /// <summary>Creates the exception from what was found.</summary>
     /// <param name="diagnostics">Everything found, warnings included; at least one error.</param>
@@ -12,6 +13,13 @@ public sealed class ConfigurationException : Exception
 
     /// <summary>Everything that was found, in the order of the sources. Contains no secret.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The first error.</summary>
+    public Diagnostic Diagnostic =>
+        Diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) ?? new Diagnostic(ConfigurationRules.ConfigurationInvalid, Headline(Diagnostics));
+
+    /// <summary>Always false: somebody has to correct a source.</summary>
+    public bool IsTransient => false;
 
     /// <summary>The first line of the message: how many errors there are.</summary>
     /// <param name="diagnostics">What was found.</param>

@@ -102,7 +102,7 @@ internal struct JsonLexer
             }
         }
 
-        Fault = new JsonFault(DiagnosticRules.MalformedJson, _position, "a comment that starts with /* does not end", "Close it with */.");
+        Fault = new JsonFault(JsonRules.MalformedJson, _position, "a comment that starts with /* does not end", "Close it with */.");
         return false;
     }
 
@@ -167,7 +167,7 @@ internal struct JsonLexer
 
     private JsonToken Fail(int offset, string message, string hint)
     {
-        Fault = new JsonFault(DiagnosticRules.MalformedJson, offset, message, hint);
+        Fault = new JsonFault(JsonRules.MalformedJson, offset, message, hint);
         return new JsonToken(JsonTokenKind.Fault, offset, offset);
     }
 

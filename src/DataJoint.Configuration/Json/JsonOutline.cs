@@ -42,7 +42,7 @@ internal sealed class JsonOutline
         result = new JsonObjectSpan(start);
         if (++_depth > Deepest)
         {
-            return new JsonFault(DiagnosticRules.NestedTooDeep, start, $"objects are nested deeper than {Deepest}");
+            return new JsonFault(JsonRules.NestedTooDeep, start, $"objects are nested deeper than {Deepest}");
         }
 
         while (true)
@@ -138,5 +138,5 @@ internal sealed class JsonOutline
     }
 
     private JsonFault Fault(JsonToken token, string message) =>
-        _lexer.Fault ?? new JsonFault(DiagnosticRules.MalformedJson, token.Start, message);
+        _lexer.Fault ?? new JsonFault(JsonRules.MalformedJson, token.Start, message);
 }

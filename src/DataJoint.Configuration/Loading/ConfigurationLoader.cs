@@ -111,7 +111,7 @@ internal sealed class ConfigurationLoader
             else
             {
                 _search.Diagnostics.Add(
-                    DiagnosticRules.InvalidControlVariable, $"{origin}: the trusted destination {Display.Quote(destinations[i])} {problem}",
+                    VariableRules.InvalidControlVariable, $"{origin}: the trusted destination {Display.Quote(destinations[i])} {problem}",
                     "Write host, host:port or *.domain, with commas between several.", new Origin(origin));
             }
         }

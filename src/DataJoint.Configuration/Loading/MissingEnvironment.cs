@@ -16,7 +16,7 @@ internal static class MissingEnvironment
         if (project.Root is null && Path.IsPathRooted(project.StartDirectory) && FileReading.Stat(Path.Combine(project.StartDirectory, own)).Kind == EntryKind.File)
         {
             reading.Diagnostics.Add(
-                DiagnosticRules.EnvironmentWithoutFile,
+                LoadingRules.EnvironmentWithoutFile,
                 $"{own} is not read: it makes no project without {ProjectFinder.ConfigFileName} beside it",
                 "Run: djc init", new Origin(Path.Combine(project.StartDirectory, own)));
             return;
@@ -26,7 +26,7 @@ internal static class MissingEnvironment
         string? nearest = Spelling.Nearest(project.Environment!, known);
         string list = known.Count == 0 ? "there are none" : "there are: " + string.Join(", ", known);
         reading.Diagnostics.Add(
-            DiagnosticRules.EnvironmentWithoutFile,
+            LoadingRules.EnvironmentWithoutFile,
             $"no file exists for the environment {Display.Quote(project.Environment!)}; {list}",
             nearest is null ? $"Create {own} or {ProjectFinder.SecretsDirectoryName}/{own}." : $"Did you mean {nearest}?",
             new Origin(origin));

@@ -40,7 +40,7 @@ internal sealed class ProjectSearch
         }
 
         Diagnostics.Add(
-            DiagnosticRules.InvalidEnvironmentName,
+            LoadingRules.InvalidEnvironmentName,
             $"{Display.Quote(name)} is no environment name: letters, digits, _ and - are allowed, and 100 characters",
             "Write a name such as dev, staging or prod.", new Origin(EnvironmentOrigin));
         return null;
@@ -72,7 +72,7 @@ internal sealed class ProjectSearch
         string what = _options.StartDirectory is string given
             ? $"the directory {Display.Quote(given)} does not exist"
             : "the current directory does not exist any more, or cannot be entered";
-        Diagnostics.Add(DiagnosticRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
+        Diagnostics.Add(LoadingRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
     }
 
     /// <summary>Prepares a reading of the sources; nothing has been read yet.</summary>
@@ -102,7 +102,7 @@ internal sealed class ProjectSearch
         if (project.Root != start && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
         {
             Diagnostics.Add(
-                DiagnosticRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",
+                FileRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",
                 "Give the current user access to it.");
         }
     }

@@ -17,7 +17,7 @@ internal static class ProjectTrust
         if (IsJudged(path))
         {
             findings.Add(
-                DiagnosticRules.PlantedProject,
+                PermissionRules.PlantedProject,
                 $"{Display.Quote(path)} belongs to another user (id {planter}) in a directory that anyone can write to, so the project in {Display.Quote(project.Root)} is not used",
                 "Copy the project into a directory of your own.", new Origin(ProjectFinder.ConfigFileName));
         }
@@ -71,7 +71,7 @@ internal static class ProjectTrust
         if (owner > 0 && project.Root != project.StartDirectory && owner != PosixFile.CurrentUser && IsJudged(project.ConfigFile!))
         {
             findings.Add(
-                DiagnosticRules.ForeignProject,
+                PermissionRules.ForeignProject,
                 $"{ProjectFinder.ConfigFileName} in {Display.Quote(project.Root!)}, above the start directory, belongs to another user (id {owner})",
                 "Name the directory with --project if you trust it.", new Origin(ProjectFinder.ConfigFileName));
         }

@@ -23,11 +23,11 @@ internal sealed class SecretPermissions
     {
         if (IsWindows)
         {
-            CheckAccessList(path, shown, DiagnosticRules.SecretsDirectoryOpen);
+            CheckAccessList(path, shown, PermissionRules.SecretsDirectoryOpen);
         }
         else
         {
-            Check(path, shown, _directory, DiagnosticRules.SecretsDirectoryOpen, "0700");
+            Check(path, shown, _directory, PermissionRules.SecretsDirectoryOpen, "0700");
         }
     }
 
@@ -40,11 +40,11 @@ internal sealed class SecretPermissions
 
         if (IsWindows)
         {
-            CheckAccessList(path, shown, DiagnosticRules.SecretFileOpen);
+            CheckAccessList(path, shown, PermissionRules.SecretFileOpen);
         }
         else
         {
-            Check(path, shown, facts, DiagnosticRules.SecretFileOpen, "0600");
+            Check(path, shown, facts, PermissionRules.SecretFileOpen, "0600");
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class SecretPermissions
         if (foreign && mount is not { IsReadOnly: true } and not { KeepsModes: false })
         {
             _findings.Add(
-                DiagnosticRules.ForeignOwner, $"{shown} belongs to another user (id {facts.Owner})",
+                PermissionRules.ForeignOwner, $"{shown} belongs to another user (id {facts.Owner})",
                 "Copy it to a file of your own, or let its owner be the user that runs the program.", new Origin(shown));
         }
     }
@@ -98,7 +98,7 @@ internal sealed class SecretPermissions
         {
             _saidModesNotKept = true;
             _findings.Add(
-                DiagnosticRules.ModesNotKept,
+                PermissionRules.ModesNotKept,
                 $"the file system of {shown} ({fileSystem}) does not keep permissions, so those of secrets cannot be judged",
                 "Keep the project on a file system that has permissions.", new Origin(shown));
         }

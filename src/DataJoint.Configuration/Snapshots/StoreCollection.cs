@@ -134,7 +134,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
         _snapshot[definition.Key].AsText() ?? throw new ConfigurationException(
         [
             new Diagnostic(
-                DiagnosticRules.UnknownDefaultStore, $"{definition.Key} is not set, and no store was named",
+                StoreSpecRules.UnknownDefaultStore, $"{definition.Key} is not set, and no store was named",
                 $"Run: djc config set {definition.Key} NAME"),
         ]);
 }

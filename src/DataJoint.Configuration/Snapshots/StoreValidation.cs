@@ -26,7 +26,7 @@ internal sealed class StoreValidation
             {
                 string? nearest = Spelling.Nearest(name, _snapshot.Stores);
                 _findings.Add(
-                    DiagnosticRules.UnknownDefaultStore,
+                    StoreSpecRules.UnknownDefaultStore,
                     $"{definition.Key} names the store {Display.Quote(name)}, which is not configured" + DidYouMean(nearest),
                     nearest is not null && ShellWord.From(nearest) is string word
                         ? $"Run: djc config set {definition.Key} {word}"
@@ -42,7 +42,7 @@ internal sealed class StoreValidation
         {
             string? nearest = Spelling.Nearest(name, _snapshot.Stores);
             _findings.Add(
-                DiagnosticRules.UnknownStore, $"the store {Display.Quote(name)} is not configured" + DidYouMean(nearest),
+                StoreSpecRules.UnknownStore, $"the store {Display.Quote(name)} is not configured" + DidYouMean(nearest),
                 "Add it to \"stores\" in datajoint.json.");
             return;
         }
@@ -72,13 +72,13 @@ internal sealed class StoreValidation
         string? nearest = Spelling.Nearest(protocol, StoreCatalogue.Protocols.Select(p => p.Name));
         string known = string.Join(", ", StoreCatalogue.Protocols.Select(p => p.Name));
         _findings.Add(
-            DiagnosticRules.UnknownProtocol,
+            StoreSpecRules.UnknownProtocol,
             $"store {Show(store)}: unknown protocol {Display.Quote(protocol)}; known are {known}" + DidYouMean(nearest),
             "Correct it, or register the adapter of that protocol.", origin);
     }
 
     private void ReportMissing(string store, string attribute, string hint) =>
-        _findings.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {attribute} is missing", hint);
+        _findings.Add(StoreSpecRules.MissingStoreAttribute, $"store {Show(store)}: {attribute} is missing", hint);
 
     private void FindMissing(string store, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol)
     {
@@ -96,7 +96,7 @@ internal sealed class StoreValidation
                 }
                 else
                 {
-                    _findings.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {required} is empty", hint, given!.Origin);
+                    _findings.Add(StoreSpecRules.MissingStoreAttribute, $"store {Show(store)}: {required} is empty", hint, given!.Origin);
                 }
             }
         }
@@ -110,7 +110,7 @@ internal sealed class StoreValidation
             {
                 string? nearest = Spelling.Nearest(given.Key, protocol.AllAttributes.Select(a => a.Name));
                 _findings.Add(
-                    DiagnosticRules.UnknownStoreAttribute,
+                    StoreSpecRules.UnknownStoreAttribute,
                     $"store {Show(store)}: unknown attribute {Show(given.Key)} for protocol {protocol.Name}" + DidYouMean(nearest),
                     nearest is null ? "Remove it." : $"Rename it to {nearest}.", given.Value.Origin);
             }
@@ -131,7 +131,7 @@ internal sealed class StoreValidation
                     Origin? origin = attributes.TryGetValue(Prefixes[j], out RawValue? given) || attributes.TryGetValue(Prefixes[i], out given)
                         ? given.Origin : null;
                     _findings.Add(
-                        DiagnosticRules.OverlappingPrefixes,
+                        StoreSpecRules.OverlappingPrefixes,
                         $"store {Show(store)}: {Prefixes[i]} {Display.Quote(left)} and {Prefixes[j]} {Display.Quote(right)} overlap",
                         "Give each prefix a directory of its own.", origin);
                 }

@@ -85,7 +85,7 @@ internal sealed class ControlVariables
         if (!ValueReading.TryBoolean(variable.Value, out bool value))
         {
             findings.Add(
-                DiagnosticRules.InvalidControlVariable,
+                VariableRules.InvalidControlVariable,
                 $"{variable.Key}: expected true or false, found {Display.Quote(variable.Value)}",
                 "Write true or false, or unset it.", new Origin(variable.Key));
         }

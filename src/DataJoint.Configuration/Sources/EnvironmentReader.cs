@@ -125,7 +125,7 @@ internal sealed class EnvironmentReader
 
         string why = bothForms ? "are both set" : "have different values";
         _findings.Add(
-            DiagnosticRules.ConflictingVariables, $"{earlier.Source} and {later.Source} {why}; both give {Display.Sanitize(key.Text)} its value",
+            VariableRules.ConflictingVariables, $"{earlier.Source} and {later.Source} {why}; both give {Display.Sanitize(key.Text)} its value",
             "Unset one of the two.", new Origin(later.Source));
         return true;
     }
@@ -149,7 +149,7 @@ internal sealed class EnvironmentReader
         if (_stores is not null)
         {
             _findings.Add(
-                DiagnosticRules.ConflictingVariables, $"{EnvironmentSource.StoresVariable} and {EnvironmentSource.StoresVariable}{EnvironmentSource.FileSuffix} are both set",
+                VariableRules.ConflictingVariables, $"{EnvironmentSource.StoresVariable} and {EnvironmentSource.StoresVariable}{EnvironmentSource.FileSuffix} are both set",
                 "Unset one of the two.", new Origin(variable.Key));
         }
 
@@ -180,6 +180,6 @@ internal sealed class EnvironmentReader
 
     private void ReportEmpty(string variable) =>
         _findings.Add(
-            DiagnosticRules.EmptySecretVariable, $"{variable} is empty and counts as unset",
+            VariableRules.EmptySecretVariable, $"{variable} is empty and counts as unset",
             "Define the secret where the variable is set, or unset the variable.", new Origin(variable));
 }

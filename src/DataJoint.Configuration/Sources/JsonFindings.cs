@@ -11,7 +11,7 @@ internal static class JsonFindings
         if (findings.Wants(rule, source.Name))
         {
             string place = source.PlaceInWords(offset);
-            bool isName = ReferenceEquals(rule, DiagnosticRules.InvalidStoreName);
+            bool isName = ReferenceEquals(rule, KeyRules.InvalidStoreName);
             findings.Add(new Diagnostic(rule, message + place, hint, source.OriginAt(offset), source.ExcerptAt(offset, isName)));
         }
     }

@@ -20,28 +20,28 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
     /// <returns>False: nothing more can be read.</returns>
     public bool Malformed(int offset, string message, string hint)
     {
-        findings.Add(source, offset, DiagnosticRules.MalformedJson, message, hint);
+        findings.Add(source, offset, JsonRules.MalformedJson, message, hint);
         return false;
     }
 
     public void Duplicate(SettingKey key, JsonToken value, RawValue earlier, RawValue later)
     {
-        if (findings.Wants(DiagnosticRules.DuplicateSetting, source.Name))
+        if (findings.Wants(KeyRules.DuplicateSetting, source.Name))
         {
             string message = $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {later.Origin}; the later one wins";
             findings.Add(new Diagnostic(
-                DiagnosticRules.DuplicateSetting, message + source.PlaceInWords(value.Start), "Remove one of the two.",
+                KeyRules.DuplicateSetting, message + source.PlaceInWords(value.Start), "Remove one of the two.",
                 source.OriginAt(value.Start), source.ExcerptAt(value.Start, isName: false)));
         }
     }
 
     public void UnknownKey(string key, JsonToken name)
     {
-        if (findings.Wants(DiagnosticRules.UnknownKey, source.Name))
+        if (findings.Wants(KeyRules.UnknownKey, source.Name))
         {
             string? suggestion = UnknownKeys.Suggest(key);
             findings.Add(new Diagnostic(
-                DiagnosticRules.UnknownKey,
+                KeyRules.UnknownKey,
                 $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + source.PlaceInWords(name.Start),
                 suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
                 source.OriginAt(name.Start),
@@ -51,13 +51,13 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
 
     public void StoreName(string key, JsonToken name) =>
         findings.Add(
-            source, name.Start, DiagnosticRules.InvalidStoreName,
+            source, name.Start, KeyRules.InvalidStoreName,
             $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
     public void Credential(SettingKey key, JsonToken value) =>
         findings.Add(
-            source, value.Start, DiagnosticRules.CredentialInProjectFile,
+            source, value.Start, SecretFileRules.CredentialInProjectFile,
             $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
             CredentialRemedy.For(key.Text, source.Name));
 }

@@ -46,7 +46,7 @@ internal sealed class JsonSettings
         {
             bool utf16 = Utf8Text.LooksLikeUtf16(_source.Bytes);
             Origin origin = utf16 ? new Origin(_source.Name) : _source.OriginAt(invalid);
-            _findings.Add(DiagnosticRules.NotUtf8, $"{_source.Name} is not UTF-8{(utf16 ? ", it looks like UTF-16" : "")}", "Save it as UTF-8.", origin);
+            _findings.Add(FileRules.NotUtf8, $"{_source.Name} is not UTF-8{(utf16 ? ", it looks like UTF-16" : "")}", "Save it as UTF-8.", origin);
             return _table;
         }
 
@@ -85,7 +85,7 @@ internal sealed class JsonSettings
         }
         else
         {
-            _findings.Add(_source, first.Start, DiagnosticRules.GroupExpected, $"{_source.Name} must be a JSON object", "Start with { and end with }.");
+            _findings.Add(_source, first.Start, KeyRules.GroupExpected, $"{_source.Name} must be a JSON object", "Start with { and end with }.");
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class JsonSettings
     {
         if (++_depth > Deepest)
         {
-            _findings.Add(_source, _lexer.Peek().Start, DiagnosticRules.NestedTooDeep, $"objects are nested deeper than {Deepest}", "Flatten the file.");
+            _findings.Add(_source, _lexer.Peek().Start, JsonRules.NestedTooDeep, $"objects are nested deeper than {Deepest}", "Flatten the file.");
             return false;
         }
 
@@ -224,7 +224,7 @@ internal sealed class JsonSettings
     private bool SkipLong(JsonToken name, JsonToken value)
     {
         _findings.Add(
-            _source, name.Start, DiagnosticRules.UnknownKey, $"a key of more than {LongestKey} characters is no setting", "Shorten or remove it.");
+            _source, name.Start, KeyRules.UnknownKey, $"a key of more than {LongestKey} characters is no setting", "Shorten or remove it.");
         _source.MaskValues();
         return value.Kind switch
         {
@@ -245,7 +245,7 @@ internal sealed class JsonSettings
         if (SettingCatalogue.TryFind(key, out SettingDefinition? definition))
         {
             _findings.Add(
-                _source, value.Start, DiagnosticRules.GroupExpected, $"{key}: expected {definition.Rule.Describe()}, found an object",
+                _source, value.Start, KeyRules.GroupExpected, $"{key}: expected {definition.Rule.Describe()}, found an object",
                 null);
             return SkipMembers();
         }
@@ -278,7 +278,7 @@ internal sealed class JsonSettings
         if (dot >= 0 && StoreCatalogue.FindAttribute(rest.Substring(dot + 1)) is StoreAttribute { Rule.Type: not SettingType.Any } known)
         {
             _findings.Add(
-                _source, value.Start, DiagnosticRules.GroupExpected,
+                _source, value.Start, KeyRules.GroupExpected,
                 $"{Display.Sanitize(key)}: expected {known.Rule.Describe()}, found an object", null);
             return SkipMembers();
         }
@@ -314,7 +314,7 @@ internal sealed class JsonSettings
         {
             string what = SettingKey.IsBelow(key, "stores") ? "a store is" : "this is a group and";
             _findings.Add(
-                _source, value.Start, DiagnosticRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
+                _source, value.Start, KeyRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
                 key == "database.tls" ? "For true or false use database.use_tls." : "Write { … }, or null to leave it out.");
         }
         else if (SettingKey.IsBelow(key, "stores"))
@@ -360,7 +360,7 @@ internal sealed class JsonSettings
             return true;
         }
 
-        _findings.Add(_source, name.Start, DiagnosticRules.FileTooLarge, $"{_source.Name} holds too many settings for its size", "Check that it is the right file.");
+        _findings.Add(_source, name.Start, FileRules.FileTooLarge, $"{_source.Name} holds too many settings for its size", "Check that it is the right file.");
         return false;
     }
 

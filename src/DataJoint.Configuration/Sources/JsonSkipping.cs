@@ -46,7 +46,7 @@ internal struct JsonSkipping
         JsonTokenKind closing = isObject ? JsonTokenKind.ObjectEnd : JsonTokenKind.ArrayEnd;
         if (levels <= 0)
         {
-            return Report(DiagnosticRules.NestedTooDeep, _lexer.Peek(), "objects and arrays are nested too deep");
+            return Report(JsonRules.NestedTooDeep, _lexer.Peek(), "objects and arrays are nested too deep");
         }
 
         _copy?.Append(isObject ? '{' : '[');
@@ -76,7 +76,7 @@ internal struct JsonSkipping
             }
             else if (token.Kind != closing)
             {
-                return Report(DiagnosticRules.MalformedJson, token, isObject ? "expected a comma or }" : "expected a comma or ]");
+                return Report(JsonRules.MalformedJson, token, isObject ? "expected a comma or }" : "expected a comma or ]");
             }
         }
     }
@@ -85,7 +85,7 @@ internal struct JsonSkipping
     {
         if (token.Kind != JsonTokenKind.String || !JsonStrings.TryDecode(_source.Bytes, token, out string name, out _))
         {
-            return Report(DiagnosticRules.MalformedJson, token, "expected a name in double quotes, or }");
+            return Report(JsonRules.MalformedJson, token, "expected a name in double quotes, or }");
         }
 
         if (StoreCatalogue.IsSecret(name))
@@ -99,7 +99,7 @@ internal struct JsonSkipping
         token = _lexer.Next();
         if (token.Kind != JsonTokenKind.Colon)
         {
-            return Report(DiagnosticRules.MalformedJson, token, "expected a colon behind a name");
+            return Report(JsonRules.MalformedJson, token, "expected a colon behind a name");
         }
 
         token = _lexer.Next();
@@ -123,7 +123,7 @@ internal struct JsonSkipping
 
                 return true;
             default:
-                return Report(DiagnosticRules.MalformedJson, token, "expected a JSON value");
+                return Report(JsonRules.MalformedJson, token, "expected a JSON value");
         }
     }
 

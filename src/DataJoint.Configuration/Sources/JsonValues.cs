@@ -26,7 +26,7 @@ internal sealed class JsonValues
         {
             if (!JsonStrings.TryDecode(_source.Bytes, token, out string text, out int fault))
             {
-                _findings.Add(_source, fault, DiagnosticRules.MalformedJson, "an invalid escape in a text", "Write \\\\ for a backslash.");
+                _findings.Add(_source, fault, JsonRules.MalformedJson, "an invalid escape in a text", "Write \\\\ for a backslash.");
                 return false;
             }
 
@@ -104,7 +104,7 @@ internal sealed class JsonValues
 
         string expected = $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, but this is no JSON value";
         string hint = PythonWord(token) ?? "Texts stand in double quotes; true, false and null are written in lower case.";
-        return Report(token, new ValueProblem(DiagnosticRules.MalformedJson, expected, hint));
+        return Report(token, new ValueProblem(JsonRules.MalformedJson, expected, hint));
     }
 
     private string? PythonWord(JsonToken token) => JsonLiteral.Text(_source.Bytes, token) switch

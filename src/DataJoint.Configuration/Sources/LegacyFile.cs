@@ -89,7 +89,7 @@ internal sealed class LegacyFile
     {
         if (Utf8Text.FirstInvalid(source.Bytes, source.Start) is int invalid and >= 0)
         {
-            findings.Add(DiagnosticRules.NotUtf8, $"{source.Name} is not UTF-8", "Save it as UTF-8.", source.OriginAt(invalid));
+            findings.Add(FileRules.NotUtf8, $"{source.Name} is not UTF-8", "Save it as UTF-8.", source.OriginAt(invalid));
             return false;
         }
 
@@ -98,7 +98,7 @@ internal sealed class LegacyFile
         if (first.Kind != JsonTokenKind.ObjectStart)
         {
             JsonFault fault = lexer.Fault
-                ?? new JsonFault(DiagnosticRules.GroupExpected, Math.Min(first.Start, source.Bytes.Length), $"{source.Name} must be a JSON object");
+                ?? new JsonFault(KeyRules.GroupExpected, Math.Min(first.Start, source.Bytes.Length), $"{source.Name} must be a JSON object");
             findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
             return false;
         }

@@ -23,7 +23,7 @@ internal static class LookalikeFiles
             string name = Display.Sanitize(Path.GetFileName(path));
             bool isFormer = name == LegacyFile.LocalName;
             findings.Add(
-                DiagnosticRules.LookalikeFile,
+                KeyRules.LookalikeFile,
                 isFormer ? $"{name} is of DataJoint 0.x and is not read" : $"{name} is not read; did you mean {ProjectFinder.ConfigFileName}?",
                 isFormer ? "Run: djc migrate" : $"Rename it to {ProjectFinder.ConfigFileName}.",
                 new Origin(project.Shorten(path)));

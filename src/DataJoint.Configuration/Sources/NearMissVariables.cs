@@ -38,7 +38,7 @@ internal static class NearMissVariables
         suggestion = Display.Sanitize(suggestion);
         bool isKey = !suggestion.StartsWith(Prefix, StringComparison.Ordinal);
         findings.Add(
-            DiagnosticRules.UnknownVariable,
+            VariableRules.UnknownVariable,
             isKey
                 ? $"{Display.Sanitize(variable)} is not read: {suggestion} has no variable"
                 : $"{Display.Sanitize(variable)} is not read; did you mean {suggestion}?",

@@ -25,14 +25,14 @@ internal static class SingleValueFile
 
         if (!SingleValueText.TryDecode(content.Bytes, Path.GetFileName(path), out SingleValueText value))
         {
-            findings.Add(DiagnosticRules.NotUtf8, $"{subject.Name} is not UTF-8", "Save it as UTF-8.", subject.At(SingleValueText.PlaceOfInvalid(content.Bytes)));
+            findings.Add(FileRules.NotUtf8, $"{subject.Name} is not UTF-8", "Save it as UTF-8.", subject.At(SingleValueText.PlaceOfInvalid(content.Bytes)));
             return null;
         }
 
         if (value.IsEmpty)
         {
             findings.Add(
-                DiagnosticRules.EmptySecretFile, $"{subject.Name} is empty and counts as unset",
+                SecretFileRules.EmptySecretFile, $"{subject.Name} is empty and counts as unset",
                 "Write the value into it, or remove it.", subject.At((1, 1)));
             return null;
         }
@@ -40,7 +40,7 @@ internal static class SingleValueFile
         if (value.HasSeveralLines && !isDocument && !value.LooksLikeDocument)
         {
             findings.Add(
-                DiagnosticRules.SeveralLines, $"{subject.Name} holds more than one line; a single-value file holds one credential",
+                SecretFileRules.SeveralLines, $"{subject.Name} holds more than one line; a single-value file holds one credential",
                 "Keep one line.", subject.At(value.PlaceOfNextLine()));
             return null;
         }
@@ -53,29 +53,29 @@ internal static class SingleValueFile
         switch (content.Facts.Kind)
         {
             case EntryKind.Missing:
-                findings.Add(DiagnosticRules.UnreadableFile, $"{subject.Name} does not exist", "Create it, or correct the path.", subject.Origin);
+                findings.Add(FileRules.UnreadableFile, $"{subject.Name} does not exist", "Create it, or correct the path.", subject.Origin);
                 break;
             case EntryKind.BrokenLink:
                 findings.Add(
-                    DiagnosticRules.UnreadableFile, $"{subject.Name} is a symbolic link that leads to no file", "Fix or remove the link.",
+                    FileRules.UnreadableFile, $"{subject.Name} is a symbolic link that leads to no file", "Fix or remove the link.",
                     subject.Origin);
                 break;
             case EntryKind.Directory:
-                findings.Add(DiagnosticRules.NotAFile, $"{subject.Name} is a directory, not a file", "Put a file in its place.", subject.Origin);
+                findings.Add(FileRules.NotAFile, $"{subject.Name} is a directory, not a file", "Put a file in its place.", subject.Origin);
                 break;
             case EntryKind.Fifo or EntryKind.Socket or EntryKind.CharacterDevice or EntryKind.BlockDevice or EntryKind.Other:
                 findings.Add(
-                    DiagnosticRules.NotAFile, $"{subject.Name} is a pipe, socket or device, not a file", "Put a file in its place.",
+                    FileRules.NotAFile, $"{subject.Name} is a pipe, socket or device, not a file", "Put a file in its place.",
                     subject.Origin);
                 break;
             case EntryKind.File when content.Failure?.StartsWith("it is larger", StringComparison.Ordinal) == true:
                 findings.Add(
-                    DiagnosticRules.FileTooLarge, $"{subject.Name} is not read: {content.Failure}", "Check that it is the right file.",
+                    FileRules.FileTooLarge, $"{subject.Name} is not read: {content.Failure}", "Check that it is the right file.",
                     subject.Origin);
                 break;
             default:
                 findings.Add(
-                    DiagnosticRules.UnreadableFile, $"{subject.Name} cannot be read: {content.Failure ?? "permission denied"}",
+                    FileRules.UnreadableFile, $"{subject.Name} cannot be read: {content.Failure ?? "permission denied"}",
                     "Give the current user read access.", subject.Origin);
                 break;
         }

@@ -78,7 +78,7 @@ internal sealed class SingleValueSource : ISource
     private static void ReportUnknown(DiagnosticBag findings, SourceFolder folder, string name)
     {
         string shown = folder.Show(Display.Sanitize(name));
-        if (!findings.Wants(DiagnosticRules.UnknownSecretFile, folder.Shown))
+        if (!findings.Wants(SecretFileRules.UnknownSecretFile, folder.Shown))
         {
             return;
         }
@@ -86,14 +86,14 @@ internal sealed class SingleValueSource : ISource
         if (SettingGroup.Is(name))
         {
             findings.Add(
-                DiagnosticRules.UnknownSecretFile, $"{shown} is not read: {SettingGroup.Describe(name)}",
+                SecretFileRules.UnknownSecretFile, $"{shown} is not read: {SettingGroup.Describe(name)}",
                 $"Rename it to one of them: {SettingGroup.Members(name)}.", new Origin(shown));
             return;
         }
 
         string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFinder.ConfigFileName : UnknownKeys.Suggest(name);
         findings.Add(
-            DiagnosticRules.UnknownSecretFile,
+            SecretFileRules.UnknownSecretFile,
             $"{shown} is not read: {Display.Quote(name)} is no setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),
             suggestion is null ? "Move it elsewhere, or name it after a setting." : $"Rename it to {suggestion}.",
             new Origin(shown));

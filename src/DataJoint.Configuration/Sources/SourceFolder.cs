@@ -77,7 +77,7 @@ internal sealed class SourceFolder
         if (project.SecretsFacts.Kind is not (EntryKind.Missing or EntryKind.Directory or EntryKind.Denied))
         {
             reading.Diagnostics.Add(
-                DiagnosticRules.SecretsNotADirectory, ".secrets is not a directory, so no secret is read from it",
+                SecretFileRules.SecretsNotADirectory, ".secrets is not a directory, so no secret is read from it",
                 "Rename it if it belongs to another tool, and run: djc init", new Origin(ProjectFinder.SecretsDirectoryName));
         }
 
@@ -108,7 +108,7 @@ internal sealed class SourceFolder
         if (reading.Control.SecretsDirectoryValue is not null)
         {
             reading.Diagnostics.Add(
-                DiagnosticRules.SecretsDirectoryMissing, $"{ControlVariables.SecretsDirectory}: {Display.Quote(mounted)} is no directory",
+                SecretFileRules.SecretsDirectoryMissing, $"{ControlVariables.SecretsDirectory}: {Display.Quote(mounted)} is no directory",
                 "Correct the path, mount the directory, or unset the variable.", new Origin(ControlVariables.SecretsDirectory));
         }
 
@@ -124,7 +124,7 @@ internal sealed class SourceFolder
             return new(directory, shown + "/", names, permissions);
         }
 
-        reading.Diagnostics.Add(DiagnosticRules.UnreadableFile, $"{shown} cannot be read: {failure}", "Give the current user access to it.", new Origin(shown));
+        reading.Diagnostics.Add(FileRules.UnreadableFile, $"{shown} cannot be read: {failure}", "Give the current user access to it.", new Origin(shown));
         return new(directory, shown + "/", []);
     }
 

@@ -52,7 +52,7 @@ internal sealed class StoreVariables
         if (rest.Any(char.IsLower))
         {
             findings.Add(
-                DiagnosticRules.UnknownVariable, $"{Display.Sanitize(variable)} is not read: variables are in upper case",
+                VariableRules.UnknownVariable, $"{Display.Sanitize(variable)} is not read: variables are in upper case",
                 $"Rename it to {Display.Sanitize(variable.ToUpperInvariant())}.", new Origin(Display.Sanitize(variable)));
             return null;
         }
@@ -95,7 +95,7 @@ internal sealed class StoreVariables
             ambiguous = true;
             string names = string.Join(" and ", stores.Select(Display.Quote));
             findings.Add(
-                DiagnosticRules.AmbiguousStoreVariable, $"{variable} fits the stores {names}",
+                VariableRules.AmbiguousStoreVariable, $"{variable} fits the stores {names}",
                 "Use DJ_STORES, or rename one of the stores.", new Origin(variable));
             return null;
         }
@@ -121,7 +121,7 @@ internal sealed class StoreVariables
 
     private void Report(string rest, string variable, DiagnosticBag findings)
     {
-        if (!findings.Wants(DiagnosticRules.UnmatchedStoreVariable, "environment"))
+        if (!findings.Wants(VariableRules.UnmatchedStoreVariable, "environment"))
         {
             return;
         }
@@ -138,7 +138,7 @@ internal sealed class StoreVariables
         }
 
         findings.Add(
-            DiagnosticRules.UnmatchedStoreVariable, $"{Display.Sanitize(variable)} is not read: it names no known store and ends in no known attribute",
+            VariableRules.UnmatchedStoreVariable, $"{Display.Sanitize(variable)} is not read: it names no known store and ends in no known attribute",
             suggestion ?? "Write DJ_STORES_<NAME>_<ATTRIBUTE>, for example DJ_STORES_MAIN_ACCESS_KEY.", new Origin(Display.Sanitize(variable)));
     }
 

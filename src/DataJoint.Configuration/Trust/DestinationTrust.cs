@@ -49,7 +49,7 @@ internal sealed class DestinationTrust
         if (TrustList.Read(_list).Problem is string problem)
         {
             found.Add(new Diagnostic(
-                DiagnosticRules.TrustListIgnored, $"the list of trusted destinations is ignored: {problem}", "Make it yours alone: chmod 600 it, chmod 700 its directory."));
+                TrustRules.TrustListIgnored, $"the list of trusted destinations is ignored: {problem}", "Make it yours alone: chmod 600 it, chmod 700 its directory."));
         }
 
         return _refuses ? found.ConvertAll(d => d.AsStrict()) : found;
@@ -62,11 +62,11 @@ internal sealed class DestinationTrust
         string hint = $"If you trust it, run: {command}. In CI set DJ_TRUST={Display.Sanitize(flow.Destination.Text)}";
         return !flow.IsOnlyOfProject && flow.Destination.Loss is ProtectionLoss loss
             ? new Diagnostic(
-                DiagnosticRules.UntrustedDestination,
+                TrustRules.UntrustedDestination,
                 $"{flow.Describe("goes to")}, less protected than without the project's {loss}{flow.Destination.Exposure}",
                 $"Remove it: djc config unset {loss.Key}. {hint}", loss.Origin)
             : new Diagnostic(
-                flow.Credential.IsBearer ? DiagnosticRules.TokenToProjectHost : DiagnosticRules.UntrustedDestination,
+                flow.Credential.IsBearer ? TrustRules.TokenToProjectHost : TrustRules.UntrustedDestination,
                 $"{flow.Describe(flow.Credential.IsBearer ? "would go to" : "goes to")}, a destination that only the project names{flow.Destination.Exposure}",
                 hint, flow.Destination.Origin);
     }

@@ -5,19 +5,19 @@ internal sealed record ValueProblem(DiagnosticRule Rule, string Message, string?
 {
     public static ValueProblem Unfit(SettingKey key, string found, string? suggestion = null) =>
         new(
-            DiagnosticRules.InvalidValue,
+            ValueRules.InvalidValue,
             $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, found {found}",
             suggestion is null ? null : $"Did you mean {suggestion}?");
 
     public static ValueProblem Unquoted(SettingKey key, string found) =>
         new(
-            DiagnosticRules.UnquotedText,
+            ValueRules.UnquotedText,
             $"{Display.Sanitize(key.Text)} is text, but {found} stands here without quotes",
             $"Put the value of {Display.Sanitize(key.Text)} in double quotes.");
 
     public static ValueProblem Host(SettingKey key, string text, string problem) =>
         new(
-            DiagnosticRules.InvalidHost,
+            ValueRules.InvalidHost,
             $"{key.Text}: {Display.Quote(WithoutCredentials(text))} {problem}",
             "Write host, host:port, or [IPv6 address]:port, without a scheme, a user or a path.");
 

@@ -23,7 +23,7 @@ internal static class ValueReading
         problem = null;
         if (text.IndexOf('\0') >= 0)
         {
-            problem = new ValueProblem(DiagnosticRules.NulInText, $"{Display.Sanitize(key.Text)} holds a NUL character", "Save the file as UTF-8.");
+            problem = new ValueProblem(ValueRules.NulInText, $"{Display.Sanitize(key.Text)} holds a NUL character", "Save the file as UTF-8.");
             return false;
         }
 

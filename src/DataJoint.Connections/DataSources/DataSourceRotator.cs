@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Faults;
 using DataJoint.Connections.Logins;
 using DataJoint.Connections.Settings;
 using DataJoint.Connections.Tls;

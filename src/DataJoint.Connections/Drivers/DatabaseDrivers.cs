@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DataJoint.Configuration;
+using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections.Drivers;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using DataJoint.Configuration;
+using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections;
 
@@ -9,7 +10,7 @@ namespace DataJoint.Connections;
 /// It is a <see cref="DbException"/>, so code that handles the drivers' exceptions handles it too.
 /// The driver's own exception is the inner one, unless its text would tell the password.
 /// </remarks>
-public sealed class ConnectionException : DbException
+public sealed class ConnectionException : DbException, IDataJointException
 {
     /// <summary>Creates the exception from what was found.</summary>
     /// <param name="diagnostics">What stands in the way, the most important first; at least one.</param>
@@ -25,8 +26,8 @@ public sealed class ConnectionException : DbException
     /// <summary>What stands in the way, the most important first.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>The id of the first diagnostic: <c>DJ</c> and four digits.</summary>
-    public string Id => Diagnostics[0].Id;
+    /// <summary>The first of them.</summary>
+    public Diagnostic Diagnostic => Diagnostics[0];
 
     /// <summary>Whether the same attempt may succeed later without anybody changing anything; false by default.</summary>
     public override bool IsTransient { get; }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using DataJoint.Configuration;
 using DataJoint.Connections.DataSources;
 using DataJoint.Connections.Faults;
 using DataJoint.Connections.Waiting;

@@ -1,4 +1,3 @@
-using DataJoint.Configuration;
 using DataJoint.Connections.DataSources;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Faults;

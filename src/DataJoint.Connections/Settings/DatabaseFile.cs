@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections.Settings;
 

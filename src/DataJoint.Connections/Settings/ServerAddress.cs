@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataJoint.Configuration;
+using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections.Settings;
 

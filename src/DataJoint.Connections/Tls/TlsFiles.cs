@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DataJoint.Configuration;
+using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections.Tls;
 

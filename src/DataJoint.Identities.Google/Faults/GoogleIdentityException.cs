@@ -1,7 +1,10 @@
+using DataJoint.Configuration;
+using DataJoint.Identities.Google.Faults;
+
 namespace DataJoint.Identities.Google;
 
 /// <summary>There is no token to be had. Never holds a secret.</summary>
-public sealed class GoogleIdentityException : Exception
+public sealed class GoogleIdentityException : Exception, IDataJointException
 {
     /// <summary>Describes a fault.</summary>
     /// <param name="fault">What kind of fault.</param>
@@ -11,14 +14,14 @@ public sealed class GoogleIdentityException : Exception
         : base(reason)
     {
         Fault = fault;
-        Hint = hint;
+        Diagnostic = new Diagnostic(GoogleIdentityRules.From(fault), reason, hint);
     }
 
     /// <summary>What kind of fault.</summary>
     public GoogleIdentityFault Fault { get; }
 
-    /// <summary>What fixes it, a command where there is one; <see langword="null"/>: the message is all there is to say.</summary>
-    public string? Hint { get; }
+    /// <summary>What went wrong, and what fixes it, a command where there is one.</summary>
+    public Diagnostic Diagnostic { get; }
 
     /// <summary>Whether the same call may succeed later without anybody changing anything.</summary>
     public bool IsTransient => Fault == GoogleIdentityFault.Unavailable;

@@ -43,7 +43,7 @@ internal sealed class GcsIdentity : IDisposable
         }
         catch (GoogleIdentityException fault)
         {
-            throw new StoreException(CodeOf(fault.Fault), _source.Spec.Name, null, fault.Message) { Hint = fault.Hint };
+            throw new StoreException(CodeOf(fault.Fault), _source.Spec.Name, null, fault.Message) { Hint = fault.Diagnostic.Hint };
         }
     }
 

@@ -1,10 +1,10 @@
-using System.Globalization;
 using DataJoint.Configuration;
+using DataJoint.Stores.Abstractions;
 
 namespace DataJoint.Stores;
 
 /// <summary>A store could not do what it was asked. All stores throw this for every fault that is not the caller's bug.</summary>
-public sealed class StoreException : Exception
+public sealed class StoreException : Exception, IDataJointException
 {
     /// <summary>Describes a fault.</summary>
     /// <param name="code">What kind of fault.</param>
@@ -26,8 +26,15 @@ public sealed class StoreException : Exception
     /// <summary>What kind of fault.</summary>
     public StoreErrorCode Code { get; }
 
-    /// <summary>The diagnostic id: <c>DJ</c> and four digits.</summary>
-    public string DiagnosticId => "DJ" + ((int)Code).ToString("0000", CultureInfo.InvariantCulture);
+    /// <summary>What went wrong and how to fix it.</summary>
+    public Diagnostic Diagnostic
+    {
+        get
+        {
+            DiagnosticRule rule = StoreRules.From(Code);
+            return new Diagnostic(rule, Message, Hint ?? Listing ?? rule.Remedy);
+        }
+    }
 
     /// <summary>The store's name in the configuration.</summary>
     public string StoreName { get; }
@@ -47,6 +54,8 @@ public sealed class StoreException : Exception
 
     /// <summary>What would fix it, a command where there is one; <see langword="null"/> when the diagnostic's own remedy is all there is to say.</summary>
     public string? Hint { get; init; }
+
+    private string? Listing => Code == StoreErrorCode.NotFound && ShellWord.From(StoreName + ":") is string store ? $"Run: djc store ls {store}" : null;
 
     // A refused name may hold line ends or terminal codes, which must not reach a log or a terminal as such.
     private static string Describe(string storeName, string? objectName, string reason) =>

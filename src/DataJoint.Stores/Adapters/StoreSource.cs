@@ -87,7 +87,7 @@ public sealed class StoreSource
 
     private static StoreSpec Checked(StoreSpec spec) => FindRefusal(spec) is Diagnostic refusal
         ? throw new StoreException(
-            refusal.Id == DiagnosticRules.TokenToProjectHost.Id ? StoreErrorCode.TokenToProjectHost : StoreErrorCode.UntrustedDestination,
+            refusal.Id == DiagnosticIds.TokenToProjectHost ? StoreErrorCode.TokenToProjectHost : StoreErrorCode.UntrustedDestination,
             spec.Name, null, refusal.Message + ".")
         {
             Hint = refusal.Hint,

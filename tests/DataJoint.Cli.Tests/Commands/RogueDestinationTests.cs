@@ -45,9 +45,9 @@ public sealed class RogueDestinationTests : IDisposable
         }
 
         var config = DataJointConfig.Load(StrictOptions(Outside()));
-        Should.Throw<ConnectionException>(() => config.Connect()).Id.ShouldBe("DJ2012");
-        (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync(cancellationToken: Cancellation))).Id.ShouldBe("DJ2012");
-        Should.Throw<ConnectionException>(() => config.CreateDataSource()).Id.ShouldBe("DJ2012");
+        Should.Throw<ConnectionException>(() => config.Connect()).Diagnostic.Id.ShouldBe("DJ2012");
+        (await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync(cancellationToken: Cancellation))).Diagnostic.Id.ShouldBe("DJ2012");
+        Should.Throw<ConnectionException>(() => config.CreateDataSource()).Diagnostic.Id.ShouldBe("DJ2012");
         _listener.Accepted.ShouldBe(0);
     }
 

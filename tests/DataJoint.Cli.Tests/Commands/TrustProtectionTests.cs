@@ -78,7 +78,7 @@ public sealed class TrustProtectionTests : IDisposable
         ConfigurationOptions refusing = Options(Outside("db.example.com", ""));
         refusing.UntrustedDestinations = UntrustedDestinations.Refuse;
         ConnectionException refused = Should.Throw<ConnectionException>(() => DataJointConfig.Load(refusing).CreateDataSource());
-        refused.Id.ShouldBe("DJ2012");
+        refused.Diagnostic.Id.ShouldBe("DJ2012");
         refused.ToString().ShouldNotContain(Password);
     }
 

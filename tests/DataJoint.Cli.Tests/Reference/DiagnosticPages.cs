@@ -13,7 +13,7 @@ internal static class DiagnosticPages
     ];
 
     public static IEnumerable<ReferencePage> Create() =>
-        DiagnosticRules.All.Select(Page).Prepend(Index());
+        DocumentedRules.All.Select(Page).Prepend(Index());
 
     private static ReferencePage Index()
     {
@@ -25,7 +25,7 @@ internal static class DiagnosticPages
             """);
         foreach ((char digit, string title) in Ranges)
         {
-            List<DiagnosticRule> rules = [.. DiagnosticRules.All.Where(r => r.Id[2] == digit)];
+            List<DiagnosticRule> rules = [.. DocumentedRules.All.Where(r => r.Id[2] == digit)];
             if (rules.Count > 0)
             {
                 page.Heading(2, title);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
@@ -34,14 +35,23 @@ public sealed class ReferenceTests
     {
         string directory = Path.Combine(RepositoryRoot.Path, "docs", "diagnostics");
         Directory.GetFiles(directory).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
-            .ShouldBe(DiagnosticRules.All.Select(r => r.Id));
+            .ShouldBe(DocumentedRules.All.Select(r => r.Id));
+    }
+
+    [Fact]
+    public void Every_id_has_one_rule_and_every_rule_an_id()
+    {
+        IEnumerable<object?> ids = typeof(DiagnosticIds).GetFields().Select(field => field.GetValue(null));
+
+        ids.ShouldBe(DocumentedRules.All.Select(r => r.Id), "each id of DiagnosticIds, in order, has one rule in one of our assemblies");
     }
 
     [Fact]
     public void The_rules_are_in_order_and_whole()
     {
-        DiagnosticRules.All.Select(r => r.Id).ShouldBe(DiagnosticRules.All.Select(r => r.Id).Order(StringComparer.Ordinal).Distinct());
-        DiagnosticRules.All.ShouldAllBe(r => r.Cause.EndsWith('.') && r.Remedy.EndsWith('.') && !r.Title.EndsWith('.'));
+        DocumentedRules.All.ShouldAllBe(r => Regex.IsMatch(r.Id, "^DJ[1-7][0-9]{3}$"));
+        DocumentedRules.All.Select(r => r.Id).ShouldBe(DocumentedRules.All.Select(r => r.Id).Order(StringComparer.Ordinal).Distinct());
+        DocumentedRules.All.ShouldAllBe(r => r.Cause.EndsWith('.') && r.Remedy.EndsWith('.') && !r.Title.EndsWith('.'));
     }
 
     private static IEnumerable<ReferencePage> Pages() =>

@@ -40,10 +40,17 @@ public sealed class ConfigurationExceptionTests
     public void It_needs_diagnostics() => Should.Throw<ArgumentNullException>(() => new ConfigurationException(null!));
 
     [Fact]
-    public void Ids_are_unique_and_well_formed()
+    public void It_tells_of_its_first_error_as_all_exceptions_of_ours_do()
     {
-        DiagnosticRules.All.Select(r => r.Id).ShouldBeUnique();
-        DiagnosticRules.All.ShouldAllBe(r => System.Text.RegularExpressions.Regex.IsMatch(r.Id, "^DJ[1-7][0-9]{3}$"));
-        DiagnosticRules.All.Select(r => r.Id).ShouldBe(DiagnosticRules.All.Select(r => r.Id).OrderBy(id => id, StringComparer.Ordinal));
+        using TestProject project = new();
+        ConfigurationException failure = project.WithProjectFile("""{ "databse.host": "a", "database.port": "x", "jobs": 1 }""").Fail();
+
+        IDataJointException one = failure.ShouldBeAssignableTo<IDataJointException>()!;
+        one.Diagnostic.ShouldBeSameAs(failure.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error));
+        one.IsTransient.ShouldBeFalse();
     }
+
+    [Fact]
+    public void Without_an_error_it_still_has_a_diagnostic() =>
+        new ConfigurationException([]).Diagnostic.Id.ShouldBe(DiagnosticIds.ConfigurationInvalid);
 }

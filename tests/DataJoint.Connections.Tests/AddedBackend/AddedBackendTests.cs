@@ -44,7 +44,7 @@ public sealed class AddedBackendTests
             }
             """);
         ConnectionException refused = await Should.ThrowAsync<ConnectionException>(() => laboratory.Load().Snapshot.ConnectVerbatimAsync(readsOnly: true, default));
-        refused.Id.ShouldBe("DJ3036");
+        refused.Diagnostic.Id.ShouldBe("DJ3036");
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class AddedBackendTests
         ];
         foreach (ConnectionException refused in refusals)
         {
-            refused.Id.ShouldBe("DJ3037");
+            refused.Diagnostic.Id.ShouldBe("DJ3037");
             refused.Message.ShouldStartWith("DJ3037: this program has no driver for the backend absent: found ");
             refused.Message.ShouldContain("mysql, postgresql, sqlite");
             refused.IsTransient.ShouldBeFalse();

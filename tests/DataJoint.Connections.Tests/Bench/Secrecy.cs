@@ -26,7 +26,7 @@ internal static class Secrecy
     /// <summary>The usual claims about a failure: its id, a remedy, and no password.</summary>
     public static ConnectionException ShouldBe(this ConnectionException error, string id, string password)
     {
-        error.Id.ShouldBe(id, error.ToString());
+        error.Diagnostic.Id.ShouldBe(id, error.ToString());
         error.Diagnostics[0].Hint.ShouldNotBeNullOrWhiteSpace();
         error.Message.ShouldStartWith(id + ": ");
         return error.ShouldNotTell(password);

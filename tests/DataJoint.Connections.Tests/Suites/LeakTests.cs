@@ -75,7 +75,7 @@ public abstract class LeakTests(Backend backend)
             ConnectionException failed = i % 2 == 0
                 ? await Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync())
                 : await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync());
-            failed.Id.ShouldBeOneOf("DJ3008", "DJ3015", "DJ3004");
+            failed.Diagnostic.Id.ShouldBeOneOf("DJ3008", "DJ3015", "DJ3004");
         });
         await ShouldBeCleanAsync(bench, before);
     }

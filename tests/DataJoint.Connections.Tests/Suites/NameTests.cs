@@ -50,7 +50,7 @@ public abstract class NameTests(Backend backend)
         DataJointConfig config = bench.Load();
         config["database.password"] = "";
         ConnectionException refused = Should.Throw<ConnectionException>(() => config.Connect());
-        refused.Id.ShouldBe("DJ3008");
+        refused.Diagnostic.Id.ShouldBe("DJ3008");
         refused.Message.Contains("asks for a password, and database.password is empty", StringComparison.Ordinal).ShouldBe(!backend.TakesEmptyPassword);
     }
 

@@ -44,7 +44,7 @@ public abstract class PlainTextTests(Backend backend)
             await using DbConnection accepted = await source.OpenConnectionAsync();
             return true;
         }
-        catch (ConnectionException refused) when (refused.Id == "DJ3008")
+        catch (ConnectionException refused) when (refused.Diagnostic.Id == "DJ3008")
         {
             return false;
         }

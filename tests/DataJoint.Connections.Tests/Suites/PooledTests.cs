@@ -72,7 +72,7 @@ public abstract class PooledTests(Backend backend)
         Task<ConnectionException> other = Task.Run(() => Should.Throw<ConnectionException>(() => source.OpenConnection()));
         ConnectionException full = await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync());
         full.ShouldBe("DJ3032", bench.Account.Password).IsTransient.ShouldBeTrue();
-        (await other).Id.ShouldBe("DJ3032");
+        (await other).Diagnostic.Id.ShouldBe("DJ3032");
         Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeInRange(9, 19, "ten seconds, and once only");
     }
 

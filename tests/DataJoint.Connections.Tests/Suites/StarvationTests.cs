@@ -29,7 +29,7 @@ public abstract class StarvationTests(Backend backend)
         try
         {
             await Task.Factory.StartNew(
-                () => Should.Throw<ConnectionException>(() => source.OpenConnection()).Id.ShouldBe("DJ3008"),
+                () => Should.Throw<ConnectionException>(() => source.OpenConnection()).Diagnostic.Id.ShouldBe("DJ3008"),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
@@ -49,7 +49,7 @@ public abstract class StarvationTests(Backend backend)
         bench.WriteSecret("database.password", "wrong-example-password");
         await using DbDataSource source = bench.Load().CreateDataSource();
         TimeSpan took = await Task.Factory.StartNew(
-            () => Measure(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).Id.ShouldBe("DJ3008")),
+            () => Measure(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).Diagnostic.Id.ShouldBe("DJ3008")),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         took.TotalSeconds.ShouldBeLessThan(20);
     }
@@ -64,7 +64,7 @@ public abstract class StarvationTests(Backend backend)
         bench.WriteSecret("database.password", "wrong-example-password");
         await using DbDataSource source = bench.Load().CreateDataSource();
         TimeSpan took = await Task.Factory.StartNew(
-            () => Measure(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).Id.ShouldBe("DJ3008")),
+            () => Measure(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).Diagnostic.Id.ShouldBe("DJ3008")),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         took.TotalSeconds.ShouldBeInRange(2, 20);
     }

@@ -292,7 +292,7 @@ public abstract class TlsTests(Backend backend)
         }
         catch (ConnectionException refused)
         {
-            return refused.ShouldNotTell(bench.Account.Password).Id;
+            return refused.ShouldNotTell(bench.Account.Password).Diagnostic.Id;
         }
     }
 

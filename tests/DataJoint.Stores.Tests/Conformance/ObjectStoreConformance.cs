@@ -35,7 +35,7 @@ public abstract class ObjectStoreConformance : IAsyncLifetime
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await Store.OpenReadAsync("a/b", null, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.NotFound);
-        fault.DiagnosticId.ShouldBe("DJ4102");
+        fault.Diagnostic.Id.ShouldBe("DJ4102");
         fault.StoreName.ShouldBe(Store.Name);
         fault.ObjectName.ShouldBe("a/b");
         fault.IsTransient.ShouldBeFalse();

@@ -103,7 +103,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
         StoreException fault = await ShouldFailAsync(
             StoreErrorCode.AlreadyExists, () => Store.WriteAllBytesAsync("a", "second"u8.ToArray(), KeepExisting, Cancellation).AsTask());
 
-        fault.DiagnosticId.ShouldBe("DJ4103");
+        fault.Diagnostic.Id.ShouldBe("DJ4103");
         (await ReadAsync("a")).ShouldBe("first");
     }
 

@@ -90,7 +90,7 @@ internal static class SqlCommand
         {
             await (await snapshot.ConnectVerbatimAsync(readsOnly: true, context.Cancellation)).DisposeAsync();
         }
-        catch (ConnectionException refused) when (refused.Diagnostics[0].Id == DatabaseRules.InitFunctionWrites.Id)
+        catch (ConnectionException refused) when (refused.Diagnostic.Id == DiagnosticIds.DatabaseInitFunctionWrites)
         {
             consent.AskForProject(InitFunctionStatement.Describe(snapshot, "would write"), target);
         }
@@ -109,7 +109,7 @@ internal static class SqlCommand
         {
             return await RunAsync(context, snapshot, statement, new(ReadsOnly: true, guardsProject));
         }
-        catch (ConnectionException refused) when (guardsProject && refused.Diagnostics[0].Id == DatabaseRules.InitFunctionWrites.Id)
+        catch (ConnectionException refused) when (guardsProject && refused.Diagnostic.Id == DiagnosticIds.DatabaseInitFunctionWrites)
         {
             string target = DatabaseTarget.From(snapshot, runsInitFunction: false).ToString();
             new WriteConfirmation(context, snapshot).AskForProject(InitFunctionStatement.Describe(snapshot, "would write"), target);

@@ -1,0 +1,190 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Abstractions;
+
+/// <summary>The kinds of what a store answers when it is used.</summary>
+internal static class StoreRules
+{
+    public static readonly DiagnosticRule InvalidName = new(
+        DiagnosticIds.StoreInvalidName, DiagnosticSeverity.Error, "No object can have this name",
+        "Names are relative, without empty, `.` or `..` segments, control characters, U+FFFE and U+FFFF or reserved ones, and at most 1024 bytes long (255 a segment).",
+        "Choose another name; the message says what is wrong with this one.");
+
+    public static readonly DiagnosticRule NotFound = new(
+        DiagnosticIds.StoreNotFound, DiagnosticSeverity.Error, "There is no such object",
+        "Nothing in the store has this name. Names are compared exactly, case included.",
+        "Check the spelling against a listing of the store.");
+
+    public static readonly DiagnosticRule AlreadyExists = new(
+        DiagnosticIds.StoreAlreadyExists, DiagnosticSeverity.Error, "The object exists already",
+        "It was to be written only if there was none of that name.",
+        "Choose another name, or allow it to be replaced.");
+
+    public static readonly DiagnosticRule OutsideLocation = new(
+        DiagnosticIds.StoreOutsideLocation, DiagnosticSeverity.Error, "A link leads out of the store's location",
+        "Symbolic links are followed only when they are relative and stay inside the location.",
+        "Replace the link by the file or folder itself, or by a relative link that stays inside.");
+
+    public static readonly DiagnosticRule AccessDenied = new(
+        DiagnosticIds.StoreAccessDenied, DiagnosticSeverity.Error, "The store refuses",
+        "The permissions or credentials do not allow this, or the file system is mounted read-only.",
+        "Grant the right that the message names, or use other credentials.");
+
+    public static readonly DiagnosticRule InvalidLocation = new(
+        DiagnosticIds.StoreInvalidLocation, DiagnosticSeverity.Error, "The store's location cannot hold objects",
+        "The location, or a part of it, is a file and not a folder.",
+        "Let `location` name a folder, or nothing yet.");
+
+    public static readonly DiagnosticRule StoreFull = new(
+        DiagnosticIds.StoreFull, DiagnosticSeverity.Error, "The store is full",
+        "No space is left, a quota is used up, or the object is larger than the store can hold.",
+        "Free some space, or raise the quota.");
+
+    public static readonly DiagnosticRule Unavailable = new(
+        DiagnosticIds.StoreUnavailable, DiagnosticSeverity.Error, "The store cannot be reached",
+        "The share is not mounted, the server does not answer, or the place disappeared in the middle.",
+        "Check mount, server and network, then try again.");
+
+    public static readonly DiagnosticRule NotAnObject = new(
+        DiagnosticIds.StoreNotAnObject, DiagnosticSeverity.Error, "The name belongs to something that is no object",
+        "A folder, a pipe, a socket or a device has this name, or an object has the name of one of its folders.",
+        "Choose another name, or remove what is in the way.");
+
+    public static readonly DiagnosticRule CaseCollision = new(
+        DiagnosticIds.StoreCaseCollision, DiagnosticSeverity.Error, "The name is another object's in a different spelling",
+        "The file system does not tell upper from lower case, or composed from decomposed characters, so the write would replace the other object.",
+        "Write to the name as it is spelled in the store's listing, or choose another one.");
+
+    public static readonly DiagnosticRule UnknownProtocol = new(
+        DiagnosticIds.StoreUnknownProtocol, DiagnosticSeverity.Error, "Nothing in this program speaks the store's protocol",
+        "The configuration knows the protocol, but no adapter for it is registered.",
+        "Register an adapter with `StoreAdapters.Register`, or use a protocol that the message lists.");
+
+    public static readonly DiagnosticRule Unsupported = new(
+        DiagnosticIds.StoreUnsupported, DiagnosticSeverity.Error, "The store cannot do this at all",
+        "For instance, the file system has neither hard links nor a rename that replaces nothing, so it cannot write an object only if there is none.",
+        "Use another store, or do without that option.");
+
+    public static readonly DiagnosticRule Changed = new(
+        DiagnosticIds.StoreChanged, DiagnosticSeverity.Error, "The object is another version by now",
+        "The version that was listed, or of which a part is here already, has been replaced in the store; or somebody changed a file while it was read.",
+        "Start again, once nobody writes it: the next transfer takes the new version.");
+
+    public static readonly DiagnosticRule ChecksumMismatch = new(
+        DiagnosticIds.StoreChecksumMismatch, DiagnosticSeverity.Error, "What arrived is not what was sent",
+        "The checksums differ, or bytes are missing: something between here and the store changed the content. Nothing of it was kept.",
+        "Try again. If it happens again, look for a proxy, a network card or memory that is at fault.");
+
+    public static readonly DiagnosticRule ManagedSection = new(
+        DiagnosticIds.StoreManagedSection, DiagnosticSeverity.Error, "The name is in a section that DataJoint manages",
+        "What lies under `hash_prefix` and `schema_prefix` belongs to tables of the database; with `filepath_prefix`, other files have a place of their own.",
+        "Choose a name outside of these sections.");
+
+    public static readonly DiagnosticRule NoSuchBucket = new(
+        DiagnosticIds.StoreNoSuchBucket, DiagnosticSeverity.Error, "The bucket or container does not exist",
+        "The endpoint answers and takes the credentials, but has no bucket (container) of that name.",
+        "Correct the name in the store's settings, or create the bucket.");
+
+    public static readonly DiagnosticRule CredentialsRefused = new(
+        DiagnosticIds.StoreCredentialsRefused, DiagnosticSeverity.Error, "The store does not accept the credentials",
+        "The key is unknown, disabled or expired, or the token that goes with it is.",
+        "Set current keys: `djc secrets set stores.NAME.ATTRIBUTE`.");
+
+    public static readonly DiagnosticRule SignatureMismatch = new(
+        DiagnosticIds.StoreSignatureMismatch, DiagnosticSeverity.Error, "The store's secret is wrong",
+        "The key is known, but the request is not signed with its secret.",
+        "Set the secret that belongs to the key, without blanks or line ends: `djc secrets set stores.NAME.secret_key`.");
+
+    public static readonly DiagnosticRule WrongRegion = new(
+        DiagnosticIds.StoreWrongRegion, DiagnosticSeverity.Error, "The bucket is in another region",
+        "Requests are signed for one region, and the bucket is in another.",
+        "Set the region that the message names: `djc config set stores.NAME.region REGION`.");
+
+    public static readonly DiagnosticRule TlsNotOffered = new(
+        DiagnosticIds.StoreTlsNotOffered, DiagnosticSeverity.Error, "The endpoint does not speak TLS",
+        "The store is to be reached with TLS (`secure`, which is the default), and what answers at that port does not offer it.",
+        "Correct the port, or set `secure` to false if the network between here and there is trusted: `djc config set stores.NAME.secure false`.");
+
+    public static readonly DiagnosticRule TlsDemanded = new(
+        DiagnosticIds.StoreTlsDemanded, DiagnosticSeverity.Error, "The endpoint speaks TLS only",
+        "The store is to be reached without TLS, and the endpoint refuses that.",
+        "Use TLS: `djc config set stores.NAME.secure true`.");
+
+    public static readonly DiagnosticRule CertificateRejected = new(
+        DiagnosticIds.StoreCertificateRejected, DiagnosticSeverity.Error, "The endpoint's certificate is not accepted",
+        "It is signed by nobody whom this machine trusts, has expired, or is for another host.",
+        "Correct the endpoint's name, renew the certificate, or have the machine trust its authority. It is never skipped.");
+
+    public static readonly DiagnosticRule ClockSkew = new(
+        DiagnosticIds.StoreClockSkew, DiagnosticSeverity.Error, "The clocks are too far apart",
+        "Signed requests carry the time, and the store accepts them only within some minutes of its own.",
+        "Set this machine's clock (or the store's) by a time server.");
+
+    public static readonly DiagnosticRule Throttled = new(
+        DiagnosticIds.StoreThrottled, DiagnosticSeverity.Error, "The store asks to slow down",
+        "Too many requests came at once; it goes on after a while.",
+        "Try again later, or with less at once.");
+
+    public static readonly DiagnosticRule NoCredentials = new(
+        DiagnosticIds.StoreNoCredentials, DiagnosticSeverity.Error, "There are no credentials for the store",
+        "The configuration has no keys for it, and the platform on which the program runs has no identity to offer.",
+        "Set the store's keys: `djc secrets set stores.NAME.ATTRIBUTE`, or give the platform an identity.");
+
+    public static readonly DiagnosticRule ProxyRefused = new(
+        DiagnosticIds.StoreProxyRefused, DiagnosticSeverity.Error, "The proxy refuses or cannot be reached",
+        "The store is reached through `proxy_server`, and the fault is there and not at the store.",
+        "Correct `proxy_server`, its user and password included.");
+
+    public static readonly DiagnosticRule InvalidAttribute = new(
+        DiagnosticIds.StoreInvalidAttribute, DiagnosticSeverity.Error, "An attribute of the store is of no use",
+        "The attribute has a value with which no client can be made, such as an endpoint that is no host.",
+        "Correct the attribute that the message names.");
+
+    public static readonly DiagnosticRule UnexpectedAnswer = new(
+        DiagnosticIds.StoreUnexpectedAnswer, DiagnosticSeverity.Error, "What answers does not speak the store's protocol",
+        "The endpoint is some other service, a login page is in between, or a listing holds what was not asked for or has no end.",
+        "Correct the endpoint and its port.");
+
+    public static readonly DiagnosticRule UnknownHost = new(
+        DiagnosticIds.StoreUnknownHost, DiagnosticSeverity.Error, "The endpoint's host is not known",
+        "The name has no address.",
+        "Correct the endpoint's spelling, or look after the name service.");
+
+    /// <summary>The kind that a code stands for.</summary>
+    public static DiagnosticRule From(StoreErrorCode code) => code switch
+    {
+        StoreErrorCode.UntrustedDestination => TrustRules.UntrustedDestination,
+        StoreErrorCode.TokenToProjectHost => TrustRules.TokenToProjectHost,
+        StoreErrorCode.ReferenceInProjectCredential => TrustRules.ReferenceInProjectCredential,
+        StoreErrorCode.InvalidName => InvalidName,
+        StoreErrorCode.NotFound => NotFound,
+        StoreErrorCode.AlreadyExists => AlreadyExists,
+        StoreErrorCode.OutsideLocation => OutsideLocation,
+        StoreErrorCode.AccessDenied => AccessDenied,
+        StoreErrorCode.InvalidLocation => InvalidLocation,
+        StoreErrorCode.StoreFull => StoreFull,
+        StoreErrorCode.Unavailable => Unavailable,
+        StoreErrorCode.NotAnObject => NotAnObject,
+        StoreErrorCode.CaseCollision => CaseCollision,
+        StoreErrorCode.UnknownProtocol => UnknownProtocol,
+        StoreErrorCode.Unsupported => Unsupported,
+        StoreErrorCode.Changed => Changed,
+        StoreErrorCode.ChecksumMismatch => ChecksumMismatch,
+        StoreErrorCode.ManagedSection => ManagedSection,
+        StoreErrorCode.NoSuchBucket => NoSuchBucket,
+        StoreErrorCode.CredentialsRefused => CredentialsRefused,
+        StoreErrorCode.SignatureMismatch => SignatureMismatch,
+        StoreErrorCode.WrongRegion => WrongRegion,
+        StoreErrorCode.TlsNotOffered => TlsNotOffered,
+        StoreErrorCode.TlsDemanded => TlsDemanded,
+        StoreErrorCode.CertificateRejected => CertificateRejected,
+        StoreErrorCode.ClockSkew => ClockSkew,
+        StoreErrorCode.Throttled => Throttled,
+        StoreErrorCode.NoCredentials => NoCredentials,
+        StoreErrorCode.ProxyRefused => ProxyRefused,
+        StoreErrorCode.InvalidAttribute => InvalidAttribute,
+        StoreErrorCode.UnexpectedAnswer => UnexpectedAnswer,
+        StoreErrorCode.UnknownHost => UnknownHost,
+        _ => throw new ArgumentOutOfRangeException(nameof(code)),
+    };
+}
