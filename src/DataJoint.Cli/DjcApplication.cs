@@ -97,6 +97,11 @@ internal sealed class DjcApplication
             context.ReportRefusal(refused);
             return DatabaseExit.OfLogin(refused);
         }
+        catch (SecretException failed)
+        {
+            context.ReportRefusal(failed);
+            return ExitCode.Unreachable;
+        }
     }
 
     private void WriteError(Style style, string message, string? hint)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
+using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections;
@@ -90,7 +91,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
                 DatabaseRules.TransactionLost, $"the connection to {where} was lost inside a transaction: the transaction is gone, and nothing of it is stored",
                 "Begin it again, from its first statement.")
             { IsTransient = true };
-        return fault.ToException(owner.DataSourceVersion.Snapshot, error);
+        return fault.ToException(owner.DataSourceVersion.Context, error);
     }
 
     /// <summary>The server has answered the commit, with a no.</summary>
@@ -99,7 +100,7 @@ internal sealed class TransactionRun(Connection owner, DbConnection connection)
             DatabaseRules.TransactionFailed,
             $"the transaction at {owner.DataSourceVersion.Target.Address} was rolled back, and nothing of it is stored: a statement in it had failed",
             "Let the statement's exception out of the work. Where its failure is expected, set a savepoint before it and go back there "
-            + "(DbTransaction.Save, Rollback with its name).").ToException(owner.DataSourceVersion.Snapshot, error)
+            + "(DbTransaction.Save, Rollback with its name).").ToException(owner.DataSourceVersion.Context, error)
         : owner.Explain(error);
 
     /// <summary>Disposing rolls back what is not committed; on a dead connection it may throw, and there is nothing left to roll back.</summary>

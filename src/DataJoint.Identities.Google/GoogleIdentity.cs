@@ -35,6 +35,7 @@ public sealed class GoogleIdentity : IDisposable
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The text after <c>Authorization: Bearer</c>.</returns>
     /// <exception cref="GoogleIdentityException">There is no identity, or it is refused.</exception>
+    /// <exception cref="SecretException">The credential is kept elsewhere, and could not be had.</exception>
     public async ValueTask<Secret> GetTokenAsync(CancellationToken cancellationToken = default)
     {
         GoogleCredential? credential = _options.Given();
@@ -50,7 +51,7 @@ public sealed class GoogleIdentity : IDisposable
         {
             if (_tokens is null || !Equals(given, _given))
             {
-                _tokens = credential is null ? await FindPlatformAsync(cancellationToken).ConfigureAwait(false) : Read(credential);
+                _tokens = credential is null ? await FindPlatformAsync(cancellationToken).ConfigureAwait(false) : await ReadAsync(credential, cancellationToken).ConfigureAwait(false);
                 (_given, _token) = (given, null);
             }
 
@@ -90,9 +91,14 @@ public sealed class GoogleIdentity : IDisposable
         _gate.Dispose();
     }
 
-    private ITokenSource Read(GoogleCredential given)
+    private async ValueTask<ITokenSource> ReadAsync(GoogleCredential given, CancellationToken cancellationToken)
     {
-        string text = given.Text.Reveal().Trim();
+        string text = (await given.Text.ResolveAsync(cancellationToken).ConfigureAwait(false)).Reveal().Trim();
+        if (text.Length == 0)
+        {
+            throw new GoogleIdentityException(GoogleIdentityFault.InvalidCredential, $"{given.Origin} is empty.");
+        }
+
         if (text.StartsWith('{'))
         {
             return CredentialDocument.Read(_service, text, given.Origin, given.IsFromProject);

@@ -35,7 +35,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
         Name = source.Spec.Name;
         _names = new BlobNames(source.Spec);
         _clients = new AzureClients(source, identity, _wire, maxRetryDelay ?? TimeSpan.FromSeconds(10));
-        _faults = new AzureFaults(Name, _clients.Current.Uri, _wire);
+        _faults = new AzureFaults(Name, _clients.Address, _wire);
         _calls = new AzureCalls(source, _clients, _faults);
     }
 
@@ -171,7 +171,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
             break;
         }
 
-        string address = _clients.Current.Uri.GetLeftPart(UriPartial.Authority);
+        string address = _clients.Address.GetLeftPart(UriPartial.Authority);
         return new StoreReport(address, _clients.Describe()) { IsAmbient = _clients.IsAmbient, Tls = _wire.Tls, ClockSkew = _wire.Skew };
     }
 
@@ -185,7 +185,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: Azure container at {_clients.Current.Uri.GetLeftPart(UriPartial.Path)}";
+    public override string ToString() => $"{Name}: Azure container at {_clients.Address.GetLeftPart(UriPartial.Path)}";
 
     private async Task<BlobContentInfo> PutAsync(BlobTarget target, ArraySegment<byte> whole, Checksum crc, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal static class Rooms
     {
         ["DataJoint.Configuration"] =
         [
-            "Host", "Secrets", "Diagnostics", "Settings", "Files", "Permissions", "Json", "Values", "Sources", "Layers", "Trust", "Snapshots", "Loading",
+            "Host", "Diagnostics", "Secrets", "Settings", "Files", "Permissions", "Json", "Values", "Sources", "Layers", "Trust", "Snapshots", "Loading",
         ],
         ["DataJoint.Configuration.Editing"] = ["Schema", "Python", "Files", "Json", "Projects", "Migration"],
         ["DataJoint.Connections"] =

@@ -48,12 +48,14 @@ internal sealed class AzureContainer
     public AzureObjectStore Open(params (string Attribute, string? Value)[] others) =>
         new(new StoreSource(SpecOf(Settings(others))), null, TimeSpan.FromMilliseconds(20)) { PageSize = 20 };
 
-    public static StoreSpec SpecOf(Dictionary<string, string?> settings) => DataJointConfig.Load(new ConfigurationOptions
+    public static StoreSpec SpecOf(Dictionary<string, string?> settings) => Load(settings).Snapshot.Stores["main"];
+
+    public static DataJointConfig Load(Dictionary<string, string?> settings) => DataJointConfig.Load(new ConfigurationOptions
     {
         StartDirectory = Path.GetTempPath(),
         HostEnvironment = new HostEnvironment(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
         Settings = [.. settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, object?>("stores.main." + s.Key, s.Value))],
-    }).Snapshot.Stores["main"];
+    });
 
     public StorageSharedKeyCredential Key => new(Server.Account, Server.AccountKey);
 }

@@ -1,5 +1,6 @@
 using Azure.Storage.Sas;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Tests;
 using DataJoint.Stores.Azure.Endpoints;
 using DataJoint.Stores.Azure.Transfers;
 
@@ -155,6 +156,31 @@ public sealed class AzureCredentialTests : IAsyncLifetime
         await using IObjectStore store = new AzureAdapter().Open(source);
         await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
         (await store.ExistsAsync("a", Cancellation)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("account_key")]
+    [InlineData("connection_string")]
+    public async Task A_credential_that_is_kept_elsewhere_is_asked_for_and_again_when_it_is_refused(string attribute)
+    {
+        SecretManager manager = new();
+        bool isKey = attribute == "account_key";
+        DataJointConfig config = AzureContainer.Load(isKey ? _container.Settings() : _container.Settings(("account_name", null), ("account_key", null), ("endpoint", null)));
+        string good = isKey ? _container.Server.AccountKey : _container.Server.ConnectionString;
+        string revoked = good.Replace(_container.Server.AccountKey, Convert.ToBase64String("revoked-fake-key"u8), StringComparison.Ordinal);
+        config["stores.main." + attribute] = manager.Keep("key", good);
+        await using IObjectStore store = new AzureAdapter().Open(new StoreSource(() => config.Stores["main"]));
+
+        await ShouldWorkAsync((AzureObjectStore)store, attribute + " of account djfake");
+        manager.Asked.ShouldBe(1);
+
+        config["stores.main." + attribute] = manager.Keep("other", revoked);
+        manager.Keep("key", good);
+        Task<bool> asking = Task.Run(async () => await store.ExistsAsync("c", Cancellation), Cancellation);
+        StoreException fault = await Should.ThrowAsync<StoreException>(asking);
+        (fault.Code, manager.Asked).ShouldBe((StoreErrorCode.CredentialsRefused, 3));
+        manager["other"] = good;
+        (await store.ExistsAsync("c", Cancellation)).ShouldBeTrue();
     }
 
     private static async Task ShouldWorkAsync(AzureObjectStore store, string identity)

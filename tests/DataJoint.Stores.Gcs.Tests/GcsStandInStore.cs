@@ -47,7 +47,9 @@ internal sealed class GcsStandInStore : IAsyncDisposable
         return store;
     }
 
-    public StoreSpec Spec(params (string Attribute, string? Value)[] others)
+    public StoreSpec Spec(params (string Attribute, string? Value)[] others) => Load(others).Snapshot.Stores["main"];
+
+    public DataJointConfig Load(params (string Attribute, string? Value)[] others)
     {
         Dictionary<string, string?> settings = new()
         {
@@ -67,7 +69,7 @@ internal sealed class GcsStandInStore : IAsyncDisposable
             StartDirectory = Path.GetTempPath(),
             HostEnvironment = new HostEnvironment(new Dictionary<string, string> { ["DJ_IGNORE_CONFIG_FILE"] = "true" }),
             Settings = [.. settings.Where(s => s.Value is not null).Select(s => new KeyValuePair<string, object?>("stores.main." + s.Key, s.Value))],
-        }).Snapshot.Stores["main"];
+        });
     }
 
     public async ValueTask DisposeAsync()

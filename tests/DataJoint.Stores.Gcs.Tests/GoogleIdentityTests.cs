@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Tests;
 using DataJoint.Servers;
 using DataJoint.Stores.Gcs.Endpoints;
 using DataJoint.Stores.Tests;
@@ -41,6 +42,24 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         claims.RootElement.GetProperty("iss").GetString().ShouldBe("pipeline@lab.example");
         claims.RootElement.GetProperty("aud").GetString().ShouldBe(_environment.Server.Address + "/token");
         (claims.RootElement.GetProperty("exp").GetInt64() - claims.RootElement.GetProperty("iat").GetInt64()).ShouldBe(3600);
+    }
+
+    [Fact]
+    public async Task A_token_may_be_kept_elsewhere()
+    {
+        SecretManager manager = new() { Failure = new IOException("CANARY") };
+        DataJointConfig config = _environment.Load();
+        config["stores.main.token"] = manager.Keep("CANARY-reference", _environment.KeyDocument);
+        var store = (GcsObjectStore)_environment.Make(new StoreSource(() => config.Stores["main"]));
+
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.ReadAllBytesAsync("a", Cancellation));
+        (fault.Code, fault.IsTransient).ShouldBe((StoreErrorCode.SecretUnresolved, true));
+        fault.ToString().ShouldNotContain("CANARY");
+
+        manager.Failure = null;
+        int before = manager.Asked;
+        await ShouldWorkAsync(store, "service account pipeline@lab.example from stores.main.token");
+        (manager.Asked - before, manager.AskedSynchronously).ShouldBe((1, 0));
     }
 
     [Fact]

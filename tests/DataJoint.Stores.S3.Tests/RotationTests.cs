@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Tests;
 using DataJoint.Servers;
 using DataJoint.Stores.Tests;
 
@@ -92,6 +93,40 @@ public sealed class RotationTests : IAsyncLifetime
 
         source.Newest.GetSecret("access_key").ShouldBe(former);
         (await store.StatAsync("a", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Keys_that_are_kept_elsewhere_are_asked_for_before_a_request_and_again_when_the_store_refuses_them()
+    {
+        SecretManager manager = new();
+        _config["stores.main.access_key"] = manager.Keep("id", _newKey);
+        _config["stores.main.secret_key"] = manager.Keep("key", "fake-secret-of-" + _newKey);
+        await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
+        manager.Asked.ShouldBe(0);
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+        (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
+        (manager.Asked, manager.AskedSynchronously).ShouldBe((2, 0));
+
+        await AddAndUseAsync(_newerKey, use: false);
+        manager["id"] = _newerKey;
+        manager["key"] = "fake-secret-of-" + _newerKey;
+        await _gateway.RemoveKeyAsync(_newKey, Cancellation);
+
+        (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
+        (manager.Asked, manager.AskedSynchronously).ShouldBe((4, 0));
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_had_are_a_fault_of_the_store()
+    {
+        SecretManager manager = new() { Failure = new SecretException("the vault denies access") };
+        _config["stores.main.secret_key"] = manager.Keep("CANARY", "fake");
+        await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
+
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
+
+        (fault.Code, fault.IsTransient).ShouldBe((StoreErrorCode.SecretUnresolved, false));
+        fault.Message.ShouldBe("Store 'main': stores.main.secret_key: the vault denies access.");
     }
 
     private async Task AddAndUseAsync(string key, bool use)

@@ -1,10 +1,13 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Tests;
 
 namespace DataJoint.Stores.Tests;
 
 public sealed class StoreSourceTests
 {
     private readonly DataJointConfig _config = Load();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public void The_newest_credentials_are_given()
@@ -89,6 +92,69 @@ public sealed class StoreSourceTests
 
         later.ShouldAllBe(isWorthAnother => isWorthAnother);
         reloads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task References_are_resolved_once_for_a_snapshot_and_again_after_a_refusal()
+    {
+        SecretManager manager = new();
+        _config["stores.main.secret_key"] = manager.Keep("key", "fake-1");
+        int reloads = 0;
+        var source = new StoreSource(() => _config.Stores["main"], () => ++reloads > 0);
+
+        StoreSpec used = await source.ResolveAsync(Cancellation);
+        (await source.ResolveAsync(Cancellation)).ShouldBeSameAs(used);
+        source.Resolve(Cancellation).ShouldBeSameAs(used);
+        (manager.Asked, used.GetSecret("secret_key")!.Reveal()).ShouldBe((1, "fake-1"));
+
+        manager["key"] = "fake-2";
+        source.TryRefresh(used).ShouldBeTrue();
+        source.TryRefresh(used).ShouldBeTrue();
+        StoreSpec next = source.Resolve(Cancellation);
+        (manager.Asked, manager.AskedSynchronously, next.GetSecret("secret_key")!.Reveal()).ShouldBe((2, 1, "fake-2"));
+        source.TryRefresh(used).ShouldBeTrue("another request has found others already");
+        source.Resolve(Cancellation).ShouldBeSameAs(next);
+        reloads.ShouldBe(1);
+
+        _config["stores.main.secret_key"] = "fake-3";
+        (await source.ResolveAsync(Cancellation)).GetSecret("secret_key")!.Reveal().ShouldBe("fake-3");
+        manager.Asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_reference_that_cannot_be_resolved_is_a_fault_of_the_store()
+    {
+        SecretManager manager = new() { Failure = new IOException("CANARY") };
+        _config["stores.main.secret_key"] = manager.Keep("CANARY-reference", "fake-1");
+        var source = new StoreSource(() => _config.Stores["main"]);
+
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await source.ResolveAsync(Cancellation));
+        fault.Code.ShouldBe(StoreErrorCode.SecretUnresolved);
+        fault.Message.ShouldBe("Store 'main': stores.main.secret_key: the resolver of fake references failed with IOException.");
+        (fault.Diagnostic.Id, fault.IsTransient).ShouldBe(("DJ5001", true));
+        fault.ToString().ShouldNotContain("CANARY");
+        Should.Throw<StoreException>(() => source.Resolve(Cancellation)).Message.ShouldBe(fault.Message);
+
+        manager.Failure = null;
+        manager.IsSilent = true;
+        using CancellationTokenSource giveUp = new();
+        ValueTask<StoreSpec> asking = source.ResolveAsync(giveUp.Token);
+        await giveUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await asking);
+    }
+
+    [Fact]
+    public void Resolving_costs_nothing_where_all_credentials_are_text()
+    {
+        var source = new StoreSource(() => _config.Stores["main"]);
+        StoreSpec first = source.ResolveAsync(CancellationToken.None).Result;
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        StoreSpec second = source.ResolveAsync(CancellationToken.None).Result;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        second.ShouldBeSameAs(first);
+        allocated.ShouldBe(0);
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal sealed class SecretsInUse
 
     public SecretsInUse(ConfigurationSnapshot snapshot) => _secrets =
     [
-        .. snapshot.ListSettings().Where(setting => setting.IsSecret && setting.Value.Reveal() is { Length: > 0 }).Select(setting => new Secret(setting.Value.Reveal()!)),
+        // What is kept elsewhere is not fetched for a comparison.
+        .. snapshot.ListSettings().Where(setting => setting.IsSecret).Select(setting => setting.Value.AsSecret())
+            .OfType<Secret>().Where(secret => secret.IsResolved && secret.Reveal().Length > 0),
     ];
 
     public bool Has(Secret secret) => _secrets.Any(secret.Equals);

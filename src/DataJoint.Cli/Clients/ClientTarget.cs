@@ -10,7 +10,7 @@ namespace DataJoint.Cli.Clients;
 /// <remarks>No record: the printed form of one would show its parts.</remarks>
 internal sealed class ClientTarget
 {
-    private ClientTarget(ConfigurationSnapshot snapshot, bool reveals)
+    private ClientTarget(ConfigurationSnapshot snapshot)
     {
         DatabaseSettings database = snapshot.Database;
         Backend = database.Backend;
@@ -18,7 +18,6 @@ internal sealed class ClientTarget
         Host = database.Host;
         Port = DatabaseTarget.PortOf(snapshot);
         User = database.User;
-        Password = reveals ? database.Password : null;
         Name = IsFile && database.Name != DatabaseFile.Memory ? ProjectPath.Resolve(snapshot, Filled(database.Name)) : Filled(database.Name);
         UsesTls = database.UseTls;
         Verify = database.Tls.Verify;
@@ -42,7 +41,7 @@ internal sealed class ClientTarget
     public string? User { get; }
 
     /// <summary>The password, only where the user asked to see it.</summary>
-    public Secret? Password { get; }
+    public Secret? Password { get; private init; }
 
     /// <summary>The database; for a file its absolute path, or <c>:memory:</c>.</summary>
     public string? Name { get; }
@@ -79,11 +78,12 @@ internal sealed class ClientTarget
     /// <param name="snapshot">The configuration.</param>
     /// <param name="reveals">Whether the password is wanted.</param>
     /// <exception cref="ConnectionException">A setting is missing.</exception>
+    /// <param name="cancellationToken">Gives up asking for a password that is kept elsewhere.</param>
     /// <exception cref="CommandException">A setting holds what no command line should hold.</exception>
-    public static ClientTarget Create(ConfigurationSnapshot snapshot, bool reveals)
+    /// <exception cref="SecretException">The password is kept elsewhere, and could not be had.</exception>
+    public static async ValueTask<ClientTarget> CreateAsync(ConfigurationSnapshot snapshot, bool reveals, CancellationToken cancellationToken)
     {
-        ClientTarget target = new(snapshot, reveals);
-        if (target.IsFile)
+        if (snapshot.Database.Backend == "sqlite")
         {
             _ = DatabaseFile.Resolve(snapshot);
         }
@@ -91,6 +91,9 @@ internal sealed class ClientTarget
         {
             CheckCredentials(snapshot.Database, reveals);
         }
+
+        Secret? password = reveals ? (await snapshot.Find("database.password").ResolveAsync(cancellationToken)).Value.AsSecret() : null;
+        ClientTarget target = new(snapshot) { Password = password };
 
         target.CheckPrintable();
         return target;

@@ -121,16 +121,21 @@ internal sealed class CommandContext
     }
 
     /// <summary>Prints why the database cannot be used, in the chosen format.</summary>
-    public void ReportRefusal(ConnectionException refused)
+    public void ReportRefusal(ConnectionException refused) => ReportRefusal(refused.Diagnostics);
+
+    /// <summary>Prints why a secret could not be had, in the chosen format.</summary>
+    public void ReportRefusal(SecretException failed) => ReportRefusal([failed.Diagnostic]);
+
+    private void ReportRefusal(IReadOnlyList<Diagnostic> found)
     {
         Output.Flush();
         if (Format == OutputFormat.Json)
         {
-            WriteJson(json => DiagnosticJson.WriteFailure(json, refused.Diagnostic.Id, refused.Diagnostic.Message, refused.Diagnostics));
+            WriteJson(json => DiagnosticJson.WriteFailure(json, found[0].Id, found[0].Message, found));
         }
         else
         {
-            DiagnosticText.Write(Error, refused.Diagnostics, ErrorStyle);
+            DiagnosticText.Write(Error, found, ErrorStyle);
         }
     }
 

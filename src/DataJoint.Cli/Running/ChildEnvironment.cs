@@ -22,7 +22,9 @@ internal sealed class ChildEnvironment
 
     /// <summary>Makes the variables of the child.</summary>
     /// <param name="inherited">Those of this process.</param>
-    public Dictionary<string, string> Create(IReadOnlyDictionary<string, string> inherited)
+    /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
+    /// <exception cref="SecretException">One of them could not be had.</exception>
+    public async ValueTask<Dictionary<string, string>> CreateAsync(IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
     {
         Dictionary<string, string> variables = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (KeyValuePair<string, string> variable in inherited)
@@ -33,8 +35,8 @@ internal sealed class ChildEnvironment
             }
         }
 
-        AddSettings(variables);
-        if (ChildStores.Serialize(_snapshot) is string stores)
+        await AddSettingsAsync(variables, cancellationToken);
+        if (await ChildStores.SerializeAsync(_snapshot, cancellationToken) is string stores)
         {
             variables[SettingVariables.Stores] = stores;
         }
@@ -54,12 +56,13 @@ internal sealed class ChildEnvironment
         return upper.StartsWith(Prefix, StringComparison.Ordinal) && (value.Length == 0 || SettingVariables.GiveSetting(upper));
     }
 
-    private void AddSettings(Dictionary<string, string> variables)
+    private async ValueTask AddSettingsAsync(Dictionary<string, string> variables, CancellationToken cancellationToken)
     {
         foreach (SettingDefinition definition in SettingCatalogue.All)
         {
             ResolvedSetting setting = _snapshot.Find(definition.Key);
-            string? text = setting.Layer != SettingLayer.Default || DiffersInPython(definition) ? setting.Value.Reveal() : null;
+            string? text = setting.Layer != SettingLayer.Default || DiffersInPython(definition)
+                ? (await setting.ResolveAsync(cancellationToken)).Value.Reveal() : null;
             if (string.IsNullOrEmpty(text))
             {
                 continue;

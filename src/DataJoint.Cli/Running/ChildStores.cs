@@ -13,15 +13,17 @@ internal static class ChildStores
 
     /// <summary>The JSON text, or null when there is nothing to say.</summary>
     /// <remarks>A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.</remarks>
-    public static string? Serialize(ConfigurationSnapshot snapshot)
+    public static async ValueTask<string?> SerializeAsync(ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
     {
-        List<(string[] Path, SettingValue Value)> values =
-        [
-            .. snapshot.ListSettings()
-                .Where(s => s.Value.HasValue && s.Layer != SettingLayer.Default && s.Key.StartsWith(Prefix, StringComparison.Ordinal))
-                .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal).ThenBy(s => s.Key, StringComparer.Ordinal)
-                .Select(s => (s.Key[Prefix.Length..].Split('.'), s.Value)),
-        ];
+        IEnumerable<ResolvedSetting> given = snapshot.ListSettings()
+            .Where(s => s.Value.HasValue && s.Layer != SettingLayer.Default && s.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal).ThenBy(s => s.Key, StringComparer.Ordinal);
+        List<(string[] Path, SettingValue Value)> values = [];
+        foreach (ResolvedSetting setting in given)
+        {
+            values.Add((setting.Key[Prefix.Length..].Split('.'), (await setting.ResolveAsync(cancellationToken)).Value));
+        }
+
         return values.Count == 0 && !snapshot.Stores.HidesProjectFiles ? null : Write(values);
     }
 

@@ -132,7 +132,8 @@ public sealed class PythonComparison
     private static string? Plain(object? type, string? text) =>
         type is IntegerList or JsonFragment ? text?.Replace(" ", "").Replace("\n", "").Replace("\r", "").Replace("\t", "") : text;
 
-    private static string? Plain(object? value) => value is null ? null : Plain(value, new SettingValue(value).Reveal());
+    /// <summary>A reference is no text that Python could have.</summary>
+    private static string? Plain(object? value) => value is null ? null : value is Secret { IsResolved: false } ? Secret.Mask : Plain(value, new SettingValue(value).Reveal());
 
     private static string Show(ResolvedSetting ours, PythonValue theirs) =>
         theirs.Kind == PythonNodeKind.List ? "a list"

@@ -361,6 +361,9 @@ public static class DiagnosticIds
     /// <summary>The endpoint's host is not known.</summary>
     public const string StoreUnknownHost = "DJ4129";
 
+    /// <summary>A secret could not be had from where it is kept.</summary>
+    public const string SecretUnresolved = "DJ5001";
+
     /// <summary>.secrets/ is not ignored by git.</summary>
     public const string SecretsNotIgnored = "DJ6001";
 

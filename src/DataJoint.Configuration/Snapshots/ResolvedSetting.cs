@@ -27,6 +27,51 @@ public sealed class ResolvedSetting
     /// <summary>The place of the value, or null for a default.</summary>
     public Origin? Origin { get; }
 
+    /// <summary>The setting with its text, where a secret is a reference to one.</summary>
+    /// <param name="cancellationToken">Gives the question up.</param>
+    /// <returns>This setting when there is nothing to resolve.</returns>
+    /// <exception cref="SecretException">The text could not be had.</exception>
+    public ValueTask<ResolvedSetting> ResolveAsync(CancellationToken cancellationToken = default) =>
+        Value.Raw is Secret { IsResolved: false } reference ? ResolveAsync(reference, cancellationToken) : new ValueTask<ResolvedSetting>(this);
+
+    /// <summary>Same as <see cref="ResolveAsync(CancellationToken)"/>, for code that cannot await.</summary>
+    /// <param name="cancellationToken">Gives the question up.</param>
+    /// <returns>This setting when there is nothing to resolve.</returns>
+    /// <exception cref="SecretException">The text could not be had.</exception>
+    public ResolvedSetting Resolve(CancellationToken cancellationToken = default)
+    {
+        if (Value.Raw is not Secret { IsResolved: false } reference)
+        {
+            return this;
+        }
+
+        try
+        {
+            return With(reference.Resolve(cancellationToken));
+        }
+        catch (SecretException failed)
+        {
+            throw failed.At(Key, Origin);
+        }
+    }
+
+    private async ValueTask<ResolvedSetting> ResolveAsync(Secret reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return With(await reference.ResolveAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (SecretException failed)
+        {
+            throw failed.At(Key, Origin);
+        }
+    }
+
+    /// <summary>No setting may hold a NUL character, wherever its text comes from: environments and drivers would cut it there.</summary>
+    private ResolvedSetting With(Secret text) => text.Reveal().IndexOf('\0') < 0
+        ? new ResolvedSetting(Key, text, IsSecret, Layer, Origin)
+        : throw new SecretException("what the reference leads to holds a NUL character");
+
     /// <summary>Key, value (redacted), layer and place.</summary>
     /// <returns>For example <c>database.host = localhost (default)</c>.</returns>
     public override string ToString() =>

@@ -18,6 +18,7 @@ public sealed class StoreSpec
         Project = context.Project;
         _context = context;
         _attributes = attributes;
+        HasReferences = attributes.Values.Any(given => given.Value is Secret { IsResolved: false });
         _protocol = protocol;
     }
 
@@ -76,6 +77,49 @@ public sealed class StoreSpec
     /// <returns>The secret, or null when it has no value.</returns>
     public Secret? GetSecret(string attribute) => this[attribute].AsSecret();
 
+    /// <summary>Whether a credential of the store is a reference that is not resolved.</summary>
+    public bool HasReferences { get; }
+
+    /// <summary>The store with the text of all its credentials.</summary>
+    /// <param name="cancellationToken">Gives the question up.</param>
+    /// <returns>This one when there is nothing to resolve.</returns>
+    /// <exception cref="SecretException">The text of one could not be had, or is empty.</exception>
+    public async ValueTask<StoreSpec> ResolveAsync(CancellationToken cancellationToken = default)
+    {
+        if (!HasReferences)
+        {
+            return this;
+        }
+
+        Dictionary<string, RawValue> attributes = [];
+        foreach (KeyValuePair<string, RawValue> given in _attributes)
+        {
+            attributes[given.Key] = Filled(given, await SettingOf(given).ResolveAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        return new StoreSpec(Name, attributes, _protocol, _context);
+    }
+
+    /// <summary>Same as <see cref="ResolveAsync"/>, for code that cannot await.</summary>
+    /// <param name="cancellationToken">Gives the question up.</param>
+    /// <returns>This one when there is nothing to resolve.</returns>
+    /// <exception cref="SecretException">The text of one could not be had, or is empty.</exception>
+    public StoreSpec Resolve(CancellationToken cancellationToken = default)
+    {
+        if (!HasReferences)
+        {
+            return this;
+        }
+
+        Dictionary<string, RawValue> attributes = [];
+        foreach (KeyValuePair<string, RawValue> given in _attributes)
+        {
+            attributes[given.Key] = Filled(given, SettingOf(given).Resolve(cancellationToken));
+        }
+
+        return new StoreSpec(Name, attributes, _protocol, _context);
+    }
+
     /// <summary>Where an attribute's value comes from.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <returns>The place, or null for a default.</returns>
@@ -94,6 +138,18 @@ public sealed class StoreSpec
 
     /// <summary>Which credential goes where.</summary>
     internal IReadOnlyList<CredentialFlow> Flows => CredentialFlows.OfStore(Name, _protocol, _attributes);
+
+    private ResolvedSetting SettingOf(KeyValuePair<string, RawValue> given) =>
+        new($"stores.{Display.Sanitize(Name)}.{given.Key}", given.Value.Value, given.Value.Value is Secret, given.Value.Layer, given.Value.Origin);
+
+    /// <summary>An empty credential would count as none, and the platform's identity would be used in its place, unasked.</summary>
+    private static RawValue Filled(KeyValuePair<string, RawValue> given, ResolvedSetting resolved)
+    {
+        bool wasReference = given.Value.Value is Secret { IsResolved: false };
+        return wasReference && string.IsNullOrWhiteSpace(resolved.Value.Reveal())
+            ? throw new SecretException("what the reference leads to is empty").At(resolved.Key, resolved.Origin)
+            : wasReference ? given.Value.With(resolved.Value.Raw!) : given.Value;
+    }
 
     /// <summary>Name, protocol and location; no secret.</summary>
     /// <returns>For example <c>main (s3, my-project/data)</c>.</returns>

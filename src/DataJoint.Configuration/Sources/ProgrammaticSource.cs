@@ -50,6 +50,13 @@ internal sealed class ProgrammaticSource : ISource
     /// <returns>The value, or null when it does not fit.</returns>
     public static RawValue? Read(SettingKey key, object value, string origin, out ValueProblem? problem)
     {
+        if ((value as Secret ?? (value as SettingValue?)?.Raw as Secret) is { IsResolved: false } reference)
+        {
+            bool fits = key.IsSecret || key.Rule.Type == SettingType.Any;
+            problem = fits ? null : ValueProblem.Unfit(key, "a reference to a secret");
+            return fits ? new RawValue(reference, SettingLayer.Programmatic, origin) : null;
+        }
+
         string text = TextOf(value);
         bool isSecret = value is Secret or SettingValue { IsSecret: true };
         if (!ValueReading.TryRead(key, text, out object? read, out problem))

@@ -114,7 +114,7 @@ internal static class CredentialFlows
     private static CredentialOrigin OfAttribute(string key, StoreProtocol protocol, RawValue value)
     {
         var given = CredentialOrigin.From(key, value);
-        bool isPath = protocol.Name == "gcs" && ProjectValue.Is(value) && !((Secret)value.Value).Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
+        bool isPath = protocol.Name == "gcs" && ProjectValue.Is(value) && value.Value is Secret { IsResolved: true } text && !text.Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
         return isPath ? given with { Name = "the file that " + key + " names", IsOutside = true, IsBearer = true } : given;
     }
 
@@ -128,5 +128,5 @@ internal static class CredentialFlows
 
     private static string Prefix(string store) => $"stores.{Display.Sanitize(store)}.";
 
-    private static bool HasText(RawValue value) => value.Value is Secret secret ? !string.IsNullOrWhiteSpace(secret.Reveal()) : value.Value is string { Length: > 0 };
+    private static bool HasText(RawValue value) => value.Value is Secret secret ? !secret.IsResolved || !string.IsNullOrWhiteSpace(secret.Reveal()) : value.Value is string { Length: > 0 };
 }

@@ -54,11 +54,11 @@ internal sealed class DataSourceRotator : IDisposable
     /// <summary>What to open after a failure.</summary>
     /// <param name="error">The failure.</param>
     /// <param name="failed">The generation that it happened with.</param>
-    /// <param name="version">Its password's version when the opening began.</param>
+    /// <param name="password">Which password counted when the opening began.</param>
     /// <param name="attempt">Which attempt of this opening has failed, from 1.</param>
     /// <param name="isRenewed">Whether fresh credentials have been fetched for this opening; set when they are.</param>
     /// <returns>The generation for one more attempt, or null to report the failure.</returns>
-    public DataSourceVersion? Follow(Exception error, DataSourceVersion failed, int version, int attempt, ref bool isRenewed)
+    public DataSourceVersion? Follow(Exception error, DataSourceVersion failed, PasswordState password, int attempt, ref bool isRenewed)
     {
         switch (error is LoginPausedException ? Remedy.FreshCredentials : failed.Driver.RemedyFor(error, failed.Context))
         {
@@ -69,7 +69,7 @@ internal sealed class DataSourceRotator : IDisposable
                 return GoPlain(failed);
             case Remedy.FreshCredentials when !isRenewed:
                 isRenewed = true;
-                return FetchCredentials(failed, version);
+                return FetchCredentials(failed, password);
             case Remedy.FreshPool when attempt == 1:
                 failed.ForgetPool();
                 return failed;
@@ -184,8 +184,15 @@ internal sealed class DataSourceRotator : IDisposable
     }
 
     /// <summary>Reads the settings again, unless somebody has done so since the attempt that was refused began.</summary>
-    private DataSourceVersion? FetchCredentials(DataSourceVersion refused, int version)
+    private DataSourceVersion? FetchCredentials(DataSourceVersion refused, PasswordState password)
     {
+        if (refused.Context.HasReference && refused.Context.PasswordState == password)
+        {
+            // A pooled connection was expected, and turned out to be dead: the driver logged in with what was resolved for an earlier one.
+            refused.Pool.Forget();
+            return refused;
+        }
+
         lock (_gate)
         {
             if (IsNewer(Current()))
@@ -197,7 +204,7 @@ internal sealed class DataSourceRotator : IDisposable
             return IsNewer(Current()) ? _generation : null;
         }
 
-        bool IsNewer(DataSourceVersion generation) => !ReferenceEquals(generation, refused) || generation.Context.PasswordVersion != version;
+        bool IsNewer(DataSourceVersion generation) => !ReferenceEquals(generation, refused) || generation.Context.PasswordState.Version != password.Version;
     }
 
     private void WarnOfPlainText(SessionContext context)

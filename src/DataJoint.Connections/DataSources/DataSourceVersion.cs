@@ -41,11 +41,11 @@ internal sealed class DataSourceVersion
     {
         get
         {
-            int version = Context.PasswordVersion;
+            Secret? password = Context.Password;
             LoginIdentity? login = _login;
-            if (login?.Version != version)
+            if (login is null || !ReferenceEquals(login.Password, password))
             {
-                _login = login = new LoginIdentity(version, LoginGate.KeyOf(Target, Context.RevealPassword()));
+                _login = login = new LoginIdentity(password, LoginGate.KeyOf(Target, password?.Reveal() ?? ""));
             }
 
             return login.Key;
@@ -72,5 +72,10 @@ internal sealed class DataSourceVersion
     /// <summary>Closes idle connections; those in use close when they come back.</summary>
     public void Retire() => Source.Dispose();
 
-    private sealed record LoginIdentity(int Version, string Key);
+    private sealed class LoginIdentity(Secret? password, string key)
+    {
+        public Secret? Password { get; } = password;
+
+        public string Key { get; } = key;
+    }
 }

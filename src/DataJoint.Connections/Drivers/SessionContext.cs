@@ -9,7 +9,12 @@ namespace DataJoint.Connections.Drivers;
 [DebuggerDisplay("{Target}")]
 internal sealed class SessionContext
 {
+    /// <summary>For how long a password counts that was resolved, on connections that somebody else opens: nobody sees whether those log in.</summary>
+    private static readonly TimeSpan PasswordTime = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _keeping = new();
     private volatile Login _login;
+    private volatile int _resolutions;
     private int _logins;
     private int _physical;
     private int _isPlainTextReported;
@@ -26,7 +31,7 @@ internal sealed class SessionContext
         IsPooled = mode.IsPooled;
         IsReadOnly = mode.IsReadOnly;
         Gate = new CertificateValidator(target.Tls);
-        _login = new Login(snapshot, snapshot.Database.Password, 0);
+        _login = Login.From(snapshot, null);
         if (!target.IsEmbedded && target.UseTls != false)
         {
             TlsFiles.Check(target.Tls, snapshot);
@@ -48,8 +53,17 @@ internal sealed class SessionContext
     /// <summary>The snapshot that the settings were last compared with.</summary>
     public ConfigurationSnapshot Snapshot => _login.Snapshot;
 
-    /// <summary>Rises with every change of the password.</summary>
-    public int PasswordVersion => _login.Version;
+    /// <summary>Which password counts now.</summary>
+    public PasswordState PasswordState => new(_login.Version, _resolutions);
+
+    /// <summary>Whether the settings hold a reference to the password in place of its text.</summary>
+    public bool HasReference => _login.Given is { IsResolved: false };
+
+    /// <summary>The text of the password; null when there is none, or a reference to it has not been resolved yet.</summary>
+    public Secret? Password => _login.Text;
+
+    /// <summary>Whether the password must be resolved before a connection is made that somebody else opens.</summary>
+    public bool IsPasswordDue => HasReference && (_login.Text is null || Stopwatch.GetElapsedTime(_login.Since) > PasswordTime);
 
     /// <summary>Whether an opening has succeeded.</summary>
     public bool HasOpened { get; private set; }
@@ -63,19 +77,30 @@ internal sealed class SessionContext
     /// </summary>
     public Action<SessionContext>? OnPlainText { get; init; }
 
-    /// <summary>The password of now. Called by the driver, for each physical connection.</summary>
-    public string RevealPassword() => _login.Password?.Reveal() ?? "";
+    /// <summary>The password of now. Called by the driver, for each physical connection: nothing may wait here, so a reference is resolved by then.</summary>
+    public string RevealPassword() => _login.Text is Secret text ? text.Reveal() : HasReference ? throw new LoginNotPermittedException() : "";
 
     /// <summary>Takes over the password of a newer snapshot that leads to the same target.</summary>
-    public void Renew(ConfigurationSnapshot snapshot)
+    public void Renew(ConfigurationSnapshot snapshot) => _login = Login.From(snapshot, _login);
+
+    /// <summary>Asks for the text of a password that the settings refer to.</summary>
+    /// <exception cref="SecretException">It could not be had.</exception>
+    public async Task ResolvePasswordAsync(CancellationToken cancellationToken)
     {
-        Login old = _login;
-        Secret? password = snapshot.Database.Password;
-        _login = new Login(snapshot, password, Equals(old.Password, password) ? old.Version : old.Version + 1);
+        ResolvedSetting given = FindReference();
+        Keep(given, await given.ResolveAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same on the caller's thread.</summary>
+    /// <exception cref="SecretException">It could not be had.</exception>
+    public void ResolvePassword(CancellationToken cancellationToken)
+    {
+        ResolvedSetting given = FindReference();
+        Keep(given, given.Resolve(cancellationToken));
     }
 
     /// <summary>What a server or driver says, safe to print.</summary>
-    public string Words(string text, int most = 200) => Redaction.Words(text, Snapshot.Database.Password, most);
+    public string Words(string text, int most = 200) => Redaction.Words(text, Password, most);
 
     /// <summary>Notes that an opening has succeeded.</summary>
     public void NoteOpened() => HasOpened = true;
@@ -106,12 +131,49 @@ internal sealed class SessionContext
         }
     }
 
-    private sealed class Login(ConfigurationSnapshot snapshot, Secret? password, int version)
+    private ResolvedSetting FindReference() => Snapshot.Find("database.password");
+
+    /// <summary>Settings that have changed in the meantime have a reference of their own, and whoever opens with them asks.</summary>
+    private void Keep(ResolvedSetting given, ResolvedSetting resolved)
     {
-        public ConfigurationSnapshot Snapshot { get; } = snapshot;
+        lock (_keeping)
+        {
+            if (Equals(_login.Given, given.Value.AsSecret()))
+            {
+                _login = _login.With(resolved.Value.AsSecret()!);
+                _resolutions++;
+            }
+        }
+    }
 
-        public Secret? Password { get; } = password;
+    private sealed class Login
+    {
+        private Login(ConfigurationSnapshot snapshot, Secret? text, int version)
+        {
+            Snapshot = snapshot;
+            Text = text;
+            Version = version;
+        }
 
-        public int Version { get; } = version;
+        public ConfigurationSnapshot Snapshot { get; }
+
+        public Secret? Given => Snapshot.Database.Password;
+
+        public Secret? Text { get; }
+
+        /// <summary>When the text was resolved.</summary>
+        public long Since { get; } = Stopwatch.GetTimestamp();
+
+        public int Version { get; }
+
+        public static Login From(ConfigurationSnapshot snapshot, Login? former)
+        {
+            Secret? given = snapshot.Database.Password;
+            bool isSame = former is not null && Equals(former.Given, given);
+            return new Login(snapshot, given is { IsResolved: false } ? isSame ? former!.Text : null : given, isSame ? former!.Version : (former?.Version ?? -1) + 1);
+        }
+
+        /// <summary>The same text stays the same object, so that nothing that stands for it is made again.</summary>
+        public Login With(Secret text) => new(Snapshot, Equals(Text, text) ? Text : text, Version);
     }
 }

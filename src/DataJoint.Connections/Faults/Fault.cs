@@ -18,9 +18,8 @@ internal sealed record Fault(DiagnosticRule Rule, string Message, string? Hint)
     public string? Setting { get; init; }
 
     /// <summary>Makes the exception. No text of it, nor of what it carries inside, holds the password.</summary>
-    public ConnectionException ToException(ConfigurationSnapshot snapshot, Exception? cause)
+    public ConnectionException ToException(ConfigurationSnapshot snapshot, Secret? password, Exception? cause)
     {
-        Secret? password = snapshot.Database.Password;
         Diagnostic diagnostic = new(
             Rule, Redaction.Mask(Message, password), Hint, Setting is null ? null : snapshot.Find(Setting).Origin);
         return new ConnectionException([diagnostic], IsTransient, Redaction.Harmless(cause, password));

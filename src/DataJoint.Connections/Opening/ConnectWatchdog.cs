@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Faults;
 using DataJoint.Connections.Waiting;
 
@@ -26,7 +27,7 @@ internal static class ConnectWatchdog
         if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(probe.Result) is Fault fault)
         {
             CancellableOpen.Abandon(connection, opening);
-            throw fault.ToException(generation.Snapshot, null);
+            throw fault.ToException(generation.Context, null);
         }
     }
 
@@ -46,7 +47,7 @@ internal static class ConnectWatchdog
         await Task.WhenAny(opening, probe).WaitAsync(end).ConfigureAwait(false);
         if (!opening.IsCompleted && probe.IsCompletedSuccessfully && FindWrongBackend(await probe.ConfigureAwait(false)) is Fault fault)
         {
-            throw fault.ToException(generation.Snapshot, null);
+            throw fault.ToException(generation.Context, null);
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class ConnectionSource : DbDataSource
         Fault fault = generation.Driver.IsLoss(error)
             ? CommonFaults.Gone(generation.Target)
             : CommonFaults.OnOpenConnection(generation.Driver.Explain(error, generation.Context), error, generation.Context);
-        return fault.ToException(generation.Snapshot, error);
+        return fault.ToException(generation.Context, error);
     }
 
     protected override DbConnection CreateDbConnection()
@@ -80,6 +80,11 @@ internal sealed class ConnectionSource : DbDataSource
 
         if (!generation.Target.IsEmbedded)
         {
+            if (generation.Context.IsPasswordDue)
+            {
+                PasswordResolution.Run(generation, ConnectDeadline.Start(_limit));
+            }
+
             ThrowIfPaused(generation);
         }
 
@@ -107,7 +112,7 @@ internal sealed class ConnectionSource : DbDataSource
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
-            int version = generation.Context.PasswordVersion;
+            PasswordState password = generation.Context.PasswordState;
             DbConnection connection;
             try
             {
@@ -120,7 +125,7 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, password, attempt, ref isRenewed) : null;
                 generation = next ?? throw OpenFailure.Describe(error, generation, deadline);
                 continue;
             }
@@ -149,7 +154,7 @@ internal sealed class ConnectionSource : DbDataSource
         bool isRenewed = false;
         for (int attempt = 1; ; attempt++)
         {
-            int version = generation.Context.PasswordVersion;
+            PasswordState password = generation.Context.PasswordState;
             DbConnection connection;
             try
             {
@@ -162,7 +167,7 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, password, attempt, ref isRenewed) : null;
                 generation = next ?? throw await OpenFailure.DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -193,7 +198,7 @@ internal sealed class ConnectionSource : DbDataSource
         }
         catch (LoginPausedException paused)
         {
-            throw paused.Explain(generation.Target).ToException(generation.Snapshot, null);
+            throw paused.Explain(generation.Target).ToException(generation.Context, null);
         }
     }
 
@@ -236,6 +241,11 @@ internal sealed class ConnectionSource : DbDataSource
     private static DbConnection OpenHere(DataSourceVersion generation, ConnectDeadline deadline)
     {
         OpeningTurn turn = new(generation);
+        if (turn.NeedsPassword)
+        {
+            PasswordResolution.Run(generation, deadline);
+        }
+
         LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, deadline) : null;
         try
         {
@@ -265,6 +275,11 @@ internal sealed class ConnectionSource : DbDataSource
     private static async ValueTask<DbConnection> OpenHereAsync(DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         OpeningTurn turn = new(generation);
+        if (turn.NeedsPassword)
+        {
+            await PasswordResolution.RunAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
         LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, deadline, cancellationToken).ConfigureAwait(false) : null;
         try
         {

@@ -31,24 +31,24 @@ internal static class OpenFailure
     private static Task<Fault?> Probe(DataSourceVersion generation) => BlockingWork.Run(() => ServerProbe.Explain(generation.Target));
 
     private static ConnectionException Finish(Fault fault, Exception error, DataSourceVersion generation, ConnectDeadline deadline) =>
-        (fault.Rule == DatabaseRules.ConnectionTimedOut ? CommonFaults.TimedOut(generation.Target, deadline.Elapsed) : fault).ToException(generation.Snapshot, error);
+        (fault.Rule == DatabaseRules.ConnectionTimedOut ? CommonFaults.TimedOut(generation.Target, deadline.Elapsed) : fault).ToException(generation.Context, error);
 
     private static Exception? DescribeOurOwn(Exception error, DataSourceVersion generation, ConnectDeadline deadline) => error switch
     {
         ObjectDisposedException => error,
-        LoginPausedException paused => paused.Explain(generation.Target).ToException(generation.Snapshot, null),
-        ConnectTimeoutException when generation.Target.IsEmbedded => CommonFaults.EmbeddedTimedOut(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
-        ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
-        ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
+        LoginPausedException paused => paused.Explain(generation.Target).ToException(generation.Context, null),
+        ConnectTimeoutException when generation.Target.IsEmbedded => CommonFaults.EmbeddedTimedOut(generation.Target, deadline.Elapsed).ToException(generation.Context, null),
+        ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation.Context, null),
+        ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation.Context, null),
         InitFunctionException { WouldWrite: true } init => new Fault(
             DatabaseRules.InitFunctionWrites,
             $"connection.init_function does not only read, and this command does: {generation.Context.Words(init.Message)}",
             "Correct the statement, or remove it: djc config unset connection.init_function")
-        { Setting = "connection.init_function" }.ToException(generation.Snapshot, init.Refusal),
+        { Setting = "connection.init_function" }.ToException(generation.Context, init.Refusal),
         InitFunctionException init => new Fault(
             DatabaseRules.InitFunctionFailed, $"the database is open, but connection.init_function failed: {generation.Context.Words(init.Message)}",
             "Correct the statement, or remove it: djc config unset connection.init_function")
-        { Setting = "connection.init_function" }.ToException(generation.Snapshot, init.Refusal),
+        { Setting = "connection.init_function" }.ToException(generation.Context, init.Refusal),
         _ => null,
     };
 

@@ -23,6 +23,10 @@ internal readonly struct OpeningTurn
     /// <summary>Whether it is going to log in.</summary>
     public bool NeedsPermit => !ExpectsPooled && !_waits && !_generation.Target.IsEmbedded;
 
+    /// <summary>Whether a reference to the password is to be resolved before. A connection that is open already needs none, unless it turns out to be dead.</summary>
+    public bool NeedsPassword =>
+        _generation.Context.HasReference && !_generation.Target.IsEmbedded && (NeedsPermit || _generation.Context.Password is null);
+
     public DbConnection Create() => ExpectsPooled ? _generation.Source.CreateForPooled() : _generation.Source.Create();
 
     /// <summary>It has succeeded.</summary>

@@ -23,7 +23,7 @@ internal sealed class AzureKeys : IEquatable<AzureKeys>
     {
         foreach (string attribute in (string[])["connection_string", "account_key", "sas_token"])
         {
-            if (spec.GetSecret(attribute) is { } secret && secret.Reveal().Length > 0)
+            if (spec.GetSecret(attribute) is { } secret && (!secret.IsResolved || secret.Reveal().Length > 0))
             {
                 return new AzureKeys(attribute, secret, spec.OriginOf(attribute));
             }

@@ -19,10 +19,10 @@ internal sealed class AzureCalls(StoreSource source, AzureClients clients, Azure
     {
         for (bool isFirst = true; ; isFirst = false)
         {
-            StoreSpec used = source.Newest;
+            StoreSpec used = await source.ResolveAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await call(clients.Current).ConfigureAwait(false);
+                return await call(clients.Find(used)).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && faults.Explain(exception, operation, name) is { } fault)
             {

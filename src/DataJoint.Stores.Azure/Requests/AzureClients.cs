@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
+using DataJoint.Configuration;
 using DataJoint.Stores.Azure.Credentials;
 using DataJoint.Stores.Azure.Endpoints;
 
@@ -25,26 +26,29 @@ internal sealed class AzureClients : IDisposable
         _wire = wire;
         _platform = identity is null ? new PlatformIdentity(source.Spec.Name) : null;
         _identity = identity ?? _platform!;
-        _made = Make(AzureKeys.Of(source.Spec));
+        _made = Make(AzureKeys.Of(source.Resolve())); // A connection string tells the place, too, so it is needed now.
     }
 
-    /// <summary>The client with the newest credentials.</summary>
-    public BlobContainerClient Current
+    /// <summary>The client with the newest credentials, for code that cannot await.</summary>
+    public BlobContainerClient Current => Find(_source.Resolve());
+
+    /// <summary>The client for credentials that <see cref="StoreSource.ResolveAsync(CancellationToken)"/> gave.</summary>
+    public BlobContainerClient Find(StoreSpec resolved)
     {
-        get
+        var keys = AzureKeys.Of(resolved);
+        if (!keys.Equals(_made.Keys))
         {
-            var keys = AzureKeys.Of(_source.Newest);
-            if (!keys.Equals(_made.Keys))
-            {
-                Made made = Make(keys);
+            Made made = Make(keys);
 
-                // A connection string also names a place; a store stays at the one where it was opened.
-                _made = made.Client.Uri == _made.Client.Uri ? made : new Made(keys, _made.Client);
-            }
-
-            return _made.Client;
+            // A connection string also names a place; a store stays at the one where it was opened.
+            _made = made.Client.Uri == _made.Client.Uri ? made : new Made(keys, _made.Client);
         }
+
+        return _made.Client;
     }
+
+    /// <summary>Where the container is, whatever the credentials.</summary>
+    public Uri Address => _made.Client.Uri;
 
     public bool IsAmbient => _made.Keys.Attribute is null;
 

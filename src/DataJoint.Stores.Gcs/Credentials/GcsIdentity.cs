@@ -41,6 +41,10 @@ internal sealed class GcsIdentity : IDisposable
         {
             return await _identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (SecretException failed)
+        {
+            throw _source.Describe(failed.At($"stores.{_source.Spec.Name}.token", _source.Newest.OriginOf("token")));
+        }
         catch (GoogleIdentityException fault)
         {
             throw new StoreException(CodeOf(fault.Fault), _source.Spec.Name, null, fault.Message) { Hint = fault.Diagnostic.Hint };
@@ -65,7 +69,7 @@ internal sealed class GcsIdentity : IDisposable
     private GoogleCredential? FindGiven()
     {
         StoreSpec spec = _source.Newest;
-        if (spec.GetSecret("token") is not { } token || string.IsNullOrWhiteSpace(token.Reveal()))
+        if (spec.GetSecret("token") is not { } token || (token.IsResolved && string.IsNullOrWhiteSpace(token.Reveal())))
         {
             return null;
         }

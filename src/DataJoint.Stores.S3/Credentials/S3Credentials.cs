@@ -14,19 +14,18 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
 
     public bool IsAmbient => !S3Keys.Of(source.Newest).AreGiven;
 
-    public override ImmutableCredentials GetCredentials() =>
-        GetCredentialsAsync().ConfigureAwait(false).GetAwaiter().GetResult();
+    /// <summary>For the SDK's synchronous calls, which people may make with its client; ours are asynchronous.</summary>
+    public override ImmutableCredentials GetCredentials()
+    {
+        var keys = S3Keys.Of(source.Resolve());
+        return keys.AreGiven ? keys.Reveal() : GetPlatformAsync().GetAwaiter().GetResult();
+    }
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        var keys = S3Keys.Of(source.Newest);
-        if (keys.AreGiven)
-        {
-            return keys.Reveal();
-        }
-
-        AWSCredentials found = await FindPlatformAsync().ConfigureAwait(false);
-        return await found.GetCredentialsAsync().ConfigureAwait(false);
+        // Before a call of ours they are resolved already, and with its token: the SDK has none for this.
+        var keys = S3Keys.Of(await source.ResolveAsync().ConfigureAwait(false));
+        return keys.AreGiven ? keys.Reveal() : await GetPlatformAsync().ConfigureAwait(false);
     }
 
     /// <summary>Where the keys come from, in words. No part of them is told: they are secrets.</summary>
@@ -44,6 +43,12 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
     }
 
     public void Dispose() => _platform.Dispose();
+
+    private async Task<ImmutableCredentials> GetPlatformAsync()
+    {
+        AWSCredentials found = await FindPlatformAsync().ConfigureAwait(false);
+        return await found.GetCredentialsAsync().ConfigureAwait(false);
+    }
 
     private async Task<AWSCredentials> FindPlatformAsync()
     {

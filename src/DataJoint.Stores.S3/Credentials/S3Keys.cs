@@ -30,7 +30,7 @@ internal sealed class S3Keys
     public ImmutableCredentials Reveal() => new(_id!.Reveal(), _secret!.Reveal(), _token?.Reveal());
 
     private static Secret? Given(StoreSpec spec, string attribute) =>
-        spec.GetSecret(attribute) is { } secret && secret.Reveal().Length > 0 ? secret : null;
+        spec.GetSecret(attribute) is { } secret && (!secret.IsResolved || secret.Reveal().Length > 0) ? secret : null;
 
     private static StoreException Incomplete(StoreSpec spec, string missing) => new(
         StoreErrorCode.InvalidAttribute, spec.Name, null,

@@ -88,7 +88,7 @@ internal sealed class S3Connection : IDisposable
     {
         for (bool isSecond = false; ; isSecond = true)
         {
-            StoreSpec used = _source.Newest;
+            StoreSpec used = await _source.ResolveAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 IAmazonS3 client = await GetClientAsync(cancellationToken).ConfigureAwait(false);

@@ -98,4 +98,7 @@ public enum StoreErrorCode
 
     /// <summary>DJ4129: no host has the endpoint's name.</summary>
     UnknownHost,
+
+    /// <summary>DJ5001: a credential of the store is a reference to a secret, and its text could not be had.</summary>
+    SecretUnresolved,
 }

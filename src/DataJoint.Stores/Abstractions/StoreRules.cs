@@ -185,6 +185,7 @@ internal static class StoreRules
         StoreErrorCode.InvalidAttribute => InvalidAttribute,
         StoreErrorCode.UnexpectedAnswer => UnexpectedAnswer,
         StoreErrorCode.UnknownHost => UnknownHost,
+        StoreErrorCode.SecretUnresolved => SecretRules.Unresolved,
         _ => throw new ArgumentOutOfRangeException(nameof(code)),
     };
 }

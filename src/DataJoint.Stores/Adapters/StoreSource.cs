@@ -15,6 +15,7 @@ public sealed class StoreSource
     private readonly Func<StoreSpec>? _read;
     private readonly Func<bool>? _reload;
     private volatile StoreSpec _newest;
+    private volatile Resolution? _resolution;
 
     /// <summary>A store whose settings stay as they are.</summary>
     /// <param name="spec">The store as the configuration describes it.</param>
@@ -63,20 +64,97 @@ public sealed class StoreSource
         }
     }
 
+    /// <summary><see cref="Newest"/> with the text of all credentials, for a request that is about to be made.</summary>
+    /// <remarks>
+    /// References are resolved when the settings are new, and again after the store has refused what came of them (<see cref="TryRefresh"/>). Where all
+    /// credentials are text it costs nothing.
+    /// </remarks>
+    /// <param name="cancellationToken">Gives the question up.</param>
+    /// <returns>The store; none of its secrets is a reference.</returns>
+    /// <exception cref="StoreException">The text of one could not be had (<see cref="StoreErrorCode.SecretUnresolved"/>).</exception>
+    public ValueTask<StoreSpec> ResolveAsync(CancellationToken cancellationToken = default) =>
+        FindResolved(out StoreSpec newest) is { } known ? new ValueTask<StoreSpec>(known) : ResolveAsync(newest, cancellationToken);
+
+    /// <summary>Same as <see cref="ResolveAsync(CancellationToken)"/>, for code that cannot await.</summary>
+    /// <param name="cancellationToken">Gives the question up.</param>
+    /// <returns>The store; none of its secrets is a reference.</returns>
+    /// <exception cref="StoreException">The text of one could not be had (<see cref="StoreErrorCode.SecretUnresolved"/>).</exception>
+    public StoreSpec Resolve(CancellationToken cancellationToken = default)
+    {
+        if (FindResolved(out StoreSpec newest) is { } known)
+        {
+            return known;
+        }
+
+        try
+        {
+            return Keep(newest, newest.Resolve(cancellationToken));
+        }
+        catch (SecretException failed)
+        {
+            throw Describe(failed);
+        }
+    }
+
+    /// <summary>The fault of a store whose credential could not be had.</summary>
+    /// <param name="failed">Why.</param>
+    /// <returns>The fault.</returns>
+    public StoreException Describe(SecretException failed)
+    {
+        ArgumentNullException.ThrowIfNull(failed);
+        return new StoreException(StoreErrorCode.SecretUnresolved, Spec.Name, null, failed.Diagnostic.Message + ".")
+        {
+            Hint = failed.Diagnostic.Hint,
+            IsTransient = failed.IsTransient,
+        };
+    }
+
     /// <summary>Finds other credentials than those that the store refused, and reads the configuration again when there are none yet.</summary>
     /// <param name="used">
-    /// What <see cref="Newest"/> was before the request. When several requests are refused at once, one of them reads the configuration
+    /// What <see cref="Newest"/> or <see cref="ResolveAsync(CancellationToken)"/> gave before the request. When several requests are refused at once, one of them reads the configuration
     /// again, and the others are told of what it found.
     /// </param>
     /// <returns>Whether <see cref="Newest"/> has other credentials than <paramref name="used"/>, with which a second attempt makes sense.</returns>
     public bool TryRefresh(StoreSpec used)
     {
         ArgumentNullException.ThrowIfNull(used);
+        if (_resolution is { } refused && ReferenceEquals(refused.Result, used))
+        {
+            // Whoever keeps the secrets may have others by now; the next request asks.
+            _resolution = null;
+            _reload?.Invoke();
+            return true;
+        }
+
         return !HaveSameSecrets(used, Newest) || (_reload is not null && _reload() && !HaveSameSecrets(used, Newest));
     }
 
     /// <inheritdoc/>
     public override string ToString() => Spec.ToString();
+
+    private StoreSpec? FindResolved(out StoreSpec newest)
+    {
+        newest = Newest;
+        return !newest.HasReferences ? newest : _resolution is { } known && ReferenceEquals(known.Basis, newest) ? known.Result : null;
+    }
+
+    private async ValueTask<StoreSpec> ResolveAsync(StoreSpec newest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Keep(newest, await newest.ResolveAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (SecretException failed)
+        {
+            throw Describe(failed);
+        }
+    }
+
+    private StoreSpec Keep(StoreSpec basis, StoreSpec result)
+    {
+        _resolution = new Resolution(basis, result);
+        return result;
+    }
 
     private static bool HaveSameSecrets(StoreSpec left, StoreSpec right) =>
         ReferenceEquals(left, right) || left.Attributes.Concat(right.Attributes).Where(StoreCatalogue.IsSecret)
@@ -115,4 +193,6 @@ public sealed class StoreSource
         Dictionary<string, string> other = PlaceOf(now);
         return place.Count == other.Count && place.All(given => other.GetValueOrDefault(given.Key) == given.Value);
     }
+
+    private sealed record Resolution(StoreSpec Basis, StoreSpec Result);
 }

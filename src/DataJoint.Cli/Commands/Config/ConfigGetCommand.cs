@@ -21,10 +21,10 @@ internal static class ConfigGetCommand
             ("djc config get database.host", "print the host"),
             ("djc config get database.password --reveal", "print the password, for a program that can take it no other way"),
         ],
-        Run = Run,
+        Run = RunAsync,
     };
 
-    private static ValueTask<int> Run(CommandContext context)
+    private static async ValueTask<int> RunAsync(CommandContext context)
     {
         string key = context.Arguments[0];
         SettingKeys.CheckSyntax(key);
@@ -37,10 +37,11 @@ internal static class ConfigGetCommand
             throw CommandException.UsageError($"{Display.Sanitize(key)} is a secret", $"djc config get {Display.Sanitize(key)} --reveal prints it");
         }
 
+        setting = await setting.ResolveAsync(context.Cancellation);
         context.ReportDiagnostics(snapshot.Diagnostics);
         if (!setting.Value.HasValue)
         {
-            return new(ExitCode.Failure);
+            return ExitCode.Failure;
         }
 
         if (context.Format == OutputFormat.Json)
@@ -58,7 +59,7 @@ internal static class ConfigGetCommand
             WriteText(context, setting, reveal);
         }
 
-        return new(ExitCode.Done);
+        return ExitCode.Done;
     }
 
     private static void WriteText(CommandContext context, ResolvedSetting setting, bool reveal)

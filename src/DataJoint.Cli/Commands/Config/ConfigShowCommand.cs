@@ -23,10 +23,10 @@ internal static class ConfigShowCommand
             ("djc config show --set-only", "without the defaults"),
             ("djc config show --env prod --format json", "what production would use, for a program"),
         ],
-        Run = Run,
+        Run = RunAsync,
     };
 
-    private static ValueTask<int> Run(CommandContext context)
+    private static async ValueTask<int> RunAsync(CommandContext context)
     {
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         bool reveal = context.Has(CommonOptions.Reveal);
@@ -36,17 +36,34 @@ internal static class ConfigShowCommand
             settings = settings.Where(s => s.Layer != SettingLayer.Default);
         }
 
+        if (reveal)
+        {
+            settings = await ResolveAsync(settings, context.Cancellation);
+        }
+
         if (context.Format == OutputFormat.Json)
         {
             WriteJson(context, snapshot, settings, reveal);
-            return new(ExitCode.Done);
+            return ExitCode.Done;
         }
 
         ProjectText.Write(context.Output, snapshot.Project, context.OutputStyle);
         context.Output.Write('\n');
         SettingsTable.Write(context.Output, settings, reveal, context.OutputWidth, context.OutputStyle);
         context.ReportDiagnostics(snapshot.Diagnostics);
-        return new(ExitCode.Done);
+        return ExitCode.Done;
+    }
+
+    /// <summary>All of them before anything is printed.</summary>
+    private static async ValueTask<IReadOnlyList<ResolvedSetting>> ResolveAsync(IEnumerable<ResolvedSetting> settings, CancellationToken cancellationToken)
+    {
+        List<ResolvedSetting> resolved = [];
+        foreach (ResolvedSetting setting in settings)
+        {
+            resolved.Add(await setting.ResolveAsync(cancellationToken));
+        }
+
+        return resolved;
     }
 
     private static void WriteJson(CommandContext context, ConfigurationSnapshot snapshot, IEnumerable<ResolvedSetting> settings, bool reveal) =>

@@ -39,16 +39,16 @@ internal static class ConnCommand
             ("eval \"$(djc conn --as psql --reveal)\"", "open psql without being asked"),
             ("djc conn --format json", "the parts"),
         ],
-        Run = Run,
+        Run = RunAsync,
     };
 
-    private static ValueTask<int> Run(CommandContext context)
+    private static async ValueTask<int> RunAsync(CommandContext context)
     {
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         context.ReportDiagnostics(snapshot.Diagnostics);
         DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
         string form = context.Line.TryGet(As, out string? given) ? given : ConnectionString;
-        var target = ClientTarget.Create(snapshot, context.Has(Reveal));
+        ClientTarget target = await ClientTarget.CreateAsync(snapshot, context.Has(Reveal), context.Cancellation);
         ClientCommand? client = form is ConnectionString or Url ? null : CreateClient(form, target);
         string text = client is null ? form == Url ? DatabaseUrl.Of(target) : ConnectionStringFormatter.Of(target) : ShellLine.Of(client, OperatingSystem.IsWindows());
         IReadOnlyList<string> notes = ClientNotes.Of(target, form);
@@ -60,7 +60,7 @@ internal static class ConnCommand
                 TargetJson.Write(json, form, text, client, notes);
                 DiagnosticJson.WriteMember(json, snapshot.Diagnostics);
             });
-            return new(ExitCode.Done);
+            return ExitCode.Done;
         }
 
         context.Output.Write(text);
@@ -71,7 +71,7 @@ internal static class ConnCommand
             context.Error.Write($"note: {note}\n");
         }
 
-        return new(ExitCode.Done);
+        return ExitCode.Done;
     }
 
     /// <exception cref="CommandException">The client is not one of this backend.</exception>

@@ -25,10 +25,10 @@ internal static class RunCommand
             ("djc run -- python analysis.py", "datajoint-python sees what djc sees"),
             ("djc run --env prod -- env", "what a program would see in production, secrets included"),
         ],
-        Run = Run,
+        Run = RunAsync,
     };
 
-    private static ValueTask<int> Run(CommandContext context)
+    private static async ValueTask<int> RunAsync(CommandContext context)
     {
         if (context.Line.Rest.Count == 0 || context.Line.Rest[0].Length == 0)
         {
@@ -37,10 +37,11 @@ internal static class RunCommand
 
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         context.ReportDiagnostics(snapshot.Diagnostics);
-        Dictionary<string, string> variables = new ChildEnvironment(snapshot, context.Environment).Create(context.Terminal.ListVariables());
+        Dictionary<string, string> variables = await new ChildEnvironment(snapshot, context.Environment)
+            .CreateAsync(context.Terminal.ListVariables(), context.Cancellation);
         context.Output.Flush();
         context.Error.Flush();
         ChildCommand child = new(context.Line.Rest[0], [.. context.Line.Rest.Skip(1)], variables);
-        return new(context.Terminal.RunChild(child));
+        return context.Terminal.RunChild(child);
     }
 }

@@ -1,0 +1,11 @@
+using DataJoint.Connections.Faults;
+
+namespace DataJoint.Connections.Drivers;
+
+/// <summary>Faults of sessions.</summary>
+internal static class FaultExtensions
+{
+    /// <summary>Makes the exception. No text of it, nor of what it carries inside, holds the password that the sessions log in with.</summary>
+    public static ConnectionException ToException(this Fault fault, SessionContext context, Exception? cause) =>
+        fault.ToException(context.Snapshot, context.Password, cause);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace DataJoint.Configuration.Tests;
+
+/// <summary>Keeps secrets in memory, and counts who asks.</summary>
+internal sealed class SecretManager : ISecretResolver
+{
+    private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private int _asked;
+    private int _askedSynchronously;
+
+    public string Scheme => "fake";
+
+    /// <summary>How often a text was asked for.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>How often on the caller's thread.</summary>
+    public int AskedSynchronously => Volatile.Read(ref _askedSynchronously);
+
+    /// <summary>What it throws in place of an answer.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Whether it never answers, and waits for the caller to give up.</summary>
+    public bool IsSilent { get; set; }
+
+    public string this[string reference]
+    {
+        set => _texts[reference] = value;
+    }
+
+    /// <summary>Keeps a text under a name.</summary>
+    /// <returns>The reference to it.</returns>
+    public Secret Keep(string reference, string text)
+    {
+        this[reference] = text;
+        return new Secret(this, reference);
+    }
+
+    public async ValueTask<Secret> ResolveAsync(string reference, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _asked);
+        await Task.Yield();
+        if (IsSilent)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Answer(reference);
+    }
+
+    public Secret Resolve(string reference, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _asked);
+        Interlocked.Increment(ref _askedSynchronously);
+        if (IsSilent)
+        {
+            cancellationToken.WaitHandle.WaitOne();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return Answer(reference);
+    }
+
+    private Secret Answer(string reference) =>
+        Failure is not null ? throw Failure : _texts.TryGetValue(reference, out string? text) ? new Secret(text) : null!;
+}
