@@ -19,6 +19,10 @@ internal static class Settings
         Secret? password = DJ.Config.Database.Password;             // a secret prints as ******** wherever it goes
         Console.WriteLine(password?.Reveal().Length);               // its text comes out only where it is asked for
 
+        Secret kept = new(new LaboratorySafe(), "shelf 7");         // asked for when its text is needed, and not before
+        DJ.Config["database.password"] = kept;
+        Console.WriteLine(kept.Resolve().Reveal().Length);          // await kept.ResolveAsync() where one can await
+
         Console.WriteLine(DJ.Config);
         Console.WriteLine(DJ.Config.Explain("database.user"));
 

@@ -49,23 +49,6 @@ public sealed class StoreAdapterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_protocol_of_ones_own_brings_its_attributes_and_its_client()
-    {
-        StoreAdapters.Register(new ShelfAdapter(_folder["shelves"]));
-        Should.Throw<InvalidOperationException>(() => StoreAdapters.Register(new ShelfAdapter("elsewhere")));
-
-        DataJointConfig config = LoadProject("shelf", "x", """, "room": "12", "door_code": "not-a-real-code" """);
-        StoreSpec spec = config.Stores["main"];
-        await using IObjectStore store = StoreAdapters.Open(spec);
-        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
-
-        File.Exists(_folder["shelves/12/a"]).ShouldBeTrue();
-        StoreAdapters.Protocols.ShouldContain("shelf");
-        StoreAdapters.Find("SHELF").ShouldNotBeNull();
-        config.ToString().ShouldNotContain("not-a-real-code");
-    }
-
-    [Fact]
     public void The_file_protocol_has_its_adapter_and_keeps_it()
     {
         StoreAdapters.Find("file").ShouldNotBeNull().Protocol.ShouldBe(StoreCatalogue.FindProtocol("file"));
@@ -90,16 +73,6 @@ public sealed class StoreAdapterTests : IDisposable
             _folder["project/datajoint.json"],
             $$"""{"stores": {"main": {"protocol": "{{protocol}}", "location": "{{location}}" {{more}} } } }""");
         return Load(_folder["project"], []);
-    }
-
-    private sealed class ShelfAdapter(string root) : IStoreAdapter
-    {
-        public StoreProtocol Protocol { get; } = new(
-            "shelf",
-            [new StoreAttribute("room", SettingType.Text, "Number of the room.")],
-            [new StoreAttribute("door_code", SettingType.Text, "Opens the door.", isSecret: true)]);
-
-        public IObjectStore Open(StoreSource source) => new FileObjectStore(source.Spec.Name, Path.Combine(root, source.Spec.GetText("room")!));
     }
 
     private sealed class SecondFileAdapter : IStoreAdapter

@@ -144,13 +144,13 @@ public sealed class StoreSourceTests
     }
 
     [Fact]
-    public void Resolving_costs_nothing_where_all_credentials_are_text()
+    public async Task Resolving_costs_nothing_where_all_credentials_are_text()
     {
         var source = new StoreSource(() => _config.Stores["main"]);
-        StoreSpec first = source.ResolveAsync(CancellationToken.None).Result;
+        StoreSpec first = await source.ResolveAsync(Cancellation);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        StoreSpec second = source.ResolveAsync(CancellationToken.None).Result;
+        StoreSpec second = await source.ResolveAsync(Cancellation);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         second.ShouldBeSameAs(first);

@@ -94,6 +94,7 @@ public sealed class ProjectEditor
     /// <exception cref="ArgumentException">The value is empty or does not fit the setting.</exception>
     /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
     /// <exception cref="ConfigurationException">A JSON file in <c>.secrets/</c> is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">The secret is a reference that is not resolved; a file holds text.</exception>
     public IReadOnlyList<FileEdit> SetSecret(string key, Secret value)
     {
         SettingKey meant = ProgrammaticSource.KeyOf(key);

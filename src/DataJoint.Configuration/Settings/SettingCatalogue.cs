@@ -142,16 +142,48 @@ public static class SettingCatalogue
     internal static readonly SettingDefinition DefaultFilepathStore = new(
         "stores.filepath_default", ValueRule.StoreName, null, "Store for file paths when none is named.");
 
+    /// <summary>The order of the reference.</summary>
     private static readonly SettingDefinition[] Table = Numbered(
-        Host, Port, User, Password, Backend, Name, UseTls, TlsCa, TlsCert, TlsKey, TlsVerify, Reconnect, DatabasePrefix,
-        CreateTables, Charset, InitFunction, DisplayLimit, DisplayWidth, ShowTupleCount, DiagramDirection, DiagramTheme,
-        AutoRefresh, KeepCompleted, StaleTimeout, DefaultPriority, VersionMethod, AllowNewPrimaryKeyFields, AddJobMetadata,
-        LogLevel, SafeMode, QueryCache, DownloadPath, PythonNativeBlobs, Cache, DefaultStore, DefaultFilepathStore);
+        Host,
+        Port,
+        User,
+        Password,
+        Backend,
+        Name,
+        UseTls,
+        TlsCa,
+        TlsCert,
+        TlsKey,
+        TlsVerify,
+        Reconnect,
+        DatabasePrefix,
+        CreateTables,
+        Charset,
+        InitFunction,
+        DisplayLimit,
+        DisplayWidth,
+        ShowTupleCount,
+        DiagramDirection,
+        DiagramTheme,
+        AutoRefresh,
+        KeepCompleted,
+        StaleTimeout,
+        DefaultPriority,
+        VersionMethod,
+        AllowNewPrimaryKeyFields,
+        AddJobMetadata,
+        LogLevel,
+        SafeMode,
+        QueryCache,
+        DownloadPath,
+        PythonNativeBlobs,
+        Cache,
+        DefaultStore,
+        DefaultFilepathStore);
 
     private static readonly Dictionary<string, SettingDefinition> ByKey = Indexed();
 
-    private static readonly HashSet<string> GroupNames =
-        new(["database", "database.tls", "connection", "display", "jobs", "stores", CustomGroup], StringComparer.Ordinal);
+    private static readonly HashSet<string> GroupNames = FindGroups();
 
     /// <summary>The group whose keys are the laboratory's own: they are kept, shown, and never reported as unknown.</summary>
     public const string CustomGroup = "custom";
@@ -188,6 +220,20 @@ public static class SettingCatalogue
         }
 
         return false;
+    }
+
+    private static HashSet<string> FindGroups()
+    {
+        HashSet<string> groups = new([CustomGroup], StringComparer.Ordinal);
+        foreach (SettingDefinition definition in Table)
+        {
+            for (int dot = definition.Key.LastIndexOf('.'); dot > 0; dot = definition.Key.LastIndexOf('.', dot - 1))
+            {
+                groups.Add(definition.Key.Substring(0, dot));
+            }
+        }
+
+        return groups;
     }
 
     private static SettingDefinition[] Numbered(params SettingDefinition[] table)

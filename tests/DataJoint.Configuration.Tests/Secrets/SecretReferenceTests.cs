@@ -10,6 +10,10 @@ public sealed class SecretReferenceTests
     private const string Name = "CANARY-reference";
     private const string Text = "CANARY-text";
 
+#if NET
+    private static readonly JsonSerializerOptions Fields = new() { IncludeFields = true };
+#endif
+
     private readonly SecretManager _manager = new();
     private readonly Secret _reference;
 
@@ -182,7 +186,7 @@ public sealed class SecretReferenceTests
         {
             item.ToString()!.ShouldNotContain("CANARY");
 #if NET
-            JsonSerializer.Serialize(item, item.GetType(), new JsonSerializerOptions { IncludeFields = true }).ShouldNotContain("CANARY");
+            JsonSerializer.Serialize(item, item.GetType(), Fields).ShouldNotContain("CANARY");
 #endif
         }
 

@@ -1,0 +1,18 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Stores.Tests.AddedStore;
+
+/// <summary>The smallest protocol that works: boxes in the rooms of a house, which are folders.</summary>
+internal sealed class ShelfAdapter : IStoreAdapter
+{
+    public StoreProtocol Protocol { get; } = new(
+        "shelf",
+        [new StoreAttribute("room", SettingType.Integer, "Number of the room.")],
+        [new StoreAttribute("door_code", SettingType.Text, "Opens the door.", isSecret: true)]);
+
+    /// <summary>The one registration.</summary>
+    public static void Register() => StoreAdapters.TryRegister(new ShelfAdapter());
+
+    public IObjectStore Open(StoreSource source) =>
+        new ShelfStore(source, new FileObjectStore(source.Spec.Name, Path.Combine(source.Spec.Location, source.Spec["room"].ToString())));
+}
