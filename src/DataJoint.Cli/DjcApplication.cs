@@ -111,7 +111,7 @@ internal sealed class DjcApplication
     /// <summary>Names of types and methods only: the message of an unexpected exception may hold anything, a secret too.</summary>
     private int ReportBug(Style style, Exception bug, bool verbose)
     {
-        WriteError(style, $"unexpected {bug.GetType().Name}; this is a defect of djc", verbose ? null : "--verbose shows where");
+        WriteError(style, $"unexpected {bug.GetType().Name}; this is a bug in djc", verbose ? null : "--verbose shows where");
         for (Exception? cause = verbose ? bug : null; cause is not null; cause = cause.InnerException)
         {
             _terminal.Error.Write($"  {cause.GetType().FullName}\n");

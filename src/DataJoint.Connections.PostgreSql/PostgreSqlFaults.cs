@@ -111,7 +111,7 @@ internal static class PostgreSqlFaults
             { Setting = "database.user" },
             PostgresErrorCodes.TooManyConnections => new Fault(
                 DatabaseRules.TooManyConnections, $"{where} takes no more connections: {words}",
-                "Close connections that nobody uses (pg_stat_activity), or raise max_connections at the server.")
+                "Close unused connections (pg_stat_activity), or raise max_connections at the server.")
             { IsTransient = true },
             PostgresErrorCodes.CannotConnectNow => new Fault(
                 DatabaseRules.ServerNotReady, $"{where} is not ready: {words}", "Wait a moment and try again.")

@@ -202,7 +202,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         return ConnectionSource.Explain(error, DataSourceVersion);
     }
 
-    /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is no fault.</summary>
+    /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is not a fault.</summary>
     public void Close()
     {
         _isClosed = true;

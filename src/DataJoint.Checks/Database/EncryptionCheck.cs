@@ -27,7 +27,7 @@ internal sealed class EncryptionCheck : ServerCheck
         }
 
         Diagnostic unverified = new(
-            DatabaseRules.ServerNotVerified, "the server's identity is not verified: whoever answers is believed",
+            DatabaseRules.ServerNotVerified, "the server's identity is not verified: any certificate is accepted",
             "Run: djc config set database.tls.ca FILE (the authority's certificates, in PEM).", snapshot.Find("database.tls.verify").Origin);
         return CheckOutcome.Warn($"{session}, but {unverified.Message}", unverified.Hint, [unverified]);
     }

@@ -48,7 +48,7 @@ internal sealed class CommandContext
     /// <summary>Colours for standard error.</summary>
     public Style ErrorStyle { get; }
 
-    /// <summary>The columns of standard output, or null when it is no terminal: then nothing is shortened.</summary>
+    /// <summary>The columns of standard output, or null when it is not a terminal: then nothing is shortened.</summary>
     public int? OutputWidth => Terminal.IsOutputTerminal ? Terminal.Width() : null;
 
     public bool IsVerbose => Line.Has(GlobalOptions.Verbose);

@@ -41,7 +41,7 @@ internal static class ChildProcess
         {
             const int FileNotFound = 2;
             const int PathNotFound = 3;
-            throw failure.NativeErrorCode is FileNotFound or PathNotFound ? NotFoundFailure(child.Program) : NotExecutableFailure(child.Program, "it is no program");
+            throw failure.NativeErrorCode is FileNotFound or PathNotFound ? NotFoundFailure(child.Program) : NotExecutableFailure(child.Program, "it is not a program");
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class StatementFaults(Connection connection, Secret? password)
 
     /// <summary>What a driver finds wrong before or after the database has seen it.</summary>
     public ConnectionException Explain(Exception error) => error is NotSupportedException
-        ? Refused(error, "djc sql cannot run statements of this kind, such as COPY to or from the client", "use the client of the database; djc conn --help tells how it is called")
+        ? Refused(error, "djc sql cannot run statements of this kind, such as COPY to or from the client", "use the client of the database; djc conn --help shows its name")
         : Refused(error, error.Message, null);
 
     private ConnectionException Refused(Exception error, string words, string? hint) => new(

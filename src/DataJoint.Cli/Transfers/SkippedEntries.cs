@@ -28,13 +28,13 @@ internal sealed class SkippedEntries
     {
         foreach (StoreException omitted in _first)
         {
-            context.Error.Write($"left out {Display.Sanitize(omitted.ObjectName ?? "", 2048)}: {omitted.DiagnosticId} {Display.Sanitize(omitted.Reason, 400)}\n");
+            context.Error.Write($"skipped {Display.Sanitize(omitted.ObjectName ?? "", 2048)}: {omitted.DiagnosticId} {Display.Sanitize(omitted.Reason, 400)}\n");
         }
 
         if (Count > 0)
         {
-            string names = Count == 1 ? "1 name that is no object" : Count.ToString(CultureInfo.InvariantCulture) + " names that are no objects";
-            context.Error.Write($"left out: {names} or cannot be read; {consequence}\n");
+            string names = Count == 1 ? "1 name that is not an object" : Count.ToString(CultureInfo.InvariantCulture) + " names that are not objects";
+            context.Error.Write($"skipped: {names} or cannot be read; {consequence}\n");
         }
     }
 }

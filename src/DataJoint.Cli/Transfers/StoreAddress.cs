@@ -10,7 +10,7 @@ namespace DataJoint.Cli.Transfers;
 
 /// <summary>Where objects really are, whatever the store is called and however its endpoint is written.</summary>
 /// <remarks>
-/// Two stores may be in one bucket, one below the other. The protocol is no part of the address of a bucket, because some speak two.
+/// Two stores may be in one bucket, one below the other. The protocol is not part of the address of a bucket, because some speak two.
 /// </remarks>
 internal static class StoreAddress
 {

@@ -43,7 +43,7 @@ internal sealed class StoreSession : IAsyncDisposable
         StorePlace place = Place(argument);
         return place.Path.Length > 0 && !place.Path.EndsWith('/')
             ? place
-            : throw CommandException.UsageError($"{place} is no object; only objects have names that do not end in /", $"djc store ls {place} shows what is there");
+            : throw CommandException.UsageError($"{place} is not an object; only objects have names that do not end in /", $"djc store ls {place} shows what is there");
     }
 
     /// <exception cref="ConfigurationException">The store is not rightly configured.</exception>

@@ -38,7 +38,7 @@ internal sealed class SyncReport : IDisposable
         set => _progress.Total = value;
     }
 
-    /// <summary>How many objects failed, what is no object included.</summary>
+    /// <summary>How many objects failed, what is not an object included.</summary>
     public long Failures => Of(SyncAction.Fail).Objects;
 
     /// <summary>Why nothing was deleted although it was asked for; null when nothing stood against it.</summary>
@@ -107,7 +107,7 @@ internal sealed class SyncReport : IDisposable
 
         if (Of(SyncAction.LeaveOut).Objects > 0)
         {
-            _context.Error.Write($"left out: {Of(SyncAction.LeaveOut)} in sections that DataJoint manages itself; --managed copies them too\n");
+            _context.Error.Write($"skipped: {Of(SyncAction.LeaveOut)} in sections that DataJoint manages itself; --managed copies them too\n");
         }
 
         if (Hindrance is not null)

@@ -113,7 +113,7 @@ internal sealed class JsonSettingsFile
         if (table.Get(key) is null)
         {
             throw ConfigurationEditException.Refused(
-                $"{Display.Sanitize(key.Text)} cannot be set in {_shown}: another member of the file stands in its way",
+                $"{Display.Sanitize(key.Text)} cannot be set in {_shown}: it conflicts with another member of the file",
                 "Look at the file and fix it by hand.", _shown);
         }
     }

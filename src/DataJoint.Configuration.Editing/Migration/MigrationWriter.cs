@@ -129,7 +129,7 @@ internal sealed class MigrationWriter
             if (step.Value.HasValue && table.Get(step.Key) is null)
             {
                 throw ConfigurationEditException.Refused(
-                    $"{Display.Sanitize(step.NewKey)} cannot be set in {edited.Name}: another member of the file stands in its way",
+                    $"{Display.Sanitize(step.NewKey)} cannot be set in {edited.Name}: it conflicts with another member of the file",
                     "Look at the file and fix it by hand.", edited.Name);
             }
         }

@@ -83,7 +83,7 @@ internal sealed class PythonJson
             case JsonTokenKind.ArrayStart when _depth < Deepest:
                 return List(token, line);
             default:
-                throw new FormatException(Place("something that is no JSON value", token.Start));
+                throw new FormatException(Place("something that is not a JSON value", token.Start));
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class PythonJson
             JsonLiteralKind.Null => PythonNodeKind.Null,
             JsonLiteralKind.True or JsonLiteralKind.False => PythonNodeKind.Boolean,
             JsonLiteralKind.Number => PythonNodeKind.Number,
-            _ => throw new FormatException(Place("something that is no JSON value", token.Start)),
+            _ => throw new FormatException(Place("something that is not a JSON value", token.Start)),
         };
         return new PythonNode(kind, JsonLiteral.Text(_bytes, token), line);
     }

@@ -80,7 +80,7 @@ public static class DatabaseRules
     public static readonly DiagnosticRule TooManyConnections = new(
         "DJ3014", DiagnosticSeverity.Error, "Too many connections",
         "The server has no place for another connection, or the user's share is used up.",
-        "Close connections that nobody uses, or raise the server's limit.");
+        "Close unused connections, or raise the server's limit.");
 
     /// <summary>DJ3015: The connection was lost.</summary>
     public static readonly DiagnosticRule ServerGone = new(
@@ -115,7 +115,7 @@ public static class DatabaseRules
     /// <summary>DJ3020: Another kind of server answers.</summary>
     public static readonly DiagnosticRule WrongBackend = new(
         "DJ3020", DiagnosticSeverity.Error, "Another kind of server answers",
-        "A PostgreSQL server answers where MySQL is configured, or the reverse, or something that is no database.",
+        "A PostgreSQL server answers where MySQL is configured, or the reverse, or something that is not a database.",
         "Correct `database.backend` or `database.port`.");
 
     /// <summary>DJ3021: The connection is not encrypted.</summary>
@@ -133,7 +133,7 @@ public static class DatabaseRules
     /// <summary>DJ3023: The account has far more rights than a pipeline needs.</summary>
     public static readonly DiagnosticRule ExcessiveRights = new(
         "DJ3023", DiagnosticSeverity.Warning, "The account has far more rights than a pipeline needs",
-        "The account may administer the server. Whoever gets its password has the whole server.",
+        "The account may administer the server. A leak of its password gives away the whole server.",
         "Use an account with rights to the pipeline's own databases.");
 
     /// <summary>DJ3024: The clocks differ.</summary>

@@ -60,7 +60,7 @@ public static class Display
     /// <returns>For example <c>"many"</c>.</returns>
     public static string Quote(string text) => "\"" + Sanitize(text, 80) + "\"";
 
-    /// <summary>Judges a whole code point: invisible ones are beyond U+FFFF too, and half a pair is no character.</summary>
+    /// <summary>Judges a whole code point: invisible ones are beyond U+FFFF too, and half a pair is not a character.</summary>
     private static bool IsUnsafe(string text, int index) =>
         CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

@@ -124,7 +124,7 @@ public readonly struct SettingKey : IEquatable<SettingKey>
     internal static bool IsBelow(string key, string group) =>
         key.Length > group.Length && key[group.Length] == '.' && key.StartsWith(group, StringComparison.Ordinal);
 
-    /// <summary>Whether a store may have this name; the reserved names of the <c>stores</c> group are no stores.</summary>
+    /// <summary>Whether a store may have this name; the reserved names of the <c>stores</c> group are not stores.</summary>
     internal static bool IsStoreName(string name)
     {
         if (name.Length == 0 || name is "default" or "filepath_default")

@@ -65,7 +65,7 @@ public sealed class StoreSpec
             ? new SettingValue(given.Value)
             : new SettingValue(_protocol.Find(attribute)?.Default);
 
-    /// <summary>The text of an attribute that is no secret.</summary>
+    /// <summary>The text of an attribute that is not a secret.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <returns>The text, or null when it has no value.</returns>
     /// <exception cref="InvalidOperationException">It is a secret.</exception>

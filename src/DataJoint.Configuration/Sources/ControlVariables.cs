@@ -3,7 +3,7 @@ using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Sources;
 
-/// <summary>The variables that steer loading itself and are no settings.</summary>
+/// <summary>The variables that steer loading itself and are not settings.</summary>
 internal sealed class ControlVariables
 {
     public const string Environment = "DJ_ENV";

@@ -66,7 +66,7 @@ internal sealed class JsonSettings
             }
             else if (rest.Kind != JsonTokenKind.End)
             {
-                _faults.Malformed(rest.Start, "there is text behind the closing brace", "Remove it, or the brace.");
+                _faults.Malformed(rest.Start, "there is text after the closing brace", "Remove it, or the brace.");
             }
         }
 
@@ -156,7 +156,7 @@ internal sealed class JsonSettings
 
         if (token.Kind == JsonTokenKind.String)
         {
-            _faults.Malformed(token.Start, "expected a comma before the next name", "Add a comma behind the previous value.");
+            _faults.Malformed(token.Start, "expected a comma before the next name", "Add a comma after the previous value.");
             return true;
         }
 
@@ -194,7 +194,7 @@ internal sealed class JsonSettings
             }
             else
             {
-                _faults.Malformed(colon.Start, "expected a colon behind a name", "Write \"name\": value.");
+                _faults.Malformed(colon.Start, "expected a colon after a name", "Write \"name\": value.");
             }
 
             return false;
@@ -217,21 +217,21 @@ internal sealed class JsonSettings
             JsonTokenKind.ObjectStart => ReadObject(key, name, value),
             JsonTokenKind.String or JsonTokenKind.Bare or JsonTokenKind.ArrayStart => ReadScalar(key, name, value),
             JsonTokenKind.Fault => ReportFault(),
-            _ => _faults.Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+            _ => _faults.Malformed(value.Start, "expected a value after the colon", "Write null for a setting without a value."),
         };
     }
 
     private bool SkipLong(JsonToken name, JsonToken value)
     {
         _findings.Add(
-            _source, name.Start, DiagnosticRules.UnknownKey, $"a key of more than {LongestKey} characters is no setting", "Shorten or remove it.");
+            _source, name.Start, DiagnosticRules.UnknownKey, $"a key of more than {LongestKey} characters is not a setting", "Shorten or remove it.");
         _source.MaskValues();
         return value.Kind switch
         {
             JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart => Skip(value.Kind, null, out _),
             JsonTokenKind.String or JsonTokenKind.Bare => true,
             JsonTokenKind.Fault => ReportFault(),
-            _ => _faults.Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+            _ => _faults.Malformed(value.Start, "expected a value after the colon", "Write null for a setting without a value."),
         };
     }
 

@@ -99,7 +99,7 @@ internal struct JsonSkipping
         token = _lexer.Next();
         if (token.Kind != JsonTokenKind.Colon)
         {
-            return Report(DiagnosticRules.MalformedJson, token, "expected a colon behind a name");
+            return Report(DiagnosticRules.MalformedJson, token, "expected a colon after a name");
         }
 
         token = _lexer.Next();

@@ -102,8 +102,8 @@ internal sealed class JsonValues
             return Report(token, ValueProblem.Unquoted(key, number ? "a number" : "a bare word"));
         }
 
-        string expected = $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, but this is no JSON value";
-        string hint = PythonWord(token) ?? "Texts stand in double quotes; true, false and null are written in lower case.";
+        string expected = $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, but this is not a JSON value";
+        string hint = PythonWord(token) ?? "Strings must be double-quoted; true, false and null are written in lower case.";
         return Report(token, new ValueProblem(DiagnosticRules.MalformedJson, expected, hint));
     }
 

@@ -48,7 +48,7 @@ internal static class NearMissVariables
 
     private static string? Suggest(string name)
     {
-        // DJ_FILE alone is no variable's file form.
+        // DJ_FILE alone is not a variable's file form.
         string? fileBase = EnvironmentSource.BaseOfFileVariable(name) is { Length: > 2 } longEnough ? longEnough : null;
         string bare = fileBase ?? name;
         string? found = Known().FirstOrDefault(known => known == bare)

@@ -94,7 +94,7 @@ internal sealed class SingleValueSource : ISource
         string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFinder.ConfigFileName : UnknownKeys.Suggest(name);
         findings.Add(
             DiagnosticRules.UnknownSecretFile,
-            $"{shown} is not read: {Display.Quote(name)} is no setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),
+            $"{shown} is not read: {Display.Quote(name)} is not a setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),
             suggestion is null ? "Move it elsewhere, or name it after a setting." : $"Rename it to {suggestion}.",
             new Origin(shown));
     }

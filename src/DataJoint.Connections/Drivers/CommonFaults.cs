@@ -41,7 +41,7 @@ internal static class CommonFaults
     }
 
     public static Fault Unreachable(DatabaseTarget target) => new(
-        DatabaseRules.DatabaseUnreachable, $"there is no way to {Where(target)}: the network is unreachable",
+        DatabaseRules.DatabaseUnreachable, $"cannot reach {Where(target)}: the network is unreachable",
         "Check the network of this machine, and the VPN.")
     { IsTransient = true, Setting = "database.host" };
 

@@ -207,7 +207,7 @@ internal sealed class ConnectionSource : DbDataSource
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<DbConnection> ConnectionOfAsync(ValueTask<Opened> opening) => (await opening.ConfigureAwait(false)).Connection;
 
-    /// <summary>Whether the pool, or the pooled connection, that was expected is gone: that is no attempt. Each turn has other ones, and the deadline ends it.</summary>
+    /// <summary>Whether the pool, or the pooled connection, that was expected is gone: that is not an attempt. Each turn has other ones, and the deadline ends it.</summary>
     private bool MustOpenAnother(Exception error, ref DataSourceVersion generation, ref int attempt)
     {
         if (error is ObjectDisposedException && !ReferenceEquals(_keeper.Current(), generation))

@@ -111,7 +111,7 @@ internal static class ServerProbe
         string text = Encoding.ASCII.GetString(greeting);
         return text.StartsWith("SSH-", StringComparison.Ordinal) ? "an SSH server"
             : text.StartsWith("HTTP/", StringComparison.Ordinal) ? "a web server"
-            : "something that is no database server";
+            : "something that is not a database server";
     }
 
     /// <summary>Reads what comes within the time.</summary>

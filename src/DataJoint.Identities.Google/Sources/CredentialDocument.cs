@@ -30,7 +30,7 @@ internal sealed class CredentialDocument
     /// <param name="json">The document.</param>
     /// <param name="origin">Where it comes from, for people.</param>
     /// <param name="isFromProject">Whether the project's own file gives it, which may be a stranger's: then it names neither a file nor an address.</param>
-    /// <exception cref="GoogleIdentityException">It is no credential, or of a kind that is not supported.</exception>
+    /// <exception cref="GoogleIdentityException">It is not a credential, or of a kind that is not supported.</exception>
     public static ITokenSource Read(TokenService service, string json, string origin, bool isFromProject = false)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class CredentialDocument
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new CredentialDocument(service, origin, default).Refuse("it is no JSON document with a credential");
+            throw new CredentialDocument(service, origin, default).Refuse("it is not a JSON document with a credential");
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class CredentialDocument
     /// <exception cref="GoogleIdentityException">It is none.</exception>
     public int? Number(string member) => Value(member) is not { ValueKind: not JsonValueKind.Null } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number
-        : throw Refuse($"{member} is no number");
+        : throw Refuse($"{member} is not a number");
 
     /// <exception cref="GoogleIdentityException">It is missing.</exception>
     public string Text(string member) => Find(member) is { Length: > 0 } text ? text : throw Refuse($"{member} is missing");
@@ -83,7 +83,7 @@ internal sealed class CredentialDocument
         ? new CredentialDocument(_service, _origin, section, _path + member + ".") { Scope = Scope, IsFromProject = IsFromProject }
         : throw Refuse($"{member} is missing");
 
-    /// <exception cref="GoogleIdentityException">It is no address that a secret may be sent to.</exception>
+    /// <exception cref="GoogleIdentityException">It is not an address that a secret may be sent to.</exception>
     public Uri Address(string member, string usual) =>
         IsFromProject && Find(member) is { } written && !GoogleHosts.IsTokenService(written) ? throw RefuseReference(member)
         : Uri.TryCreate(Find(member) ?? usual, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
@@ -91,7 +91,7 @@ internal sealed class CredentialDocument
             : throw Refuse($"{member} must begin with https://");
 
     /// <summary>
-    /// The address of a service of Google's. Such a document is no secret and passes through many hands; what it says must not send tokens elsewhere. So a
+    /// The address of a service of Google's. Such a document is not a secret and passes through many hands; what it says must not send tokens elsewhere. So a
     /// cloud other than Google's must be the one that the endpoint is in, and an emulator the one that it is.
     /// </summary>
     /// <exception cref="GoogleIdentityException">It is missing, or not Google's.</exception>
@@ -110,7 +110,7 @@ internal sealed class CredentialDocument
 
     public GoogleIdentityException Refuse(string expected, string? hint = null) => new(
         GoogleIdentityFault.InvalidCredential,
-        $"the credential from {_origin} is of no use: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
+        $"the credential from {_origin} is invalid: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
         hint ?? $"Run: djc secrets set {_service.Options.TokenSetting}");
 
     private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out JsonElement value) ? value : null;

@@ -13,7 +13,7 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
     private readonly SubjectTokenFormat _format;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
 
-    /// <exception cref="GoogleIdentityException">The address or a header is of no use.</exception>
+    /// <exception cref="GoogleIdentityException">The address or a header is invalid.</exception>
     public UrlSubjectToken(TokenService service, CredentialDocument source)
     {
         _service = service;

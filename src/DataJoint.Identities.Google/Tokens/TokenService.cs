@@ -116,7 +116,7 @@ internal sealed class TokenService : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
-            throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"the answer to {who} is no token.");
+            throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"the answer to {who} is not a token.");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
         }
         catch (Win32Exception)
         {
-            // It is no program that runs here.
+            // It is not a program that runs here.
             return null;
         }
     }

@@ -44,7 +44,7 @@ internal sealed class TokenEndpoint(HttpClient client)
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new IdentityException(StoreErrorCode.UnexpectedAnswer, $"the answer of {source} is no token.");
+            throw new IdentityException(StoreErrorCode.UnexpectedAnswer, $"the answer of {source} is not a token.");
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class BlobNames
         return FindFault(name) is null ? name : null;
     }
 
-    /// <summary>Why a blob's name is no object's; <see langword="null"/> when it is one, and for an empty blob that only marks a folder.</summary>
+    /// <summary>Why a blob's name is not an object's; <see langword="null"/> when it is one, and for an empty blob that only marks a folder.</summary>
     public StoreException? FindOmission(string path, long size)
     {
         string name = CutRoot(path);

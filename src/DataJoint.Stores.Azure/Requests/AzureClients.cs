@@ -75,9 +75,9 @@ internal sealed class AzureClients : IDisposable
             // What the SDK says can quote the value.
             throw StoreAttributes.Refuse(_source.Spec, keys.Attribute ?? "endpoint", keys.Attribute switch
             {
-                "connection_string" => "it is no connection string of a storage account",
+                "connection_string" => "it is not a connection string of a storage account",
                 "account_key" => "a key is text in Base64",
-                "sas_token" => "it is no shared access signature",
+                "sas_token" => "it is not a shared access signature",
                 _ => "tokens are sent over https:// only",
             });
         }

@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Stores.Gcs.Endpoints;
 
-/// <summary>The addresses of Google's JSON API for one bucket. Names are escaped whole, so that <c>/</c> in them is no path of the API.</summary>
+/// <summary>The addresses of Google's JSON API for one bucket. Names are escaped whole, so that <c>/</c> in them is not a path of the API.</summary>
 /// <remarks>See https://cloud.google.com/storage/docs/json_api/v1 and https://cloud.google.com/storage/docs/request-endpoints.</remarks>
 internal sealed class GcsAddress
 {

@@ -49,7 +49,7 @@ internal sealed class GcsNames
         return ObjectName.FindFault(name) is null ? name : null;
     }
 
-    /// <summary>Why a name in the bucket is no object's; <see langword="null"/> when it is one, and for an empty object that only marks a folder.</summary>
+    /// <summary>Why a name in the bucket is not an object's; <see langword="null"/> when it is one, and for an empty object that only marks a folder.</summary>
     public StoreException? FindOmission(string path, long size)
     {
         string name = CutRoot(path);

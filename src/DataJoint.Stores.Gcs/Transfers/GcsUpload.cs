@@ -274,7 +274,7 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
             Uri uri = address.Object(path, $"ifGenerationMatch={info.ETag}");
             using HttpResponseMessage removed = await calls.SendAsync(
                 new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)) { Understood = [404, 412] }, cancellationToken).ConfigureAwait(false);
-            throw faults.Damaged(name, $"what arrived has the checksum {found}, what was sent {crc}; it was removed again.");
+            throw faults.Damaged(name, $"checksum mismatch: the store received {found}, {crc} was sent; the object was removed.");
         }
 
         return info;

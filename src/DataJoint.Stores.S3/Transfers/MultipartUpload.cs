@@ -134,7 +134,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         }
     }
 
-    // A file may be written to while it is sent. That is no fault of the store, whatever it says.
+    // A file may be written to while it is sent. That is not a fault of the store, whatever it says.
     private async Task<string> UploadUnchangedAsync(ContentPart part, CancellationToken cancellationToken)
     {
         try

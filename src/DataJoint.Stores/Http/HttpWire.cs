@@ -107,7 +107,7 @@ public sealed class HttpWire : IDisposable
         X509ChainStatusFlags status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
         return status.HasFlag(X509ChainStatusFlags.NotTimeValid) ? "it has expired, or is not valid yet."
             : status.HasFlag(X509ChainStatusFlags.Revoked) ? "it has been revoked."
-            : "it is signed by nobody whom this machine trusts.";
+            : "it is not signed by an authority that this machine trusts.";
     }
 
     private sealed class AnswerReader(HttpWire wire, HttpMessageHandler inner) : DelegatingHandler(inner)

@@ -49,7 +49,7 @@ internal sealed class LeakWorld
         new("single-value file with a NUL", static (p, _) => p.Write(".secrets/database.password", "CANARY-nul\0x")),
         new("single-value file of another name", static (p, _) => p.Write(".secrets/database.pasword", "CANARY-name\n")),
         new("variables that contradict", static (p, v) => v["DJ_PASS_FILE"] = Path.Combine(p.Root, ".secrets", "database.password")),
-        new("DJ_STORES that is no JSON", static (_, v) => v["DJ_STORES"] = """{ "main": { "secret_key": "CANARY-json" """),
+        new("DJ_STORES that is not JSON", static (_, v) => v["DJ_STORES"] = """{ "main": { "secret_key": "CANARY-json" """),
         new("DJ_STORES that is a list", static (_, v) => v["DJ_STORES"] = """[ "CANARY-list" ]"""),
         new("DJ_STORES with a bare secret", static (_, v) => v["DJ_STORES"] = $$"""{ "main": { "secret_key": {{Number}} } }"""),
         new("settings that do not fit", static (_, v) => v["DJ_PORT"] = "many"),

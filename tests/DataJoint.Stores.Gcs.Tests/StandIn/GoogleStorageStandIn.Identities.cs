@@ -45,7 +45,7 @@ internal sealed partial class GoogleStorageStandIn
         Exchanges.Enqueue((form, request.Header("Authorization")));
         if (form["subject_token"] != Subject)
         {
-            await request.AnswerAsync(400, """{ "error": "invalid_grant", "error_description": "CANARY is no token" }""");
+            await request.AnswerAsync(400, """{ "error": "invalid_grant", "error_description": "CANARY is not a token" }""");
             return;
         }
 

@@ -82,7 +82,7 @@ internal static class ConnCommand
         (MySqlClient.MariaDbProgram, "mysql") => MySqlClient.CreateMariaDb(target),
         (Sqlite3, "sqlite") => new ClientCommand(Sqlite3, [target.Name!], PasswordVariable: null, Password: null),
         _ => throw CommandException.UsageError(
-            $"{program} is no client of {target.Backend}, which database.backend names", $"djc conn --as {ClientOf(target.Backend)}"),
+            $"{program} is not a client of {target.Backend}, which database.backend names", $"djc conn --as {ClientOf(target.Backend)}"),
     };
 
     private static string ClientOf(string backend) => backend switch

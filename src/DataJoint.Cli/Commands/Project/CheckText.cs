@@ -22,7 +22,7 @@ internal sealed class CheckText
     /// <param name="writer">Where to.</param>
     /// <param name="style">Colours or none.</param>
     /// <param name="marks">The signs in front of checks.</param>
-    /// <param name="columns">The width to break long messages at; for what is no terminal there is no limit.</param>
+    /// <param name="columns">The width to break long messages at; for what is not a terminal there is no limit.</param>
     public CheckText(TextWriter writer, Style style, CheckMarks marks, int columns = int.MaxValue)
     {
         _writer = writer;

@@ -65,7 +65,7 @@ internal static class StoreRemoveCommand
         ObjectInfo? info = await session.Open(place).StatAsync(place.Path, session.Cancellation);
         return info is not null
             ? new ObjectTotals(1, info.Size)
-            : throw new CommandException(ExitCode.Failure, $"there is no object {place}", "a folder is removed with --recursive");
+            : throw new CommandException(ExitCode.Failure, $"no such object: {place}", "a folder is removed with --recursive");
     }
 
     private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place, SkippedEntries omissions)
@@ -90,7 +90,7 @@ internal static class StoreRemoveCommand
     {
         if (!session.Context.Terminal.IsInputTerminal)
         {
-            throw CommandException.UsageError($"{what}: nobody can be asked whether to remove this", "add --yes to remove it without a question");
+            throw CommandException.UsageError($"{what}: cannot prompt: no terminal", "add --yes to remove it without a question");
         }
 
         if (!Question.Ask(session.Context, $"Remove {what}?"))

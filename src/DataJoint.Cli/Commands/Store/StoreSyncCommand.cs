@@ -21,7 +21,7 @@ internal static class StoreSyncCommand
 
             Nothing is ever deleted without --delete and --yes, and never when SOURCE is empty, when an object failed, or when
             something that SOURCE held at the beginning is gone: a share that is not mounted must not empty its copy. When
-            single objects cannot be copied, the others are, and the exit code is 1. So it is for what is no object: links that
+            single objects cannot be copied, the others are, and the exit code is 1. So it is for what is not an object: links that
             lead out of the folder or to nothing, pipes and devices.
             """,
         Arguments = [new("SOURCE", "The folder to copy from"), new("DESTINATION", "The folder to copy to")],
@@ -62,7 +62,7 @@ internal static class StoreSyncCommand
 
         if (from.Store is FileObjectStore folder && from.Place is null && !Directory.Exists(folder.Location))
         {
-            throw CommandException.UsageError($"{from.Shown} is no folder");
+            throw CommandException.UsageError($"{from.Shown} is not a folder");
         }
 
         if (to.Place is { Path.Length: > 0 } place)
