@@ -23,7 +23,7 @@ internal sealed class MySqlDriver : DatabaseDriver
 
     public override bool BlocksAccount(Exception error) => MySqlFaults.BlocksAccount(error);
 
-    public override Liveness Look(DbConnection connection)
+    public override Liveness Validate(DbConnection connection)
     {
         try
         {

@@ -34,7 +34,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     public override int IdentityOf(DbConnection connection) => ((NpgsqlConnection)connection).ProcessID;
 
-    public override Liveness Look(DbConnection connection)
+    public override Liveness Validate(DbConnection connection)
     {
         try
         {

@@ -71,7 +71,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("::1", "https://[::1]/djfake")]
     [InlineData("[::1]:10000", "https://[::1]:10000/djfake")]
     public void An_endpoint_leads_to_the_account(string? endpoint, string address) =>
-        AzureAddress.Of(AzureContainer.SpecOf(_container.Settings(("endpoint", endpoint)))).Service.ToString().ShouldBe(address);
+        AzureAddress.From(AzureContainer.SpecOf(_container.Settings(("endpoint", endpoint)))).Service.ToString().ShouldBe(address);
 
     [Theory]
     [InlineData("account_key", "not base64!", "account_key")]

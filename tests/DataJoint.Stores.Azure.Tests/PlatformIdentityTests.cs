@@ -140,5 +140,5 @@ public sealed class PlatformIdentityTests
     }
 
     private static PlatformIdentity Identity(params (string Name, string Value)[] variables) => new(
-        "main", name => variables.FirstOrDefault(v => v.Name == name).Value, new AzureCliIdentity(_ => null), metadataPatience: TimeSpan.FromMinutes(2));
+        "main", name => variables.FirstOrDefault(v => v.Name == name).Value, new AzureCliIdentity(_ => null), metadataTimeout: TimeSpan.FromMinutes(2));
 }

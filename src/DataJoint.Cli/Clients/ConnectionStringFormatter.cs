@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Clients;
 /// <summary>The connection string of ADO.NET for the driver of a backend: MySqlConnector, Npgsql or Microsoft.Data.Sqlite.</summary>
 internal static class ConnectionStringFormatter
 {
-    public static string Of(ClientTarget target) => target.Backend switch
+    public static string Format(ClientTarget target) => target.Backend switch
     {
         "sqlite" => Join([("Data Source", target.Name), ("Foreign Keys", "True")]),
         "postgresql" => Join(

@@ -12,11 +12,11 @@ internal sealed class CommandContext
 {
     private CancellationToken? _cancellation;
 
-    public CommandContext(ParsedCommandLine line, Terminal terminal, HostEnvironment surroundings)
+    public CommandContext(ParsedCommandLine line, Terminal terminal, HostEnvironment hostEnvironment)
     {
         Line = line;
         Terminal = terminal;
-        HostEnvironment = surroundings;
+        HostEnvironment = hostEnvironment;
         Format = line.TryGet(GlobalOptions.Format, out string? format)
             ? Enum.GetValues<OutputFormat>().First(f => NameOf(f) == format)
             : OutputFormat.Text;

@@ -30,7 +30,7 @@ internal static class ChildProcess
             start.Environment[variable.Key] = variable.Value;
         }
 
-        using IDisposable patience = ProcessTerminal.LeaveInterruptionToChild();
+        using IDisposable timeout = ProcessTerminal.LeaveInterruptionToChild();
         try
         {
             using Process process = Process.Start(start)!;

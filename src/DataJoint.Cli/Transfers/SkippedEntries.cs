@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>What a listing left out: counted, the first ones kept.</summary>
 internal sealed class SkippedEntries
 {
-    private const int MostShown = 10;
+    private const int MaxShown = 10;
 
     private readonly List<StoreException> _first = [];
 
@@ -17,7 +17,7 @@ internal sealed class SkippedEntries
     public void Add(StoreException omitted)
     {
         Count++;
-        if (_first.Count < MostShown)
+        if (_first.Count < MaxShown)
         {
             _first.Add(omitted);
         }

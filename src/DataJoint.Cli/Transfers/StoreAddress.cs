@@ -21,7 +21,7 @@ internal static class StoreAddress
     /// <param name="store">The open store.</param>
     /// <param name="spec">The same as it is configured.</param>
     /// <param name="path">The object's name, or a folder's, which is empty or ends in <c>/</c>.</param>
-    public static string Of(IObjectStore store, StoreSpec spec, string path) => store switch
+    public static string From(IObjectStore store, StoreSpec spec, string path) => store switch
     {
         FileObjectStore files => OfFolder(Path.Combine(files.Location, path[..(path.LastIndexOf('/') + 1)])) + path[(path.LastIndexOf('/') + 1)..],
         AzureObjectStore azure => $"{HostOf(azure.Client.Uri)}{azure.Client.Uri.AbsolutePath.TrimEnd('/')}/{Below(spec, path)}",

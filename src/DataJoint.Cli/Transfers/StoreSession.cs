@@ -60,7 +60,7 @@ internal sealed class StoreSession : IAsyncDisposable
     }
 
     /// <summary>Where the place really is, whatever its store is called.</summary>
-    public string AddressOf(StorePlace place) => StoreAddress.Of(Open(place), Snapshot.Stores[place.Store], place.Path);
+    public string AddressOf(StorePlace place) => StoreAddress.From(Open(place), Snapshot.Stores[place.Store], place.Path);
 
     /// <summary>How the command writes one object.</summary>
     /// <param name="progress">Who is told how far it is, or null.</param>

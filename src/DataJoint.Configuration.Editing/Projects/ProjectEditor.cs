@@ -16,7 +16,7 @@ namespace DataJoint.Configuration.Editing;
 public sealed class ProjectEditor
 {
     /// <summary>The most bytes that <see cref="ReadSecret"/> takes: 64 KiB.</summary>
-    public const int MaxSecretBytes = SingleValueText.MostBytes;
+    public const int MaxSecretBytes = SingleValueText.MaxBytes;
 
     private readonly string _root;
     private readonly string? _environment;

@@ -89,7 +89,7 @@ internal sealed class PythonJson
 
     private PythonNode Literal(JsonToken token, int line)
     {
-        PythonNodeKind kind = JsonLiteral.Of(_bytes, token) switch
+        PythonNodeKind kind = JsonLiteral.Classify(_bytes, token) switch
         {
             JsonLiteralKind.Null => PythonNodeKind.Null,
             JsonLiteralKind.True or JsonLiteralKind.False => PythonNodeKind.Boolean,

@@ -87,7 +87,7 @@ internal sealed class JsonOutline
         }
 
         JsonToken value = _lexer.Next();
-        bool isNull = value.Kind == JsonTokenKind.Bare && JsonLiteral.Of(_bytes, value) == JsonLiteralKind.Null;
+        bool isNull = value.Kind == JsonTokenKind.Bare && JsonLiteral.Classify(_bytes, value) == JsonLiteralKind.Null;
         JsonMemberSpan member = new(text, name, value.Start) { IsNull = isNull };
         parent.Members.Add(member);
         switch (value.Kind)

@@ -46,9 +46,9 @@ public sealed class ConfigurationOptions
     /// <exception cref="ConfigurationException">It is neither true nor false.</exception>
     public bool ReadThreadSafe()
     {
-        DiagnosticBag findings = new();
-        bool isOn = ControlVariables.ReadThreadSafe(HostEnvironment.ListVariables(), findings);
-        return findings.Count == 0 ? isOn : throw new ConfigurationException(findings.ToList(strict: false));
+        DiagnosticBag diagnostics = new();
+        bool isOn = ControlVariables.ReadThreadSafe(HostEnvironment.ListVariables(), diagnostics);
+        return diagnostics.Count == 0 ? isOn : throw new ConfigurationException(diagnostics.ToList(strict: false));
     }
 
     /// <summary>Whether an environment may have this name: letters, digits, <c>_</c> and <c>-</c>, at most 100 of them.</summary>

@@ -8,7 +8,7 @@ namespace DataJoint.Configuration;
 public static class SettingCatalogue
 {
     internal static readonly SettingDefinition Host = new(
-        "database.host", ValueRule.Of(SettingType.Host), "localhost", "Host name or address of the database server, optionally with a port: host:port.")
+        "database.host", ValueRule.From(SettingType.Host), "localhost", "Host name or address of the database server, optionally with a port: host:port.")
     { EnvironmentVariables = ["DJ_HOST"] };
 
     internal static readonly SettingDefinition Port = new(

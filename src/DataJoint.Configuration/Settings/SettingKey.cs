@@ -79,7 +79,7 @@ public readonly struct SettingKey : IEquatable<SettingKey>
     /// <returns>For example <c>database.host</c>.</returns>
     public override string ToString() => Text;
 
-    internal static SettingKey Of(SettingDefinition definition) => new(definition.Key, definition, null, null);
+    internal static SettingKey From(SettingDefinition definition) => new(definition.Key, definition, null, null);
 
     internal static SettingKey OfStore(string store, string attribute) =>
         new(StoresPrefix + store + "." + attribute, null, store, attribute);
@@ -95,7 +95,7 @@ public readonly struct SettingKey : IEquatable<SettingKey>
         key = null;
         if (SettingCatalogue.TryFind(text, out SettingDefinition? definition))
         {
-            key = Of(definition);
+            key = From(definition);
         }
         else if (text.StartsWith(StoresPrefix, StringComparison.Ordinal))
         {

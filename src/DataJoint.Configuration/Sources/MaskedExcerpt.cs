@@ -50,7 +50,7 @@ internal ref struct MaskedExcerpt
     /// <param name="masksValues">Whether all values are masked.</param>
     /// <param name="isAboutName">Whether the diagnostic points at a name, which is then shown.</param>
     /// <returns>The line, or null when it is too long to show.</returns>
-    public static Excerpt? Of(JsonSource source, int offset, bool masksValues, bool isAboutName)
+    public static Excerpt? Create(JsonSource source, int offset, bool masksValues, bool isAboutName)
     {
         byte[] bytes = source.Bytes;
         int start = offset;

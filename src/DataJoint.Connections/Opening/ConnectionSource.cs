@@ -21,7 +21,7 @@ namespace DataJoint.Connections.Opening;
 internal sealed class ConnectionSource : DbDataSource
 {
     // A pool that is given up while openings are under way, twice in a row, is rare; more often would be a fault of ours.
-    private const int MostAttempts = 4;
+    private const int MaxAttempts = 4;
 
     private readonly DataSourceRotator _keeper;
     private readonly IdleConnectionTracker _memory;
@@ -120,7 +120,7 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MaxAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
                 generation = next ?? throw OpenFailure.Describe(error, generation, deadline);
                 continue;
             }
@@ -162,7 +162,7 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MaxAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
                 generation = next ?? throw await OpenFailure.DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -296,7 +296,7 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>Whether a connection that sat idle still answers; closes it when it does not.</summary>
     private static bool IsAlive(DbConnection connection, DataSourceVersion generation, ConnectDeadline deadline)
     {
-        Task<Liveness> look = Look(connection, generation);
+        Task<Liveness> look = Validate(connection, generation);
         if (Task.WaitAny([look], deadline.RemainingForTest) >= 0 && look.GetAwaiter().GetResult() != Liveness.Lost)
         {
             return true;
@@ -308,7 +308,7 @@ internal sealed class ConnectionSource : DbDataSource
 
     private static async Task<bool> IsAliveAsync(DbConnection connection, DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
-        Task<Liveness> look = Look(connection, generation);
+        Task<Liveness> look = Validate(connection, generation);
         try
         {
             await ConnectDeadline.WaitAsync(look, deadline.RemainingForTest, cancellationToken).ConfigureAwait(false);
@@ -331,7 +331,7 @@ internal sealed class ConnectionSource : DbDataSource
         return false;
     }
 
-    private static Task<Liveness> Look(DbConnection connection, DataSourceVersion generation) => BlockingWork.Run(() => generation.Driver.Look(connection));
+    private static Task<Liveness> Validate(DbConnection connection, DataSourceVersion generation) => BlockingWork.Run(() => generation.Driver.Validate(connection));
 
     private bool NeedsValidation(DbConnection connection, DataSourceVersion generation) =>
         TestsIdle && generation.Target.Reconnects && generation.Driver.HandsOutUntested

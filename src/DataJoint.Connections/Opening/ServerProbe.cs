@@ -116,9 +116,9 @@ internal static class ServerProbe
 
     /// <summary>Reads what comes within the time.</summary>
     /// <returns>The number of bytes; 0 for nothing yet, -1 for the end.</returns>
-    private static int Read(Socket socket, byte[] buffer, TimeSpan patience)
+    private static int Read(Socket socket, byte[] buffer, TimeSpan timeout)
     {
-        if (!socket.Poll(patience, SelectMode.SelectRead))
+        if (!socket.Poll(timeout, SelectMode.SelectRead))
         {
             return 0;
         }

@@ -8,7 +8,7 @@ internal sealed class FileSubjectToken(CredentialDocument source) : ISubjectToke
     private const int Largest = 1 << 20;
 
     private readonly string _path = source.Text("file");
-    private readonly SubjectTokenFormat _format = SubjectTokenFormat.Of(source);
+    private readonly SubjectTokenFormat _format = SubjectTokenFormat.From(source);
 
     public Task<Secret> ReadAsync(string who, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal sealed class ServiceAccountImpersonation
         int begin = path.LastIndexOf(Before, StringComparison.Ordinal);
         if (begin < 0 || !path.EndsWith(Behind, StringComparison.Ordinal) || _address.Query.Length > 0)
         {
-            throw document.Refuse($"{member} must end in {Before}, the account and {Behind}");
+            throw document.CreateException($"{member} must end in {Before}, the account and {Behind}");
         }
 
         Account = Display.Sanitize(path[(begin + Before.Length)..^Behind.Length], 120);

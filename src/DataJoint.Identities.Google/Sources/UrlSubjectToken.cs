@@ -17,18 +17,18 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
     public UrlSubjectToken(TokenService service, CredentialDocument source)
     {
         _service = service;
-        _format = SubjectTokenFormat.Of(source);
+        _format = SubjectTokenFormat.From(source);
         _headers = source.Has("headers") ? source.Section("headers").Members() : [];
         if (!Uri.TryCreate(source.Text("url"), UriKind.Absolute, out Uri? address) || address.UserInfo.Length > 0 || !(address.Scheme == Uri.UriSchemeHttps || IsBeside(address)))
         {
-            throw source.Refuse("url must begin with https://; http:// is for this machine and its metadata service (169.254.169.254) only");
+            throw source.CreateException("url must begin with https://; http:// is for this machine and its metadata service (169.254.169.254) only");
         }
 
         _address = address;
         using var trial = new HttpRequestMessage();
         if (_headers.Any(header => header.Value.Any(c => !char.IsAscii(c) || char.IsControl(c)) || !trial.Headers.TryAddWithoutValidation(header.Key, header.Value)))
         {
-            throw source.Refuse("headers holds one that a request cannot have");
+            throw source.CreateException("headers holds one that a request cannot have");
         }
     }
 

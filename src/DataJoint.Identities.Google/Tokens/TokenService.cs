@@ -68,13 +68,13 @@ internal sealed class TokenService : IDisposable
     /// <summary>Whether something answers that says it is Google's metadata server.</summary>
     public async Task<bool> IsMetadataServerAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(limit);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limit);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Add("Metadata-Flavor", "Google");
         try
         {
-            using HttpResponseMessage response = await _direct.SendAsync(request, patience.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _direct.SendAsync(request, timeout.Token).ConfigureAwait(false);
             return response.Headers.TryGetValues("Metadata-Flavor", out IEnumerable<string>? values) && values.Contains("Google");
         }
         catch (HttpRequestException)

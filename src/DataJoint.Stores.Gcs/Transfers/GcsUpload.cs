@@ -309,11 +309,11 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     /// <summary>Gives the session up. The store forgets it after a week anyway.</summary>
     private async Task CancelAsync(Uri session)
     {
-        using var patience = new CancellationTokenSource(calls.CleanUpPatience);
+        using var timeout = new CancellationTokenSource(calls.CleanUpTimeout);
         try
         {
             using HttpResponseMessage answer = await calls.SendAsync(
-                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Delete, session) { Content = new ByteArrayContent([]) }) { Understood = [499, 404, 410] }, patience.Token).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Delete, session) { Content = new ByteArrayContent([]) }) { Understood = [499, 404, 410] }, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is StoreException or OperationCanceledException)
         {

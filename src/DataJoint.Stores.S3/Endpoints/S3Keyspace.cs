@@ -17,7 +17,7 @@ internal sealed class S3Keyspace
         if (Location.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             // What lies between two slashes, or above, can be in a bucket, but neither the SDK nor every server takes such keys as they are.
-            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
+            throw StoreAttributes.CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
         }
 
         _start = Location + "/";

@@ -96,7 +96,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
                 break;
             }
 
-            if (number > PartPlan.MostParts)
+            if (number > PartPlan.MaxParts)
             {
                 part.Dispose();
                 throw TooManyParts();

@@ -57,11 +57,11 @@ internal sealed class UnfinishedUploads(S3Connection connection)
             return;
         }
 
-        using var patience = new CancellationTokenSource(connection.CleanUpPatience);
+        using var timeout = new CancellationTokenSource(connection.CleanUpTimeout);
         var request = new AbortMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = upload.Id };
         try
         {
-            await connection.CallAsync("AbortMultipartUpload", target.Name, client => client.AbortMultipartUploadAsync(request, patience.Token), patience.Token)
+            await connection.CallAsync("AbortMultipartUpload", target.Name, client => client.AbortMultipartUploadAsync(request, timeout.Token), timeout.Token)
                 .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is StoreException or OperationCanceledException)

@@ -11,7 +11,7 @@ public static class StoreAttributes
     /// <param name="expected">What it must be, as the end of a sentence without its full stop.</param>
     /// <param name="hint">What fixes it; by default the command that sets the attribute.</param>
     /// <returns>The fault (<see cref="StoreErrorCode.InvalidAttribute"/>).</returns>
-    public static StoreException Refuse(StoreSpec spec, string attribute, string expected, string? hint = null)
+    public static StoreException CreateException(StoreSpec spec, string attribute, string expected, string? hint = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(attribute);

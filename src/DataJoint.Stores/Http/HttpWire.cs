@@ -9,7 +9,7 @@ namespace DataJoint.Stores;
 public sealed class HttpWire : IDisposable
 {
     // Beyond what transfers have on their way at once.
-    private const int MostConnections = 128;
+    private const int MaxConnections = 128;
 
     private readonly IWebProxy? _proxy;
     private SslProtocols? _tls;
@@ -24,7 +24,7 @@ public sealed class HttpWire : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            MaxConnectionsPerServer = MostConnections,
+            MaxConnectionsPerServer = MaxConnections,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
 
             // So that a server whose name moves to another address is found there.

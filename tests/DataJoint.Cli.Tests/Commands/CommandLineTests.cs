@@ -18,7 +18,7 @@ public sealed class CommandLineTests
     [InlineData("config show --reveal=yes", "--reveal takes no value")]
     [InlineData("config show --project", "--project needs a value: --project DIR")]
     [InlineData("config show --project --strict", "--project needs a value")]
-    [InlineData("config show extra", "djc config show takes no argument, but 1 were given")]
+    [InlineData("config show extra", "djc config show expects no argument, got 1")]
     [InlineData("config get", "djc config get needs KEY")]
     [InlineData("config show --format xml", "knows the format text or json")]
     [InlineData("config show --format github", "knows the format text or json")]

@@ -64,8 +64,8 @@ internal sealed class Djc
                 return 42;
             },
         };
-        HostEnvironment surroundings = new(Variables, _project.Root, HasMountedSecrets ? _project.Mounted : null, _project.Mounted);
-        int exitCode = new DjcApplication(terminal, surroundings).Run(words);
+        HostEnvironment hostEnvironment = new(Variables, _project.Root, HasMountedSecrets ? _project.Mounted : null, _project.Mounted);
+        int exitCode = new DjcApplication(terminal, hostEnvironment).Run(words);
         return new DjcResult(exitCode, Portable(output), Portable(error));
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class GoogleStorageStandIn
 
         string prefix = request.Query["prefix"] ?? "";
         string? delimiter = request.Query["delimiter"];
-        int most = (int)(request.Number("maxResults") ?? 1000);
+        int max = (int)(request.Number("maxResults") ?? 1000);
         string? after = request.Query["pageToken"];
         List<object> items = [];
         List<string> folders = [];
@@ -48,7 +48,7 @@ internal sealed partial class GoogleStorageStandIn
                 continue;
             }
 
-            if (items.Count + folders.Count == most)
+            if (items.Count + folders.Count == max)
             {
                 more = true;
                 break;

@@ -24,7 +24,7 @@ internal static class StoreUsageCommand
         SortedDictionary<string, ObjectTotals> folders = new(StringComparer.Ordinal);
         ObjectTotals all = new(0, 0);
         SkippedEntries omissions = new();
-        await foreach (ObjectInfo found in WholeListing.Of(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
+        await foreach (ObjectInfo found in WholeListing.From(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
         {
             all = all.Plus(found.Size);
             int slash = found.Name.IndexOf('/', place.Folder.Length);
