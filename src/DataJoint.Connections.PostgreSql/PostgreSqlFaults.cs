@@ -118,7 +118,8 @@ internal static class PostgreSqlFaults
             { IsTransient = true },
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
                 or IdleInTransaction => CommonFaults.Gone(target),
-            _ => new Fault(DatabaseRules.DatabaseUnreachable, $"{where} answers: {words}", $"See {refusal.SqlState} in https://www.postgresql.org/docs/current/errcodes-appendix.html."),
+            _ => new Fault(
+                DatabaseRules.DatabaseUnreachable, $"{where} answers: {words}", $"See {refusal.SqlState} in https://www.postgresql.org/docs/current/errcodes-appendix.html."),
         };
     }
 

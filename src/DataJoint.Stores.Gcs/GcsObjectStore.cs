@@ -69,7 +69,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
 
     /// <summary>A token that is good for some minutes at least, for requests of one's own.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>
-    /// <returns>The text behind <c>Authorization: Bearer</c>.</returns>
+    /// <returns>The text after <c>Authorization: Bearer</c>.</returns>
     /// <exception cref="StoreException">There is no identity, or it is refused.</exception>
     public ValueTask<Secret> GetTokenAsync(CancellationToken cancellationToken = default) => _identity.GetTokenAsync(cancellationToken);
 
@@ -224,7 +224,8 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         // The session belongs to who began it.
         await _identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         long length = content.Length - content.Position;
-        string[] upload = [_address.Root.AbsoluteUri, _address.Bucket, path, _identity.Name, length.ToString(CultureInfo.InvariantCulture), options.Overwrite ? "" : "if there is none"];
+        string[] upload = [_address.Root.AbsoluteUri, _address.Bucket, path, _identity.Name, length.ToString(CultureInfo.InvariantCulture), options.Overwrite ? ""
+            : "if there is none"];
         return await ResumeState.OpenAsync(folder, upload, content, cancellationToken).ConfigureAwait(false);
     }
 

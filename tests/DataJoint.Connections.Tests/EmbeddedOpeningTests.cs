@@ -64,7 +64,8 @@ public sealed class EmbeddedOpeningTests : IDisposable
         Run(holder, "BEGIN IMMEDIATE");
         using ConnectionSource source = Make("INSERT INTO t VALUES (2)", new SourceMode(0, true, null));
 
-        ConnectionException locked = await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(25), Cancellation));
+        ConnectionException locked = await Should.ThrowAsync<ConnectionException>(
+            async () => await source.OpenConnectionAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(25), Cancellation));
 
         locked.Message.ShouldContain("locked");
         Run(holder, "ROLLBACK");
@@ -182,7 +183,8 @@ public sealed class EmbeddedOpeningTests : IDisposable
     }
 
     private (string[] Files, byte[] Bytes) Validate() =>
-        ([.. Directory.GetFiles(_laboratory.Root).Select(f => Path.GetFileName(f)).Where(f => f != "datajoint.json").Order(StringComparer.Ordinal)], File.ReadAllBytes(PathOfDatabase));
+        ([.. Directory.GetFiles(_laboratory.Root).Select(f => Path.GetFileName(f)).Where(f => f != "datajoint.json").Order(StringComparer.Ordinal)],
+            File.ReadAllBytes(PathOfDatabase));
 
     private ConnectionSource Make(string? statement, SourceMode mode)
     {

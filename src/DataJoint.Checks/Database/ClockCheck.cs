@@ -28,7 +28,8 @@ internal sealed class ClockCheck : ServerCheck
         }
 
         Diagnostic apart = new(
-            DatabaseRules.ClockSkew, string.Create(CultureInfo.InvariantCulture, $"the server's clock is {size:d\\.hh\\:mm\\:ss} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's"),
+            DatabaseRules.ClockSkew,
+            string.Create(CultureInfo.InvariantCulture, $"the server's clock is {size:d\\.hh\\:mm\\:ss} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's"),
             "Synchronise both clocks: timestamp comparisons and the time-outs of jobs go wrong.");
         return CheckOutcome.Warn(apart.Message, apart.Hint, [apart]);
     }

@@ -23,7 +23,8 @@ internal sealed class EncryptionCheck : ServerCheck
         string session = Display.Sanitize($"{report.TlsVersion}, {report.TlsCipher}");
         if (report.IsVerified)
         {
-            return CheckOutcome.Pass($"{session}; {(database.Tls.Verify == "full" ? "the server's certificate and name are verified" : "the server's certificate is verified, its name is not")}");
+            return CheckOutcome.Pass(
+                $"{session}; {(database.Tls.Verify == "full" ? "the server's certificate and name are verified" : "the server's certificate is verified, its name is not")}");
         }
 
         Diagnostic unverified = new(

@@ -18,7 +18,8 @@ internal static class ConnectionStringFormatter
         ]),
         _ => Join(
         [
-            ("Server", target.Host), ("Port", target.IsSocket ? null : PortOf(target)), ("Protocol", target.IsSocket ? "Unix" : null), ("User ID", target.User), ("Password", target.Password?.Reveal()), ("Database", target.Name),
+            ("Server", target.Host), ("Port", target.IsSocket ? null : PortOf(target)), ("Protocol", target.IsSocket ? "Unix" : null), ("User ID", target.User),
+            ("Password", target.Password?.Reveal()), ("Database", target.Name),
             ("SslMode", MySqlMode(target.Tls)), ("AllowPublicKeyRetrieval", target.UsesTls == false ? "True" : null),
             ("SslCa", target.Ca), ("SslCert", target.Certificate), ("SslKey", target.Key),
         ]),

@@ -27,7 +27,8 @@ internal sealed class StatementFaults(Connection connection, Secret? password)
         SqliteException { SqliteErrorCode: SqlError or TooBig or Constraint or Mismatch } => Refused(error, WordsOf(error.Message), null),
         PostgresException refusal when !Array.Exists(SessionClasses, c => refusal.SqlState.StartsWith(c, StringComparison.Ordinal)) =>
             Refused(error, refusal.MessageText, refusal.Hint),
-        MySqlException { Number: > 0 and not (int)MySqlErrorCode.UnableToConnectToHost } when !connection.Driver.IsLoss(error) && !connection.Driver.BlocksAccount(error) => Refused(error, error.Message, null),
+        MySqlException { Number: > 0 and not (int)MySqlErrorCode.UnableToConnectToHost } when !connection.Driver.IsLoss(error) && !connection.Driver.BlocksAccount(error) =>
+            Refused(error, error.Message, null),
         _ => connection.Explain(error),
     };
 

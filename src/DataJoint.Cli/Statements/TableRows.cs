@@ -60,7 +60,8 @@ internal sealed class TableRows : IRowWriter
     private void WriteFirst()
     {
         string[] titles = [.. _columns.Select(c => PrintableText.Line(c.Name, Most))];
-        _isRight = [.. _columns.Select((c, i) => _first.All(r => r[i].Kind is CellKind.Number or CellKind.Null) && (c.Kind == CellKind.Number || _first.Any(r => r[i].Kind == CellKind.Number)))];
+        _isRight = [.. _columns.Select(
+            (c, i) => _first.All(r => r[i].Kind is CellKind.Number or CellKind.Null) && (c.Kind == CellKind.Number || _first.Any(r => r[i].Kind == CellKind.Number)))];
         int[] widths = [.. titles.Select((t, i) => Math.Max(TextWidth.Measure(t), _first.Select(r => TextWidth.Measure(TextOf(r[i]))).DefaultIfEmpty().Max()))];
         _widths = _width is int max ? Fit(widths, max) : widths;
         WriteLine(i => titles[i], _style.Bold);

@@ -40,9 +40,9 @@ public static class DatabaseRules
         "The name of the host cannot be resolved to an address.",
         "Correct `database.host`; on a private network, connect to it (VPN) first.");
 
-    /// <summary>DJ3008: The server refuses user and password.</summary>
+    /// <summary>DJ3008: Access denied.</summary>
     public static readonly DiagnosticRule CredentialsRefused = new(
-        "DJ3008", DiagnosticSeverity.Error, "The server refuses user and password",
+        "DJ3008", DiagnosticSeverity.Error, "Access denied",
         "The server does not know the user, or the password is not the user's. The settings are read again once before this is reported. A pair that was refused is sent three times at most by one program and then every ten minutes, so that accounts are not locked; until then this is reported at once.",
         "Correct `database.user`, or store the password with `djc secrets set database.password`.");
 

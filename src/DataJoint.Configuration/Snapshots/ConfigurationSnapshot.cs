@@ -151,7 +151,10 @@ public sealed class ConfigurationSnapshot
         return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);
     }
 
-    /// <summary>Whether credentials from outside the project would go to a database server that only the project names, or less protected because of it, and nobody has confirmed it.</summary>
+    /// <summary>
+    /// Whether credentials from outside the project would go to a database server that only the project names, or less protected because of it, and
+    /// nobody has confirmed it.
+    /// </summary>
     /// <returns>Empty when all is well. With an error among it, nothing may be sent.</returns>
     public IReadOnlyList<Diagnostic> CheckDatabaseDestination() => Context.Trust.Assess(DatabaseFlows);
 

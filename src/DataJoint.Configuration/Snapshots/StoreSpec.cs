@@ -88,7 +88,10 @@ public sealed class StoreSpec
     public SettingLayer LayerOf(string attribute) =>
         _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given) ? given.Layer : SettingLayer.Default;
 
-    /// <summary>Whether credentials from outside the project would go to a destination that only the project names, or less protected because of it, and nobody has confirmed it.</summary>
+    /// <summary>
+    /// Whether credentials from outside the project would go to a destination that only the project names, or less protected because of it, and nobody
+    /// has confirmed it.
+    /// </summary>
     /// <returns>Empty when all is well. With an error among it, nothing may be sent.</returns>
     public IReadOnlyList<Diagnostic> CheckDestination() => _context.Trust.Assess(Flows);
 

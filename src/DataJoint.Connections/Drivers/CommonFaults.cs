@@ -68,14 +68,15 @@ internal static class CommonFaults
     { IsTransient = true, IsVague = true };
 
     public static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
-        DatabaseRules.CredentialsRefused, $"{Where(target)} refuses user and password: {words}",
+        DatabaseRules.CredentialsRefused, $"{Where(target)} denied access: {words}",
         "Correct the user (djc config set database.user NAME) or the password (djc secrets set database.password)."
         + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
     { Setting = "database.password" };
 
     public static Fault PoolExhausted(DatabaseTarget target, TimeSpan waited) => new(
         DatabaseRules.PoolExhausted,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"all pooled connections to {Where(target)} are in use, and none came free in {Math.Floor(waited.TotalSeconds)} seconds"),
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"all pooled connections to {Where(target)} are in use, and none came free in {Math.Floor(waited.TotalSeconds)} seconds"),
         "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
     { IsTransient = true };
 

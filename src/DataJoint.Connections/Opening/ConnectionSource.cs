@@ -177,7 +177,10 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
-    /// <summary>Also when it is disposed of asynchronously, and when it was forgotten: the drivers keep their data sources in lists of their own, so those would stay for ever.</summary>
+    /// <summary>
+    /// Also when it is disposed of asynchronously, and when it was forgotten: the drivers keep their data sources in lists of their own, so those would
+    /// stay for ever.
+    /// </summary>
     protected override void Dispose(bool disposing)
     {
         _keeper?.Dispose();
@@ -200,8 +203,8 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>Whether an exception is the driver's or the server's answer; others are faults of a program.</summary>
     /// <remarks>The last five come out of the drivers when the bytes that they read are not of their protocol.</remarks>
     private static bool IsAnswer(Exception error) =>
-        error is (DbException and not ConnectionException) or InitFunctionException or LoginPausedException or LoginNotPermittedException or NotSupportedException or SocketException or TimeoutException
-            or IOException or AuthenticationException or CryptographicException
+        error is (DbException and not ConnectionException) or InitFunctionException or LoginPausedException or LoginNotPermittedException
+            or NotSupportedException or SocketException or TimeoutException or IOException or AuthenticationException or CryptographicException
             or FormatException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

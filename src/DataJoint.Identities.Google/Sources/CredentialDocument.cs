@@ -72,7 +72,8 @@ internal sealed class CredentialDocument
 
     /// <summary>Names and texts of the object's members.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Members() => _members.ValueKind == JsonValueKind.Object
-        ? [.. _members.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String).Select(member => new KeyValuePair<string, string>(member.Name, member.Value.GetString()!))]
+        ? [.. _members.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String)
+            .Select(member => new KeyValuePair<string, string>(member.Name, member.Value.GetString()!))]
         : [];
 
     public bool Has(string member) => Value(member) is { ValueKind: not JsonValueKind.Null };
@@ -100,7 +101,8 @@ internal sealed class CredentialDocument
         string universe = Find("universe_domain") ?? GoogleHosts.UsualUniverse;
         if (!GoogleHosts.IsDomain(universe) || (universe != GoogleHosts.UsualUniverse && !GoogleHosts.IsBelow(_service.Options.Service, universe)))
         {
-            throw CreateException("its universe_domain is another one than that of the endpoint", $"Set {_service.Options.EndpointSetting} to one below that domain, if it is meant.");
+            throw CreateException(
+                "its universe_domain is another one than that of the endpoint", $"Set {_service.Options.EndpointSetting} to one below that domain, if it is meant.");
         }
 
         return Uri.TryCreate(Text(member), UriKind.Absolute, out Uri? address) && address.UserInfo.Length == 0 && IsGoogle(address, service, universe)

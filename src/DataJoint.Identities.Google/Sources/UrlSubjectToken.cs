@@ -37,7 +37,8 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
         using HttpRequestMessage request = Request();
         string text = await _service.ReadTextAsync(request, who, cancellationToken).ConfigureAwait(false);
         return _format.Find(text)
-            ?? throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format that credential_source.format tells.");
+            ?? throw new GoogleIdentityException(
+                GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format that credential_source.format tells.");
     }
 
     private static bool IsBeside(Uri address) => address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || (

@@ -51,7 +51,8 @@ internal sealed class AzureAddress
         return Uri.TryCreate(full, UriKind.Absolute, out Uri? address) && IsUsable(address)
             ? address
             : throw StoreAttributes.CreateException(
-                spec, "endpoint", "it must be a host, optionally with a port, with http:// or https:// before it and the account after it, such as myaccount.blob.core.windows.net");
+                spec, "endpoint",
+                "it must be a host, optionally with a port, with http:// or https:// before it and the account after it, such as myaccount.blob.core.windows.net");
     }
 
     private static bool IsUsable(Uri address) =>

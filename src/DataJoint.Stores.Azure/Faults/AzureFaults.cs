@@ -50,7 +50,8 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
         {
             // An emulator gives nothing at all in place of such a name.
             return Create(
-                StoreErrorCode.UnexpectedAnswer, name, $"the server at {_http.Address} is not Azure Blob Storage, or has a blob with a character in its name that no listing in XML can carry.",
+                StoreErrorCode.UnexpectedAnswer, name,
+                $"the server at {_http.Address} is not Azure Blob Storage, or has a blob with a character in its name that no listing in XML can carry.",
                 "Correct the endpoint and its port; where other folders can be listed, rename or delete that blob with the tool that wrote it.");
         }
 
@@ -95,7 +96,8 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
     };
 
     private StoreException NotAuthenticated(string? name) => wire.Skew is { } skew && skew.Duration() > GreatestSkew
-        ? Create(StoreErrorCode.ClockSkew, name, FormattableString.Invariant($"the clocks of this machine and of {_http.Address} are {skew.Duration().TotalMinutes:0} minutes apart."))
+        ? Create(
+            StoreErrorCode.ClockSkew, name, FormattableString.Invariant($"the clocks of this machine and of {_http.Address} are {skew.Duration().TotalMinutes:0} minutes apart."))
         : Create(
             StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the key, signature or token.",
             $"Run: djc secrets list, then djc secrets set stores.{storeName}.account_key (or sas_token, connection_string)");
@@ -114,6 +116,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
         413 => Create(StoreErrorCode.StoreFull, name, "it is larger than the storage account takes."),
         429 or 503 => Create(StoreErrorCode.Throttled, name, $"{_http.Address} limits the rate of requests."),
         >= 500 => Create(StoreErrorCode.Unavailable, name, FormattableString.Invariant($"{_http.Address} fails with HTTP {status}.")),
-        _ => Create(StoreErrorCode.UnexpectedAnswer, name, FormattableString.Invariant($"{_http.Address} refuses \"{operation}\" (HTTP {status}{(code is null ? "" : ", " + code)})."))
+        _ => Create(
+            StoreErrorCode.UnexpectedAnswer, name, FormattableString.Invariant($"{_http.Address} refuses \"{operation}\" (HTTP {status}{(code is null ? "" : ", " + code)})."))
     };
 }

@@ -69,7 +69,8 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
         {
             using var document = JsonDocument.Parse(body);
             JsonElement error = document.RootElement.GetProperty("error");
-            string? reason = error.TryGetProperty("errors", out JsonElement all) && all.GetArrayLength() > 0 && all[0].TryGetProperty("reason", out JsonElement first) ? first.GetString() : null;
+            string? reason = error.TryGetProperty("errors", out JsonElement all) && all.GetArrayLength() > 0 && all[0].TryGetProperty("reason", out JsonElement first)
+                ? first.GetString() : null;
             return (error.GetProperty("message").GetString() ?? "", reason);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -65,7 +65,8 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
         {
             Uri uri = address.Rewrite(source, copy.Path, rest is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(rest)}");
             using JsonDocument document = await calls.ReadJsonAsync(
-                new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(request.Body) }) { Loss = request.Loss }, cancellationToken)
+                new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(request.Body) }) { Loss = request.Loss },
+                cancellationToken)
                 .ConfigureAwait(false);
             if (document.RootElement.TryGetProperty("resource", out JsonElement resource))
             {

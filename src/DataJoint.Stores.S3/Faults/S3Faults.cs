@@ -74,7 +74,8 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
             return http.Explain(broken, name);
         }
 
-        return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" || answer.StatusCode == HttpStatusCode.MovedPermanently
+        return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException"
+            || answer.StatusCode == HttpStatusCode.MovedPermanently
             ? WrongRegion(answer)
             : FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name);
     }

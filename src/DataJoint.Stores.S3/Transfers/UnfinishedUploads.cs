@@ -110,7 +110,8 @@ internal sealed class UnfinishedUploads(S3Connection connection)
             ListMultipartUploadsResponse listed = await connection.CallAsync(
                 "ListBucketMultipartUploads", target.Name, client => client.ListMultipartUploadsAsync(request, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            Amazon.S3.Model.MultipartUpload? newest = (listed.MultipartUploads ?? []).Where(upload => S3Listing.KeyIn(upload.Key, listed.EncodingType) == target.Key).MaxBy(upload => upload.Initiated);
+            Amazon.S3.Model.MultipartUpload? newest = (listed.MultipartUploads ?? []).Where(upload => S3Listing.KeyIn(upload.Key, listed.EncodingType) == target.Key)
+                .MaxBy(upload => upload.Initiated);
             return newest?.UploadId ?? _left.GetValueOrDefault(target.Key);
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.AccessDenied or StoreErrorCode.Unsupported)

@@ -14,7 +14,7 @@ public sealed class CommandLineTests
     [InlineData("config", "djc config needs a command: ")]
     [InlineData("", "djc needs a command: ")]
     [InlineData("config show --revael", "did you mean --reveal?")]
-    [InlineData("--reveal config show", "stands behind its name")]
+    [InlineData("--reveal config show", "goes after its name")]
     [InlineData("config show --reveal=yes", "--reveal takes no value")]
     [InlineData("config show --project", "--project needs a value: --project DIR")]
     [InlineData("config show --project --strict", "--project needs a value")]

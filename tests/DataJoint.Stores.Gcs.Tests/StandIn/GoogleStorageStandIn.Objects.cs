@@ -11,7 +11,8 @@ internal sealed partial class GoogleStorageStandIn
 
     private static readonly string[] Described = ["contentType", "contentEncoding", "contentLanguage", "contentDisposition", "cacheControl", "customTime", "metadata"];
 
-    private static JsonObject Resource(StoredObject found) => new(found.About.DeepClone().AsObject().Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())))
+    private static JsonObject Resource(StoredObject found) =>
+        new(found.About.DeepClone().AsObject().Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())))
     {
         ["name"] = found.Name,
         ["size"] = found.Bytes.Length.ToString(CultureInfo.InvariantCulture),
@@ -21,7 +22,8 @@ internal sealed partial class GoogleStorageStandIn
     };
 
     private static JsonObject AboutOf(JsonDocument document) =>
-        new(document.RootElement.EnumerateObject().Where(member => Described.Contains(member.Name)).Select(member => new KeyValuePair<string, JsonNode?>(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
+        new(document.RootElement.EnumerateObject().Where(member => Described.Contains(member.Name))
+            .Select(member => new KeyValuePair<string, JsonNode?>(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
 
     private async Task ListAsync(StandInRequest request)
     {

@@ -49,7 +49,7 @@ internal static class StoreListCommand
     {
         TextWriter output = session.Context.Output;
         bool any = false;
-        await foreach (ListEntry entry in PromptListing.Of(entries, session.Context, session.Cancellation))
+        await foreach (ListEntry entry in PromptListing.From(entries, session.Context, session.Cancellation))
         {
             any = true;
             string size = entry.Info is ObjectInfo info ? info.Size.ToString(CultureInfo.InvariantCulture) : "";
@@ -70,7 +70,7 @@ internal static class StoreListCommand
         bool any = false;
         try
         {
-            await foreach (ListEntry entry in PromptListing.Of(entries, session.Context, session.Cancellation))
+            await foreach (ListEntry entry in PromptListing.From(entries, session.Context, session.Cancellation))
             {
                 any = true;
                 Write(document, entry);
