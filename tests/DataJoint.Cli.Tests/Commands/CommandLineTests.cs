@@ -22,8 +22,8 @@ public sealed class CommandLineTests
     [InlineData("config get", "djc config get needs KEY")]
     [InlineData("config show --format xml", "knows the format text or json")]
     [InlineData("config show --format github", "knows the format text or json")]
-    [InlineData("config show --env ../dev", "is no environment name")]
-    [InlineData("config show --env=", "is no environment name")]
+    [InlineData("config show --env ../dev", "is not an environment name")]
+    [InlineData("config show --env=", "is not an environment name")]
     [InlineData("config show --project missing", "\"missing\" is not a directory")]
     [InlineData("config show --set database.host", "--set needs KEY=VALUE")]
     [InlineData("config show --set =x", "--set needs KEY=VALUE")]
@@ -148,7 +148,7 @@ public sealed class CommandLineTests
             DjcResult result = djc.Run("config", command);
             result.ExitCode.ShouldBe(3);
             result.Output.ShouldBeEmpty();
-            result.Error.ShouldContain("is no environment name");
+            result.Error.ShouldContain("is not an environment name");
         }
     }
 
