@@ -29,7 +29,7 @@ public sealed class GoogleIdentity : IDisposable
     }
 
     /// <summary>Who it is, for people; after a token. No secret.</summary>
-    public string Name => _tokens?.Name ?? "nobody yet";
+    public string Name => _tokens?.Name ?? "none yet";
 
     /// <summary>A token that is good for a while.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>

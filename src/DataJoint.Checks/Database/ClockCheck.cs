@@ -18,7 +18,7 @@ internal sealed class ClockCheck : ServerCheck
     {
         if (report.ClockSkew is not TimeSpan skew)
         {
-            return CheckOutcome.Skip("the server does not tell the time");
+            return CheckOutcome.Skip("the server does not report its time");
         }
 
         TimeSpan size = skew.Duration();

@@ -67,7 +67,7 @@ public static class DatabaseRules
     /// <summary>DJ3012: The server's certificate was rejected.</summary>
     public static readonly DiagnosticRule CertificateRejected = new(
         "DJ3012", DiagnosticSeverity.Error, "The server's certificate was rejected",
-        "The certificate has expired, is for another host, or comes from an authority that is not trusted. Somebody may be in the middle.",
+        "The certificate has expired, is for another host, or comes from an authority that is not trusted. An attacker may be in the middle.",
         "Let `database.tls.ca` name the authority that issued it, and `database.host` a name that it is for. Never switch verification off to get past this.");
 
     /// <summary>DJ3013: No answer in time.</summary>
@@ -127,7 +127,7 @@ public static class DatabaseRules
     /// <summary>DJ3022: The server's identity is not verified.</summary>
     public static readonly DiagnosticRule ServerNotVerified = new(
         "DJ3022", DiagnosticSeverity.Warning, "The server's identity is not verified",
-        "The connection is encrypted, but nothing checks with whom: without verification somebody in the middle can read along.",
+        "The connection is encrypted, but nothing checks with whom: without verification an attacker in the middle can read the traffic.",
         "Let `database.tls.ca` name the authority that issued the server's certificate.");
 
     /// <summary>DJ3023: The account has far more rights than a pipeline needs.</summary>
@@ -212,7 +212,7 @@ public static class DatabaseRules
     public static readonly DiagnosticRule InitFunctionWrites = new(
         "DJ3036", DiagnosticSeverity.Error, "connection.init_function would write in a command that only reads",
         "The command runs in a read-only session, in which the database refused the statement of `connection.init_function`; or the statement would end that session.",
-        "Look at the statement: it may be somebody else's (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
+        "Look at the statement: it may come from another author (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
 
     /// <summary>DJ3037: No driver for the backend.</summary>
     public static readonly DiagnosticRule MissingDriver = new(

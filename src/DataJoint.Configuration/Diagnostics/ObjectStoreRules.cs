@@ -43,7 +43,7 @@ internal static class ObjectStoreRules
             "Choose another name, or remove what conflicts with it."),
         new(
             "DJ4110", DiagnosticSeverity.Error, "The name is another object's in a different spelling",
-            "The file system does not tell upper from lower case, or composed from decomposed characters, so the write would replace the other object.",
+            "The file system does not distinguish upper from lower case, or composed from decomposed characters, so the write would replace the other object.",
             "Write to the name as it is spelled in the store's listing, or choose another one."),
         new(
             "DJ4111", DiagnosticSeverity.Error, "Nothing in this program speaks the store's protocol",
@@ -55,7 +55,7 @@ internal static class ObjectStoreRules
             "Use another store, or do without that option."),
         new(
             "DJ4113", DiagnosticSeverity.Error, "The object is another version by now",
-            "The version that was listed, or of which a part is here already, has been replaced in the store; or somebody changed a file while it was read.",
+            "The version that was listed, or of which a part is here already, has been replaced in the store; or a file changed while it was read.",
             "Start again once nothing writes to it: the next transfer takes the new version."),
         new(
             "DJ4114", DiagnosticSeverity.Error, "Checksum mismatch",

@@ -64,7 +64,7 @@ internal static class CommonFaults
 
     public static Fault HungUp(DatabaseTarget target) => new(
         DatabaseRules.ServerGone, $"{Where(target)} ended the connection during the login, without a word",
-        "Try again. When it happens again, the server's log tells why.")
+        "Try again. If it happens again, see the server's log.")
     { IsTransient = true, IsVague = true };
 
     public static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
@@ -131,7 +131,7 @@ internal static class CommonFaults
         return context.Gate.Problem is string problem
             ? new Fault(
                 DatabaseRules.CertificateRejected, $"the certificate of {Where(target)} is rejected: {problem}",
-                "Let database.tls.ca name the PEM file of the authority that issued it, and database.host a name that it is for. Do not switch verification off: somebody may be in the middle.")
+                "Let database.tls.ca name the PEM file of the authority that issued it, and database.host a name that it is for. Do not switch verification off: an attacker may be in the middle.")
             {
                 Setting = target.Tls.Ca is null ? "database.tls.verify" : "database.tls.ca",
             }
@@ -155,7 +155,7 @@ internal static class CommonFaults
         return context is { HasOpened: false, Gate.HasSeenTls: true, Target.Tls.Certificate: not null }
             ? new Fault(
                 DatabaseRules.TlsHandshakeFailed, $"{where} hung up after the TLS handshake, as servers do that reject a client certificate",
-                "Let database.tls.cert and database.tls.key name a certificate from an authority that the server trusts; the server's log tells more.")
+                "Let database.tls.cert and database.tls.key name a certificate from an authority that the server trusts; see the server's log.")
             { Setting = "database.tls.cert" }
             : HungUp(context.Target);
     }

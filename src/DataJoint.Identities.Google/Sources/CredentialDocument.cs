@@ -28,7 +28,7 @@ internal sealed class CredentialDocument
     /// <summary>Understands a document.</summary>
     /// <param name="service">Gets the tokens.</param>
     /// <param name="json">The document.</param>
-    /// <param name="origin">Where it comes from, for people.</param>
+    /// <param name="origin">Where it comes from, for display.</param>
     /// <param name="isFromProject">Whether the project's own file gives it, which may be a stranger's: then it names neither a file nor an address.</param>
     /// <exception cref="GoogleIdentityException">It is not a credential, or of a kind that is not supported.</exception>
     public static ITokenSource Read(TokenService service, string json, string origin, bool isFromProject = false)

@@ -24,6 +24,6 @@ internal sealed class FileSubjectToken(CredentialDocument source) : ISubjectToke
 
         return Task.FromResult(_format.Find(text)
             ?? throw new GoogleIdentityException(
-                GoogleIdentityFault.Missing, $"the file of {who} (credential_source.file) holds no token in the format that credential_source.format tells."));
+                GoogleIdentityFault.Missing, $"the file of {who} (credential_source.file) holds no token in the format of credential_source.format."));
     }
 }

@@ -39,11 +39,11 @@ internal sealed class ServiceAccountImpersonation
         Account = Display.Sanitize(path[(begin + Before.Length)..^Behind.Length], 120);
     }
 
-    /// <summary>The account's address, for people.</summary>
+    /// <summary>The account's address, for display.</summary>
     public string Account { get; }
 
     /// <summary>Exchanges a token.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public async Task<GoogleToken> ExchangeAsync(GoogleToken token, string who, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address)

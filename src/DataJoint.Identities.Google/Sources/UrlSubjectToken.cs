@@ -38,7 +38,7 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
         string text = await _service.ReadTextAsync(request, who, cancellationToken).ConfigureAwait(false);
         return _format.Find(text)
             ?? throw new GoogleIdentityException(
-                GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format that credential_source.format tells.");
+                GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format of credential_source.format.");
     }
 
     private static bool IsBeside(Uri address) => address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || (

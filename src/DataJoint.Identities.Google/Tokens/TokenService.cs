@@ -19,7 +19,7 @@ internal sealed class TokenService : IDisposable
     public GoogleIdentityOptions Options { get; }
 
     /// <summary>Sends a form and understands the token in the answer.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public async Task<GoogleToken> PostAsync(Uri address, string who, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
@@ -27,17 +27,17 @@ internal sealed class TokenService : IDisposable
     }
 
     /// <summary>Sends a request and understands the token in the answer.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public Task<GoogleToken> SendAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         AskAsync(_client, request, who, cancellationToken);
 
     /// <summary>Reads an answer as text; over plain HTTP, which is for what is beside this machine, never through a proxy.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public Task<string> ReadTextAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         ReadAsync(request.RequestUri!.Scheme == Uri.UriSchemeHttp ? _direct : _client, request, who, cancellationToken);
 
     /// <summary>Asks the metadata server, never through a proxy.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public Task<GoogleToken> AskMetadataAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         AskAsync(_direct, request, who, cancellationToken);
 

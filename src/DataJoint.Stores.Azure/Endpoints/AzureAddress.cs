@@ -30,7 +30,7 @@ internal sealed class AzureAddress
         if (written is null)
         {
             return account is null
-                ? throw StoreAttributes.Missing(spec, "account_name", "no connection_string tells it")
+                ? throw StoreAttributes.Missing(spec, "account_name", "no connection_string names it")
                 : new AzureAddress(new Uri($"https://{account}{PublicSuffix}"), account);
         }
 

@@ -240,7 +240,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
     }
 
     private StoreException TooManyParts() => connection.Faults.Create(
-        StoreErrorCode.StoreFull, target.Name, "content of unknown length is taken up to 170 GiB; tell the length (WriteOptions.Length).");
+        StoreErrorCode.StoreFull, target.Name, "content of unknown length is taken up to 170 GiB; set WriteOptions.Length.");
 
     private async Task GiveUpAsync()
     {

@@ -16,7 +16,7 @@ internal sealed class FileFaults(string storeName, string location)
         Create(StoreErrorCode.Changed, name, "it has been replaced by another version.");
 
     public StoreException ChangedInPlace(string name) =>
-        Create(StoreErrorCode.Changed, name, "its file was changed by somebody while it was read.");
+        Create(StoreErrorCode.Changed, name, "its file changed while it was read.");
 
     public StoreException Outside(string name) => Create(
         StoreErrorCode.OutsideLocation, name, $"a link on the way to it leads out of '{location}' (or in a circle); it is not followed.");

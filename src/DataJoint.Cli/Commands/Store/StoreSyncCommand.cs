@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Commands.Store;
 internal static class StoreSyncCommand
 {
     private static readonly OptionDefinition Delete = new("--delete", null, "Also delete at DESTINATION what SOURCE does not hold; needs --yes");
-    private static readonly OptionDefinition DryRun = new("--dry-run", null, "Only tell what would be done");
+    private static readonly OptionDefinition DryRun = new("--dry-run", null, "Only show what would be done");
     private static readonly OptionDefinition SizeOnly = new("--size-only", null, "Take objects of the same size for the same, without comparing checksums");
 
     public static Command Define() => new("sync", "Copy what is missing or different, in one direction")
