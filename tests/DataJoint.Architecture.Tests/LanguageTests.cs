@@ -36,7 +36,7 @@ public sealed class LanguageTests
     [
         "Surroundings", "Findings", "SettingsFeed", "PatientOpening", "FirstOpening", "Stalls", "PoolMemory", "NeedsLook", "UntakenName", "SpellingTwin", "NameTwin",
         "GrownFolders", "LeftFile", "LeftoverSweep", "WriteMark", "OwnObject", "LostAnswer", "SummedContent", "UploadMemory", "SyncHindrance", "SyncEnd", "Omissions",
-            "StatementEnds",
+        "StatementEnds",
         "WriteConsent", "AdoNetText", "TlsGate", "Complain", "WrongUse", "SlowDoor", "Impostor", "_world", "surroundings", "_surroundings", "findings", "_findings", "patience",
     ];
 
