@@ -29,7 +29,7 @@ public sealed class GoogleIdentity : IDisposable
     }
 
     /// <summary>Who it is, for people; after a token. No secret.</summary>
-    public string Name => _tokens?.Name ?? "nobody yet";
+    public string Name => _tokens?.Name ?? "none yet";
 
     /// <summary>A token that is good for a while.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>
@@ -51,7 +51,8 @@ public sealed class GoogleIdentity : IDisposable
         {
             if (_tokens is null || !Equals(given, _given))
             {
-                _tokens = credential is null ? await FindPlatformAsync(cancellationToken).ConfigureAwait(false) : await ReadAsync(credential, cancellationToken).ConfigureAwait(false);
+                _tokens = credential is null ? await FindPlatformAsync(cancellationToken).ConfigureAwait(false)
+                    : await ReadAsync(credential, cancellationToken).ConfigureAwait(false);
                 (_given, _token) = (given, null);
             }
 
@@ -132,7 +133,8 @@ public sealed class GoogleIdentity : IDisposable
     {
         const string name = "application_default_credentials.json";
         string? folder = _options.HostEnvironment.FindVariable("CLOUDSDK_CONFIG")
-            ?? (OperatingSystem.IsWindows() ? Below(_options.HostEnvironment.FindVariable("APPDATA"), "gcloud") : Below(_options.HostEnvironment.FindHomeDirectory(), ".config/gcloud"));
+            ?? (OperatingSystem.IsWindows() ? Below(_options.HostEnvironment.FindVariable("APPDATA"), "gcloud")
+                : Below(_options.HostEnvironment.FindHomeDirectory(), ".config/gcloud"));
         return folder is not null && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
     }
 

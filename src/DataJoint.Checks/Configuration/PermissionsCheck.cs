@@ -16,9 +16,9 @@ internal sealed class PermissionsCheck : ICheck
         diagnostic.Rule == PermissionRules.SecretsDirectoryOpen || diagnostic.Rule == PermissionRules.SecretFileOpen
         || diagnostic.Rule == PermissionRules.ForeignOwner || diagnostic.Rule == PermissionRules.ModesNotKept;
 
-    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Look(context));
+    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Inspect(context));
 
-    private static CheckOutcome Look(CheckContext context)
+    private static CheckOutcome Inspect(CheckContext context)
     {
         IReadOnlyList<string> repaired = context.Repairs.Permissions;
         if (context.IgnoresFiles)

@@ -100,7 +100,7 @@ public static class DiagnosticIds
     /// <summary>More than one line in a single-value file.</summary>
     public const string SeveralLines = "DJ2005";
 
-    /// <summary>A file in the secrets directory that is no setting.</summary>
+    /// <summary>A file in the secrets directory that is not a setting.</summary>
     public const string UnknownSecretFile = "DJ2006";
 
     /// <summary>A secret belongs to another user.</summary>
@@ -166,7 +166,7 @@ public static class DiagnosticIds
     /// <summary>Unknown host.</summary>
     public const string DatabaseUnknownHost = "DJ3007";
 
-    /// <summary>The server refuses user and password.</summary>
+    /// <summary>Access denied.</summary>
     public const string DatabaseCredentialsRefused = "DJ3008";
 
     /// <summary>No such database.</summary>
@@ -277,7 +277,7 @@ public static class DiagnosticIds
     /// <summary>No object can have this name.</summary>
     public const string StoreInvalidName = "DJ4101";
 
-    /// <summary>There is no such object.</summary>
+    /// <summary>The object does not exist.</summary>
     public const string StoreNotFound = "DJ4102";
 
     /// <summary>The object exists already.</summary>
@@ -298,7 +298,7 @@ public static class DiagnosticIds
     /// <summary>The store cannot be reached.</summary>
     public const string StoreUnavailable = "DJ4108";
 
-    /// <summary>The name belongs to something that is no object.</summary>
+    /// <summary>The name belongs to something that is not an object.</summary>
     public const string StoreNotAnObject = "DJ4109";
 
     /// <summary>The name is another object's in a different spelling.</summary>
@@ -313,7 +313,7 @@ public static class DiagnosticIds
     /// <summary>The object is another version by now.</summary>
     public const string StoreChanged = "DJ4113";
 
-    /// <summary>What arrived is not what was sent.</summary>
+    /// <summary>Checksum mismatch.</summary>
     public const string StoreChecksumMismatch = "DJ4114";
 
     /// <summary>The name is in a section that DataJoint manages.</summary>
@@ -343,7 +343,7 @@ public static class DiagnosticIds
     /// <summary>The clocks are too far apart.</summary>
     public const string StoreClockSkew = "DJ4123";
 
-    /// <summary>The store asks to slow down.</summary>
+    /// <summary>The store limits the rate of requests.</summary>
     public const string StoreThrottled = "DJ4124";
 
     /// <summary>There are no credentials for the store.</summary>
@@ -352,7 +352,7 @@ public static class DiagnosticIds
     /// <summary>The proxy refuses or cannot be reached.</summary>
     public const string StoreProxyRefused = "DJ4126";
 
-    /// <summary>An attribute of the store is of no use.</summary>
+    /// <summary>An attribute of the store is invalid.</summary>
     public const string StoreInvalidAttribute = "DJ4127";
 
     /// <summary>What answers does not speak the store's protocol.</summary>

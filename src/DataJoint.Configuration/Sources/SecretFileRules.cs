@@ -24,7 +24,7 @@ internal static class SecretFileRules
         "Keep one line; use one file for each credential.");
 
     public static readonly DiagnosticRule UnknownSecretFile = new(
-        DiagnosticIds.UnknownSecretFile, DiagnosticSeverity.Warning, "A file in the secrets directory that is no setting",
+        DiagnosticIds.UnknownSecretFile, DiagnosticSeverity.Warning, "A file in the secrets directory that is not a setting",
         "The file's name is not a setting key, so it is not read.",
         "Rename the file as suggested, or move it elsewhere. Names that start with a dot, README and *.md are skipped.");
 

@@ -55,7 +55,8 @@ internal static class CredentialFlows
 
     private static CredentialDestination? FindDestination(string prefix, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
     {
-        RawValue? given = DestinationAttributes.Select(a => attributes.TryGetValue(a, out RawValue? v) && v.Value is string { Length: > 0 } ? v : null).FirstOrDefault(v => v is not null);
+        RawValue? given = DestinationAttributes.Select(a => attributes.TryGetValue(a, out RawValue? v) && v.Value is string { Length: > 0 } ? v : null)
+            .FirstOrDefault(v => v is not null);
         if (given is null)
         {
             return null; // The vendor's own address, or none at all.
@@ -114,7 +115,8 @@ internal static class CredentialFlows
     private static CredentialOrigin OfAttribute(string key, StoreProtocol protocol, RawValue value)
     {
         var given = CredentialOrigin.From(key, value);
-        bool isPath = protocol.Name == "gcs" && ProjectValue.Is(value) && value.Value is Secret { IsResolved: true } text && !text.Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
+        bool isPath = protocol.Name == "gcs" && ProjectValue.Is(value) && value.Value is Secret { IsResolved: true } text
+            && !text.Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
         return isPath ? given with { Name = "the file that " + key + " names", IsOutside = true, IsBearer = true } : given;
     }
 
@@ -128,5 +130,6 @@ internal static class CredentialFlows
 
     private static string Prefix(string store) => $"stores.{Display.Sanitize(store)}.";
 
-    private static bool HasText(RawValue value) => value.Value is Secret secret ? !secret.IsResolved || !string.IsNullOrWhiteSpace(secret.Reveal()) : value.Value is string { Length: > 0 };
+    private static bool HasText(RawValue value) =>
+        value.Value is Secret secret ? !secret.IsResolved || !string.IsNullOrWhiteSpace(secret.Reveal()) : value.Value is string { Length: > 0 };
 }

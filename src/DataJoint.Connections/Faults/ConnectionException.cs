@@ -13,7 +13,7 @@ namespace DataJoint.Connections;
 public sealed class ConnectionException : DbException, IDataJointException
 {
     /// <summary>Creates the exception from what was found.</summary>
-    /// <param name="diagnostics">What stands in the way, the most important first; at least one.</param>
+    /// <param name="diagnostics">What prevents it, the most important first; at least one.</param>
     /// <param name="isTransient">Whether the same attempt may succeed later without anybody changing anything.</param>
     /// <param name="innerException">The driver's own exception, or null. It must not carry a credential.</param>
     public ConnectionException(IReadOnlyList<Diagnostic> diagnostics, bool isTransient = false, Exception? innerException = null)
@@ -23,7 +23,7 @@ public sealed class ConnectionException : DbException, IDataJointException
         IsTransient = isTransient;
     }
 
-    /// <summary>What stands in the way, the most important first.</summary>
+    /// <summary>What prevents it, the most important first.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>The first of them.</summary>

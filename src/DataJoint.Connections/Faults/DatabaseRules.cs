@@ -36,7 +36,7 @@ internal static class DatabaseRules
         "Correct `database.host`; on a private network, connect to it (VPN) first.");
 
     public static readonly DiagnosticRule CredentialsRefused = new(
-        DiagnosticIds.DatabaseCredentialsRefused, DiagnosticSeverity.Error, "The server refuses user and password",
+        DiagnosticIds.DatabaseCredentialsRefused, DiagnosticSeverity.Error, "Access denied",
         "The server does not know the user, or the password is not the user's. The settings are read again once before this is reported. A pair that was refused is sent three times at most by one program and then every ten minutes, so that accounts are not locked; until then this is reported at once.",
         "Correct `database.user`, or store the password with `djc secrets set database.password`.");
 
@@ -57,7 +57,7 @@ internal static class DatabaseRules
 
     public static readonly DiagnosticRule CertificateRejected = new(
         DiagnosticIds.DatabaseCertificateRejected, DiagnosticSeverity.Error, "The server's certificate was rejected",
-        "The certificate has expired, is for another host, or comes from an authority that is not trusted. Somebody may be in the middle.",
+        "The certificate has expired, is for another host, or comes from an authority that is not trusted. An attacker may be in the middle.",
         "Let `database.tls.ca` name the authority that issued it, and `database.host` a name that it is for. Never switch verification off to get past this.");
 
     public static readonly DiagnosticRule ConnectionTimedOut = new(
@@ -68,7 +68,7 @@ internal static class DatabaseRules
     public static readonly DiagnosticRule TooManyConnections = new(
         DiagnosticIds.DatabaseTooManyConnections, DiagnosticSeverity.Error, "Too many connections",
         "The server has no place for another connection, or the user's share is used up.",
-        "Close connections that nobody uses, or raise the server's limit.");
+        "Close unused connections, or raise the server's limit.");
 
     public static readonly DiagnosticRule ServerGone = new(
         DiagnosticIds.DatabaseServerGone, DiagnosticSeverity.Error, "The connection was lost",
@@ -97,7 +97,7 @@ internal static class DatabaseRules
 
     public static readonly DiagnosticRule WrongBackend = new(
         DiagnosticIds.DatabaseWrongBackend, DiagnosticSeverity.Error, "Another kind of server answers",
-        "A PostgreSQL server answers where MySQL is configured, or the reverse, or something that is no database.",
+        "A PostgreSQL server answers where MySQL is configured, or the reverse, or something that is not a database.",
         "Correct `database.backend` or `database.port`.");
 
     public static readonly DiagnosticRule NotEncrypted = new(
@@ -158,7 +158,7 @@ internal static class DatabaseRules
     public static readonly DiagnosticRule InitFunctionWrites = new(
         DiagnosticIds.DatabaseInitFunctionWrites, DiagnosticSeverity.Error, "connection.init_function would write in a command that only reads",
         "The command runs in a read-only session, in which the database refused the statement of `connection.init_function`; or the statement would end that session.",
-        "Look at the statement: it may be somebody else's (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
+        "Look at the statement: it may come from another author (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
 
     public static readonly DiagnosticRule MissingDriver = new(
         DiagnosticIds.DatabaseMissingDriver, DiagnosticSeverity.Error, "No driver for the backend",

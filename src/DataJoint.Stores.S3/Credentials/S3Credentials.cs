@@ -12,26 +12,26 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
 {
     private readonly DefaultAWSCredentialsIdentityResolver _platform = new();
 
-    public bool IsAmbient => !S3Keys.Of(source.Newest).AreGiven;
+    public bool IsAmbient => !S3Keys.From(source.Newest).AreGiven;
 
     /// <summary>For the SDK's synchronous calls, which people may make with its client; ours are asynchronous.</summary>
     public override ImmutableCredentials GetCredentials()
     {
-        var keys = S3Keys.Of(source.Resolve());
+        var keys = S3Keys.From(source.Resolve());
         return keys.AreGiven ? keys.Reveal() : GetPlatformAsync().GetAwaiter().GetResult();
     }
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
         // Before a call of ours they are resolved already, and with its token: the SDK has none for this.
-        var keys = S3Keys.Of(await source.ResolveAsync().ConfigureAwait(false));
+        var keys = S3Keys.From(await source.ResolveAsync().ConfigureAwait(false));
         return keys.AreGiven ? keys.Reveal() : await GetPlatformAsync().ConfigureAwait(false);
     }
 
     /// <summary>Where the keys come from, in words. No part of them is told: they are secrets.</summary>
     public async ValueTask<string> DescribeAsync()
     {
-        var keys = S3Keys.Of(source.Newest);
+        var keys = S3Keys.From(source.Newest);
         if (keys.AreGiven)
         {
             return $"the access key from the configuration ({source.Newest.OriginOf("access_key")})";

@@ -11,7 +11,7 @@ internal static class StoreRules
         "Choose another name; the message says what is wrong with this one.");
 
     public static readonly DiagnosticRule NotFound = new(
-        DiagnosticIds.StoreNotFound, DiagnosticSeverity.Error, "There is no such object",
+        DiagnosticIds.StoreNotFound, DiagnosticSeverity.Error, "The object does not exist",
         "Nothing in the store has this name. Names are compared exactly, case included.",
         "Check the spelling against a listing of the store.");
 
@@ -46,13 +46,13 @@ internal static class StoreRules
         "Check mount, server and network, then try again.");
 
     public static readonly DiagnosticRule NotAnObject = new(
-        DiagnosticIds.StoreNotAnObject, DiagnosticSeverity.Error, "The name belongs to something that is no object",
+        DiagnosticIds.StoreNotAnObject, DiagnosticSeverity.Error, "The name belongs to something that is not an object",
         "A folder, a pipe, a socket or a device has this name, or an object has the name of one of its folders.",
-        "Choose another name, or remove what is in the way.");
+        "Choose another name, or remove what conflicts with it.");
 
     public static readonly DiagnosticRule CaseCollision = new(
         DiagnosticIds.StoreCaseCollision, DiagnosticSeverity.Error, "The name is another object's in a different spelling",
-        "The file system does not tell upper from lower case, or composed from decomposed characters, so the write would replace the other object.",
+        "The file system does not distinguish upper from lower case, or composed from decomposed characters, so the write would replace the other object.",
         "Write to the name as it is spelled in the store's listing, or choose another one.");
 
     public static readonly DiagnosticRule UnknownProtocol = new(
@@ -67,11 +67,11 @@ internal static class StoreRules
 
     public static readonly DiagnosticRule Changed = new(
         DiagnosticIds.StoreChanged, DiagnosticSeverity.Error, "The object is another version by now",
-        "The version that was listed, or of which a part is here already, has been replaced in the store; or somebody changed a file while it was read.",
-        "Start again, once nobody writes it: the next transfer takes the new version.");
+        "The version that was listed, or of which a part is here already, has been replaced in the store; or a file changed while it was read.",
+        "Start again once nothing writes to it: the next transfer takes the new version.");
 
     public static readonly DiagnosticRule ChecksumMismatch = new(
-        DiagnosticIds.StoreChecksumMismatch, DiagnosticSeverity.Error, "What arrived is not what was sent",
+        DiagnosticIds.StoreChecksumMismatch, DiagnosticSeverity.Error, "Checksum mismatch",
         "The checksums differ, or bytes are missing: something between here and the store changed the content. Nothing of it was kept.",
         "Try again. If it happens again, look for a proxy, a network card or memory that is at fault.");
 
@@ -112,7 +112,7 @@ internal static class StoreRules
 
     public static readonly DiagnosticRule CertificateRejected = new(
         DiagnosticIds.StoreCertificateRejected, DiagnosticSeverity.Error, "The endpoint's certificate is not accepted",
-        "It is signed by nobody whom this machine trusts, has expired, or is for another host.",
+        "It is not signed by an authority that this machine trusts, has expired, or is for another host.",
         "Correct the endpoint's name, renew the certificate, or have the machine trust its authority. It is never skipped.");
 
     public static readonly DiagnosticRule ClockSkew = new(
@@ -121,7 +121,7 @@ internal static class StoreRules
         "Set this machine's clock (or the store's) by a time server.");
 
     public static readonly DiagnosticRule Throttled = new(
-        DiagnosticIds.StoreThrottled, DiagnosticSeverity.Error, "The store asks to slow down",
+        DiagnosticIds.StoreThrottled, DiagnosticSeverity.Error, "The store limits the rate of requests",
         "Too many requests came at once; it goes on after a while.",
         "Try again later, or with less at once.");
 
@@ -136,8 +136,8 @@ internal static class StoreRules
         "Correct `proxy_server`, its user and password included.");
 
     public static readonly DiagnosticRule InvalidAttribute = new(
-        DiagnosticIds.StoreInvalidAttribute, DiagnosticSeverity.Error, "An attribute of the store is of no use",
-        "The attribute has a value with which no client can be made, such as an endpoint that is no host.",
+        DiagnosticIds.StoreInvalidAttribute, DiagnosticSeverity.Error, "An attribute of the store is invalid",
+        "The attribute has a value with which no client can be made, such as an endpoint that is not a host.",
         "Correct the attribute that the message names.");
 
     public static readonly DiagnosticRule UnexpectedAnswer = new(
