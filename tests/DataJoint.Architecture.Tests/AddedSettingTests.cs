@@ -80,7 +80,7 @@ public sealed class AddedSettingTests : IDisposable
         SyntaxTree catalogue = core.SyntaxTrees.Single(tree => tree.FilePath == Catalogue);
         string text = catalogue.GetText().ToString();
         text.ShouldContain(LastLine);
-        CSharpParseOptions options = (CSharpParseOptions)catalogue.Options;
+        var options = (CSharpParseOptions)catalogue.Options;
         CSharpCompilation extended = core
             .ReplaceSyntaxTree(catalogue, CSharpSyntaxTree.ParseText(text.Replace(LastLine, AddedLine, StringComparison.Ordinal), options))
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(Definition, options), CSharpSyntaxTree.ParseText(Program, options));

@@ -41,9 +41,9 @@ public sealed class ReferenceExportTests
     {
         ConfigurationSnapshot snapshot = Load();
 
-        ConnectionStringFormatter.Of(await ClientTarget.CreateAsync(snapshot, reveals: false, Cancellation)).ShouldNotContain("assword");
+        ConnectionStringFormatter.Format(await ClientTarget.CreateAsync(snapshot, reveals: false, Cancellation)).ShouldNotContain("assword");
         _manager.Asked.ShouldBe(0);
-        ConnectionStringFormatter.Of(await ClientTarget.CreateAsync(snapshot, reveals: true, Cancellation)).ShouldContain("Password=fake-password");
+        ConnectionStringFormatter.Format(await ClientTarget.CreateAsync(snapshot, reveals: true, Cancellation)).ShouldContain("Password=fake-password");
         _manager.Asked.ShouldBe(1);
     }
 
