@@ -82,6 +82,7 @@ public sealed class AddedSettingTests : IDisposable
         text.ShouldContain(LastLine);
         var options = (CSharpParseOptions)catalogue.Options;
         CSharpCompilation extended = core
+            .RemoveReferences(core.References.Where(each => Path.GetFileName(each.Display!).StartsWith("DataJoint.", StringComparison.Ordinal)))
             .ReplaceSyntaxTree(catalogue, CSharpSyntaxTree.ParseText(text.Replace(LastLine, AddedLine, StringComparison.Ordinal), options))
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(Definition, options), CSharpSyntaxTree.ParseText(Program, options));
         using MemoryStream image = new();

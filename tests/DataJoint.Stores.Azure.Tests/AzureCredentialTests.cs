@@ -165,7 +165,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("connection_string")]
     public async Task A_credential_that_is_kept_elsewhere_is_asked_for_and_again_when_it_is_refused(string attribute)
     {
-        SecretManager manager = new();
+        SecretVault manager = new();
         bool isKey = attribute == "account_key";
         DataJointConfig config = AzureContainer.Load(isKey ? _container.Settings() : _container.Settings(("account_name", null), ("account_key", null), ("endpoint", null)));
         string good = isKey ? _container.Server.AccountKey : _container.Server.ConnectionString;

@@ -47,7 +47,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_token_may_be_kept_elsewhere()
     {
-        SecretManager manager = new() { Failure = new IOException("CANARY") };
+        SecretVault manager = new() { Failure = new IOException("CANARY") };
         DataJointConfig config = _environment.Load();
         config["stores.main.token"] = manager.Keep("CANARY-reference", _environment.KeyDocument);
         var store = (GcsObjectStore)_environment.Make(new StoreSource(() => config.Stores["main"]));

@@ -98,7 +98,7 @@ public sealed class RotationTests : IAsyncLifetime
     [Fact]
     public async Task Keys_that_are_kept_elsewhere_are_asked_for_before_a_request_and_again_when_the_store_refuses_them()
     {
-        SecretManager manager = new();
+        SecretVault manager = new();
         _config["stores.main.access_key"] = manager.Keep("id", _newKey);
         _config["stores.main.secret_key"] = manager.Keep("key", "fake-secret-of-" + _newKey);
         await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
@@ -119,7 +119,7 @@ public sealed class RotationTests : IAsyncLifetime
     [Fact]
     public async Task Keys_that_cannot_be_had_are_a_fault_of_the_store()
     {
-        SecretManager manager = new() { Failure = new SecretException("the vault denies access") };
+        SecretVault manager = new() { Failure = new SecretException("the vault denies access") };
         _config["stores.main.secret_key"] = manager.Keep("CANARY", "fake");
         await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
 

@@ -97,7 +97,7 @@ public sealed class StoreSourceTests
     [Fact]
     public async Task References_are_resolved_once_for_a_snapshot_and_again_after_a_refusal()
     {
-        SecretManager manager = new();
+        SecretVault manager = new();
         _config["stores.main.secret_key"] = manager.Keep("key", "fake-1");
         int reloads = 0;
         var source = new StoreSource(() => _config.Stores["main"], () => ++reloads > 0);
@@ -124,7 +124,7 @@ public sealed class StoreSourceTests
     [Fact]
     public async Task A_reference_that_cannot_be_resolved_is_a_fault_of_the_store()
     {
-        SecretManager manager = new() { Failure = new IOException("CANARY") };
+        SecretVault manager = new() { Failure = new IOException("CANARY") };
         _config["stores.main.secret_key"] = manager.Keep("CANARY-reference", "fake-1");
         var source = new StoreSource(() => _config.Stores["main"]);
 

@@ -65,7 +65,9 @@ public readonly struct SettingValue : IEquatable<SettingValue>
 
     /// <summary>The value as text, a secret's too.</summary>
     /// <returns>The text, or null when there is no value.</returns>
-    /// <exception cref="InvalidOperationException">It is a secret that is not resolved: await <see cref="Secret.ResolveAsync"/> of it, or that of its <see cref="ResolvedSetting"/>, before.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is a secret that is not resolved: await <see cref="Secret.ResolveAsync"/> of it, or that of its <see cref="ResolvedSetting"/>, before.
+    /// </exception>
     public string? Reveal() => _value is Secret secret ? secret.Reveal() : Text(_value);
 
     /// <summary>The value as text.</summary>

@@ -111,8 +111,8 @@ public sealed class StoreSource
 
     /// <summary>Finds other credentials than those that the store refused, and reads the configuration again when there are none yet.</summary>
     /// <param name="used">
-    /// What <see cref="Newest"/> or <see cref="ResolveAsync(CancellationToken)"/> gave before the request. When several requests are refused at once, one of them reads the configuration
-    /// again, and the others are told of what it found.
+    /// What <see cref="Newest"/> or <see cref="ResolveAsync(CancellationToken)"/> gave before the request. When several requests are refused
+    /// at once, one of them reads the configuration again, and the others are told of what it found.
     /// </param>
     /// <returns>Whether <see cref="Newest"/> has other credentials than <paramref name="used"/>, with which a second attempt makes sense.</returns>
     public bool TryRefresh(StoreSpec used)

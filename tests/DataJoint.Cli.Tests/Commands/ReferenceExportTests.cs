@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Tests;
 /// <summary>What leaves the program has the text of secrets that are kept elsewhere, and asks for it at that moment.</summary>
 public sealed class ReferenceExportTests
 {
-    private readonly SecretManager _manager = new();
+    private readonly SecretVault _manager = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -14,7 +14,7 @@ public sealed class SecretReferenceTests
     private static readonly JsonSerializerOptions Fields = new() { IncludeFields = true };
 #endif
 
-    private readonly SecretManager _manager = new();
+    private readonly SecretVault _manager = new();
     private readonly Secret _reference;
 
     public SecretReferenceTests() => _reference = _manager.Keep(Name, Text);
@@ -60,7 +60,7 @@ public sealed class SecretReferenceTests
     {
         _reference.ShouldBe(new Secret(_manager, Name));
         _reference.ShouldNotBe(new Secret(_manager, Name + "2"));
-        _reference.ShouldNotBe(new Secret(new SecretManager(), Name));
+        _reference.ShouldNotBe(new Secret(new SecretVault(), Name));
         _reference.ShouldNotBe(new Secret(Name));
         _reference.ShouldNotBe(new Secret(Text));
         new Secret(Name).ShouldNotBe(_reference);

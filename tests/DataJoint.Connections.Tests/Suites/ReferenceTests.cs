@@ -10,7 +10,7 @@ namespace DataJoint.Connections.Tests;
 /// <summary>Passwords that are kept elsewhere, on every server alike.</summary>
 public abstract class ReferenceTests(Backend backend)
 {
-    private readonly SecretManager _manager = new();
+    private readonly SecretVault _manager = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -166,10 +166,10 @@ public abstract class ReferenceTests(Backend backend)
     {
         string added = Account.Unique().Password;
         await using Bench bench = await Bench.AtAsync(backend);
-        await using DbDataSource source = Refer(bench).CreateDataSource();
-        await using DbConnection former = await source.OpenConnectionAsync(Cancellation);
-        await former.CloseAsync();
-        await backend.ClearPoolAsync(former);
+        await using ConnectionSource source = new(SnapshotProvider.From(Refer(bench), null), new SourceMode(2, true, null));
+        Opened former = await source.OpenWithGenerationAsync(Cancellation);
+        await former.Connection.DisposeAsync();
+        former.DataSourceVersion.Source.ClearPool();
         await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
         _manager["db"] = added;
 

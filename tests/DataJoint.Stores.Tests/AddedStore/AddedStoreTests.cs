@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Configuration.Tests;
 
-namespace DataJoint.Stores.Tests.AddedStore;
+namespace DataJoint.Stores.Tests;
 
 /// <summary>A new protocol is one folder, this one, and one registration; settings, checks, secrets and clients follow from it.</summary>
 public sealed class AddedStoreTests : IDisposable
@@ -41,7 +41,7 @@ public sealed class AddedStoreTests : IDisposable
     [Fact]
     public async Task Its_secret_can_be_kept_elsewhere_and_be_rotated()
     {
-        SecretManager manager = new();
+        SecretVault manager = new();
         DataJointConfig config = Load("\"room\": 12");
         config["stores.main.door_code"] = manager.Keep("door", "not-a-real-code");
         await using IObjectStore store = StoreAdapters.Open(new StoreSource(() => config.Stores["main"]));

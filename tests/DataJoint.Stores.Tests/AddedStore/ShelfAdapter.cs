@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Tests.AddedStore;
+namespace DataJoint.Stores.Tests;
 
 /// <summary>The smallest protocol that works: boxes in the rooms of a house, which are folders.</summary>
 internal sealed class ShelfAdapter : IStoreAdapter

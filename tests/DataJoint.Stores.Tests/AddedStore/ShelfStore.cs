@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Tests.AddedStore;
+namespace DataJoint.Stores.Tests;
 
 /// <summary>Opens the door with the newest code before each request, and leaves the rest to a folder.</summary>
 internal sealed class ShelfStore(StoreSource source, IObjectStore room) : IObjectStore

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.Tests.AddedStore;
+namespace DataJoint.Stores.Tests;
 
 /// <summary>What every store must do.</summary>
 public sealed class ShelfStoreConformanceTests : ObjectLevelConformance

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace DataJoint.Configuration.Tests;
 
 /// <summary>Keeps secrets in memory, and counts who asks.</summary>
-internal sealed class SecretManager : ISecretResolver
+internal sealed class SecretVault : ISecretResolver
 {
     private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
     private int _asked;
