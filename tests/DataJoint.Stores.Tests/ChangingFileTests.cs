@@ -59,7 +59,7 @@ public sealed class ChangingFileTests : IDisposable
     public async Task An_object_whose_file_changes_while_it_is_read_does_not_end_as_if_it_were_whole(string change)
     {
         await _store.UploadFileAsync(_folder["recording"], "a", null, Cancellation);
-        await using Stream content = await _store.OpenReadAsync("a", null, Cancellation);
+        using Stream content = await _store.OpenReadAsync("a", null, Cancellation);
         await content.ReadExactlyAsync(new byte[1000], Cancellation);
 
         Change(_folder["store/a"], change);

@@ -18,7 +18,7 @@ public sealed class PartialDownloadTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string Unfinished =>
-        _folder["target/" + ObjectName.TemporaryPrefix + "get-" + Convert.ToHexStringLower(SHA256.HashData("a"u8).AsSpan(0, 12))];
+        _folder["target/" + ObjectName.TemporaryPrefix + "get-" + Convert.ToHexStringLower(SHA256.HashData("a"u8.ToArray()).AsSpan(0, 12))];
 
     public void Dispose() => _folder.Dispose();
 

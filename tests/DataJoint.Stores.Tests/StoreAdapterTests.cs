@@ -100,6 +100,12 @@ public sealed class StoreAdapterTests : IDisposable
             [new StoreAttribute("door_code", SettingType.Text, "Opens the door.", isSecret: true)]);
 
         public IObjectStore Open(StoreSource source) => new FileObjectStore(source.Spec.Name, Path.Combine(root, source.Spec.GetText("room")!));
+
+#if !NET
+        public string GetPath(StoreSpec spec, string name) => spec.Location.Length == 0 ? name : spec.Location + "/" + name;
+
+        public string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";
+#endif
     }
 
     private sealed class SecondFileAdapter : IStoreAdapter
@@ -107,5 +113,11 @@ public sealed class StoreAdapterTests : IDisposable
         public StoreProtocol Protocol { get; } = new("file", [], []);
 
         public IObjectStore Open(StoreSource source) => throw new NotSupportedException();
+
+#if !NET
+        public string GetPath(StoreSpec spec, string name) => spec.Location.Length == 0 ? name : spec.Location + "/" + name;
+
+        public string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";
+#endif
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using DataJoint.Configuration;
 
 namespace DataJoint.Connections.Drivers;
@@ -6,7 +6,7 @@ namespace DataJoint.Connections.Drivers;
 /// <summary>Drivers by backend. Each comes with a package of its own, which registers it.</summary>
 internal sealed class DatabaseDrivers
 {
-    private ImmutableDictionary<string, DatabaseDriver> _drivers = ImmutableDictionary.Create<string, DatabaseDriver>(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DatabaseDriver> _drivers = new(StringComparer.Ordinal);
 
     /// <summary>Those of this program; safe to use from any thread.</summary>
     public static DatabaseDrivers Shared { get; } = new();
@@ -14,7 +14,7 @@ internal sealed class DatabaseDrivers
     /// <summary>Registers a driver, unless its backend has one already. A backend that the configuration does not know becomes known to it.</summary>
     public void Register(DatabaseDriver driver)
     {
-        if (ImmutableInterlocked.TryAdd(ref _drivers, driver.Backend, driver))
+        if (_drivers.TryAdd(driver.Backend, driver))
         {
             DatabaseBackends.Register(driver.Backend);
         }

@@ -23,6 +23,6 @@ internal static class DatabaseFile
             ]);
         }
 
-        return name == Memory ? name : ProjectPath.Resolve(snapshot, name);
+        return name == Memory ? name : ProjectPath.Resolve(snapshot, name!);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
                 grown.SyncFor(pending);
                 return pending;
             }
-            catch (DirectoryNotFoundException) when (attempt < IFileTree.FolderAttempts)
+            catch (DirectoryNotFoundException) when (attempt < CreatedDirectories.Attempts)
             {
             }
         }
