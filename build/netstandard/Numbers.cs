@@ -17,6 +17,12 @@ internal static class Numbers
         public static bool TryParse(string? text, IFormatProvider? provider, out int number) => int.TryParse(text, NumberStyles.Integer, provider, out number);
     }
 
+    extension(int)
+    {
+        public static bool TryParse(ReadOnlySpan<char> text, NumberStyles style, IFormatProvider? provider, out int number) =>
+            int.TryParse(text.ToString(), style, provider, out number);
+    }
+
     extension(Convert)
     {
         public static string ToHexString(ReadOnlySpan<byte> bytes) => ToHex(bytes, "0123456789ABCDEF");

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using NativeFile = Microsoft.Win32.SafeHandles.SafeFileHandle;
 
 namespace DataJoint;
 
@@ -16,7 +16,9 @@ internal static unsafe class FileNames
     {
         public static SafeFileHandle OpenHandle(string path, FileMode mode, FileAccess access, FileShare share) => OpenFile.Open(path, mode, access, share);
 
-        public static DateTime GetLastWriteTimeUtc(SafeFileHandle handle) => OpenFile.LastWriteTimeOf(handle);
+        public static DateTime GetLastWriteTimeUtc(SafeFileHandle handle) => OpenFile.LastWriteTimeOf(handle.Stream.SafeFileHandle);
+
+        public static DateTime GetLastWriteTimeUtc(NativeFile handle) => OpenFile.LastWriteTimeOf(handle);
 
         public static void Move(string source, string destination, bool overwrite)
         {

@@ -1,33 +1,29 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
+using NativeFile = Microsoft.Win32.SafeHandles.SafeFileHandle;
 
 namespace DataJoint;
 
-/// <summary>Length, time and owner of an open file, which .NET Framework does not tell by handle; and the stream behind a handle.</summary>
+/// <summary>Opens files, and tells length, time and owner of an open one, which .NET Framework does not by handle.</summary>
 internal static unsafe class OpenFile
 {
     private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
     private const int StatSize = 256;
 
-    private static readonly ConditionalWeakTable<SafeFileHandle, FileStream> Streams = new();
-
-    /// <summary>Opens a file. Each read and write names its offset.</summary>
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="IOException">It cannot be opened; or it is to be a new one, and something has the name, also a link to nothing, which Mono would follow.</exception>
     public static SafeFileHandle Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
-        FileStream stream = new(path, mode, access, share, bufferSize: 1);
-        SafeFileHandle handle = stream.SafeFileHandle;
-        Streams.Add(handle, stream);
-        return handle;
+        if (mode == FileMode.CreateNew && !OperatingSystem.IsWindows() && new FileInfo(path).LinkTarget is not null)
+        {
+            throw new IOException($"The file '{path}' already exists.");
+        }
+
+        return new SafeFileHandle(new FileStream(path, mode, access, share, bufferSize: 1));
     }
 
-    /// <summary>The stream that a handle was opened with; lock it to use its position.</summary>
-    public static FileStream StreamOf(SafeFileHandle handle) =>
-        handle.IsClosed || !Streams.TryGetValue(handle, out FileStream? stream) ? throw new ObjectDisposedException(nameof(SafeFileHandle)) : stream;
-
-    public static long LengthOf(SafeFileHandle handle)
+    public static long LengthOf(NativeFile handle)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -37,7 +33,7 @@ internal static unsafe class OpenFile
         return GetFileSizeEx(handle, out long length) ? length : throw Failed();
     }
 
-    public static DateTime LastWriteTimeOf(SafeFileHandle handle)
+    public static DateTime LastWriteTimeOf(NativeFile handle)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -48,10 +44,10 @@ internal static unsafe class OpenFile
     }
 
     /// <summary>Whether the current user owns an open file. On Windows, who may open a file for writing is asked when it is opened.</summary>
-    public static bool IsOwn(SafeFileHandle handle) => OperatingSystem.IsWindows() || StatOf(handle).Owner == GetEffectiveUser();
+    public static bool IsOwn(NativeFile handle) => OperatingSystem.IsWindows() || StatOf(handle).Owner == GetEffectiveUser();
 
     // https://man7.org/linux/man-pages/man2/statx.2.html
-    private static (long Length, DateTime Modified, uint Owner) StatOf(SafeFileHandle handle)
+    private static (long Length, DateTime Modified, uint Owner) StatOf(NativeFile handle)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -75,16 +71,16 @@ internal static unsafe class OpenFile
     }
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
-    private static extern int StatX(SafeFileHandle file, string path, int flags, uint mask, byte* found);
+    private static extern int StatX(NativeFile file, string path, int flags, uint mask, byte* found);
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint GetEffectiveUser();
 
     [DllImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool GetFileSizeEx(SafeFileHandle file, out long length);
+    private static extern bool GetFileSizeEx(NativeFile file, out long length);
 
     [DllImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool GetFileTime(SafeFileHandle file, long* created, long* read, out long written);
+    private static extern bool GetFileTime(NativeFile file, long* created, long* read, out long written);
 }

@@ -1,16 +1,18 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using NativeFile = Microsoft.Win32.SafeHandles.SafeFileHandle;
 
 namespace DataJoint;
 
 /// <summary>Reads and writes at an offset, by a stream that is locked meanwhile.</summary>
 internal static class RandomAccess
 {
-    public static long GetLength(SafeFileHandle handle) => OpenFile.LengthOf(handle);
+    public static long GetLength(SafeFileHandle handle) => OpenFile.LengthOf(handle.Stream.SafeFileHandle);
+
+    public static long GetLength(NativeFile handle) => OpenFile.LengthOf(handle);
 
     public static void SetLength(SafeFileHandle handle, long length)
     {
-        FileStream stream = OpenFile.StreamOf(handle);
+        FileStream stream = handle.Stream;
         lock (stream)
         {
             stream.SetLength(length);
@@ -19,7 +21,7 @@ internal static class RandomAccess
 
     public static void FlushToDisk(SafeFileHandle handle)
     {
-        FileStream stream = OpenFile.StreamOf(handle);
+        FileStream stream = handle.Stream;
         lock (stream)
         {
             stream.Flush(flushToDisk: true);
@@ -28,7 +30,7 @@ internal static class RandomAccess
 
     public static int Read(SafeFileHandle handle, Span<byte> buffer, long offset)
     {
-        FileStream stream = OpenFile.StreamOf(handle);
+        FileStream stream = handle.Stream;
         byte[] block = ArrayPool<byte>.Shared.Rent(buffer.Length);
         try
         {
@@ -56,7 +58,7 @@ internal static class RandomAccess
 
     public static void Write(SafeFileHandle handle, ReadOnlySpan<byte> bytes, long offset)
     {
-        FileStream stream = OpenFile.StreamOf(handle);
+        FileStream stream = handle.Stream;
         byte[] block = ArrayPool<byte>.Shared.Rent(bytes.Length);
         try
         {

@@ -33,24 +33,14 @@ internal static partial class FolderSync
         int handle = Open(folder, 0);
         if (handle >= 0)
         {
-            using var opened = new SafeFileHandle((nint)handle, ownsHandle: true);
+            using var opened = new SafeFileHandle(handle, ownsHandle: true);
             Sync(opened, faults, name);
         }
     }
 
-#if NET
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(SafeFileHandle handle);
-#else
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int FSync(SafeFileHandle handle);
-#endif
 
-#if NET
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
-#else
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int Open(string path, int flags);
-#endif
 }

@@ -59,7 +59,7 @@ internal static class PartialDownload
 
         return new FileInfo(path).LinkTarget is null;
 #else
-        return OpenFile.IsOwn(handle) && new FileInfo(path).LinkTarget is null;
+        return OpenFile.IsOwn(handle.Stream.SafeFileHandle) && new FileInfo(path).LinkTarget is null;
 #endif
     }
 

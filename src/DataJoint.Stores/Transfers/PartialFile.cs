@@ -154,8 +154,12 @@ internal sealed class PartialFile : IDisposable
     private static string Header(ObjectInfo info, DownloadOptions options) =>
         FormattableString.Invariant($"datajoint-download 1 {info.Size} {options.PartSize} {info.ETag} {info.Name}");
 
+#if NET
     private StreamWriter OpenJournal() =>
         new(new FileStream(PartialDownload.Open(JournalPath), FileAccess.ReadWrite), new UTF8Encoding(false));
+#else
+    private StreamWriter OpenJournal() => new(PartialDownload.Open(JournalPath).Stream, new UTF8Encoding(false));
+#endif
 
     private void Prepare(ObjectInfo info, DownloadOptions options)
     {
