@@ -42,7 +42,11 @@ internal sealed class DatabaseDrivers
     {
         "mysql" => HintForPackage("MySql"),
         "postgresql" => HintForPackage("PostgreSql"),
+#if NET
         "sqlite" => HintForPackage("Sqlite"),
+#else
+        "sqlite" => "The driver for SQLite needs .NET 10.",
+#endif
         _ => null,
     };
 

@@ -83,9 +83,15 @@ public static class StoreAdapters
             null,
             $"nothing in this program speaks the protocol '{spec.Protocol}' (it has: {string.Join(", ", Protocols)}).")
         {
-            Hint = PackageOf(spec.Protocol) is { } package ? $"Run: dotnet add package {package}" : null,
+            Hint = PackageOf(spec.Protocol) is { } package ? HintFor(package) : null,
         };
     }
+
+#if NET
+    private static string HintFor(string package) => $"Run: dotnet add package {package}";
+#else
+    private static string HintFor(string package) => $"{package} needs .NET 10. A program on .NET Framework takes a folder, or starts: djc store put";
+#endif
 
     private static string? PackageOf(string protocol) => protocol switch
     {
