@@ -1,8 +1,6 @@
 using System.Data.Common;
 using DataJoint.Configuration;
 using DataJoint.Connections;
-using DataJoint.Connections.MySql;
-using DataJoint.Connections.PostgreSql;
 
 namespace DataJoint.Framework.Tests;
 
@@ -14,12 +12,6 @@ public abstract class OpeningTests(string product, string backend, string cipher
     private RealServer Server => RealServer.Of(product);
 
     private string Verified => $"\"use_tls\": true, \"tls\": {{ \"verify\": \"full\", \"ca\": \"{Server.Authority}\" }}";
-
-    static OpeningTests()
-    {
-        MySqlBackend.Register();
-        PostgreSqlBackend.Register();
-    }
 
     [Fact]
     public void Opens_in_plain_text()

@@ -4,7 +4,7 @@ using DataJoint.Configuration;
 namespace DataJoint.Connections.Drivers;
 
 /// <summary>Drivers by backend. Each comes with a package of its own, which registers it.</summary>
-internal sealed class DatabaseDrivers
+internal sealed partial class DatabaseDrivers
 {
     private readonly ConcurrentDictionary<string, DatabaseDriver> _drivers = new(StringComparer.Ordinal);
 
@@ -30,6 +30,7 @@ internal sealed class DatabaseDrivers
     public DatabaseDriver Get(ConfigurationSnapshot snapshot)
     {
         string backend = snapshot.Database.Backend;
+        Discover(backend);
         return Find(backend) ?? throw new ConnectionException(
         [
             new Diagnostic(
@@ -37,6 +38,9 @@ internal sealed class DatabaseDrivers
                 snapshot.Find("database.backend").Origin),
         ]);
     }
+
+    /// <summary>Registers a driver that is there and was not registered, where the compiler cannot do it.</summary>
+    static partial void Discover(string backend);
 
     private static string? HintFor(string backend) => backend switch
     {
