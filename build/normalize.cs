@@ -16,7 +16,7 @@ foreach (string path in Directory.EnumerateFiles(args[0]).Where(path => path.End
             using MemoryStream bytes = new();
             content.CopyTo(bytes);
             string name = entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) ? "package/services/metadata/core-properties/package.psmdcp" : entry.FullName;
-            entries[name] = name == "_rels/.rels" ? Relations(bytes.ToArray()) : bytes.ToArray();
+            entries[name] = name == "_rels/.rels" ? Relations(bytes.ToArray()) : name.EndsWith(".nuspec", StringComparison.Ordinal) ? WithoutBranch(bytes.ToArray()) : bytes.ToArray();
         }
     }
 
@@ -30,6 +30,9 @@ foreach (string path in Directory.EnumerateFiles(args[0]).Where(path => path.End
         target.Write(content);
     }
 }
+
+// The commit says it all.
+static byte[] WithoutBranch(byte[] content) => Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(content), " branch=\"[^\"]*\"", ""));
 
 static byte[] Relations(byte[] content)
 {
