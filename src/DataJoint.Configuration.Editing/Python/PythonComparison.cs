@@ -14,26 +14,26 @@ public sealed class PythonComparison
     private readonly ConfigurationSnapshot _ours;
     private readonly PythonConfiguration _python;
     private readonly PythonReasons _reasons;
-    private readonly DiagnosticBag _findings = new();
+    private readonly DiagnosticBag _diagnostics = new();
 
-    private PythonComparison(ConfigurationSnapshot snapshot, HostEnvironment surroundings)
+    private PythonComparison(ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment)
     {
         // What the program or --set gives is no matter of the sources: Python has its own way of setting it.
         _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(new ValueTable(SettingLayer.Programmatic)), snapshot.Context);
-        _python = PythonConfiguration.Of(snapshot.Project, surroundings);
+        _python = PythonConfiguration.From(snapshot.Project, hostEnvironment);
         _reasons = new PythonReasons(_python);
     }
 
     /// <summary>Compares.</summary>
     /// <param name="snapshot">What this product resolves.</param>
-    /// <param name="surroundings">The variables and the mounted secrets directory.</param>
+    /// <param name="hostEnvironment">The variables and the mounted secrets directory.</param>
     /// <returns>A diagnostic for each setting that differs; empty when Python agrees.</returns>
-    public static IReadOnlyList<Diagnostic> Run(ConfigurationSnapshot snapshot, HostEnvironment surroundings)
+    public static IReadOnlyList<Diagnostic> Run(ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment)
     {
         PythonComparison comparison = new(
-            snapshot ?? throw new ArgumentNullException(nameof(snapshot)), surroundings ?? throw new ArgumentNullException(nameof(surroundings)));
+            snapshot ?? throw new ArgumentNullException(nameof(snapshot)), hostEnvironment ?? throw new ArgumentNullException(nameof(hostEnvironment)));
         comparison.Compare();
-        return comparison._findings.ToList(strict: false);
+        return comparison._diagnostics.ToList(strict: false);
     }
 
     private void Compare()
@@ -144,9 +144,9 @@ public sealed class PythonComparison
 
     private void Report(string message, Origin? origin, string? hint)
     {
-        if (_findings.Wants(DiagnosticRules.PythonDiffers, origin?.Source ?? ""))
+        if (_diagnostics.Wants(DiagnosticRules.PythonDiffers, origin?.Source ?? ""))
         {
-            _findings.Add(DiagnosticRules.PythonDiffers, message, hint, origin);
+            _diagnostics.Add(DiagnosticRules.PythonDiffers, message, hint, origin);
         }
     }
 }

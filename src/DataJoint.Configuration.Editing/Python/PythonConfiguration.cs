@@ -54,8 +54,8 @@ internal sealed class PythonConfiguration
     /// <summary>Whether the host cannot be used: Python splits at every colon.</summary>
     public bool HostBreaks { get; private set; }
 
-    public static PythonConfiguration Of(ProjectLocation project, HostEnvironment surroundings) =>
-        new(project, new PythonEnvironment(surroundings.ListVariables(PythonFields.ReadsInAnyCase)), surroundings.MountedSecrets);
+    public static PythonConfiguration From(ProjectLocation project, HostEnvironment hostEnvironment) =>
+        new(project, new PythonEnvironment(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase)), hostEnvironment.MountedSecrets);
 
     /// <summary>The value of a setting that is given, or null when it has its default.</summary>
     public PythonValue? Find(string key)

@@ -64,7 +64,7 @@ internal sealed class PythonSecrets
 
     /// <summary>The text without white space around it; a byte-order mark and a caption stay, as in Python.</summary>
     private string? ReadText(string name) =>
-        FileReading.Read(Path.Combine(_directory, name), SingleValueText.MostBytes).Bytes is byte[] bytes
+        FileReading.Read(Path.Combine(_directory, name), SingleValueText.MaxBytes).Bytes is byte[] bytes
             ? Encoding.UTF8.GetString(bytes).Trim()
             : null;
 }

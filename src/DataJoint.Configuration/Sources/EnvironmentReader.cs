@@ -9,14 +9,14 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class EnvironmentReader
 {
     private readonly SourceReading _reading;
-    private readonly DiagnosticBag _findings;
+    private readonly DiagnosticBag _diagnostics;
     private readonly ValueTable _table = new(SettingLayer.Environment);
     private ValueTable? _stores;
 
     public EnvironmentReader(SourceReading reading)
     {
         _reading = reading;
-        _findings = reading.Diagnostics;
+        _diagnostics = reading.Diagnostics;
     }
 
     /// <summary>Reads all variables and gives their values.</summary>
@@ -40,11 +40,11 @@ internal sealed class EnvironmentReader
             string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
             if (EnvironmentSource.TryFindSetting(variable.Key, out SettingDefinition direct))
             {
-                ReadSetting(SettingKey.Of(direct), variable, isFile: false);
+                ReadSetting(SettingKey.From(direct), variable, isFile: false);
             }
             else if (fileBase is not null && EnvironmentSource.TryFindSetting(fileBase, out SettingDefinition byFile))
             {
-                ReadSetting(SettingKey.Of(byFile), variable, isFile: true);
+                ReadSetting(SettingKey.From(byFile), variable, isFile: true);
             }
             else if (variable.Key == EnvironmentSource.StoresVariable || fileBase == EnvironmentSource.StoresVariable)
             {
@@ -55,7 +55,7 @@ internal sealed class EnvironmentReader
             {
                 if (variable.Value.Length > 0)
                 {
-                    NearMissVariables.Report(variable.Key, _findings);
+                    NearMissVariables.Report(variable.Key, _diagnostics);
                 }
             }
         }
@@ -74,7 +74,7 @@ internal sealed class EnvironmentReader
 
             stores ??= new StoreVariables(_reading.ListStores());
             string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
-            SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _findings : new DiagnosticBag());
+            SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _diagnostics : new DiagnosticBag());
             if (key is not null)
             {
                 ReadSetting(key.Value, variable, fileBase is not null);
@@ -102,7 +102,7 @@ internal sealed class EnvironmentReader
 
         if (!ValueReading.TryRead(key, text, out object? value, out ValueProblem? problem))
         {
-            _findings.Add(problem.Rule, problem.Message + $" (in {variable.Key})", problem.Hint, new Origin(variable.Key));
+            _diagnostics.Add(problem.Rule, problem.Message + $" (in {variable.Key})", problem.Hint, new Origin(variable.Key));
             return;
         }
 
@@ -124,7 +124,7 @@ internal sealed class EnvironmentReader
         }
 
         string why = bothForms ? "are both set" : "have different values";
-        _findings.Add(
+        _diagnostics.Add(
             DiagnosticRules.ConflictingVariables, $"{earlier.Source} and {later.Source} {why}; both give {Display.Sanitize(key.Text)} its value",
             "Unset one of the two.", new Origin(later.Source));
         return true;
@@ -148,7 +148,7 @@ internal sealed class EnvironmentReader
 
         if (_stores is not null)
         {
-            _findings.Add(
+            _diagnostics.Add(
                 DiagnosticRules.ConflictingVariables, $"{EnvironmentSource.StoresVariable} and {EnvironmentSource.StoresVariable}{EnvironmentSource.FileSuffix} are both set",
                 "Unset one of the two.", new Origin(variable.Key));
         }
@@ -158,7 +158,7 @@ internal sealed class EnvironmentReader
             return; // "Not set here", as everywhere: the stores of the files stay.
         }
 
-        _stores = JsonSettings.ReadStores(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), _findings);
+        _stores = JsonSettings.ReadStores(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), _diagnostics);
         _stores.ReplacesStores = true;
     }
 
@@ -173,13 +173,13 @@ internal sealed class EnvironmentReader
         // What leads to no file may be the secret itself, put where its file's path belongs.
         bool showsPath = !isSecret || path == variable.Value || FileReading.Stat(path).Kind != EntryKind.Missing;
         string name = $"the file that {Display.Sanitize(variable.Key)} names" + (showsPath ? $" ({Display.Sanitize(variable.Value)})" : "");
-        string? text = SingleValueFile.Read(path, isDocument, new(name, variable.Key), _findings, out EntryFacts facts)?.Text;
+        string? text = SingleValueFile.Read(path, isDocument, new(name, variable.Key), _diagnostics, out EntryFacts facts)?.Text;
         _reading.Note(path, facts);
         return text;
     }
 
     private void ReportEmpty(string variable) =>
-        _findings.Add(
+        _diagnostics.Add(
             DiagnosticRules.EmptySecretVariable, $"{variable} is empty and counts as unset",
             "Define the secret where the variable is set, or unset the variable.", new Origin(variable));
 }

@@ -98,7 +98,8 @@ public sealed class RunCommandTests
     public void What_the_child_gets_loads_as_the_same_settings()
     {
         using TemporaryProject project = new TemporaryProject()
-            .Write("datajoint.json", """{ "database": { "host": "[::1]:3399", "user": "me" }, "loglevel": "debug", "stores.main": { "protocol": "s3", "bucket": "b", "secure": false } }""")
+            .Write("datajoint.json",
+                """{ "database": { "host": "[::1]:3399", "user": "me" }, "loglevel": "debug", "stores.main": { "protocol": "s3", "bucket": "b", "secure": false } }""")
             .Write(".secrets/stores.main.secret_key", "example\n");
         Dictionary<string, string> variables = new(Child(project, []));
         using TemporaryProject bare = new();
