@@ -40,7 +40,7 @@ internal static class Hashes
 
         public static void HashData(ReadOnlySpan<byte> source, Span<byte> destination)
         {
-#pragma warning disable CA5351 // For whom this is no protection.
+#pragma warning disable CA5351 // for whom this is not a protection.
             using var hash = MD5.Create();
 #pragma warning restore CA5351
             hash.ComputeHash(source.ToArray()).CopyTo(destination);

@@ -70,7 +70,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
         string path = _links.ResolveParent(folder);
         try
         {
-            // A link is no folder: Windows, and Mono, would remove the link.
+            // A link is not a folder: Windows, and Mono, would remove the link.
             if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
             {
                 Directory.Delete(path, recursive: false);
