@@ -21,7 +21,7 @@ may_have_sid() { ((EUID == 0)) && grep -qs '^ID=debian$' /etc/os-release; }
 has_servers() { has_mariadb && has_postgresql && has_azurite && { has_sid || ! may_have_sid; }; }
 
 # Whether the test project $1 starts servers.
-uses_servers() { grep -qs 'DataJoint.Servers.csproj' "tests/$1/$1.csproj"; }
+uses_servers() { grep -Eqs 'DataJoint\.Servers(\.Host)?\.csproj' "tests/$1/$1.csproj"; }
 
 # The Debian packages that are missing, one a line.
 missing_server_packages() {

@@ -49,7 +49,7 @@ internal static class MySqlReport
             return "GRANT OPTION";
         }
 
-        string[] rights = grant[..on].Split(", ", StringSplitOptions.TrimEntries);
+        string[] rights = [.. grant[..on].Split(',').Select(right => right.Trim())];
         return Excessive.FirstOrDefault(right => rights.Contains(right, StringComparer.OrdinalIgnoreCase));
     }
 

@@ -1,14 +1,11 @@
 using System.Data.Common;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using DataJoint.Connections.Drivers;
-using DataJoint.Connections.Tls;
 using Npgsql;
 
 namespace DataJoint.Connections.PostgreSql;
 
 /// <summary>The data source of Npgsql. Its connections are all encrypted, or none is.</summary>
-internal sealed class PostgreSqlSource : DriverSource
+internal sealed partial class PostgreSqlSource : DriverSource
 {
     private readonly NpgsqlDataSource _source;
 
@@ -22,8 +19,6 @@ internal sealed class PostgreSqlSource : DriverSource
     public override bool MayHang => !Context.HasOpened || Context.Target.InitFunction is not null;
 
     public override DbConnection Create() => _source.CreateConnection();
-
-    public override void ClearPool() => _source.Clear();
 
     public override void Dispose() => _source.Dispose();
 
@@ -43,12 +38,6 @@ internal sealed class PostgreSqlSource : DriverSource
             // Never Prefer: the driver would then try again in plain text after any failure that follows the handshake, a wrong password too.
             SslMode = target.UseTls == false || context.IsPlain || target.IsUnixSocket ? SslMode.Disable : SslMode.Require,
 
-            // When TLS is merely missing, nobody has accepted that somebody in the middle can pose as the server: he would ask for the password in clear.
-            RequireAuth = context.IsPlain ? "!Password" : null,
-
-            // Nor this: it would try everything twice where a Kerberos ticket lies about.
-            GssEncryptionMode = GssEncryptionMode.Disable,
-
             // The reset when a connection goes back to the pool would take back what the statement has set, and nothing sets it again.
             NoResetOnClose = target.InitFunction is not null,
         };
@@ -57,6 +46,7 @@ internal sealed class PostgreSqlSource : DriverSource
             settings.MaxPoolSize = mode.MaximumPoolSize;
         }
 
+        Protect(settings, context);
         return settings;
     }
 
@@ -65,7 +55,7 @@ internal sealed class PostgreSqlSource : DriverSource
         NpgsqlSlimDataSourceBuilder builder = new(settings.ConnectionString);
         EnableTypes(builder);
         builder.UsePasswordProvider(_ => Context.RevealPassword(), (_, _) => new ValueTask<string>(Context.RevealPassword()));
-        builder.UseSslClientAuthenticationOptionsCallback(Configure);
+        UseTls(builder);
         if (SessionStart.IsNeeded(Context) || Context.Target.PrefersTls)
         {
             builder.UsePhysicalConnectionInitializer(Greet, async connection => await GreetAsync(connection).ConfigureAwait(false));
@@ -91,45 +81,6 @@ internal sealed class PostgreSqlSource : DriverSource
         if (Context.Target.PrefersTls)
         {
             Context.NotePhysical(Context.IsPlain);
-        }
-    }
-
-    /// <summary>All that the full builder offers and that needs no code made at run time.</summary>
-    private static void EnableTypes(NpgsqlSlimDataSourceBuilder builder)
-    {
-        builder.EnableTransportSecurity();
-        if (!PostgreSqlTypes.AreAllSupported)
-        {
-            return;
-        }
-
-        builder
-            .EnableArrays()
-            .EnableRanges()
-            .EnableMultiranges()
-            .EnableRecords()
-            .EnableFullTextSearch()
-            .EnableLTree()
-            .EnableCube()
-            .EnableNetworkTypes()
-            .EnableGeometricTypes()
-            .EnableJsonTypes()
-            .EnableExtraConversions()
-            .EnableIntegratedSecurity();
-    }
-
-    private void Configure(SslClientAuthenticationOptions options)
-    {
-        options.RemoteCertificateValidationCallback = Context.Gate.Validate;
-
-        // Npgsql would show a certificate that lies in the home directory to any server; here only the one of the settings counts.
-        options.ClientCertificateContext = null;
-        if (Context.Target.Tls.Certificate is not null)
-        {
-            X509Certificate2Collection all = TlsFiles.LoadClientCertificate(Context.Target.Tls);
-            X509Certificate2 own = all[0];
-            all.RemoveAt(0);
-            options.ClientCertificateContext = SslStreamCertificateContext.Create(own, all);
         }
     }
 }

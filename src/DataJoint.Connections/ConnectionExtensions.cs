@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
@@ -8,7 +7,7 @@ using DataJoint.Connections.Settings;
 namespace DataJoint.Connections;
 
 /// <summary>Opens the database that a configuration describes.</summary>
-public static class ConnectionExtensions
+public static partial class ConnectionExtensions
 {
     // One source a configuration, so that what a driver learns about a server, such as its types, is learnt once.
     private static readonly ConditionalWeakTable<DataJointConfig, ConnectionSource> Sources = new();
@@ -32,26 +31,6 @@ public static class ConnectionExtensions
     public static Task<Connection> ConnectAsync(
         this DataJointConfig config, ConnectionArguments? arguments = null, CancellationToken cancellationToken = default) =>
         OpenAsync(() => (SourceOf(config, arguments, out bool isOwn), isOwn), cancellationToken);
-
-    /// <summary>Makes a source of pooled connections. It follows the configuration: new passwords, users and hosts count from the next opening on.</summary>
-    /// <param name="config">The configuration. Overrides of an async flow do not count, since flows share the pool.</param>
-    /// <param name="options">How the connections are kept; null for the defaults.</param>
-    /// <returns>
-    /// The source; one for the whole program, to be disposed of at its end. Its connections are the driver's own. <c>OpenConnection</c> and
-    /// <c>OpenConnectionAsync</c> fetch changed credentials after a refusal, test what sat idle, and throw <see cref="ConnectionException"/>;
-    /// a connection from <c>CreateConnection</c> that somebody else opens, as EF Core does, has the settings of now and the driver's own exceptions.
-    /// </returns>
-    /// <exception cref="ConnectionException">A setting is missing, or names a file that cannot be used.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The size of the pool is not from 1 to 10,000.</exception>
-    public static DbDataSource CreateDataSource(this DataJointConfig config, DataSourceOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(config);
-        options ??= new DataSourceOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumPoolSize, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaximumPoolSize, 10_000, nameof(options));
-        return new ConnectionSource(
-            SnapshotProvider.From(config, options.Arguments), new SourceMode(options.MaximumPoolSize, true, options.OnWarning));
-    }
 
     /// <summary>What is wrong with the settings is told by the task, like everything else.</summary>
     internal static async Task<Connection> OpenAsync(Func<(ConnectionSource Source, bool IsOwn)> find, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ public sealed class ChangingFileTests : IDisposable
     [MemberData(nameof(Changes))]
     public async Task A_file_that_changes_while_it_is_uploaded_is_not_stored(string change)
     {
+        SkipOnFramework();
         WriteOptions options = new() { Progress = new Once(() => Change(_folder["recording"], change)) };
 
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _store.UploadFileAsync(_folder["recording"], "a", options, Cancellation));
@@ -37,6 +38,7 @@ public sealed class ChangingFileTests : IDisposable
     [Fact]
     public async Task A_store_that_reads_the_file_by_itself_is_looked_after_too()
     {
+        SkipOnFramework();
         WriteOptions options = new() { Progress = new Once(() => Change(_folder["recording"], "touched")) };
         await using var other = new FlawedStore(_store);
 
@@ -59,7 +61,7 @@ public sealed class ChangingFileTests : IDisposable
     public async Task An_object_whose_file_changes_while_it_is_read_does_not_end_as_if_it_were_whole(string change)
     {
         await _store.UploadFileAsync(_folder["recording"], "a", null, Cancellation);
-        await using Stream content = await _store.OpenReadAsync("a", null, Cancellation);
+        using Stream content = await _store.OpenReadAsync("a", null, Cancellation);
         await content.ReadExactlyAsync(new byte[1000], Cancellation);
 
         Change(_folder["store/a"], change);
@@ -86,6 +88,9 @@ public sealed class ChangingFileTests : IDisposable
                 break;
         }
     }
+
+    private static void SkipOnFramework() => Assert.SkipWhen(
+        typeof(object).Assembly.GetName().Name == "mscorlib", "On .NET Framework, and on Mono, nobody can write into a file that is open for reading.");
 
     private sealed class Once(Action act) : IProgress<long>
     {

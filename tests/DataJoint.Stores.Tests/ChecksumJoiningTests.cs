@@ -1,14 +1,7 @@
-using CsCheck;
-
 namespace DataJoint.Stores.Tests;
 
 public sealed class ChecksumJoiningTests
 {
-    [Fact]
-    public void The_checksum_of_two_parts_is_that_of_the_whole() =>
-        Gen.Select(Gen.Byte.Array[0, 300], Gen.Byte.Array[0, 300]).Sample((first, second) =>
-            Of(first).Append(Of(second), second.Length).Equals(Of([.. first, .. second])));
-
     [Fact]
     public void Long_parts_are_joined_without_being_looked_at()
     {

@@ -13,7 +13,7 @@ public abstract class FileStoreFixture(bool kernelResolves) : IDisposable
 
     protected FileObjectStore Store => _store ??= Open(Location);
 
-    protected bool ResolvedByKernel => kernelResolves && LinuxCalls.IsAvailable;
+    protected bool ResolvedByKernel => kernelResolves && LinuxKernel.IsAvailable;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

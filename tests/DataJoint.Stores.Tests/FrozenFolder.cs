@@ -46,7 +46,7 @@ public sealed class FrozenFolder : IDisposable
     {
         try
         {
-            using Process chattr = Process.Start(new ProcessStartInfo("chattr", [flag, path]) { RedirectStandardError = true })!;
+            using var chattr = Process.Start("chattr", [flag, path]);
             chattr.WaitForExit();
             return chattr.ExitCode == 0;
         }

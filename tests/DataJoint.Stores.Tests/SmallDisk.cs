@@ -27,8 +27,7 @@ public sealed class SmallDisk : IDisposable
 
     private static bool Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
+        using var process = Process.Start(program, arguments);
         process.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -80,5 +80,11 @@ public sealed class StoreAdapterTests : IDisposable
         public StoreProtocol Protocol { get; } = new("file", [], []);
 
         public IObjectStore Open(StoreSource source) => throw new NotSupportedException();
+
+#if !NET
+        public string GetPath(StoreSpec spec, string name) => spec.Location.Length == 0 ? name : spec.Location + "/" + name;
+
+        public string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";
+#endif
     }
 }

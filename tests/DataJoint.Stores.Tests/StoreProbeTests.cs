@@ -56,11 +56,11 @@ public sealed class StoreProbeTests() : FileStoreFixture(kernelResolves: true)
 
     [Fact]
     public async Task A_store_that_changes_what_it_keeps_is_found_out() =>
-        await ShouldFailOnlyAtAsync("compare", new FlawedStore(Store) { OnRead = content => [.. content[..^1], (byte)~content[^1]] }, "is not what was written");
+        await ShouldFailOnlyAtAsync("compare", new FlawedStore(Store) { OnRead = content => [.. content.Take(content.Length - 1), (byte)~content[^1]] }, "is not what was written");
 
     [Fact]
     public async Task A_store_that_loses_the_end_is_found_out() =>
-        await ShouldFailOnlyAtAsync("compare", new FlawedStore(Store) { OnRead = content => content[..100] }, "100 bytes");
+        await ShouldFailOnlyAtAsync("compare", new FlawedStore(Store) { OnRead = content => [.. content.Take(100)] }, "100 bytes");
 
     [Fact]
     public async Task A_store_that_does_not_list_what_it_has_is_found_out() =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Faults;
@@ -155,7 +156,7 @@ internal sealed class DataSourceRotator : IDisposable
         {
             // Asked for here, and not before: else a caller that was slow to come in would bring back older settings.
             ConfigurationSnapshot newest = _feed.Newest;
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(System.Data.Common.DbDataSource));
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(DbDataSource));
             if (!ReferenceEquals(_generation.Snapshot, newest))
             {
                 CheckDestination(newest);

@@ -1,13 +1,13 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using DataJoint.Configuration;
 using DataJoint.Connections.Faults;
 
 namespace DataJoint.Connections.Drivers;
 
 /// <summary>Drivers by backend. Each comes with a package of its own, which registers it.</summary>
-internal sealed class DatabaseDrivers
+internal sealed partial class DatabaseDrivers
 {
-    private ImmutableDictionary<string, DatabaseDriver> _drivers = ImmutableDictionary.Create<string, DatabaseDriver>(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DatabaseDriver> _drivers = new(StringComparer.Ordinal);
 
     /// <summary>Those of this program; safe to use from any thread.</summary>
     public static DatabaseDrivers Shared { get; } = new();
@@ -15,7 +15,7 @@ internal sealed class DatabaseDrivers
     /// <summary>Registers a driver, unless its backend has one already. A backend that the configuration does not know becomes known to it.</summary>
     public void Register(DatabaseDriver driver)
     {
-        if (ImmutableInterlocked.TryAdd(ref _drivers, driver.Backend, driver))
+        if (_drivers.TryAdd(driver.Backend, driver))
         {
             DatabaseBackends.Register(driver.Backend);
         }
@@ -31,6 +31,7 @@ internal sealed class DatabaseDrivers
     public DatabaseDriver Get(ConfigurationSnapshot snapshot)
     {
         string backend = snapshot.Database.Backend;
+        Discover(backend);
         return Find(backend) ?? throw new ConnectionException(
         [
             new Diagnostic(
@@ -39,11 +40,18 @@ internal sealed class DatabaseDrivers
         ]);
     }
 
+    /// <summary>Registers a driver that is there and was not registered, where the compiler cannot do it.</summary>
+    static partial void Discover(string backend);
+
     private static string? HintFor(string backend) => backend switch
     {
         "mysql" => HintForPackage("MySql"),
         "postgresql" => HintForPackage("PostgreSql"),
+#if NET
         "sqlite" => HintForPackage("Sqlite"),
+#else
+        "sqlite" => "The driver for SQLite needs .NET 10.",
+#endif
         _ => null,
     };
 

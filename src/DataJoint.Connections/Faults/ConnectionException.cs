@@ -30,10 +30,18 @@ public sealed class ConnectionException : DbException, IDataJointException
     public Diagnostic Diagnostic => Diagnostics[0];
 
     /// <summary>Whether the same attempt may succeed later without anybody changing anything; false by default.</summary>
+#if NET
     public override bool IsTransient { get; }
+#else
+    public bool IsTransient { get; }
+#endif
 
     /// <summary>The server's five-character code (SQL standard), or null when no server answered.</summary>
+#if NET
     public override string? SqlState => (InnerException as DbException)?.SqlState;
+#else
+    public string? SqlState => (InnerException as DbException)?.SqlState;
+#endif
 
     internal static ConnectionException Closed(string target) => new(
         [new Diagnostic(DatabaseRules.DatabaseUnreachable, $"the connection to {target} is closed", "Open another one, for example with DJ.Conn().")]);

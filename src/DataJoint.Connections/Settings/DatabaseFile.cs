@@ -24,6 +24,6 @@ internal static class DatabaseFile
             ]);
         }
 
-        return name == Memory ? name : ProjectPath.Resolve(snapshot, name);
+        return name == Memory ? name : ProjectPath.Resolve(snapshot, name!);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class CertificateValidator
 
     private string? Judge(X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
     {
-        if (certificate is not X509Certificate2 own)
+        if (CertificateChains.Read(certificate) is not X509Certificate2 own)
         {
             return "the server shows no certificate";
         }
@@ -49,7 +49,7 @@ internal sealed class CertificateValidator
         }
 
         return _target.Verify == "full" && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? "it is for another host: " + NamesOf(own)
+            ? "it is for another host: " + CertificateChains.NamesOf(own)
             : null;
     }
 
@@ -58,26 +58,25 @@ internal sealed class CertificateValidator
         using X509Chain chain = new();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1")); // server authentication
-        foreach (X509ChainElement element in presented?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+        foreach (X509ChainElement element in presented?.ChainElements.Cast<X509ChainElement>() ?? [])
         {
             chain.ChainPolicy.ExtraStore.Add(element.Certificate);
         }
 
+        X509Certificate2Collection? authorities = null;
         if (_target.Ca is not null)
         {
             try
             {
-                chain.ChainPolicy.CustomTrustStore.AddRange(TlsFiles.LoadAuthorities(_target.Ca));
+                authorities = TlsFiles.LoadAuthorities(_target.Ca);
             }
             catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
             {
                 return $"the authorities cannot be read from {Display.Sanitize(_target.Ca, 400)}";
             }
-
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         }
 
-        return chain.Build(certificate) ? null : Describe(certificate, chain.ChainStatus);
+        return CertificateChains.Build(chain, certificate, authorities) ? null : Describe(certificate, chain.ChainStatus);
     }
 
     private string Describe(X509Certificate2 certificate, X509ChainStatus[] status)
@@ -98,22 +97,5 @@ internal sealed class CertificateValidator
         }
 
         return "it is not valid: " + string.Join(", ", status.Select(one => one.Status.ToString()).Distinct());
-    }
-
-    private static string NamesOf(X509Certificate2 certificate)
-    {
-        List<string> names = [];
-        foreach (X509SubjectAlternativeNameExtension extension in certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>())
-        {
-            names.AddRange(extension.EnumerateDnsNames());
-            names.AddRange(extension.EnumerateIPAddresses().Select(address => address.ToString()));
-        }
-
-        if (names.Count == 0)
-        {
-            names.Add(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
-        }
-
-        return Display.Sanitize(string.Join(", ", names));
     }
 }

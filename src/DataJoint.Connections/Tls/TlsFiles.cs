@@ -40,8 +40,7 @@ internal static class TlsFiles
     /// <summary>The authorities in a file.</summary>
     public static X509Certificate2Collection LoadAuthorities(string path)
     {
-        X509Certificate2Collection authorities = [];
-        authorities.ImportFromPem(NamedFile.ReadText(path, MaxBytes));
+        X509Certificate2Collection authorities = PemFiles.ReadCertificates(NamedFile.ReadText(path, MaxBytes));
         return authorities.Count > 0 ? authorities : throw new CryptographicException("no certificate in it");
     }
 
@@ -49,12 +48,7 @@ internal static class TlsFiles
     public static X509Certificate2Collection LoadClientCertificate(TlsTarget target)
     {
         string certificates = NamedFile.ReadText(target.Certificate!, MaxBytes);
-        var own = X509Certificate2.CreateFromPem(certificates, target.Key is null ? certificates : NamedFile.ReadText(target.Key, MaxBytes));
-        X509Certificate2Collection all = [];
-        all.ImportFromPem(certificates);
-        all[0].Dispose();
-        all[0] = OperatingSystem.IsWindows() ? MakePersistable(own) : own;
-        return all;
+        return PemFiles.ReadWithKey(certificates, target.Key is null ? certificates : NamedFile.ReadText(target.Key, MaxBytes));
     }
 
     private static void DisposeAll(X509Certificate2Collection certificates)
@@ -62,15 +56,6 @@ internal static class TlsFiles
         foreach (X509Certificate2 certificate in certificates)
         {
             certificate.Dispose();
-        }
-    }
-
-    /// <summary>Schannel cannot use a key that lives in memory only (dotnet/runtime issue 23749).</summary>
-    private static X509Certificate2 MakePersistable(X509Certificate2 certificate)
-    {
-        using (certificate)
-        {
-            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
         }
     }
 

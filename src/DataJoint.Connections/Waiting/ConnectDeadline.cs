@@ -20,7 +20,7 @@ internal readonly struct ConnectDeadline
     public TimeSpan Remaining => Later(_limit + Grace - Elapsed);
 
     /// <summary>What is left for a test of an open connection, so that there is time for another one after it.</summary>
-    public TimeSpan RemainingForTest => Later((_limit / 2) - Elapsed);
+    public TimeSpan RemainingForTest => Later(TimeSpan.FromTicks(_limit.Ticks / 2) - Elapsed);
 
     public static ConnectDeadline Start(TimeSpan limit) => new(limit);
 

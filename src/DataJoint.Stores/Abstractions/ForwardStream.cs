@@ -24,23 +24,36 @@ public abstract class ForwardStream : Stream
         set => throw NoSeeking();
     }
 
+#if NET
     /// <inheritdoc/>
     public abstract override int Read(Span<byte> buffer);
 
     /// <inheritdoc/>
+    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
+#else
+    /// <summary>Reads the next bytes.</summary>
+    /// <param name="buffer">Where they go.</param>
+    /// <returns>How many came; 0 at the end.</returns>
+    public abstract int Read(Span<byte> buffer);
+
+    /// <summary>Reads the next bytes.</summary>
+    /// <param name="buffer">Where they go.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <returns>How many came; 0 at the end.</returns>
+    public abstract ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
+#endif
+
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        ValidateBufferArguments(buffer, offset, count);
+        Stream.ValidateBufferArguments(buffer, offset, count);
         return Read(buffer.AsSpan(offset, count));
     }
 
     /// <inheritdoc/>
-    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
-
-    /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        ValidateBufferArguments(buffer, offset, count);
+        Stream.ValidateBufferArguments(buffer, offset, count);
         return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 

@@ -81,7 +81,7 @@ public sealed class ListingGuard
         }
 
         _page = default;
-        return token;
+        return token!;
     }
 
     /// <summary>Tokens that are always new, with pages that are not.</summary>

@@ -113,7 +113,7 @@ public static class ObjectName
             string? fault = segment switch
             {
                 "" => "it has an empty segment ('//').",
-                "." or ".." => $"it has the segment '{segment}'; a name cannot climb.",
+                "." or ".." => $"it has the segment '{segment.ToString()}'; a name cannot climb.",
                 _ when segment.StartsWith(TemporaryPrefix, StringComparison.OrdinalIgnoreCase) =>
                     $"segments that begin with '{TemporaryPrefix}' are kept for objects that are being written.",
                 _ when HasControlCharacter(segment) => "it holds a control character.",

@@ -3,7 +3,7 @@ using DataJoint.Configuration;
 namespace DataJoint.Stores.Adapters;
 
 /// <summary>Protocol <c>file</c>: <c>location</c> is a folder, relative to the project root or, without a project, to where the search for it began.</summary>
-internal sealed class FileStoreAdapter : IStoreAdapter
+internal sealed partial class FileStoreAdapter : IStoreAdapter
 {
     public StoreProtocol Protocol { get; } = StoreCatalogue.FindProtocol("file")!;
 

@@ -4,7 +4,7 @@ namespace DataJoint.Stores;
 
 /// <summary>Brings a store protocol to DataJoint: what it is called, what it needs, and how a store is made from that.</summary>
 /// <remarks>Implementations hold no state of their own; one instance serves all stores of the protocol, from any thread.</remarks>
-public interface IStoreAdapter
+public partial interface IStoreAdapter
 {
     /// <summary>The protocol's name and its attributes: required, optional, secret.</summary>
     StoreProtocol Protocol { get; }
@@ -14,20 +14,4 @@ public interface IStoreAdapter
     /// <returns>A client of its own, which the caller disposes of.</returns>
     /// <exception cref="StoreException">An attribute has a value with which no client can be made.</exception>
     IObjectStore Open(StoreSource source);
-
-    /// <summary>The whole path of an object in a store of this protocol; by default <c>location</c>, <c>/</c> and the name.</summary>
-    /// <param name="spec">The store.</param>
-    /// <param name="name">The object's name.</param>
-    /// <returns>The path, for people and for other programs.</returns>
-    string GetPath(StoreSpec spec, string name)
-    {
-        ArgumentNullException.ThrowIfNull(spec);
-        return spec.Location.Length == 0 ? name : spec.Location + "/" + name;
-    }
-
-    /// <summary>The URL of a path in a store of this protocol; by default the protocol's name, <c>://</c> and the path.</summary>
-    /// <param name="spec">The store.</param>
-    /// <param name="path">A path, as <see cref="GetPath"/> gives it.</param>
-    /// <returns>The URL, without credentials.</returns>
-    string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using DataJoint.Configuration;
 using DataJoint.Stores.Adapters;
 
@@ -8,11 +8,10 @@ namespace DataJoint.Stores;
 /// <remarks>Process-wide, as <see cref="StoreCatalogue"/> is; safe to use from any thread.</remarks>
 public static class StoreAdapters
 {
-    private static ImmutableDictionary<string, IStoreAdapter> _adapters =
-        ImmutableDictionary.Create<string, IStoreAdapter>(StringComparer.OrdinalIgnoreCase).Add("file", new FileStoreAdapter());
+    private static readonly ConcurrentDictionary<string, IStoreAdapter> Known = new(StringComparer.OrdinalIgnoreCase) { ["file"] = new FileStoreAdapter() };
 
     /// <summary>The names of the protocols that can be opened, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Protocols => [.. _adapters.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Protocols => [.. Known.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>
     /// Registers an adapter. A protocol that the configuration does not know becomes known to it, so do this before loading one.
@@ -36,7 +35,7 @@ public static class StoreAdapters
     {
         ArgumentNullException.ThrowIfNull(adapter);
         StoreProtocol protocol = adapter.Protocol;
-        if (!ImmutableInterlocked.TryAdd(ref _adapters, protocol.Name, adapter))
+        if (!Known.TryAdd(protocol.Name, adapter))
         {
             return false;
         }
@@ -55,7 +54,7 @@ public static class StoreAdapters
     public static IStoreAdapter? Find(string protocol)
     {
         ArgumentNullException.ThrowIfNull(protocol);
-        return _adapters.GetValueOrDefault(protocol);
+        return Known.GetValueOrDefault(protocol);
     }
 
     /// <summary>Makes the client of a store, whose credentials stay as they are. It does not connect yet.</summary>
@@ -84,9 +83,15 @@ public static class StoreAdapters
             null,
             $"nothing in this program speaks the protocol '{spec.Protocol}' (it has: {string.Join(", ", Protocols)}).")
         {
-            Hint = PackageOf(spec.Protocol) is { } package ? $"Run: dotnet add package {package}" : null,
+            Hint = PackageOf(spec.Protocol) is { } package ? HintFor(package) : null,
         };
     }
+
+#if NET
+    private static string HintFor(string package) => $"Run: dotnet add package {package}";
+#else
+    private static string HintFor(string package) => $"{package} needs .NET 10. A program on .NET Framework takes a folder, or starts: djc store put";
+#endif
 
     private static string? PackageOf(string protocol) => protocol switch
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DataJoint.Stores.Files;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal static class CaseCollision
     // the file system's tables, so the folder is read.
     private static bool MayBeFolded(IFileTree tree, string folder, string segment)
     {
-        if (!System.Text.Ascii.IsValid(segment))
+        if (!Ascii.IsValid(segment))
         {
             return true;
         }

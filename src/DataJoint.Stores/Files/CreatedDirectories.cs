@@ -8,6 +8,9 @@ namespace DataJoint.Stores.Files;
 /// </summary>
 internal sealed class CreatedDirectories(FileFaults faults, string name) : IDisposable
 {
+    /// <summary>How often a write makes its folders again when somebody removes them, empty, under its hands.</summary>
+    public const int Attempts = 100;
+
     private readonly List<SafeFileHandle> _open = [];
     private readonly List<string> _paths = [];
 

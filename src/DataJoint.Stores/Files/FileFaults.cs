@@ -5,6 +5,9 @@ namespace DataJoint.Stores.Files;
 /// <summary>Turns what the operating system says into the store's exceptions.</summary>
 internal sealed class FileFaults(string storeName, string location)
 {
+    /// <summary>How numbers of Windows' begin in an exception, and those of Mono on every system.</summary>
+    private const int WindowsErrors = unchecked((int)0x80070000);
+
     public string StoreName => storeName;
 
     public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "the object does not exist.");
@@ -71,7 +74,7 @@ internal sealed class FileFaults(string storeName, string location)
         // The runtime's answer to EFBIG: https://github.com/dotnet/runtime/blob/main/src/libraries/Common/src/Interop/Unix/Interop.IOErrors.cs
         ArgumentOutOfRangeException => TooBig(name),
         DirectoryNotFoundException or FileNotFoundException => Disappeared(name),
-        _ when OperatingSystem.IsWindows() => FromWindows(exception, name),
+        _ when OperatingSystem.IsWindows() || (exception.HResult & WindowsErrors) == WindowsErrors => FromWindows(exception, name),
         IOException { HResult: > 0 and < 0x1000 } io => FromErrno(io.HResult, name),
         _ => Create(StoreErrorCode.Unavailable, name, $"'{location}' gave: {exception.Message}", exception),
     };

@@ -32,7 +32,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
     /// <paramref name="location"/> is empty, or relative without a <paramref name="projectRoot"/>.
     /// </exception>
     public FileObjectStore(string name, string location, string? projectRoot = null)
-        : this(name, Resolve(location, projectRoot), LinuxCalls.IsAvailable)
+        : this(name, Resolve(location, projectRoot), LinuxKernel.IsAvailable)
     {
     }
 
@@ -42,8 +42,8 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         Name = name;
         Location = location;
         _faults = new FileFaults(name, location);
-        _tree = kernelResolves ? new LinuxFileTree(location, _faults) : new PortableFileTree(location, _faults);
-        _sweep = _tree is LinuxFileTree beneath ? new OrphanCleanup(beneath) : null;
+        _tree = kernelResolves ? LinuxKernel.CreateTree(location, _faults) : new PortableFileTree(location, _faults);
+        _sweep = _tree is IOrphanTree beneath ? new OrphanCleanup(beneath) : null;
     }
 
     /// <inheritdoc/>

@@ -7,9 +7,6 @@ namespace DataJoint.Stores.Files;
 /// </summary>
 internal interface IFileTree
 {
-    /// <summary>How often a write makes its folders again when somebody removes them, empty, under its hands.</summary>
-    const int FolderAttempts = 100;
-
     /// <summary>Looks a name up, links followed; nothing there is <see langword="null"/>.</summary>
     FileFacts? Stat(string name);
 

@@ -7,7 +7,7 @@ namespace DataJoint.Stores.Files;
 /// The files below a location on Linux. The kernel itself resolves every name below the location (<c>openat2</c>), so that no link,
 /// however it is swapped in the middle of a call, leads out of it.
 /// </summary>
-internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileTree
+internal sealed class LinuxFileTree(string location, FileFaults faults) : IOrphanTree
 {
     private const int RemoveDirectory = 0x200;
 
@@ -49,7 +49,7 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
     public IPendingFile Create(string name, bool overwrite)
     {
         using var grown = new CreatedDirectories(faults, name);
-        for (int attempt = 0; attempt < IFileTree.FolderAttempts; attempt++)
+        for (int attempt = 0; attempt < CreatedDirectories.Attempts; attempt++)
         {
             using SafeFileHandle root = OpenLocation() ?? CreateLocation(name);
             WriteTarget.Check(this, faults, name, Stat(root, name), overwrite);
@@ -104,7 +104,6 @@ internal sealed class LinuxFileTree(string location, FileFaults faults) : IFileT
         }
     }
 
-    /// <summary>Removes a hidden file that a killed writer left: of this user, with one name, not written since, and in nobody's use.</summary>
     public void RemoveLeftover(string folder, string segment, DateTimeOffset writtenBefore)
     {
         using SafeFileHandle? root = OpenLocation();

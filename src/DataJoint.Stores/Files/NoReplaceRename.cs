@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
-
 namespace DataJoint.Stores.Files;
 
 /// <summary>
@@ -33,16 +30,7 @@ internal static class NoReplaceRename
     }
 
     // Null where the system or the file system does not know the call, or for another reason, which the next attempt tells.
-    private static bool? TryRename(string path, string name)
-    {
-        using SafeFileHandle? folder = LinuxCalls.IsAvailable
-            ? LinuxCalls.Open(Path.GetDirectoryName(path)!, LinuxCalls.PathOnly | LinuxCalls.Directory, out _)
-            : null;
-        return folder is null ? null
-            : LinuxCalls.RenameWithoutReplacing(folder, Path.GetFileName(path), Path.GetFileName(name)) == 0 ? true
-            : Marshal.GetLastPInvokeError() == Errno.Exists ? false
-            : null;
-    }
+    private static bool? TryRename(string path, string name) => LinuxKernel.IsAvailable ? LinuxKernel.TryRename(path, name) : null;
 
     private static bool? TryLink(string path, string name)
     {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DataJoint.Stores.Files;
 
 /// <summary>A part of an open file, read-only, seekable within that part.</summary>
-internal sealed class ObjectReadStream : Stream
+internal sealed class ObjectReadStream : SpanStream
 {
     private readonly SafeFileHandle _handle;
     private readonly FileFaults _faults;
@@ -44,7 +44,7 @@ internal sealed class ObjectReadStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        ValidateBufferArguments(buffer, offset, count);
+        Stream.ValidateBufferArguments(buffer, offset, count);
         return Read(buffer.AsSpan(offset, count));
     }
 
@@ -63,7 +63,7 @@ internal sealed class ObjectReadStream : Stream
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        ValidateBufferArguments(buffer, offset, count);
+        Stream.ValidateBufferArguments(buffer, offset, count);
         return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 

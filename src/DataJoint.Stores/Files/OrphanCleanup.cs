@@ -7,7 +7,7 @@ namespace DataJoint.Stores.Files;
 /// of a store, so that it costs nothing where many objects go into one folder.
 /// </summary>
 /// <remarks>On 64-bit Linux only: elsewhere nobody can tell whose a file is and whether it is in use.</remarks>
-internal sealed class OrphanCleanup(LinuxFileTree tree)
+internal sealed class OrphanCleanup(IOrphanTree tree)
 {
     private const int MaxFolders = 4096;
     private const int MaxEntries = 4096;

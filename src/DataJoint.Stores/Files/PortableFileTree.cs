@@ -43,7 +43,7 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
                 grown.SyncFor(pending);
                 return pending;
             }
-            catch (DirectoryNotFoundException) when (attempt < IFileTree.FolderAttempts)
+            catch (DirectoryNotFoundException) when (attempt < CreatedDirectories.Attempts)
             {
             }
         }
@@ -70,7 +70,8 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
         string path = _links.ResolveParent(folder);
         try
         {
-            if (Directory.Exists(path))
+            // A link is not a folder: Windows, and Mono, would remove the link.
+            if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
             {
                 Directory.Delete(path, recursive: false);
             }

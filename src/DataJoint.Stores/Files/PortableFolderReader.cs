@@ -1,12 +1,8 @@
-using System.IO.Enumeration;
-
 namespace DataJoint.Stores.Files;
 
 /// <summary>Lists a folder by the runtime's own enumeration.</summary>
-internal sealed class PortableFolderReader : IFolderReader
+internal sealed partial class PortableFolderReader : IFolderReader
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
-
     private readonly IFileTree _tree;
     private readonly string _path;
     private readonly string _folder;
@@ -19,7 +15,7 @@ internal sealed class PortableFolderReader : IFolderReader
         _path = path;
         _folder = folder;
         _faults = faults;
-        _entries = new FileSystemEnumerable<FolderEntry>(path, ToEntry, Everything).GetEnumerator();
+        _entries = Enumerate(path);
     }
 
     public bool TryRead(out FolderEntry entry)
@@ -50,12 +46,4 @@ internal sealed class PortableFolderReader : IFolderReader
     }
 
     public void Dispose() => _entries.Dispose();
-
-    private static FolderEntry ToEntry(ref FileSystemEntry entry)
-    {
-        FolderEntryKind kind = (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? FolderEntryKind.Link
-            : entry.IsDirectory ? FolderEntryKind.Folder
-            : FolderEntryKind.File;
-        return new FolderEntry(entry.FileName.ToString(), kind);
-    }
 }

@@ -14,6 +14,11 @@ internal static partial class PosixLink
         : Marshal.GetLastPInvokeError() == Errno.Exists ? false
         : null;
 
+#if NET
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Create(string path, string link);
+#else
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    private static extern int Create(string path, string link);
+#endif
 }

@@ -3,7 +3,7 @@ namespace DataJoint.Stores.Files;
 /// <summary>
 /// A local file's content that tells of no end when the file has changed: so the write fails before anything is to be seen of it.
 /// </summary>
-internal sealed class WatchedContent(FileStream content, WatchedFile file, string storeName, string objectName) : Stream
+internal sealed class WatchedContent(FileStream content, WatchedFile file, string storeName, string objectName) : SpanStream
 {
     public override bool CanRead => true;
 

@@ -26,7 +26,7 @@ public static class ObjectTransferExtensions
         this IObjectStore store, string path, string name, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
         {
             return await UploadAsync(store, file, name, options, cancellationToken).ConfigureAwait(false);

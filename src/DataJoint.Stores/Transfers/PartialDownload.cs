@@ -45,14 +45,12 @@ internal static class PartialDownload
 
     private static bool IsTrusted(SafeFileHandle handle, string path)
     {
-        if (LinuxCalls.IsAvailable)
+        if (LinuxKernel.IsAvailable)
         {
-            // Not what a link led to that was there for a moment.
-            using SafeFileHandle? folder = LinuxCalls.Open(Path.GetDirectoryName(path)!, LinuxCalls.PathOnly | LinuxCalls.Directory, out _);
-            return folder is not null && LinuxCalls.IsOwn(handle) && LinuxCalls.Stat(handle, "", out _) is { Kind: FolderEntryKind.File } opened
-                && LinuxCalls.Stat(folder, Path.GetFileName(path), out _)?.FileId == opened.FileId;
+            return LinuxKernel.IsOwnFileAt(path, handle);
         }
 
+#if NET
         if (!OperatingSystem.IsWindows())
         {
             // Only the owner may set the mode; others are refused.
@@ -60,6 +58,9 @@ internal static class PartialDownload
         }
 
         return new FileInfo(path).LinkTarget is null;
+#else
+        return OpenFile.IsOwn(handle.Stream.SafeFileHandle) && new FileInfo(path).LinkTarget is null;
+#endif
     }
 
     private static IOException Foreign(string path) =>

@@ -32,10 +32,9 @@ internal sealed class PartialFile : IDisposable
 
         // Two downloads to one name at once would mix; the second gets the system's sharing fault.
         _handle = isResumable ? PartialDownload.Open(path) : File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        if (LinuxCalls.IsAvailable)
+        if (LinuxKernel.IsAvailable)
         {
-            // The target may lie in the folder of a file store, whose writers remove what is left there.
-            _ = LinuxCalls.TryMarkInUse(_handle);
+            LinuxKernel.MarkInUse(_handle);
         }
 
         try
@@ -155,8 +154,12 @@ internal sealed class PartialFile : IDisposable
     private static string Header(ObjectInfo info, DownloadOptions options) =>
         FormattableString.Invariant($"datajoint-download 1 {info.Size} {options.PartSize} {info.ETag} {info.Name}");
 
+#if NET
     private StreamWriter OpenJournal() =>
         new(new FileStream(PartialDownload.Open(JournalPath), FileAccess.ReadWrite), new UTF8Encoding(false));
+#else
+    private StreamWriter OpenJournal() => new(PartialDownload.Open(JournalPath).Stream, new UTF8Encoding(false));
+#endif
 
     private void Prepare(ObjectInfo info, DownloadOptions options)
     {
@@ -178,7 +181,7 @@ internal sealed class PartialFile : IDisposable
 
     private void TakeOver(string header)
     {
-        using var reader = new StreamReader(_journal!.BaseStream, leaveOpen: true);
+        using var reader = new StreamReader(_journal!.BaseStream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1024, leaveOpen: true);
         if (reader.ReadLine() == header)
         {
             while (reader.ReadLine() is { } line)

@@ -1,5 +1,4 @@
 using DataJoint.Stores.Files;
-using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Stores.Transfers;
 
@@ -7,14 +6,5 @@ namespace DataJoint.Stores.Transfers;
 internal static class SpecialFile
 {
     /// <summary>Whether there is one at the path, or where the link leads that is there.</summary>
-    public static bool Is(string path)
-    {
-        if (!LinuxCalls.IsAvailable)
-        {
-            return false;
-        }
-
-        using SafeFileHandle? target = LinuxCalls.Open(path, LinuxCalls.PathOnly, out _);
-        return target is not null && LinuxCalls.Stat(target, "", out _) is { Kind: FolderEntryKind.Special };
-    }
+    public static bool Is(string path) => LinuxKernel.IsAvailable && LinuxKernel.IsSpecial(path);
 }

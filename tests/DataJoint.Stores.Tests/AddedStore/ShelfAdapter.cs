@@ -15,4 +15,10 @@ internal sealed class ShelfAdapter : IStoreAdapter
 
     public IObjectStore Open(StoreSource source) =>
         new ShelfStore(source, new FileObjectStore(source.Spec.Name, Path.Combine(source.Spec.Location, source.Spec["room"].ToString())));
+
+#if !NET
+    public string GetPath(StoreSpec spec, string name) => spec.Location.Length == 0 ? name : spec.Location + "/" + name;
+
+    public string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";
+#endif
 }

@@ -1,0 +1,8 @@
+namespace DataJoint;
+
+/// <summary>How to wait for a task.</summary>
+internal enum ConfigureAwaitOptions
+{
+    /// <summary>Without its exception.</summary>
+    SuppressThrowing,
+}

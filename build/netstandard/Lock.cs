@@ -1,0 +1,4 @@
+namespace DataJoint;
+
+/// <summary>An object to lock.</summary>
+internal sealed class Lock;
