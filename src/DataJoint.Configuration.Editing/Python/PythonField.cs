@@ -11,5 +11,8 @@ internal sealed record PythonField(string Key, PythonFieldKind Kind, bool TakesN
     /// <summary>The words that a <see cref="PythonFieldKind.Word"/> may be.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Whether it has a variable of its own; <c>LIMIT</c> and its like are everybody's.</summary>
+    public bool HasOwnVariable => Variable is not null && Variable.StartsWith(HostEnvironment.VariablePrefix, StringComparison.Ordinal);
+
     public string Group => Key.IndexOf('.') is int dot and >= 0 ? Key.Substring(0, dot) : "";
 }

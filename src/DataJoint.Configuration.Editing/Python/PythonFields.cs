@@ -46,6 +46,9 @@ internal static class PythonFields
     /// <summary>The variables whose plain text makes the import fail: pydantic expects JSON for a whole group there.</summary>
     public static IReadOnlyList<string> GroupVariables { get; } = ["DJ_DATABASE", "DJ_CONNECTION", "DJ_DISPLAY", "DJ_JOBS"];
 
+    /// <summary>Variables that steer its loading; the last is the odd name under which pydantic looks for the stores.</summary>
+    private static readonly string[] ControlVariables = ["DJ_IGNORE_CONFIG_FILE", "DJ_CONFIG_FILE", "_DJ_STORES_PYDANTIC_DISABLED"];
+
     public static PythonField? Find(string key) => ByKey.TryGetValue(key, out PythonField? field) ? field : null;
 
     /// <summary>Whether it reads a variable of this name, whatever its case. Four of them have no prefix, such as <c>LIMIT</c>.</summary>
@@ -53,5 +56,6 @@ internal static class PythonFields
         variable.StartsWith(HostEnvironment.VariablePrefix, StringComparison.OrdinalIgnoreCase) || Reads(variable.ToUpperInvariant());
 
     public static bool Reads(string variable) =>
-        variable == EnvironmentSource.StoresVariable || Array.Exists(Table, f => f.Variable == variable);
+        variable == EnvironmentSource.StoresVariable || GroupVariables.Contains(variable) || Array.IndexOf(ControlVariables, variable) >= 0
+        || Array.Exists(Table, f => f.Variable == variable);
 }

@@ -107,5 +107,5 @@ internal static class NearMissVariables
     }
 
     private static IEnumerable<string> Known() =>
-        SettingCatalogue.All.SelectMany(d => d.EnvironmentVariables).Concat(ControlVariables.Names).Concat([EnvironmentSource.StoresVariable]);
+        SettingCatalogue.All.SelectMany(d => d.EnvironmentVariables).Concat(ControlVariables.Names).Concat([EnvironmentSource.StoresVariable, EnvironmentSource.CustomVariable]);
 }
