@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Values;
 using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Editing.Python;
@@ -13,9 +14,14 @@ internal sealed class PythonReasons
     public string Explain(ResolvedSetting ours, PythonValue theirs)
     {
         string source = ours.Origin?.Source ?? "";
-        if (theirs.IsRawText && source == theirs.Source && ours.Value.Raw is bool or int)
+        if (theirs.IsRawText && source == theirs.Source && ours.Value.Raw is bool or int or IntegerList)
         {
-            return "it keeps it as text, and any text counts as true";
+            return ours.Value.Raw is IntegerList ? "it keeps it as text, which is no list" : "it keeps it as text, and any text counts as true";
+        }
+
+        if (source == theirs.Source && PythonFields.Find(ours.Key)?.Kind == PythonFieldKind.Path)
+        {
+            return "to it an empty path is the current directory";
         }
 
         return ours.Layer switch
@@ -69,7 +75,8 @@ internal sealed class PythonReasons
             : "it reads datajoint.json in its own way");
 
     private static string OfDefault(ResolvedSetting ours, PythonValue theirs) =>
-        ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not datajoint.json"
+        ours.Key == "database.port" && !ours.Value.HasValue ? "here an embedded database has no port"
+        : ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not datajoint.json"
         : theirs.Source is string source && PythonFields.ReadsInAnyCase(source)
         ? theirs.Text!.Length == 0 ? $"it takes the empty {source} for a value" : $"it reads {source} too"
         : "it reads its sources in another way";
