@@ -11,7 +11,7 @@ internal sealed class Flatness(StandInServer server, BenchmarkFolder folder, str
     private const long Gibibyte = 1 << 30;
 
     // What the collector makes of the same work differs from run to run. Below a gibibyte it may not yet have had anything to do.
-    private const double MostGrowth = 1.25;
+    private const double MaxGrowth = 1.25;
 
     public List<Verdict> Verdicts { get; } = [];
 
@@ -32,8 +32,8 @@ internal sealed class Flatness(StandInServer server, BenchmarkFolder folder, str
         (double Less, double More) ours = (Less: await DjcAsync(less), More: await DjcAsync(more));
         (double Less, double More) library = (Less: await LibraryAsync(scenario + " less"), More: await LibraryAsync(scenario + " more"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title,-38} {ours.Less,10:0} {ours.More,5:0} {library.Less,15:0} {library.More,5:0}"));
-        Verdicts.Add(Verdict.AtMost(title + ": djc's memory grows", ours.More / ours.Less, MostGrowth, "×"));
-        Verdicts.Add(Verdict.AtMost(title + ": the library's memory grows", library.More / library.Less, MostGrowth, "×"));
+        Verdicts.Add(Verdict.AtMost(title + ": djc's memory grows", ours.More / ours.Less, MaxGrowth, "×"));
+        Verdicts.Add(Verdict.AtMost(title + ": the library's memory grows", library.More / library.Less, MaxGrowth, "×"));
     }
 
     private async Task<double> DjcAsync(string[] words)

@@ -85,7 +85,8 @@ internal sealed class StandInServer : IDisposable
         return (request.Method, query) switch
         {
             ("GET", _) when path.Trim('/') == Scenarios.Bucket => connection.SendXmlAsync(List(query)),
-            ("POST", _) when query.StartsWith("uploads", StringComparison.Ordinal) => connection.SendXmlAsync($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():n}</UploadId></InitiateMultipartUploadResult>"),
+            ("POST", _) when query.StartsWith("uploads", StringComparison.Ordinal) =>
+                connection.SendXmlAsync($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():n}</UploadId></InitiateMultipartUploadResult>"),
             ("POST", _) => CompleteAsync(connection, path),
             ("PUT", _) => StoreAsync(connection, path, query, request.Length),
             ("HEAD", _) or ("GET", _) => GiveAsync(connection, path, request),

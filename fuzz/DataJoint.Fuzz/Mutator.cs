@@ -20,7 +20,7 @@ internal sealed class Mutator
 
     public Mutator(int seed) => _random = new Random(seed);
 
-    public int Next(int most) => _random.Next(most);
+    public int Next(int max) => _random.Next(max);
 
     public byte[] Mutate(byte[] bytes, byte[] other)
     {

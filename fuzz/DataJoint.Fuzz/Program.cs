@@ -13,9 +13,9 @@ if (options is null)
 
 if (options.Load is string file)
 {
-    DiagnosticBag findings = new();
-    _ = JsonFile.Read(Path.GetFullPath(file), file, SettingLayer.Project, findings, out _);
-    Console.WriteLine($"{findings.Count} diagnostics, {GC.GetTotalAllocatedBytes():N0} bytes allocated in all");
+    DiagnosticBag diagnostics = new();
+    _ = JsonFile.Read(Path.GetFullPath(file), file, SettingLayer.Project, diagnostics, out _);
+    Console.WriteLine($"{diagnostics.Count} diagnostics, {GC.GetTotalAllocatedBytes():N0} bytes allocated in all");
     return 0;
 }
 

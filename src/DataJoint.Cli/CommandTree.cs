@@ -13,7 +13,7 @@ internal static class CommandTree
     /// <summary>The tree, from the program down.</summary>
     public static Command Create() => new("djc", "Shows, explains, checks and edits DataJoint settings and credentials")
     {
-        Description = "Every setting has one value and every value has one place: djc tells which, and why.",
+        Description = "Every setting has one value and every value has one place: djc shows which, and why.",
         Commands =
         [
             InitCommand.Define(),

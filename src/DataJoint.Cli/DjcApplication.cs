@@ -16,12 +16,12 @@ internal sealed class DjcApplication
     private const string UnwrittenOutput = "the output could not be written";
 
     private readonly Terminal _terminal;
-    private readonly HostEnvironment _surroundings;
+    private readonly HostEnvironment _hostEnvironment;
 
-    public DjcApplication(Terminal terminal, HostEnvironment surroundings)
+    public DjcApplication(Terminal terminal, HostEnvironment hostEnvironment)
     {
         _terminal = terminal;
-        _surroundings = surroundings;
+        _hostEnvironment = hostEnvironment;
     }
 
     /// <summary>The version of this program.</summary>
@@ -69,10 +69,10 @@ internal sealed class DjcApplication
 
     private int Dispatch(ParsedCommandLine line)
     {
-        CommandContext context = new(line, _terminal, _surroundings);
+        CommandContext context = new(line, _terminal, _hostEnvironment);
         if (line.Has(GlobalOptions.Help))
         {
-            context.Output.Write(HelpText.Of(line.Path, context.OutputStyle));
+            context.Output.Write(HelpText.Create(line.Path, context.OutputStyle));
             return ExitCode.Done;
         }
 
@@ -111,7 +111,7 @@ internal sealed class DjcApplication
     /// <summary>Names of types and methods only: the message of an unexpected exception may hold anything, a secret too.</summary>
     private int ReportBug(Style style, Exception bug, bool verbose)
     {
-        WriteError(style, $"unexpected {bug.GetType().Name}; this is a defect of djc", verbose ? null : "--verbose shows where");
+        WriteError(style, $"unexpected {bug.GetType().Name}; this is a bug in djc", verbose ? null : "--verbose shows where");
         for (Exception? cause = verbose ? bug : null; cause is not null; cause = cause.InnerException)
         {
             _terminal.Error.Write($"  {cause.GetType().FullName}\n");

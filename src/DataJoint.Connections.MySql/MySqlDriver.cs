@@ -23,7 +23,7 @@ internal sealed class MySqlDriver : DatabaseDriver
 
     public override bool BlocksAccount(Exception error) => MySqlFaults.BlocksAccount(error);
 
-    public override Liveness Look(DbConnection connection)
+    public override Liveness Validate(DbConnection connection)
     {
         try
         {
@@ -50,7 +50,8 @@ internal sealed class MySqlDriver : DatabaseDriver
     {
         ObjectDisposedException => Remedy.NewestSource,
         MySqlException refusal when MySqlFaults.RefusesCredentials(refusal) => Remedy.FreshCredentials,
-        MySqlException { InnerException: MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } } when context is { IsPooled: true, HasOpened: true } => Remedy.FreshPool,
+        MySqlException { InnerException: MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } } when context is { IsPooled: true, HasOpened: true } =>
+            Remedy.FreshPool,
         _ => Remedy.None,
     };
 

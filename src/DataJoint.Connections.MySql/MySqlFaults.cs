@@ -31,7 +31,7 @@ internal static class MySqlFaults
     public static bool BlocksAccount(Exception error) =>
         error is MySqlException { Number: AccountLocked or MariaDbLocked or MariaDbUserBlocked or PasswordLocked or MustChangePassword or PasswordExpired };
 
-    /// <summary>Whether the connection is gone. A statement whose time is over is no loss, though the driver may hang up then: the server was too slow to end it.</summary>
+    /// <summary>Whether the connection is gone. A statement whose time is over is not a loss, though the driver may hang up then: the server was too slow to end it.</summary>
     public static bool IsLoss(Exception error) => error switch
     {
         MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => false,
@@ -82,13 +82,14 @@ internal static class MySqlFaults
             { Setting = "database.user" },
             MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => new Fault(
                 DatabaseRules.TooManyConnections, $"{where} takes no more connections: {words}",
-                "Close connections that nobody uses (SHOW PROCESSLIST), or raise max_connections at the server.")
+                "Close unused connections (SHOW PROCESSLIST), or raise max_connections at the server.")
             { IsTransient = true },
             MySqlErrorCode.HostIsBlocked or MySqlErrorCode.HostNotPrivileged => new Fault(
                 DatabaseRules.HostNotAllowed, $"{where} does not let this machine in: {words}",
                 "Let an administrator allow it: an account 'user'@'host' for this host; after too many errors FLUSH HOSTS."),
             (MySqlErrorCode)TlsRequired => CommonFaults.TlsDemanded(target, words),
-            _ when BlocksAccount(refusal) => CommonFaults.Blocked(target, words, "Let an administrator unlock the account, or set a new password and run: djc secrets set database.password."),
+            _ when BlocksAccount(refusal) =>
+                CommonFaults.Blocked(target, words, "Let an administrator unlock the account, or set a new password and run: djc secrets set database.password."),
             MySqlErrorCode.ServerShutdown => new Fault(
                 DatabaseRules.ServerNotReady, $"{where} is shutting down or starting", "Wait a moment and try again.")
             { IsTransient = true },

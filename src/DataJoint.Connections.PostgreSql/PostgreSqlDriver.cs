@@ -34,7 +34,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     public override int IdentityOf(DbConnection connection) => ((NpgsqlConnection)connection).ProcessID;
 
-    public override Liveness Look(DbConnection connection)
+    public override Liveness Validate(DbConnection connection)
     {
         try
         {
@@ -91,7 +91,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
         PostgreSqlReport.ReadAsync(connection, clock, cancellationToken);
 
     /// <summary>
-    /// The server answers COMMIT in a transaction in which a statement has failed with ROLLBACK, which is no error, and the driver says nothing. In
+    /// The server answers COMMIT in a transaction in which a statement has failed with ROLLBACK, which is not an error, and the driver says nothing. In
     /// such a transaction it refuses every query; one that travels in the same packet costs no time.
     /// </summary>
     private static DbCommand ComposeCommit(DbTransaction transaction)

@@ -111,14 +111,15 @@ internal static class PostgreSqlFaults
             { Setting = "database.user" },
             PostgresErrorCodes.TooManyConnections => new Fault(
                 DatabaseRules.TooManyConnections, $"{where} takes no more connections: {words}",
-                "Close connections that nobody uses (pg_stat_activity), or raise max_connections at the server.")
+                "Close unused connections (pg_stat_activity), or raise max_connections at the server.")
             { IsTransient = true },
             PostgresErrorCodes.CannotConnectNow => new Fault(
                 DatabaseRules.ServerNotReady, $"{where} is not ready: {words}", "Wait a moment and try again.")
             { IsTransient = true },
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
                 or IdleInTransaction => CommonFaults.Gone(target),
-            _ => new Fault(DatabaseRules.DatabaseUnreachable, $"{where} answers: {words}", $"See {refusal.SqlState} in https://www.postgresql.org/docs/current/errcodes-appendix.html."),
+            _ => new Fault(
+                DatabaseRules.DatabaseUnreachable, $"{where} answers: {words}", $"See {refusal.SqlState} in https://www.postgresql.org/docs/current/errcodes-appendix.html."),
         };
     }
 

@@ -20,7 +20,7 @@ internal sealed class SqliteDriver : DatabaseDriver
 
     public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new SqliteSource(context, mode);
 
-    public override Liveness Look(DbConnection connection) => Liveness.Alive;
+    public override Liveness Validate(DbConnection connection) => Liveness.Alive;
 
     public override bool IsLoss(Exception error) => false;
 

@@ -193,7 +193,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         await run.RunAsync(work, isolation, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts what a driver threw while this connection was used into people's words.</summary>
+    /// <summary>Turns what a driver threw while this connection was used into an exception of ours.</summary>
     /// <param name="error">The driver's exception. MySqlConnector throws others than <see cref="DbException"/> too when a connection is lost while a result is read.</param>
     /// <returns>An exception with a diagnostic and its remedy, and no credential.</returns>
     public ConnectionException Explain(Exception error)
@@ -202,7 +202,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         return ConnectionSource.Explain(error, DataSourceVersion);
     }
 
-    /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is no fault.</summary>
+    /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is not a fault.</summary>
     public void Close()
     {
         _isClosed = true;
@@ -290,7 +290,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
             return false;
         }
 
-        if (IsConnected && Driver.Look(_opened) != Liveness.Lost)
+        if (IsConnected && Driver.Validate(_opened) != Liveness.Lost)
         {
             Touch();
             return false;

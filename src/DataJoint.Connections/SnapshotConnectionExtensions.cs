@@ -35,7 +35,7 @@ public static class SnapshotConnectionExtensions
     }
 
     /// <summary>For looking at a project that somebody else may have written: nothing is written, and <c>connection.init_function</c> is not run.</summary>
-    internal static Task<Connection> ConnectForLookingAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
+    internal static Task<Connection> ConnectForInspectionAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
         ConnectInModeAsync(snapshot, new SourceMode(0, false, null) { IsReadOnly = true }, cancellationToken);
 
     /// <summary>For a statement of the user's whose values are shown as they are stored.</summary>

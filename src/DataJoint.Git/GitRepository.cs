@@ -205,7 +205,7 @@ public sealed class GitRepository
         }
 
         throw answer.Complaint.Contains("not a git repository", StringComparison.Ordinal)
-            ? new GitException($"{Display.Sanitize(Root, 400)} holds a .git that is no git repository") { IsUnavailable = true }
+            ? new GitException($"{Display.Sanitize(Root, 400)} holds a .git that is not a git repository") { IsUnavailable = true }
             : answer.Complaint.Contains("dubious ownership", StringComparison.Ordinal)
             ? new GitException(
                 "git does not trust this repository, because it belongs to another user, so it was not looked at",

@@ -29,7 +29,7 @@ public sealed class GoogleIdentity : IDisposable
     }
 
     /// <summary>Who it is, for people; after a token. No secret.</summary>
-    public string Name => _tokens?.Name ?? "nobody yet";
+    public string Name => _tokens?.Name ?? "none yet";
 
     /// <summary>A token that is good for a while.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>
@@ -126,7 +126,8 @@ public sealed class GoogleIdentity : IDisposable
     {
         const string name = "application_default_credentials.json";
         string? folder = _options.HostEnvironment.FindVariable("CLOUDSDK_CONFIG")
-            ?? (OperatingSystem.IsWindows() ? Below(_options.HostEnvironment.FindVariable("APPDATA"), "gcloud") : Below(_options.HostEnvironment.FindHomeDirectory(), ".config/gcloud"));
+            ?? (OperatingSystem.IsWindows() ? Below(_options.HostEnvironment.FindVariable("APPDATA"), "gcloud")
+                : Below(_options.HostEnvironment.FindHomeDirectory(), ".config/gcloud"));
         return folder is not null && Path.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : null;
     }
 

@@ -25,20 +25,20 @@ namespace DataJoint.Stores.Gcs;
 public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
 {
     private readonly HttpWire _wire = new();
-    private readonly HostEnvironment _surroundings;
+    private readonly HostEnvironment _hostEnvironment;
     private readonly GcsIdentity _identity;
     private readonly GcsAddress _address;
     private readonly GcsFaults _faults;
     private readonly GcsCalls _calls;
     private readonly GcsNames _names;
 
-    internal GcsObjectStore(StoreSource source, HostEnvironment surroundings)
+    internal GcsObjectStore(StoreSource source, HostEnvironment hostEnvironment)
     {
         Name = source.Spec.Name;
-        _address = GcsAddress.Of(source.Spec);
+        _address = GcsAddress.From(source.Spec);
         _names = new GcsNames(source.Spec);
-        _surroundings = surroundings;
-        _identity = new GcsIdentity(source, surroundings, _address);
+        _hostEnvironment = hostEnvironment;
+        _identity = new GcsIdentity(source, hostEnvironment, _address);
         _faults = new GcsFaults(Name, _address, _wire);
         _calls = new GcsCalls(source, _identity, _wire, _faults);
     }
@@ -50,9 +50,9 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     public string Protocol => "gcs";
 
     /// <summary>How long a write that failed waits, at most, for Google to give its session up.</summary>
-    internal TimeSpan CleanUpPatience
+    internal TimeSpan CleanUpTimeout
     {
-        init => _calls.CleanUpPatience = value;
+        init => _calls.CleanUpTimeout = value;
     }
 
     /// <summary>How many objects are asked for at a time.</summary>
@@ -69,7 +69,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
 
     /// <summary>A token that is good for some minutes at least, for requests of one's own.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>
-    /// <returns>The text behind <c>Authorization: Bearer</c>.</returns>
+    /// <returns>The text after <c>Authorization: Bearer</c>.</returns>
     /// <exception cref="StoreException">There is no identity, or it is refused.</exception>
     public ValueTask<Secret> GetTokenAsync(CancellationToken cancellationToken = default) => _identity.GetTokenAsync(cancellationToken);
 
@@ -216,7 +216,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     /// <summary>What is kept of an upload that may be broken off; only of content that can be compared with what was sent.</summary>
     private async Task<ResumeState?> RememberAsync(string path, Stream content, WriteOptions options, CancellationToken cancellationToken)
     {
-        if (!content.CanSeek || content.Length - content.Position < GcsUpload.ChunkSize || UploadFolder.Find(_surroundings) is not { } folder)
+        if (!content.CanSeek || content.Length - content.Position < GcsUpload.ChunkSize || UploadFolder.Find(_hostEnvironment) is not { } folder)
         {
             return null;
         }
@@ -224,7 +224,8 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         // The session belongs to who began it.
         await _identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         long length = content.Length - content.Position;
-        string[] upload = [_address.Root.AbsoluteUri, _address.Bucket, path, _identity.Name, length.ToString(CultureInfo.InvariantCulture), options.Overwrite ? "" : "if there is none"];
+        string[] upload = [_address.Root.AbsoluteUri, _address.Bucket, path, _identity.Name, length.ToString(CultureInfo.InvariantCulture), options.Overwrite ? ""
+            : "if there is none"];
         return await ResumeState.OpenAsync(folder, upload, content, cancellationToken).ConfigureAwait(false);
     }
 

@@ -31,14 +31,14 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
     /// <summary>Makes the client of a store; nothing is sent yet.</summary>
     /// <param name="source">The store as the configuration describes it, and its newest credentials.</param>
     /// <exception cref="StoreException">
-    /// Endpoint, proxy, location or keys are of no use (<see cref="StoreErrorCode.InvalidAttribute"/>).
+    /// Endpoint, proxy, location or keys are invalid (<see cref="StoreErrorCode.InvalidAttribute"/>).
     /// </exception>
     public S3ObjectStore(StoreSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         Name = source.Spec.Name;
         _keys = new S3Keyspace(source.Spec);
-        _ = S3Keys.Of(source.Spec);
+        _ = S3Keys.From(source.Spec);
         _connection = new S3Connection(source);
         _reader = new S3Reader(_connection, _keys);
         _writer = new S3Writer(_connection, _keys, _reader);
@@ -52,9 +52,9 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
     public string Protocol => "s3";
 
     /// <summary>How long a write that failed waits, at most, for the server to throw away what it has of it.</summary>
-    internal TimeSpan CleanUpPatience
+    internal TimeSpan CleanUpTimeout
     {
-        init => _connection.CleanUpPatience = value;
+        init => _connection.CleanUpTimeout = value;
     }
 
     /// <summary>How many keys are asked for at a time.</summary>
@@ -174,7 +174,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
     /// <inheritdoc/>
     public async ValueTask<StoreReport> ReportAsync(CancellationToken cancellationToken = default)
     {
-        await _reader.LookAsync("", cancellationToken).ConfigureAwait(false);
+        await _reader.InspectAsync("", cancellationToken).ConfigureAwait(false);
         return new StoreReport(_connection.Endpoint.ToString(), await _connection.Credentials.DescribeAsync().ConfigureAwait(false))
         {
             IsAmbient = _connection.Credentials.IsAmbient,

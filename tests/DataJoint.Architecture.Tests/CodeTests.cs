@@ -1,10 +1,15 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace DataJoint.Architecture.Tests;
 
 public sealed class CodeTests
 {
     private const int LongestMethod = 60;
     private const int UsualMethod = 25;
-    private const int MostParameters = 5;
+    private const int MaxParameters = 5;
+    private const int LongestLine = 180;
 
     private static readonly string[] Drawers = ["Manager", "Helper", "Helpers", "Utils", "Util", "Utility", "Utilities", "Base", "Impl"];
 
@@ -31,8 +36,22 @@ public sealed class CodeTests
     [Fact]
     public void No_method_takes_more_than_five_parameters() =>
         Repository.Shipped
-            .SelectMany(file => file.Methods.Where(method => method.Parameters > MostParameters).Select(method => $"{file}: {method.Name} takes {method.Parameters}"))
+            .SelectMany(file => file.Methods.Where(method => method.Parameters > MaxParameters).Select(method => $"{file}: {method.Name} takes {method.Parameters}"))
             .ShouldBeEmpty();
+
+    /// <summary>What nobody outside sees has members that are public to its users or private: <c>internal</c> says nothing there.</summary>
+    [Fact]
+    public void Members_of_internal_types_are_public_or_private() =>
+        Repository.Maintained
+            .SelectMany(file => file.Syntax.DescendantNodes().OfType<MemberDeclarationSyntax>()
+                .Where(member => IsInternal(member) && member.Ancestors().OfType<BaseTypeDeclarationSyntax>().Any(type => !type.Modifiers.Any(SyntaxKind.PublicKeyword)))
+                .Select(member => $"{file}: {member.ToString().Split('\n')[0]}"))
+            .ShouldBeEmpty();
+
+    /// <summary>A text of one piece may be longer: cutting it would hide it from whoever looks for it.</summary>
+    [Fact]
+    public void No_line_is_longer_than_180_characters_of_code() =>
+        Repository.Maintained.SelectMany(file => file.LongLines(LongestLine)).ShouldBeEmpty();
 
     /// <summary>The analyzer bans direct calls to the environment, the clock and the terminal; here is who may lift the ban.</summary>
     [Fact]
@@ -41,6 +60,9 @@ public sealed class CodeTests
             .Where(file => file.Text.Contains("RS0030", StringComparison.Ordinal))
             .Where(file => !IsEdge(file.Path))
             .ShouldBeEmpty();
+
+    private static bool IsInternal(MemberDeclarationSyntax member) =>
+        member.Modifiers.Any(SyntaxKind.InternalKeyword) && !member.Modifiers.Any(SyntaxKind.ProtectedKeyword);
 
     private static bool IsEdge(string path) =>
         path.StartsWith("src/DataJoint.Configuration/Host/", StringComparison.Ordinal)

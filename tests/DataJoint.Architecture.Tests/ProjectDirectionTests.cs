@@ -22,7 +22,8 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Cli"] =
         [
             "DataJoint", "DataJoint.Checks", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections",
-            "DataJoint.Connections.MySql", "DataJoint.Connections.PostgreSql", "DataJoint.Connections.Sqlite", "DataJoint.Git", "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
+            "DataJoint.Connections.MySql", "DataJoint.Connections.PostgreSql", "DataJoint.Connections.Sqlite", "DataJoint.Git", "DataJoint.Stores", "DataJoint.Stores.Azure",
+            "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
         ],
     };
 

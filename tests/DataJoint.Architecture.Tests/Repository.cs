@@ -19,6 +19,10 @@ internal static class Repository
     /// <summary>Every C# file that people maintain: src, tests, bench and fuzz.</summary>
     public static IReadOnlyList<SourceFile> Maintained { get; } = [.. Shipped, .. Sources("tests"), .. Sources("bench"), .. Sources("fuzz")];
 
+    /// <summary>Every page that people read: those in the root, and all of docs.</summary>
+    public static IReadOnlyList<string> Pages { get; } =
+        [.. Directory.EnumerateFiles(Root, "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal), .. Files("docs", "*.md")];
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static SourceFile[] Sources(string folder) => [.. Files(folder, "*.cs").Select(path => new SourceFile(path))];

@@ -46,6 +46,19 @@ internal sealed class SourceFile
     public IEnumerable<(string Name, int Lines, int Parameters)> Methods =>
         Syntax.DescendantNodes().Select(Measured).OfType<(string, int, int)>();
 
+    /// <summary>Where lines are longer than so many characters, texts in quotes not counted.</summary>
+    public IEnumerable<string> LongLines(int longest)
+    {
+        SyntaxTree tree = Syntax.SyntaxTree;
+        ILookup<int, SyntaxToken> texts = Syntax.DescendantTokens()
+            .Where(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.SingleLineRawStringLiteralToken)
+            .ToLookup(token => tree.GetLineSpan(token.Span).StartLinePosition.Line);
+        return Text.Split('\n')
+            .Select((line, index) => (Line: index, Length: line.Length - texts[index].Sum(token => token.Span.Length)))
+            .Where(line => line.Length > longest)
+            .Select(line => $"{Path}:{line.Line + 1}: {line.Length}");
+    }
+
     public override string ToString() => Path;
 
     /// <summary>A token that cancels, and the object that an extension method is called on, are not arguments to remember.</summary>

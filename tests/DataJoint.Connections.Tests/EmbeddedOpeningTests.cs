@@ -64,7 +64,8 @@ public sealed class EmbeddedOpeningTests : IDisposable
         Run(holder, "BEGIN IMMEDIATE");
         using ConnectionSource source = Make("INSERT INTO t VALUES (2)", new SourceMode(0, true, null));
 
-        ConnectionException locked = await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(25), Cancellation));
+        ConnectionException locked = await Should.ThrowAsync<ConnectionException>(
+            async () => await source.OpenConnectionAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(25), Cancellation));
 
         locked.Message.ShouldContain("locked");
         Run(holder, "ROLLBACK");
@@ -106,7 +107,7 @@ public sealed class EmbeddedOpeningTests : IDisposable
     public async Task Nothing_is_written_by_a_session_that_only_reads(string statement)
     {
         MakeDatabase();
-        (string[] Files, byte[] Bytes) before = Look();
+        (string[] Files, byte[] Bytes) before = Validate();
         using (ConnectionSource asInit = Make(statement, new SourceMode(0, true, null) { IsReadOnly = true }))
         {
             await TryAsync(async () => await (await asInit.OpenConnectionAsync()).DisposeAsync());
@@ -121,7 +122,7 @@ public sealed class EmbeddedOpeningTests : IDisposable
             (await session.NumberAsync("SELECT count(*) FROM words WHERE words MATCH 'cell'")).ShouldBe(1, "reading goes on");
         }
 
-        (string[] Files, byte[] Bytes) after = Look();
+        (string[] Files, byte[] Bytes) after = Validate();
         after.Files.ShouldBe(before.Files);
         after.Bytes.ShouldBe(before.Bytes);
         File.Exists(Path.Combine(Environment.CurrentDirectory, "out")).ShouldBeFalse();
@@ -131,14 +132,14 @@ public sealed class EmbeddedOpeningTests : IDisposable
     public async Task A_database_in_WAL_mode_is_read_and_gets_no_more_than_the_two_files_that_SQLite_needs()
     {
         MakeDatabase("PRAGMA journal_mode = WAL");
-        (string[] Files, byte[] Bytes) before = Look();
+        (string[] Files, byte[] Bytes) before = Validate();
         using (ConnectionSource source = Make(null, new SourceMode(0, true, null) { IsReadOnly = true }))
         {
             await using DbConnection session = await source.OpenConnectionAsync(Cancellation);
             (await session.NumberAsync("SELECT count(*) FROM t")).ShouldBe(1);
         }
 
-        (string[] Files, byte[] Bytes) after = Look();
+        (string[] Files, byte[] Bytes) after = Validate();
         after.Bytes.ShouldBe(before.Bytes);
         after.Files.Except(before.Files).ShouldBeSubsetOf(["lab.db-shm", "lab.db-wal"]);
         if (File.Exists(PathOfDatabase + "-wal"))
@@ -181,8 +182,9 @@ public sealed class EmbeddedOpeningTests : IDisposable
             """);
     }
 
-    private (string[] Files, byte[] Bytes) Look() =>
-        ([.. Directory.GetFiles(_laboratory.Root).Select(f => Path.GetFileName(f)).Where(f => f != "datajoint.json").Order(StringComparer.Ordinal)], File.ReadAllBytes(PathOfDatabase));
+    private (string[] Files, byte[] Bytes) Validate() =>
+        ([.. Directory.GetFiles(_laboratory.Root).Select(f => Path.GetFileName(f)).Where(f => f != "datajoint.json").Order(StringComparer.Ordinal)],
+            File.ReadAllBytes(PathOfDatabase));
 
     private ConnectionSource Make(string? statement, SourceMode mode)
     {

@@ -1,6 +1,6 @@
 namespace DataJoint.Servers;
 
-/// <summary>Where servers that are no Debian packages are installed, and where data directories are made: <c>DATAJOINT_TEST_SERVERS</c>, or artifacts/servers.</summary>
+/// <summary>Where servers that are not Debian packages are installed, and where data directories are made: <c>DATAJOINT_TEST_SERVERS</c>, or artifacts/servers.</summary>
 internal static class ServersDirectory
 {
     public static string Root { get; } = Environment.GetEnvironmentVariable("DATAJOINT_TEST_SERVERS") is { Length: > 0 } named

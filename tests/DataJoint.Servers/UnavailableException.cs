@@ -10,7 +10,7 @@ public sealed class UnavailableException : Exception
     public UnavailableException(string reason)
         : base((IsRequired ? "required in CI: " : Skip) + reason) => Reason = reason;
 
-    /// <summary>Why, for people.</summary>
+    /// <summary>Why, for display.</summary>
     public string Reason { get; }
 
     private static bool IsRequired => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);

@@ -19,7 +19,8 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_string_is_enough()
     {
-        await using AzureObjectStore store = _container.Open(("account_name", null), ("account_key", null), ("endpoint", null), ("connection_string", _container.Server.ConnectionString));
+        await using AzureObjectStore store = _container.Open(
+            ("account_name", null), ("account_key", null), ("endpoint", null), ("connection_string", _container.Server.ConnectionString));
         await ShouldWorkAsync(store, "connection_string of account djfake");
     }
 
@@ -71,7 +72,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("::1", "https://[::1]/djfake")]
     [InlineData("[::1]:10000", "https://[::1]:10000/djfake")]
     public void An_endpoint_leads_to_the_account(string? endpoint, string address) =>
-        AzureAddress.Of(AzureContainer.SpecOf(_container.Settings(("endpoint", endpoint)))).Service.ToString().ShouldBe(address);
+        AzureAddress.From(AzureContainer.SpecOf(_container.Settings(("endpoint", endpoint)))).Service.ToString().ShouldBe(address);
 
     [Theory]
     [InlineData("account_key", "not base64!", "account_key")]
@@ -91,7 +92,8 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [Fact]
     public void A_shared_access_signature_is_not_sent_in_clear_to_another_machine()
     {
-        StoreException fault = Should.Throw<StoreException>(() => _container.Open(("endpoint", "http://storage.example:10000/djfake"), ("account_key", null), ("sas_token", "sv=1&sig=CANARY")));
+        StoreException fault = Should.Throw<StoreException>(
+            () => _container.Open(("endpoint", "http://storage.example:10000/djfake"), ("account_key", null), ("sas_token", "sv=1&sig=CANARY")));
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("https://");
         fault.ToString().ShouldNotContain("CANARY");

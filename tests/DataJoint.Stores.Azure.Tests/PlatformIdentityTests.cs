@@ -19,7 +19,8 @@ public sealed class PlatformIdentityTests
     public async Task An_application_of_the_environment_comes_first()
     {
         using var service = new IdentityStandIn(200, Token);
-        using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
+        using PlatformIdentity identity = Identity(
+            ("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
 
         (await identity.GetTokenAsync(Request, Cancellation)).Token.ShouldBe("fake-token");
 
@@ -35,7 +36,8 @@ public sealed class PlatformIdentityTests
         using var service = new IdentityStandIn(200, Token);
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await File.WriteAllTextAsync(file, "projected-token\n", Cancellation);
-        using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", file), ("AZURE_AUTHORITY_HOST", service.Address));
+        using PlatformIdentity identity = Identity(
+            ("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", file), ("AZURE_AUTHORITY_HOST", service.Address));
 
         await identity.GetTokenAsync(Request, Cancellation);
 
@@ -86,7 +88,8 @@ public sealed class PlatformIdentityTests
     public async Task A_source_that_refuses_is_a_fault_and_nothing_it_said_is_repeated()
     {
         using var service = new IdentityStandIn(401, """{ "error": "invalid_client", "error_description": "secret CANARY is wrong" }""");
-        using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
+        using PlatformIdentity identity = Identity(
+            ("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_CLIENT_SECRET", "CANARY"), ("AZURE_AUTHORITY_HOST", service.Address));
 
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await identity.GetTokenAsync(Request, Cancellation));
 
@@ -140,5 +143,5 @@ public sealed class PlatformIdentityTests
     }
 
     private static PlatformIdentity Identity(params (string Name, string Value)[] variables) => new(
-        "main", name => variables.FirstOrDefault(v => v.Name == name).Value, new AzureCliIdentity(_ => null), metadataPatience: TimeSpan.FromMinutes(2));
+        "main", name => variables.FirstOrDefault(v => v.Name == name).Value, new AzureCliIdentity(_ => null), metadataTimeout: TimeSpan.FromMinutes(2));
 }

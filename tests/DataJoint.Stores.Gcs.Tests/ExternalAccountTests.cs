@@ -63,13 +63,15 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         await File.WriteAllTextAsync(_folder["gha-creds.json"], document, Cancellation);
         IObjectStore store = _environment.Make(new StoreSource(_environment.Spec(("token", null))), ("GOOGLE_APPLICATION_CREDENTIALS", _folder["gha-creds.json"]));
 
-        await ShouldWorkAsync(store, "workload identity lab-pool/github, acting for service account pipeline@lab.example, from the file that GOOGLE_APPLICATION_CREDENTIALS names", isAmbient: true);
+        await ShouldWorkAsync(
+            store, "workload identity lab-pool/github, acting for service account pipeline@lab.example, from the file that GOOGLE_APPLICATION_CREDENTIALS names", isAmbient: true);
 
         _environment.Server.SubjectRequests.ShouldHaveSingleItem().ShouldBe("Bearer fake-request-token");
         _environment.Server.Exchanges.ShouldHaveSingleItem().Form["scope"].ShouldBe("https://www.googleapis.com/auth/cloud-platform");
         (string path, string body) = _environment.Server.Impersonations.ShouldHaveSingleItem();
         path.ShouldBe("v1/projects/-/serviceAccounts/pipeline@lab.example:generateAccessToken");
-        JsonSerializer.Deserialize<JsonObject>(body)!.ToJsonString().ShouldBe("""{"delegates":[],"scope":["https://www.googleapis.com/auth/devstorage.read_write"],"lifetime":"3600s"}""");
+        JsonSerializer.Deserialize<JsonObject>(body)!.ToJsonString()
+            .ShouldBe("""{"delegates":[],"scope":["https://www.googleapis.com/auth/devstorage.read_write"],"lifetime":"3600s"}""");
     }
 
     [Fact]
@@ -111,11 +113,13 @@ public sealed class ExternalAccountTests : IAsyncLifetime
             ["source_credentials"] = JsonNode.Parse(_environment.KeyDocument.Replace(Account, "source@lab.example", StringComparison.Ordinal)),
         };
 
-        await ShouldWorkAsync(_environment.Open(("token", document.ToJsonString())), "service account pipeline@lab.example, for which service account source@lab.example from stores.main.token");
+        await ShouldWorkAsync(
+            _environment.Open(("token", document.ToJsonString())), "service account pipeline@lab.example, for which service account source@lab.example from stores.main.token");
 
         string claim = _environment.Server.Claims.ShouldHaveSingleItem().Split("assertion=")[1].Split('.')[1];
         System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(claim)).ShouldContain("https://www.googleapis.com/auth/cloud-platform");
-        _environment.Server.Impersonations.ShouldHaveSingleItem().Body.ShouldContain("[\"projects/-/serviceAccounts/between@lab.example\",\"projects/-/serviceAccounts/last@lab.example\"]");
+        _environment.Server.Impersonations.ShouldHaveSingleItem().Body.ShouldContain(
+            "[\"projects/-/serviceAccounts/between@lab.example\",\"projects/-/serviceAccounts/last@lab.example\"]");
     }
 
     [Fact]

@@ -149,7 +149,8 @@ public sealed class GcsResumeTests : IAsyncDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no modes.");
         Directory.CreateDirectory(Folder);
-        File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
+        File.SetUnixFileMode(
+            Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
 
         await BreakOffAsync(Resuming);
 

@@ -36,10 +36,10 @@ internal sealed class GcsStandInStore : IAsyncDisposable
 
     public IObjectStore Make(StoreSource source, params (string Name, string Value)[] variables)
     {
-        var surroundings = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home);
-        var store = new GcsObjectStore(source, surroundings)
+        var hostEnvironment = new HostEnvironment(variables.ToDictionary(v => v.Name, v => v.Value), homeDirectory: Home);
+        var store = new GcsObjectStore(source, hostEnvironment)
         {
-            CleanUpPatience = TimeSpan.FromMinutes(2),
+            CleanUpTimeout = TimeSpan.FromMinutes(2),
             MaxRetryDelay = TimeSpan.FromMilliseconds(20),
             PageSize = 20,
         };

@@ -198,7 +198,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
     [InlineData("http://storage.example:4443/session/1", false)]
     [InlineData("http://127.0.0.1:4443/session/1", true)]
     public void A_session_is_followed_on_the_same_server_only(string session, bool isSame) =>
-        GcsAddress.Of(_environment.Spec(("endpoint", "http://127.0.0.1:4443"))).IsSameServer(new Uri(session)).ShouldBe(isSame);
+        GcsAddress.From(_environment.Spec(("endpoint", "http://127.0.0.1:4443"))).IsSameServer(new Uri(session)).ShouldBe(isSame);
 
     [Theory]
     [InlineData("project/../other")]

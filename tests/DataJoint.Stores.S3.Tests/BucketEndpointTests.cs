@@ -19,7 +19,7 @@ public sealed class BucketEndpointTests
     [InlineData("lab--0123456789abcdef-use1-az4--x-s3", "https://s3.us-east-1.amazonaws.com")]
     public void Requests_go_where_the_rules_of_the_SDK_send_them(string bucket, string address)
     {
-        var endpoint = S3Endpoint.Of(new S3Settings(("bucket", bucket), ("endpoint", address)).Spec());
+        var endpoint = S3Endpoint.From(new S3Settings(("bucket", bucket), ("endpoint", address)).Spec());
         bool isPathStyle = endpoint.IsPathStyle || bucket.Contains('.', StringComparison.Ordinal);
         var asked = new S3EndpointParameters
         {
@@ -44,7 +44,7 @@ public sealed class BucketEndpointTests
     [Fact]
     public void What_one_request_makes_of_its_endpoint_is_not_the_next_ones()
     {
-        var endpoint = S3Endpoint.Of(new S3Settings(("endpoint", "https://minio.example.com")).Spec());
+        var endpoint = S3Endpoint.From(new S3Settings(("endpoint", "https://minio.example.com")).Spec());
         var own = new BucketEndpoint("recordings", endpoint, isPathStyle: true);
 
         own.ResolveEndpoint(own.ParametersFor("recordings")!).URL += "/";
@@ -55,7 +55,7 @@ public sealed class BucketEndpointTests
     [Fact]
     public void Other_buckets_go_by_the_rules()
     {
-        var endpoint = S3Endpoint.Of(new S3Settings(("endpoint", "https://minio.example.com")).Spec());
+        var endpoint = S3Endpoint.From(new S3Settings(("endpoint", "https://minio.example.com")).Spec());
         var own = new BucketEndpoint("recordings", endpoint, isPathStyle: true);
 
         own.ParametersFor("recordings").ShouldNotBeNull();

@@ -15,11 +15,11 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
     private readonly Task _serving;
 
     /// <param name="server">Where requests go.</param>
-    /// <param name="most">How many requests the server is given at a time, at most.</param>
-    public HttpFaultProxy(Uri server, int most = 1000)
+    /// <param name="max">How many requests the server is given at a time, at most.</param>
+    public HttpFaultProxy(Uri server, int max = 1000)
     {
         _server = server;
-        _turns = new SemaphoreSlim(most);
+        _turns = new SemaphoreSlim(max);
         (_listener, Endpoint) = LoopbackListener.Start();
         _serving = ServeAsync();
     }

@@ -133,7 +133,8 @@ public sealed class LostPartTests : IAsyncLifetime
         var text = new StringBuilder("<?xml version=\"1.0\"?><ListPartsResult><IsTruncated>false</IsTruncated>");
         foreach (PartDetail part in there.Where(part => part.PartNumber != number))
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"<Part><PartNumber>{part.PartNumber}</PartNumber><ETag>{part.ETag}</ETag><Size>{part.Size}</Size></Part>");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture, $"<Part><PartNumber>{part.PartNumber}</PartNumber><ETag>{part.ETag}</ETag><Size>{part.Size}</Size></Part>");
         }
 
         return text.Append("</ListPartsResult>").ToString();

@@ -33,7 +33,7 @@ public sealed class RotationTests : IAsyncLifetime
     public async Task A_transfer_in_flight_goes_on_with_the_new_keys()
     {
         // One request at a time: of parts that come together, a gateway with SQLite loses some.
-        await using var proxy = new HttpFaultProxy(_gateway.Endpoint, most: 1);
+        await using var proxy = new HttpFaultProxy(_gateway.Endpoint, max: 1);
         _config["stores.main.endpoint"] = proxy.Endpoint.ToString();
         await using var store = new S3ObjectStore(new StoreSource(() => _config.Stores["main"]));
         byte[] content = RandomNumberGenerator.GetBytes(6 * Part);

@@ -25,7 +25,7 @@ public sealed class S3EndpointTests
     [InlineData("fd00::7", "https://[fd00::7]", null)]
     public void An_endpoint_is_taken_as_DataJoint_writes_it(string endpoint, string address, string? region)
     {
-        var found = S3Endpoint.Of(new S3Settings(("endpoint", endpoint)).Spec());
+        var found = S3Endpoint.From(new S3Settings(("endpoint", endpoint)).Spec());
 
         found.ToString().ShouldBe(address);
         found.Region.ShouldBe(region);
@@ -35,8 +35,8 @@ public sealed class S3EndpointTests
     [Fact]
     public void Without_a_scheme_secure_decides()
     {
-        S3Endpoint.Of(new S3Settings(("endpoint", "minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("http://minio:9000");
-        S3Endpoint.Of(new S3Settings(("endpoint", "https://minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("https://minio:9000");
+        S3Endpoint.From(new S3Settings(("endpoint", "minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("http://minio:9000");
+        S3Endpoint.From(new S3Settings(("endpoint", "https://minio:9000"), ("secure", "false")).Spec()).ToString().ShouldBe("https://minio:9000");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class S3EndpointTests
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Reason.ShouldContain("secure");
         fault.Reason.ShouldContain("endpoint");
-        S3Endpoint.Of(new S3Settings(("endpoint", "https://minio:9000"), ("secure", "true")).Spec()).IsSecure.ShouldBeTrue();
+        S3Endpoint.From(new S3Settings(("endpoint", "https://minio:9000"), ("secure", "true")).Spec()).IsSecure.ShouldBeTrue();
     }
 
     [Fact]
@@ -83,9 +83,9 @@ public sealed class S3EndpointTests
     [Fact]
     public void The_global_name_becomes_that_of_the_region()
     {
-        S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", "eu-west-1")).Spec()).ToString().ShouldBe("https://s3.eu-west-1.amazonaws.com");
-        S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com")).Spec()).WithRegion("eu-west-1").ToString().ShouldBe("https://s3.eu-west-1.amazonaws.com");
-        S3Endpoint.Of(new S3Settings(("endpoint", "minio:9000"), ("region", "lab")).Spec()).SigningRegion.ShouldBe("lab");
+        S3Endpoint.From(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", "eu-west-1")).Spec()).ToString().ShouldBe("https://s3.eu-west-1.amazonaws.com");
+        S3Endpoint.From(new S3Settings(("endpoint", "s3.amazonaws.com")).Spec()).WithRegion("eu-west-1").ToString().ShouldBe("https://s3.eu-west-1.amazonaws.com");
+        S3Endpoint.From(new S3Settings(("endpoint", "minio:9000"), ("region", "lab")).Spec()).SigningRegion.ShouldBe("lab");
     }
 
     [Theory]
@@ -98,13 +98,13 @@ public sealed class S3EndpointTests
     [InlineData("x.evil.example")]
     public void A_region_makes_no_other_host_out_of_Amazons(string region)
     {
-        StoreException fault = Should.Throw<StoreException>(() => S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", region)).Spec()));
+        StoreException fault = Should.Throw<StoreException>(() => S3Endpoint.From(new S3Settings(("endpoint", "s3.amazonaws.com"), ("region", region)).Spec()));
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain("region");
 
         // Nor does what an answer says: it came from somebody who is not yet known.
-        S3Endpoint.Of(new S3Settings(("endpoint", "s3.amazonaws.com")).Spec()).WithRegion(region).ToString().ShouldBe("https://s3.amazonaws.com");
+        S3Endpoint.From(new S3Settings(("endpoint", "s3.amazonaws.com")).Spec()).WithRegion(region).ToString().ShouldBe("https://s3.amazonaws.com");
     }
 
     [Theory]
@@ -152,12 +152,12 @@ public sealed class S3EndpointTests
     [InlineData("proxy.example.com:3128", "http://proxy.example.com:3128")]
     [InlineData("http://lab:p%40ss@proxy.example.com:3128", "http://proxy.example.com:3128")]
     public void A_proxy_is_shown_without_user_and_password(string written, string shown) =>
-        S3Proxy.Of(new S3Settings(("proxy_server", written)).Spec())!.Address!.GetLeftPart(UriPartial.Authority).ShouldBe(shown);
+        S3Proxy.From(new S3Settings(("proxy_server", written)).Spec())!.Address!.GetLeftPart(UriPartial.Authority).ShouldBe(shown);
 
     [Fact]
     public void A_proxy_gets_its_password_decoded()
     {
-        WebProxy proxy = S3Proxy.Of(new S3Settings(("proxy_server", "http://lab:p%40ss@proxy:3128")).Spec())!;
+        WebProxy proxy = S3Proxy.From(new S3Settings(("proxy_server", "http://lab:p%40ss@proxy:3128")).Spec())!;
 
         proxy.Credentials!.GetCredential(new Uri("http://proxy:3128"), "Basic")!.Password.ShouldBe("p@ss");
     }
@@ -193,6 +193,6 @@ public sealed class S3EndpointTests
         int size = PartPlan.For(length).SizeOf(1);
 
         size.ShouldBe(mebibytes << 20);
-        ((length + size - 1) / size).ShouldBeLessThan(PartPlan.MostParts);
+        ((length + size - 1) / size).ShouldBeLessThan(PartPlan.MaxParts);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class S3Settings
     /// <summary>The store with short pauses and pages, so that tests of retries and listings are short.</summary>
     public S3ObjectStore Open(int pageSize = 20) => new(new StoreSource(Spec()))
     {
-        CleanUpPatience = TimeSpan.FromMinutes(2),
+        CleanUpTimeout = TimeSpan.FromMinutes(2),
         MaxRetryDelay = TimeSpan.FromMilliseconds(20),
         PageSize = pageSize,
     };

@@ -4,7 +4,7 @@ namespace DataJoint.Stores.S3.Tests;
 internal sealed class StoredBytes : IProgress<long>
 {
     // No test takes as long; only one that would wait for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     private readonly object _gate = new();
     private long _stored;
@@ -24,7 +24,7 @@ internal sealed class StoredBytes : IProgress<long>
         {
             while (_stored < bytes)
             {
-                Monitor.Wait(_gate, Patience).ShouldBeTrue($"{_stored} of {bytes} bytes were stored");
+                Monitor.Wait(_gate, Timeout).ShouldBeTrue($"{_stored} of {bytes} bytes were stored");
             }
         }
     }

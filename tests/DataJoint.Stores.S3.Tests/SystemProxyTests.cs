@@ -39,7 +39,7 @@ public sealed class SystemProxyTests
 
     private static async Task<StoreException> AskAsync(string address, IWebProxy system)
     {
-        var endpoint = S3Endpoint.Of(new S3Settings(("endpoint", address)).Spec());
+        var endpoint = S3Endpoint.From(new S3Settings(("endpoint", address)).Spec());
         using var traffic = new BucketTraffic();
         using var wire = new HttpWire(system, traffic);
         HttpRequestException exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken));

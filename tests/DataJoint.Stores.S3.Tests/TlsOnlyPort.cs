@@ -68,7 +68,7 @@ internal sealed class TlsOnlyPort : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or AuthenticationException or SocketException)
         {
-            // It was no TLS.
+            // It was not a TLS.
         }
     }
 

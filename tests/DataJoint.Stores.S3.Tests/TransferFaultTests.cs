@@ -169,7 +169,8 @@ public sealed class TransferFaultTests : IAsyncLifetime
         var resume = new WriteOptions { Resume = true };
         await InterruptAsync("a +", content, parts: 1);
         string id = (await Bucket.Client.ListMultipartUploadsAsync(Bucket.Name, Cancellation)).MultipartUploads.Single().UploadId;
-        Proxy.Decide = request => request.HttpMethod == "GET" && request.RawUrl!.Contains("uploads", StringComparison.Ordinal) ? ListUploads(id, request.QueryString["encoding-type"]) : null;
+        Proxy.Decide = request =>
+            request.HttpMethod == "GET" && request.RawUrl!.Contains("uploads", StringComparison.Ordinal) ? ListUploads(id, request.QueryString["encoding-type"]) : null;
         Proxy.Seen.Clear();
 
         await using S3ObjectStore later = Bucket.Settings(Proxy.Endpoint).Open();
@@ -218,7 +219,8 @@ public sealed class TransferFaultTests : IAsyncLifetime
         const int part = 1 << 16;
         await PutAsync("a", 8 * part);
         var options = new DownloadOptions { Resume = true, PartSize = part, Parallelism = 1 };
-        Proxy.Decide = request => request.Headers["Range"]?.StartsWith(FormattableString.Invariant($"bytes={5 * part}-"), StringComparison.Ordinal) == true ? HttpFault.Answer(403, "AccessDenied") : null;
+        Proxy.Decide = request => request.Headers["Range"]?.StartsWith(FormattableString.Invariant($"bytes={5 * part}-"), StringComparison.Ordinal) == true
+            ? HttpFault.Answer(403, "AccessDenied") : null;
         await ShouldFailAsync(StoreErrorCode.AccessDenied, async () => await Store.DownloadFileAsync("a", _folder["a"], options, Cancellation));
         string left = _folder.Everything().Single(name => !name.EndsWith(".journal", StringComparison.Ordinal));
         await using (FileStream file = File.OpenWrite(_folder[left]))
@@ -251,13 +253,15 @@ public sealed class TransferFaultTests : IAsyncLifetime
         };
 
         await ShouldFailAsync(
-            StoreErrorCode.Changed, async () => await Store.DownloadFileAsync("a", _folder["a"], new DownloadOptions { Resume = true, PartSize = part, Parallelism = 1 }, Cancellation));
+            StoreErrorCode.Changed, async () =>
+                await Store.DownloadFileAsync("a", _folder["a"], new DownloadOptions { Resume = true, PartSize = part, Parallelism = 1 }, Cancellation));
 
         _folder.Everything().ShouldBeEmpty();
     }
 
     private static bool IsPart(System.Net.HttpListenerRequest request, int? number = null) =>
-        request.HttpMethod == "PUT" && request.QueryString["partNumber"] is { } found && (number is null || found == number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.HttpMethod == "PUT" && request.QueryString["partNumber"] is { } found
+            && (number is null || found == number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     // As Amazon answers; moto does not know the encoding.
     private static HttpFault ListUploads(string id, string? encoding)

@@ -15,13 +15,13 @@ public sealed class FileStoreLinkTests() : FileStoreLinks(kernelResolves: true)
         Plant("store/real/a", "inside");
         Link("store/folder", "real");
         using var done = new CancellationTokenSource();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
 
         // On a thread of its own: the pool may be a long time in giving one.
         Task swapper = Task.Factory.StartNew(() => SwapUntil(done.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         var outcomes = new HashSet<string>();
-        for (int i = 0; i < 1500 || (!(outcomes.Contains("inside") && outcomes.Contains(Refused)) && !patience.IsCancellationRequested); i++)
+        for (int i = 0; i < 1500 || (!(outcomes.Contains("inside") && outcomes.Contains(Refused)) && !timeout.IsCancellationRequested); i++)
         {
             outcomes.Add(await TryAsync(async () => await ReadAsync("folder/a")));
             outcomes.Add(await TryAsync(async () => (await NamesAsync("folder/")).Length > 0 ? "listed" : "nothing"));

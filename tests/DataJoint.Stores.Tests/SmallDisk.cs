@@ -5,7 +5,7 @@ namespace DataJoint.Stores.Tests;
 /// <summary>A file system in memory that is soon full. Only root may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly string _path;
 
@@ -23,7 +23,7 @@ public sealed class SmallDisk : IDisposable
     }
 
     // A program that another test is just starting has for a moment what was open here, and keeps the disk busy.
-    public void Dispose() => SpinWait.SpinUntil(() => Run("umount", _path), Patience).ShouldBeTrue();
+    public void Dispose() => SpinWait.SpinUntil(() => Run("umount", _path), Timeout).ShouldBeTrue();
 
     private static bool Run(string program, params string[] arguments)
     {

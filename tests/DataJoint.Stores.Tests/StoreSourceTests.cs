@@ -97,7 +97,8 @@ public sealed class StoreSourceTests
     private static DataJointConfig Load()
     {
         var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = "/", HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
-        foreach ((string attribute, string value) in (ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"), ("access_key", "AKIDFAKE"), ("secret_key", "fake-1")])
+        foreach ((string attribute, string value) in (ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"),
+            ("access_key", "AKIDFAKE"), ("secret_key", "fake-1")])
         {
             config["stores.main." + attribute] = value;
         }

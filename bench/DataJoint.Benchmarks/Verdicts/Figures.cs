@@ -5,7 +5,8 @@ namespace DataJoint.Benchmarks;
 
 /// <summary>What every round of the benchmarks measured.</summary>
 /// <remarks>
-/// The fastest iteration counts, because whatever else the machine does can only add to it. A ratio or difference is the median of those within each round, so that a machine which is busy for a while cannot slow one side
+/// The fastest iteration counts, because whatever else the machine does can only add to it. A ratio or difference is the median of those within each
+/// round, so that a machine which is busy for a while cannot slow one side
 /// of a comparison only.
 /// </remarks>
 internal sealed class Figures

@@ -51,17 +51,17 @@ internal static class EditorTarget
         FuzzFailure.Unless(had || IsSubsequence(before, after), $"setting {edit.Key} removed something");
         FuzzFailure.Unless(Print(before, edit.Key) == Print(after, edit.Key), $"setting {edit.Key} changed another setting");
         FuzzFailure.Unless(SettingKey.TryParse(edit.Key, out SettingKey? key), edit.Key + " is a key");
-        DiagnosticBag findings = new();
-        ValueTable table = JsonSettings.Read(JsonSource.File(after, "x", SettingLayer.Secrets), findings);
+        DiagnosticBag diagnostics = new();
+        ValueTable table = JsonSettings.Read(JsonSource.File(after, "x", SettingLayer.Secrets), diagnostics);
         bool isRead = table.Get(key!.Value)?.Value.ToString() is string value && string.Equals(value, edit.Json.Trim('"'), StringComparison.OrdinalIgnoreCase);
-        FuzzFailure.Unless(isRead || findings.ToList(strict: false).Any(d => d.Severity == DiagnosticSeverity.Error), $"{edit.Key} does not read as it was set");
+        FuzzFailure.Unless(isRead || diagnostics.ToList(strict: false).Any(d => d.Severity == DiagnosticSeverity.Error), $"{edit.Key} does not read as it was set");
     }
 
     /// <summary>Every value but that of one setting, and every problem, without places.</summary>
     private static string Print(byte[] bytes, string? except)
     {
-        DiagnosticBag findings = new();
-        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, "x", SettingLayer.Secrets), findings);
+        DiagnosticBag diagnostics = new();
+        ValueTable table = JsonSettings.Read(JsonSource.File(bytes, "x", SettingLayer.Secrets), diagnostics);
         ProjectLocation project = new("/", null, hasConfigFile: false, EntryFacts.Missing, null);
         ConfigurationSnapshot snapshot = new(new LayerStack([table]), new LoadContext(project, [], false));
         StringBuilder text = new();

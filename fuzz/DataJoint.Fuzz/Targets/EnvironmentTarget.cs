@@ -18,10 +18,10 @@ internal static class EnvironmentTarget
             }
         }
 
-        HostEnvironment surroundings = new(variables, Path.GetTempPath());
+        HostEnvironment hostEnvironment = new(variables, Path.GetTempPath());
         try
         {
-            var config = DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = surroundings, StartDirectory = "/" });
+            var config = DataJointConfig.Load(new ConfigurationOptions { HostEnvironment = hostEnvironment, StartDirectory = "/" });
             _ = config.ToString();
             Promises.Check(config.Diagnostics);
             Promises.Check(config.Stores.Validate());

@@ -30,9 +30,9 @@ internal static class RedactionTarget
         List<Diagnostic> all = [];
         foreach (SettingLayer layer in new[] { SettingLayer.Project, SettingLayer.Secrets })
         {
-            DiagnosticBag findings = new();
-            ValueTable table = JsonSettings.Read(JsonSource.File(bytes, "datajoint.json", layer), findings);
-            IReadOnlyList<Diagnostic> found = findings.ToList(strict: true);
+            DiagnosticBag diagnostics = new();
+            ValueTable table = JsonSettings.Read(JsonSource.File(bytes, "datajoint.json", layer), diagnostics);
+            IReadOnlyList<Diagnostic> found = diagnostics.ToList(strict: true);
             foreach (Diagnostic diagnostic in found)
             {
                 CheckMessage(diagnostic, mayBeName, mayBeOpen);

@@ -10,9 +10,9 @@ internal static class StoresVariableTarget
 {
     public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
-        DiagnosticBag findings = new();
-        ValueTable table = JsonSettings.ReadGroup(JsonSource.Variable(bytes, "DJ_STORES"), "stores", findings);
-        IReadOnlyList<Diagnostic> found = findings.ToList(strict: true);
+        DiagnosticBag diagnostics = new();
+        ValueTable table = JsonSettings.ReadGroup(JsonSource.Variable(bytes, "DJ_STORES"), "stores", diagnostics);
+        IReadOnlyList<Diagnostic> found = diagnostics.ToList(strict: true);
         Promises.Check(found);
         FuzzFailure.Unless(found.All(d => d.Origin?.ToString() == "DJ_STORES" && d.Excerpt is null), "a variable has a place with lines");
         Promises.Resolve(table);

@@ -15,9 +15,9 @@ internal sealed class PermissionsCheck : ICheck
         diagnostic.Rule == DiagnosticRules.SecretsDirectoryOpen || diagnostic.Rule == DiagnosticRules.SecretFileOpen
         || diagnostic.Rule == DiagnosticRules.ForeignOwner || diagnostic.Rule == DiagnosticRules.ModesNotKept;
 
-    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Look(context));
+    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Inspect(context));
 
-    private static CheckOutcome Look(CheckContext context)
+    private static CheckOutcome Inspect(CheckContext context)
     {
         IReadOnlyList<string> repaired = context.Repairs.Permissions;
         if (context.IgnoresFiles)

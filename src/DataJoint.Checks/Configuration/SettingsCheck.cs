@@ -16,9 +16,9 @@ internal sealed class SettingsCheck : ICheck
 
     public string Name => "database settings";
 
-    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Look(context));
+    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(Inspect(context));
 
-    private static CheckOutcome Look(CheckContext context)
+    private static CheckOutcome Inspect(CheckContext context)
     {
         if (!context.DescribesDatabase)
         {
@@ -81,7 +81,7 @@ internal sealed class SettingsCheck : ICheck
 
     private static string? WhyUnreadable(string path)
     {
-        FileContent content = FileReading.Read(path, JsonFile.MostBytes);
+        FileContent content = FileReading.Read(path, JsonFile.MaxBytes);
         return content.Bytes is not null ? null : content.Facts.Kind switch
         {
             EntryKind.Missing => "does not exist",

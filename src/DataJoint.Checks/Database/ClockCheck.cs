@@ -18,7 +18,7 @@ internal sealed class ClockCheck : ServerCheck
     {
         if (report.ClockSkew is not TimeSpan skew)
         {
-            return CheckOutcome.Skip("the server does not tell the time");
+            return CheckOutcome.Skip("the server does not report its time");
         }
 
         TimeSpan size = skew.Duration();
@@ -28,7 +28,8 @@ internal sealed class ClockCheck : ServerCheck
         }
 
         Diagnostic apart = new(
-            DatabaseRules.ClockSkew, string.Create(CultureInfo.InvariantCulture, $"the server's clock is {size:d\\.hh\\:mm\\:ss} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's"),
+            DatabaseRules.ClockSkew,
+            string.Create(CultureInfo.InvariantCulture, $"the server's clock is {size:d\\.hh\\:mm\\:ss} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's"),
             "Synchronise both clocks: timestamp comparisons and the time-outs of jobs go wrong.");
         return CheckOutcome.Warn(apart.Message, apart.Hint, [apart]);
     }

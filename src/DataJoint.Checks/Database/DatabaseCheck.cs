@@ -32,7 +32,7 @@ internal sealed class DatabaseCheck : ICheck
             return CheckOutcome.Skip($"not tried: {(database.User is null ? "database.user" : "database.password")} has no value");
         }
 
-        return Unmade(context, database) ?? Judge(context.Snapshot, await DatabaseLook.FindAsync(context, cancellationToken).ConfigureAwait(false));
+        return Unmade(context, database) ?? Judge(context.Snapshot, await DatabaseInspection.FindAsync(context, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>For a file that the first connection would make: opening it here would leave a trace.</summary>

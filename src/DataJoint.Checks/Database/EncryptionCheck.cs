@@ -23,11 +23,12 @@ internal sealed class EncryptionCheck : ServerCheck
         string session = Display.Sanitize($"{report.TlsVersion}, {report.TlsCipher}");
         if (report.IsVerified)
         {
-            return CheckOutcome.Pass($"{session}; {(database.Tls.Verify == "full" ? "the server's certificate and name are verified" : "the server's certificate is verified, its name is not")}");
+            return CheckOutcome.Pass(
+                $"{session}; {(database.Tls.Verify == "full" ? "the server's certificate and name are verified" : "the server's certificate is verified, its name is not")}");
         }
 
         Diagnostic unverified = new(
-            DatabaseRules.ServerNotVerified, "the server's identity is not verified: whoever answers is believed",
+            DatabaseRules.ServerNotVerified, "the server's identity is not verified: any certificate is accepted",
             "Run: djc config set database.tls.ca FILE (the authority's certificates, in PEM).", snapshot.Find("database.tls.verify").Origin);
         return CheckOutcome.Warn($"{session}, but {unverified.Message}", unverified.Hint, [unverified]);
     }

@@ -19,7 +19,7 @@ internal abstract class ServerCheck : ICheck
     {
         try
         {
-            DatabaseFindings found = await DatabaseLook.FindAsync(context, cancellationToken).ConfigureAwait(false);
+            DatabaseFindings found = await DatabaseInspection.FindAsync(context, cancellationToken).ConfigureAwait(false);
             return found.Report is null ? CheckOutcome.Skip("not known: the database cannot be opened") : Judge(context.Snapshot, found.Report, found.Warnings);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

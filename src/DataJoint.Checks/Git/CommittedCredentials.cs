@@ -28,7 +28,7 @@ internal sealed class CommittedCredentials
     /// <param name="version">Which version it is, for messages; empty for the working copy.</param>
     public void Add(byte[]? bytes, string name, string version)
     {
-        if (bytes is null or { Length: > JsonFile.MostBytes })
+        if (bytes is null or { Length: > JsonFile.MaxBytes })
         {
             return;
         }

@@ -19,16 +19,16 @@ internal sealed class GitCredentialsCheck : ICheck
     public string Name => "no credential in tracked files";
 
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) => GitInspection.RunInAsync(
-        context.Project.Root ?? context.Project.StartDirectory, (repository, root) => LookAsync(context, repository, root, cancellationToken));
+        context.Project.Root ?? context.Project.StartDirectory, (repository, root) => InspectAsync(context, repository, root, cancellationToken));
 
-    private static async Task<CheckOutcome> LookAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome> InspectAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync(Patterns, cancellationToken).ConfigureAwait(false)).Where(IsConfigFile)];
         IReadOnlyList<string> committed = [.. (await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false)).Where(IsConfigFile)];
         CommittedCredentials found = new();
         foreach (string name in tracked)
         {
-            found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes).Bytes, name, "");
+            found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MaxBytes).Bytes, name, "");
             found.Add(await repository.ReadStagedAsync(name, cancellationToken).ConfigureAwait(false), name, "as it is staged, ");
         }
 
@@ -42,12 +42,12 @@ internal sealed class GitCredentialsCheck : ICheck
             return found.ToFailure();
         }
 
-        return await LookBackAsync(context, repository, cancellationToken).ConfigureAwait(false) is { } past ? past
+        return await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false) is { } past ? past
             : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(root);
     }
 
     /// <summary>Looks for credentials in earlier commits: one that is still used is a failure, another may have been changed since. Null when there is none.</summary>
-    private static async Task<CheckOutcome?> LookBackAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome?> InspectHistoryAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
     {
         IReadOnlyList<GitBlob> past;
         try
@@ -59,7 +59,7 @@ internal sealed class GitCredentialsCheck : ICheck
             return CheckOutcome.Skip($"no credential in the files of today; the history was not searched: {late.Message}");
         }
 
-        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(past.Select(blob => blob.Id), JsonFile.MostBytes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(past.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
         CommittedCredentials found = new();
         foreach (GitBlob blob in past)
         {

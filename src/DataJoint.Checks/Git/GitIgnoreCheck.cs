@@ -13,9 +13,9 @@ internal sealed class GitIgnoreCheck : ICheck
     public string Name => "git ignores .secrets/";
 
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) =>
-        GitInspection.RunAsync(context, (repository, root) => LookAsync(context, repository, root, cancellationToken));
+        GitInspection.RunAsync(context, (repository, root) => InspectAsync(context, repository, root, cancellationToken));
 
-    private static async Task<CheckOutcome> LookAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome> InspectAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
     {
         string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
         if (context.Project.SecretsDirectory is null)

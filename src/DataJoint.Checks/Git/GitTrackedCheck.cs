@@ -18,9 +18,9 @@ internal sealed class GitTrackedCheck : ICheck
     public string Name => "git tracks no secret";
 
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) =>
-        GitInspection.RunAsync(context, (repository, _) => LookAsync(context, repository, cancellationToken));
+        GitInspection.RunAsync(context, (repository, _) => InspectAsync(context, repository, cancellationToken));
 
-    private static async Task<CheckOutcome> LookAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome> InspectAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> staged = await repository.ListTrackedAsync([ProjectFinder.SecretsDirectoryName], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> committed = await repository.ListCommittedAsync(ProjectFinder.SecretsDirectoryName, cancellationToken).ConfigureAwait(false);
@@ -35,12 +35,12 @@ internal sealed class GitTrackedCheck : ICheck
         }
 
         return found.Count == 0
-            ? await LookBackAsync(context, repository, cancellationToken).ConfigureAwait(false)
+            ? await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false)
             : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), remedy, found);
     }
 
     /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
-    private static async Task<CheckOutcome> LookBackAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome> InspectHistoryAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
     {
         IReadOnlyList<GitBlob> past;
         try
@@ -58,7 +58,7 @@ internal sealed class GitTrackedCheck : ICheck
             return CheckOutcome.Pass("no file of .secrets/ is staged or in any commit");
         }
 
-        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MostBytes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
         SecretsInUse inUse = new(context.Snapshot);
         bool isUsed = secrets.Any(blob => contents.TryGetValue(blob.Id, out byte[]? content) && inUse.AreIn(content, NameOf(blob.Path)));
         string state = isUsed ? "and what is in it is still used" : "although no commit of today has it";

@@ -11,11 +11,11 @@ public sealed class CheckContext
 
     /// <summary>Prepares a run.</summary>
     /// <param name="snapshot">The configuration.</param>
-    /// <param name="surroundings">What it was loaded with; null means that of the process.</param>
-    public CheckContext(ConfigurationSnapshot snapshot, HostEnvironment? surroundings = null)
+    /// <param name="hostEnvironment">What it was loaded with; null means that of the process.</param>
+    public CheckContext(ConfigurationSnapshot snapshot, HostEnvironment? hostEnvironment = null)
     {
         Snapshot = snapshot ?? throw new ArgumentNullException(nameof(snapshot));
-        HostEnvironment = surroundings ?? HostEnvironment.Process;
+        HostEnvironment = hostEnvironment ?? HostEnvironment.Process;
         DescribesDatabase = snapshot.ListSettings().Any(s => s.Layer != SettingLayer.Default && s.Key.StartsWith("database.", StringComparison.Ordinal));
     }
 

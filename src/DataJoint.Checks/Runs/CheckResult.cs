@@ -14,7 +14,7 @@ public sealed class CheckResult
     /// <summary>The check's id, such as <c>git-ignore</c> or <c>store:main</c>.</summary>
     public string Id { get; }
 
-    /// <summary>What it looks at, for people.</summary>
+    /// <summary>What it looks at, for display.</summary>
     public string Name { get; }
 
     /// <summary>How it ended; in strict mode a warning is a failure.</summary>

@@ -6,7 +6,7 @@ public interface ICheck
     /// <summary>The stable id, such as <c>git-ignore</c> or <c>store:main</c>.</summary>
     string Id { get; }
 
-    /// <summary>What is looked at, for people.</summary>
+    /// <summary>What is looked at, for display.</summary>
     string Name { get; }
 
     /// <summary>Whether there is anything to look at; a check that does not apply is not part of the report. True by default.</summary>

@@ -33,7 +33,7 @@ internal sealed class StoreCheck(string store) : ICheck
             IObjectStore opened = StoreAdapters.Open(spec);
             await using (opened.ConfigureAwait(false))
             {
-                return await LookAsync(opened, opened is FileObjectStore files ? files.Location : spec.ToString(), context, cancellationToken).ConfigureAwait(false);
+                return await InspectAsync(opened, opened is FileObjectStore files ? files.Location : spec.ToString(), context, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (StoreException refused)
@@ -42,7 +42,7 @@ internal sealed class StoreCheck(string store) : ICheck
         }
     }
 
-    private static async Task<CheckOutcome> LookAsync(IObjectStore opened, string target, CheckContext context, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome> InspectAsync(IObjectStore opened, string target, CheckContext context, CancellationToken cancellationToken)
     {
         bool isUnmade = opened is FileObjectStore { Location: string location } && !Directory.Exists(location);
 

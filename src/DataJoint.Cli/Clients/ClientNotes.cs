@@ -4,7 +4,7 @@ namespace DataJoint.Cli.Clients;
 internal static class ClientNotes
 {
     /// <summary>Sentences without a full stop.</summary>
-    public static IReadOnlyList<string> Of(ClientTarget target, string form)
+    public static IReadOnlyList<string> Create(ClientTarget target, string form)
     {
         List<string> notes = [];
         if (target.IsFile)

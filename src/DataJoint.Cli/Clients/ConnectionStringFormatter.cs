@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Clients;
 /// <summary>The connection string of ADO.NET for the driver of a backend: MySqlConnector, Npgsql or Microsoft.Data.Sqlite.</summary>
 internal static class ConnectionStringFormatter
 {
-    public static string Of(ClientTarget target) => target.Backend switch
+    public static string Format(ClientTarget target) => target.Backend switch
     {
         "sqlite" => Join([("Data Source", target.Name), ("Foreign Keys", "True")]),
         "postgresql" => Join(
@@ -18,7 +18,8 @@ internal static class ConnectionStringFormatter
         ]),
         _ => Join(
         [
-            ("Server", target.Host), ("Port", target.IsSocket ? null : PortOf(target)), ("Protocol", target.IsSocket ? "Unix" : null), ("User ID", target.User), ("Password", target.Password?.Reveal()), ("Database", target.Name),
+            ("Server", target.Host), ("Port", target.IsSocket ? null : PortOf(target)), ("Protocol", target.IsSocket ? "Unix" : null), ("User ID", target.User),
+            ("Password", target.Password?.Reveal()), ("Database", target.Name),
             ("SslMode", MySqlMode(target.Tls)), ("AllowPublicKeyRetrieval", target.UsesTls == false ? "True" : null),
             ("SslCa", target.Ca), ("SslCert", target.Certificate), ("SslKey", target.Key),
         ]),

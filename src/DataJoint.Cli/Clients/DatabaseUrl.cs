@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Clients;
 /// <summary>The address of a database as a URL: libpq's for PostgreSQL, that of MySQL Shell for MySQL, SQLite's own for a file.</summary>
 internal static class DatabaseUrl
 {
-    public static string Of(ClientTarget target)
+    public static string Create(ClientTarget target)
     {
         if (target.IsFile)
         {

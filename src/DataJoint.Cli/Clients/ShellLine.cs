@@ -9,7 +9,7 @@ internal static class ShellLine
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:+=,");
 
-    public static string Of(ClientCommand command, bool isWindows)
+    public static string Format(ClientCommand command, bool isWindows)
     {
         IEnumerable<string> variables = command.Variables.Select(v => isWindows ? $"$env:{v.Name} = {Quote(v.Value, isWindows)};" : $"{v.Name}={Quote(v.Value, isWindows)}");
         return string.Join(' ', [.. variables, command.Program, .. command.Arguments.Select(a => IsPlain(a) ? a : Quote(a, isWindows))]);

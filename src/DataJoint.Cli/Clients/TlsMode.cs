@@ -9,7 +9,7 @@ internal enum TlsMode
     /// <summary>When the server offers it.</summary>
     Preferred,
 
-    /// <summary>Always; whoever answers is believed.</summary>
+    /// <summary>Always; any certificate is accepted.</summary>
     Required,
 
     /// <summary>Always, with a certificate that the CA signed.</summary>

@@ -12,11 +12,11 @@ internal sealed class CommandContext
 {
     private CancellationToken? _cancellation;
 
-    public CommandContext(ParsedCommandLine line, Terminal terminal, HostEnvironment surroundings)
+    public CommandContext(ParsedCommandLine line, Terminal terminal, HostEnvironment hostEnvironment)
     {
         Line = line;
         Terminal = terminal;
-        HostEnvironment = surroundings;
+        HostEnvironment = hostEnvironment;
         Format = line.TryGet(GlobalOptions.Format, out string? format)
             ? Enum.GetValues<OutputFormat>().First(f => NameOf(f) == format)
             : OutputFormat.Text;
@@ -48,7 +48,7 @@ internal sealed class CommandContext
     /// <summary>Colours for standard error.</summary>
     public Style ErrorStyle { get; }
 
-    /// <summary>The columns of standard output, or null when it is no terminal: then nothing is shortened.</summary>
+    /// <summary>The columns of standard output, or null when it is not a terminal: then nothing is shortened.</summary>
     public int? OutputWidth => Terminal.IsOutputTerminal ? Terminal.Width() : null;
 
     public bool IsVerbose => Line.Has(GlobalOptions.Verbose);

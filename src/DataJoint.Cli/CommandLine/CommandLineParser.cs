@@ -25,7 +25,7 @@ internal sealed class CommandLineParser
     private Command Current => _path[^1];
 
     /// <summary>Understands the words behind the program's name.</summary>
-    /// <exception cref="CommandException">They are no right use.</exception>
+    /// <exception cref="CommandException">They are wrong.</exception>
     public static ParsedCommandLine Parse(Command root, IReadOnlyList<string> words) => new CommandLineParser(root, words).Parse();
 
     /// <summary>The program and command as they are typed, such as <c>djc config get</c>.</summary>
@@ -99,7 +99,7 @@ internal sealed class CommandLineParser
         string? nearest = Spelling.Nearest(word, Current.Commands.Select(c => c.Name));
         string? meant = nearest is not null ? NameOf(_path) + " " + nearest : FindElsewhere(word);
         throw CommandException.UsageError(
-            $"there is no command {Display.Quote(NameOf(_path.Skip(1).Append(new Command(word, ""))))}" + (meant is null ? "" : $"; did you mean `{meant}`?"),
+            $"unknown command {Display.Quote(NameOf(_path.Skip(1).Append(new Command(word, ""))))}" + (meant is null ? "" : $"; did you mean `{meant}`?"),
             $"{NameOf(_path)} --help lists the commands");
     }
 
@@ -170,10 +170,10 @@ internal sealed class CommandLineParser
         string? nearest = Spelling.Nearest(name, Current.Options.Concat(GlobalOptions.All).Select(o => o.Name));
         if (nearest is null && Current.IsGroup && OwnerOf(Current, NameOf(_path), name) is string owner)
         {
-            return Misused($"{Display.Quote(shown)} is an option of `{owner}` and stands behind its name");
+            return Misused($"{Display.Quote(shown)} is an option of `{owner}` and goes after its name");
         }
 
-        return Misused($"there is no option {Display.Quote(shown)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
+        return Misused($"unknown option {Display.Quote(shown)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
     }
 
     private static string? OwnerOf(Command group, string path, string option)
@@ -232,7 +232,7 @@ internal sealed class CommandLineParser
         {
             if (_arguments.Count > 0)
             {
-                throw Misused($"{NameOf(_path)} takes the command behind --: {NameOf(_path)} -- COMMAND");
+                throw Misused($"{NameOf(_path)} expects the command after --: {NameOf(_path)} -- COMMAND");
             }
 
             return;
@@ -261,7 +261,7 @@ internal sealed class CommandLineParser
         if (_arguments.Count > command.Arguments.Count)
         {
             string takes = command.Arguments.Count switch { 0 => "no argument", 1 => "one argument", int many => $"{many} arguments" };
-            throw Misused($"{NameOf(_path)} takes {takes}, but {_arguments.Count} were given");
+            throw Misused($"{NameOf(_path)} expects {takes}, got {_arguments.Count}");
         }
     }
 

@@ -14,7 +14,7 @@ internal static class DestinationConsent
     /// <param name="snapshot">The configuration.</param>
     /// <param name="flows">What is about to be sent.</param>
     /// <exception cref="CommandException">The answer was no.</exception>
-    /// <exception cref="ConnectionException">Nobody can be asked, and it is refused.</exception>
+    /// <exception cref="ConnectionException">There is no terminal to prompt on, and it is refused.</exception>
     /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
     public static void Require(CommandContext context, ConfigurationSnapshot snapshot, IEnumerable<CredentialFlow> flows)
     {

@@ -29,7 +29,7 @@ internal static class EditReport
         }
     }
 
-    /// <summary>Refuses a store's attribute that its protocol does not know; a configuration that cannot be loaded is no obstacle to mending it.</summary>
+    /// <summary>Refuses a store's attribute that its protocol does not know; a configuration that cannot be loaded does not prevent the fix.</summary>
     public static void CheckAttribute(CommandContext context, SettingKey key, ConfigurationOptions options)
     {
         if (key.Store is not null && !key.IsSecret && TryLoad(options) is ConfigurationSnapshot snapshot)

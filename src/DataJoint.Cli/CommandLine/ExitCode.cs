@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>A server, store or secret manager could not be reached or refused.</summary>
     public const int Unreachable = 4;
 
-    /// <summary>A defect of djc: like with a configuration that is invalid, nothing was achieved.</summary>
+    /// <summary>A bug in djc: like with a configuration that is invalid, nothing was achieved.</summary>
     public const int Unexpected = 3;
 
     /// <summary>Ctrl-C, as shells count it.</summary>

@@ -10,7 +10,7 @@ internal static class HelpText
     private const int Gap = 2;
 
     /// <summary>The page, with a line feed after each line.</summary>
-    public static string Of(IReadOnlyList<Command> path, Style style)
+    public static string Create(IReadOnlyList<Command> path, Style style)
     {
         Command command = path[^1];
         StringBuilder text = new();
@@ -30,7 +30,7 @@ internal static class HelpText
         if (command.Examples.Count > 0)
         {
             Section(text, style, "Examples");
-            int width = command.Examples.Max(e => TextWidth.Of(e.Line));
+            int width = command.Examples.Max(e => TextWidth.Measure(e.Line));
             foreach ((string line, string meaning) in command.Examples)
             {
                 Line(text, $"  {TextWidth.Pad(line, width)}  {style.Dim("# " + meaning)}");
@@ -73,7 +73,7 @@ internal static class HelpText
         }
 
         Section(text, style, title);
-        int width = all.Max(r => TextWidth.Of(r.Name));
+        int width = all.Max(r => TextWidth.Measure(r.Name));
         foreach ((string name, string description) in all)
         {
             Line(text, new string(' ', Indent) + style.Cyan(TextWidth.Pad(name, width)) + new string(' ', Gap) + description);

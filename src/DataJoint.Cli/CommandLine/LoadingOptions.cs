@@ -41,7 +41,7 @@ internal static class LoadingOptions
         string path = current is null ? given : Path.Combine(current, given);
         return given.Length > 0 && !given.Contains('\0', StringComparison.Ordinal) && Directory.Exists(path)
             ? path
-            : throw CommandException.UsageError($"--project: {Display.Quote(given)} is no directory");
+            : throw CommandException.UsageError($"--project: {Display.Quote(given)} is not a directory");
     }
 
     private static List<string> Trusted(CommandContext context)
@@ -65,7 +65,7 @@ internal static class LoadingOptions
         context.Environment is not string name || ConfigurationOptions.IsEnvironmentName(name)
             ? context.Environment
             : throw CommandException.UsageError(
-                $"--env: {Display.Quote(name)} is no environment name", "letters, digits, _ and - are allowed, and 100 characters");
+                $"--env: {Display.Quote(name)} is not an environment name", "letters, digits, _ and - are allowed, and 100 characters");
 
     private static List<KeyValuePair<string, object?>> Settings(CommandContext context)
     {

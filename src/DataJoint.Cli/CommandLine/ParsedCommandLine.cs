@@ -24,7 +24,7 @@ internal sealed class ParsedCommandLine
     /// <summary>The words by position.</summary>
     public IReadOnlyList<string> Arguments { get; }
 
-    /// <summary>What stands behind <c>--</c>, for a command that passes it on.</summary>
+    /// <summary>What comes after <c>--</c>, for a command that passes it on.</summary>
     public IReadOnlyList<string> Rest { get; }
 
     public bool Has(OptionDefinition option) => TryGet(option, out _);

@@ -50,6 +50,6 @@ internal static class SettingKeys
 
     private static CommandException Unknown(string key, string? suggestion) =>
         CommandException.UsageError(
-            $"there is no setting {Display.Quote(WithoutValue(key))}" + (suggestion is null ? "" : $"; did you mean {Display.Sanitize(suggestion)}?"),
+            $"unknown setting {Display.Quote(WithoutValue(key))}" + (suggestion is null ? "" : $"; did you mean {Display.Sanitize(suggestion)}?"),
             "djc config show lists the settings");
 }

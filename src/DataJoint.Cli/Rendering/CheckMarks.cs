@@ -11,7 +11,7 @@ internal sealed record CheckMarks(string Pass, string Warn, string Fail, string 
 
     public static CheckMarks Ascii { get; } = new("ok", "!", "x", "-", "->", "*");
 
-    /// <summary>The signs that fit a terminal, by its locale: LC_ALL, then LC_CTYPE, then LANG. Without any, and for what is no terminal, UTF-8 is assumed.</summary>
+    /// <summary>The signs that fit a terminal, by its locale: LC_ALL, then LC_CTYPE, then LANG. Without any, and for what is not a terminal, UTF-8 is assumed.</summary>
     public static CheckMarks For(Terminal terminal)
     {
         string? locale = LocaleVariables.Select(terminal.Find).FirstOrDefault(v => !string.IsNullOrEmpty(v));

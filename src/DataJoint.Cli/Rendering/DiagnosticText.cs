@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Rendering;
 /// <summary>Writes diagnostics for people: severity, id and message, the place with its line and a caret, and the remedy.</summary>
 internal static class DiagnosticText
 {
-    private const int MostOfAKind = 50;
+    private const int MaxOfAKind = 50;
 
     /// <summary>The name of a severity in output.</summary>
     public static string NameOf(DiagnosticSeverity severity) => severity switch
@@ -24,7 +24,7 @@ internal static class DiagnosticText
         {
             int count = counts.GetValueOrDefault(diagnostic.Id) + 1;
             counts[diagnostic.Id] = count;
-            if (count <= MostOfAKind)
+            if (count <= MaxOfAKind)
             {
                 Write(writer, diagnostic, style);
             }
@@ -32,9 +32,9 @@ internal static class DiagnosticText
 
         foreach (KeyValuePair<string, int> count in counts)
         {
-            if (count.Value > MostOfAKind)
+            if (count.Value > MaxOfAKind)
             {
-                Line(writer, string.Create(CultureInfo.InvariantCulture, $"… and {count.Value - MostOfAKind} more {count.Key} (see --format json)"));
+                Line(writer, string.Create(CultureInfo.InvariantCulture, $"… and {count.Value - MaxOfAKind} more {count.Key} (see --format json)"));
             }
         }
     }
@@ -74,7 +74,7 @@ internal static class DiagnosticText
 
     private static void WriteExcerpt(TextWriter writer, Excerpt excerpt, Style style)
     {
-        var text = ExcerptText.Of(excerpt);
+        var text = ExcerptText.From(excerpt);
         string number = excerpt.LineNumber.ToString(CultureInfo.InvariantCulture);
         string gutter = new string(' ', number.Length);
         Line(writer, $" {gutter} {style.Blue("|")}");

@@ -22,7 +22,7 @@ internal sealed class ExcerptText
     /// <summary>How many columns are left of the caret.</summary>
     public int Column { get; }
 
-    public static ExcerptText Of(Excerpt excerpt)
+    public static ExcerptText From(Excerpt excerpt)
     {
         StringBuilder line = new();
         int width = 0;
@@ -37,7 +37,7 @@ internal sealed class ExcerptText
 
             string shown = rune.Value == '\t' ? new string(' ', TabWidth - (width % TabWidth)) : Display.Sanitize(rune.ToString());
             line.Append(shown);
-            width += TextWidth.Of(shown);
+            width += TextWidth.Measure(shown);
             index += rune.Utf16SequenceLength;
         }
 
@@ -47,7 +47,7 @@ internal sealed class ExcerptText
     /// <summary>Of a line that is too wide, the part around the caret.</summary>
     private static ExcerptText Window(string line, int column)
     {
-        if (TextWidth.Of(line) <= Widest)
+        if (TextWidth.Measure(line) <= Widest)
         {
             return new(line.TrimEnd(), column);
         }
@@ -67,7 +67,7 @@ internal sealed class ExcerptText
                 break;
             }
 
-            dropped += TextWidth.Of(rune);
+            dropped += TextWidth.Measure(rune);
             start += rune.Utf16SequenceLength;
         }
 

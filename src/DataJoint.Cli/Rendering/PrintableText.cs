@@ -6,10 +6,10 @@ namespace DataJoint.Cli.Rendering;
 internal static class PrintableText
 {
     /// <summary>The text with line ends and tabs as <c>\n</c>, <c>\r</c> and <c>\t</c>, and cut behind so many characters.</summary>
-    public static string Line(string text, int most)
+    public static string Line(string text, int max)
     {
         // Cut first: what is replaced takes time, and what comes behind is not shown.
-        string start = text.Length > most ? text[..Whole(text, most)] + "…" : text;
+        string start = text.Length > max ? text[..Whole(text, max)] + "…" : text;
         string escaped = start.AsSpan().ContainsAny("\n\r\t")
             ? start.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)
             : start;

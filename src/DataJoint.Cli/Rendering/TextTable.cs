@@ -66,14 +66,14 @@ internal sealed class TextTable
         {
             for (int i = 0; i < cells.Length; i++)
             {
-                widths[i] = Math.Max(widths[i], TextWidth.Of(cells[i]));
+                widths[i] = Math.Max(widths[i], TextWidth.Measure(cells[i]));
             }
         }
 
-        int most = width is int columns
+        int max = width is int columns
             ? Math.Max(LeastFlexible, columns - widths.Where((_, i) => i != _flexible).Sum() - (Gap * (widths.Length - 1)))
             : WidestFlexible;
-        widths[_flexible] = Math.Min(widths[_flexible], most);
+        widths[_flexible] = Math.Min(widths[_flexible], max);
         return widths;
     }
 
@@ -83,7 +83,7 @@ internal sealed class TextTable
         for (int i = 0; i <= last; i++)
         {
             string text = shortens && i == _flexible ? TextWidth.Shorten(cells[i], widths[i]) : cells[i];
-            int gap = i == last ? 0 : Math.Max(0, widths[i] - TextWidth.Of(text)) + Gap;
+            int gap = i == last ? 0 : Math.Max(0, widths[i] - TextWidth.Measure(text)) + Gap;
             writer.Write(paint is null ? text : paint(i, text));
             writer.Write(new string(' ', gap));
         }

@@ -14,18 +14,18 @@ internal static class TextWidth
         (0x1F900, 0x1F9FF), (0x1FA70, 0x1FAFF), (0x20000, 0x3FFFD),
     ];
 
-    public static int Of(string text)
+    public static int Measure(string text)
     {
         int width = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            width += Of(rune);
+            width += Measure(rune);
         }
 
         return width;
     }
 
-    public static int Of(Rune rune)
+    public static int Measure(Rune rune)
     {
         if (rune.Value < 0x300)
         {
@@ -49,12 +49,12 @@ internal static class TextWidth
     }
 
     /// <summary>The text with spaces behind it up to a width.</summary>
-    public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
+    public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Measure(text)));
 
     /// <summary>The text cut to a width, with an ellipsis where something is missing.</summary>
     public static string Shorten(string text, int width)
     {
-        if (Of(text) <= width)
+        if (Measure(text) <= width)
         {
             return text;
         }
@@ -63,7 +63,7 @@ internal static class TextWidth
         int taken = 1;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            taken += Of(rune);
+            taken += Measure(rune);
             if (taken > width)
             {
                 break;

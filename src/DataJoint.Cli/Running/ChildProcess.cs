@@ -30,7 +30,7 @@ internal static class ChildProcess
             start.Environment[variable.Key] = variable.Value;
         }
 
-        using IDisposable patience = ProcessTerminal.LeaveInterruptionToChild();
+        using IDisposable timeout = ProcessTerminal.LeaveInterruptionToChild();
         try
         {
             using Process process = Process.Start(start)!;
@@ -41,7 +41,7 @@ internal static class ChildProcess
         {
             const int FileNotFound = 2;
             const int PathNotFound = 3;
-            throw failure.NativeErrorCode is FileNotFound or PathNotFound ? NotFoundFailure(child.Program) : NotExecutableFailure(child.Program, "it is no program");
+            throw failure.NativeErrorCode is FileNotFound or PathNotFound ? NotFoundFailure(child.Program) : NotExecutableFailure(child.Program, "it is not a program");
         }
     }
 

@@ -24,18 +24,18 @@ internal readonly record struct Cell
     public string Text => TextUpTo(int.MaxValue);
 
     /// <summary>The text without making more of it than is wanted.</summary>
-    public string TextUpTo(int most)
+    public string TextUpTo(int max)
     {
         if (_bytes is not null)
         {
-            return "0x" + Convert.ToHexString(_bytes, 0, Math.Min(_bytes.Length, most == int.MaxValue ? most : (most / 2) + 1));
+            return "0x" + Convert.ToHexString(_bytes, 0, Math.Min(_bytes.Length, max == int.MaxValue ? max : (max / 2) + 1));
         }
 
         return _text ?? "";
     }
 
     /// <summary>A value as a driver gives it.</summary>
-    public static Cell Of(object? value) => value switch
+    public static Cell From(object? value) => value switch
     {
         null or DBNull => new Cell(CellKind.Null, null),
         string text => new Cell(CellKind.Text, text),

@@ -28,7 +28,7 @@ internal sealed class ResultRows
         var cells = new Cell[Columns.Count];
         for (int i = 0; i < cells.Length; i++)
         {
-            cells[i] = _reader.IsDBNull(i) ? Cell.Of(null)
+            cells[i] = _reader.IsDBNull(i) ? Cell.From(null)
                 : _isWrittenOut ? Cell.OfText(Columns[i].Kind, _reader.GetString(i))
                 : ValueOf(i);
         }
@@ -40,14 +40,14 @@ internal sealed class ResultRows
     {
         if (_reader is not MySqlDataReader mysql)
         {
-            return Cell.Of(_reader.GetValue(column));
+            return Cell.From(_reader.GetValue(column));
         }
 
         return Columns[column].Type switch
         {
             "DECIMAL" => Cell.OfText(CellKind.Number, mysql.GetMySqlDecimal(column).ToString()!), // up to 65 digits
             "DATE" or "DATETIME" or "TIMESTAMP" => Cell.OfText(CellKind.Text, TextOf(mysql.GetMySqlDateTime(column), Columns[column].Type == "DATE")),
-            _ => Cell.Of(mysql.GetValue(column)),
+            _ => Cell.From(mysql.GetValue(column)),
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed class RoutineHeader
     }
 
     /// <summary>Looks at the next token of the statement.</summary>
-    /// <returns>Whether it stands behind the name of a routine.</returns>
+    /// <returns>Whether it comes after the name of a routine.</returns>
     public bool Passes(SqlToken token)
     {
         bool isBody = _part == Part.Body;

@@ -27,13 +27,14 @@ internal sealed class StatementFaults(Connection connection, Secret? password)
         SqliteException { SqliteErrorCode: SqlError or TooBig or Constraint or Mismatch } => Refused(error, WordsOf(error.Message), null),
         PostgresException refusal when !Array.Exists(SessionClasses, c => refusal.SqlState.StartsWith(c, StringComparison.Ordinal)) =>
             Refused(error, refusal.MessageText, refusal.Hint),
-        MySqlException { Number: > 0 and not (int)MySqlErrorCode.UnableToConnectToHost } when !connection.Driver.IsLoss(error) && !connection.Driver.BlocksAccount(error) => Refused(error, error.Message, null),
+        MySqlException { Number: > 0 and not (int)MySqlErrorCode.UnableToConnectToHost } when !connection.Driver.IsLoss(error) && !connection.Driver.BlocksAccount(error) =>
+            Refused(error, error.Message, null),
         _ => connection.Explain(error),
     };
 
     /// <summary>What a driver finds wrong before or after the database has seen it.</summary>
     public ConnectionException Explain(Exception error) => error is NotSupportedException
-        ? Refused(error, "djc sql cannot run statements of this kind, such as COPY to or from the client", "use the client of the database; djc conn --help tells how it is called")
+        ? Refused(error, "djc sql cannot run statements of this kind, such as COPY to or from the client", "use the client of the database; djc conn --help shows its name")
         : Refused(error, error.Message, null);
 
     private ConnectionException Refused(Exception error, string words, string? hint) => new(

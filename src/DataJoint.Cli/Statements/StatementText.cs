@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Statements;
 /// <summary>Takes the statement from the command line or standard input.</summary>
 internal static class StatementText
 {
-    private const int MostBytes = 16 * 1024 * 1024;
+    private const int MaxBytes = 16 * 1024 * 1024;
     private const string FromInput = "-";
 
     /// <exception cref="CommandException">There is none.</exception>
@@ -34,7 +34,7 @@ internal static class StatementText
         for (int read = input.Read(buffer); read > 0; read = input.Read(buffer))
         {
             all.Write(buffer, 0, read);
-            if (all.Length > MostBytes)
+            if (all.Length > MaxBytes)
             {
                 throw CommandException.UsageError("the statement is larger than 16 MiB", "load large data with the client of the database, see djc conn");
             }

@@ -5,8 +5,8 @@ namespace DataJoint.Cli.Statements;
 /// <summary>A result as a table for people. The first rows decide the widths; what comes after them is not kept.</summary>
 internal sealed class TableRows : IRowWriter
 {
-    private const int MostRows = 500;
-    private const int MostCharacters = 1024 * 1024;
+    private const int MaxRows = 500;
+    private const int MaxCharacters = 1024 * 1024;
     private const int Narrowest = 12;
     private const string Gap = "  ";
     private const string Nothing = "NULL";
@@ -43,7 +43,7 @@ internal sealed class TableRows : IRowWriter
 
         _first.Add(row);
         _characters += row.Sum(c => (long)c.Length);
-        if (_first.Count == MostRows || _characters > MostCharacters)
+        if (_first.Count == MaxRows || _characters > MaxCharacters)
         {
             WriteFirst();
         }
@@ -60,9 +60,10 @@ internal sealed class TableRows : IRowWriter
     private void WriteFirst()
     {
         string[] titles = [.. _columns.Select(c => PrintableText.Line(c.Name, Most))];
-        _isRight = [.. _columns.Select((c, i) => _first.All(r => r[i].Kind is CellKind.Number or CellKind.Null) && (c.Kind == CellKind.Number || _first.Any(r => r[i].Kind == CellKind.Number)))];
-        int[] widths = [.. titles.Select((t, i) => Math.Max(TextWidth.Of(t), _first.Select(r => TextWidth.Of(TextOf(r[i]))).DefaultIfEmpty().Max()))];
-        _widths = _width is int most ? Fit(widths, most) : widths;
+        _isRight = [.. _columns.Select(
+            (c, i) => _first.All(r => r[i].Kind is CellKind.Number or CellKind.Null) && (c.Kind == CellKind.Number || _first.Any(r => r[i].Kind == CellKind.Number)))];
+        int[] widths = [.. titles.Select((t, i) => Math.Max(TextWidth.Measure(t), _first.Select(r => TextWidth.Measure(TextOf(r[i]))).DefaultIfEmpty().Max()))];
+        _widths = _width is int max ? Fit(widths, max) : widths;
         WriteLine(i => titles[i], _style.Bold);
         WriteLine(i => new string('-', _widths[i]), _style.Dim);
         foreach (Cell[] row in _first)
@@ -76,10 +77,10 @@ internal sealed class TableRows : IRowWriter
     private int Most => _width ?? int.MaxValue;
 
     /// <summary>The widest columns give way, until all fit or none can; then the terminal breaks the lines.</summary>
-    private static int[] Fit(int[] widths, int most)
+    private static int[] Fit(int[] widths, int max)
     {
-        int[] fitting = [.. widths.Select(w => Math.Min(w, most))];
-        int surplus = fitting.Sum() + (Gap.Length * (fitting.Length - 1)) - most;
+        int[] fitting = [.. widths.Select(w => Math.Min(w, max))];
+        int surplus = fitting.Sum() + (Gap.Length * (fitting.Length - 1)) - max;
         while (surplus > 0 && fitting.Max() is int widest and > Narrowest)
         {
             fitting[Array.IndexOf(fitting, widest)]--;
@@ -97,7 +98,7 @@ internal sealed class TableRows : IRowWriter
         {
             bool isLast = i == _columns.Count - 1;
             string cell = _width is null ? text(i) : TextWidth.Shorten(text(i), _widths![i]);
-            int padding = Math.Max(0, _widths![i] - TextWidth.Of(cell));
+            int padding = Math.Max(0, _widths![i] - TextWidth.Measure(cell));
             string painted = paint is not null ? paint(cell) : isDim?.Invoke(i) == true ? _style.Dim(cell) : cell;
             _output.Write(_isRight[i] ? new string(' ', padding) + painted : painted);
             _output.Write(isLast ? "\n" : (_isRight[i] ? "" : new string(' ', padding)) + Gap);

@@ -23,7 +23,7 @@ internal sealed class WriteConfirmation(CommandContext context, ConfigurationSna
     /// <summary>Asks.</summary>
     /// <param name="why">Why the statement may write, to be read behind "the statement".</param>
     /// <param name="target">The database.</param>
-    /// <exception cref="CommandException">Nobody can be asked.</exception>
+    /// <exception cref="CommandException">There is no terminal to prompt on.</exception>
     public bool Ask(string why, string target)
     {
         if (!Question.CanBeAsked(context.Terminal))
@@ -37,7 +37,7 @@ internal sealed class WriteConfirmation(CommandContext context, ConfigurationSna
     /// <summary>Asks about <c>connection.init_function</c>; what the command line or the user's own settings consent to is named.</summary>
     /// <param name="what">The setting, its origin and what it does.</param>
     /// <param name="target">The database.</param>
-    /// <exception cref="CommandException">Nobody can be asked, or the answer was not yes.</exception>
+    /// <exception cref="CommandException">There is no terminal to prompt on, or the answer was not yes.</exception>
     public void AskForProject(string what, string target)
     {
         if (IsGivenForProject)

@@ -38,7 +38,7 @@ internal static class ProcessTerminal
     public static IDisposable LeaveInterruptionToChild() =>
         PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
 
-    /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is no error: the streams see to that.</summary>
+    /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is not an error: the streams see to that.</summary>
     private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096);
 
     private static Stream StandardOutput() =>

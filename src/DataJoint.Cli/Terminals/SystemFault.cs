@@ -20,7 +20,7 @@ internal static class SystemFault
     public static string Describe(Exception refused) => refused switch
     {
         UnauthorizedAccessException => "permission denied",
-        DirectoryNotFoundException => "there is no such folder",
+        DirectoryNotFoundException => "no such folder",
         PathTooLongException => "the name is too long",
         { HResult: NoSpace or WindowsDiskFull } => "the disk is full: no space is left there",
         { HResult: IsReadOnly } => "the file system is read-only",

@@ -10,7 +10,7 @@ internal static partial class WindowSize
 {
     private const nuint GetWindowSize = 0x5413; // TIOCGWINSZ
 
-    /// <summary>The number of columns, or null when it is no terminal or does not tell.</summary>
+    /// <summary>The number of columns, or null when it is not a terminal or is not reported.</summary>
     public static int? FindColumns() =>
         Ioctl(DescriptorStream.StandardOutput, GetWindowSize, out Size size) == 0 && size.Columns > 0 ? size.Columns : null;
 

@@ -15,7 +15,7 @@ internal static class LocalFile
     {
         if (word.Length == 0 || word.Contains('\0', StringComparison.Ordinal))
         {
-            throw CommandException.UsageError($"{Display.Quote(word)} is no path of a file");
+            throw CommandException.UsageError($"{Display.Quote(word)} is not a file path");
         }
 
         return context.HostEnvironment.FindCurrentDirectory() is string current ? Path.GetFullPath(word, current) : Path.GetFullPath(word);
@@ -37,7 +37,7 @@ internal static class LocalFile
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            string why = refused is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "it cannot be read";
+            string why = refused is FileNotFoundException or DirectoryNotFoundException ? "no such file" : "it cannot be read";
             throw CommandException.UsageError($"{Display.Quote(word)}: {why}");
         }
     }
@@ -45,7 +45,7 @@ internal static class LocalFile
     /// <summary>A folder outside the stores as a store, so that what is written there appears whole or not at all.</summary>
     public static FileObjectStore OpenFolder(string path) => new("local files", path);
 
-    /// <summary>What is said when a file outside the stores cannot be written: that is no store's fault.</summary>
+    /// <summary>What is said when a file outside the stores cannot be written: that is not a store's fault.</summary>
     public static CommandException Refusal(string path, Exception refused) => SystemFault.IsSharing(refused)
         ? new(ExitCode.Failure, $"{Display.Sanitize(path, 1024)} cannot be written: another download is writing there", "wait until it has ended")
         : new(ExitCode.Failure, $"{Display.Sanitize(path, 1024)} cannot be written: {SystemFault.Describe(refused)}");

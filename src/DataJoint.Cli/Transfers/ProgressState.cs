@@ -3,7 +3,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>How far a transfer is.</summary>
 /// <param name="Label">What is moved.</param>
 /// <param name="Done">Bytes that are through.</param>
-/// <param name="Total">All bytes, or null when nobody knows.</param>
+/// <param name="Total">All bytes, or null when unknown.</param>
 /// <param name="Rate">Bytes a second, or null when it is too early to say.</param>
 internal sealed record ProgressState(string Label, long Done, long? Total, double? Rate)
 {

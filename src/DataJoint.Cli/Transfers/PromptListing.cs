@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>A listing whose lines are seen at once: the output is flushed whenever the store makes us wait, and nobody's listing ends.</summary>
 internal static class PromptListing
 {
-    public static async IAsyncEnumerable<ListEntry> Of(
+    public static async IAsyncEnumerable<ListEntry> From(
         IAsyncEnumerable<ListEntry> entries, CommandContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using IAsyncEnumerator<ListEntry> enumerator = entries.GetAsyncEnumerator(cancellationToken);

@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>What a listing left out: counted, the first ones kept.</summary>
 internal sealed class SkippedEntries
 {
-    private const int MostShown = 10;
+    private const int MaxShown = 10;
 
     private readonly List<StoreException> _first = [];
 
@@ -17,7 +17,7 @@ internal sealed class SkippedEntries
     public void Add(StoreException omitted)
     {
         Count++;
-        if (_first.Count < MostShown)
+        if (_first.Count < MaxShown)
         {
             _first.Add(omitted);
         }
@@ -28,13 +28,13 @@ internal sealed class SkippedEntries
     {
         foreach (StoreException omitted in _first)
         {
-            context.Error.Write($"left out {Display.Sanitize(omitted.ObjectName ?? "", 2048)}: {omitted.DiagnosticId} {Display.Sanitize(omitted.Reason, 400)}\n");
+            context.Error.Write($"skipped {Display.Sanitize(omitted.ObjectName ?? "", 2048)}: {omitted.DiagnosticId} {Display.Sanitize(omitted.Reason, 400)}\n");
         }
 
         if (Count > 0)
         {
-            string names = Count == 1 ? "1 name that is no object" : Count.ToString(CultureInfo.InvariantCulture) + " names that are no objects";
-            context.Error.Write($"left out: {names} or cannot be read; {consequence}\n");
+            string names = Count == 1 ? "1 name that is not an object" : Count.ToString(CultureInfo.InvariantCulture) + " names that are not objects";
+            context.Error.Write($"skipped: {names} or cannot be read; {consequence}\n");
         }
     }
 }

@@ -10,7 +10,7 @@ namespace DataJoint.Cli.Transfers;
 
 /// <summary>Where objects really are, whatever the store is called and however its endpoint is written.</summary>
 /// <remarks>
-/// Two stores may be in one bucket, one below the other. The protocol is no part of the address of a bucket, because some speak two.
+/// Two stores may be in one bucket, one below the other. The protocol is not part of the address of a bucket, because some speak two.
 /// </remarks>
 internal static class StoreAddress
 {
@@ -21,7 +21,7 @@ internal static class StoreAddress
     /// <param name="store">The open store.</param>
     /// <param name="spec">The same as it is configured.</param>
     /// <param name="path">The object's name, or a folder's, which is empty or ends in <c>/</c>.</param>
-    public static string Of(IObjectStore store, StoreSpec spec, string path) => store switch
+    public static string From(IObjectStore store, StoreSpec spec, string path) => store switch
     {
         FileObjectStore files => OfFolder(Path.Combine(files.Location, path[..(path.LastIndexOf('/') + 1)])) + path[(path.LastIndexOf('/') + 1)..],
         AzureObjectStore azure => $"{HostOf(azure.Client.Uri)}{azure.Client.Uri.AbsolutePath.TrimEnd('/')}/{Below(spec, path)}",

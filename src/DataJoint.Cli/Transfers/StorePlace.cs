@@ -46,6 +46,6 @@ internal sealed record StorePlace(string Store, string Path)
             ? "none is configured; a path with a colon in its first part is written with a colon in front"
             : $"there are: {Listing.Join([.. stores.Select(n => Display.Sanitize(n))])}; a path with a colon in its first part is written with a colon in front";
         return CommandException.UsageError(
-            $"there is no store {Display.Quote(name)}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}:?"), hint);
+            $"unknown store {Display.Quote(name)}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}:?"), hint);
     }
 }

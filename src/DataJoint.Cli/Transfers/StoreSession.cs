@@ -43,7 +43,7 @@ internal sealed class StoreSession : IAsyncDisposable
         StorePlace place = Place(argument);
         return place.Path.Length > 0 && !place.Path.EndsWith('/')
             ? place
-            : throw CommandException.UsageError($"{place} is no object; only objects have names that do not end in /", $"djc store ls {place} shows what is there");
+            : throw CommandException.UsageError($"{place} is not an object; only objects have names that do not end in /", $"djc store ls {place} shows what is there");
     }
 
     /// <exception cref="ConfigurationException">The store is not rightly configured.</exception>
@@ -60,7 +60,7 @@ internal sealed class StoreSession : IAsyncDisposable
     }
 
     /// <summary>Where the place really is, whatever its store is called.</summary>
-    public string AddressOf(StorePlace place) => StoreAddress.Of(Open(place), Snapshot.Stores[place.Store], place.Path);
+    public string AddressOf(StorePlace place) => StoreAddress.From(Open(place), Snapshot.Stores[place.Store], place.Path);
 
     /// <summary>How the command writes one object.</summary>
     /// <param name="progress">Who is told how far it is, or null.</param>

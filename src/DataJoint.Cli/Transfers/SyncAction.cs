@@ -13,7 +13,7 @@ internal enum SyncAction
     Delete,
 
     /// <summary>It belongs to a section that DataJoint manages, and stays as it is.</summary>
-    LeaveOut,
+    Skip,
 
     /// <summary>It could not be copied; the others go on.</summary>
     Fail,

@@ -11,11 +11,11 @@ internal sealed record SyncBlocker(string Reason, string Hint)
         "the source holds nothing", "is it mounted, and spelled right? djc store rm --recursive empties a folder");
 
     public static readonly SyncBlocker Broken = new(
-        "the copying did not come to its end", "fix what is told, and run it again");
+        "the copying did not come to its end", "fix what is reported, and run it again");
 
     public static SyncBlocker Failures(long count) => new(
         count == 1 ? "1 object of the source failed" : string.Create(CultureInfo.InvariantCulture, $"{count} objects of the source failed"),
-        "what could not be read may be there all the same: fix what is told, and run it again");
+        "what could not be read may be there all the same: fix what is reported, and run it again");
 
     public static SyncBlocker Vanished(long count) => new(
         count == 1

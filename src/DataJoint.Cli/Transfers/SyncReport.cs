@@ -38,16 +38,16 @@ internal sealed class SyncReport : IDisposable
         set => _progress.Total = value;
     }
 
-    /// <summary>How many objects failed, what is no object included.</summary>
+    /// <summary>How many objects failed, what is not an object included.</summary>
     public long Failures => Of(SyncAction.Fail).Objects;
 
     /// <summary>Why nothing was deleted although it was asked for; null when nothing stood against it.</summary>
     public SyncBlocker? Hindrance { get; set; }
 
-    public bool HasFailed => Failures + Of(SyncAction.LeaveOut).Objects > 0 || Hindrance is not null;
+    public bool HasFailed => Failures + Of(SyncAction.Skip).Objects > 0 || Hindrance is not null;
 
     /// <summary>Whether the source held no object at all.</summary>
-    public bool IsEmpty => Of(SyncAction.Keep).Objects + Of(SyncAction.Copy).Objects + Of(SyncAction.LeaveOut).Objects + Of(SyncAction.Fail).Objects == _omitted;
+    public bool IsEmpty => Of(SyncAction.Keep).Objects + Of(SyncAction.Copy).Objects + Of(SyncAction.Skip).Objects + Of(SyncAction.Fail).Objects == _omitted;
 
     /// <summary>Follows one transfer among several.</summary>
     public IProgress<long> ProgressOf(long size) => new PartialProgress(_progress, size);
@@ -105,9 +105,9 @@ internal sealed class SyncReport : IDisposable
             _context.Error.Write(string.Create(CultureInfo.InvariantCulture, $"failed: {failed} {(failed == 1 ? "object" : "objects")}\n"));
         }
 
-        if (Of(SyncAction.LeaveOut).Objects > 0)
+        if (Of(SyncAction.Skip).Objects > 0)
         {
-            _context.Error.Write($"left out: {Of(SyncAction.LeaveOut)} in sections that DataJoint manages itself; --managed copies them too\n");
+            _context.Error.Write($"skipped: {Of(SyncAction.Skip)} in sections that DataJoint manages itself; --managed copies them too\n");
         }
 
         if (Hindrance is not null)
@@ -158,7 +158,7 @@ internal sealed class SyncReport : IDisposable
         document.Json.WriteEndArray();
         (string Name, SyncAction Action)[] sums =
         [
-            ("copied", SyncAction.Copy), ("same", SyncAction.Keep), ("deleted", SyncAction.Delete), ("leftOut", SyncAction.LeaveOut), ("failed", SyncAction.Fail),
+            ("copied", SyncAction.Copy), ("same", SyncAction.Keep), ("deleted", SyncAction.Delete), ("leftOut", SyncAction.Skip), ("failed", SyncAction.Fail),
         ];
         foreach ((string name, SyncAction action) in sums)
         {

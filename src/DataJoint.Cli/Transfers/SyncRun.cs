@@ -5,7 +5,7 @@ namespace DataJoint.Cli.Transfers;
 /// <summary>Makes one place hold what another holds: compares by size and checksum, copies what differs, several objects at once.</summary>
 internal sealed class SyncRun : IDisposable
 {
-    private const int MostAtOnce = 16;
+    private const int MaxAtOnce = 16;
 
     // A store holds some parts of a large object in memory; several large ones at once would be no faster.
     private const long Large = 2 << 20;
@@ -87,7 +87,7 @@ internal sealed class SyncRun : IDisposable
         SeenNames again = new();
         if (_report.Failures == 0)
         {
-            await foreach (ObjectInfo found in WholeListing.Of(_from.Store, _from.Folder, AddOmission(_from), Cancellation))
+            await foreach (ObjectInfo found in WholeListing.From(_from.Store, _from.Folder, AddOmission(_from), Cancellation))
             {
                 again.Add(found.Name[_from.Folder.Length..]);
             }
@@ -113,7 +113,7 @@ internal sealed class SyncRun : IDisposable
 
         if (IsManaged(relative))
         {
-            _report.Add(SyncAction.LeaveOut, relative, found.Size);
+            _report.Add(SyncAction.Skip, relative, found.Size);
             return;
         }
 
@@ -151,8 +151,8 @@ internal sealed class SyncRun : IDisposable
 
     private async Task ForEachAsync(SyncEndpoint end, Func<string, ObjectInfo, CancellationToken, Task> act)
     {
-        ParallelOptions options = new() { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = Cancellation };
-        IAsyncEnumerable<ObjectInfo> listed = WholeListing.Of(end.Store, end.Folder, AddOmission(end), Cancellation);
+        ParallelOptions options = new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = Cancellation };
+        IAsyncEnumerable<ObjectInfo> listed = WholeListing.From(end.Store, end.Folder, AddOmission(end), Cancellation);
         await Parallel.ForEachAsync(listed, options, async (found, cancellation) =>
         {
             string relative = found.Name[end.Folder.Length..];

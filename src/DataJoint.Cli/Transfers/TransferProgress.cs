@@ -104,7 +104,7 @@ internal sealed class TransferProgress : IDisposable, IProgress<long>
         else
         {
             string line = ProgressText.Line(state, _context.Terminal.Width(), _isPlain);
-            int width = TextWidth.Of(line);
+            int width = TextWidth.Measure(line);
             _context.Error.Write("\r" + line + new string(' ', Math.Max(0, _shown - width)));
             _shown = width;
         }

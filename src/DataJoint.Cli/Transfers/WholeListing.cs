@@ -6,6 +6,6 @@ namespace DataJoint.Cli.Transfers;
 internal static class WholeListing
 {
     /// <summary>The objects; <paramref name="omitted"/> is called for each name that no object can have.</summary>
-    public static IAsyncEnumerable<ObjectInfo> Of(IObjectStore store, string folder, Action<StoreException> omitted, CancellationToken cancellationToken) =>
+    public static IAsyncEnumerable<ObjectInfo> From(IObjectStore store, string folder, Action<StoreException> omitted, CancellationToken cancellationToken) =>
         store is IOmissionListing telling ? telling.ListAsync(folder, omitted, cancellationToken) : store.ListAsync(folder, cancellationToken);
 }

@@ -10,7 +10,7 @@ internal sealed class EditLock : IDisposable
 {
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly FileStream? _file;
     private int _descriptor = -1;
@@ -34,7 +34,7 @@ internal sealed class EditLock : IDisposable
                 return taken;
             }
 
-            if (waited.Elapsed > Patience)
+            if (waited.Elapsed > Timeout)
             {
                 throw new ConfigurationEditException(
                     new Diagnostic(DiagnosticRules.EditRefused, $"another program has been editing in {directory} for half a minute", "Try again."),

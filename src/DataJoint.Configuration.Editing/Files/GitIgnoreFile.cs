@@ -7,7 +7,7 @@ namespace DataJoint.Configuration.Editing.Files;
 internal static class GitIgnoreFile
 {
     public const string Name = ".gitignore";
-    private const int MostBytes = 4 * 1024 * 1024;
+    private const int MaxBytes = 4 * 1024 * 1024;
 
     private static readonly string[] SecretsPatterns = [".secrets/", ".secrets", "**/.secrets", "**/.secrets/", ".secrets/*", ".secrets/**"];
 
@@ -29,7 +29,7 @@ internal static class GitIgnoreFile
     private static FileEdit Add(string repository, string shown, string[] patterns)
     {
         string path = SafeTarget.Resolve(Path.Combine(repository, Name), shown, followLinks: false, "git does not read one as .gitignore");
-        FileContent content = FileReading.Read(path, MostBytes);
+        FileContent content = FileReading.Read(path, MaxBytes);
         if (content.Bytes is null && !content.IsMissing)
         {
             throw ConfigurationEditException.Refused($"{shown} cannot be read", $"Add the line {patterns[0]} by hand.", shown);

@@ -8,7 +8,7 @@ internal static class ManagedWriting
     /// <param name="path">The temporary file.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="isSecret">Whether it is for the owner alone.</param>
-    /// <param name="replaced">The file whose mode a new one that is no secret takes over, when it exists.</param>
+    /// <param name="replaced">The file whose mode a new one that is not a secret takes over, when it exists.</param>
     public static void Create(string path, byte[] content, bool isSecret, string replaced)
     {
 #if NET

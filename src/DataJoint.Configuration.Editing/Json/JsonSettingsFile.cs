@@ -75,7 +75,7 @@ internal sealed class JsonSettingsFile
 
     private byte[]? Read()
     {
-        FileContent content = FileReading.Read(_path, JsonFile.MostBytes);
+        FileContent content = FileReading.Read(_path, JsonFile.MaxBytes);
         if (content.IsMissing)
         {
             return null;
@@ -83,9 +83,9 @@ internal sealed class JsonSettingsFile
 
         if (content.Bytes is null)
         {
-            DiagnosticBag findings = new();
-            SingleValueFile.ReportUnread(content, new(_shown, _shown), findings);
-            throw new ConfigurationException(findings.ToList(strict: false));
+            DiagnosticBag diagnostics = new();
+            SingleValueFile.ReportUnread(content, new(_shown, _shown), diagnostics);
+            throw new ConfigurationException(diagnostics.ToList(strict: false));
         }
 
         return content.Bytes;
@@ -99,10 +99,10 @@ internal sealed class JsonSettingsFile
         }
         catch (JsonEditFault fault)
         {
-            DiagnosticBag findings = new();
+            DiagnosticBag diagnostics = new();
             var source = JsonSource.File(bytes, _shown, _layer);
-            findings.Add(source, fault.Fault.Offset, fault.Fault.Rule, fault.Fault.Message, fault.Fault.Hint);
-            throw new ConfigurationException(findings.ToList(strict: false));
+            diagnostics.Add(source, fault.Fault.Offset, fault.Fault.Rule, fault.Fault.Message, fault.Fault.Hint);
+            throw new ConfigurationException(diagnostics.ToList(strict: false));
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class JsonSettingsFile
         if (table.Get(key) is null)
         {
             throw ConfigurationEditException.Refused(
-                $"{Display.Sanitize(key.Text)} cannot be set in {_shown}: another member of the file stands in its way",
+                $"{Display.Sanitize(key.Text)} cannot be set in {_shown}: it conflicts with another member of the file",
                 "Look at the file and fix it by hand.", _shown);
         }
     }

@@ -6,7 +6,7 @@ public enum MigrationAction
     /// <summary>It goes to the setting that it belongs to.</summary>
     Carry,
 
-    /// <summary>It is no setting of today, or does not fit its setting, and goes below <c>custom</c>.</summary>
+    /// <summary>It is not a setting of today, or does not fit its setting, and goes below <c>custom</c>.</summary>
     CarryAsCustom,
 
     /// <summary>The project has the same value already.</summary>

@@ -6,7 +6,7 @@ namespace DataJoint.Configuration.Editing;
 
 /// <summary>How a configuration of DataJoint 0.x becomes the files of a project. Making the plan writes nothing.</summary>
 /// <remarks>
-/// Nothing of the old file is lost: what is no setting of today goes below <c>custom</c>, credentials go to <c>.secrets/</c>.
+/// Nothing of the old file is lost: what is not a setting of today goes below <c>custom</c>, credentials go to <c>.secrets/</c>.
 /// What the project has already is never overwritten, and the old file is not changed.
 /// </remarks>
 public sealed class MigrationPlan

@@ -50,7 +50,7 @@ internal sealed class MigrationPlanner
         }
         else if (name == "database_prefix")
         {
-            VisitSetting(SettingKey.Of(SettingCatalogue.DatabasePrefix), name, member);
+            VisitSetting(SettingKey.From(SettingCatalogue.DatabasePrefix), name, member);
         }
         else if (name == SettingCatalogue.Port.Key && _portOfHost is int port && !member.IsNull)
         {
@@ -109,7 +109,7 @@ internal sealed class MigrationPlanner
     {
         if (member.Object is null && SettingCatalogue.TryFind("stores." + store, out SettingDefinition? definition))
         {
-            VisitSetting(SettingKey.Of(definition), oldKey, member);
+            VisitSetting(SettingKey.From(definition), oldKey, member);
             return;
         }
 
@@ -141,7 +141,7 @@ internal sealed class MigrationPlanner
     /// <summary>The driver's own TLS options: their paths have settings of their own now.</summary>
     private void VisitTls(string name, JsonObjectSpan options)
     {
-        _steps.Add(SettingKey.Of(SettingCatalogue.UseTls), new(true, "true"), (name, _old.Source.OriginAt(options.Start)), "an object of TLS options asks for TLS");
+        _steps.Add(SettingKey.From(SettingCatalogue.UseTls), new(true, "true"), (name, _old.Source.OriginAt(options.Start)), "an object of TLS options asks for TLS");
         foreach (JsonMemberSpan option in Effective(options))
         {
             SettingDefinition? definition = option.Name switch
@@ -153,7 +153,7 @@ internal sealed class MigrationPlanner
             };
             if (definition is not null && option.Object is null && _old.IsText(option))
             {
-                VisitSetting(SettingKey.Of(definition), $"{name}.{option.Name}", option);
+                VisitSetting(SettingKey.From(definition), $"{name}.{option.Name}", option);
             }
             else
             {
@@ -167,7 +167,7 @@ internal sealed class MigrationPlanner
     {
         if (_old.TextOf(member) == port.ToString(System.Globalization.CultureInfo.InvariantCulture))
         {
-            _steps.AddNothing(SettingKey.Of(SettingCatalogue.Port), (name, _old.OriginOf(member)), MigrationAction.Present, "database.host carries the port");
+            _steps.AddNothing(SettingKey.From(SettingCatalogue.Port), (name, _old.OriginOf(member)), MigrationAction.Present, "database.host carries the port");
         }
         else
         {
@@ -183,8 +183,8 @@ internal sealed class MigrationPlanner
             return;
         }
 
-        DiagnosticBag findings = new();
-        JsonValues values = new(_old.Source, findings);
+        DiagnosticBag diagnostics = new();
+        JsonValues values = new(_old.Source, diagnostics);
         object? value = null;
         bool isScalar = member.Object is null && !_old.IsArray(member);
         bool fits = member.Object is null && (isScalar
@@ -192,15 +192,15 @@ internal sealed class MigrationPlanner
             : values.TryArray(key, new(JsonTokenKind.ArrayStart, member.ValueStart, member.ValueEnd), _old.ArrayOf(member, out bool secret), secret, out value));
         if (fits)
         {
-            _steps.Add(key, MigratedValue.Of(value!), (oldKey, _old.OriginOf(member)), null);
+            _steps.Add(key, MigratedValue.From(value!), (oldKey, _old.OriginOf(member)), null);
         }
         else if (key.IsSecret && isScalar && !_old.IsText(member))
         {
-            _steps.Add(key, MigratedValue.Of(new Secret(_old.TextOf(member))), (oldKey, _old.OriginOf(member)), "was not in quotes; written as text");
+            _steps.Add(key, MigratedValue.From(new Secret(_old.TextOf(member))), (oldKey, _old.OriginOf(member)), "was not in quotes; written as text");
         }
         else
         {
-            IReadOnlyList<Diagnostic> found = findings.ToList(strict: false);
+            IReadOnlyList<Diagnostic> found = diagnostics.ToList(strict: false);
             string note = found.Count > 0 ? found[0].Message : FoundObject(key.Rule);
             CarryAsCustom(ParentsOf(key), key.Attribute ?? oldKey, (oldKey, member), note);
         }
@@ -239,15 +239,15 @@ internal sealed class MigrationPlanner
         if (_old.IsArray(member))
         {
             string json = _old.ArrayOf(member, out bool namesSecret);
-            return key.IsSecret ? MigratedValue.Of(new Secret(json))
+            return key.IsSecret ? MigratedValue.From(new Secret(json))
                 : new MigratedValue(namesSecret ? new Secret(json) : new JsonFragment(json), json);
         }
 
         // No value may hold a NUL, so that one is written as its escape. What tells of a credential by its name is text, whatever it was.
         string text = _old.TextOf(member).Replace("\0", "\\u0000");
-        return key.IsSecret ? MigratedValue.Of(new Secret(text))
-            : _silent.TryRead(key, _old.TokenOf(member), out object? value) ? MigratedValue.Of(value)
-            : MigratedValue.Of(text);
+        return key.IsSecret ? MigratedValue.From(new Secret(text))
+            : _silent.TryRead(key, _old.TokenOf(member), out object? value) ? MigratedValue.From(value)
+            : MigratedValue.From(text);
     }
 
     private int? FindPortOfHost()

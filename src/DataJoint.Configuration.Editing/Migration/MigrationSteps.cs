@@ -87,6 +87,6 @@ internal sealed class MigrationSteps
             && (!cut.HasSeveralLines || key.IsDocument || cut.LooksLikeDocument);
     }
 
-    /// <summary>Where a value goes when nothing stands in its way.</summary>
+    /// <summary>Where a value goes when nothing conflicts with it.</summary>
     private readonly record struct Way(MigrationAction Action, IReadOnlyList<string> Parents, string? Note);
 }

@@ -35,16 +35,16 @@ internal sealed class MigrationTarget
     /// <exception cref="ConfigurationException">Something there is wrong; it has to be fixed first.</exception>
     public static MigrationTarget Read(string root)
     {
-        DiagnosticBag findings = new();
+        DiagnosticBag diagnostics = new();
         string name = ProjectFinder.ConfigFileName;
-        FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MostBytes);
+        FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MaxBytes);
         string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
-        MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MostBytes).Bytes);
+        MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MaxBytes).Bytes);
         ProjectLocation project = new(root, root, !content.IsMissing, FileReading.Stat(secrets), environment: null);
-        var reading = SourceReading.OfFiles(Precedence.Sources, project, findings);
+        var reading = SourceReading.OfFiles(Precedence.Sources, project, diagnostics);
         reading.Read(files: true);
         target._tables.AddRange(reading.Tables);
-        IReadOnlyList<Diagnostic> found = findings.ToList(strict: false);
+        IReadOnlyList<Diagnostic> found = diagnostics.ToList(strict: false);
         return found.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(found) : target;
     }
 

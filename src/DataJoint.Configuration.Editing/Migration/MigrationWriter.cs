@@ -80,7 +80,7 @@ internal sealed class MigrationWriter
     private void WriteJson(List<MigrationStep> steps, string name, SettingLayer layer, byte[]? expected)
     {
         string path = SafeTarget.Resolve(Path.Combine(_target.Root, name), name, followLinks: layer == SettingLayer.Project);
-        byte[]? now = FileReading.Read(path, JsonFile.MostBytes).Bytes;
+        byte[]? now = FileReading.Read(path, JsonFile.MaxBytes).Bytes;
         if (!(now ?? []).AsSpan().SequenceEqual(expected ?? []))
         {
             throw ConfigurationEditException.Refused($"{name} has changed meanwhile", "Run it again.", name);
@@ -129,7 +129,7 @@ internal sealed class MigrationWriter
             if (step.Value.HasValue && table.Get(step.Key) is null)
             {
                 throw ConfigurationEditException.Refused(
-                    $"{Display.Sanitize(step.NewKey)} cannot be set in {edited.Name}: another member of the file stands in its way",
+                    $"{Display.Sanitize(step.NewKey)} cannot be set in {edited.Name}: it conflicts with another member of the file",
                     "Look at the file and fix it by hand.", edited.Name);
             }
         }

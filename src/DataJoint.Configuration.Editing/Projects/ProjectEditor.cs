@@ -16,7 +16,7 @@ namespace DataJoint.Configuration.Editing;
 public sealed class ProjectEditor
 {
     /// <summary>The most bytes that <see cref="ReadSecret"/> takes: 64 KiB.</summary>
-    public const int MaxSecretBytes = SingleValueText.MostBytes;
+    public const int MaxSecretBytes = SingleValueText.MaxBytes;
 
     private readonly string _root;
     private readonly string? _environment;
@@ -66,7 +66,7 @@ public sealed class ProjectEditor
 
     /// <summary>Removes a setting from <c>datajoint.json</c>, or from the environment's file when one is chosen.</summary>
     /// <param name="key">
-    /// The full key; of a group (<c>database.tls</c>) or a store (<c>stores.main</c>), all that stands there. A key that is no setting can
+    /// The full key; of a group (<c>database.tls</c>) or a store (<c>stores.main</c>), all that stands there. A key that is not a setting can
     /// be removed too, when it stands there.
     /// </param>
     /// <returns>The file that was changed, or null when the setting does not stand there.</returns>

@@ -7,15 +7,15 @@ namespace DataJoint.Configuration.Editing;
 /// <summary>Changes the user's list of trusted destinations: 0600 in a directory with 0700, whole at any moment, never through a link.</summary>
 public sealed class TrustEditor
 {
-    private readonly HostEnvironment _surroundings;
+    private readonly HostEnvironment _hostEnvironment;
     private readonly string _root;
 
     /// <summary>Prepares; nothing is read or written.</summary>
-    /// <param name="surroundings">Where the user's directories are.</param>
+    /// <param name="hostEnvironment">Where the user's directories are.</param>
     /// <param name="root">The project's root, whose destinations are meant.</param>
-    public TrustEditor(HostEnvironment surroundings, string root)
+    public TrustEditor(HostEnvironment hostEnvironment, string root)
     {
-        _surroundings = surroundings ?? throw new ArgumentNullException(nameof(surroundings));
+        _hostEnvironment = hostEnvironment ?? throw new ArgumentNullException(nameof(hostEnvironment));
         _root = root ?? throw new ArgumentNullException(nameof(root));
     }
 
@@ -39,7 +39,7 @@ public sealed class TrustEditor
     /// <summary>Lists the destinations that are trusted for the project.</summary>
     /// <returns>Each as the list keeps it; nothing when somebody else could have written the list.</returns>
     public IReadOnlyList<string> List() =>
-        TrustList.Read(TrustList.PathIn(_surroundings)).Projects.TryGetValue(_root, out List<string>? kept) ? kept : [];
+        TrustList.Read(TrustList.PathIn(_hostEnvironment)).Projects.TryGetValue(_root, out List<string>? kept) ? kept : [];
 
     /// <summary>Adds destinations; one that is there already is not added again.</summary>
     /// <param name="destinations">The destinations, as people write them.</param>
@@ -75,7 +75,7 @@ public sealed class TrustEditor
 
     private void Change(Action<List<string>> change)
     {
-        string path = TrustList.PathIn(_surroundings)
+        string path = TrustList.PathIn(_hostEnvironment)
             ?? throw ConfigurationEditException.Refused("there is no home directory to keep the list of trusted destinations in", "Set HOME, or use DJ_TRUST or --trust.");
         string directory = Path.GetDirectoryName(path)!;
         try

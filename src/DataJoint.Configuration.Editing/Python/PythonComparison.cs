@@ -11,21 +11,21 @@ public static class PythonComparison
 
     /// <summary>Compares what has been loaded here with what Python would have.</summary>
     /// <param name="snapshot">What this product resolves.</param>
-    /// <param name="surroundings">The variables and the mounted secrets directory.</param>
+    /// <param name="hostEnvironment">The variables and the mounted secrets directory.</param>
     /// <returns>How Python starts, and each setting that differs.</returns>
-    public static PythonReport Run(ConfigurationSnapshot snapshot, HostEnvironment surroundings)
+    public static PythonReport Run(ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment)
     {
         _ = snapshot ?? throw new ArgumentNullException(nameof(snapshot));
-        _ = surroundings ?? throw new ArgumentNullException(nameof(surroundings));
-        var python = PythonConfiguration.Of(snapshot.Project.StartDirectory, surroundings);
-        PythonFindings findings = new(python);
-        if (!findings.ReportImportFailures())
+        _ = hostEnvironment ?? throw new ArgumentNullException(nameof(hostEnvironment));
+        var python = PythonConfiguration.From(snapshot.Project.StartDirectory, hostEnvironment);
+        PythonFindings diagnostics = new(python);
+        if (!diagnostics.ReportImportFailures())
         {
-            new SettingComparison(snapshot, python, findings).Compare();
-            new StoreComparison(snapshot, python, findings).Compare();
+            new SettingComparison(snapshot, python, diagnostics).Compare();
+            new StoreComparison(snapshot, python, diagnostics).Compare();
         }
 
-        return findings.ToReport();
+        return diagnostics.ToReport();
     }
 
     /// <summary>Says what Python would do where this product loads nothing.</summary>
@@ -33,8 +33,8 @@ public static class PythonComparison
     /// <returns>How Python starts, and what it would not have by default; null when there is no directory to start in.</returns>
     public static PythonReport? Predict(ConfigurationOptions options)
     {
-        HostEnvironment surroundings = (options ?? throw new ArgumentNullException(nameof(options))).HostEnvironment;
-        string? current = surroundings.FindCurrentDirectory();
+        HostEnvironment hostEnvironment = (options ?? throw new ArgumentNullException(nameof(options))).HostEnvironment;
+        string? current = hostEnvironment.FindCurrentDirectory();
         string? start = options.StartDirectory ?? current;
         start = start is null || !FileReading.CanExist(start) || Path.IsPathRooted(start) ? start : current is null ? null : Path.Combine(current, start);
         if (start is null || ProjectFinder.ResolveDirectory(start) is not string resolved)
@@ -42,9 +42,9 @@ public static class PythonComparison
             return null;
         }
 
-        var python = PythonConfiguration.Of(resolved, surroundings);
-        PythonFindings findings = new(python);
-        findings.ReportInsteadOfUs();
-        return findings.ToReport();
+        var python = PythonConfiguration.From(resolved, hostEnvironment);
+        PythonFindings diagnostics = new(python);
+        diagnostics.ReportInsteadOfUs();
+        return diagnostics.ToReport();
     }
 }

@@ -63,8 +63,8 @@ internal sealed class PythonConfiguration
     public IEnumerable<KeyValuePair<string, PythonNode>> Stores =>
         _state.Stores.Members.Where(s => s.Value.Kind == PythonNodeKind.Dictionary || s.Key is not ("default" or "filepath_default"));
 
-    public static PythonConfiguration Of(string startDirectory, HostEnvironment surroundings) =>
-        new(PythonProject.Find(startDirectory), new PythonEnvironment(surroundings.ListVariables(PythonFields.ReadsInAnyCase)), surroundings.MountedSecrets);
+    public static PythonConfiguration From(string startDirectory, HostEnvironment hostEnvironment) =>
+        new(PythonProject.Find(startDirectory), new PythonEnvironment(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase)), hostEnvironment.MountedSecrets);
 
     /// <summary>The value of a setting, or null when Python has no such setting.</summary>
     public PythonValue? Find(string key)

@@ -56,7 +56,7 @@ internal sealed class PythonEnvironment
 
         if (Find(IgnoreFiles) is (string control, string flag) && PythonChecks.Flag(flag) is null)
         {
-            yield return (control, "it is no boolean to it");
+            yield return (control, "it is not a boolean to it");
         }
 
         foreach (string group in PythonFields.GroupVariables)
@@ -122,8 +122,8 @@ internal sealed class PythonEnvironment
     private static string Expected(PythonField field) => field.Kind switch
     {
         PythonFieldKind.Word => "it takes exactly " + string.Join(", ", field.Words),
-        PythonFieldKind.Boolean => "it is no boolean to it; spaces around the word do not go",
-        _ => "it is no whole number to it, or out of range",
+        PythonFieldKind.Boolean => "it is not a boolean to it; spaces around the word do not go",
+        _ => "it is not a whole number to it, or out of range",
     };
 
     private (string Name, string? Text) Find(string variable)

@@ -24,7 +24,7 @@ internal sealed class PythonFile
     /// <returns>Why Python does not read it, or not to its end; else null.</returns>
     public static string? Apply(string path, PythonEnvironment environment, PythonState state)
     {
-        if (FileReading.Read(path, JsonFile.MostBytes).Bytes is not byte[] bytes)
+        if (FileReading.Read(path, JsonFile.MaxBytes).Bytes is not byte[] bytes)
         {
             return "it cannot read datajoint.json";
         }

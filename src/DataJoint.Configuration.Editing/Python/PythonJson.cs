@@ -91,19 +91,19 @@ internal sealed class PythonJson
             case JsonTokenKind.ArrayStart when _depth < Deepest:
                 return List(token, line);
             default:
-                throw new FormatException(Place("something that is no JSON value", token.Start));
+                throw new FormatException(Place("something that is not a JSON value", token.Start));
         }
     }
 
     private PythonNode Literal(JsonToken token, int line)
     {
-        PythonNodeKind kind = JsonLiteral.Of(_bytes, token) switch
+        PythonNodeKind kind = JsonLiteral.Classify(_bytes, token) switch
         {
             JsonLiteralKind.Null => PythonNodeKind.Null,
             JsonLiteralKind.True or JsonLiteralKind.False => PythonNodeKind.Boolean,
             JsonLiteralKind.Number => PythonNodeKind.Number,
             _ when JsonLiteral.Text(_bytes, token) is "NaN" or "Infinity" or "-Infinity" => PythonNodeKind.Number,
-            _ => throw new FormatException(Place("something that is no JSON value", token.Start)),
+            _ => throw new FormatException(Place("something that is not a JSON value", token.Start)),
         };
         return new PythonNode(kind, JsonLiteral.Text(_bytes, token), line);
     }

@@ -8,7 +8,7 @@ namespace DataJoint.Configuration.Editing.Python;
 internal sealed class PythonSecrets
 {
     /// <summary>Python has no limit; nobody keeps a larger one.</summary>
-    private const int MostBytes = 64 << 20;
+    private const int MaxBytes = 64 << 20;
 
     private readonly string _directory;
     private readonly string _shown;
@@ -73,7 +73,7 @@ internal sealed class PythonSecrets
         }
         else if (node.Kind != PythonNodeKind.Text || node.Text.IndexOf(attribute, StringComparison.Ordinal) < 0)
         {
-            _failures.Add((_shown + "/" + name, $"stores.{Display.Sanitize(store)} is no object that it could put the attribute into"));
+            _failures.Add((_shown + "/" + name, $"stores.{Display.Sanitize(store)} is not an object that it could put the attribute into"));
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class PythonSecrets
             return null;
         }
 
-        byte[]? bytes = FileReading.Read(path, MostBytes).Bytes;
+        byte[]? bytes = FileReading.Read(path, MaxBytes).Bytes;
         if (bytes is null || Utf8Text.FirstInvalid(bytes, 0) >= 0)
         {
             _failures.Add((_shown + "/" + name, bytes is null ? "it cannot read it" : "it is not UTF-8"));

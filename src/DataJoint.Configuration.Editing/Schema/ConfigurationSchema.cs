@@ -19,12 +19,12 @@ public static class ConfigurationSchema
         SchemaNode definitions = new();
         foreach (SettingDefinition definition in SettingCatalogue.All)
         {
-            definitions.Add(definition.Key, ValueSchema.Of(definition));
+            definitions.Add(definition.Key, ValueSchema.Create(definition));
         }
 
         foreach (StoreAttribute attribute in StoreCatalogue.AllAttributes)
         {
-            definitions.Add(AttributeName(attribute), ValueSchema.Of(attribute));
+            definitions.Add(AttributeName(attribute), ValueSchema.Create(attribute));
         }
 
         definitions.Add(StoreDefinition, StoreSchema.Create());

@@ -14,7 +14,7 @@ internal static class StoreSchema
         SchemaNode properties = new();
         foreach (StoreAttribute attribute in protocol.AllAttributes)
         {
-            properties.Add(attribute.Name, attribute.Name == "protocol" ? OneProtocol(protocol) : ValueSchema.Of(attribute));
+            properties.Add(attribute.Name, attribute.Name == "protocol" ? OneProtocol(protocol) : ValueSchema.Create(attribute));
         }
 
         return new SchemaNode()
@@ -50,7 +50,7 @@ internal static class StoreSchema
         SchemaNode properties = new();
         foreach (StoreAttribute attribute in StoreCatalogue.AllAttributes)
         {
-            properties.Add(attribute.Name, attribute.Name == "protocol" ? new SchemaNode().Add("type", "null") : ValueSchema.Of(attribute));
+            properties.Add(attribute.Name, attribute.Name == "protocol" ? new SchemaNode().Add("type", "null") : ValueSchema.Create(attribute));
         }
 
         return new SchemaNode()

@@ -7,18 +7,18 @@ internal static class ValueSchema
 {
     private const string Null = "null";
 
-    public static SchemaNode Of(SettingDefinition definition)
+    public static SchemaNode Create(SettingDefinition definition)
     {
-        SchemaNode node = Of(definition.Rule, Describe(definition.Description, definition.DefaultNote), definition.Default, definition.IsSecret);
+        SchemaNode node = Create(definition.Rule, Describe(definition.Description, definition.DefaultNote), definition.Default, definition.IsSecret);
         return definition.IsDeprecated ? node.Add("deprecated", true) : node;
     }
 
-    public static SchemaNode Of(StoreAttribute attribute) => Of(attribute.Rule, attribute.Description, attribute.Default, attribute.IsSecret);
+    public static SchemaNode Create(StoreAttribute attribute) => Create(attribute.Rule, attribute.Description, attribute.Default, attribute.IsSecret);
 
     /// <summary>A pattern for one of some words, without case.</summary>
     public static string AnyOf(IEnumerable<string> words) => "^(" + string.Join("|", words.Select(WithoutCase)) + ")$";
 
-    private static SchemaNode Of(ValueRule rule, string description, object? defaultValue, bool isSecret)
+    private static SchemaNode Create(ValueRule rule, string description, object? defaultValue, bool isSecret)
     {
         SchemaNode node = new SchemaNode().Add("description", isSecret ? description + " Secret: it belongs in .secrets/." : description);
         switch (rule.Type)

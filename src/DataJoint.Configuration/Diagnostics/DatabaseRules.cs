@@ -40,9 +40,9 @@ public static class DatabaseRules
         "The name of the host cannot be resolved to an address.",
         "Correct `database.host`; on a private network, connect to it (VPN) first.");
 
-    /// <summary>DJ3008: The server refuses user and password.</summary>
+    /// <summary>DJ3008: Access denied.</summary>
     public static readonly DiagnosticRule CredentialsRefused = new(
-        "DJ3008", DiagnosticSeverity.Error, "The server refuses user and password",
+        "DJ3008", DiagnosticSeverity.Error, "Access denied",
         "The server does not know the user, or the password is not the user's. The settings are read again once before this is reported. A pair that was refused is sent three times at most by one program and then every ten minutes, so that accounts are not locked; until then this is reported at once.",
         "Correct `database.user`, or store the password with `djc secrets set database.password`.");
 
@@ -67,7 +67,7 @@ public static class DatabaseRules
     /// <summary>DJ3012: The server's certificate was rejected.</summary>
     public static readonly DiagnosticRule CertificateRejected = new(
         "DJ3012", DiagnosticSeverity.Error, "The server's certificate was rejected",
-        "The certificate has expired, is for another host, or comes from an authority that is not trusted. Somebody may be in the middle.",
+        "The certificate has expired, is for another host, or comes from an authority that is not trusted. An attacker may be in the middle.",
         "Let `database.tls.ca` name the authority that issued it, and `database.host` a name that it is for. Never switch verification off to get past this.");
 
     /// <summary>DJ3013: No answer in time.</summary>
@@ -80,7 +80,7 @@ public static class DatabaseRules
     public static readonly DiagnosticRule TooManyConnections = new(
         "DJ3014", DiagnosticSeverity.Error, "Too many connections",
         "The server has no place for another connection, or the user's share is used up.",
-        "Close connections that nobody uses, or raise the server's limit.");
+        "Close unused connections, or raise the server's limit.");
 
     /// <summary>DJ3015: The connection was lost.</summary>
     public static readonly DiagnosticRule ServerGone = new(
@@ -115,7 +115,7 @@ public static class DatabaseRules
     /// <summary>DJ3020: Another kind of server answers.</summary>
     public static readonly DiagnosticRule WrongBackend = new(
         "DJ3020", DiagnosticSeverity.Error, "Another kind of server answers",
-        "A PostgreSQL server answers where MySQL is configured, or the reverse, or something that is no database.",
+        "A PostgreSQL server answers where MySQL is configured, or the reverse, or something that is not a database.",
         "Correct `database.backend` or `database.port`.");
 
     /// <summary>DJ3021: The connection is not encrypted.</summary>
@@ -127,13 +127,13 @@ public static class DatabaseRules
     /// <summary>DJ3022: The server's identity is not verified.</summary>
     public static readonly DiagnosticRule ServerNotVerified = new(
         "DJ3022", DiagnosticSeverity.Warning, "The server's identity is not verified",
-        "The connection is encrypted, but nothing checks with whom: without verification somebody in the middle can read along.",
+        "The connection is encrypted, but nothing checks with whom: without verification an attacker in the middle can read the traffic.",
         "Let `database.tls.ca` name the authority that issued the server's certificate.");
 
     /// <summary>DJ3023: The account has far more rights than a pipeline needs.</summary>
     public static readonly DiagnosticRule ExcessiveRights = new(
         "DJ3023", DiagnosticSeverity.Warning, "The account has far more rights than a pipeline needs",
-        "The account may administer the server. Whoever gets its password has the whole server.",
+        "The account may administer the server. A leak of its password gives away the whole server.",
         "Use an account with rights to the pipeline's own databases.");
 
     /// <summary>DJ3024: The clocks differ.</summary>
@@ -212,7 +212,7 @@ public static class DatabaseRules
     public static readonly DiagnosticRule InitFunctionWrites = new(
         "DJ3036", DiagnosticSeverity.Error, "connection.init_function would write in a command that only reads",
         "The command runs in a read-only session, in which the database refused the statement of `connection.init_function`; or the statement would end that session.",
-        "Look at the statement: it may be somebody else's (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
+        "Look at the statement: it may come from another author (`djc config explain connection.init_function`). `djc sql --yes` runs it; `djc config unset connection.init_function` removes it.");
 
     /// <summary>DJ3037: No driver for the backend.</summary>
     public static readonly DiagnosticRule MissingDriver = new(

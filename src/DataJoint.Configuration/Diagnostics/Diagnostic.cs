@@ -47,7 +47,7 @@ public sealed class Diagnostic
     public Excerpt? Excerpt { get; }
 
     /// <summary>The same diagnostic as an error; strict mode uses it.</summary>
-    /// <returns>This instance when it is no warning, else a copy with <see cref="DiagnosticSeverity.Error"/>.</returns>
+    /// <returns>This instance when it is not a warning, else a copy with <see cref="DiagnosticSeverity.Error"/>.</returns>
     public Diagnostic AsStrict() =>
         Severity == DiagnosticSeverity.Warning
             ? new Diagnostic(this, DiagnosticSeverity.Error)

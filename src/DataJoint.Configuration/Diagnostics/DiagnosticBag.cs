@@ -3,7 +3,7 @@ namespace DataJoint.Configuration.Diagnostics;
 /// <summary>Collects diagnostics. A source that repeats one mistake thousands of times gets a summary instead of as many diagnostics.</summary>
 internal sealed class DiagnosticBag
 {
-    private const int MostOfAKind = 1000;
+    private const int MaxOfAKind = 1000;
     private readonly List<Diagnostic> _items = [];
     private Dictionary<(DiagnosticRule Rule, string Source), int>? _counts;
 
@@ -12,7 +12,7 @@ internal sealed class DiagnosticBag
     /// <summary>False when so many of this kind came from this source that composing another one is pointless; the count goes on.</summary>
     public bool Wants(DiagnosticRule rule, string source)
     {
-        if (_items.Count < MostOfAKind && _counts is null)
+        if (_items.Count < MaxOfAKind && _counts is null)
         {
             return true;
         }
@@ -20,7 +20,7 @@ internal sealed class DiagnosticBag
         _counts ??= [];
         _counts.TryGetValue((rule, source), out int count);
         _counts[(rule, source)] = count + 1;
-        return count < MostOfAKind;
+        return count < MaxOfAKind;
     }
 
     public void Add(DiagnosticRule rule, string message, string? hint = null, Origin? origin = null, Excerpt? excerpt = null) =>
@@ -35,9 +35,9 @@ internal sealed class DiagnosticBag
         {
             foreach (KeyValuePair<(DiagnosticRule Rule, string Source), int> pair in _counts)
             {
-                if (pair.Value > MostOfAKind)
+                if (pair.Value > MaxOfAKind)
                 {
-                    Add(pair.Key.Rule, $"{pair.Value - MostOfAKind} more of the same kind", null, new Origin(pair.Key.Source));
+                    Add(pair.Key.Rule, $"{pair.Value - MaxOfAKind} more of the same kind", null, new Origin(pair.Key.Source));
                 }
             }
 

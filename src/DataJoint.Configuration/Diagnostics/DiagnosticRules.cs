@@ -198,9 +198,9 @@ public static class DiagnosticRules
         "A single-value file holds one credential on one line; only documents (tokens, connection strings, JSON, PEM) may have several.",
         "Keep one line; use one file for each credential.");
 
-    /// <summary>DJ2006: A file in the secrets directory that is no setting.</summary>
+    /// <summary>DJ2006: A file in the secrets directory that is not a setting.</summary>
     public static readonly DiagnosticRule UnknownSecretFile = new(
-        "DJ2006", DiagnosticSeverity.Warning, "A file in the secrets directory that is no setting",
+        "DJ2006", DiagnosticSeverity.Warning, "A file in the secrets directory that is not a setting",
         "The file's name is not a setting key, so it is not read.",
         "Rename the file as suggested, or move it elsewhere. Names that start with a dot, README and *.md are skipped.");
 

@@ -8,16 +8,16 @@ public static class Display
 {
     /// <summary>Replaces characters that a terminal would act on, and cuts what is too long.</summary>
     /// <param name="text">Text from outside.</param>
-    /// <param name="most">The longest that is shown, in characters.</param>
+    /// <param name="max">The longest that is shown, in characters.</param>
     /// <returns>The text in a printable form.</returns>
-    public static string Sanitize(string text, int most = 200)
+    public static string Sanitize(string text, int max = 200)
     {
         if (text is null)
         {
             throw new ArgumentNullException(nameof(text));
         }
 
-        bool plain = text.Length <= most;
+        bool plain = text.Length <= max;
         for (int i = 0; plain && i < text.Length; i++)
         {
             plain = !IsUnsafe(text, i);
@@ -33,7 +33,7 @@ public static class Display
         for (int i = 0, length; i < text.Length; i += length)
         {
             length = char.IsSurrogatePair(text, i) ? 2 : 1;
-            if (builder.Length >= most)
+            if (builder.Length >= max)
             {
                 return builder.Append('…').ToString();
             }
@@ -60,7 +60,7 @@ public static class Display
     /// <returns>For example <c>"many"</c>.</returns>
     public static string Quote(string text) => "\"" + Sanitize(text, 80) + "\"";
 
-    /// <summary>Judges a whole code point: invisible ones are beyond U+FFFF too, and half a pair is no character.</summary>
+    /// <summary>Judges a whole code point: invisible ones are beyond U+FFFF too, and half a pair is not a character.</summary>
     private static bool IsUnsafe(string text, int index) =>
         CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

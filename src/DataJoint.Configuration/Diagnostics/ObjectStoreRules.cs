@@ -10,7 +10,7 @@ internal static class ObjectStoreRules
             "Names are relative, without empty, `.` or `..` segments, control characters, U+FFFE and U+FFFF or reserved ones, and at most 1024 bytes long (255 a segment).",
             "Choose another name; the message says what is wrong with this one."),
         new(
-            "DJ4102", DiagnosticSeverity.Error, "There is no such object",
+            "DJ4102", DiagnosticSeverity.Error, "The object does not exist",
             "Nothing in the store has this name. Names are compared exactly, case included.",
             "Check the spelling against a listing of the store."),
         new(
@@ -38,12 +38,12 @@ internal static class ObjectStoreRules
             "The share is not mounted, the server does not answer, or the place disappeared in the middle.",
             "Check mount, server and network, then try again."),
         new(
-            "DJ4109", DiagnosticSeverity.Error, "The name belongs to something that is no object",
+            "DJ4109", DiagnosticSeverity.Error, "The name belongs to something that is not an object",
             "A folder, a pipe, a socket or a device has this name, or an object has the name of one of its folders.",
-            "Choose another name, or remove what is in the way."),
+            "Choose another name, or remove what conflicts with it."),
         new(
             "DJ4110", DiagnosticSeverity.Error, "The name is another object's in a different spelling",
-            "The file system does not tell upper from lower case, or composed from decomposed characters, so the write would replace the other object.",
+            "The file system does not distinguish upper from lower case, or composed from decomposed characters, so the write would replace the other object.",
             "Write to the name as it is spelled in the store's listing, or choose another one."),
         new(
             "DJ4111", DiagnosticSeverity.Error, "Nothing in this program speaks the store's protocol",
@@ -55,10 +55,10 @@ internal static class ObjectStoreRules
             "Use another store, or do without that option."),
         new(
             "DJ4113", DiagnosticSeverity.Error, "The object is another version by now",
-            "The version that was listed, or of which a part is here already, has been replaced in the store; or somebody changed a file while it was read.",
-            "Start again, once nobody writes it: the next transfer takes the new version."),
+            "The version that was listed, or of which a part is here already, has been replaced in the store; or a file changed while it was read.",
+            "Start again once nothing writes to it: the next transfer takes the new version."),
         new(
-            "DJ4114", DiagnosticSeverity.Error, "What arrived is not what was sent",
+            "DJ4114", DiagnosticSeverity.Error, "Checksum mismatch",
             "The checksums differ, or bytes are missing: something between here and the store changed the content. Nothing of it was kept.",
             "Try again. If it happens again, look for a proxy, a network card or memory that is at fault."),
         new(
@@ -91,14 +91,14 @@ internal static class ObjectStoreRules
             "Use TLS: `djc config set stores.NAME.secure true`."),
         new(
             "DJ4122", DiagnosticSeverity.Error, "The endpoint's certificate is not accepted",
-            "It is signed by nobody whom this machine trusts, has expired, or is for another host.",
+            "It is not signed by an authority that this machine trusts, has expired, or is for another host.",
             "Correct the endpoint's name, renew the certificate, or have the machine trust its authority. It is never skipped."),
         new(
             "DJ4123", DiagnosticSeverity.Error, "The clocks are too far apart",
             "Signed requests carry the time, and the store accepts them only within some minutes of its own.",
             "Set this machine's clock (or the store's) by a time server."),
         new(
-            "DJ4124", DiagnosticSeverity.Error, "The store asks to slow down",
+            "DJ4124", DiagnosticSeverity.Error, "The store limits the rate of requests",
             "Too many requests came at once; it goes on after a while.",
             "Try again later, or with less at once."),
         new(
@@ -110,8 +110,8 @@ internal static class ObjectStoreRules
             "The store is reached through `proxy_server`, and the fault is there and not at the store.",
             "Correct `proxy_server`, its user and password included."),
         new(
-            "DJ4127", DiagnosticSeverity.Error, "An attribute of the store is of no use",
-            "The attribute has a value with which no client can be made, such as an endpoint that is no host.",
+            "DJ4127", DiagnosticSeverity.Error, "An attribute of the store is invalid",
+            "The attribute has a value with which no client can be made, such as an endpoint that is not a host.",
             "Correct the attribute that the message names."),
         new(
             "DJ4128", DiagnosticSeverity.Error, "What answers does not speak the store's protocol",

@@ -11,9 +11,9 @@ internal static class Spelling
             return null;
         }
 
-        int most = Math.Max(1, word.Length / 4);
+        int max = Math.Max(1, word.Length / 4);
         string? best = null;
-        int bestDistance = most + 1;
+        int bestDistance = max + 1;
         string folded = Fold(word);
         foreach (string candidate in candidates)
         {

@@ -12,8 +12,8 @@ internal static class FileReading
     /// <summary>Whether a file could have this path. On .NET Framework the methods of <see cref="Path"/> throw where none could.</summary>
     public static bool CanExist(string path) => path.IndexOfAny(NeverInPath) < 0;
 
-    /// <summary>Reads a whole file of at most <paramref name="most"/> bytes.</summary>
-    public static FileContent Read(string path, int most)
+    /// <summary>Reads a whole file of at most <paramref name="max"/> bytes.</summary>
+    public static FileContent Read(string path, int max)
     {
         if (!CanExist(path))
         {
@@ -24,7 +24,7 @@ internal static class FileReading
         {
             try
             {
-                if (PosixFile.TryRead(path, most, out FileContent content))
+                if (PosixFile.TryRead(path, max, out FileContent content))
                 {
                     return content;
                 }
@@ -35,7 +35,7 @@ internal static class FileReading
             }
         }
 
-        return ManagedFile.Read(path, most);
+        return ManagedFile.Read(path, max);
     }
 
     /// <summary>The facts of a path, links followed.</summary>
@@ -77,6 +77,6 @@ internal static class FileReading
         }
     }
 
-    public static string TooLarge(int most) =>
-        most % (1024 * 1024) == 0 ? $"it is larger than {most / (1024 * 1024)} MiB" : $"it is larger than {most / 1024} KiB";
+    public static string TooLarge(int max) =>
+        max % (1024 * 1024) == 0 ? $"it is larger than {max / (1024 * 1024)} MiB" : $"it is larger than {max / 1024} KiB";
 }

@@ -36,7 +36,7 @@ internal static class ManagedFile
         }
     }
 
-    public static FileContent Read(string path, int most)
+    public static FileContent Read(string path, int max)
     {
         EntryFacts facts = Stat(path);
         if (facts.Kind != EntryKind.File)
@@ -53,9 +53,9 @@ internal static class ManagedFile
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            if (stream.Length > most)
+            if (stream.Length > max)
             {
-                return new FileContent(facts, null, FileReading.TooLarge(most));
+                return new FileContent(facts, null, FileReading.TooLarge(max));
             }
 
             byte[] bytes = new byte[stream.Length];

@@ -47,7 +47,7 @@ internal static unsafe class PosixFile
         }
     }
 
-    public static bool TryRead(string path, int most, out FileContent content)
+    public static bool TryRead(string path, int max, out FileContent content)
     {
         int descriptor;
         fixed (byte* name = Libc.PathBytes(path))
@@ -70,7 +70,7 @@ internal static unsafe class PosixFile
             }
 
             EntryFacts facts = Decode(buffer);
-            content = facts.Kind != EntryKind.File ? new FileContent(facts, null) : ReadAll(descriptor, facts, most);
+            content = facts.Kind != EntryKind.File ? new FileContent(facts, null) : ReadAll(descriptor, facts, max);
             return true;
         }
         finally
@@ -92,18 +92,18 @@ internal static unsafe class PosixFile
         return true;
     }
 
-    private static FileContent ReadAll(int descriptor, EntryFacts facts, int most)
+    private static FileContent ReadAll(int descriptor, EntryFacts facts, int max)
     {
-        if (facts.Size > most)
+        if (facts.Size > max)
         {
-            return new FileContent(facts, null, FileReading.TooLarge(most));
+            return new FileContent(facts, null, FileReading.TooLarge(max));
         }
 
         // What is read into the buffer shows the end, or a file that grows meanwhile. A small file takes that one call.
         byte* buffer = stackalloc byte[SmallFile];
         byte[] bytes = facts.Size < SmallFile ? [] : new byte[facts.Size];
         int length = 0;
-        while (length <= most)
+        while (length <= max)
         {
             bool isFull = length == bytes.Length;
             int read = isFull ? ReadInto(buffer, SmallFile, descriptor) : ReadInto(bytes, length, descriptor);
@@ -114,7 +114,7 @@ internal static unsafe class PosixFile
 
             if (isFull && read > 0)
             {
-                Array.Resize(ref bytes, read < SmallFile ? length + read : Math.Max(length + read, Math.Min(most + 1, length * 2)));
+                Array.Resize(ref bytes, read < SmallFile ? length + read : Math.Max(length + read, Math.Min(max + 1, length * 2)));
                 Marshal.Copy((nint)buffer, bytes, length, read);
             }
 
@@ -126,7 +126,7 @@ internal static unsafe class PosixFile
             }
         }
 
-        return new FileContent(facts, null, FileReading.TooLarge(most));
+        return new FileContent(facts, null, FileReading.TooLarge(max));
     }
 
     private static int ReadInto(byte[] bytes, int start, int descriptor)

@@ -42,7 +42,7 @@ internal static class ProjectFinder
         return new ProjectLocation(start, secretsRoot, hasConfigFile: false, rootSecrets, environment);
     }
 
-    /// <summary>An absolute path with all links resolved, or null when it is no directory.</summary>
+    /// <summary>An absolute path with all links resolved, or null when it is not a directory.</summary>
     public static string? ResolveDirectory(string path)
     {
         if (FileReading.Stat(path).Kind != EntryKind.Directory)

@@ -7,7 +7,7 @@ internal static class JsonLiteral
 {
     public static string Text(byte[] bytes, JsonToken token) => Encoding.UTF8.GetString(bytes, token.Start, token.Length);
 
-    public static JsonLiteralKind Of(byte[] bytes, JsonToken token)
+    public static JsonLiteralKind Classify(byte[] bytes, JsonToken token)
     {
         if (Is(bytes, token, "null"))
         {
@@ -32,10 +32,10 @@ internal static class JsonLiteral
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length > 0
-            && Of(bytes, new JsonToken(JsonTokenKind.Bare, 0, bytes.Length)) is JsonLiteralKind.Number or JsonLiteralKind.True or JsonLiteralKind.False;
+            && Classify(bytes, new JsonToken(JsonTokenKind.Bare, 0, bytes.Length)) is JsonLiteralKind.Number or JsonLiteralKind.True or JsonLiteralKind.False;
     }
 
-    /// <summary>Whether a run that is no JSON number looks like one all the same, such as <c>0123</c> or <c>+1</c>.</summary>
+    /// <summary>Whether a run that is not a JSON number looks like one all the same, such as <c>0123</c> or <c>+1</c>.</summary>
     public static bool LooksLikeNumber(byte[] bytes, JsonToken token) =>
         bytes[token.Start] is (>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.';
 

@@ -19,7 +19,7 @@ internal sealed class JsonMemberSpan
     /// <summary>The offset behind the value.</summary>
     public int ValueEnd { get; set; }
 
-    /// <summary>The offset of the comma behind it, or -1.</summary>
+    /// <summary>The offset of the comma after it, or -1.</summary>
     public int Comma { get; set; } = -1;
 
     public bool IsNull { get; init; }

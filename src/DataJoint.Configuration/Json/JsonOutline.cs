@@ -30,7 +30,7 @@ internal sealed class JsonOutline
             JsonToken rest = fault is null ? outline._lexer.Next() : default;
             if (fault is null && rest.Kind != JsonTokenKind.End)
             {
-                fault = outline.Fault(rest, "there is text behind the closing brace");
+                fault = outline.Fault(rest, "there is text after the closing brace");
             }
         }
 
@@ -83,11 +83,11 @@ internal sealed class JsonOutline
         JsonToken colon = _lexer.Next();
         if (colon.Kind != JsonTokenKind.Colon)
         {
-            return Fault(colon, "expected a colon behind a name");
+            return Fault(colon, "expected a colon after a name");
         }
 
         JsonToken value = _lexer.Next();
-        bool isNull = value.Kind == JsonTokenKind.Bare && JsonLiteral.Of(_bytes, value) == JsonLiteralKind.Null;
+        bool isNull = value.Kind == JsonTokenKind.Bare && JsonLiteral.Classify(_bytes, value) == JsonLiteralKind.Null;
         JsonMemberSpan member = new(text, name, value.Start) { IsNull = isNull };
         parent.Members.Add(member);
         switch (value.Kind)
@@ -103,7 +103,7 @@ internal sealed class JsonOutline
             case JsonTokenKind.ArrayStart:
                 return ReadArray(member);
             default:
-                return Fault(value, "expected a value behind the colon");
+                return Fault(value, "expected a value after the colon");
         }
     }
 

@@ -11,7 +11,7 @@ internal enum JsonTokenKind : byte
     Comma,
     String,
 
-    /// <summary>A run without quotes: a number, true, false, null, or something that is no JSON at all.</summary>
+    /// <summary>A run without quotes: a number, true, false, null, or something that is not JSON at all.</summary>
     Bare,
 
     /// <summary>The text cannot be read further; <see cref="JsonLexer.Fault"/> says why.</summary>

@@ -61,13 +61,13 @@ internal sealed class LayerStack
     /// <summary>All stores with their winning attributes. Stores that one source alone gives are shared, not copied.</summary>
     public Dictionary<string, Dictionary<string, RawValue>> MergeStores()
     {
-        int most = 0;
+        int max = 0;
         foreach (ValueTable table in _tables)
         {
-            most = Math.Max(most, table.Stores?.Count ?? 0);
+            max = Math.Max(max, table.Stores?.Count ?? 0);
         }
 
-        Dictionary<string, Dictionary<string, RawValue>> merged = new(most, StringComparer.Ordinal);
+        Dictionary<string, Dictionary<string, RawValue>> merged = new(max, StringComparer.Ordinal);
         HashSet<string>? owned = null;
         for (int i = _tables.Length - 1; i >= 0; i--)
         {

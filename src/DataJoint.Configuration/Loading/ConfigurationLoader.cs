@@ -11,7 +11,7 @@ namespace DataJoint.Configuration.Loading;
 internal sealed class ConfigurationLoader
 {
     /// <summary>How often a reload reads while files are being replaced under it.</summary>
-    private const int MostReadings = 3;
+    private const int MaxReadings = 3;
 
     private readonly ConfigurationOptions _options;
     private readonly ProjectSearch _search;
@@ -40,7 +40,7 @@ internal sealed class ConfigurationLoader
     public static ConfigurationSnapshot Reload(ConfigurationOptions options, ValueTable programmatic)
     {
         ConfigurationSnapshot snapshot = Load(options, programmatic);
-        for (int readings = 1; readings < MostReadings && !snapshot.Context.IsCurrent; readings++)
+        for (int readings = 1; readings < MaxReadings && !snapshot.Context.IsCurrent; readings++)
         {
             snapshot = Load(options, programmatic);
         }

@@ -29,7 +29,10 @@ public sealed class ConfigurationOptions
     /// <summary>What <see cref="Settings"/> are called where origins are shown; <c>program</c> by default.</summary>
     public string SettingsOrigin { get; set; } = ProgrammaticSource.CodeOrigin;
 
-    /// <summary>What happens when a credential from outside the project would go to a destination that only the project names, or less protected because of it; a warning by default.</summary>
+    /// <summary>
+    /// What happens when a credential from outside the project would go to a destination that only the project names, or less protected because of it; a
+    /// warning by default.
+    /// </summary>
     public UntrustedDestinations UntrustedDestinations { get; set; } = UntrustedDestinations.Warn;
 
     /// <summary>Destinations that the program trusts, besides those of <c>DJ_TRUST</c>: <c>host</c>, <c>host:port</c> or <c>*.domain</c>; none by default.</summary>
@@ -46,9 +49,9 @@ public sealed class ConfigurationOptions
     /// <exception cref="ConfigurationException">It is neither true nor false.</exception>
     public bool ReadThreadSafe()
     {
-        DiagnosticBag findings = new();
-        bool isOn = ControlVariables.ReadThreadSafe(HostEnvironment.ListVariables(), findings);
-        return findings.Count == 0 ? isOn : throw new ConfigurationException(findings.ToList(strict: false));
+        DiagnosticBag diagnostics = new();
+        bool isOn = ControlVariables.ReadThreadSafe(HostEnvironment.ListVariables(), diagnostics);
+        return diagnostics.Count == 0 ? isOn : throw new ConfigurationException(diagnostics.ToList(strict: false));
     }
 
     /// <summary>Whether an environment may have this name: letters, digits, <c>_</c> and <c>-</c>, at most 100 of them.</summary>

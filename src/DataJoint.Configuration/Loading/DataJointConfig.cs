@@ -21,7 +21,7 @@ public sealed class DataJointConfig
     private DataJointConfig(ConfigurationOptions options)
     {
         _options = options;
-        _programmatic = ProgrammaticTable.Of(options.Settings, options.SettingsOrigin);
+        _programmatic = ProgrammaticTable.Create(options.Settings, options.SettingsOrigin);
         _snapshot = ConfigurationLoader.Load(options, _programmatic);
     }
 
@@ -107,7 +107,7 @@ public sealed class DataJointConfig
     /// <exception cref="ArgumentException">A value does not fit its setting.</exception>
     public IDisposable Override(params (string Key, SettingValue Value)[] values)
     {
-        ValueTable table = ProgrammaticTable.Of(
+        ValueTable table = ProgrammaticTable.Create(
             (values ?? throw new ArgumentNullException(nameof(values))).Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)), "override");
         OverrideScope scope = new(table, _scope.Value, Close);
         Interlocked.Increment(ref _openScopes);

@@ -40,7 +40,7 @@ internal static class MissingEnvironment
         {
             if (reading.Project.Root is null && directory == reading.Project.StartDirectory)
             {
-                continue; // It is no project.
+                continue; // It is not a project.
             }
 
             if (FileReading.Stat(directory).Kind == EntryKind.Directory && DirectoryListing.TryList(directory, out List<string> names, out _))

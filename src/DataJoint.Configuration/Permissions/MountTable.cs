@@ -3,7 +3,7 @@ namespace DataJoint.Configuration.Permissions;
 /// <summary>What Linux tells of mounts in <c>/proc/self/mountinfo</c> (see proc(5)). Only read when a permission looks wrong.</summary>
 internal static class MountTable
 {
-    private const int MostBytes = 4 * 1024 * 1024;
+    private const int MaxBytes = 4 * 1024 * 1024;
 
     private static readonly HashSet<string> WithoutModes = new(StringComparer.Ordinal)
     {
@@ -19,7 +19,7 @@ internal static class MountTable
             using FileStream stream = new("/proc/self/mountinfo", FileMode.Open, FileAccess.Read);
             using MemoryStream copy = new();
             byte[] buffer = new byte[16 * 1024];
-            while (copy.Length < MostBytes && stream.Read(buffer, 0, buffer.Length) is int read and > 0)
+            while (copy.Length < MaxBytes && stream.Read(buffer, 0, buffer.Length) is int read and > 0)
             {
                 copy.Write(buffer, 0, read);
             }

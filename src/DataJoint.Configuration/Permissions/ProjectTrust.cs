@@ -6,17 +6,17 @@ namespace DataJoint.Configuration.Permissions;
 /// <summary>Refuses a project that anybody could have put where it was found, as in <c>/tmp</c>, and warns of one that only belongs to somebody else.</summary>
 internal static class ProjectTrust
 {
-    public static void Check(ProjectLocation project, DiagnosticBag findings)
+    public static void Check(ProjectLocation project, DiagnosticBag diagnostics)
     {
         if (project.Root is null || FindPlanted(project, OwnersOf, static () => PosixFile.CurrentUser) is not (string path, long planter))
         {
-            WarnOfForeign(project, findings);
+            WarnOfForeign(project, diagnostics);
             return;
         }
 
         if (IsJudged(path))
         {
-            findings.Add(
+            diagnostics.Add(
                 DiagnosticRules.PlantedProject,
                 $"{Display.Quote(path)} belongs to another user (id {planter}) in a directory that anyone can write to, so the project in {Display.Quote(project.Root)} is not used",
                 "Copy the project into a directory of your own.", new Origin(ProjectFinder.ConfigFileName));
@@ -65,12 +65,12 @@ internal static class ProjectTrust
 
     private static (EntryFacts Facts, long LinkOwner) OwnersOf(string path) => (FileReading.Stat(path), FileReading.FindOwner(path));
 
-    private static void WarnOfForeign(ProjectLocation project, DiagnosticBag findings)
+    private static void WarnOfForeign(ProjectLocation project, DiagnosticBag diagnostics)
     {
         long owner = project.ConfigFacts.Owner;
         if (owner > 0 && project.Root != project.StartDirectory && owner != PosixFile.CurrentUser && IsJudged(project.ConfigFile!))
         {
-            findings.Add(
+            diagnostics.Add(
                 DiagnosticRules.ForeignProject,
                 $"{ProjectFinder.ConfigFileName} in {Display.Quote(project.Root!)}, above the start directory, belongs to another user (id {owner})",
                 "Name the directory with --project if you trust it.", new Origin(ProjectFinder.ConfigFileName));

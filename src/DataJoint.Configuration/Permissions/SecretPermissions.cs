@@ -8,15 +8,15 @@ namespace DataJoint.Configuration.Permissions;
 internal sealed class SecretPermissions
 {
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-    private readonly DiagnosticBag _findings;
+    private readonly DiagnosticBag _diagnostics;
     private readonly EntryFacts _directory;
     private long? _currentUser;
     private bool _saidModesNotKept;
 
-    public SecretPermissions(EntryFacts directory, DiagnosticBag findings)
+    public SecretPermissions(EntryFacts directory, DiagnosticBag diagnostics)
     {
         _directory = directory;
-        _findings = findings;
+        _diagnostics = diagnostics;
     }
 
     public void CheckDirectory(string path, string shown)
@@ -66,14 +66,14 @@ internal sealed class SecretPermissions
             }
 
             string mode = Convert.ToString(facts.Mode & 0x1FF, 8).PadLeft(4, '0');
-            _findings.Add(
+            _diagnostics.Add(
                 rule, $"{shown} is open to others: its mode is {mode}, it should be {wanted}",
                 "Run: djc check --fix" + (ShellWord.From(shown) is string word ? $" (or: chmod {wanted.Substring(1)} {word})" : ""), new Origin(shown));
         }
 
         if (foreign && mount is not { IsReadOnly: true } and not { KeepsModes: false })
         {
-            _findings.Add(
+            _diagnostics.Add(
                 DiagnosticRules.ForeignOwner, $"{shown} belongs to another user (id {facts.Owner})",
                 "Copy it to a file of your own, or let its owner be the user that runs the program.", new Origin(shown));
         }
@@ -84,7 +84,7 @@ internal sealed class SecretPermissions
         string? reader = WindowsAccess.FindOtherReader(path);
         if (reader is not null)
         {
-            _findings.Add(
+            _diagnostics.Add(
                 rule, $"{shown} can be read by {reader}",
                 "Run: djc check --fix"
                     + (ShellWord.From(shown) is string word ? $" (or remove the access: icacls {word} /inheritance:r /grant:r \"%USERNAME%:F\")" : ""),
@@ -97,7 +97,7 @@ internal sealed class SecretPermissions
         if (!_saidModesNotKept)
         {
             _saidModesNotKept = true;
-            _findings.Add(
+            _diagnostics.Add(
                 DiagnosticRules.ModesNotKept,
                 $"the file system of {shown} ({fileSystem}) does not keep permissions, so those of secrets cannot be judged",
                 "Keep the project on a file system that has permissions.", new Origin(shown));

@@ -8,7 +8,7 @@ namespace DataJoint.Configuration;
 public static class SettingCatalogue
 {
     internal static readonly SettingDefinition Host = new(
-        "database.host", ValueRule.Of(SettingType.Host), "localhost", "Host name or address of the database server, optionally with a port: host:port.")
+        "database.host", ValueRule.From(SettingType.Host), "localhost", "Host name or address of the database server, optionally with a port: host:port.")
     { EnvironmentVariables = ["DJ_HOST"] };
 
     internal static readonly SettingDefinition Port = new(
@@ -64,7 +64,8 @@ public static class SettingCatalogue
     { EnvironmentVariables = ["DJ_CREATE_TABLES"] };
 
     internal static readonly SettingDefinition Charset = new(
-        "connection.charset", ValueRule.Text, "", "Character set of a connection made by Python; empty for its default. Connections made here are always in Unicode (utf8mb4, UTF8).")
+        "connection.charset", ValueRule.Text, "",
+        "Character set of a connection made by Python; empty for its default. Connections made here are always in Unicode (utf8mb4, UTF8).")
     { EnvironmentVariables = ["DJ_CONNECTION_CHARSET"] };
 
     internal static readonly SettingDefinition InitFunction = new(

@@ -79,7 +79,7 @@ public readonly struct SettingKey : IEquatable<SettingKey>
     /// <returns>For example <c>database.host</c>.</returns>
     public override string ToString() => Text;
 
-    internal static SettingKey Of(SettingDefinition definition) => new(definition.Key, definition, null, null);
+    internal static SettingKey From(SettingDefinition definition) => new(definition.Key, definition, null, null);
 
     internal static SettingKey OfStore(string store, string attribute) =>
         new(StoresPrefix + store + "." + attribute, null, store, attribute);
@@ -95,7 +95,7 @@ public readonly struct SettingKey : IEquatable<SettingKey>
         key = null;
         if (SettingCatalogue.TryFind(text, out SettingDefinition? definition))
         {
-            key = Of(definition);
+            key = From(definition);
         }
         else if (text.StartsWith(StoresPrefix, StringComparison.Ordinal))
         {
@@ -124,7 +124,7 @@ public readonly struct SettingKey : IEquatable<SettingKey>
     internal static bool IsBelow(string key, string group) =>
         key.Length > group.Length && key[group.Length] == '.' && key.StartsWith(group, StringComparison.Ordinal);
 
-    /// <summary>Whether a store may have this name; the reserved names of the <c>stores</c> group are no stores.</summary>
+    /// <summary>Whether a store may have this name; the reserved names of the <c>stores</c> group are not stores.</summary>
     internal static bool IsStoreName(string name)
     {
         if (name.Length == 0 || name is "default" or "filepath_default")

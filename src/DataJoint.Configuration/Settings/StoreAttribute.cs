@@ -9,7 +9,7 @@ public sealed class StoreAttribute
     /// <param name="description">What it is for.</param>
     /// <param name="isSecret">True when it is a credential; also assumed when the name tells so.</param>
     public StoreAttribute(string name, SettingType type, string description, bool isSecret = false)
-        : this(name, ValueRule.Of(type), description, isSecret)
+        : this(name, ValueRule.From(type), description, isSecret)
     {
     }
 

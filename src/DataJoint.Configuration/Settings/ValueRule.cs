@@ -55,5 +55,5 @@ public sealed class ValueRule
     /// <summary>For words that a program may add to.</summary>
     internal static ValueRule OneOf(Func<IReadOnlyList<string>> allowed) => new(SettingType.Enumeration, allowed: allowed);
 
-    internal static ValueRule Of(SettingType type) => new(type);
+    internal static ValueRule From(SettingType type) => new(type);
 }

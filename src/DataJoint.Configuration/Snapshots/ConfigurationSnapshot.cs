@@ -94,7 +94,7 @@ public sealed class ConfigurationSnapshot
     {
         foreach (SettingDefinition definition in SettingCatalogue.All)
         {
-            yield return Find(SettingKey.Of(definition));
+            yield return Find(SettingKey.From(definition));
         }
 
         foreach (SettingKey key in Stores.ListKeys())
@@ -145,13 +145,16 @@ public sealed class ConfigurationSnapshot
     /// <exception cref="ArgumentException">A value does not fit its setting.</exception>
     public ConfigurationSnapshot With(params (string Key, SettingValue Value)[] values)
     {
-        ValueTable table = ProgrammaticTable.Of(
+        ValueTable table = ProgrammaticTable.Create(
             (values ?? throw new ArgumentNullException(nameof(values))).Select(v => new KeyValuePair<string, object?>(v.Key, v.Value)),
             ProgrammaticSource.CodeOrigin);
         return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);
     }
 
-    /// <summary>Whether credentials from outside the project would go to a database server that only the project names, or less protected because of it, and nobody has confirmed it.</summary>
+    /// <summary>
+    /// Whether credentials from outside the project would go to a database server that only the project names, or less protected because of it, and
+    /// nobody has confirmed it.
+    /// </summary>
     /// <returns>Empty when all is well. With an error among it, nothing may be sent.</returns>
     public IReadOnlyList<Diagnostic> CheckDatabaseDestination() => Context.Trust.Assess(DatabaseFlows);
 

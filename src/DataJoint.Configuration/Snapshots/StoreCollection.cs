@@ -59,15 +59,15 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     /// <returns>One diagnostic for each problem; empty when all is well.</returns>
     public IReadOnlyList<Diagnostic> Validate()
     {
-        DiagnosticBag findings = new();
-        StoreValidation validation = new(_snapshot, findings);
+        DiagnosticBag diagnostics = new();
+        StoreValidation validation = new(_snapshot, diagnostics);
         validation.ValidateDefaults();
         foreach (string name in this)
         {
             validation.Validate(name);
         }
 
-        return findings.ToList(_snapshot.Context.IsStrict);
+        return diagnostics.ToList(_snapshot.Context.IsStrict);
     }
 
     /// <summary>Everything that is wrong with one store.</summary>
@@ -75,9 +75,9 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     /// <returns>One diagnostic for each problem; empty when all is well.</returns>
     public IReadOnlyList<Diagnostic> Validate(string name)
     {
-        DiagnosticBag findings = new();
-        new StoreValidation(_snapshot, findings).Validate(name ?? throw new ArgumentNullException(nameof(name)));
-        return findings.ToList(_snapshot.Context.IsStrict);
+        DiagnosticBag diagnostics = new();
+        new StoreValidation(_snapshot, diagnostics).Validate(name ?? throw new ArgumentNullException(nameof(name)));
+        return diagnostics.ToList(_snapshot.Context.IsStrict);
     }
 
     /// <summary>The names of the stores, in ordinal order.</summary>
@@ -123,11 +123,11 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
 
     private StoreSpec MakeSpec(string name)
     {
-        DiagnosticBag findings = new();
-        new StoreValidation(_snapshot, findings).Validate(name);
-        return findings.Count == 0
+        DiagnosticBag diagnostics = new();
+        new StoreValidation(_snapshot, diagnostics).Validate(name);
+        return diagnostics.Count == 0
             ? new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Context)
-            : throw new ConfigurationException(findings.ToList(strict: false));
+            : throw new ConfigurationException(diagnostics.ToList(strict: false));
     }
 
     private string NameOf(SettingDefinition definition) =>

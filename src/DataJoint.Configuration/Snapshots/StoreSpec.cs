@@ -65,7 +65,7 @@ public sealed class StoreSpec
             ? new SettingValue(given.Value)
             : new SettingValue(_protocol.Find(attribute)?.Default);
 
-    /// <summary>The text of an attribute that is no secret.</summary>
+    /// <summary>The text of an attribute that is not a secret.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <returns>The text, or null when it has no value.</returns>
     /// <exception cref="InvalidOperationException">It is a secret.</exception>
@@ -88,7 +88,10 @@ public sealed class StoreSpec
     public SettingLayer LayerOf(string attribute) =>
         _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given) ? given.Layer : SettingLayer.Default;
 
-    /// <summary>Whether credentials from outside the project would go to a destination that only the project names, or less protected because of it, and nobody has confirmed it.</summary>
+    /// <summary>
+    /// Whether credentials from outside the project would go to a destination that only the project names, or less protected because of it, and nobody
+    /// has confirmed it.
+    /// </summary>
     /// <returns>Empty when all is well. With an error among it, nothing may be sent.</returns>
     public IReadOnlyList<Diagnostic> CheckDestination() => _context.Trust.Assess(Flows);
 

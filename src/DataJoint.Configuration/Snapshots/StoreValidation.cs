@@ -9,23 +9,23 @@ internal sealed class StoreValidation
     private static readonly string[] Prefixes = ["hash_prefix", "schema_prefix", "filepath_prefix"];
 
     private readonly ConfigurationSnapshot _snapshot;
-    private readonly DiagnosticBag _findings;
+    private readonly DiagnosticBag _diagnostics;
 
-    public StoreValidation(ConfigurationSnapshot snapshot, DiagnosticBag findings)
+    public StoreValidation(ConfigurationSnapshot snapshot, DiagnosticBag diagnostics)
     {
         _snapshot = snapshot;
-        _findings = findings;
+        _diagnostics = diagnostics;
     }
 
     public void ValidateDefaults()
     {
         foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.DefaultStore, SettingCatalogue.DefaultFilepathStore])
         {
-            ResolvedSetting setting = _snapshot.Find(SettingKey.Of(definition));
+            ResolvedSetting setting = _snapshot.Find(SettingKey.From(definition));
             if (setting.Value.AsText() is string name && !_snapshot.Stores.Contains(name))
             {
                 string? nearest = Spelling.Nearest(name, _snapshot.Stores);
-                _findings.Add(
+                _diagnostics.Add(
                     DiagnosticRules.UnknownDefaultStore,
                     $"{definition.Key} names the store {Display.Quote(name)}, which is not configured" + DidYouMean(nearest),
                     nearest is not null && ShellWord.From(nearest) is string word
@@ -41,7 +41,7 @@ internal sealed class StoreValidation
         if (!_snapshot.Stores.TryGet(name, out IReadOnlyDictionary<string, RawValue>? attributes))
         {
             string? nearest = Spelling.Nearest(name, _snapshot.Stores);
-            _findings.Add(
+            _diagnostics.Add(
                 DiagnosticRules.UnknownStore, $"the store {Display.Quote(name)} is not configured" + DidYouMean(nearest),
                 "Add it to \"stores\" in datajoint.json.");
             return;
@@ -71,14 +71,14 @@ internal sealed class StoreValidation
     {
         string? nearest = Spelling.Nearest(protocol, StoreCatalogue.Protocols.Select(p => p.Name));
         string known = string.Join(", ", StoreCatalogue.Protocols.Select(p => p.Name));
-        _findings.Add(
+        _diagnostics.Add(
             DiagnosticRules.UnknownProtocol,
             $"store {Show(store)}: unknown protocol {Display.Quote(protocol)}; known are {known}" + DidYouMean(nearest),
             "Correct it, or register the adapter of that protocol.", origin);
     }
 
     private void ReportMissing(string store, string attribute, string hint) =>
-        _findings.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {attribute} is missing", hint);
+        _diagnostics.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {attribute} is missing", hint);
 
     private void FindMissing(string store, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol)
     {
@@ -96,7 +96,7 @@ internal sealed class StoreValidation
                 }
                 else
                 {
-                    _findings.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {required} is empty", hint, given!.Origin);
+                    _diagnostics.Add(DiagnosticRules.MissingStoreAttribute, $"store {Show(store)}: {required} is empty", hint, given!.Origin);
                 }
             }
         }
@@ -109,7 +109,7 @@ internal sealed class StoreValidation
             if (protocol.Find(given.Key) is null)
             {
                 string? nearest = Spelling.Nearest(given.Key, protocol.AllAttributes.Select(a => a.Name));
-                _findings.Add(
+                _diagnostics.Add(
                     DiagnosticRules.UnknownStoreAttribute,
                     $"store {Show(store)}: unknown attribute {Show(given.Key)} for protocol {protocol.Name}" + DidYouMean(nearest),
                     nearest is null ? "Remove it." : $"Rename it to {nearest}.", given.Value.Origin);
@@ -130,7 +130,7 @@ internal sealed class StoreValidation
                 {
                     Origin? origin = attributes.TryGetValue(Prefixes[j], out RawValue? given) || attributes.TryGetValue(Prefixes[i], out given)
                         ? given.Origin : null;
-                    _findings.Add(
+                    _diagnostics.Add(
                         DiagnosticRules.OverlappingPrefixes,
                         $"store {Show(store)}: {Prefixes[i]} {Display.Quote(left)} and {Prefixes[j]} {Display.Quote(right)} overlap",
                         "Give each prefix a directory of its own.", origin);

@@ -3,7 +3,7 @@ using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Sources;
 
-/// <summary>The variables that steer loading itself and are no settings.</summary>
+/// <summary>The variables that steer loading itself and are not settings.</summary>
 internal sealed class ControlVariables
 {
     public const string Environment = "DJ_ENV";
@@ -35,7 +35,7 @@ internal sealed class ControlVariables
     /// <summary>What <c>DJ_TRUST</c> lists, as written.</summary>
     public IReadOnlyList<string> TrustedDestinations { get; private set; } = [];
 
-    public static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
+    public static ControlVariables Read(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag diagnostics)
     {
         ControlVariables control = new();
         foreach (KeyValuePair<string, string> variable in variables)
@@ -54,13 +54,13 @@ internal sealed class ControlVariables
                     control.SecretsDirectoryValue = variable.Value;
                     break;
                 case IgnoreFiles:
-                    control.IgnoresFiles = ReadFlag(variable, findings);
+                    control.IgnoresFiles = ReadFlag(variable, diagnostics);
                     break;
                 case Strict:
-                    control.IsStrict = ReadFlag(variable, findings);
+                    control.IsStrict = ReadFlag(variable, diagnostics);
                     break;
                 case ThreadSafe:
-                    control.IsThreadSafe = ReadFlag(variable, findings);
+                    control.IsThreadSafe = ReadFlag(variable, diagnostics);
                     break;
                 case Trust:
                     control.TrustedDestinations = variable.Value.Split([','], StringSplitOptions.RemoveEmptyEntries);
@@ -74,17 +74,17 @@ internal sealed class ControlVariables
     }
 
     /// <summary>Whether <c>DJ_THREAD_SAFE</c> is on; asked without a load, too.</summary>
-    public static bool ReadThreadSafe(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag findings)
+    public static bool ReadThreadSafe(IReadOnlyList<KeyValuePair<string, string>> variables, DiagnosticBag diagnostics)
     {
         KeyValuePair<string, string> variable = variables.FirstOrDefault(static v => v.Key == ThreadSafe);
-        return !string.IsNullOrEmpty(variable.Value) && ReadFlag(variable, findings);
+        return !string.IsNullOrEmpty(variable.Value) && ReadFlag(variable, diagnostics);
     }
 
-    private static bool ReadFlag(KeyValuePair<string, string> variable, DiagnosticBag findings)
+    private static bool ReadFlag(KeyValuePair<string, string> variable, DiagnosticBag diagnostics)
     {
         if (!ValueReading.TryBoolean(variable.Value, out bool value))
         {
-            findings.Add(
+            diagnostics.Add(
                 DiagnosticRules.InvalidControlVariable,
                 $"{variable.Key}: expected true or false, found {Display.Quote(variable.Value)}",
                 "Write true or false, or unset it.", new Origin(variable.Key));

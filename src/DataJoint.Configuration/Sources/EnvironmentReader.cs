@@ -9,7 +9,7 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class EnvironmentReader
 {
     private readonly SourceReading _reading;
-    private readonly DiagnosticBag _findings;
+    private readonly DiagnosticBag _diagnostics;
     private readonly ValueTable _table = new(SettingLayer.Environment);
     private ValueTable? _stores;
     private ValueTable? _custom;
@@ -17,7 +17,7 @@ internal sealed class EnvironmentReader
     public EnvironmentReader(SourceReading reading)
     {
         _reading = reading;
-        _findings = reading.Diagnostics;
+        _diagnostics = reading.Diagnostics;
     }
 
     /// <summary>Reads all variables and gives their values.</summary>
@@ -46,11 +46,11 @@ internal sealed class EnvironmentReader
             string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
             if (EnvironmentSource.TryFindSetting(variable.Key, out SettingDefinition direct))
             {
-                ReadSetting(SettingKey.Of(direct), variable, isFile: false);
+                ReadSetting(SettingKey.From(direct), variable, isFile: false);
             }
             else if (fileBase is not null && EnvironmentSource.TryFindSetting(fileBase, out SettingDefinition byFile))
             {
-                ReadSetting(SettingKey.Of(byFile), variable, isFile: true);
+                ReadSetting(SettingKey.From(byFile), variable, isFile: true);
             }
             else if (variable.Key == EnvironmentSource.StoresVariable || fileBase == EnvironmentSource.StoresVariable)
             {
@@ -65,7 +65,7 @@ internal sealed class EnvironmentReader
             {
                 if (variable.Value.Length > 0)
                 {
-                    NearMissVariables.Report(variable.Key, _findings);
+                    NearMissVariables.Report(variable.Key, _diagnostics);
                 }
             }
         }
@@ -84,7 +84,7 @@ internal sealed class EnvironmentReader
 
             stores ??= new StoreVariables(_reading.ListStores());
             string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
-            SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _findings : new DiagnosticBag());
+            SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _diagnostics : new DiagnosticBag());
             if (key is not null)
             {
                 ReadSetting(key.Value, variable, fileBase is not null);
@@ -112,7 +112,7 @@ internal sealed class EnvironmentReader
 
         if (!ValueReading.TryRead(key, text, out object? value, out ValueProblem? problem))
         {
-            _findings.Add(problem.Rule, problem.Message + $" (in {variable.Key})", problem.Hint, new Origin(variable.Key));
+            _diagnostics.Add(problem.Rule, problem.Message + $" (in {variable.Key})", problem.Hint, new Origin(variable.Key));
             return;
         }
 
@@ -134,7 +134,7 @@ internal sealed class EnvironmentReader
         }
 
         string why = bothForms ? "are both set" : "have different values";
-        _findings.Add(
+        _diagnostics.Add(
             DiagnosticRules.ConflictingVariables, $"{earlier.Source} and {later.Source} {why}; both give {Display.Sanitize(key.Text)} its value",
             "Unset one of the two.", new Origin(later.Source));
         return true;
@@ -165,7 +165,7 @@ internal sealed class EnvironmentReader
         if (earlier is not null)
         {
             string other = EnvironmentSource.BaseOfFileVariable(variable.Key) ?? variable.Key;
-            _findings.Add(
+            _diagnostics.Add(
                 DiagnosticRules.ConflictingVariables, $"{other} and {other}{EnvironmentSource.FileSuffix} are both set",
                 "Unset one of the two.", new Origin(variable.Key));
         }
@@ -173,7 +173,7 @@ internal sealed class EnvironmentReader
         // "Not set here", as everywhere: the stores of the files stay.
         return text.Trim(' ', '\t', '\r', '\n', '\uFEFF') == "null"
             ? earlier
-            : JsonSettings.ReadGroup(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), group, _findings);
+            : JsonSettings.ReadGroup(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), group, _diagnostics);
     }
 
     private string? ReadFile(KeyValuePair<string, string> variable, bool isDocument, bool isSecret)
@@ -187,13 +187,13 @@ internal sealed class EnvironmentReader
         // What leads to no file may be the secret itself, put where its file's path belongs.
         bool showsPath = !isSecret || path == variable.Value || FileReading.Stat(path).Kind != EntryKind.Missing;
         string name = $"the file that {Display.Sanitize(variable.Key)} names" + (showsPath ? $" ({Display.Sanitize(variable.Value)})" : "");
-        string? text = SingleValueFile.Read(path, isDocument, new(name, variable.Key), _findings, out EntryFacts facts)?.Text;
+        string? text = SingleValueFile.Read(path, isDocument, new(name, variable.Key), _diagnostics, out EntryFacts facts)?.Text;
         _reading.Note(path, facts);
         return text;
     }
 
     private void ReportEmpty(string variable) =>
-        _findings.Add(
+        _diagnostics.Add(
             DiagnosticRules.EmptySecretVariable, $"{variable} is empty and counts as unset",
             "Define the secret where the variable is set, or unset the variable.", new Origin(variable));
 }

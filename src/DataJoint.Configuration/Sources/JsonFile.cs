@@ -8,18 +8,18 @@ namespace DataJoint.Configuration.Sources;
 internal static class JsonFile
 {
     /// <summary>The largest JSON file that is read, in bytes.</summary>
-    public const int MostBytes = 16 * 1024 * 1024;
+    public const int MaxBytes = 16 * 1024 * 1024;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The path as origins show it.</param>
     /// <param name="layer">The layer of its values.</param>
-    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="facts">What stands at the path.</param>
     /// <returns>The values, or null when there is no file. One that cannot be read gives none; that has been reported.</returns>
-    public static ValueTable? Read(string path, string name, SettingLayer layer, DiagnosticBag findings, out EntryFacts facts)
+    public static ValueTable? Read(string path, string name, SettingLayer layer, DiagnosticBag diagnostics, out EntryFacts facts)
     {
-        FileContent content = FileReading.Read(path, MostBytes);
+        FileContent content = FileReading.Read(path, MaxBytes);
         facts = content.Facts;
         if (content.IsMissing)
         {
@@ -28,10 +28,10 @@ internal static class JsonFile
 
         if (content.Bytes is null)
         {
-            SingleValueFile.ReportUnread(content, new(name, name), findings);
+            SingleValueFile.ReportUnread(content, new(name, name), diagnostics);
             return new ValueTable(layer);
         }
 
-        return JsonSettings.Read(JsonSource.File(content.Bytes, name, layer), findings);
+        return JsonSettings.Read(JsonSource.File(content.Bytes, name, layer), diagnostics);
     }
 }

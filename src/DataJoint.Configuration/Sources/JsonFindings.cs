@@ -6,13 +6,13 @@ namespace DataJoint.Configuration.Sources;
 internal static class JsonFindings
 {
     /// <summary>Adds a diagnostic with its location and a masked excerpt.</summary>
-    public static void Add(this DiagnosticBag findings, JsonSource source, int offset, DiagnosticRule rule, string message, string? hint = null)
+    public static void Add(this DiagnosticBag diagnostics, JsonSource source, int offset, DiagnosticRule rule, string message, string? hint = null)
     {
-        if (findings.Wants(rule, source.Name))
+        if (diagnostics.Wants(rule, source.Name))
         {
             string place = source.PlaceInWords(offset);
             bool isName = ReferenceEquals(rule, DiagnosticRules.InvalidStoreName);
-            findings.Add(new Diagnostic(rule, message + place, hint, source.OriginAt(offset), source.ExcerptAt(offset, isName)));
+            diagnostics.Add(new Diagnostic(rule, message + place, hint, source.OriginAt(offset), source.ExcerptAt(offset, isName)));
         }
     }
 }

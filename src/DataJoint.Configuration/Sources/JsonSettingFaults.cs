@@ -6,13 +6,13 @@ using DataJoint.Configuration.Values;
 namespace DataJoint.Configuration.Sources;
 
 /// <summary>Reports what is wrong with the settings of a JSON text.</summary>
-internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag findings)
+internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag diagnostics)
 {
     /// <summary>Reports where the text stops being JSON.</summary>
     /// <returns>False: nothing more can be read.</returns>
     public bool Broken(JsonFault fault)
     {
-        findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+        diagnostics.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
         return false;
     }
 
@@ -20,16 +20,16 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
     /// <returns>False: nothing more can be read.</returns>
     public bool Malformed(int offset, string message, string hint)
     {
-        findings.Add(source, offset, DiagnosticRules.MalformedJson, message, hint);
+        diagnostics.Add(source, offset, DiagnosticRules.MalformedJson, message, hint);
         return false;
     }
 
     public void Duplicate(SettingKey key, JsonToken value, RawValue earlier, RawValue later)
     {
-        if (findings.Wants(DiagnosticRules.DuplicateSetting, source.Name))
+        if (diagnostics.Wants(DiagnosticRules.DuplicateSetting, source.Name))
         {
             string message = $"{Display.Sanitize(key.Text)} is set twice: {earlier.Origin} and {later.Origin}; the later one wins";
-            findings.Add(new Diagnostic(
+            diagnostics.Add(new Diagnostic(
                 DiagnosticRules.DuplicateSetting, message + source.PlaceInWords(value.Start), "Remove one of the two.",
                 source.OriginAt(value.Start), source.ExcerptAt(value.Start, isName: false)));
         }
@@ -37,10 +37,10 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
 
     public void UnknownKey(string key, JsonToken name)
     {
-        if (findings.Wants(DiagnosticRules.UnknownKey, source.Name))
+        if (diagnostics.Wants(DiagnosticRules.UnknownKey, source.Name))
         {
             string? suggestion = UnknownKeys.Suggest(key);
-            findings.Add(new Diagnostic(
+            diagnostics.Add(new Diagnostic(
                 DiagnosticRules.UnknownKey,
                 $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + source.PlaceInWords(name.Start),
                 suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
@@ -50,13 +50,13 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag find
     }
 
     public void StoreName(string key, JsonToken name) =>
-        findings.Add(
+        diagnostics.Add(
             source, name.Start, DiagnosticRules.InvalidStoreName,
             $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
     public void Credential(SettingKey key, JsonToken value) =>
-        findings.Add(
+        diagnostics.Add(
             source, value.Start, DiagnosticRules.CredentialInProjectFile,
             $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
             CredentialRemedy.For(key.Text, source.Name));

@@ -14,7 +14,7 @@ internal sealed class JsonSettings
     private const int LongestKey = 1024;
 
     private readonly JsonSource _source;
-    private readonly DiagnosticBag _findings;
+    private readonly DiagnosticBag _diagnostics;
     private readonly JsonSettingFaults _faults;
     private readonly ValueTable _table;
     private readonly JsonValues _values;
@@ -22,22 +22,22 @@ internal sealed class JsonSettings
     private int _depth;
     private long _room;
 
-    private JsonSettings(JsonSource source, DiagnosticBag findings)
+    private JsonSettings(JsonSource source, DiagnosticBag diagnostics)
     {
         _source = source;
-        _findings = findings;
-        _faults = new(source, findings);
+        _diagnostics = diagnostics;
+        _faults = new(source, diagnostics);
         _table = new ValueTable(source.Layer);
-        _values = new JsonValues(source, findings);
+        _values = new JsonValues(source, diagnostics);
         _lexer = new JsonLexer(source.Bytes, source.Start);
         _room = ValueTable.RoomFor(source.Bytes.Length);
     }
 
     /// <summary>Reads a file: an object whose keys start at the top.</summary>
-    public static ValueTable Read(JsonSource source, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot("");
+    public static ValueTable Read(JsonSource source, DiagnosticBag diagnostics) => new JsonSettings(source, diagnostics).ReadRoot("");
 
     /// <summary>Reads a variable that gives a whole group, such as DJ_STORES: an object like that block of a file.</summary>
-    public static ValueTable ReadGroup(JsonSource source, string group, DiagnosticBag findings) => new JsonSettings(source, findings).ReadRoot(group);
+    public static ValueTable ReadGroup(JsonSource source, string group, DiagnosticBag diagnostics) => new JsonSettings(source, diagnostics).ReadRoot(group);
 
     private ValueTable ReadRoot(string prefix)
     {
@@ -46,7 +46,7 @@ internal sealed class JsonSettings
         {
             bool utf16 = Utf8Text.LooksLikeUtf16(_source.Bytes);
             Origin origin = utf16 ? new Origin(_source.Name) : _source.OriginAt(invalid);
-            _findings.Add(DiagnosticRules.NotUtf8, $"{_source.Name} is not UTF-8{(utf16 ? ", it looks like UTF-16" : "")}", "Save it as UTF-8.", origin);
+            _diagnostics.Add(DiagnosticRules.NotUtf8, $"{_source.Name} is not UTF-8{(utf16 ? ", it looks like UTF-16" : "")}", "Save it as UTF-8.", origin);
             return _table;
         }
 
@@ -66,7 +66,7 @@ internal sealed class JsonSettings
             }
             else if (rest.Kind != JsonTokenKind.End)
             {
-                _faults.Malformed(rest.Start, "there is text behind the closing brace", "Remove it, or the brace.");
+                _faults.Malformed(rest.Start, "there is text after the closing brace", "Remove it, or the brace.");
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed class JsonSettings
         }
         else
         {
-            _findings.Add(_source, first.Start, DiagnosticRules.GroupExpected, $"{_source.Name} must be a JSON object", "Start with { and end with }.");
+            _diagnostics.Add(_source, first.Start, DiagnosticRules.GroupExpected, $"{_source.Name} must be a JSON object", "Start with { and end with }.");
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class JsonSettings
     {
         if (++_depth > Deepest)
         {
-            _findings.Add(_source, _lexer.Peek().Start, DiagnosticRules.NestedTooDeep, $"objects are nested deeper than {Deepest}", "Flatten the file.");
+            _diagnostics.Add(_source, _lexer.Peek().Start, DiagnosticRules.NestedTooDeep, $"objects are nested deeper than {Deepest}", "Flatten the file.");
             return false;
         }
 
@@ -156,7 +156,7 @@ internal sealed class JsonSettings
 
         if (token.Kind == JsonTokenKind.String)
         {
-            _faults.Malformed(token.Start, "expected a comma before the next name", "Add a comma behind the previous value.");
+            _faults.Malformed(token.Start, "expected a comma before the next name", "Add a comma after the previous value.");
             return true;
         }
 
@@ -194,7 +194,7 @@ internal sealed class JsonSettings
             }
             else
             {
-                _faults.Malformed(colon.Start, "expected a colon behind a name", "Write \"name\": value.");
+                _faults.Malformed(colon.Start, "expected a colon after a name", "Write \"name\": value.");
             }
 
             return false;
@@ -217,21 +217,21 @@ internal sealed class JsonSettings
             JsonTokenKind.ObjectStart => ReadObject(key, name, value),
             JsonTokenKind.String or JsonTokenKind.Bare or JsonTokenKind.ArrayStart => ReadScalar(key, name, value),
             JsonTokenKind.Fault => ReportFault(),
-            _ => _faults.Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+            _ => _faults.Malformed(value.Start, "expected a value after the colon", "Write null for a setting without a value."),
         };
     }
 
     private bool SkipLong(JsonToken name, JsonToken value)
     {
-        _findings.Add(
-            _source, name.Start, DiagnosticRules.UnknownKey, $"a key of more than {LongestKey} characters is no setting", "Shorten or remove it.");
+        _diagnostics.Add(
+            _source, name.Start, DiagnosticRules.UnknownKey, $"a key of more than {LongestKey} characters is not a setting", "Shorten or remove it.");
         _source.MaskValues();
         return value.Kind switch
         {
             JsonTokenKind.ObjectStart or JsonTokenKind.ArrayStart => Skip(value.Kind, null, out _),
             JsonTokenKind.String or JsonTokenKind.Bare => true,
             JsonTokenKind.Fault => ReportFault(),
-            _ => _faults.Malformed(value.Start, "expected a value behind the colon", "Write null for a setting without a value."),
+            _ => _faults.Malformed(value.Start, "expected a value after the colon", "Write null for a setting without a value."),
         };
     }
 
@@ -244,7 +244,7 @@ internal sealed class JsonSettings
 
         if (SettingCatalogue.TryFind(key, out SettingDefinition? definition))
         {
-            _findings.Add(
+            _diagnostics.Add(
                 _source, value.Start, DiagnosticRules.GroupExpected, $"{key}: expected {definition.Rule.Describe()}, found an object",
                 null);
             return SkipMembers();
@@ -277,7 +277,7 @@ internal sealed class JsonSettings
 
         if (dot >= 0 && StoreCatalogue.FindAttribute(rest.Substring(dot + 1)) is StoreAttribute { Rule.Type: not SettingType.Any } known)
         {
-            _findings.Add(
+            _diagnostics.Add(
                 _source, value.Start, DiagnosticRules.GroupExpected,
                 $"{Display.Sanitize(key)}: expected {known.Rule.Describe()}, found an object", null);
             return SkipMembers();
@@ -313,7 +313,7 @@ internal sealed class JsonSettings
         if (SettingCatalogue.IsGroup(key) || (SettingKey.IsBelow(key, "stores") && SettingKey.IsStoreName(key.Substring("stores.".Length))))
         {
             string what = SettingKey.IsBelow(key, "stores") ? "a store is" : "this is a group and";
-            _findings.Add(
+            _diagnostics.Add(
                 _source, value.Start, DiagnosticRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
                 key == "database.tls" ? "For true or false use database.use_tls." : "Write { … }, or null to leave it out.");
         }
@@ -360,7 +360,7 @@ internal sealed class JsonSettings
             return true;
         }
 
-        _findings.Add(_source, name.Start, DiagnosticRules.FileTooLarge, $"{_source.Name} holds too many settings for its size", "Check that it is the right file.");
+        _diagnostics.Add(_source, name.Start, DiagnosticRules.FileTooLarge, $"{_source.Name} holds too many settings for its size", "Check that it is the right file.");
         return false;
     }
 
@@ -388,7 +388,7 @@ internal sealed class JsonSettings
 
     private bool Skip(JsonTokenKind opening, StringBuilder? copy, out bool namesSecret)
     {
-        JsonSkipping skipping = new(_source, _findings, copy);
+        JsonSkipping skipping = new(_source, _diagnostics, copy);
         bool read = skipping.TrySkip(ref _lexer, opening, Deepest - _depth);
         namesSecret = skipping.NamesSecret;
         return read;

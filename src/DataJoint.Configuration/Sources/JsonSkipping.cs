@@ -8,18 +8,18 @@ namespace DataJoint.Configuration.Sources;
 internal struct JsonSkipping
 {
     private readonly JsonSource _source;
-    private readonly DiagnosticBag _findings;
+    private readonly DiagnosticBag _diagnostics;
     private readonly StringBuilder? _copy;
     private JsonLexer _lexer;
 
     /// <summary>Prepares to pass over one value.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="findings">Takes the faults in it.</param>
+    /// <param name="diagnostics">Takes the faults in it.</param>
     /// <param name="copy">Takes a compact copy, or null.</param>
-    public JsonSkipping(JsonSource source, DiagnosticBag findings, StringBuilder? copy)
+    public JsonSkipping(JsonSource source, DiagnosticBag diagnostics, StringBuilder? copy)
     {
         _source = source;
-        _findings = findings;
+        _diagnostics = diagnostics;
         _copy = copy;
         NamesSecret = false;
     }
@@ -99,7 +99,7 @@ internal struct JsonSkipping
         token = _lexer.Next();
         if (token.Kind != JsonTokenKind.Colon)
         {
-            return Report(DiagnosticRules.MalformedJson, token, "expected a colon behind a name");
+            return Report(DiagnosticRules.MalformedJson, token, "expected a colon after a name");
         }
 
         token = _lexer.Next();
@@ -115,7 +115,7 @@ internal struct JsonSkipping
             case JsonTokenKind.String when JsonStrings.TryDecode(_source.Bytes, token, out string text, out _):
                 Copy(text);
                 return true;
-            case JsonTokenKind.Bare when JsonLiteral.Of(_source.Bytes, token) != JsonLiteralKind.None:
+            case JsonTokenKind.Bare when JsonLiteral.Classify(_source.Bytes, token) != JsonLiteralKind.None:
                 for (int i = token.Start; _copy is not null && i < token.End; i++)
                 {
                     _copy.Append((char)_source.Bytes[i]);
@@ -139,11 +139,11 @@ internal struct JsonSkipping
     {
         if (_lexer.Fault is JsonFault fault)
         {
-            _findings.Add(_source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+            _diagnostics.Add(_source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
         }
         else
         {
-            _findings.Add(_source, token.Start, rule, message);
+            _diagnostics.Add(_source, token.Start, rule, message);
         }
 
         return false;

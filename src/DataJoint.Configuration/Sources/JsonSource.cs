@@ -100,7 +100,7 @@ internal sealed class JsonSource
     /// <param name="offset">The offset.</param>
     /// <param name="isName">Whether a name stands there that the diagnostic is about.</param>
     /// <returns>The line, or null for a variable, or when it is very long.</returns>
-    public Excerpt? ExcerptAt(int offset, bool isName) => _isVariable ? null : MaskedExcerpt.Of(this, offset, _masksValues, isName);
+    public Excerpt? ExcerptAt(int offset, bool isName) => _isVariable ? null : MaskedExcerpt.Create(this, offset, _masksValues, isName);
 
     /// <summary>A place that has been counted to.</summary>
     private readonly record struct Mark(int Offset, int Line, int Column);

@@ -10,12 +10,12 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class JsonValues
 {
     private readonly JsonSource _source;
-    private readonly DiagnosticBag _findings;
+    private readonly DiagnosticBag _diagnostics;
 
-    public JsonValues(JsonSource source, DiagnosticBag findings)
+    public JsonValues(JsonSource source, DiagnosticBag diagnostics)
     {
         _source = source;
-        _findings = findings;
+        _diagnostics = diagnostics;
     }
 
     /// <summary>Reads a string or a run without quotes.</summary>
@@ -26,7 +26,7 @@ internal sealed class JsonValues
         {
             if (!JsonStrings.TryDecode(_source.Bytes, token, out string text, out int fault))
             {
-                _findings.Add(_source, fault, DiagnosticRules.MalformedJson, "an invalid escape in a text", "Write \\\\ for a backslash.");
+                _diagnostics.Add(_source, fault, DiagnosticRules.MalformedJson, "an invalid escape in a text", "Write \\\\ for a backslash.");
                 return false;
             }
 
@@ -55,7 +55,7 @@ internal sealed class JsonValues
     private bool TryBare(SettingKey key, JsonToken token, [NotNullWhen(true)] out object? value)
     {
         value = null;
-        JsonLiteralKind literal = JsonLiteral.Of(_source.Bytes, token);
+        JsonLiteralKind literal = JsonLiteral.Classify(_source.Bytes, token);
         if (literal == JsonLiteralKind.None)
         {
             return ReportNoLiteral(key, token);
@@ -102,8 +102,8 @@ internal sealed class JsonValues
             return Report(token, ValueProblem.Unquoted(key, number ? "a number" : "a bare word"));
         }
 
-        string expected = $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, but this is no JSON value";
-        string hint = PythonWord(token) ?? "Texts stand in double quotes; true, false and null are written in lower case.";
+        string expected = $"{Display.Sanitize(key.Text)}: expected {key.Rule.Describe()}, but this is not a JSON value";
+        string hint = PythonWord(token) ?? "Strings must be double-quoted; true, false and null are written in lower case.";
         return Report(token, new ValueProblem(DiagnosticRules.MalformedJson, expected, hint));
     }
 
@@ -117,7 +117,7 @@ internal sealed class JsonValues
 
     private bool Report(JsonToken token, ValueProblem problem)
     {
-        _findings.Add(_source, token.Start, problem.Rule, problem.Message, problem.Hint);
+        _diagnostics.Add(_source, token.Start, problem.Rule, problem.Message, problem.Hint);
         return false;
     }
 }

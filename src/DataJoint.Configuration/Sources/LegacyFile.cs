@@ -29,12 +29,12 @@ internal sealed class LegacyFile
     /// <exception cref="ConfigurationException">It cannot be read, or is not a JSON object.</exception>
     public static LegacyFile Read(string path, string shown)
     {
-        DiagnosticBag findings = new();
-        FileContent content = FileReading.Read(path, JsonFile.MostBytes);
+        DiagnosticBag diagnostics = new();
+        FileContent content = FileReading.Read(path, JsonFile.MaxBytes);
         if (content.Bytes is null)
         {
-            SingleValueFile.ReportUnread(content, new(shown, shown), findings);
-            throw new ConfigurationException(findings.ToList(strict: false));
+            SingleValueFile.ReportUnread(content, new(shown, shown), diagnostics);
+            throw new ConfigurationException(diagnostics.ToList(strict: false));
         }
 
         return Parse(content.Bytes, shown);
@@ -46,12 +46,12 @@ internal sealed class LegacyFile
     /// <exception cref="ConfigurationException">It is not a JSON object.</exception>
     public static LegacyFile Parse(byte[] bytes, string shown)
     {
-        DiagnosticBag findings = new();
+        DiagnosticBag diagnostics = new();
 
         // As a secret's source: it may hold passwords anywhere, so excerpts show none of its values.
         var source = JsonSource.File(bytes, shown, SettingLayer.Secrets);
-        JsonObjectSpan? root = Check(source, findings) ? Outline(source, findings) : null;
-        return root is null ? throw new ConfigurationException(findings.ToList(strict: false)) : new LegacyFile(source, root);
+        JsonObjectSpan? root = Check(source, diagnostics) ? Outline(source, diagnostics) : null;
+        return root is null ? throw new ConfigurationException(diagnostics.ToList(strict: false)) : new LegacyFile(source, root);
     }
 
     /// <summary>The place of a value.</summary>
@@ -85,11 +85,11 @@ internal sealed class LegacyFile
         return copy.ToString();
     }
 
-    private static bool Check(JsonSource source, DiagnosticBag findings)
+    private static bool Check(JsonSource source, DiagnosticBag diagnostics)
     {
         if (Utf8Text.FirstInvalid(source.Bytes, source.Start) is int invalid and >= 0)
         {
-            findings.Add(DiagnosticRules.NotUtf8, $"{source.Name} is not UTF-8", "Save it as UTF-8.", source.OriginAt(invalid));
+            diagnostics.Add(DiagnosticRules.NotUtf8, $"{source.Name} is not UTF-8", "Save it as UTF-8.", source.OriginAt(invalid));
             return false;
         }
 
@@ -99,21 +99,21 @@ internal sealed class LegacyFile
         {
             JsonFault fault = lexer.Fault
                 ?? new JsonFault(DiagnosticRules.GroupExpected, Math.Min(first.Start, source.Bytes.Length), $"{source.Name} must be a JSON object");
-            findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+            diagnostics.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
             return false;
         }
 
-        return new JsonSkipping(source, findings, copy: null).TrySkip(ref lexer, JsonTokenKind.ObjectStart, Deepest);
+        return new JsonSkipping(source, diagnostics, copy: null).TrySkip(ref lexer, JsonTokenKind.ObjectStart, Deepest);
     }
 
-    private static JsonObjectSpan? Outline(JsonSource source, DiagnosticBag findings)
+    private static JsonObjectSpan? Outline(JsonSource source, DiagnosticBag diagnostics)
     {
         if (JsonOutline.TryRead(source.Bytes, out JsonObjectSpan? root, out JsonFault? fault))
         {
             return root;
         }
 
-        findings.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
+        diagnostics.Add(source, fault.Offset, fault.Rule, fault.Message, fault.Hint);
         return null;
     }
 }

@@ -6,11 +6,11 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>Files that were probably meant to be the project's, where that one is missing. They would otherwise be passed over in silence.</summary>
 internal static class LookalikeFiles
 {
-    private const int MostNames = 1000; // a directory of measurements may hold a million
+    private const int MaxNames = 1000; // a directory of measurements may hold a million
     private const string Unrelated = "datapoint"; // one letter away, and a word of its own
 
     /// <summary>Reports those in the project root, or without a root in the start directory.</summary>
-    public static void Report(ProjectLocation project, DiagnosticBag findings)
+    public static void Report(ProjectLocation project, DiagnosticBag diagnostics)
     {
         if (project.ConfigFile is not null)
         {
@@ -22,7 +22,7 @@ internal static class LookalikeFiles
         {
             string name = Display.Sanitize(Path.GetFileName(path));
             bool isFormer = name == LegacyFile.LocalName;
-            findings.Add(
+            diagnostics.Add(
                 DiagnosticRules.LookalikeFile,
                 isFormer ? $"{name} is of DataJoint 0.x and is not read" : $"{name} is not read; did you mean {ProjectFinder.ConfigFileName}?",
                 isFormer ? "Run: djc migrate" : $"Rename it to {ProjectFinder.ConfigFileName}.",
@@ -44,7 +44,7 @@ internal static class LookalikeFiles
         List<string> found = [];
         try
         {
-            foreach (string path in Directory.EnumerateFileSystemEntries(directory).Take(MostNames))
+            foreach (string path in Directory.EnumerateFileSystemEntries(directory).Take(MaxNames))
             {
                 string name = Path.GetFileName(path);
                 if ((name == LegacyFile.LocalName || IsNear(name)) && FileReading.Stat(path).Kind == EntryKind.File)

@@ -5,7 +5,8 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>Cuts the line that a diagnostic points at and masks in it whatever could be a secret.</summary>
 /// <remarks>
 /// The text may be broken JSON, so nothing is trusted. A name is shown when it is a word of the product, when the diagnostic is about it,
-/// or when it names a store: an object directly below <c>stores</c> on the same line, outside all secrets. A value is shown only when it is plain and directly follows, behind one colon on the
+/// or when it names a store: an object directly below <c>stores</c> on the same line, outside all secrets. A value is shown only when it is plain and
+/// directly follows, behind one colon on the
 /// same line, the name of a setting that is known and no secret. Comments are never shown: a disabled line may hold a secret.
 /// </remarks>
 internal ref struct MaskedExcerpt
@@ -50,7 +51,7 @@ internal ref struct MaskedExcerpt
     /// <param name="masksValues">Whether all values are masked.</param>
     /// <param name="isAboutName">Whether the diagnostic points at a name, which is then shown.</param>
     /// <returns>The line, or null when it is too long to show.</returns>
-    public static Excerpt? Of(JsonSource source, int offset, bool masksValues, bool isAboutName)
+    public static Excerpt? Create(JsonSource source, int offset, bool masksValues, bool isAboutName)
     {
         byte[] bytes = source.Bytes;
         int start = offset;

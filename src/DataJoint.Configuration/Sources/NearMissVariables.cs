@@ -26,7 +26,7 @@ internal static class NearMissVariables
 
     private const string Prefix = "DJ_";
 
-    public static void Report(string variable, DiagnosticBag findings)
+    public static void Report(string variable, DiagnosticBag diagnostics)
     {
         string upper = variable.ToUpperInvariant();
         string? suggestion = Suggest(upper);
@@ -37,7 +37,7 @@ internal static class NearMissVariables
 
         suggestion = Display.Sanitize(suggestion);
         bool isKey = !suggestion.StartsWith(Prefix, StringComparison.Ordinal);
-        findings.Add(
+        diagnostics.Add(
             DiagnosticRules.UnknownVariable,
             isKey
                 ? $"{Display.Sanitize(variable)} is not read: {suggestion} has no variable"
@@ -48,7 +48,7 @@ internal static class NearMissVariables
 
     private static string? Suggest(string name)
     {
-        // DJ_FILE alone is no variable's file form.
+        // DJ_FILE alone is not a variable's file form.
         string? fileBase = EnvironmentSource.BaseOfFileVariable(name) is { Length: > 2 } longEnough ? longEnough : null;
         string bare = fileBase ?? name;
         string? found = Known().FirstOrDefault(known => known == bare)

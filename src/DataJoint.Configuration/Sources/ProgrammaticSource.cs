@@ -39,7 +39,7 @@ internal sealed class ProgrammaticSource : ISource
 
         string? suggestion = UnknownKeys.Suggest(key);
         return new KeyNotFoundException(
-            $"There is no setting {Display.Quote(key)}." + (suggestion is null ? "" : $" Did you mean {suggestion}?"));
+            $"Unknown setting {Display.Quote(key)}." + (suggestion is null ? "" : $" Did you mean {suggestion}?"));
     }
 
     /// <summary>Reads a value.</summary>

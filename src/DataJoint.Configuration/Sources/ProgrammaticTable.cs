@@ -5,7 +5,7 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>Tables of values that a program sets.</summary>
 internal static class ProgrammaticTable
 {
-    public static ValueTable Of(IEnumerable<KeyValuePair<string, object?>> settings, string origin)
+    public static ValueTable Create(IEnumerable<KeyValuePair<string, object?>> settings, string origin)
     {
         ValueTable table = new(SettingLayer.Programmatic);
         foreach (KeyValuePair<string, object?> setting in settings)

@@ -75,26 +75,26 @@ internal sealed class SingleValueSource : ISource
         }
     }
 
-    private static void ReportUnknown(DiagnosticBag findings, SourceFolder folder, string name)
+    private static void ReportUnknown(DiagnosticBag diagnostics, SourceFolder folder, string name)
     {
         string shown = folder.Show(Display.Sanitize(name));
-        if (!findings.Wants(DiagnosticRules.UnknownSecretFile, folder.Shown))
+        if (!diagnostics.Wants(DiagnosticRules.UnknownSecretFile, folder.Shown))
         {
             return;
         }
 
         if (SettingGroup.Is(name))
         {
-            findings.Add(
+            diagnostics.Add(
                 DiagnosticRules.UnknownSecretFile, $"{shown} is not read: {SettingGroup.Describe(name)}",
                 $"Rename it to one of them: {SettingGroup.Members(name)}.", new Origin(shown));
             return;
         }
 
         string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFinder.ConfigFileName : UnknownKeys.Suggest(name);
-        findings.Add(
+        diagnostics.Add(
             DiagnosticRules.UnknownSecretFile,
-            $"{shown} is not read: {Display.Quote(name)} is no setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),
+            $"{shown} is not read: {Display.Quote(name)} is not a setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),
             suggestion is null ? "Move it elsewhere, or name it after a setting." : $"Rename it to {suggestion}.",
             new Origin(shown));
     }

@@ -6,7 +6,7 @@ namespace DataJoint.Configuration.Sources;
 internal readonly record struct SingleValueText(string Text, int Line, int Column)
 {
     /// <summary>The largest file that can hold a single value, in bytes.</summary>
-    public const int MostBytes = 64 * 1024;
+    public const int MaxBytes = 64 * 1024;
 
     public bool IsEmpty => Text.Length == 0;
 

@@ -108,7 +108,7 @@ internal sealed class SourceFolder
         if (reading.Control.SecretsDirectoryValue is not null)
         {
             reading.Diagnostics.Add(
-                DiagnosticRules.SecretsDirectoryMissing, $"{ControlVariables.SecretsDirectory}: {Display.Quote(mounted)} is no directory",
+                DiagnosticRules.SecretsDirectoryMissing, $"{ControlVariables.SecretsDirectory}: {Display.Quote(mounted)} is not a directory",
                 "Correct the path, mount the directory, or unset the variable.", new Origin(ControlVariables.SecretsDirectory));
         }
 

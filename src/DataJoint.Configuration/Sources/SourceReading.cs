@@ -47,8 +47,8 @@ internal sealed class SourceReading
     public bool HasEnvironmentFile { get; set; }
 
     /// <summary>A reading of the files of a project alone, without variables and mounted secrets.</summary>
-    public static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, DiagnosticBag findings) =>
-        new() { Sources = sources, Project = project, Diagnostics = findings, Programmatic = new ValueTable(SettingLayer.Programmatic) };
+    public static SourceReading OfFiles(IReadOnlyList<ISource> sources, ProjectLocation project, DiagnosticBag diagnostics) =>
+        new() { Sources = sources, Project = project, Diagnostics = diagnostics, Programmatic = new ValueTable(SettingLayer.Programmatic) };
 
     /// <summary>Reads the sources that read files, or the others: layer by layer from the lowest, and within a layer as listed.</summary>
     public void Read(bool files)

@@ -10,7 +10,7 @@ internal sealed class StoreVariables
     public const string Group = "stores";
 
     /// <summary>Beyond so many stores none is suggested.</summary>
-    private const int MostToCompare = 1000;
+    private const int MaxToCompare = 1000;
 
     private readonly Dictionary<string, List<string>> _byVariableName = new(StringComparer.Ordinal);
 
@@ -45,23 +45,23 @@ internal sealed class StoreVariables
     /// <summary>Matches a variable.</summary>
     /// <param name="name">The variable's name without <c>_FILE</c>.</param>
     /// <param name="variable">The variable's whole name, for diagnostics.</param>
-    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
     /// <returns>The attribute that it sets, or null; that has been reported.</returns>
-    public SettingKey? Match(string name, string variable, DiagnosticBag findings)
+    public SettingKey? Match(string name, string variable, DiagnosticBag diagnostics)
     {
         string rest = name.Substring(Prefix.Length);
         if (rest.Any(char.IsLower))
         {
-            findings.Add(
+            diagnostics.Add(
                 DiagnosticRules.UnknownVariable, $"{Display.Sanitize(variable)} is not read: variables are in upper case",
                 $"Rename it to {Display.Sanitize(variable.ToUpperInvariant())}.", new Origin(Display.Sanitize(variable)));
             return null;
         }
 
-        SettingKey? match = MatchKnownStore(rest, variable, onlyKnownAttributes: true, findings, out bool ambiguous);
+        SettingKey? match = MatchKnownStore(rest, variable, onlyKnownAttributes: true, diagnostics, out bool ambiguous);
         if (match is null && !ambiguous)
         {
-            match = MatchKnownStore(rest, variable, onlyKnownAttributes: false, findings, out ambiguous);
+            match = MatchKnownStore(rest, variable, onlyKnownAttributes: false, diagnostics, out ambiguous);
         }
 
         if (match is null && !ambiguous)
@@ -69,14 +69,14 @@ internal sealed class StoreVariables
             match = MatchNewStore(rest);
             if (match is null)
             {
-                Report(rest, variable, findings);
+                Report(rest, variable, diagnostics);
             }
         }
 
         return match;
     }
 
-    private SettingKey? MatchKnownStore(string rest, string variable, bool onlyKnownAttributes, DiagnosticBag findings, out bool ambiguous)
+    private SettingKey? MatchKnownStore(string rest, string variable, bool onlyKnownAttributes, DiagnosticBag diagnostics, out bool ambiguous)
     {
         ambiguous = false;
         for (int end = rest.LastIndexOf('_', rest.Length - 1); end > 0; end = rest.LastIndexOf('_', end - 1))
@@ -95,7 +95,7 @@ internal sealed class StoreVariables
 
             ambiguous = true;
             string names = string.Join(" and ", stores.Select(Display.Quote));
-            findings.Add(
+            diagnostics.Add(
                 DiagnosticRules.AmbiguousStoreVariable, $"{variable} fits the stores {names}",
                 "Use DJ_STORES, or rename one of the stores.", new Origin(variable));
             return null;
@@ -120,9 +120,9 @@ internal sealed class StoreVariables
         return null;
     }
 
-    private void Report(string rest, string variable, DiagnosticBag findings)
+    private void Report(string rest, string variable, DiagnosticBag diagnostics)
     {
-        if (!findings.Wants(DiagnosticRules.UnmatchedStoreVariable, "environment"))
+        if (!diagnostics.Wants(DiagnosticRules.UnmatchedStoreVariable, "environment"))
         {
             return;
         }
@@ -134,11 +134,11 @@ internal sealed class StoreVariables
         }
         else
         {
-            string? nearest = _byVariableName.Count > MostToCompare ? null : Spelling.Nearest(rest, NearVariables(rest));
+            string? nearest = _byVariableName.Count > MaxToCompare ? null : Spelling.Nearest(rest, NearVariables(rest));
             suggestion = nearest is null ? null : $"Did you mean {Prefix}{nearest}?";
         }
 
-        findings.Add(
+        diagnostics.Add(
             DiagnosticRules.UnmatchedStoreVariable, $"{Display.Sanitize(variable)} is not read: it names no known store and ends in no known attribute",
             suggestion ?? "Write DJ_STORES_<NAME>_<ATTRIBUTE>, for example DJ_STORES_MAIN_ACCESS_KEY.", new Origin(Display.Sanitize(variable)));
     }

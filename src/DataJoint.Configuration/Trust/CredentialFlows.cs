@@ -55,7 +55,8 @@ internal static class CredentialFlows
 
     private static CredentialDestination? FindDestination(string prefix, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
     {
-        RawValue? given = DestinationAttributes.Select(a => attributes.TryGetValue(a, out RawValue? v) && v.Value is string { Length: > 0 } ? v : null).FirstOrDefault(v => v is not null);
+        RawValue? given = DestinationAttributes.Select(a => attributes.TryGetValue(a, out RawValue? v) && v.Value is string { Length: > 0 } ? v : null)
+            .FirstOrDefault(v => v is not null);
         if (given is null)
         {
             return null; // The vendor's own address, or none at all.

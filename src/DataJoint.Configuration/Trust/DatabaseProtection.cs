@@ -31,7 +31,8 @@ internal sealed record DatabaseProtection(bool IsClear, string Exposure, Protect
 
         string with = VerifyOf(verify, authorities);
         return Rank(with) < Rank(without)
-            ? new DatabaseProtection(false, with == None ? "; the server's identity is not verified" : "; the server's name is not verified", LossOf(SettingCatalogue.TlsVerify, verify!))
+            ? new DatabaseProtection(
+                false, with == None ? "; the server's identity is not verified" : "; the server's name is not verified", LossOf(SettingCatalogue.TlsVerify, verify!))
             : without != None && authorities is not null && ProjectValue.Is(authorities)
             ? new DatabaseProtection(false, "; the project says which authorities verify the server", LossOf(SettingCatalogue.TlsCa, authorities))
             : new DatabaseProtection(false, with == None ? "; the server's identity is not verified" : "", null);

@@ -9,7 +9,7 @@ namespace DataJoint.Configuration.Trust;
 /// <summary>The destinations that the user trusts, by the project's root: <c>trusted.json</c> in the user's configuration directory.</summary>
 internal sealed class TrustList
 {
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
     private const string FileName = "trusted.json";
 
     private TrustList(SortedDictionary<string, List<string>> projects, string? problem)
@@ -26,13 +26,13 @@ internal sealed class TrustList
 
     /// <summary>Where the list is kept, or null when the user has no directory for it.</summary>
     /// <remarks>See https://specifications.freedesktop.org/basedir/latest/.</remarks>
-    public static string? PathIn(HostEnvironment surroundings)
+    public static string? PathIn(HostEnvironment hostEnvironment)
     {
         bool isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
-        string? root = isWindows ? surroundings.FindVariable("LOCALAPPDATA") : surroundings.FindVariable("XDG_CONFIG_HOME");
+        string? root = isWindows ? hostEnvironment.FindVariable("LOCALAPPDATA") : hostEnvironment.FindVariable("XDG_CONFIG_HOME");
         if (root is null || !FileReading.CanExist(root) || !Path.IsPathRooted(root))
         {
-            root = !isWindows && surroundings.FindHomeDirectory() is string home && Path.IsPathRooted(home) ? Path.Combine(home, ".config") : null;
+            root = !isWindows && hostEnvironment.FindHomeDirectory() is string home && Path.IsPathRooted(home) ? Path.Combine(home, ".config") : null;
         }
 
         return root is null ? null : Path.Combine(root, "datajoint", FileName);
@@ -42,7 +42,7 @@ internal sealed class TrustList
     public static TrustList Read(string? path)
     {
         SortedDictionary<string, List<string>> projects = new(StringComparer.Ordinal);
-        FileContent content = path is null ? new FileContent(EntryFacts.Missing, null) : FileReading.Read(path, MostBytes);
+        FileContent content = path is null ? new FileContent(EntryFacts.Missing, null) : FileReading.Read(path, MaxBytes);
         if (content.IsMissing)
         {
             return new TrustList(projects, null);

@@ -57,7 +57,7 @@ internal readonly record struct HostAddress(string Host, int? Port)
         return CheckAddress(host)
             ?? (rest.Length == 0 ? null
                 : rest[0] == ':' ? ParsePort(host, rest.Substring(1), ref address)
-                : "has text behind the closing bracket");
+                : "has text after the closing bracket");
     }
 
     private static string? CheckAddress(string host)

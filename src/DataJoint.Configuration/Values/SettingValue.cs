@@ -107,7 +107,7 @@ public readonly struct SettingValue : IEquatable<SettingValue>
     /// <returns>True when they differ.</returns>
     public static bool operator !=(SettingValue left, SettingValue right) => !left.Equals(right);
 
-    /// <summary>Wraps a text; null is no value.</summary>
+    /// <summary>Wraps a text; null is not a value.</summary>
     /// <param name="value">The text.</param>
     public static implicit operator SettingValue(string? value) => new(value);
 
@@ -119,7 +119,7 @@ public readonly struct SettingValue : IEquatable<SettingValue>
     /// <param name="value">The flag.</param>
     public static implicit operator SettingValue(bool value) => new(value);
 
-    /// <summary>Wraps a secret; null is no value.</summary>
+    /// <summary>Wraps a secret; null is not a value.</summary>
     /// <param name="value">The secret.</param>
     public static implicit operator SettingValue(Secret? value) => new(value);
 

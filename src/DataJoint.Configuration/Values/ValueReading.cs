@@ -9,7 +9,7 @@ namespace DataJoint.Configuration.Values;
 internal static class ValueReading
 {
     /// <summary>The longest list of whole numbers; no directory tree is that deep.</summary>
-    private const int MostItems = 1000;
+    private const int MaxItems = 1000;
 
     /// <summary>Reads a text, as it stands in a variable, a single-value file, a JSON string or on the command line.</summary>
     /// <param name="key">The setting.</param>
@@ -111,7 +111,7 @@ internal static class ValueReading
         {
             int comma = inner.IndexOf(',', start);
             int end = comma < 0 ? inner.Length : comma;
-            if (items.Count == MostItems
+            if (items.Count == MaxItems
                 || !int.TryParse(inner.Substring(start, end - start).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int item))
             {
                 return false;

@@ -10,11 +10,11 @@ internal sealed class IdleConnectionTracker
     public static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<int, long> _handedOut = new();
-    private readonly int _most;
+    private readonly int _max;
 
     /// <summary>Makes an empty memory.</summary>
     /// <param name="poolSize">The most physical connections at a time.</param>
-    public IdleConnectionTracker(int poolSize) => _most = 4 * poolSize;
+    public IdleConnectionTracker(int poolSize) => _max = 4 * poolSize;
 
     /// <summary>Notes that a physical connection is handed out.</summary>
     /// <param name="identity">Which one.</param>
@@ -24,7 +24,7 @@ internal sealed class IdleConnectionTracker
         long now = Stopwatch.GetTimestamp();
         bool isKnown = _handedOut.TryGetValue(identity, out long last);
         _handedOut[identity] = now;
-        if (!isKnown && _handedOut.Count > _most)
+        if (!isKnown && _handedOut.Count > _max)
         {
             Forget(now);
         }

@@ -41,7 +41,7 @@ internal static class CommonFaults
     }
 
     public static Fault Unreachable(DatabaseTarget target) => new(
-        DatabaseRules.DatabaseUnreachable, $"there is no way to {Where(target)}: the network is unreachable",
+        DatabaseRules.DatabaseUnreachable, $"cannot reach {Where(target)}: the network is unreachable",
         "Check the network of this machine, and the VPN.")
     { IsTransient = true, Setting = "database.host" };
 
@@ -64,18 +64,19 @@ internal static class CommonFaults
 
     public static Fault HungUp(DatabaseTarget target) => new(
         DatabaseRules.ServerGone, $"{Where(target)} ended the connection during the login, without a word",
-        "Try again. When it happens again, the server's log tells why.")
+        "Try again. If it happens again, see the server's log.")
     { IsTransient = true, IsVague = true };
 
     public static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
-        DatabaseRules.CredentialsRefused, $"{Where(target)} refuses user and password: {words}",
+        DatabaseRules.CredentialsRefused, $"{Where(target)} denied access: {words}",
         "Correct the user (djc config set database.user NAME) or the password (djc secrets set database.password)."
         + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
     { Setting = "database.password" };
 
     public static Fault PoolExhausted(DatabaseTarget target, TimeSpan waited) => new(
         DatabaseRules.PoolExhausted,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"all pooled connections to {Where(target)} are in use, and none came free in {Math.Floor(waited.TotalSeconds)} seconds"),
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"all pooled connections to {Where(target)} are in use, and none came free in {Math.Floor(waited.TotalSeconds)} seconds"),
         "Dispose of connections as soon as they are not needed, or raise MaximumPoolSize.")
     { IsTransient = true };
 
@@ -130,7 +131,7 @@ internal static class CommonFaults
         return context.Gate.Problem is string problem
             ? new Fault(
                 DatabaseRules.CertificateRejected, $"the certificate of {Where(target)} is rejected: {problem}",
-                "Let database.tls.ca name the PEM file of the authority that issued it, and database.host a name that it is for. Do not switch verification off: somebody may be in the middle.")
+                "Let database.tls.ca name the PEM file of the authority that issued it, and database.host a name that it is for. Do not switch verification off: an attacker may be in the middle.")
             {
                 Setting = target.Tls.Ca is null ? "database.tls.verify" : "database.tls.ca",
             }
@@ -154,7 +155,7 @@ internal static class CommonFaults
         return context is { HasOpened: false, Gate.HasSeenTls: true, Target.Tls.Certificate: not null }
             ? new Fault(
                 DatabaseRules.TlsHandshakeFailed, $"{where} hung up after the TLS handshake, as servers do that reject a client certificate",
-                "Let database.tls.cert and database.tls.key name a certificate from an authority that the server trusts; the server's log tells more.")
+                "Let database.tls.cert and database.tls.key name a certificate from an authority that the server trusts; see the server's log.")
             { Setting = "database.tls.cert" }
             : HungUp(context.Target);
     }

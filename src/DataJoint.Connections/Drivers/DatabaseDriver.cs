@@ -52,7 +52,7 @@ internal abstract class DatabaseDriver
     public virtual int IdentityOf(DbConnection connection) => 0;
 
     /// <summary>Asks an open connection for a sign of life, without disturbing a transaction or a reader.</summary>
-    public abstract Liveness Look(DbConnection connection);
+    public abstract Liveness Validate(DbConnection connection);
 
     /// <summary>Commits, and returns only when the server has done so.</summary>
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();

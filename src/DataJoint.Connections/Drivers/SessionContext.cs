@@ -75,7 +75,7 @@ internal sealed class SessionContext
     }
 
     /// <summary>What a server or driver says, safe to print.</summary>
-    public string Words(string text, int most = 200) => Redaction.Words(text, Snapshot.Database.Password, most);
+    public string Words(string text, int max = 200) => Redaction.Words(text, Snapshot.Database.Password, max);
 
     /// <summary>Notes that an opening has succeeded.</summary>
     public void NoteOpened() => HasOpened = true;

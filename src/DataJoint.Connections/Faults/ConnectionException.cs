@@ -12,7 +12,7 @@ namespace DataJoint.Connections;
 public sealed class ConnectionException : DbException
 {
     /// <summary>Creates the exception from what was found.</summary>
-    /// <param name="diagnostics">What stands in the way, the most important first; at least one.</param>
+    /// <param name="diagnostics">What prevents it, the most important first; at least one.</param>
     /// <param name="isTransient">Whether the same attempt may succeed later without anybody changing anything.</param>
     /// <param name="innerException">The driver's own exception, or null. It must not carry a credential.</param>
     public ConnectionException(IReadOnlyList<Diagnostic> diagnostics, bool isTransient = false, Exception? innerException = null)
@@ -22,7 +22,7 @@ public sealed class ConnectionException : DbException
         IsTransient = isTransient;
     }
 
-    /// <summary>What stands in the way, the most important first.</summary>
+    /// <summary>What prevents it, the most important first.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>The id of the first diagnostic: <c>DJ</c> and four digits.</summary>

@@ -13,8 +13,8 @@ internal static class Redaction
             : text.Replace(password.Reveal(), Secret.Mask, StringComparison.Ordinal);
 
     /// <summary>What a server or driver says, safe to print. Masked first: a password that is cut or escaped would not be found any more.</summary>
-    public static string Words(string text, Secret? password, int most = 200) =>
-        Display.Sanitize(Mask(text, password), most);
+    public static string Words(string text, Secret? password, int max = 200) =>
+        Display.Sanitize(Mask(text, password), max);
 
     /// <summary>The exception, or null when anything that it or those inside it print has the password in it.</summary>
     public static Exception? Harmless(Exception? error, Secret? password)

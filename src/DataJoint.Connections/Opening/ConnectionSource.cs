@@ -21,7 +21,7 @@ namespace DataJoint.Connections.Opening;
 internal sealed class ConnectionSource : DbDataSource
 {
     // A pool that is given up while openings are under way, twice in a row, is rare; more often would be a fault of ours.
-    private const int MostAttempts = 4;
+    private const int MaxAttempts = 4;
 
     private readonly DataSourceRotator _keeper;
     private readonly IdleConnectionTracker _memory;
@@ -120,7 +120,7 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MaxAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
                 generation = next ?? throw OpenFailure.Describe(error, generation, deadline);
                 continue;
             }
@@ -162,7 +162,7 @@ internal sealed class ConnectionSource : DbDataSource
                     continue;
                 }
 
-                DataSourceVersion? next = attempt < MostAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
+                DataSourceVersion? next = attempt < MaxAttempts ? _keeper.Follow(error, generation, version, attempt, ref isRenewed) : null;
                 generation = next ?? throw await OpenFailure.DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -177,7 +177,10 @@ internal sealed class ConnectionSource : DbDataSource
         }
     }
 
-    /// <summary>Also when it is disposed of asynchronously, and when it was forgotten: the drivers keep their data sources in lists of their own, so those would stay for ever.</summary>
+    /// <summary>
+    /// Also when it is disposed of asynchronously, and when it was forgotten: the drivers keep their data sources in lists of their own, so those would
+    /// stay for ever.
+    /// </summary>
     protected override void Dispose(bool disposing)
     {
         _keeper?.Dispose();
@@ -200,14 +203,14 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>Whether an exception is the driver's or the server's answer; others are faults of a program.</summary>
     /// <remarks>The last five come out of the drivers when the bytes that they read are not of their protocol.</remarks>
     private static bool IsAnswer(Exception error) =>
-        error is (DbException and not ConnectionException) or InitFunctionException or LoginPausedException or LoginNotPermittedException or NotSupportedException or SocketException or TimeoutException
-            or IOException or AuthenticationException or CryptographicException
+        error is (DbException and not ConnectionException) or InitFunctionException or LoginPausedException or LoginNotPermittedException
+            or NotSupportedException or SocketException or TimeoutException or IOException or AuthenticationException or CryptographicException
             or FormatException or InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<DbConnection> ConnectionOfAsync(ValueTask<Opened> opening) => (await opening.ConfigureAwait(false)).Connection;
 
-    /// <summary>Whether the pool, or the pooled connection, that was expected is gone: that is no attempt. Each turn has other ones, and the deadline ends it.</summary>
+    /// <summary>Whether the pool, or the pooled connection, that was expected is gone: that is not an attempt. Each turn has other ones, and the deadline ends it.</summary>
     private bool MustOpenAnother(Exception error, ref DataSourceVersion generation, ref int attempt)
     {
         if (error is ObjectDisposedException && !ReferenceEquals(_keeper.Current(), generation))
@@ -296,7 +299,7 @@ internal sealed class ConnectionSource : DbDataSource
     /// <summary>Whether a connection that sat idle still answers; closes it when it does not.</summary>
     private static bool IsAlive(DbConnection connection, DataSourceVersion generation, ConnectDeadline deadline)
     {
-        Task<Liveness> look = Look(connection, generation);
+        Task<Liveness> look = Validate(connection, generation);
         if (Task.WaitAny([look], deadline.RemainingForTest) >= 0 && look.GetAwaiter().GetResult() != Liveness.Lost)
         {
             return true;
@@ -308,7 +311,7 @@ internal sealed class ConnectionSource : DbDataSource
 
     private static async Task<bool> IsAliveAsync(DbConnection connection, DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
-        Task<Liveness> look = Look(connection, generation);
+        Task<Liveness> look = Validate(connection, generation);
         try
         {
             await ConnectDeadline.WaitAsync(look, deadline.RemainingForTest, cancellationToken).ConfigureAwait(false);
@@ -331,7 +334,7 @@ internal sealed class ConnectionSource : DbDataSource
         return false;
     }
 
-    private static Task<Liveness> Look(DbConnection connection, DataSourceVersion generation) => BlockingWork.Run(() => generation.Driver.Look(connection));
+    private static Task<Liveness> Validate(DbConnection connection, DataSourceVersion generation) => BlockingWork.Run(() => generation.Driver.Validate(connection));
 
     private bool NeedsValidation(DbConnection connection, DataSourceVersion generation) =>
         TestsIdle && generation.Target.Reconnects && generation.Driver.HandsOutUntested

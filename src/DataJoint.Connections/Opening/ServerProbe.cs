@@ -111,14 +111,14 @@ internal static class ServerProbe
         string text = Encoding.ASCII.GetString(greeting);
         return text.StartsWith("SSH-", StringComparison.Ordinal) ? "an SSH server"
             : text.StartsWith("HTTP/", StringComparison.Ordinal) ? "a web server"
-            : "something that is no database server";
+            : "something that is not a database server";
     }
 
     /// <summary>Reads what comes within the time.</summary>
     /// <returns>The number of bytes; 0 for nothing yet, -1 for the end.</returns>
-    private static int Read(Socket socket, byte[] buffer, TimeSpan patience)
+    private static int Read(Socket socket, byte[] buffer, TimeSpan timeout)
     {
-        if (!socket.Poll(patience, SelectMode.SelectRead))
+        if (!socket.Poll(timeout, SelectMode.SelectRead))
         {
             return 0;
         }

@@ -45,7 +45,7 @@ internal static class ServerAddress
             string address = host[..(zone + colon)];
             throw Wrong(
                 $"database.host has a colon in the zone of its IPv6 address: {Display.Quote(host)}",
-                $"With a port the address stands in brackets: [{Display.Sanitize(address)}]:{Display.Sanitize(host[(zone + colon + 1)..])}", origin);
+                $"With a port, write the address in brackets: [{Display.Sanitize(address)}]:{Display.Sanitize(host[(zone + colon + 1)..])}", origin);
         }
     }
 

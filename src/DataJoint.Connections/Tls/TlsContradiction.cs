@@ -19,7 +19,7 @@ internal static class TlsContradiction
             ? "database.tls.ca asks for a verified server"
             : $"database.tls.verify is {database.Tls.Verify}";
         return new Diagnostic(
-            DatabaseRules.VerificationOff, $"{asked}, and database.use_tls is false: nothing is encrypted, and nobody verified",
+            DatabaseRules.VerificationOff, $"{asked}, and database.use_tls is false: nothing is encrypted or verified",
             "Run: djc config unset database.use_tls (a variable DJ_TLS counts too). If plain text is meant: djc config set database.tls.verify none",
             snapshot.Find("database.use_tls").Origin);
     }

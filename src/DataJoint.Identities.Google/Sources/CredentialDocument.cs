@@ -28,9 +28,9 @@ internal sealed class CredentialDocument
     /// <summary>Understands a document.</summary>
     /// <param name="service">Gets the tokens.</param>
     /// <param name="json">The document.</param>
-    /// <param name="origin">Where it comes from, for people.</param>
+    /// <param name="origin">Where it comes from, for display.</param>
     /// <param name="isFromProject">Whether the project's own file gives it, which may be a stranger's: then it names neither a file nor an address.</param>
-    /// <exception cref="GoogleIdentityException">It is no credential, or of a kind that is not supported.</exception>
+    /// <exception cref="GoogleIdentityException">It is not a credential, or of a kind that is not supported.</exception>
     public static ITokenSource Read(TokenService service, string json, string origin, bool isFromProject = false)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class CredentialDocument
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new CredentialDocument(service, origin, default).Refuse("it is no JSON document with a credential");
+            throw new CredentialDocument(service, origin, default).CreateException("it is not a JSON document with a credential");
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class CredentialDocument
     {
         var source = new CredentialDocument(_service, _origin, Section(member)._members, member + ".") { Scope = GoogleScopes.Platform, IsFromProject = IsFromProject };
         return source.Find("type") == "impersonated_service_account"
-            ? throw source.Refuse("it acts for a service account itself; name the accounts between in delegates")
+            ? throw source.CreateException("it acts for a service account itself; name the accounts between in delegates")
             : source.ToSource();
     }
 
@@ -60,10 +60,10 @@ internal sealed class CredentialDocument
     /// <exception cref="GoogleIdentityException">It is none.</exception>
     public int? Number(string member) => Value(member) is not { ValueKind: not JsonValueKind.Null } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number
-        : throw Refuse($"{member} is no number");
+        : throw CreateException($"{member} is not a number");
 
     /// <exception cref="GoogleIdentityException">It is missing.</exception>
-    public string Text(string member) => Find(member) is { Length: > 0 } text ? text : throw Refuse($"{member} is missing");
+    public string Text(string member) => Find(member) is { Length: > 0 } text ? text : throw CreateException($"{member} is missing");
 
     /// <summary>An array of texts; empty when it is missing.</summary>
     public IReadOnlyList<string> Texts(string member) => Value(member) is { ValueKind: JsonValueKind.Array } array
@@ -72,7 +72,8 @@ internal sealed class CredentialDocument
 
     /// <summary>Names and texts of the object's members.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Members() => _members.ValueKind == JsonValueKind.Object
-        ? [.. _members.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String).Select(member => new KeyValuePair<string, string>(member.Name, member.Value.GetString()!))]
+        ? [.. _members.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String)
+            .Select(member => new KeyValuePair<string, string>(member.Name, member.Value.GetString()!))]
         : [];
 
     public bool Has(string member) => Value(member) is { ValueKind: not JsonValueKind.Null };
@@ -81,17 +82,17 @@ internal sealed class CredentialDocument
     /// <exception cref="GoogleIdentityException">It is missing.</exception>
     public CredentialDocument Section(string member) => Value(member) is { ValueKind: JsonValueKind.Object } section
         ? new CredentialDocument(_service, _origin, section, _path + member + ".") { Scope = Scope, IsFromProject = IsFromProject }
-        : throw Refuse($"{member} is missing");
+        : throw CreateException($"{member} is missing");
 
-    /// <exception cref="GoogleIdentityException">It is no address that a secret may be sent to.</exception>
+    /// <exception cref="GoogleIdentityException">It is not an address that a secret may be sent to.</exception>
     public Uri Address(string member, string usual) =>
         IsFromProject && Find(member) is { } written && !GoogleHosts.IsTokenService(written) ? throw RefuseReference(member)
         : Uri.TryCreate(Find(member) ?? usual, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
             ? address
-            : throw Refuse($"{member} must begin with https://");
+            : throw CreateException($"{member} must begin with https://");
 
     /// <summary>
-    /// The address of a service of Google's. Such a document is no secret and passes through many hands; what it says must not send tokens elsewhere. So a
+    /// The address of a service of Google's. Such a document is not a secret and passes through many hands; what it says must not send tokens elsewhere. So a
     /// cloud other than Google's must be the one that the endpoint is in, and an emulator the one that it is.
     /// </summary>
     /// <exception cref="GoogleIdentityException">It is missing, or not Google's.</exception>
@@ -100,17 +101,18 @@ internal sealed class CredentialDocument
         string universe = Find("universe_domain") ?? GoogleHosts.UsualUniverse;
         if (!GoogleHosts.IsDomain(universe) || (universe != GoogleHosts.UsualUniverse && !GoogleHosts.IsBelow(_service.Options.Service, universe)))
         {
-            throw Refuse("its universe_domain is another one than that of the endpoint", $"Set {_service.Options.EndpointSetting} to one below that domain, if it is meant.");
+            throw CreateException(
+                "its universe_domain is another one than that of the endpoint", $"Set {_service.Options.EndpointSetting} to one below that domain, if it is meant.");
         }
 
         return Uri.TryCreate(Text(member), UriKind.Absolute, out Uri? address) && address.UserInfo.Length == 0 && IsGoogle(address, service, universe)
             ? address
-            : throw Refuse($"{member} must be an address of {service}.{universe} that begins with https://");
+            : throw CreateException($"{member} must be an address of {service}.{universe} that begins with https://");
     }
 
-    public GoogleIdentityException Refuse(string expected, string? hint = null) => new(
+    public GoogleIdentityException CreateException(string expected, string? hint = null) => new(
         GoogleIdentityFault.InvalidCredential,
-        $"the credential from {_origin} is of no use: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
+        $"the credential from {_origin} is invalid: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
         hint ?? $"Run: djc secrets set {_service.Options.TokenSetting}");
 
     private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out JsonElement value) ? value : null;
@@ -131,7 +133,7 @@ internal sealed class CredentialDocument
         "authorized_user" => new SignedInUser(_service, this, _origin),
         "external_account" => new ExternalAccount(_service, this, _origin),
         "impersonated_service_account" => new ImpersonatedAccount(_service, this, _origin),
-        _ => throw Refuse(
+        _ => throw CreateException(
             "supported are keys of service accounts (service_account), users who signed in with gcloud (authorized_user), workload identity federation (external_account) and impersonation (impersonated_service_account)"),
     };
 }

@@ -66,11 +66,11 @@ internal sealed class ExternalAccount : ITokenSource
     private static ISubjectTokenSource SourceOf(TokenService service, CredentialDocument source)
     {
         const string instead = "Let something that runs beside write the provider's token into a file, and make the document again with gcloud iam workload-identity-pools create-cred-config and --credential-source-file.";
-        return source.Has("environment_id") ? throw source.Refuse("environment_id asks for an identity of AWS, which is not supported; file and url are", "Use an OpenID Connect provider, such as that of EKS, whose tokens are in a file (--credential-source-file); or a service account's key: djc secrets set " + service.Options.TokenSetting)
+        return source.Has("environment_id") ? throw source.CreateException("environment_id asks for an identity of AWS, which is not supported; file and url are", "Use an OpenID Connect provider, such as that of EKS, whose tokens are in a file (--credential-source-file); or a service account's key: djc secrets set " + service.Options.TokenSetting)
             : source.Has("file") ? new FileSubjectToken(source)
             : source.Has("url") ? new UrlSubjectToken(service, source)
-            : source.Has("executable") ? throw source.Refuse("executable names a program, and none is run because a document says so; file and url are supported", instead)
-            : throw source.Refuse("there is neither file nor url", instead);
+            : source.Has("executable") ? throw source.CreateException("executable names a program, and none is run because a document says so; file and url are supported", instead)
+            : throw source.CreateException("there is neither file nor url", instead);
     }
 
     // "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/POOL/providers/PROVIDER"

@@ -8,7 +8,7 @@ internal sealed class FileSubjectToken(CredentialDocument source) : ISubjectToke
     private const int Largest = 1 << 20;
 
     private readonly string _path = source.Text("file");
-    private readonly SubjectTokenFormat _format = SubjectTokenFormat.Of(source);
+    private readonly SubjectTokenFormat _format = SubjectTokenFormat.From(source);
 
     public Task<Secret> ReadAsync(string who, CancellationToken cancellationToken)
     {
@@ -23,6 +23,7 @@ internal sealed class FileSubjectToken(CredentialDocument source) : ISubjectToke
         }
 
         return Task.FromResult(_format.Find(text)
-            ?? throw new GoogleIdentityException(GoogleIdentityFault.Missing, $"the file of {who} (credential_source.file) holds no token in the format that credential_source.format tells."));
+            ?? throw new GoogleIdentityException(
+                GoogleIdentityFault.Missing, $"the file of {who} (credential_source.file) holds no token in the format of credential_source.format."));
     }
 }

@@ -6,7 +6,7 @@ namespace DataJoint.Identities.Google.Sources;
 internal interface ISubjectTokenSource
 {
     /// <summary>Gets the token as it is now.</summary>
-    /// <param name="who">Whose it is, for people.</param>
+    /// <param name="who">Whose it is, for display.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <exception cref="GoogleIdentityException">There is none to be had.</exception>
     Task<Secret> ReadAsync(string who, CancellationToken cancellationToken);

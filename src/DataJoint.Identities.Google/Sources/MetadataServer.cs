@@ -9,11 +9,11 @@ internal sealed class MetadataServer(TokenService service, string host) : IToken
     public const string UsualHost = "metadata.google.internal";
 
     // Beyond Google nothing answers there, and nobody should wait for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     public string Name => "the service account of this machine (metadata server)";
 
-    public Task<bool> IsThereAsync(CancellationToken cancellationToken) => service.IsMetadataServerAsync(new Uri($"http://{host}/"), Patience, cancellationToken);
+    public Task<bool> IsThereAsync(CancellationToken cancellationToken) => service.IsMetadataServerAsync(new Uri($"http://{host}/"), Timeout, cancellationToken);
 
     public async Task<GoogleToken> AskAsync(CancellationToken cancellationToken)
     {

@@ -75,7 +75,7 @@ internal sealed class ServiceAccount(TokenService service, CredentialDocument do
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
             rsa.Dispose();
-            throw document.Refuse("its private_key is no key in PEM");
+            throw document.CreateException("its private_key is not a PEM key");
         }
     }
 }

@@ -33,17 +33,17 @@ internal sealed class ServiceAccountImpersonation
         int begin = path.LastIndexOf(Before, StringComparison.Ordinal);
         if (begin < 0 || !path.EndsWith(Behind, StringComparison.Ordinal) || _address.Query.Length > 0)
         {
-            throw document.Refuse($"{member} must end in {Before}, the account and {Behind}");
+            throw document.CreateException($"{member} must end in {Before}, the account and {Behind}");
         }
 
         Account = Display.Sanitize(path[(begin + Before.Length)..^Behind.Length], 120);
     }
 
-    /// <summary>The account's address, for people.</summary>
+    /// <summary>The account's address, for display.</summary>
     public string Account { get; }
 
     /// <summary>Exchanges a token.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public async Task<GoogleToken> ExchangeAsync(GoogleToken token, string who, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address)

@@ -12,7 +12,7 @@ internal sealed class SubjectTokenFormat
 
     /// <summary>Reads <c>format</c> of a <c>credential_source</c>.</summary>
     /// <exception cref="GoogleIdentityException">It is none that is known.</exception>
-    public static SubjectTokenFormat Of(CredentialDocument source)
+    public static SubjectTokenFormat From(CredentialDocument source)
     {
         if (!source.Has("format"))
         {
@@ -24,7 +24,7 @@ internal sealed class SubjectTokenFormat
         {
             "text" => new SubjectTokenFormat(null),
             "json" => new SubjectTokenFormat(format.Text("subject_token_field_name")),
-            _ => throw format.Refuse("type must be text or json"),
+            _ => throw format.CreateException("type must be text or json"),
         };
     }
 

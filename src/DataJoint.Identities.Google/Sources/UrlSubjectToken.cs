@@ -13,22 +13,22 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
     private readonly SubjectTokenFormat _format;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _headers;
 
-    /// <exception cref="GoogleIdentityException">The address or a header is of no use.</exception>
+    /// <exception cref="GoogleIdentityException">The address or a header is invalid.</exception>
     public UrlSubjectToken(TokenService service, CredentialDocument source)
     {
         _service = service;
-        _format = SubjectTokenFormat.Of(source);
+        _format = SubjectTokenFormat.From(source);
         _headers = source.Has("headers") ? source.Section("headers").Members() : [];
         if (!Uri.TryCreate(source.Text("url"), UriKind.Absolute, out Uri? address) || address.UserInfo.Length > 0 || !(address.Scheme == Uri.UriSchemeHttps || IsBeside(address)))
         {
-            throw source.Refuse("url must begin with https://; http:// is for this machine and its metadata service (169.254.169.254) only");
+            throw source.CreateException("url must begin with https://; http:// is for this machine and its metadata service (169.254.169.254) only");
         }
 
         _address = address;
         using var trial = new HttpRequestMessage();
         if (_headers.Any(header => header.Value.Any(c => !char.IsAscii(c) || char.IsControl(c)) || !trial.Headers.TryAddWithoutValidation(header.Key, header.Value)))
         {
-            throw source.Refuse("headers holds one that a request cannot have");
+            throw source.CreateException("headers holds one that a request cannot have");
         }
     }
 
@@ -37,7 +37,8 @@ internal sealed class UrlSubjectToken : ISubjectTokenSource
         using HttpRequestMessage request = Request();
         string text = await _service.ReadTextAsync(request, who, cancellationToken).ConfigureAwait(false);
         return _format.Find(text)
-            ?? throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format that credential_source.format tells.");
+            ?? throw new GoogleIdentityException(
+                GoogleIdentityFault.UnexpectedAnswer, $"{_address.Host} gives no token for {who} in the format of credential_source.format.");
     }
 
     private static bool IsBeside(Uri address) => address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || (

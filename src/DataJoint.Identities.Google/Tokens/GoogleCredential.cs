@@ -7,7 +7,7 @@ public sealed class GoogleCredential
 {
     /// <summary>Describes a credential.</summary>
     /// <param name="text">The document, or a path.</param>
-    /// <param name="origin">Where it comes from, for people: <c>stores.main.token (.secrets/stores.main.token)</c>.</param>
+    /// <param name="origin">Where it comes from, for display: <c>stores.main.token (.secrets/stores.main.token)</c>.</param>
     public GoogleCredential(Secret text, string origin)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -19,7 +19,7 @@ public sealed class GoogleCredential
     /// <summary>The document, or a path.</summary>
     public Secret Text { get; }
 
-    /// <summary>Where it comes from, for people.</summary>
+    /// <summary>Where it comes from, for display.</summary>
     public string Origin { get; }
 
     /// <summary>

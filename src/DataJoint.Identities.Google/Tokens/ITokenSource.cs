@@ -7,6 +7,6 @@ internal interface ITokenSource
     string Name { get; }
 
     /// <summary>Asks for a token.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     Task<GoogleToken> AskAsync(CancellationToken cancellationToken);
 }

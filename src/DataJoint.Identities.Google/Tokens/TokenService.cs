@@ -19,7 +19,7 @@ internal sealed class TokenService : IDisposable
     public GoogleIdentityOptions Options { get; }
 
     /// <summary>Sends a form and understands the token in the answer.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public async Task<GoogleToken> PostAsync(Uri address, string who, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
@@ -27,17 +27,17 @@ internal sealed class TokenService : IDisposable
     }
 
     /// <summary>Sends a request and understands the token in the answer.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public Task<GoogleToken> SendAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         AskAsync(_client, request, who, cancellationToken);
 
     /// <summary>Reads an answer as text; over plain HTTP, which is for what is beside this machine, never through a proxy.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public Task<string> ReadTextAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         ReadAsync(request.RequestUri!.Scheme == Uri.UriSchemeHttp ? _direct : _client, request, who, cancellationToken);
 
     /// <summary>Asks the metadata server, never through a proxy.</summary>
-    /// <exception cref="GoogleIdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="GoogleIdentityException">It is refused, or there is no answer.</exception>
     public Task<GoogleToken> AskMetadataAsync(HttpRequestMessage request, string who, CancellationToken cancellationToken) =>
         AskAsync(_direct, request, who, cancellationToken);
 
@@ -68,13 +68,13 @@ internal sealed class TokenService : IDisposable
     /// <summary>Whether something answers that says it is Google's metadata server.</summary>
     public async Task<bool> IsMetadataServerAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(limit);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limit);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Add("Metadata-Flavor", "Google");
         try
         {
-            using HttpResponseMessage response = await _direct.SendAsync(request, patience.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _direct.SendAsync(request, timeout.Token).ConfigureAwait(false);
             return response.Headers.TryGetValues("Metadata-Flavor", out IEnumerable<string>? values) && values.Contains("Google");
         }
         catch (HttpRequestException)
@@ -116,7 +116,7 @@ internal sealed class TokenService : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
-            throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"the answer to {who} is no token.");
+            throw new GoogleIdentityException(GoogleIdentityFault.UnexpectedAnswer, $"the answer to {who} is not a token.");
         }
     }
 

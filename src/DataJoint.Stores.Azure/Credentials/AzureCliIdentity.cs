@@ -9,7 +9,7 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
 {
     private const string OwnPrefix = "DJ_";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public AzureCliIdentity(Func<string, string?> variable)
         : this(variable, OperatingSystem.IsWindows() ? "az.cmd" : "az")
@@ -32,7 +32,7 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
         }
         catch (Win32Exception)
         {
-            // It is no program that runs here.
+            // It is not a program that runs here.
             return null;
         }
     }
@@ -74,15 +74,15 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
 
     private async Task<AccessToken?> ReadAsync(Process process, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
             process.StandardInput.Close();
-            Task<string> complaint = process.StandardError.ReadToEndAsync(patience.Token);
-            string output = await process.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false);
+            Task<string> complaint = process.StandardError.ReadToEndAsync(timeout.Token);
+            string output = await process.StandardOutput.ReadToEndAsync(timeout.Token).ConfigureAwait(false);
             await complaint.ConfigureAwait(false);
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
 
             // Nobody is signed in.
             return process.ExitCode == 0 ? TokenEndpoint.Understand(output, Name) : null;

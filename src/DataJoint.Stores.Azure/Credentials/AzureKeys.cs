@@ -19,7 +19,7 @@ internal sealed class AzureKeys : IEquatable<AzureKeys>
 
     public Origin? Origin { get; }
 
-    public static AzureKeys Of(StoreSpec spec)
+    public static AzureKeys From(StoreSpec spec)
     {
         foreach (string attribute in (string[])["connection_string", "account_key", "sas_token"])
         {

@@ -5,7 +5,7 @@ namespace DataJoint.Stores.Azure.Credentials;
 /// <summary>One of the places where a platform offers an identity.</summary>
 internal interface IIdentitySource
 {
-    /// <summary>What it is, for people.</summary>
+    /// <summary>What it is, for display.</summary>
     string Name { get; }
 
     /// <summary>Asks for a token.</summary>

@@ -10,10 +10,10 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
     private const string MetadataHost = "http://169.254.169.254";
 
     // Beyond Azure nothing answers at that address, and nobody should wait for it.
-    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the metadata service may take to show that it is there.</summary>
-    public TimeSpan Patience { get; init; } = UsualPatience;
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
     public string Name => "the managed identity of this machine";
 
@@ -42,13 +42,13 @@ internal sealed class ManagedIdentity(HttpClient client, Func<string, string?> v
     /// <summary>Without the header the service refuses, in JSON and with an error, which shows that it is there; other clouds answer there too, otherwise.</summary>
     private async Task<bool> IsThereAsync(string host, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(new Uri($"{host}/metadata/identity/oauth2/token"), patience.Token).ConfigureAwait(false);
-            await response.Content.LoadIntoBufferAsync(LargestAnswer, patience.Token).ConfigureAwait(false);
-            return TokenEndpoint.IsAnswer(await response.Content.ReadAsStringAsync(patience.Token).ConfigureAwait(false));
+            using HttpResponseMessage response = await client.GetAsync(new Uri($"{host}/metadata/identity/oauth2/token"), timeout.Token).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, timeout.Token).ConfigureAwait(false);
+            return TokenEndpoint.IsAnswer(await response.Content.ReadAsStringAsync(timeout.Token).ConfigureAwait(false));
         }
         catch (HttpRequestException)
         {

@@ -11,7 +11,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
 {
     private const string Scope = "/.default";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly string _storeName;
     private readonly HttpClient _client = Client(useProxy: true);
@@ -21,7 +21,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
     private readonly IIdentitySource[] _sources;
     private IIdentitySource? _found;
 
-    public PlatformIdentity(string storeName, Func<string, string?>? variable = null, IIdentitySource? commandLine = null, TimeSpan? metadataPatience = null)
+    public PlatformIdentity(string storeName, Func<string, string?>? variable = null, IIdentitySource? commandLine = null, TimeSpan? metadataTimeout = null)
     {
         variable ??= HostEnvironment.Process.FindVariable;
         _storeName = storeName;
@@ -29,7 +29,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
         [
             new ApplicationIdentity(_client, variable, isWorkload: false),
             new ApplicationIdentity(_client, variable, isWorkload: true),
-            new ManagedIdentity(_direct, variable) { Patience = metadataPatience ?? ManagedIdentity.UsualPatience },
+            new ManagedIdentity(_direct, variable) { Timeout = metadataTimeout ?? ManagedIdentity.DefaultTimeout },
             commandLine ?? new AzureCliIdentity(variable),
         ];
     }
@@ -66,7 +66,7 @@ internal sealed class PlatformIdentity : TokenCredential, IDisposable
         UseProxy = useProxy,
     })
     {
-        Timeout = Patience,
+        Timeout = Timeout,
     };
 
     private async Task<AccessToken> FindAsync(string resource, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal sealed class TokenEndpoint(HttpClient client)
     private const int LargestAnswer = 1 << 20;
 
     /// <summary>Makes the request and understands the answer. Only codes of it go into a message: descriptions can repeat what was sent.</summary>
-    /// <exception cref="IdentityException">It is refused, or nobody answers.</exception>
+    /// <exception cref="IdentityException">It is refused, or there is no answer.</exception>
     public async Task<AccessToken> AskAsync(HttpRequestMessage request, string source, CancellationToken cancellationToken)
     {
         string host = request.RequestUri!.Host;
@@ -44,7 +44,7 @@ internal sealed class TokenEndpoint(HttpClient client)
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new IdentityException(StoreErrorCode.UnexpectedAnswer, $"the answer of {source} is no token.");
+            throw new IdentityException(StoreErrorCode.UnexpectedAnswer, $"the answer of {source} is not a token.");
         }
     }
 

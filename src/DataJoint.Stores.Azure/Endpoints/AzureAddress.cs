@@ -18,19 +18,19 @@ internal sealed class AzureAddress
 
     public string Account { get; }
 
-    public static AzureAddress Of(StoreSpec spec)
+    public static AzureAddress From(StoreSpec spec)
     {
         string? account = spec.GetText("account_name")?.Trim() is { Length: > 0 } name ? name : null;
         string? written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : null;
         if (account is not null && !account.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
-            throw StoreAttributes.Refuse(spec, "account_name", "an account's name has letters and digits only");
+            throw StoreAttributes.CreateException(spec, "account_name", "an account's name has letters and digits only");
         }
 
         if (written is null)
         {
             return account is null
-                ? throw StoreAttributes.Missing(spec, "account_name", "no connection_string tells it")
+                ? throw StoreAttributes.Missing(spec, "account_name", "no connection_string names it")
                 : new AzureAddress(new Uri($"https://{account}{PublicSuffix}"), account);
         }
 
@@ -45,13 +45,14 @@ internal sealed class AzureAddress
         string full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
         if (HttpEndpoint.LacksPort(full))
         {
-            throw StoreAttributes.Refuse(spec, "endpoint", HttpEndpoint.NoPort);
+            throw StoreAttributes.CreateException(spec, "endpoint", HttpEndpoint.NoPort);
         }
 
         return Uri.TryCreate(full, UriKind.Absolute, out Uri? address) && IsUsable(address)
             ? address
-            : throw StoreAttributes.Refuse(
-                spec, "endpoint", "it must be a host, optionally with a port, with http:// or https:// before it and the account behind it, such as myaccount.blob.core.windows.net");
+            : throw StoreAttributes.CreateException(
+                spec, "endpoint",
+                "it must be a host, optionally with a port, with http:// or https:// before it and the account after it, such as myaccount.blob.core.windows.net");
     }
 
     private static bool IsUsable(Uri address) =>

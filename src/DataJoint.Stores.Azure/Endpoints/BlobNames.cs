@@ -6,7 +6,7 @@ namespace DataJoint.Stores.Azure.Endpoints;
 internal sealed class BlobNames
 {
     // https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata
-    private const int MostCharacters = 1024;
+    private const int MaxCharacters = 1024;
 
     private readonly string _storeName;
     private readonly string _root;
@@ -18,7 +18,7 @@ internal sealed class BlobNames
         if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             // They would be taken for steps of a path, which leads to another folder or container.
-            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
+            throw StoreAttributes.CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
         }
 
         (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");
@@ -51,12 +51,12 @@ internal sealed class BlobNames
         return FindFault(name) is null ? name : null;
     }
 
-    /// <summary>Why a blob's name is no object's; <see langword="null"/> when it is one, and for an empty blob that only marks a folder.</summary>
+    /// <summary>Why a blob's name is not an object's; <see langword="null"/> when it is one, and for an empty blob that only marks a folder.</summary>
     public StoreException? FindOmission(string path, long size)
     {
         string name = CutRoot(path);
         bool isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && FindFault(name[..^1]) is null));
-        return !isMark && FindFault(name) is { } fault ? Refuse(name, fault) : null;
+        return !isMark && FindFault(name) is { } fault ? CreateException(name, fault) : null;
     }
 
     private string CutRoot(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path;
@@ -66,16 +66,16 @@ internal sealed class BlobNames
     // The service turns one into the other, so that two names would be one object.
     private string? FindFaultForAzure(string name) =>
         name.Contains('\\', StringComparison.Ordinal) ? "Azure takes '\\' for '/'."
-        : PathOf(name).Length > MostCharacters ? "together with the store's location it is longer than the 1024 characters that Azure takes."
+        : PathOf(name).Length > MaxCharacters ? "together with the store's location it is longer than the 1024 characters that Azure takes."
         : null;
 
     private void CheckForAzure(string name)
     {
         if (FindFaultForAzure(name) is { } fault)
         {
-            throw Refuse(name, fault);
+            throw CreateException(name, fault);
         }
     }
 
-    private StoreException Refuse(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
+    private StoreException CreateException(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
 }

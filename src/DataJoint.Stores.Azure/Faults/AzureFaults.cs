@@ -30,7 +30,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
         _ => null,
     };
 
-    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "there is no such object.");
+    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "the object does not exist.");
 
     public StoreException AlreadyExists(string name) => Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
 
@@ -42,7 +42,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
     {
         if (operation != "List Blobs")
         {
-            return Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no blob storage.");
+            return Create(StoreErrorCode.UnexpectedAnswer, name, $"the server at {_http.Address} is not Azure Blob Storage.");
         }
 
         Match character = InvalidCharacter().Match(unreadable.Message);
@@ -50,7 +50,8 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
         {
             // An emulator gives nothing at all in place of such a name.
             return Create(
-                StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no blob storage, or has a blob with a character in its name that no listing in XML can carry.",
+                StoreErrorCode.UnexpectedAnswer, name,
+                $"the server at {_http.Address} is not Azure Blob Storage, or has a blob with a character in its name that no listing in XML can carry.",
                 "Correct the endpoint and its port; where other folders can be listed, rename or delete that blob with the tool that wrote it.");
         }
 
@@ -71,7 +72,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
         "ContainerNotFound" or "ContainerBeingDeleted" or "ContainerDisabled" =>
             Create(StoreErrorCode.NoSuchBucket, null, $"{_http.Address} has no container '{container.Segments[^1].Trim('/')}'."),
         "InvalidResourceName" or "OutOfRangeInput" => Create(
-            StoreErrorCode.InvalidAttribute, name, $"'{container.Segments[^1].Trim('/')}' is no name of a container, or the object's is none of a blob.",
+            StoreErrorCode.InvalidAttribute, name, $"'{container.Segments[^1].Trim('/')}' is not a container name, or the object's is not a blob name.",
             "A container's name has 3 to 63 small letters, digits and dashes."),
         "BlobAlreadyExists" or "UnauthorizedBlobOverwrite" => AlreadyExists(name ?? ""),
         "ConditionNotMet" or "TargetConditionNotMet" => operation == "Get Blob"
@@ -85,9 +86,9 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
             StoreErrorCode.CredentialsRefused, name, "the account allows no keys and no signatures made with them.",
             "Remove account_key, sas_token and connection_string, so that the platform's identity is used."),
         "AccountIsDisabled" => Create(StoreErrorCode.CredentialsRefused, name, "the account is disabled."),
-        "ServerBusy" or "TooManyRequests" => Create(StoreErrorCode.Throttled, name, $"{_http.Address} asks to slow down."),
+        "ServerBusy" or "TooManyRequests" => Create(StoreErrorCode.Throttled, name, $"{_http.Address} limits the rate of requests."),
         "OperationTimedOut" or "InternalError" => Create(StoreErrorCode.Unavailable, name, $"{_http.Address} could not finish the request ({code})."),
-        "Md5Mismatch" or "Crc64Mismatch" => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived at {_http.Address} is not what was sent."),
+        "Md5Mismatch" or "Crc64Mismatch" => Create(StoreErrorCode.ChecksumMismatch, name, $"checksum mismatch: {_http.Address} received other bytes than were sent."),
         "InvalidBlockList" or "InvalidBlobOrBlock" => Create(StoreErrorCode.Unavailable, name, "another write of this name came in between."),
         "BlobOverwriteNotAllowed" or "BlobImmutableDueToPolicy" or "BlobImmutableDueToLegalHold" =>
             Create(StoreErrorCode.AccessDenied, name, "a policy of the account keeps it from being changed."),
@@ -95,7 +96,8 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
     };
 
     private StoreException NotAuthenticated(string? name) => wire.Skew is { } skew && skew.Duration() > GreatestSkew
-        ? Create(StoreErrorCode.ClockSkew, name, FormattableString.Invariant($"the clocks of this machine and of {_http.Address} are {skew.Duration().TotalMinutes:0} minutes apart."))
+        ? Create(
+            StoreErrorCode.ClockSkew, name, FormattableString.Invariant($"the clocks of this machine and of {_http.Address} are {skew.Duration().TotalMinutes:0} minutes apart."))
         : Create(
             StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the key, signature or token.",
             $"Run: djc secrets list, then djc secrets set stores.{storeName}.account_key (or sas_token, connection_string)");
@@ -112,8 +114,9 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
         412 when operation == "Get Blob" => Create(StoreErrorCode.Changed, name, "it has been replaced by another version."),
         412 => AlreadyExists(name ?? ""),
         413 => Create(StoreErrorCode.StoreFull, name, "it is larger than the storage account takes."),
-        429 or 503 => Create(StoreErrorCode.Throttled, name, $"{_http.Address} asks to slow down."),
+        429 or 503 => Create(StoreErrorCode.Throttled, name, $"{_http.Address} limits the rate of requests."),
         >= 500 => Create(StoreErrorCode.Unavailable, name, FormattableString.Invariant($"{_http.Address} fails with HTTP {status}.")),
-        _ => Create(StoreErrorCode.UnexpectedAnswer, name, FormattableString.Invariant($"{_http.Address} refuses \"{operation}\" (HTTP {status}{(code is null ? "" : ", " + code)})."))
+        _ => Create(
+            StoreErrorCode.UnexpectedAnswer, name, FormattableString.Invariant($"{_http.Address} refuses \"{operation}\" (HTTP {status}{(code is null ? "" : ", " + code)})."))
     };
 }

@@ -25,7 +25,7 @@ internal sealed class AzureClients : IDisposable
         _wire = wire;
         _platform = identity is null ? new PlatformIdentity(source.Spec.Name) : null;
         _identity = identity ?? _platform!;
-        _made = Make(AzureKeys.Of(source.Spec));
+        _made = Make(AzureKeys.From(source.Spec));
     }
 
     /// <summary>The client with the newest credentials.</summary>
@@ -33,7 +33,7 @@ internal sealed class AzureClients : IDisposable
     {
         get
         {
-            var keys = AzureKeys.Of(_source.Newest);
+            var keys = AzureKeys.From(_source.Newest);
             if (!keys.Equals(_made.Keys))
             {
                 Made made = Make(keys);
@@ -73,11 +73,11 @@ internal sealed class AzureClients : IDisposable
         catch (Exception exception) when (exception is FormatException or ArgumentException or UriFormatException)
         {
             // What the SDK says can quote the value.
-            throw StoreAttributes.Refuse(_source.Spec, keys.Attribute ?? "endpoint", keys.Attribute switch
+            throw StoreAttributes.CreateException(_source.Spec, keys.Attribute ?? "endpoint", keys.Attribute switch
             {
-                "connection_string" => "it is no connection string of a storage account",
+                "connection_string" => "it is not a connection string of a storage account",
                 "account_key" => "a key is text in Base64",
-                "sas_token" => "it is no shared access signature",
+                "sas_token" => "it is not a shared access signature",
                 _ => "tokens are sent over https:// only",
             });
         }
@@ -91,11 +91,11 @@ internal sealed class AzureClients : IDisposable
             return new BlobServiceClient(keys.Secret!.Reveal().Trim(), options);
         }
 
-        var address = AzureAddress.Of(_source.Spec);
+        var address = AzureAddress.From(_source.Spec);
         return keys.Attribute switch
         {
             "account_key" => new BlobServiceClient(address.Service, new StorageSharedKeyCredential(address.Account, keys.Secret!.Reveal()), options),
-            "sas_token" when address.Service.Scheme != Uri.UriSchemeHttps && !address.Service.IsLoopback => throw StoreAttributes.Refuse(
+            "sas_token" when address.Service.Scheme != Uri.UriSchemeHttps && !address.Service.IsLoopback => throw StoreAttributes.CreateException(
                 _source.Spec, "endpoint", "a shared access signature is part of every address, and over http:// anybody on the way could read and use it; write https://"),
             "sas_token" => new BlobServiceClient(address.Service, new AzureSasCredential(keys.Secret!.Reveal().Trim().TrimStart('?')), options),
             _ => new BlobServiceClient(address.Service, _identity, options),

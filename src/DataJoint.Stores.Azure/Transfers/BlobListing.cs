@@ -19,7 +19,8 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSiz
         do
         {
             Page<BlobItem> page = await ReadPageAsync(
-                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, pageSize), cancellationToken).ConfigureAwait(false);
+                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, pageSize), cancellationToken)
+                    .ConfigureAwait(false);
             guard.CheckKeys(page.Values.Select(blob => blob.Name));
             foreach (BlobItem blob in page.Values)
             {

@@ -13,7 +13,7 @@ internal sealed class BlockUpload : IDisposable
     /// <summary>What is smaller than one block goes in one request.</summary>
     public const int SmallestBlock = 8 << 20;
 
-    private const int MostBlocks = 50_000;
+    private const int MaxBlocks = 50_000;
     private const int AtOnce = 4;
 
     private readonly AzureCalls _calls;
@@ -37,7 +37,7 @@ internal sealed class BlockUpload : IDisposable
 
     /// <summary>How large the block of a number is: as small as the length allows; where that is not known, larger and larger.</summary>
     public static int SizeOf(int index, long? length) => length is { } known
-        ? (int)Math.Clamp(((known / (MostBlocks - 1000) >> 20) + 1) << 20, SmallestBlock, 2000L << 20)
+        ? (int)Math.Clamp(((known / (MaxBlocks - 1000) >> 20) + 1) << 20, SmallestBlock, 2000L << 20)
         : SmallestBlock << Math.Min(index / 10_000, 3);
 
     /// <summary>Sends all blocks.</summary>

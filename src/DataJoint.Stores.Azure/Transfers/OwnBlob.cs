@@ -40,7 +40,7 @@ internal sealed class OwnBlob(AzureCalls calls, BlobTarget target)
 
     /// <summary>Looks at what is there.</summary>
     /// <returns>The blob, or <see langword="null"/> when it is another one, or may not be looked at.</returns>
-    /// <exception cref="StoreException">The store cannot be reached, so that nobody knows.</exception>
+    /// <exception cref="StoreException">The store cannot be reached, so that the outcome is unknown.</exception>
     public async Task<BlobProperties?> FindAsync(CancellationToken cancellationToken)
     {
         try

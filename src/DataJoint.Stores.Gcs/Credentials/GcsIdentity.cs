@@ -13,7 +13,7 @@ internal sealed class GcsIdentity : IDisposable
     private readonly StoreSource _source;
     private readonly GoogleIdentity _identity;
 
-    public GcsIdentity(StoreSource source, HostEnvironment surroundings, GcsAddress address)
+    public GcsIdentity(StoreSource source, HostEnvironment hostEnvironment, GcsAddress address)
     {
         string store = $"stores.{source.Spec.Name}";
         _source = source;
@@ -24,7 +24,7 @@ internal sealed class GcsIdentity : IDisposable
             TokenSetting = store + ".token",
             EndpointSetting = store + ".endpoint",
             Given = FindGiven,
-            HostEnvironment = surroundings,
+            HostEnvironment = hostEnvironment,
         });
     }
 

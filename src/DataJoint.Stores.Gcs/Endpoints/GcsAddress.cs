@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Stores.Gcs.Endpoints;
 
-/// <summary>The addresses of Google's JSON API for one bucket. Names are escaped whole, so that <c>/</c> in them is no path of the API.</summary>
+/// <summary>The addresses of Google's JSON API for one bucket. Names are escaped whole, so that <c>/</c> in them is not a path of the API.</summary>
 /// <remarks>See https://cloud.google.com/storage/docs/json_api/v1 and https://cloud.google.com/storage/docs/request-endpoints.</remarks>
 internal sealed class GcsAddress
 {
@@ -22,7 +22,7 @@ internal sealed class GcsAddress
 
     public string Bucket { get; }
 
-    public static GcsAddress Of(StoreSpec spec)
+    public static GcsAddress From(StoreSpec spec)
     {
         string written = spec.GetText("endpoint")?.Trim() is { Length: > 0 } given ? given : UsualEndpoint;
         string full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);
@@ -30,14 +30,14 @@ internal sealed class GcsAddress
         {
             return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
                 ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)
-                : throw StoreAttributes.Refuse(
+                : throw StoreAttributes.CreateException(
                     spec,
                     "endpoint",
                     "every request carries a token, and over http:// anybody on the way could read and use it; http:// is for this machine only",
                     $"Run: djc config set stores.{spec.Name}.endpoint https://{address.Authority}");
         }
 
-        throw StoreAttributes.Refuse(
+        throw StoreAttributes.CreateException(
             spec,
             "endpoint",
             HttpEndpoint.LacksPort(full) ? HttpEndpoint.NoPort : "it must be a host, optionally with a port and with http:// or https:// before it",

@@ -16,7 +16,7 @@ internal sealed class GcsNames
         if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             // A bucket takes them as they are, and nothing else that reads the same location does.
-            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
+            throw StoreAttributes.CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
         }
 
         (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");
@@ -49,22 +49,22 @@ internal sealed class GcsNames
         return ObjectName.FindFault(name) is null ? name : null;
     }
 
-    /// <summary>Why a name in the bucket is no object's; <see langword="null"/> when it is one, and for an empty object that only marks a folder.</summary>
+    /// <summary>Why a name in the bucket is not an object's; <see langword="null"/> when it is one, and for an empty object that only marks a folder.</summary>
     public StoreException? FindOmission(string path, long size)
     {
         string name = CutRoot(path);
         bool isMark = size == 0 && (name.Length == 0 || (name[^1] == '/' && ObjectName.FindFault(name[..^1]) is null));
-        return !isMark && ObjectName.FindFault(name) is { } fault ? Refuse(name, fault) : null;
+        return !isMark && ObjectName.FindFault(name) is { } fault ? CreateException(name, fault) : null;
     }
 
     private string CutRoot(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path;
 
-    private StoreException Refuse(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
+    private StoreException CreateException(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);
 
     private string CheckLength(string name)
     {
         string path = PathOf(name);
         return Encoding.UTF8.GetByteCount(path) <= ObjectName.MaxBytes ? path
-            : throw Refuse(name, "together with the store's location it is longer than the 1024 bytes that Google takes.");
+            : throw CreateException(name, "together with the store's location it is longer than the 1024 bytes that Google takes.");
     }
 }

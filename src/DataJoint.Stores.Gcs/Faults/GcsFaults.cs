@@ -20,7 +20,7 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
         _ => null,
     };
 
-    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "there is no such object.");
+    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "the object does not exist.");
 
     public StoreException AlreadyExists(string name) => Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
 
@@ -28,9 +28,9 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
 
     public StoreException Forgotten(string? name) => Create(StoreErrorCode.Unavailable, name, $"{_http.Address} has forgotten the upload that was begun.");
 
-    public StoreException NoStorage(string? name) => Create(StoreErrorCode.UnexpectedAnswer, name, $"what answers at {_http.Address} is no Google Cloud Storage.");
+    public StoreException NoStorage(string? name) => Create(StoreErrorCode.UnexpectedAnswer, name, $"the server at {_http.Address} is not Google Cloud Storage.");
 
-    /// <summary>What an answer that is no success means.</summary>
+    /// <summary>What an answer that is not a success means.</summary>
     /// <param name="status">Its status.</param>
     /// <param name="body">Its body.</param>
     /// <param name="operation">What was tried, as Google calls the right to it: <c>storage.objects.get</c>.</param>
@@ -54,13 +54,13 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
             413 => Create(StoreErrorCode.StoreFull, name, "it is larger than an object may be."),
             429 => Throttled(name),
             400 when message.Contains("CRC32C", StringComparison.OrdinalIgnoreCase) || message.Contains("hash", StringComparison.OrdinalIgnoreCase) =>
-                Damaged(name, $"what arrived at {_http.Address} is not what was sent."),
+                Damaged(name, $"checksum mismatch: {_http.Address} received other bytes than were sent."),
             408 or >= 500 => Create(StoreErrorCode.Unavailable, name, FormattableString.Invariant($"{_http.Address} fails with HTTP {(int)status}.")),
             _ => Create(StoreErrorCode.UnexpectedAnswer, name, FormattableString.Invariant($"{_http.Address} refuses {operation} (HTTP {(int)status})."))
         };
     }
 
-    private StoreException Throttled(string? name) => Create(StoreErrorCode.Throttled, name, $"{_http.Address} asks to slow down.");
+    private StoreException Throttled(string? name) => Create(StoreErrorCode.Throttled, name, $"{_http.Address} limits the rate of requests.");
 
     // { "error": { "code": 404, "message": "…", "errors": [ { "reason": "notFound" } ] } }, or plain text where media was asked for.
     private static (string Message, string? Reason) Understand(string body)
@@ -69,7 +69,8 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
         {
             using var document = JsonDocument.Parse(body);
             JsonElement error = document.RootElement.GetProperty("error");
-            string? reason = error.TryGetProperty("errors", out JsonElement all) && all.GetArrayLength() > 0 && all[0].TryGetProperty("reason", out JsonElement first) ? first.GetString() : null;
+            string? reason = error.TryGetProperty("errors", out JsonElement all) && all.GetArrayLength() > 0 && all[0].TryGetProperty("reason", out JsonElement first)
+                ? first.GetString() : null;
             return (error.GetProperty("message").GetString() ?? "", reason);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -14,12 +14,12 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
     private const int LongestComplaint = 64 << 10;
 
     // For the head of an answer; bodies come as long as they come.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public string StoreName => source.Spec.Name;
 
     /// <summary>How long to wait for Google to give up what a failed write left.</summary>
-    public TimeSpan CleanUpPatience { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan CleanUpTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest pause before a request is made again.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
@@ -103,8 +103,8 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
 
     private async Task<(HttpResponseMessage? Answer, StoreException? Fault, Secret? Used)> TryAsync(GcsRequest request, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         HttpResponseMessage? answer = null;
         Secret? token = null;
         try
@@ -112,13 +112,13 @@ internal sealed class GcsCalls(StoreSource source, GcsIdentity identity, HttpWir
             using HttpRequestMessage message = request.Make();
             token = await identity.GetTokenAsync(cancellationToken).ConfigureAwait(false);
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
-            answer = await wire.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            answer = await wire.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode || request.Understood.Contains((int)answer.StatusCode))
             {
                 return (answer, null, token);
             }
 
-            string complaint = await ReadComplaintAsync(answer, patience.Token).ConfigureAwait(false);
+            string complaint = await ReadComplaintAsync(answer, timeout.Token).ConfigureAwait(false);
             HttpStatusCode status = answer.StatusCode;
             answer.Dispose();
             return (null, faults.FromAnswer(status, complaint, request.Operation, request.Name), token);

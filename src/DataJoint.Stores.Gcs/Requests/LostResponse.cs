@@ -19,7 +19,7 @@ internal sealed class LostResponse(GcsCalls calls, GcsAddress address, WriteToke
 
     /// <summary>Looks at what is there.</summary>
     /// <returns>The object, or <see langword="null"/> when it is another one, or may not be looked at.</returns>
-    /// <exception cref="StoreException">The store cannot be reached, so that nobody knows.</exception>
+    /// <exception cref="StoreException">The store cannot be reached, so that the outcome is unknown.</exception>
     public async Task<ObjectInfo?> FindOwnAsync(string name, string path, CancellationToken cancellationToken)
     {
         Uri uri = address.Object(path, $"fields={GcsObject.Fields},metadata");

@@ -8,7 +8,7 @@ namespace DataJoint.Stores.Gcs.Transfers;
 /// <summary>Copies an object within its bucket: Google does it, a large one in several steps, and it shows only when it is whole.</summary>
 internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
 {
-    private static readonly string[] Told = ["contentType", "contentEncoding", "contentLanguage", "contentDisposition", "cacheControl", "customTime"];
+    private static readonly string[] CopiedMembers = ["contentType", "contentEncoding", "contentLanguage", "contentDisposition", "cacheControl", "customTime"];
 
     /// <returns>The copy, or null when the answers make no sense.</returns>
     public async Task<ObjectInfo?> RunAsync(
@@ -36,7 +36,7 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
     /// <summary>What the source tells of itself, with the token of this copy: Google copies it only when the request says nothing else.</summary>
     private async Task<byte[]> DescribeAsync((string Path, ObjectInfo Info) source, WriteToken writeToken, CancellationToken cancellationToken)
     {
-        Uri uri = address.Object(source.Path, $"fields={string.Join(',', Told)},metadata&ifGenerationMatch={source.Info.ETag}");
+        Uri uri = address.Object(source.Path, $"fields={string.Join(',', CopiedMembers)},metadata&ifGenerationMatch={source.Info.ETag}");
         using JsonDocument document = await calls.ReadJsonAsync(
             new GcsRequest("storage.objects.get", source.Info.Name, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false);
         JsonElement found = document.RootElement;
@@ -44,7 +44,7 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            foreach (string member in Told.Where(member => found.TryGetProperty(member, out _)))
+            foreach (string member in CopiedMembers.Where(member => found.TryGetProperty(member, out _)))
             {
                 json.WritePropertyName(member);
                 found.GetProperty(member).WriteTo(json);
@@ -65,7 +65,8 @@ internal sealed class GcsCopy(GcsCalls calls, GcsAddress address)
         {
             Uri uri = address.Rewrite(source, copy.Path, rest is null ? query : $"{query}&rewriteToken={Uri.EscapeDataString(rest)}");
             using JsonDocument document = await calls.ReadJsonAsync(
-                new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(request.Body) }) { Loss = request.Loss }, cancellationToken)
+                new GcsRequest("storage.objects.create", copy.Name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(request.Body) }) { Loss = request.Loss },
+                cancellationToken)
                 .ConfigureAwait(false);
             if (document.RootElement.TryGetProperty("resource", out JsonElement resource))
             {

@@ -34,7 +34,8 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
 
     public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (List<(ListEntry? Entry, StoreException? Omission)> page in ReadAsync(names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", cancellationToken).ConfigureAwait(false))
+        await foreach (List<(ListEntry? Entry, StoreException? Omission)> page in ReadAsync(
+            names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", cancellationToken).ConfigureAwait(false))
         {
             foreach ((ListEntry? entry, StoreException? _) in page.Where(found => found.Entry is not null))
             {

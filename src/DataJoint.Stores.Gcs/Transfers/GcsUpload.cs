@@ -33,7 +33,8 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         try
         {
             using JsonDocument document = await calls.ReadJsonAsync(
-                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, Metadata(path, crc, writeToken)) }) { Loss = loss }, cancellationToken).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Both(whole, Metadata(path, crc, writeToken)) }) { Loss = loss },
+                cancellationToken).ConfigureAwait(false);
             info = Understand(document, crc);
         }
         catch (StoreException refusal) when (loss.MayExplain(refusal))
@@ -143,7 +144,8 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     {
         Uri uri = address.Upload($"uploadType=resumable&fields={GcsObject.Fields}{Condition(options)}");
         using HttpResponseMessage answer = await calls.SendAsync(
-            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null, writeToken)) }), cancellationToken).ConfigureAwait(false);
+            new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Post, uri) { Content = Json(Metadata(path, null, writeToken)) }), cancellationToken)
+                .ConfigureAwait(false);
         return answer.Headers.Location is { IsAbsoluteUri: true } session && address.IsSameServer(session) ? session : throw faults.NoStorage(name);
     }
 
@@ -161,7 +163,8 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     private async Task<long?> FindTakenAsync(Uri session, CancellationToken cancellationToken)
     {
         using HttpResponseMessage answer = await calls.SendAsync(
-            new GcsRequest(Operation, name, () => Chunk(session, ArraySegment<byte>.Empty, null, null)) { Understood = [Incomplete, .. Gone] }, cancellationToken).ConfigureAwait(false);
+            new GcsRequest(Operation, name, () => Chunk(session, ArraySegment<byte>.Empty, null, null)) { Understood = [Incomplete, .. Gone] }, cancellationToken)
+                .ConfigureAwait(false);
         return (int)answer.StatusCode == Incomplete ? TakenBy(answer) : null;
     }
 
@@ -206,7 +209,8 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
             // An earlier attempt cannot have sent more than there is.
             ArraySegment<byte> rest = _sent <= end ? chunk[(int)(_sent - start)..] : throw Mixed();
             HttpResponseMessage answer = await calls.SendAsync(
-                new GcsRequest(Operation, name, () => Chunk(session.Address, rest, whole is null ? null : end, whole)) { Understood = [Incomplete, .. Gone], Loss = session.Loss }, cancellationToken).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => Chunk(session.Address, rest, whole is null ? null : end, whole)) { Understood = [Incomplete, .. Gone], Loss = session.Loss },
+                cancellationToken).ConfigureAwait(false);
             if (Gone.Contains((int)answer.StatusCode))
             {
                 answer.Dispose();
@@ -273,8 +277,9 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
         {
             Uri uri = address.Object(path, $"ifGenerationMatch={info.ETag}");
             using HttpResponseMessage removed = await calls.SendAsync(
-                new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)) { Understood = [404, 412] }, cancellationToken).ConfigureAwait(false);
-            throw faults.Damaged(name, $"what arrived has the checksum {found}, what was sent {crc}; it was removed again.");
+                new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)) { Understood = [404, 412] }, cancellationToken)
+                    .ConfigureAwait(false);
+            throw faults.Damaged(name, $"checksum mismatch: the store received {found}, {crc} was sent; the object was removed.");
         }
 
         return info;
@@ -309,11 +314,12 @@ internal sealed class GcsUpload(GcsCalls calls, GcsAddress address, GcsFaults fa
     /// <summary>Gives the session up. The store forgets it after a week anyway.</summary>
     private async Task CancelAsync(Uri session)
     {
-        using var patience = new CancellationTokenSource(calls.CleanUpPatience);
+        using var timeout = new CancellationTokenSource(calls.CleanUpTimeout);
         try
         {
             using HttpResponseMessage answer = await calls.SendAsync(
-                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Delete, session) { Content = new ByteArrayContent([]) }) { Understood = [499, 404, 410] }, patience.Token).ConfigureAwait(false);
+                new GcsRequest(Operation, name, () => new HttpRequestMessage(HttpMethod.Delete, session) { Content = new ByteArrayContent([]) }) { Understood = [499, 404, 410] },
+                timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is StoreException or OperationCanceledException)
         {

@@ -57,7 +57,7 @@ internal sealed class ResumeState
         }
     }
 
-    /// <summary>The upload is whole, or of no use any more.</summary>
+    /// <summary>The upload is whole, or no longer usable.</summary>
     public void Forget()
     {
         Note = null;

@@ -17,9 +17,9 @@ internal static class UploadFolder
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <summary>The folder, made where it is missing; <see langword="null"/> when there is none that can be trusted.</summary>
-    public static string? Find(HostEnvironment surroundings)
+    public static string? Find(HostEnvironment hostEnvironment)
     {
-        if (PathIn(surroundings) is not { } path)
+        if (PathIn(hostEnvironment) is not { } path)
         {
             return null;
         }
@@ -42,11 +42,11 @@ internal static class UploadFolder
     }
 
     // https://specifications.freedesktop.org/basedir/latest/
-    private static string? PathIn(HostEnvironment surroundings)
+    private static string? PathIn(HostEnvironment hostEnvironment)
     {
-        string? root = OperatingSystem.IsWindows() ? surroundings.FindVariable("LOCALAPPDATA")
-            : surroundings.FindVariable("XDG_STATE_HOME") is { } state && Path.IsPathFullyQualified(state) ? state
-            : surroundings.FindHomeDirectory() is { Length: > 0 } home ? Path.Combine(home, ".local", "state") : null;
+        string? root = OperatingSystem.IsWindows() ? hostEnvironment.FindVariable("LOCALAPPDATA")
+            : hostEnvironment.FindVariable("XDG_STATE_HOME") is { } state && Path.IsPathFullyQualified(state) ? state
+            : hostEnvironment.FindHomeDirectory() is { Length: > 0 } home ? Path.Combine(home, ".local", "state") : null;
         return root is not null && Path.IsPathFullyQualified(root) ? Path.Combine(root, "datajoint", "uploads") : null;
     }
 

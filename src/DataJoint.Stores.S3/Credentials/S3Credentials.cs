@@ -12,14 +12,14 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
 {
     private readonly DefaultAWSCredentialsIdentityResolver _platform = new();
 
-    public bool IsAmbient => !S3Keys.Of(source.Newest).AreGiven;
+    public bool IsAmbient => !S3Keys.From(source.Newest).AreGiven;
 
     public override ImmutableCredentials GetCredentials() =>
         GetCredentialsAsync().ConfigureAwait(false).GetAwaiter().GetResult();
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {
-        var keys = S3Keys.Of(source.Newest);
+        var keys = S3Keys.From(source.Newest);
         if (keys.AreGiven)
         {
             return keys.Reveal();
@@ -32,7 +32,7 @@ internal sealed class S3Credentials(StoreSource source) : AWSCredentials, IDispo
     /// <summary>Where the keys come from, in words. No part of them is told: they are secrets.</summary>
     public async ValueTask<string> DescribeAsync()
     {
-        var keys = S3Keys.Of(source.Newest);
+        var keys = S3Keys.From(source.Newest);
         if (keys.AreGiven)
         {
             return $"the access key from the configuration ({source.Newest.OriginOf("access_key")})";

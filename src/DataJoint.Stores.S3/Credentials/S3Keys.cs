@@ -19,7 +19,7 @@ internal sealed class S3Keys
 
     public bool AreGiven => _id is not null;
 
-    public static S3Keys Of(StoreSpec spec)
+    public static S3Keys From(StoreSpec spec)
     {
         var keys = new S3Keys(Given(spec, "access_key"), Given(spec, "secret_key"), Given(spec, "session_token"));
         return (keys._id is null) != (keys._secret is null) || (keys._id is null && keys._token is not null)

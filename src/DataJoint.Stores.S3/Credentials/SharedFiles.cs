@@ -14,19 +14,19 @@ internal static class SharedFiles
 
     /// <summary>Looks at all of them.</summary>
     /// <param name="storeName">The store for which they are read, for the message.</param>
-    /// <param name="surroundings">The environment.</param>
+    /// <param name="hostEnvironment">The environment.</param>
     /// <exception cref="StoreException">One is not a regular file, or too large.</exception>
-    public static void Check(string storeName, HostEnvironment surroundings)
+    public static void Check(string storeName, HostEnvironment hostEnvironment)
     {
         foreach (string variable in Variables)
         {
-            if (surroundings.FindVariable(variable) is { } path && NamedFile.FindProblem(Path.GetFullPath(path), MaxBytes) is { } problem)
+            if (hostEnvironment.FindVariable(variable) is { } path && NamedFile.FindProblem(Path.GetFullPath(path), MaxBytes) is { } problem)
             {
-                throw Refuse(storeName, $"the file that {variable} names cannot be used: {problem}.", $"Correct {variable}, or unset it.");
+                throw CreateException(storeName, $"the file that {variable} names cannot be used: {problem}.", $"Correct {variable}, or unset it.");
             }
         }
 
-        if (surroundings.FindHomeDirectory() is not { } home)
+        if (hostEnvironment.FindHomeDirectory() is not { } home)
         {
             return;
         }
@@ -35,11 +35,11 @@ internal static class SharedFiles
         {
             if (NamedFile.FindProblem(Path.Combine(home, name), MaxBytes) is { } problem)
             {
-                throw Refuse(storeName, $"the file ~/{name} cannot be used: {problem}.", "Put the file of the AWS command line in its place, or remove it.");
+                throw CreateException(storeName, $"the file ~/{name} cannot be used: {problem}.", "Put the file of the AWS command line in its place, or remove it.");
             }
         }
     }
 
-    private static StoreException Refuse(string storeName, string problem, string hint) =>
+    private static StoreException CreateException(string storeName, string problem, string hint) =>
         new(StoreErrorCode.NoCredentials, storeName, null, problem) { Hint = hint };
 }

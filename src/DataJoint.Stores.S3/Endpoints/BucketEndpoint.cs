@@ -41,7 +41,7 @@ internal sealed class BucketEndpoint : IEndpointProvider
             ? new Endpoint(_own.URL) { Attributes = _own.Attributes, Headers = _own.Headers }
             : _rules.Value.ResolveEndpoint(parameters);
 
-    // Others have rules of their own: access points, directory buckets, names that are no part of a host's.
+    // Others have rules of their own: access points, directory buckets, names that are not part of a host's.
     private static bool IsPlain(string name) =>
         name.Length is > 2 and <= LongestName && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-')
         && name[0] != '-' && name[^1] != '-' && !name.Contains("--", StringComparison.Ordinal) && name != "aws-global";

@@ -32,18 +32,18 @@ internal sealed class S3Endpoint
     /// <summary>What requests are signed for where nobody tells; other servers than Amazon's accept it, or any.</summary>
     public string SigningRegion => Region ?? AnyRegion;
 
-    public static S3Endpoint Of(StoreSpec spec)
+    public static S3Endpoint From(StoreSpec spec)
     {
         string written = spec.GetText("endpoint")!.Trim();
         string full = HttpEndpoint.Complete(written, spec["secure"].AsBoolean() ? Uri.UriSchemeHttps : Uri.UriSchemeHttp);
         if (HttpEndpoint.LacksPort(full))
         {
-            throw StoreAttributes.Refuse(spec, "endpoint", HttpEndpoint.NoPort);
+            throw StoreAttributes.CreateException(spec, "endpoint", HttpEndpoint.NoPort);
         }
 
         if (!Uri.TryCreate(full, UriKind.Absolute, out Uri? address) || !IsUsable(address))
         {
-            throw StoreAttributes.Refuse(
+            throw StoreAttributes.CreateException(
                 spec, "endpoint", "it must be a host, optionally with a port and with http:// or https:// before it, such as s3.amazonaws.com or minio.example.com:9000");
         }
 
@@ -57,7 +57,7 @@ internal sealed class S3Endpoint
         if (isAmazon && spec.GetText("region") is { Length: > 0 } named && !IsRegion(named))
         {
             // It becomes part of the host's name.
-            throw StoreAttributes.Refuse(spec, "region", "at Amazon it must be the name of a region, such as eu-central-1");
+            throw StoreAttributes.CreateException(spec, "region", "at Amazon it must be the name of a region, such as eu-central-1");
         }
 
         string? region = spec.GetText("region") is { Length: > 0 } given ? given : isAmazon ? RegionIn(address.Host) : null;

@@ -17,7 +17,7 @@ internal sealed class S3Keyspace
         if (Location.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             // What lies between two slashes, or above, can be in a bucket, but neither the SDK nor every server takes such keys as they are.
-            throw StoreAttributes.Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
+            throw StoreAttributes.CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
         }
 
         _start = Location + "/";
@@ -40,13 +40,13 @@ internal sealed class S3Keyspace
         }
     }
 
-    /// <summary>The object, or <see langword="null"/> when its key is no name: a folder's mark, or what others put there.</summary>
+    /// <summary>The object, or <see langword="null"/> when its key is not a name: a folder's mark, or what others put there.</summary>
     public ObjectInfo? ToInfo(S3Object found) =>
         NameOf(found.Key) is { } name && ObjectName.FindFault(name) is null
             ? new ObjectInfo(name, found.Size ?? 0, Seconds(found.LastModified), found.ETag)
             : null;
 
-    /// <summary>Why a key is no name; <see langword="null"/> for an empty one that only marks a folder.</summary>
+    /// <summary>Why a key is not a name; <see langword="null"/> for an empty one that only marks a folder.</summary>
     public StoreException? FindOmission(S3Object found)
     {
         string name = NameOf(found.Key) ?? found.Key;

@@ -8,7 +8,7 @@ internal static class S3Proxy
 {
     public const string Attribute = "proxy_server";
 
-    public static WebProxy? Of(StoreSpec spec)
+    public static WebProxy? From(StoreSpec spec)
     {
         if (spec.GetText(Attribute)?.Trim() is not { Length: > 0 } written)
         {
@@ -18,7 +18,7 @@ internal static class S3Proxy
         string full = written.Contains("://", StringComparison.Ordinal) ? written : "http://" + written;
         if (!Uri.TryCreate(full, UriKind.Absolute, out Uri? address) || address.Host.Length == 0 || address.Scheme is not ("http" or "https" or "socks5"))
         {
-            throw StoreAttributes.Refuse(spec, Attribute, "it must be a host, optionally with a port, such as http://proxy.example.com:3128");
+            throw StoreAttributes.CreateException(spec, Attribute, "it must be a host, optionally with a port, such as http://proxy.example.com:3128");
         }
 
         string server = address.GetComponents(UriComponents.Scheme | UriComponents.HostAndPort, UriFormat.UriEscaped);

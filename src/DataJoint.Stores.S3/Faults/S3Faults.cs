@@ -32,7 +32,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         AmazonServiceException { InnerException: HttpRequestException broken } => http.Explain(broken, name),
         AmazonServiceException service => FromCode(service.ErrorCode, (int)service.StatusCode, operation, name),
         HttpRequestException broken => http.Explain(broken, name),
-        AmazonClientException { Message: SdkMismatch } => Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived from {endpoint} has another checksum than the store's."),
+        AmazonClientException { Message: SdkMismatch } => Create(StoreErrorCode.ChecksumMismatch, name, $"checksum mismatch: what {endpoint} sent is not what the store has."),
         IOException => http.Broken(name, isLate: false),
         TimeoutException or OperationCanceledException => Unavailable(name, $"{endpoint} did not answer in time{ByWay}."),
         System.Xml.XmlException { LineNumber: 0 } when operation is "PutObject" or "CopyObject" => HalfAnswer(name),
@@ -44,7 +44,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
 
     private string ByWay => http.Proxy is { } proxy ? $" (by way of {proxy}, the proxy)" : "";
 
-    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "there is no such object.");
+    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "the object does not exist.");
 
     public StoreException AlreadyExists(string name) => Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
 
@@ -53,7 +53,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     public StoreException NoSuchBucket() => Create(StoreErrorCode.NoSuchBucket, null, $"{endpoint} has no bucket '{bucket}'.");
 
     public StoreException Damaged(string name) =>
-        Create(StoreErrorCode.ChecksumMismatch, name, $"what arrived at {endpoint} is not what was sent.");
+        Create(StoreErrorCode.ChecksumMismatch, name, $"checksum mismatch: {endpoint} received other bytes than were sent.");
 
     /// <summary>An answer that says all is well but not what was stored is half an answer.</summary>
     public T CheckTag<T>(string name, T answer, Func<T, string?> tag) =>
@@ -74,7 +74,8 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
             return http.Explain(broken, name);
         }
 
-        return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" || answer.StatusCode == HttpStatusCode.MovedPermanently
+        return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException"
+            || answer.StatusCode == HttpStatusCode.MovedPermanently
             ? WrongRegion(answer)
             : FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name);
     }
@@ -138,5 +139,5 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     [GeneratedRegex("<Region>([a-z0-9-]+)</Region>")]
     private static partial Regex RegionElement();
 
-    private StoreException Throttled(string? name) => Create(StoreErrorCode.Throttled, name, $"{endpoint} asks to slow down.");
+    private StoreException Throttled(string? name) => Create(StoreErrorCode.Throttled, name, $"{endpoint} limits the rate of requests.");
 }

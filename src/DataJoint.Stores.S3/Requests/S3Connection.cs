@@ -19,7 +19,7 @@ internal sealed class S3Connection : IDisposable
     private const int FirstPauseMilliseconds = 250;
 
     // Every other call waits for this answer.
-    private static readonly TimeSpan RegionPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RegionTimeout = TimeSpan.FromSeconds(30);
 
     private readonly StoreSource _source;
     private readonly S3Credentials _credentials;
@@ -30,9 +30,9 @@ internal sealed class S3Connection : IDisposable
     public S3Connection(StoreSource source)
     {
         _source = source;
-        Endpoint = S3Endpoint.Of(source.Spec);
+        Endpoint = S3Endpoint.From(source.Spec);
         Bucket = source.Spec.GetText("bucket")!;
-        WebProxy? proxy = S3Proxy.Of(source.Spec);
+        WebProxy? proxy = S3Proxy.From(source.Spec);
         _hasOwnProxy = proxy is not null;
         Wire = new HttpWire(proxy, Traffic);
         _credentials = new S3Credentials(source);
@@ -54,7 +54,7 @@ internal sealed class S3Connection : IDisposable
     public S3Faults Faults { get; private set; }
 
     /// <summary>How long to wait for the server to throw away what a failed write left.</summary>
-    public TimeSpan CleanUpPatience { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan CleanUpTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest pause before a call is made again, by the SDK or by <see cref="RepeatAsync"/>.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(20);
@@ -177,12 +177,12 @@ internal sealed class S3Connection : IDisposable
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
     private async Task<string?> FindRegionAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(RegionPatience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(RegionTimeout);
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(Endpoint.Address, Uri.EscapeDataString(Bucket)));
         try
         {
-            using HttpResponseMessage answer = await Wire.Client.SendAsync(request, patience.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await Wire.Client.SendAsync(request, timeout.Token).ConfigureAwait(false);
             return answer.StatusCode == HttpStatusCode.NotFound ? throw Faults.NoSuchBucket()
                 : answer.Headers.TryGetValues(BucketTraffic.RegionHeader, out IEnumerable<string>? values) ? values.First() : null;
         }

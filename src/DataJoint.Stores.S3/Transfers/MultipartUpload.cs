@@ -96,7 +96,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
                 break;
             }
 
-            if (number > PartPlan.MostParts)
+            if (number > PartPlan.MaxParts)
             {
                 part.Dispose();
                 throw TooManyParts();
@@ -134,7 +134,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         }
     }
 
-    // A file may be written to while it is sent. That is no fault of the store, whatever it says.
+    // A file may be written to while it is sent. That is not a fault of the store, whatever it says.
     private async Task<string> UploadUnchangedAsync(ContentPart part, CancellationToken cancellationToken)
     {
         try
@@ -240,7 +240,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
     }
 
     private StoreException TooManyParts() => connection.Faults.Create(
-        StoreErrorCode.StoreFull, target.Name, "content of unknown length is taken up to 170 GiB; tell the length (WriteOptions.Length).");
+        StoreErrorCode.StoreFull, target.Name, "content of unknown length is taken up to 170 GiB; set WriteOptions.Length.");
 
     private async Task GiveUpAsync()
     {

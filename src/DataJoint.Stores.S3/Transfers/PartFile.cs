@@ -15,7 +15,7 @@ internal sealed class PartFile
     public static int InMemory => 3 << 20;
 
     /// <summary>The content as a file that has several parts, or <see langword="null"/> when it is none.</summary>
-    public static PartFile? Of(Stream content) =>
+    public static PartFile? From(Stream content) =>
         content is FileStream { CanSeek: true } file && file.GetType() == typeof(FileStream) && file.Length - file.Position > PartPlan.Smallest
             ? new PartFile(file)
             : null;

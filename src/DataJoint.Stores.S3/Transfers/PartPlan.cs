@@ -7,7 +7,7 @@ namespace DataJoint.Stores.S3.Transfers;
 internal sealed class PartPlan
 {
     public const int Smallest = 5 << 20;
-    public const int MostParts = 10_000;
+    public const int MaxParts = 10_000;
 
     private const int Mebibyte = 1 << 20;
     private const int Step = 1_000;
@@ -25,7 +25,7 @@ internal sealed class PartPlan
         }
 
         // Some room for content that is longer than it says.
-        long needed = (bytes / (MostParts - Step)) + 1;
+        long needed = (bytes / (MaxParts - Step)) + 1;
         return new PartPlan((int)Math.Clamp((needed + Mebibyte - 1) / Mebibyte * Mebibyte, Smallest, 1 << 30));
     }
 

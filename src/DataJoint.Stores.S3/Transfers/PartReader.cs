@@ -18,7 +18,7 @@ internal sealed class PartReader : IDisposable
     public PartReader(Stream content, WriteOptions options)
     {
         _content = content;
-        _file = PartFile.Of(content);
+        _file = PartFile.From(content);
         _length = content.CanSeek ? Math.Max(0, content.Length - content.Position) : options.Length;
         _start = content.CanSeek ? content.Position : 0;
         _plan = PartPlan.For(_length);

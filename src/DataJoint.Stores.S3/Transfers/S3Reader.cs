@@ -30,7 +30,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
         catch (StoreException exception) when (exception.Code is StoreErrorCode.UnexpectedAnswer or StoreErrorCode.WrongRegion)
         {
             // It may be an expired token, or the region: only an answer with a body tells. To ask for one may find fresh keys too.
-            await LookAsync(name, cancellationToken).ConfigureAwait(false);
+            await InspectAsync(name, cancellationToken).ConfigureAwait(false);
             return await HeadAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -50,7 +50,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
             // The answer about a single object has no body that says more: the bucket may be missing, or the keys be wrong.
             if (!_bucketIsThere || exception.Code == StoreErrorCode.AccessDenied)
             {
-                await LookAsync(name, cancellationToken).ConfigureAwait(false);
+                await InspectAsync(name, cancellationToken).ConfigureAwait(false);
             }
 
             if (exception.Code == StoreErrorCode.AccessDenied)
@@ -63,7 +63,7 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
     }
 
     /// <summary>Asks for one line of a listing, only for the fault that it may end in.</summary>
-    public async Task LookAsync(string name, CancellationToken cancellationToken)
+    public async Task InspectAsync(string name, CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { BucketName = connection.Bucket, Prefix = keys.KeyOf(name), MaxKeys = 1, Encoding = EncodingType.Url };
         try

@@ -57,11 +57,11 @@ internal sealed class UnfinishedUploads(S3Connection connection)
             return;
         }
 
-        using var patience = new CancellationTokenSource(connection.CleanUpPatience);
+        using var timeout = new CancellationTokenSource(connection.CleanUpTimeout);
         var request = new AbortMultipartUploadRequest { BucketName = connection.Bucket, Key = target.Key, UploadId = upload.Id };
         try
         {
-            await connection.CallAsync("AbortMultipartUpload", target.Name, client => client.AbortMultipartUploadAsync(request, patience.Token), patience.Token)
+            await connection.CallAsync("AbortMultipartUpload", target.Name, client => client.AbortMultipartUploadAsync(request, timeout.Token), timeout.Token)
                 .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is StoreException or OperationCanceledException)
@@ -110,7 +110,8 @@ internal sealed class UnfinishedUploads(S3Connection connection)
             ListMultipartUploadsResponse listed = await connection.CallAsync(
                 "ListBucketMultipartUploads", target.Name, client => client.ListMultipartUploadsAsync(request, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            Amazon.S3.Model.MultipartUpload? newest = (listed.MultipartUploads ?? []).Where(upload => S3Listing.KeyIn(upload.Key, listed.EncodingType) == target.Key).MaxBy(upload => upload.Initiated);
+            Amazon.S3.Model.MultipartUpload? newest = (listed.MultipartUploads ?? []).Where(upload => S3Listing.KeyIn(upload.Key, listed.EncodingType) == target.Key)
+                .MaxBy(upload => upload.Initiated);
             return newest?.UploadId ?? _left.GetValueOrDefault(target.Key);
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.AccessDenied or StoreErrorCode.Unsupported)

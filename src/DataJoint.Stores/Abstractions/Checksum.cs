@@ -27,7 +27,7 @@ public sealed class Checksum : IEquatable<Checksum>
     /// <param name="next">The checksum of the bytes that follow.</param>
     /// <param name="length">How many bytes follow.</param>
     /// <returns>The checksum of both together.</returns>
-    /// <exception cref="InvalidOperationException">One of the two is no CRC-32C.</exception>
+    /// <exception cref="InvalidOperationException">One of the two is not a CRC-32C.</exception>
     public Checksum Append(Checksum next, long length)
     {
         ArgumentNullException.ThrowIfNull(next);

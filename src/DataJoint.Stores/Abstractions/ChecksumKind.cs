@@ -5,7 +5,7 @@ public enum ChecksumKind
 {
     /// <summary>
     /// CRC-32C (Castagnoli), 4 bytes, the most significant first, as S3 and Google Cloud Storage give it. Finds damage, at the speed of
-    /// memory; it is no protection against forgery.
+    /// memory; it is not protection against forgery.
     /// </summary>
     Crc32C,
 

@@ -39,7 +39,7 @@ public interface IObjectStore : IAsyncDisposable
     /// <param name="cancellationToken">Gives the call up; the stream's own calls take their own.</param>
     /// <returns>A stream that the caller disposes of. It reads one version of the object even while another is written.</returns>
     /// <exception cref="StoreException">
-    /// There is no such object (<see cref="StoreErrorCode.NotFound"/>) or not that version (<see cref="StoreErrorCode.Changed"/>), the
+    /// The object does not exist (<see cref="StoreErrorCode.NotFound"/>) or not that version (<see cref="StoreErrorCode.Changed"/>), the
     /// name is refused, or the store refuses or cannot be reached. The stream throws it too.
     /// </exception>
     ValueTask<Stream> OpenReadAsync(string name, ReadOptions? options = null, CancellationToken cancellationToken = default);
@@ -57,7 +57,7 @@ public interface IObjectStore : IAsyncDisposable
     ValueTask<WriteReceipt> WriteAsync(
         string name, Stream content, WriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes an object. That there is none of that name is no fault.</summary>
+    /// <summary>Deletes an object. That there is none of that name is not a fault.</summary>
     /// <param name="name">The object's name.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The deletion.</returns>

@@ -2,7 +2,7 @@ namespace DataJoint.Stores;
 
 /// <summary>
 /// A store that can tell what a listing leaves out: what others put there under names that no object can have, so that nobody could ask for it,
-/// and in a file store what is no object or cannot be read.
+/// and in a file store what is not an object or cannot be read.
 /// </summary>
 public interface IOmissionListing
 {

@@ -10,7 +10,7 @@ namespace DataJoint.Stores;
 /// <remarks>
 /// A name is one or more segments joined by <c>/</c>. It is compared and stored exactly as given. Refused are: an empty name or segment
 /// (so also a leading or trailing <c>/</c>), the segments <c>.</c> and <c>..</c>, a drive letter, control characters, U+FFFE and U+FFFF,
-/// text that is no valid Unicode, segments longer than 255 and names longer than 1024 bytes in UTF-8, and segments that begin with
+/// text that is not valid Unicode, segments longer than 255 and names longer than 1024 bytes in UTF-8, and segments that begin with
 /// <c>.datajoint-tmp-</c>, which stores keep for themselves. On Windows also what its file names cannot hold: <c>\ : * ? " &lt; &gt; |</c>,
 /// a final dot or blank, and device names such as <c>NUL</c>.
 /// </remarks>
@@ -97,7 +97,7 @@ public static class ObjectName
 
         if (CountBytes(name) is not { } bytes)
         {
-            return "it holds half of a surrogate pair, which is no valid Unicode.";
+            return "it holds half of a surrogate pair, which is not valid Unicode.";
         }
 
         return bytes > MaxBytes
@@ -117,7 +117,7 @@ public static class ObjectName
                 _ when segment.StartsWith(TemporaryPrefix, StringComparison.OrdinalIgnoreCase) =>
                     $"segments that begin with '{TemporaryPrefix}' are kept for objects that are being written.",
                 _ when HasControlCharacter(segment) => "it holds a control character.",
-                _ when segment.ContainsAny('\ufffe', '\uffff') => "it holds U+FFFE or U+FFFF, which are no characters; no listing in XML can name it.",
+                _ when segment.ContainsAny('\ufffe', '\uffff') => "it holds U+FFFE or U+FFFF, which are not characters; no listing in XML can name it.",
                 _ when Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes => FormattableString.Invariant(
                     $"a segment of it takes {Encoding.UTF8.GetByteCount(segment)} bytes in UTF-8; at most {MaxSegmentBytes} are allowed."),
                 _ => windows ? WindowsNames.FindFault(segment) : null,

@@ -9,7 +9,7 @@ public sealed class ResumingStream : ForwardStream
 {
     private const int Attempts = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     private readonly Func<long, CancellationToken, Task<Stream>> _open;
     private readonly Func<Exception, StoreException?> _explain;
@@ -80,7 +80,7 @@ public sealed class ResumingStream : ForwardStream
     private async ValueTask<int> ReadInTimeAsync(Stream content, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         int count = await content.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
         _read += count;
         return count;

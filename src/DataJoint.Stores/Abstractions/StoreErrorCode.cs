@@ -36,7 +36,7 @@ public enum StoreErrorCode
     /// <summary>DJ4108: the store cannot be reached or stopped answering. Trying again may help.</summary>
     Unavailable = 4108,
 
-    /// <summary>DJ4109: the name belongs to something that is no object: a folder, a pipe, a device.</summary>
+    /// <summary>DJ4109: the name belongs to something that is not an object: a folder, a pipe, a device.</summary>
     NotAnObject = 4109,
 
     /// <summary>DJ4110: the store takes this name for that of another object which is spelled differently.</summary>
@@ -81,7 +81,7 @@ public enum StoreErrorCode
     /// <summary>DJ4123: this machine's clock and the store's are too far apart for signed requests.</summary>
     ClockSkew = 4123,
 
-    /// <summary>DJ4124: the store asks to slow down. Trying again later helps.</summary>
+    /// <summary>DJ4124: the store limits the rate of requests. Trying again later helps.</summary>
     Throttled = 4124,
 
     /// <summary>DJ4125: the configuration has no keys for the store, and the platform has no identity either.</summary>

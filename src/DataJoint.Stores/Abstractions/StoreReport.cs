@@ -27,7 +27,7 @@ public sealed class StoreReport
     /// <summary>The region of the bucket or account, or <see langword="null"/> where there is none.</summary>
     public string? Region { get; init; }
 
-    /// <summary>By how much the store's clock is ahead of this one, or <see langword="null"/> when it does not tell.</summary>
+    /// <summary>By how much the store's clock is ahead of this one, or <see langword="null"/> when it is not reported.</summary>
     public TimeSpan? ClockSkew { get; init; }
 
     /// <summary>The proxy that is used, without user or password, or <see langword="null"/>.</summary>

@@ -76,7 +76,7 @@ public sealed class VerifiedStream : ForwardStream
 
         if (_sum?.Finish() is { } sum && !sum.Equals(_expected.Checksum))
         {
-            throw Fault($"what arrived has the checksum {sum}, the store's is {_expected.Checksum}.");
+            throw Fault($"checksum mismatch: received {sum}, the store has {_expected.Checksum}.");
         }
 
         _isVerified = true;

@@ -17,7 +17,7 @@ internal sealed class FileStoreAdapter : IStoreAdapter
         catch (ArgumentException exception)
         {
             throw new StoreException(
-                StoreErrorCode.InvalidLocation, spec.Name, null, $"the location '{spec.Location}' is no path.", exception);
+                StoreErrorCode.InvalidLocation, spec.Name, null, $"the location '{spec.Location}' is not a path.", exception);
         }
     }
 }

@@ -5,18 +5,18 @@ namespace DataJoint.Stores;
 /// <summary>Attributes with which no client can be made. For stores.</summary>
 public static class StoreAttributes
 {
-    /// <summary>An attribute that is of no use. It is named with its place and what it should be; never its value: it may hold a secret.</summary>
+    /// <summary>An attribute that is invalid. It is named with its place and what it should be; never its value: it may hold a secret.</summary>
     /// <param name="spec">The store.</param>
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="expected">What it must be, as the end of a sentence without its full stop.</param>
     /// <param name="hint">What fixes it; by default the command that sets the attribute.</param>
     /// <returns>The fault (<see cref="StoreErrorCode.InvalidAttribute"/>).</returns>
-    public static StoreException Refuse(StoreSpec spec, string attribute, string expected, string? hint = null)
+    public static StoreException CreateException(StoreSpec spec, string attribute, string expected, string? hint = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(attribute);
         string verb = StoreCatalogue.IsSecret(attribute) ? $"secrets set stores.{spec.Name}.{attribute}" : $"config set stores.{spec.Name}.{attribute} VALUE";
-        return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is of no use: {expected}.")
+        return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is invalid: {expected}.")
         {
             Hint = hint ?? "Run: djc " + verb,
         };

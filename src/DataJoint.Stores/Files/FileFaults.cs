@@ -7,7 +7,7 @@ internal sealed class FileFaults(string storeName, string location)
 {
     public string StoreName => storeName;
 
-    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "there is no such object.");
+    public StoreException NotFound(string name) => Create(StoreErrorCode.NotFound, name, "the object does not exist.");
 
     public StoreException AlreadyExists(string name) =>
         Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
@@ -16,13 +16,13 @@ internal sealed class FileFaults(string storeName, string location)
         Create(StoreErrorCode.Changed, name, "it has been replaced by another version.");
 
     public StoreException ChangedInPlace(string name) =>
-        Create(StoreErrorCode.Changed, name, "its file was changed by somebody while it was read.");
+        Create(StoreErrorCode.Changed, name, "its file changed while it was read.");
 
     public StoreException Outside(string name) => Create(
         StoreErrorCode.OutsideLocation, name, $"a link on the way to it leads out of '{location}' (or in a circle); it is not followed.");
 
     public StoreException NotAnObject(string name) => Create(
-        StoreErrorCode.NotAnObject, name, "the name, or a part of it, belongs to something that is no object (a folder, a pipe, a device).");
+        StoreErrorCode.NotAnObject, name, "the name, or a part of it, belongs to something that is not an object (a folder, a pipe, a device).");
 
     public StoreException NameRefused(string name, string reason) => Create(StoreErrorCode.InvalidName, name, "the name is refused: " + reason);
 

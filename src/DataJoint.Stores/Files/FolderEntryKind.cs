@@ -13,6 +13,6 @@ internal enum FolderEntryKind
     /// <summary>A pipe, a socket, a device.</summary>
     Special,
 
-    /// <summary>Its name is no UTF-8 and has no spelling as text, so nobody could ask for it.</summary>
+    /// <summary>Its name is not UTF-8 and has no spelling as text, so nobody could ask for it.</summary>
     NotUtf8,
 }

@@ -31,7 +31,8 @@ internal sealed class FolderLevel(IFileTree tree, string folder) : IDisposable
     private ListEntry? ToListEntry(IFolderReader reader, FolderEntry entry)
     {
         string name = folder.Length == 0 ? entry.Name : folder + "/" + entry.Name;
-        if (entry.Kind is FolderEntryKind.Special or FolderEntryKind.NotUtf8 || ObjectName.FindFault(entry.Name) is not null || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
+        if (entry.Kind is FolderEntryKind.Special or FolderEntryKind.NotUtf8 || ObjectName.FindFault(entry.Name) is not null
+            || Encoding.UTF8.GetByteCount(name) > ObjectName.MaxBytes)
         {
             return null;
         }

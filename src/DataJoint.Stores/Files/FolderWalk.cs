@@ -56,7 +56,7 @@ internal sealed class FolderWalk : IDisposable
 
     private static string Join(string folder, string entry) => folder.Length == 0 ? entry : folder + "/" + entry;
 
-    // A file whose name could not be asked for is no object; neither is one that is still being written.
+    // A file whose name could not be asked for is not an object; neither is one that is still being written.
     private bool IsWanted(string folder, FolderEntry entry)
     {
         if (_open.Count == 1 && !entry.Name.StartsWith(_beginning, StringComparison.Ordinal))
@@ -64,7 +64,7 @@ internal sealed class FolderWalk : IDisposable
             return false;
         }
 
-        string? fault = entry.Kind == FolderEntryKind.NotUtf8 ? "it is no valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
+        string? fault = entry.Kind == FolderEntryKind.NotUtf8 ? "it is not valid UTF-8." : ObjectName.FindFault(entry.Name) ?? FindLengthFault(folder, entry.Name);
         if (fault is not null && !entry.Name.StartsWith(ObjectName.TemporaryPrefix, StringComparison.OrdinalIgnoreCase))
         {
             _omit?.Invoke(_faults.NameRefused(Join(folder, entry.Name), fault));

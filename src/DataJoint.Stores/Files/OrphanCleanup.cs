@@ -9,9 +9,9 @@ namespace DataJoint.Stores.Files;
 /// <remarks>On 64-bit Linux only: elsewhere nobody can tell whose a file is and whether it is in use.</remarks>
 internal sealed class OrphanCleanup(LinuxFileTree tree)
 {
-    private const int MostFolders = 4096;
-    private const int MostEntries = 4096;
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+    private const int MaxFolders = 4096;
+    private const int MaxEntries = 4096;
+    private static readonly TimeSpan Timeout = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
     private int _folders;
@@ -23,7 +23,7 @@ internal sealed class OrphanCleanup(LinuxFileTree tree)
     {
         int slash = name.LastIndexOf('/');
         string folder = slash < 0 ? "" : name[..slash];
-        if (_seen.ContainsKey(folder) || Volatile.Read(ref _folders) >= MostFolders || !_seen.TryAdd(folder, true))
+        if (_seen.ContainsKey(folder) || Volatile.Read(ref _folders) >= MaxFolders || !_seen.TryAdd(folder, true))
         {
             return;
         }
@@ -31,7 +31,7 @@ internal sealed class OrphanCleanup(LinuxFileTree tree)
         Interlocked.Increment(ref _folders);
         try
         {
-            Sweep(folder, written - Patience);
+            Sweep(folder, written - Timeout);
         }
         catch (StoreException)
         {
@@ -42,7 +42,7 @@ internal sealed class OrphanCleanup(LinuxFileTree tree)
     private void Sweep(string folder, DateTimeOffset writtenBefore)
     {
         using IFolderReader? reader = tree.OpenFolder(folder);
-        for (int i = 0; i < MostEntries && reader is not null && reader.TryRead(out FolderEntry entry); i++)
+        for (int i = 0; i < MaxEntries && reader is not null && reader.TryRead(out FolderEntry entry); i++)
         {
             if (entry.Kind is FolderEntryKind.File or FolderEntryKind.Unknown && ObjectName.IsTemporaryName(entry.Name))
             {

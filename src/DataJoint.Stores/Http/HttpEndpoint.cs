@@ -7,7 +7,7 @@ namespace DataJoint.Stores;
 public static class HttpEndpoint
 {
     /// <summary>What is wrong with an endpoint that <see cref="LacksPort"/>, in words.</summary>
-    public const string NoPort = "it ends in ':' and there is no port behind it; write the port, or leave the colon out";
+    public const string NoPort = "it ends in ':' and there is no port after it; write the port, or leave the colon out";
 
     private const string AfterScheme = "://";
 

@@ -94,12 +94,12 @@ public sealed class HttpFault
         return socket switch
         {
             SocketError.ConnectionRefused => Create(StoreErrorCode.Unavailable, name, $"nothing listens at {proxy}, {which}.", hint),
-            SocketError.HostNotFound or SocketError.NoData => Create(StoreErrorCode.UnknownHost, name, $"no host is called as in {proxy}, {which}.", hint),
+            SocketError.HostNotFound or SocketError.NoData => Create(StoreErrorCode.UnknownHost, name, $"unknown host in {proxy}, {which}.", hint),
             _ => Create(StoreErrorCode.Unavailable, name, $"the connection to {proxy}, {which}, failed.", hint),
         };
     }
 
-    private StoreException UnknownHost(string? name) => Create(StoreErrorCode.UnknownHost, name, $"no host is called '{_endpoint.Host}'.");
+    private StoreException UnknownHost(string? name) => Create(StoreErrorCode.UnknownHost, name, $"unknown host '{_endpoint.Host}'.");
 
     // The wire has seen the certificate, if there was one.
     private StoreException ExplainTls(string? name) => _wire.CertificateFault is { } reason

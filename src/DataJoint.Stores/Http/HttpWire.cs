@@ -9,7 +9,7 @@ namespace DataJoint.Stores;
 public sealed class HttpWire : IDisposable
 {
     // Beyond what transfers have on their way at once.
-    private const int MostConnections = 128;
+    private const int MaxConnections = 128;
 
     private readonly IWebProxy? _proxy;
     private SslProtocols? _tls;
@@ -24,7 +24,7 @@ public sealed class HttpWire : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            MaxConnectionsPerServer = MostConnections,
+            MaxConnectionsPerServer = MaxConnections,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
 
             // So that a server whose name moves to another address is found there.
@@ -107,7 +107,7 @@ public sealed class HttpWire : IDisposable
         X509ChainStatusFlags status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
         return status.HasFlag(X509ChainStatusFlags.NotTimeValid) ? "it has expired, or is not valid yet."
             : status.HasFlag(X509ChainStatusFlags.Revoked) ? "it has been revoked."
-            : "it is signed by nobody whom this machine trusts.";
+            : "it is not signed by an authority that this machine trusts.";
     }
 
     private sealed class AnswerReader(HttpWire wire, HttpMessageHandler inner) : DelegatingHandler(inner)

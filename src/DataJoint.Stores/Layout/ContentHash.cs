@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace DataJoint.Stores;
 
 /// <summary>The hash that objects in the section <c>hash_prefix</c> are named by: MD5 in Base32, 26 characters, lower case.</summary>
-/// <remarks>It identifies content, as datajoint-python does; it is no protection against forgery.</remarks>
+/// <remarks>It identifies content, as datajoint-python does; it is not protection against forgery.</remarks>
 [SuppressMessage("Security", "CA5351", Justification = "The name that datajoint-python gives to content, not a protection.")]
 public static class ContentHash
 {

@@ -15,7 +15,7 @@ public sealed class StoreProbe
     private const int ContentBytes = 1024;
 
     // Cleaning up goes on after the caller has given up, but not for ever.
-    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(10);
 
     private readonly IObjectStore _store;
     private readonly string _name = $"{Folder}/{Guid.NewGuid():n}";
@@ -176,10 +176,10 @@ public sealed class StoreProbe
             return;
         }
 
-        using var patience = new CancellationTokenSource(CleanUpPatience);
+        using var timeout = new CancellationTokenSource(CleanUpTimeout);
         try
         {
-            await _store.DeleteAsync(_name, patience.Token).ConfigureAwait(false);
+            await _store.DeleteAsync(_name, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {

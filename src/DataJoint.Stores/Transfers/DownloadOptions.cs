@@ -6,7 +6,10 @@ public sealed class DownloadOptions
     /// <summary>The options that apply when none are given: an existing file is replaced.</summary>
     public static DownloadOptions Default { get; } = new();
 
-    /// <summary>Whether an existing file is replaced (default <see langword="true"/>), else it is a fault (<see cref="StoreErrorCode.AlreadyExists"/>). A device, a pipe or a socket never is.</summary>
+    /// <summary>
+    /// Whether an existing file is replaced (default <see langword="true"/>), else it is a fault (<see cref="StoreErrorCode.AlreadyExists"/>). A device,
+    /// a pipe or a socket never is.
+    /// </summary>
     public bool Overwrite { get; init; } = true;
 
     /// <summary>

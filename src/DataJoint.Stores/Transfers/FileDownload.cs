@@ -156,7 +156,7 @@ internal sealed class FileDownload
         Checksum found = expected.Kind == ChecksumKind.Crc32C ? partial.JoinChecksums() : await partial.SumUpAsync(expected.Kind, cancellationToken).ConfigureAwait(false);
         if (!found.Equals(expected))
         {
-            throw Damaged($"what arrived has the checksum {found}, the store's is {expected}.");
+            throw Damaged($"checksum mismatch: received {found}, the store has {expected}.");
         }
     }
 

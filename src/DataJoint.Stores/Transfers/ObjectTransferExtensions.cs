@@ -105,5 +105,5 @@ public static class ObjectTransferExtensions
 
     internal static async ValueTask<ObjectInfo> StatExistingAsync(this IObjectStore store, string name, CancellationToken cancellationToken) =>
         await store.StatAsync(name, cancellationToken).ConfigureAwait(false)
-        ?? throw new StoreException(StoreErrorCode.NotFound, store.Name, name, "there is no such object.");
+        ?? throw new StoreException(StoreErrorCode.NotFound, store.Name, name, "the object does not exist.");
 }

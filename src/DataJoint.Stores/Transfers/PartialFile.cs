@@ -51,7 +51,7 @@ internal sealed class PartialFile : IDisposable
 
     public IReadOnlyList<FilePart> Parts { get; }
 
-    /// <summary>Whether what is there is of no use to a later attempt.</summary>
+    /// <summary>Whether what is there is invalid to a later attempt.</summary>
     public bool IsWorthless { get; set; }
 
     private string JournalPath => _path + ".journal";

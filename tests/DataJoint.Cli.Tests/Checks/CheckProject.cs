@@ -92,8 +92,8 @@ internal sealed class CheckProject : IDisposable
         using StringWriter output = new();
         using StringWriter error = new();
         Terminal terminal = new(output, error, _ => null) { IsOutputTerminal = IsTerminal };
-        HostEnvironment surroundings = new(_variables, Root);
-        int exit = new DjcApplication(terminal, surroundings).Run(["check", .. words]);
+        HostEnvironment hostEnvironment = new(_variables, Root);
+        int exit = new DjcApplication(terminal, hostEnvironment).Run(["check", .. words]);
         return new CheckRun(exit, output.ToString(), error.ToString());
     }
 

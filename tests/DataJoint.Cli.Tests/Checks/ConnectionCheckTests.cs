@@ -159,7 +159,8 @@ public sealed class ConnectionCheckTests : IDisposable
     [Fact]
     public void Read_only_lists_and_writes_nothing()
     {
-        _project.With("datajoint.json", """{ "stores.main": { "protocol": "file", "location": "data" }, "stores.new": { "protocol": "file", "location": "absent" } }""").With("data/kept", "x");
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "file", "location": "data" }, "stores.new": { "protocol": "file", "location": "absent" } }""")
+            .With("data/kept", "x");
 
         CheckDocument document = _project.Check("--read-only");
 
@@ -186,7 +187,8 @@ public sealed class ConnectionCheckTests : IDisposable
     [Fact]
     public void Offline_contacts_nothing()
     {
-        _project.With("datajoint.json", """{ "database.backend": "sqlite", "database.name": "missing/lab.db", "stores.main": { "protocol": "file", "location": "taken" } }""").With("taken", "x");
+        _project.With("datajoint.json", """{ "database.backend": "sqlite", "database.name": "missing/lab.db", "stores.main": { "protocol": "file", "location": "taken" } }""")
+            .With("taken", "x");
 
         CheckDocument document = _project.Check("--offline");
 

@@ -254,6 +254,6 @@ public sealed class GitCheckTests : IDisposable
         CheckDocument document = _project.Check("--offline");
 
         document.Exit.ShouldBe(0);
-        document.Message("git-ignore").ShouldContain("no git repository");
+        document.Message("git-ignore").ShouldContain("not a git repository");
     }
 }

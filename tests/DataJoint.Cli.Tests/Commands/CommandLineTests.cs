@@ -7,24 +7,24 @@ namespace DataJoint.Cli.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("frobnicate", "there is no command \"frobnicate\"")]
+    [InlineData("frobnicate", "unknown command \"frobnicate\"")]
     [InlineData("confg show", "did you mean `djc config`?")]
     [InlineData("config shwo", "did you mean `djc config show`?")]
     [InlineData("explain", "did you mean `djc config explain`?")]
     [InlineData("config", "djc config needs a command: ")]
     [InlineData("", "djc needs a command: ")]
     [InlineData("config show --revael", "did you mean --reveal?")]
-    [InlineData("--reveal config show", "stands behind its name")]
+    [InlineData("--reveal config show", "goes after its name")]
     [InlineData("config show --reveal=yes", "--reveal takes no value")]
     [InlineData("config show --project", "--project needs a value: --project DIR")]
     [InlineData("config show --project --strict", "--project needs a value")]
-    [InlineData("config show extra", "djc config show takes no argument, but 1 were given")]
+    [InlineData("config show extra", "djc config show expects no argument, got 1")]
     [InlineData("config get", "djc config get needs KEY")]
     [InlineData("config show --format xml", "knows the format text or json")]
     [InlineData("config show --format github", "knows the format text or json")]
-    [InlineData("config show --env ../dev", "is no environment name")]
-    [InlineData("config show --env=", "is no environment name")]
-    [InlineData("config show --project missing", "\"missing\" is no directory")]
+    [InlineData("config show --env ../dev", "is not an environment name")]
+    [InlineData("config show --env=", "is not an environment name")]
+    [InlineData("config show --project missing", "\"missing\" is not a directory")]
     [InlineData("config show --set database.host", "--set needs KEY=VALUE")]
     [InlineData("config show --set =x", "--set needs KEY=VALUE")]
     [InlineData("config show --set database.hots=x", "did you mean database.host?")]
@@ -35,7 +35,7 @@ public sealed class CommandLineTests
     [InlineData("completion bsh", "did you mean bash?")]
     [InlineData("run", "djc run needs a command: djc run -- COMMAND")]
     [InlineData("run --", "djc run needs a command: djc run -- COMMAND")]
-    [InlineData("run python x.py", "takes the command behind --")]
+    [InlineData("run python x.py", "expects the command after --")]
     public void Wrong_use_is_explained_on_standard_error(string line, string message)
     {
         using TemporaryProject project = new();
@@ -81,7 +81,7 @@ public sealed class CommandLineTests
     public void Behind_two_dashes_everything_is_an_argument()
     {
         using TemporaryProject project = new();
-        new Djc(project).Run("config", "get", "--", "--reveal").Error.ShouldContain("there is no setting \"--reveal\"");
+        new Djc(project).Run("config", "get", "--", "--reveal").Error.ShouldContain("unknown setting \"--reveal\"");
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class CommandLineTests
             DjcResult result = djc.Run("config", command);
             result.ExitCode.ShouldBe(3);
             result.Output.ShouldBeEmpty();
-            result.Error.ShouldContain("is no environment name");
+            result.Error.ShouldContain("is not an environment name");
         }
     }
 

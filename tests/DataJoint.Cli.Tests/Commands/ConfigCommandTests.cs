@@ -126,7 +126,7 @@ public sealed class ConfigCommandTests
         File.ReadAllText(Path.Combine(project.Root, "datajoint.json")).ShouldBe("""{ "safemode": true }""");
         DjcResult again = new Djc(project).Run("config", "unset", "database.tls");
         again.ExitCode.ShouldBe(1);
-        again.Error.ShouldBe("djc: database.tls does not stand in datajoint.json\n  help: djc config show shows what is set, and where\n");
+        again.Error.ShouldBe("djc: database.tls is not in datajoint.json\n  help: djc config show shows what is set, and where\n");
     }
 
     [Fact]
@@ -145,11 +145,11 @@ public sealed class ConfigCommandTests
         DjcResult second = djc.Run("secrets", "rm", "database.user");
         second.ExitCode.ShouldBe(1);
         second.Error.ShouldBe(
-            "djc: database.user does not stand in .secrets/datajoint.prod.json\n  help: .secrets/database.user:1:1, datajoint.json:1:20 gives it a value; "
+            "djc: database.user is not in .secrets/datajoint.prod.json\n  help: .secrets/database.user:1:1, datajoint.json:1:20 gives it a value; "
                 + "without an environment (no --env, DJ_ENV empty) djc secrets rm removes what every environment shares\n");
 
         new Djc(project).Run("secrets", "rm", "database.user").Error.ShouldBe("note: datajoint.json:1:20 still gives database.user a value\n");
-        new Djc(project).Run("secrets", "rm", "database.user").Error.ShouldContain("does not stand in .secrets/\n  help: datajoint.json:1:20 gives it a value\n");
+        new Djc(project).Run("secrets", "rm", "database.user").Error.ShouldContain("is not in .secrets/\n  help: datajoint.json:1:20 gives it a value\n");
         new Djc(project).Run("secrets", "rm", "database.password").Error.ShouldContain("djc secrets list");
     }
 

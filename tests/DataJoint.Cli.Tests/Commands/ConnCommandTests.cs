@@ -203,8 +203,8 @@ public sealed class ConnCommandTests : IDisposable
     {
         ClientCommand command = new("psql", ["host=a user='b’"], "PGPASSWORD", new("it's"));
 
-        ShellLine.Of(command, isWindows: true).ShouldBe("$env:PGPASSWORD = 'it''s'; psql 'host=a user=''b’’'");
-        ShellLine.Of(command, isWindows: false).ShouldBe("PGPASSWORD='it'\\''s' psql 'host=a user='\\''b’'");
+        ShellLine.Format(command, isWindows: true).ShouldBe("$env:PGPASSWORD = 'it''s'; psql 'host=a user=''b’’'");
+        ShellLine.Format(command, isWindows: false).ShouldBe("PGPASSWORD='it'\\''s' psql 'host=a user='\\''b’'");
     }
 
     private JsonElement Json(string backend, string[] words, params string[] settings) =>

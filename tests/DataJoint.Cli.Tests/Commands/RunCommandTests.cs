@@ -37,7 +37,8 @@ public sealed class RunCommandTests
     public void The_port_of_postgresql_is_said_since_Python_takes_another()
     {
         using TemporaryProject project = new TemporaryProject().Write("datajoint.json", """{ "database.backend": "postgresql" }""");
-        Own(Child(project, [])).ShouldBe(new Dictionary<string, string> { ["DJ_BACKEND"] = "postgresql", ["DJ_PORT"] = "5432", ["DJ_IGNORE_CONFIG_FILE"] = "true" }, ignoreOrder: true);
+        Own(Child(project, []))
+            .ShouldBe(new Dictionary<string, string> { ["DJ_BACKEND"] = "postgresql", ["DJ_PORT"] = "5432", ["DJ_IGNORE_CONFIG_FILE"] = "true" }, ignoreOrder: true);
     }
 
     [Fact]

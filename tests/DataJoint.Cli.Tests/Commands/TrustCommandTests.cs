@@ -171,7 +171,8 @@ public sealed class TrustCommandTests : IDisposable
     [Fact]
     public void A_path_that_the_project_gives_as_a_token_is_the_users_own_file()
     {
-        _project.Write("datajoint.json", """{ "stores": { "main": { "protocol": "gcs", "location": "x", "bucket": "b", "token": "/home/x/adc.json", "endpoint": "https://evil.example" } } }""");
+        _project.Write("datajoint.json",
+            """{ "stores": { "main": { "protocol": "gcs", "location": "x", "bucket": "b", "token": "/home/x/adc.json", "endpoint": "https://evil.example" } } }""");
 
         Load().Stores["main"].CheckDestination().Single().Id.ShouldBe("DJ2013");
     }

@@ -105,7 +105,8 @@ public sealed class TrustProtectionTests : IDisposable
         _project.Write("datajoint.json", """{ "database.use_tls": false }""");
 
         DjcResult declined = Run("no", "sql", "SELECT 1");
-        (declined.ExitCode, declined.Error.Contains("it goes in clear text\nTrust db.example.com:3306 for this project?", StringComparison.Ordinal)).ShouldBe((1, true), declined.All);
+        (declined.ExitCode, declined.Error.Contains("it goes in clear text\nTrust db.example.com:3306 for this project?", StringComparison.Ordinal)).ShouldBe(
+            (1, true), declined.All);
         Run(null, "conn").Error.ShouldContain("warning DJ2012");
         DjcResult refused = Run(null, "sql", "SELECT 1", "--strict");
         refused.ExitCode.ShouldBe(3);

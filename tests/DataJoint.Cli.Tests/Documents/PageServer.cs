@@ -38,6 +38,7 @@ internal sealed partial class PageServer : IDisposable
     /// <exception cref="UnavailableException">It cannot be had on this machine.</exception>
     public static PageServer Start(string order, string home)
     {
+        Backends.Register(); // What opens here is the library, which knows only the backends that somebody has registered.
         string[] words = order.Split(", ");
         DatabaseOptions options = words.Contains("TLS")
             ? new() { Certificate = Certificates.Shared.Valid, ClientAuthorityFile = Certificates.Shared.CaFile }

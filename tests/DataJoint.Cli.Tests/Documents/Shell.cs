@@ -74,7 +74,8 @@ internal sealed partial class Shell : IDisposable
 
     private string Steady(string output)
     {
-        string shown = (_server is null ? output : _server.Show(output)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal).Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
+        string shown = (_server is null ? output : _server.Show(output)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal)
+            .Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
         string timeless = PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07");
         return SqliteVersion().Replace(CommitId().Replace(timeless, "[$1 1a2b3c4]"), "SQLite 3.53.3");
     }

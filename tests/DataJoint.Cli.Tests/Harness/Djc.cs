@@ -35,7 +35,7 @@ internal sealed class Djc
     /// <summary>Called with what is written on standard output, as soon as it is; null for nobody.</summary>
     public Action<string>? OnOutput { get; init; }
 
-    /// <summary>The bytes on standard output that are no text.</summary>
+    /// <summary>The bytes on standard output that are not text.</summary>
     public MemoryStream Bytes { get; } = new();
 
     /// <summary>The program that <c>djc run</c> started last.</summary>
@@ -64,8 +64,8 @@ internal sealed class Djc
                 return 42;
             },
         };
-        HostEnvironment surroundings = new(Variables, _project.Root, HasMountedSecrets ? _project.Mounted : null, _project.Mounted);
-        int exitCode = new DjcApplication(terminal, surroundings).Run(words);
+        HostEnvironment hostEnvironment = new(Variables, _project.Root, HasMountedSecrets ? _project.Mounted : null, _project.Mounted);
+        int exitCode = new DjcApplication(terminal, hostEnvironment).Run(words);
         return new DjcResult(exitCode, Portable(output), Portable(error));
     }
 

@@ -43,13 +43,14 @@ internal sealed class LeakWorld
         new("name below a password", static (p, _) => p.Write("datajoint.json", """{"database":{"password":{"CANARY123":{"a":1}}}}""")),
         new("name below a secret, on the next line", static (p, _) => p.Write("datajoint.json", "{\"stores\":{\"m\":{\"secret_key\":{\n\"CANARY123\":{}}}}}")),
         new("secret twice", static (p, _) => p.Write("datajoint.json", """{ "database.password": "CANARY-one", "database": { "password": "CANARY-two" } }""")),
-        new("secret under a wrong key", static (p, _) => p.Write("datajoint.json", """{ "database.pasword": "CANARY-typo", "pw": "CANARY-pw", "stores.main.secretkey": "CANARY-key" }""")),
+        new("secret under a wrong key", static (p, _) =>
+            p.Write("datajoint.json", """{ "database.pasword": "CANARY-typo", "pw": "CANARY-pw", "stores.main.secretkey": "CANARY-key" }""")),
         new("single-value file with several lines", static (p, _) => p.Write(".secrets/database.password", "CANARY-first\nCANARY-second\n")),
         new("single-value file that is not UTF-8", static (p, _) => p.Write(".secrets/database.password", [0xFF, .. "CANARY-latin"u8, 0xE9])),
         new("single-value file with a NUL", static (p, _) => p.Write(".secrets/database.password", "CANARY-nul\0x")),
         new("single-value file of another name", static (p, _) => p.Write(".secrets/database.pasword", "CANARY-name\n")),
         new("variables that contradict", static (p, v) => v["DJ_PASS_FILE"] = Path.Combine(p.Root, ".secrets", "database.password")),
-        new("DJ_STORES that is no JSON", static (_, v) => v["DJ_STORES"] = """{ "main": { "secret_key": "CANARY-json" """),
+        new("DJ_STORES that is not JSON", static (_, v) => v["DJ_STORES"] = """{ "main": { "secret_key": "CANARY-json" """),
         new("DJ_STORES that is a list", static (_, v) => v["DJ_STORES"] = """[ "CANARY-list" ]"""),
         new("DJ_STORES with a bare secret", static (_, v) => v["DJ_STORES"] = $$"""{ "main": { "secret_key": {{Number}} } }"""),
         new("settings that do not fit", static (_, v) => v["DJ_PORT"] = "many"),
@@ -68,7 +69,8 @@ internal sealed class LeakWorld
         project.Write(".secrets/database.password", "CANARY-single\n");
         project.Write(".secrets/stores.main.secret_key", "CANARY-single-store\n");
         project.Write("value", "CANARY-file\n");
-        project.Write("dj_local_conf.json", """{ "database.password": "CANARY-legacy", "stores": { "old": { "protocol": "s3", "secret_key": "CANARY-legacy-key" } }, "api_key": "CANARY-legacy-custom" }""");
+        project.Write("dj_local_conf.json",
+            """{ "database.password": "CANARY-legacy", "stores": { "old": { "protocol": "s3", "secret_key": "CANARY-legacy-key" } }, "api_key": "CANARY-legacy-custom" }""");
         File.WriteAllText(Path.Combine(project.Mounted, "database.password"), "CANARY-mounted\n");
         File.WriteAllText(Path.Combine(project.Mounted, "stores.az.sas_token"), "CANARY-mounted-store\n");
         Dictionary<string, string> variables = new()

@@ -18,7 +18,7 @@ internal static class CommandLinePage
             ["0", "done"],
             ["1", "it ran, and the answer is no: a check failed, a setting has no value, nothing to remove, a question not answered with yes"],
             ["2", "wrong use: unknown command, option or setting key, missing argument, malformed `--set`, a refused edit, empty input for a secret"],
-            ["3", "the configuration could not be loaded or is invalid; also a defect of djc"],
+            ["3", "the configuration could not be loaded or is invalid; also a bug in djc"],
             ["4", "a server, store or secret manager could not be reached or refused (commands other than `check`)"],
             ["130", "interrupted by Ctrl-C"],
             ["143", "ended by SIGTERM"],

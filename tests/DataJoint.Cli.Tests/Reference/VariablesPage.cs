@@ -23,7 +23,8 @@ internal static class VariablesPage
         page.Table(["variable", "meaning"],
         [
             ["`DJ_STORES`", "All stores as one JSON object, shaped like `stores` in `datajoint.json`, which it replaces; `.secrets/` still fills what it leaves out."],
-            ["`DJ_STORES_<NAME>_<ATTRIBUTE>`", "One attribute of one store. `<NAME>` is the store's name in upper case, with `_` for every character that is no letter or digit. Beats `DJ_STORES`."],
+            ["`DJ_STORES_<NAME>_<ATTRIBUTE>`",
+                "One attribute of one store. `<NAME>` is the store's name in upper case, with `_` for every character that is not a letter or digit. Beats `DJ_STORES`."],
         ]);
         page.Heading(2, "Keys of your own");
         page.Table(["variable", "meaning"], [["`DJ_CUSTOM`", "Settings below `custom` as one JSON object, shaped like `custom` in `datajoint.json`; each beats that of a file."]]);

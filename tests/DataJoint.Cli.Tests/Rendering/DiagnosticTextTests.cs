@@ -35,7 +35,7 @@ public sealed class DiagnosticTextTests
         string[] lines = new Djc(project).Run("config", "show").Error.Split('\n');
         int at = Array.FindIndex(lines, l => l.StartsWith($" {line} | ", StringComparison.Ordinal));
         string before = lines[at][..lines[at].LastIndexOf("\"x\"", StringComparison.Ordinal)];
-        TextWidth.Of(lines[at + 1][..lines[at + 1].IndexOf('^', StringComparison.Ordinal)]).ShouldBe(TextWidth.Of(before));
+        TextWidth.Measure(lines[at + 1][..lines[at + 1].IndexOf('^', StringComparison.Ordinal)]).ShouldBe(TextWidth.Measure(before));
         lines[at].ShouldNotContain('\t');
         lines[at].ShouldNotContain('\r');
     }

@@ -174,7 +174,8 @@ public sealed class ServerSqlTests
         await using MySqlConnection connection = new(project.Run("conn", "--reveal").Output.TrimEnd('\n') + ";AllowUserVariables=True");
         await connection.OpenAsync();
 
-        MySqlException refusal = await Should.ThrowAsync<MySqlException>(() => DatabaseDrivers.Shared.Find("mysql")!.ReadOnly.PrepareAsync(connection, "SELECT 1; SELECT 2", default));
+        MySqlException refusal = await Should.ThrowAsync<MySqlException>(
+            () => DatabaseDrivers.Shared.Find("mysql")!.ReadOnly.PrepareAsync(connection, "SELECT 1; SELECT 2", default));
         refusal.ErrorCode.ShouldBe(MySqlErrorCode.ParseError);
         (await DatabaseDrivers.Shared.Find("mysql")!.ReadOnly.PrepareAsync(connection, "SELECT '日本'", default)).ShouldStartWith("EXECUTE");
         project.Value("SELECT '日本; ?' AS a").ShouldBe("日本; ?");

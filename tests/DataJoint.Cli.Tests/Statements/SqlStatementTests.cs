@@ -94,7 +94,8 @@ public sealed class SqlStatementTests
     [Theory]
     [InlineData(nameof(SqlDialect.Sqlite), "CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; DELETE FROM u; END;")]
     [InlineData(nameof(SqlDialect.MySql), "CREATE PROCEDURE p() BEGIN DECLARE i INT; WHILE i < 3 DO SET i = i + 1; END WHILE; CASE i WHEN 1 THEN SELECT 1; END CASE; END")]
-    [InlineData(nameof(SqlDialect.MySql), "CREATE OR REPLACE DEFINER = 'a'@'%' AGGREGATE FUNCTION IF NOT EXISTS d.f(x INT) RETURNS CHAR(3) CHARACTER SET utf8mb4 BEGIN SELECT 1; RETURN 2; END")]
+    [InlineData(nameof(SqlDialect.MySql),
+        "CREATE OR REPLACE DEFINER = 'a'@'%' AGGREGATE FUNCTION IF NOT EXISTS d.f(x INT) RETURNS CHAR(3) CHARACTER SET utf8mb4 BEGIN SELECT 1; RETURN 2; END")]
     [InlineData(nameof(SqlDialect.MySql), "CREATE DEFINER = CURRENT_USER() TRIGGER t AFTER INSERT ON u FOR EACH ROW a: BEGIN SET @x = 1; END a")]
     [InlineData(nameof(SqlDialect.MySql), "CREATE DEFINER=root@my-host.example EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN SELECT 1; END")]
     [InlineData(nameof(SqlDialect.Sqlite), "CREATE TEMP TRIGGER IF NOT EXISTS a AFTER UPDATE OF b ON t BEGIN SELECT 1; SELECT 2; END")]

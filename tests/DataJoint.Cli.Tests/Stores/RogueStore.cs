@@ -45,7 +45,8 @@ internal sealed class RogueStore : IDisposable
         {
             "s3" => new { access_key = "AKIDFAKE", secret_key = "fake-secret" },
             "azure" => new { account_key = Convert.ToBase64String("fake"u8) },
-            _ => new { token = JsonSerializer.Serialize(new { type = "authorized_user", client_id = "c", client_secret = "fake", refresh_token = "fake", token_uri = _address + "token" }) },
+            _ => new { token = JsonSerializer.Serialize(
+                new { type = "authorized_user", client_id = "c", client_secret = "fake", refresh_token = "fake", token_uri = _address + "token" }) },
         };
         project.Write("near/kept", "x").Write(".secrets/datajoint.json", JsonSerializer.Serialize(new { stores = new { s = secrets } }));
     }
@@ -95,7 +96,8 @@ internal sealed class RogueStore : IDisposable
     private static string ToS3((string[] Keys, string? Next) page) =>
         "<?xml version=\"1.0\"?><ListBucketResult><Name>lab</Name>"
         + $"<IsTruncated>{(page.Next is null ? "false" : "true")}</IsTruncated>{(page.Next is null ? "" : $"<NextContinuationToken>{page.Next}</NextContinuationToken>")}"
-        + string.Concat(page.Keys.Select(key => $"<Contents><Key>{SecurityElement.Escape(key)}</Key><Size>{SizeOf(key)}</Size><LastModified>2026-01-02T03:04:05Z</LastModified></Contents>"))
+        + string.Concat(
+            page.Keys.Select(key => $"<Contents><Key>{SecurityElement.Escape(key)}</Key><Size>{SizeOf(key)}</Size><LastModified>2026-01-02T03:04:05Z</LastModified></Contents>"))
         + "</ListBucketResult>";
 
     private static string ToAzure((string[] Keys, string? Next) page) =>

@@ -51,7 +51,7 @@ public sealed class SkippedEntriesTests : IDisposable
         Shell("printf x > \"$(printf '%s/b\\377' \"$0\")\"");
         DjcResult result = _project.Run("sync", "rec", "main:raw");
         result.ExitCode.ShouldBe(1, result.All);
-        result.Error.ShouldContain("it is no valid UTF-8.");
+        result.Error.ShouldContain("it is not valid UTF-8.");
         Shell("rm -r \"$0\""); // the runtime itself cannot
     }
 
@@ -62,8 +62,8 @@ public sealed class SkippedEntriesTests : IDisposable
         DjcResult result = _project.Run("rm", "main:raw", "--recursive", "--yes");
         result.ExitCode.ShouldBe(1);
         result.Output.ShouldContain("removed 1 object");
-        result.Error.ShouldContain("left out: 1 name that is no object or cannot be read; they are still there\n");
-        _project.Run("rm", "main:raw", "--recursive", "--yes").Error.ShouldContain("left out: 1 name");
+        result.Error.ShouldContain("skipped: 1 name that is not an object or cannot be read; they are still there\n");
+        _project.Run("rm", "main:raw", "--recursive", "--yes").Error.ShouldContain("skipped: 1 name");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SkippedEntriesTests : IDisposable
         DjcResult result = _project.Run("du", "main:");
         result.ExitCode.ShouldBe(0);
         result.Output.ShouldContain("1 object   in all");
-        result.Error.ShouldContain("left out: 1 name");
+        result.Error.ShouldContain("skipped: 1 name");
     }
 
     [Fact]
@@ -107,11 +107,11 @@ public sealed class SkippedEntriesTests : IDisposable
         _project.With("main/raw/a", "x");
         Link("main/raw/leads-nowhere", "not-there");
 
-        _project.Run("du", "main:").Error.ShouldContain("left out raw/leads-nowhere: DJ4102");
+        _project.Run("du", "main:").Error.ShouldContain("skipped raw/leads-nowhere: DJ4102");
         DjcResult removal = _project.Run("rm", "main:raw", "--recursive", "--yes");
 
         removal.ExitCode.ShouldBe(1, removal.All);
-        removal.Error.ShouldContain("left out: 1 name");
+        removal.Error.ShouldContain("skipped: 1 name");
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class StoreAddressTests
     [InlineData(S3 + """, "endpoint": "minio.invalid", "location": "data" """, S3 + """, "endpoint": "minio.invalid:80", "location": "data" """)]
     [InlineData(S3 + """, "endpoint": "s3.amazonaws.com", "location": "data" """, S3 + """, "endpoint": "s3.eu-central-1.amazonaws.com", "location": "data" """)]
     [InlineData(Azure + """, "account_name": "lab", "location": "data" """, Azure + """, "account_name": "lab", "location": "data/deep" """)]
-    [InlineData(Azure + """, "account_name": "lab", "location": "data" """, Azure + """, "account_name": "lab", "endpoint": "https://lab.blob.core.windows.net", "location": "data" """)]
+    [InlineData(
+        Azure + """, "account_name": "lab", "location": "data" """, Azure + """, "account_name": "lab", "endpoint": "https://lab.blob.core.windows.net", "location": "data" """)]
     [InlineData(Gcs + """, "location": "data" """, Gcs + """, "endpoint": "https://storage.googleapis.com", "location": "data/deep" """)]
     [InlineData(""" "protocol": "file", "location": "data" """, """ "protocol": "file", "location": "./data/deep" """)]
     public void One_store_below_another_overlaps(string one, string two)

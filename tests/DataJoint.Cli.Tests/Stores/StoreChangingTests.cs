@@ -30,7 +30,7 @@ public sealed class StoreChangingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("none.txt", "there is no such file")]
+    [InlineData("none.txt", "no such file")]
     [InlineData("main", "is a folder")]
     public void A_file_that_cannot_be_put_is_wrong_use(string file, string why)
     {

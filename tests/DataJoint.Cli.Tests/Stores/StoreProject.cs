@@ -36,7 +36,8 @@ internal sealed class StoreProject : IDisposable
 
     /// <summary>All files below a folder, hidden ones too.</summary>
     public string[] Files(string folder) => !Directory.Exists(PathOf(folder)) ? [] :
-        [.. Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(PathOf(folder), f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(PathOf(folder), f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)];
 
     public Djc Djc(string? answer = null, string? input = null, int? width = null, CancellationToken interruption = default) =>
         new(_project) { Answer = answer, Input = input, Width = width, Interruption = interruption };

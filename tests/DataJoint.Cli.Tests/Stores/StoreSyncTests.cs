@@ -109,7 +109,7 @@ public sealed class StoreSyncTests : IDisposable
         _project.With("main/_hash/h", "x").With("main/raw", "y");
         DjcResult result = _project.Run("sync", "main:", "archive:");
         result.ExitCode.ShouldBe(1);
-        result.Error.ShouldContain("left out: 1 object");
+        result.Error.ShouldContain("skipped: 1 object");
         result.Error.ShouldContain("--managed");
         _project.Files("archive").ShouldBe(["raw"]);
         _project.Run("sync", "main:", "archive:", "--managed").ExitCode.ShouldBe(0);

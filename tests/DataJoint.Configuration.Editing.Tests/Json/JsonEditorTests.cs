@@ -38,7 +38,8 @@ public sealed class JsonEditorTests
     [Theory]
     [InlineData("{}", "{\n  \"stores\": {\n    \"main\": {\n      \"bucket\": \"b\"\n    }\n  }\n}")]
     [InlineData("{\n  \"stores\": {\n    \"default\": \"main\"\n  }\n}", "{\n  \"stores\": {\n    \"default\": \"main\",\n    \"main\": {\n      \"bucket\": \"b\"\n    }\n  }\n}")]
-    [InlineData("{\n  \"stores\": {\n    \"main\": {\n      \"protocol\": \"s3\"\n    }\n  }\n}", "{\n  \"stores\": {\n    \"main\": {\n      \"protocol\": \"s3\",\n      \"bucket\": \"b\"\n    }\n  }\n}")]
+    [InlineData("{\n  \"stores\": {\n    \"main\": {\n      \"protocol\": \"s3\"\n    }\n  }\n}",
+        "{\n  \"stores\": {\n    \"main\": {\n      \"protocol\": \"s3\",\n      \"bucket\": \"b\"\n    }\n  }\n}")]
     [InlineData("{ \"stores.main.protocol\": \"s3\" }", "{ \"stores.main.protocol\": \"s3\", \"stores.main.bucket\": \"b\" }")]
     [InlineData("{ \"stores.main\": { \"protocol\": \"s3\" } }", "{ \"stores.main\": { \"protocol\": \"s3\", \"bucket\": \"b\" } }")]
     public void Stores_are_nested_as_Python_reads_them(string before, string after) =>
@@ -64,7 +65,8 @@ public sealed class JsonEditorTests
     }
 
     [Theory]
-    [InlineData("database.tls", "{\n  \"database.tls.ca\": \"a\",\n  \"database\": { \"tls\": { \"cert\": \"b\" }, \"tls.key\": \"c\", \"tlsx\": 1 }\n}", "{\n  \"database\": { \"tlsx\": 1 }\n}")]
+    [InlineData("database.tls", "{\n  \"database.tls.ca\": \"a\",\n  \"database\": { \"tls\": { \"cert\": \"b\" }, \"tls.key\": \"c\", \"tlsx\": 1 }\n}",
+        "{\n  \"database\": { \"tlsx\": 1 }\n}")]
     [InlineData("stores.main", "{ \"stores.main.protocol\": \"s3\", \"stores\": { \"main\": {}, \"main2\": {} }, \"stores.main\": {} }", "{ \"stores\": { \"main2\": {} } }")]
     [InlineData("custom.a", "{ \"custom.a\": 1, \"custom.a.b\": 2 }", "{ \"custom.a.b\": 2 }")]
     public void Of_a_group_or_a_store_all_that_stands_there_is_removed(string key, string before, string after)

@@ -23,7 +23,7 @@ internal sealed class LabFileSource(string path, SettingLayer layer) : ISource
     public void Read(SourceReading reading)
     {
         Readings++;
-        FileContent content = FileReading.Read(path, most: 1024);
+        FileContent content = FileReading.Read(path, max: 1024);
         reading.Note(path, content.Facts);
         ValueTable table = new(layer);
         string[] lines = Encoding.UTF8.GetString(content.Bytes ?? []).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);

@@ -20,10 +20,10 @@ internal static class CheckExpectations
 
         foreach (JsonElement wanted in expect.Elements("findings"))
         {
-            List<string> findings = DiagnosticBag(document, checks, wanted.MemberOrNull("fail").ValueKind == JsonValueKind.True);
-            if (!findings.Any(text => PythonRegex.IsFoundLoosely(Pattern(wanted, root), text)))
+            List<string> diagnostics = DiagnosticBag(document, checks, wanted.MemberOrNull("fail").ValueKind == JsonValueKind.True);
+            if (!diagnostics.Any(text => PythonRegex.IsFoundLoosely(Pattern(wanted, root), text)))
             {
-                yield return $"findings: none is {Abbreviation.Of(wanted)}; got {Describe(findings)}";
+                yield return $"findings: none is {Abbreviation.Of(wanted)}; got {Describe(diagnostics)}";
             }
         }
     }

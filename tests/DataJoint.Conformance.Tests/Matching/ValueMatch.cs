@@ -29,7 +29,7 @@ internal static class ValueMatch
         };
     }
 
-    // Null for what is no matcher: an object that happens to have one key with a dollar sign.
+    // Null for what is not a matcher: an object that happens to have one key with a dollar sign.
     private static bool? Matches(string name, JsonElement argument, JsonElement actual) => name switch
     {
         "$match" => actual.ValueKind == JsonValueKind.String && PythonRegex.IsFound(argument.GetString()!, actual.Text()),

@@ -17,7 +17,7 @@ internal sealed class GuestDriver : DatabaseDriver
 
     public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new GuestSource(context);
 
-    public override Liveness Look(DbConnection connection) => Liveness.Alive;
+    public override Liveness Validate(DbConnection connection) => Liveness.Alive;
 
     public override bool IsLoss(Exception error) => false;
 

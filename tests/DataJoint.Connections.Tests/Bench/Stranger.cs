@@ -4,7 +4,7 @@ using System.Text;
 
 namespace DataJoint.Connections.Tests;
 
-/// <summary>A server that is no database: he greets, or waits for a request, and answers what he always answers.</summary>
+/// <summary>A server that is not a database: he greets, or waits for a request, and answers what he always answers.</summary>
 internal sealed class Stranger : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

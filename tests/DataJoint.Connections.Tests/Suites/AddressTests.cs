@@ -4,7 +4,7 @@ using DataJoint.Servers;
 
 namespace DataJoint.Connections.Tests;
 
-/// <summary>Hosts that are no plain names: IPv6, and sockets of this machine.</summary>
+/// <summary>Hosts that are not plain names: IPv6, and sockets of this machine.</summary>
 public abstract class AddressTests(Backend backend) : IAsyncLifetime
 {
     private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("dj-");

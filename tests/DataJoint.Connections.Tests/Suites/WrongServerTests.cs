@@ -38,7 +38,7 @@ public abstract class WrongServerTests(Backend backend)
     [Theory]
     [InlineData("ssh", "an SSH server answers")]
     [InlineData("web", "a web server answers")]
-    [InlineData("mail", "something that is no database server answers")]
+    [InlineData("mail", "something that is not a database server answers")]
     public async Task Something_else_is_recognised(string kind, string expected)
     {
         await using Stranger stranger = kind switch

@@ -15,6 +15,9 @@ public sealed record DatabaseOptions
     /// <summary>Refuses the account <c>dj</c> without a certificate of <see cref="ClientAuthorityFile"/>. Default: false.</summary>
     public bool RequireClientCertificate { get; init; }
 
-    /// <summary>More words for the server's command line, in the server's own spelling, for example <c>--max-connections=3</c> or <c>-c max_connections=3</c> as two words.</summary>
+    /// <summary>
+    /// More words for the server's command line, in the server's own spelling, for example <c>--max-connections=3</c> or <c>-c max_connections=3</c> as
+    /// two words.
+    /// </summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 }

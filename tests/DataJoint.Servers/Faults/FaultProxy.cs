@@ -36,7 +36,7 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>
     /// How many connections came as far as a login: the client said more than the eight bytes that ask a server who it is and whether it speaks TLS.
-    /// A program that finds the server slow may look at it by the way; that is no login.
+    /// A program that finds the server slow may look at it by the way; that is not a login.
     /// </summary>
     public int Logins => Volatile.Read(ref _logins);
 

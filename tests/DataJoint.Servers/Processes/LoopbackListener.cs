@@ -9,7 +9,7 @@ namespace DataJoint.Servers;
 /// </summary>
 public static class LoopbackListener
 {
-    private const int MostAttempts = 100;
+    private const int MaxAttempts = 100;
 
     /// <summary>Starts one. Close it once: after <c>Stop</c>, <c>Close</c> would listen on the port again for a moment.</summary>
     /// <returns>The listener, and where it listens: <c>http://127.0.0.1:PORT/</c>.</returns>
@@ -24,7 +24,7 @@ public static class LoopbackListener
                 listener.Start();
                 return (listener, address);
             }
-            catch (HttpListenerException) when (attempt < MostAttempts)
+            catch (HttpListenerException) when (attempt < MaxAttempts)
             {
                 // Somebody took the port in between.
             }

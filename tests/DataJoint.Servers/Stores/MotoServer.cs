@@ -41,7 +41,8 @@ public sealed class MotoServer : IAsyncDisposable
             {
                 Name = "moto",
                 Folder = RunFolder.Below(SidFolder.Runs),
-                Command = port => new ServerCommand(Python, "-c", Begin, "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Chroot = SidFolder.Root },
+                Command = port =>
+                    new ServerCommand(Python, "-c", Begin, "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Chroot = SidFolder.Root },
                 IsReady = TcpAnswer.ComesAsync,
             },
             cancellation);

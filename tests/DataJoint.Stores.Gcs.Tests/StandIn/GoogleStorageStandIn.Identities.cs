@@ -45,12 +45,13 @@ internal sealed partial class GoogleStorageStandIn
         Exchanges.Enqueue((form, request.Header("Authorization")));
         if (form["subject_token"] != Subject)
         {
-            await request.AnswerAsync(400, """{ "error": "invalid_grant", "error_description": "CANARY is no token" }""");
+            await request.AnswerAsync(400, """{ "error": "invalid_grant", "error_description": "CANARY is not a token" }""");
             return;
         }
 
         string token = form["scope"].EndsWith("/cloud-platform", StringComparison.Ordinal) ? Federated : Token;
-        await request.AnswerAsync(200, JsonSerializer.Serialize(new { access_token = token, issued_token_type = "urn:ietf:params:oauth:token-type:access_token", token_type = "Bearer", expires_in = 3599 }));
+        await request.AnswerAsync(200,
+            JsonSerializer.Serialize(new { access_token = token, issued_token_type = "urn:ietf:params:oauth:token-type:access_token", token_type = "Bearer", expires_in = 3599 }));
     }
 
     private async Task ImpersonateAsync(StandInRequest request)
@@ -62,6 +63,7 @@ internal sealed partial class GoogleStorageStandIn
             return;
         }
 
-        await request.AnswerAsync(200, JsonSerializer.Serialize(new { accessToken = Token, expireTime = TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", null) }));
+        await request.AnswerAsync(
+            200, JsonSerializer.Serialize(new { accessToken = Token, expireTime = TimeProvider.System.GetUtcNow().AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", null) }));
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class GoogleStorageStandIn
 
     private static readonly string[] Described = ["contentType", "contentEncoding", "contentLanguage", "contentDisposition", "cacheControl", "customTime", "metadata"];
 
-    private static JsonObject Resource(StoredObject found) => new(found.About.DeepClone().AsObject().Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())))
+    private static JsonObject Resource(StoredObject found) =>
+        new(found.About.DeepClone().AsObject().Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())))
     {
         ["name"] = found.Name,
         ["size"] = found.Bytes.Length.ToString(CultureInfo.InvariantCulture),
@@ -21,7 +22,8 @@ internal sealed partial class GoogleStorageStandIn
     };
 
     private static JsonObject AboutOf(JsonDocument document) =>
-        new(document.RootElement.EnumerateObject().Where(member => Described.Contains(member.Name)).Select(member => new KeyValuePair<string, JsonNode?>(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
+        new(document.RootElement.EnumerateObject().Where(member => Described.Contains(member.Name))
+            .Select(member => new KeyValuePair<string, JsonNode?>(member.Name, JsonNode.Parse(member.Value.GetRawText()))));
 
     private async Task ListAsync(StandInRequest request)
     {
@@ -33,7 +35,7 @@ internal sealed partial class GoogleStorageStandIn
 
         string prefix = request.Query["prefix"] ?? "";
         string? delimiter = request.Query["delimiter"];
-        int most = (int)(request.Number("maxResults") ?? 1000);
+        int max = (int)(request.Number("maxResults") ?? 1000);
         string? after = request.Query["pageToken"];
         List<object> items = [];
         List<string> folders = [];
@@ -48,7 +50,7 @@ internal sealed partial class GoogleStorageStandIn
                 continue;
             }
 
-            if (items.Count + folders.Count == most)
+            if (items.Count + folders.Count == max)
             {
                 more = true;
                 break;

@@ -7,7 +7,7 @@ namespace DataJoint.Stores.Gcs.Tests;
 
 /// <summary>
 /// A stand-in for the few calls of Google's JSON API that the store makes, over HTTP: list, get, media, multipart and resumable uploads, rewrite,
-/// delete, and the exchange of claims for tokens. It is no Google Cloud Storage; it does what its documentation says of these calls.
+/// delete, and the exchange of claims for tokens. It is not a Google Cloud Storage; it does what its documentation says of these calls.
 /// </summary>
 internal sealed partial class GoogleStorageStandIn : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace DataJoint.Stores.Gcs.Tests;
 
-/// <summary>An answer that is no success, as Google words it.</summary>
+/// <summary>An answer that is not a success, as Google words it.</summary>
 internal sealed class Refusal(int status, string message, string reason) : Exception(message)
 {
     public int Status => status;

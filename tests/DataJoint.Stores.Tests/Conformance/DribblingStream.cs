@@ -1,7 +1,7 @@
 namespace DataJoint.Stores.Tests;
 
 /// <summary>Content from a slow source: not seekable, a few bytes a read, and what else a test wants to happen on the way.</summary>
-public sealed class DribblingStream(byte[] content, Action<long>? onRead = null, int most = 7) : Stream
+public sealed class DribblingStream(byte[] content, Action<long>? onRead = null, int max = 7) : Stream
 {
     private int _position;
 
@@ -22,7 +22,7 @@ public sealed class DribblingStream(byte[] content, Action<long>? onRead = null,
     public override int Read(byte[] buffer, int offset, int count)
     {
         onRead?.Invoke(_position);
-        int part = Math.Min(Math.Min(count, most), content.Length - _position);
+        int part = Math.Min(Math.Min(count, max), content.Length - _position);
         content.AsSpan(_position, part).CopyTo(buffer.AsSpan(offset));
         _position += part;
         return part;

@@ -36,13 +36,13 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     [InlineData(10_000, 7)]
     [InlineData((2 * Mebibyte) + 5, 65_537)]
     [InlineData((17 * Mebibyte) + 3, 1_000_003)]
-    public async Task Content_may_come_in_dribbles_and_of_unknown_length(int size, int most)
+    public async Task Content_may_come_in_dribbles_and_of_unknown_length(int size, int max)
     {
         SkipLargeWithoutParts(size);
         byte[] content = RandomContent(size);
 
         WriteReceipt receipt = await Store.WriteAsync(
-            "a", new DribblingStream(content, null, most), new WriteOptions { Checksum = ChecksumKind.Sha256 }, Cancellation);
+            "a", new DribblingStream(content, null, max), new WriteOptions { Checksum = ChecksumKind.Sha256 }, Cancellation);
 
         receipt.Checksum.ShouldBe(ChecksumOf(ChecksumKind.Sha256, content));
         (await Store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(content).ShouldBeTrue();

@@ -26,7 +26,7 @@ internal static class ConfigExplainCommand
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         SettingExplanation explanation = snapshot.Explain(key);
         SettingKeys.CheckKnown(snapshot, explanation.Setting);
-        IReadOnlyList<string> reasons = WinningReasons.Of(snapshot, explanation);
+        IReadOnlyList<string> reasons = WinningReasons.Explain(snapshot, explanation);
         if (context.Format == OutputFormat.Json)
         {
             WriteJson(context, snapshot, explanation, reasons);

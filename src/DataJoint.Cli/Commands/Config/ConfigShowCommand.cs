@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary><c>djc config show</c>: every setting, its value, its layer and its place.</summary>
 internal static class ConfigShowCommand
 {
-    private static readonly OptionDefinition SetOnly = new("--set-only", null, "Leave out what nobody set");
+    private static readonly OptionDefinition SetOnly = new("--set-only", null, "Omit what is not set");
 
     public static Command Define() => new("show", "Show every setting, its value and where it comes from")
     {

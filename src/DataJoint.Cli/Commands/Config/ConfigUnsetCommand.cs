@@ -34,7 +34,7 @@ internal static class ConfigUnsetCommand
         {
             string file = project.Environment is null ? "datajoint.json" : $"datajoint.{project.Environment}.json";
             throw new CommandException(
-                ExitCode.Failure, $"{Display.Sanitize(key)} does not stand in {file}",
+                ExitCode.Failure, $"{Display.Sanitize(key)} is not in {file}",
                 SettingGroup.Is(key) ? "djc config show shows what is set, and where" : $"djc config explain {Display.Sanitize(key)} shows who gives it a value");
         }
 

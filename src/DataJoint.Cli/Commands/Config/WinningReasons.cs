@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Commands.Config;
 /// <summary>Says in words why a value wins.</summary>
 internal static class WinningReasons
 {
-    public static IReadOnlyList<string> Of(ConfigurationSnapshot snapshot, SettingExplanation explanation)
+    public static IReadOnlyList<string> Explain(ConfigurationSnapshot snapshot, SettingExplanation explanation)
     {
         List<string> reasons = [Comparison(explanation)];
         Origin? origin = explanation.Setting.Origin;
@@ -36,7 +36,7 @@ internal static class WinningReasons
         string layer = SettingJson.NameOf(winner.Layer);
         if (winner.Layer == SettingLayer.Default)
         {
-            return "Why: no layer gives a value, so the default holds.";
+            return "Why: no layer gives a value, so the default applies.";
         }
 
         if (candidates.Count == 1 || candidates[1].Layer == SettingLayer.Default)

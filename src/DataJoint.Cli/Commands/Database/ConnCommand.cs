@@ -50,8 +50,8 @@ internal static class ConnCommand
         string form = context.Line.TryGet(As, out string? given) ? given : ConnectionString;
         var target = ClientTarget.Create(snapshot, context.Has(Reveal));
         ClientCommand? client = form is ConnectionString or Url ? null : CreateClient(form, target);
-        string text = client is null ? form == Url ? DatabaseUrl.Of(target) : ConnectionStringFormatter.Of(target) : ShellLine.Of(client, OperatingSystem.IsWindows());
-        IReadOnlyList<string> notes = ClientNotes.Of(target, form);
+        string text = client is null ? form == Url ? DatabaseUrl.Create(target) : ConnectionStringFormatter.Format(target) : ShellLine.Format(client, OperatingSystem.IsWindows());
+        IReadOnlyList<string> notes = ClientNotes.Create(target, form);
         if (context.Format == OutputFormat.Json)
         {
             context.WriteJson(json =>
@@ -82,7 +82,7 @@ internal static class ConnCommand
         (MySqlClient.MariaDbProgram, "mysql") => MySqlClient.CreateMariaDb(target),
         (Sqlite3, "sqlite") => new ClientCommand(Sqlite3, [target.Name!], PasswordVariable: null, Password: null),
         _ => throw CommandException.UsageError(
-            $"{program} is no client of {target.Backend}, which database.backend names", $"djc conn --as {ClientOf(target.Backend)}"),
+            $"{program} is not a client of {target.Backend}, which database.backend names", $"djc conn --as {ClientOf(target.Backend)}"),
     };
 
     private static string ClientOf(string backend) => backend switch

@@ -8,7 +8,8 @@ namespace DataJoint.Cli.Commands.Database;
 internal static class DatabaseExit
 {
     private static readonly DiagnosticRule[] Settings =
-        [DatabaseRules.MissingUser, DatabaseRules.MissingPassword, DatabaseRules.MissingDatabaseFile, DatabaseRules.TlsFileUnusable, DatabaseRules.VerificationOff, DiagnosticRules.UntrustedDestination, DiagnosticRules.TokenToProjectHost];
+        [DatabaseRules.MissingUser, DatabaseRules.MissingPassword, DatabaseRules.MissingDatabaseFile, DatabaseRules.TlsFileUnusable, DatabaseRules.VerificationOff,
+            DiagnosticRules.UntrustedDestination, DiagnosticRules.TokenToProjectHost];
 
     private static readonly DiagnosticRule[] Statements = [DatabaseRules.AccessDenied, DatabaseRules.StatementRefused];
 

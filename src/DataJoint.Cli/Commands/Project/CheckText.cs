@@ -9,7 +9,7 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary>Writes what was checked for people: a line for each check, remedies to paste, findings with their place, and a summary.</summary>
 internal sealed class CheckText
 {
-    private const int MostNotes = 20;
+    private const int MaxNotes = 20;
     private const string Command = "Run: ";
     private const string Indent = "      ";
 
@@ -22,7 +22,7 @@ internal sealed class CheckText
     /// <param name="writer">Where to.</param>
     /// <param name="style">Colours or none.</param>
     /// <param name="marks">The signs in front of checks.</param>
-    /// <param name="columns">The width to break long messages at; for what is no terminal there is no limit.</param>
+    /// <param name="columns">The width to break long messages at; for what is not a terminal there is no limit.</param>
     public CheckText(TextWriter writer, Style style, CheckMarks marks, int columns = int.MaxValue)
     {
         _writer = writer;
@@ -48,17 +48,17 @@ internal sealed class CheckText
         string where = project.Root is null ? "no project here" : Display.Sanitize(project.Root, 400);
         string environment = project.Environment is null ? "" : $" (environment {project.Environment})";
         Line(_style.Bold("Checking ") + where + environment);
-        int width = report.Results.Max(r => TextWidth.Of(r.Id));
+        int width = report.Results.Max(r => TextWidth.Measure(r.Id));
         foreach (CheckResult result in report.Results)
         {
             Write(result, width);
         }
 
-        IReadOnlyList<Diagnostic> findings = [.. report.Results.SelectMany(r => r.Outcome.Diagnostics.Where(d => IsMore(d, r.Outcome)))];
-        if (findings.Count > 0)
+        IReadOnlyList<Diagnostic> diagnostics = [.. report.Results.SelectMany(r => r.Outcome.Diagnostics.Where(d => IsMore(d, r.Outcome)))];
+        if (diagnostics.Count > 0)
         {
             Line("");
-            DiagnosticText.Write(_writer, findings, _style);
+            DiagnosticText.Write(_writer, diagnostics, _style);
         }
 
         Line("");
@@ -67,20 +67,20 @@ internal sealed class CheckText
 
     private void Write(CheckResult result, int width)
     {
-        int markWidth = TextWidth.Of(_marks.Pass);
+        int markWidth = TextWidth.Measure(_marks.Pass);
         string took = string.Create(CultureInfo.InvariantCulture, $"({Math.Ceiling(result.Duration.TotalMilliseconds)} ms)");
         int indent = 5 + markWidth + width;
-        string message = Wrap(result.Outcome.Message, indent, TextWidth.Of(took));
+        string message = Wrap(result.Outcome.Message, indent, TextWidth.Measure(took));
         Line($"  {Mark(result.Status, markWidth)} {TextWidth.Pad(result.Id, width)}  {message} {_style.Dim(took)}");
         List<Diagnostic> notes = [.. result.Outcome.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Info)];
-        foreach (Diagnostic note in notes.Take(MostNotes))
+        foreach (Diagnostic note in notes.Take(MaxNotes))
         {
             Line(Indent + _style.Dim(_marks.Note) + " " + Wrap(note.Message, Indent.Length + 2, 0));
         }
 
-        if (notes.Count > MostNotes)
+        if (notes.Count > MaxNotes)
         {
-            Line(Indent + string.Create(CultureInfo.InvariantCulture, $"and {notes.Count - MostNotes} more (see --format json)"));
+            Line(Indent + string.Create(CultureInfo.InvariantCulture, $"and {notes.Count - MaxNotes} more (see --format json)"));
         }
 
         if (result.Outcome.Hint is string hint)
@@ -99,7 +99,7 @@ internal sealed class CheckText
     private string Wrap(string text, int indent, int tail)
     {
         int room = _columns - indent;
-        if (_columns == int.MaxValue || room < 20 || TextWidth.Of(text) + 1 + tail <= room)
+        if (_columns == int.MaxValue || room < 20 || TextWidth.Measure(text) + 1 + tail <= room)
         {
             return text;
         }
@@ -108,7 +108,7 @@ internal sealed class CheckText
         int used = 0;
         foreach (string word in text.Split(' '))
         {
-            int needed = TextWidth.Of(word);
+            int needed = TextWidth.Measure(word);
             if (used > 0 && used + 1 + needed > room)
             {
                 wrapped.Append('\n').Append(' ', indent);

@@ -14,7 +14,7 @@ internal static class MigrateCommand
         Description =
             """
             Reads a configuration of DataJoint 0.x and shows where each value goes: settings to datajoint.json, the database's
-            user and every credential to .secrets/, and what is no setting of today below "custom" in datajoint.json. Nothing is
+            user and every credential to .secrets/, and what is not a setting of today below "custom" in datajoint.json. Nothing is
             dropped, and what the project has already is never overwritten. With --yes, or after a yes on a terminal, the files
             are written; elsewhere nothing is. Run again, it does what is left. The old file stays as it is.
             """,

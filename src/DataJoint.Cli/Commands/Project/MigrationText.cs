@@ -90,8 +90,8 @@ internal static class MigrationText
         _ => Display.Sanitize(step.File ?? ""),
     };
 
-    private static int Width(MigrationPlan plan, string title, Func<MigrationStep, string> text, int most) =>
-        Math.Min(most, plan.Steps.Select(step => TextWidth.Of(Display.Sanitize(text(step)))).Append(title.Length).Max());
+    private static int Width(MigrationPlan plan, string title, Func<MigrationStep, string> text, int max) =>
+        Math.Min(max, plan.Steps.Select(step => TextWidth.Measure(Display.Sanitize(text(step)))).Append(title.Length).Max());
 
     private static string Cell(string text, int width) => TextWidth.Pad(TextWidth.Shorten(Display.Sanitize(text), width), width);
 

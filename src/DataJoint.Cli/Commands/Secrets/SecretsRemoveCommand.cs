@@ -59,7 +59,7 @@ internal static class SecretsRemoveCommand
         string hint = remaining.Length == 0 ? "djc secrets list shows what is there"
             : project.Environment is null ? $"{remaining} gives it a value"
             : $"{remaining} gives it a value; without an environment (no --env, DJ_ENV empty) djc secrets rm removes what every environment shares";
-        return new CommandException(ExitCode.Failure, $"{shown} does not stand in {where}", hint);
+        return new CommandException(ExitCode.Failure, $"{shown} is not in {where}", hint);
     }
 
     /// <summary>The places that give the setting a value, the winning one first; empty when there is none, or when they cannot be loaded.</summary>

@@ -51,7 +51,7 @@ internal static class StoreCopyCommand
         }
 
         ObjectInfo info = await from.StatAsync(source.Path, session.Cancellation)
-            ?? throw new StoreException(StoreErrorCode.NotFound, source.Store, source.Path, "there is no such object.");
+            ?? throw new StoreException(StoreErrorCode.NotFound, source.Store, source.Path, "the object does not exist.");
         progress.Total = info.Size;
         WriteReceipt receipt = await new StoreCopy(from, to).CopyVersionAsync(info, destination.Path, session.WriteOptions(progress), session.Cancellation);
         return (receipt.Info, receipt.Checksum);

@@ -17,7 +17,7 @@ internal static class StoreGetCommand
             a folder, the file has the object's last name. With --resume an interrupted transfer leaves what it has in hidden
             files beside FILE, and the next one with --resume goes on there.
             """,
-        Arguments = [new("OBJECT", "The object, as STORE:PATH"), new("FILE", "The file to write, or a folder; here when left out", IsOptional: true)],
+        Arguments = [new("OBJECT", "The object, as STORE:PATH"), new("FILE", "The file to write, or a folder; here by default", IsOptional: true)],
         Options = [StoreOptions.Overwrite, StoreOptions.Resume],
         Examples =
         [
@@ -33,7 +33,7 @@ internal static class StoreGetCommand
         string path = TargetPath(session, place);
         IObjectStore store = session.Open(place);
         ObjectInfo info = await store.StatAsync(place.Path, session.Cancellation)
-            ?? throw new StoreException(StoreErrorCode.NotFound, place.Store, place.Path, "there is no such object.");
+            ?? throw new StoreException(StoreErrorCode.NotFound, place.Store, place.Path, "the object does not exist.");
         using TransferProgress progress = new(session.Context, place.ToString(), info.Size);
         await DownloadAsync(session, store, info, path, progress);
         progress.Dispose();

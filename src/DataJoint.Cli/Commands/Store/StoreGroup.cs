@@ -17,7 +17,7 @@ internal static class StoreGroup
             that exists is replaced without --overwrite and nothing is removed unasked. Only the section for files is written
             and emptied (filepath_prefix; without it everything but hash_prefix and schema_prefix), the others with --managed.
 
-            Exit codes: 0 done, 1 there is no such object or the answer was no, 2 wrong use or a refused name, 3 the store is not
+            Exit codes: 0 done, 1 the object does not exist or the answer was no, 2 wrong use or a refused name, 3 the store is not
             configured rightly, 4 it cannot be reached or refuses.
             """,
         Commands =

@@ -18,7 +18,7 @@ internal static class StoreListCommand
             objects below it. The lines come as the store gives them, in its own order, so that a million objects take neither
             time before the first nor memory.
             """,
-        Arguments = [new("PLACE", "The folder, as STORE:PATH; all of the default store when left out", IsOptional: true)],
+        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true)],
         Options = [StoreOptions.Recursive],
         Examples =
         [
@@ -49,7 +49,7 @@ internal static class StoreListCommand
     {
         TextWriter output = session.Context.Output;
         bool any = false;
-        await foreach (ListEntry entry in PromptListing.Of(entries, session.Context, session.Cancellation))
+        await foreach (ListEntry entry in PromptListing.From(entries, session.Context, session.Cancellation))
         {
             any = true;
             string size = entry.Info is ObjectInfo info ? info.Size.ToString(CultureInfo.InvariantCulture) : "";
@@ -70,7 +70,7 @@ internal static class StoreListCommand
         bool any = false;
         try
         {
-            await foreach (ListEntry entry in PromptListing.Of(entries, session.Context, session.Cancellation))
+            await foreach (ListEntry entry in PromptListing.From(entries, session.Context, session.Cancellation))
             {
                 any = true;
                 Write(document, entry);

@@ -14,7 +14,8 @@ internal static class StorePutCommand
             """
             Streams the file; on a terminal a line on standard error tells rate and time left. The object is there when all of it
             is, with its checksum verified, or not at all. FILE may be a pipe, or - for standard input. A FILE that changes while it
-            is read is told with exit code 1. An OBJECT that ends in / (or is only a store) takes the file's name. In a store that keeps the parts of an interrupted transfer, --resume goes on there.
+            is read is reported with exit code 1. An OBJECT that ends in / (or is only a store) takes the file's name. In a store that
+            keeps the parts of an interrupted transfer, --resume goes on there.
             """,
         Arguments = [new("FILE", "The file, or - for standard input"), new("OBJECT", "The object to write, as STORE:PATH")],
         Options = [StoreOptions.Overwrite, StoreOptions.Managed, StoreOptions.Resume],

@@ -7,7 +7,7 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store rm OBJECT</c>: removes an object, or everything in a folder.</summary>
 internal static class StoreRemoveCommand
 {
-    private const int MostAtOnce = 16;
+    private const int MaxAtOnce = 16;
     private const string Staying = "they are still there";
 
     public static Command Define() => new("rm", "Remove objects")
@@ -65,13 +65,13 @@ internal static class StoreRemoveCommand
         ObjectInfo? info = await session.Open(place).StatAsync(place.Path, session.Cancellation);
         return info is not null
             ? new ObjectTotals(1, info.Size)
-            : throw new CommandException(ExitCode.Failure, $"there is no object {place}", "a folder is removed with --recursive");
+            : throw new CommandException(ExitCode.Failure, $"no such object: {place}", "a folder is removed with --recursive");
     }
 
     private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place, SkippedEntries omissions)
     {
         ObjectTotals totals = new(0, 0);
-        await foreach (ObjectInfo found in WholeListing.Of(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
+        await foreach (ObjectInfo found in WholeListing.From(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
         {
             totals = totals.Plus(found.Size);
         }
@@ -85,12 +85,12 @@ internal static class StoreRemoveCommand
         throw new CommandException(ExitCode.Failure, $"there is no object below {place}");
     }
 
-    /// <exception cref="CommandException">The answer was no, or nobody can be asked.</exception>
+    /// <exception cref="CommandException">The answer was no, or there is no terminal to prompt on.</exception>
     private static void Confirm(StoreSession session, string what)
     {
         if (!session.Context.Terminal.IsInputTerminal)
         {
-            throw CommandException.UsageError($"{what}: nobody can be asked whether to remove this", "add --yes to remove it without a question");
+            throw CommandException.UsageError($"{what}: cannot prompt: no terminal", "add --yes to remove it without a question");
         }
 
         if (!Question.Ask(session.Context, $"Remove {what}?"))
@@ -104,7 +104,7 @@ internal static class StoreRemoveCommand
         IObjectStore store = session.Open(place);
         long objects = 0;
         long bytes = 0;
-        ParallelOptions options = new() { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = session.Cancellation };
+        ParallelOptions options = new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = session.Cancellation };
         await Parallel.ForEachAsync(store.ListAsync(place.Folder, session.Cancellation), options, async (found, cancellation) =>
         {
             await store.DeleteAsync(found.Name, cancellation);

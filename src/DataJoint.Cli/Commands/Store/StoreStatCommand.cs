@@ -29,7 +29,7 @@ internal static class StoreStatCommand
         StorePlace place = session.ObjectAt(0);
         IObjectStore store = session.Open(place);
         ObjectInfo info = await store.StatAsync(place.Path, session.Cancellation)
-            ?? throw new StoreException(StoreErrorCode.NotFound, place.Store, place.Path, "there is no such object.");
+            ?? throw new StoreException(StoreErrorCode.NotFound, place.Store, place.Path, "the object does not exist.");
         Checksum? checksum = session.Context.Has(WithChecksum)
             ? info.Checksum ?? await store.ComputeChecksumAsync(place.Path, ChecksumKind.Crc32C, session.Cancellation)
             : info.Checksum;

@@ -8,7 +8,7 @@ namespace DataJoint.Cli.Commands.Store;
 internal static class StoreSyncCommand
 {
     private static readonly OptionDefinition Delete = new("--delete", null, "Also delete at DESTINATION what SOURCE does not hold; needs --yes");
-    private static readonly OptionDefinition DryRun = new("--dry-run", null, "Only tell what would be done");
+    private static readonly OptionDefinition DryRun = new("--dry-run", null, "Only show what would be done");
     private static readonly OptionDefinition SizeOnly = new("--size-only", null, "Take objects of the same size for the same, without comparing checksums");
 
     public static Command Define() => new("sync", "Copy what is missing or different, in one direction")
@@ -21,7 +21,7 @@ internal static class StoreSyncCommand
 
             Nothing is ever deleted without --delete and --yes, and never when SOURCE is empty, when an object failed, or when
             something that SOURCE held at the beginning is gone: a share that is not mounted must not empty its copy. When
-            single objects cannot be copied, the others are, and the exit code is 1. So it is for what is no object: links that
+            single objects cannot be copied, the others are, and the exit code is 1. So it is for what is not an object: links that
             lead out of the folder or to nothing, pipes and devices.
             """,
         Arguments = [new("SOURCE", "The folder to copy from"), new("DESTINATION", "The folder to copy to")],
@@ -62,7 +62,7 @@ internal static class StoreSyncCommand
 
         if (from.Store is FileObjectStore folder && from.Place is null && !Directory.Exists(folder.Location))
         {
-            throw CommandException.UsageError($"{from.Shown} is no folder");
+            throw CommandException.UsageError($"{from.Shown} is not a folder");
         }
 
         if (to.Place is { Path.Length: > 0 } place)

@@ -13,7 +13,7 @@ internal static class StoreUsageCommand
     public static Command Define() => new("du", "Show how many objects and bytes the folders hold")
     {
         Description = "Sums up everything below the folders that are directly in PLACE, and the objects in PLACE itself. It lists the whole place for that.",
-        Arguments = [new("PLACE", "The folder, as STORE:PATH; all of the default store when left out", IsOptional: true)],
+        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true)],
         Examples = [("djc store du main:", "where did the space go?")],
         Run = StoreSession.Running(RunAsync),
     };
@@ -24,7 +24,7 @@ internal static class StoreUsageCommand
         SortedDictionary<string, ObjectTotals> folders = new(StringComparer.Ordinal);
         ObjectTotals all = new(0, 0);
         SkippedEntries omissions = new();
-        await foreach (ObjectInfo found in WholeListing.Of(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
+        await foreach (ObjectInfo found in WholeListing.From(session.Open(place), place.Folder, omissions.Add, session.Cancellation))
         {
             all = all.Plus(found.Size);
             int slash = found.Name.IndexOf('/', place.Folder.Length);
