@@ -10,13 +10,14 @@ namespace DataJoint.Configuration.Editing.Python;
 /// </remarks>
 internal sealed class PythonConfiguration
 {
-    private readonly PythonState _state = new();
+    private readonly PythonState _state;
     private readonly List<(string Source, string Why)> _failures = [];
 
     private PythonConfiguration(PythonProject project, PythonEnvironment environment, string? mountedSecrets)
     {
         Environment = environment;
         Project = project;
+        _state = new(project.FileName);
         _failures.AddRange(environment.Apply(_state));
         DerivePort();
         bool readsFiles = !environment.IgnoresFiles && _failures.Count == 0;
@@ -63,8 +64,15 @@ internal sealed class PythonConfiguration
     public IEnumerable<KeyValuePair<string, PythonNode>> Stores =>
         _state.Stores.Members.Where(s => s.Value.Kind == PythonNodeKind.Dictionary || s.Key is not ("default" or "filepath_default"));
 
-    public static PythonConfiguration From(string startDirectory, HostEnvironment hostEnvironment) =>
-        new(PythonProject.Find(startDirectory), new PythonEnvironment(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase)), hostEnvironment.MountedSecrets);
+    public static PythonConfiguration From(string startDirectory, HostEnvironment hostEnvironment)
+    {
+        PythonEnvironment environment = new(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase));
+        string? named = environment.ConfigFile;
+        PythonProject project = named is not null && FileReading.CanExist(named)
+            ? PythonProject.Name(Path.Combine(hostEnvironment.FindCurrentDirectory() ?? startDirectory, named))
+            : PythonProject.Find(startDirectory);
+        return new(project, environment, hostEnvironment.MountedSecrets);
+    }
 
     /// <summary>The value of a setting, or null when Python has no such setting.</summary>
     public PythonValue? Find(string key)

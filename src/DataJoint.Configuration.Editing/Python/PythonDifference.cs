@@ -32,9 +32,6 @@ public sealed class PythonDifference
     /// <summary>Why.</summary>
     public string Reason { get; }
 
-    /// <summary>The versions of datajoint-python that differ, or null for every 2.3.</summary>
-    public string? Versions { get; internal init; }
-
     /// <summary>The setting and the reason.</summary>
     /// <returns>For example <c>database.port: the default port follows …</c>.</returns>
     public override string ToString() => $"{Setting}: {Reason}";

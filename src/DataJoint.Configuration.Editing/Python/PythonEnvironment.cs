@@ -17,6 +17,9 @@ internal sealed class PythonEnvironment
         }
     }
 
+    /// <summary>What DJ_CONFIG_FILE names, or null.</summary>
+    public string? ConfigFile => _variables.TryGetValue("DJ_CONFIG_FILE", out string? file) && file.Length > 0 ? file : null;
+
     public bool IgnoresFiles => Find(IgnoreFiles).Text is string text && PythonChecks.Flag(text) == "true";
 
     /// <summary>Whether <c>DJ_THREAD_SAFE</c> is on, by Python's words for it; null when it is not set.</summary>

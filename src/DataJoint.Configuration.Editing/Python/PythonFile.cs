@@ -100,7 +100,7 @@ internal sealed class PythonFile
             text = _state.Text("database.backend") == "postgresql" ? "5432" : "3306";
         }
 
-        _state.Settings[key] = new PythonValue(text, ProjectFinder.ConfigFileName);
+        _state.Settings[key] = new PythonValue(text, _state.FileName);
         return true;
     }
 

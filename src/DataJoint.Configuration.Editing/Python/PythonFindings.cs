@@ -83,6 +83,7 @@ internal sealed class PythonFindings
 
     public PythonReport ToReport() => new(Outcome, Reason, _differences, _diagnostics.ToList(strict: false))
     {
+        VersionNotes = [.. PythonVersions.List(_python)],
         NotPredicted =
         [
             .. _python.Environment.ListAmbiguous().Select(v => $"{v}: it is set in several spellings, and their order decides"),

@@ -5,14 +5,18 @@ namespace DataJoint.Configuration.Editing.Python;
 /// <summary>Where datajoint-python looks: the nearest file datajoint.json, and <c>.secrets/</c> beside it.</summary>
 internal sealed class PythonProject
 {
-    private PythonProject(string? root)
+    private PythonProject(string? configFile)
     {
-        ConfigFile = root is null ? null : Path.Combine(root, ProjectFinder.ConfigFileName);
+        ConfigFile = configFile;
+        string? root = Path.GetDirectoryName(configFile);
         string? secrets = root is null ? null : Path.Combine(root, ProjectFinder.SecretsDirectoryName);
         SecretsDirectory = secrets is not null && FileReading.Stat(secrets).Kind == EntryKind.Directory ? secrets : null;
     }
 
     public string? ConfigFile { get; }
+
+    /// <summary>The file's name, as origins show it.</summary>
+    public string FileName => Path.GetFileName(ConfigFile) ?? ProjectFinder.ConfigFileName;
 
     public string? SecretsDirectory { get; }
 
@@ -21,9 +25,10 @@ internal sealed class PythonProject
     {
         for (string? directory = start.Length == 0 ? null : start; directory is not null; directory = Path.GetDirectoryName(directory))
         {
-            if (FileReading.Stat(Path.Combine(directory, ProjectFinder.ConfigFileName)).Kind == EntryKind.File)
+            string file = Path.Combine(directory, ProjectFinder.ConfigFileName);
+            if (FileReading.Stat(file).Kind == EntryKind.File)
             {
-                return new PythonProject(directory);
+                return new PythonProject(file);
             }
 
             if (Exists(directory, ".git") || Exists(directory, ".hg"))
@@ -34,6 +39,9 @@ internal sealed class PythonProject
 
         return new PythonProject(null);
     }
+
+    /// <summary>The project of a file that DJ_CONFIG_FILE names.</summary>
+    public static PythonProject Name(string file) => new(FileReading.Stat(file).Kind == EntryKind.File ? file : null);
 
     /// <summary>A path as origins show it.</summary>
     public string Shorten(string path) => path == SecretsDirectory ? ProjectFinder.SecretsDirectoryName : path;

@@ -33,9 +33,9 @@ internal sealed class PythonReasons
         };
     }
 
-    private static string OfVariable(string variable, PythonValue theirs) =>
+    private string OfVariable(string variable, PythonValue theirs) =>
         !PythonFields.Reads(variable) ? $"it does not read {variable}"
-        : theirs.Source == ProjectFinder.ConfigFileName ? $"there datajoint.json beats {variable}"
+        : theirs.Source == _python.Project.FileName ? $"there datajoint.json beats {variable}"
         : $"it reads {variable} in its own way";
 
     private string OfSecret(string source, ResolvedSetting ours, PythonValue theirs)
@@ -44,7 +44,7 @@ internal sealed class PythonReasons
         bool isProject = source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal);
         if (name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null)
         {
-            return theirs.Source == ProjectFinder.ConfigFileName
+            return theirs.Source == _python.Project.FileName
                 ? "it never reads " + source + ", and there datajoint.json beats .secrets/"
                 : "it never reads " + source;
         }
@@ -60,7 +60,7 @@ internal sealed class PythonReasons
         }
 
         return source == theirs.Source ? "it does not skip a caption or a byte-order mark"
-            : theirs.Source == ProjectFinder.ConfigFileName ? "there datajoint.json beats .secrets/"
+            : theirs.Source == _python.Project.FileName ? "there datajoint.json beats .secrets/"
             : theirs.Source is not null && theirs.Text is { Length: 0 } && PythonFields.ReadsInAnyCase(theirs.Source) ? $"it takes {theirs.Source} for set, empty as it may be"
             : ours.Key is "database.user" or "database.password" || ours.Key.StartsWith("stores.", StringComparison.Ordinal)
             ? "it does not read that directory"
@@ -68,7 +68,7 @@ internal sealed class PythonReasons
     }
 
     private string OfProject(string source, ResolvedSetting ours) =>
-        source != ProjectFinder.ConfigFileName ? "it has no environments and reads datajoint.json alone"
+        source != _python.Project.FileName ? "it has no environments and reads datajoint.json alone"
         : _python.FileObjection
         ?? (ours.Key == "database.port" ? "there the port of a host counts, wherever the port itself is set"
             : ours.Key.StartsWith("stores.", StringComparison.Ordinal) ? "it knows stores as nested objects or as flat keys of three parts, nothing else"

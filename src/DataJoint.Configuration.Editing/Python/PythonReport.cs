@@ -23,6 +23,9 @@ public sealed class PythonReport
     /// <summary>What is not predicted, and why: for example a variable in two spellings, of which the order decides.</summary>
     public IReadOnlyList<string> NotPredicted { get; internal init; } = [];
 
+    /// <summary>What of this depends on the version of datajoint-python, and how.</summary>
+    public IReadOnlyList<string> VersionNotes { get; internal init; } = [];
+
     /// <summary>The same for people, as information.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 }

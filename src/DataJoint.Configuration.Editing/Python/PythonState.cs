@@ -1,17 +1,21 @@
-using DataJoint.Configuration.Files;
-
 namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>Python's configuration while it comes about.</summary>
 internal sealed class PythonState
 {
-    public PythonState()
+    /// <summary>Starts with the defaults.</summary>
+    /// <param name="fileName">The name of the project file, as origins show it.</param>
+    public PythonState(string fileName)
     {
+        FileName = fileName;
+        StoresSource = fileName;
         foreach (PythonField field in PythonFields.All)
         {
             Settings[field.Key] = new PythonValue(field.Default, null);
         }
     }
+
+    public string FileName { get; }
 
     /// <summary>Every setting that Python knows.</summary>
     public Dictionary<string, PythonValue> Settings { get; } = new(StringComparer.Ordinal);
@@ -20,7 +24,7 @@ internal sealed class PythonState
     public PythonNode Stores { get; private set; } = new(PythonNodeKind.Dictionary, "", 1);
 
     /// <summary>Where the stores come from, save what <see cref="AttributeSources"/> says.</summary>
-    public string StoresSource { get; private set; } = ProjectFinder.ConfigFileName;
+    public string StoresSource { get; private set; }
 
     /// <summary>Where a store's attribute that is not from datajoint.json comes from.</summary>
     public Dictionary<string, string> AttributeSources { get; } = new(StringComparer.Ordinal);

@@ -200,6 +200,17 @@ public sealed class PythonPredictionTests : IDisposable
     }
 
     [Fact]
+    public void What_depends_on_the_version_says_so()
+    {
+        _project.WithFile("lab.json", """{ "database.host": "named" }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf("lab.json"));
+        PythonReport report = Compare("""{ "database.host": "found" }""");
+
+        report.Differences.ShouldBeEmpty();
+        report.VersionNotes.ShouldContain(n => n.StartsWith("DJ_CONFIG_FILE: before 2.3.6", StringComparison.Ordinal));
+        Compare("""{ "database.host": "found" }""").VersionNotes.ShouldContain(n => n.StartsWith("database.use_tls: before 2.3.6", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_the_order_of_variables_decides_is_not_predicted()
     {
         _project.WithVariable("DJ_HOST", "a").WithVariable("dj_host", "b");

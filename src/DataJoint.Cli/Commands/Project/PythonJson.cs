@@ -33,19 +33,24 @@ internal static class PythonJson
             }
 
             json.WriteString("reason", difference.Reason);
-            json.WriteString("versions", difference.Versions);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("notPredicted");
-        foreach (string item in report.NotPredicted)
+        WriteTexts(json, "versionNotes", report.VersionNotes);
+        WriteTexts(json, "notPredicted", report.NotPredicted);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
         {
-            json.WriteStringValue(item);
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static string NameOf(PythonOutcome outcome) => outcome switch
