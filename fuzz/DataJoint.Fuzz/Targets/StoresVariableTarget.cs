@@ -11,7 +11,7 @@ internal static class StoresVariableTarget
     public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {
         DiagnosticBag diagnostics = new();
-        ValueTable table = JsonSettings.ReadStores(JsonSource.Variable(bytes, "DJ_STORES"), diagnostics);
+        ValueTable table = JsonSettings.ReadGroup(JsonSource.Variable(bytes, "DJ_STORES"), "stores", diagnostics);
         IReadOnlyList<Diagnostic> found = diagnostics.ToList(strict: true);
         Promises.Check(found);
         FuzzFailure.Unless(found.All(d => d.Origin?.ToString() == "DJ_STORES" && d.Excerpt is null), "a variable has a place with lines");

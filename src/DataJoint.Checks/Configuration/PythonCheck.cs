@@ -13,7 +13,7 @@ internal sealed class PythonCheck : ICheck
 
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Diagnostic> differences = PythonComparison.Run(context.Snapshot, context.HostEnvironment);
+        IReadOnlyList<Diagnostic> differences = PythonComparison.Run(context.Snapshot, context.HostEnvironment).Diagnostics;
         if (differences.Count == 0)
         {
             return Task.FromResult(CheckOutcome.Pass("datajoint-python would resolve the same"));

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Cli.Running;
@@ -20,6 +21,9 @@ internal sealed class ChildEnvironment
         _environment = environment;
     }
 
+    /// <summary>Whether the child is a Python program: what else datajoint-python reads is taken out.</summary>
+    public bool IsPython { get; init; }
+
     /// <summary>Makes the variables of the child.</summary>
     /// <param name="inherited">Those of this process.</param>
     /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
@@ -36,9 +40,13 @@ internal sealed class ChildEnvironment
         }
 
         await AddSettingsAsync(variables, cancellationToken);
-        if (await ChildStores.SerializeAsync(_snapshot, cancellationToken) is string stores)
+        await AddGroupsAsync(variables, cancellationToken);
+
+        // In Python a file beats some variables; what the files say is in the variables.
+        variables[SettingVariables.IgnoreFiles] = "true";
+        if (inherited.TryGetValue(SettingVariables.ThreadSafe, out string? threadSafe) && threadSafe.Length > 0)
         {
-            variables[SettingVariables.Stores] = stores;
+            variables[SettingVariables.ThreadSafe] = SettingVariables.IsOn(threadSafe) ? "true" : "false";
         }
 
         if (_environment is not null)
@@ -50,10 +58,11 @@ internal sealed class ChildEnvironment
     }
 
     /// <summary>Whether a variable gives way: it is empty, or gives a setting in any of its forms, in any case (Python reads dj_host too).</summary>
-    private static bool IsReplaced(string name, string value)
+    private bool IsReplaced(string name, string value)
     {
         string upper = name.ToUpperInvariant();
-        return upper.StartsWith(Prefix, StringComparison.Ordinal) && (value.Length == 0 || SettingVariables.GiveSetting(upper));
+        return (IsPython && PythonProcess.Reads(name)) || upper == SettingVariables.IgnoreFiles
+            || (upper.StartsWith(Prefix, StringComparison.Ordinal) && (value.Length == 0 || SettingVariables.GiveSetting(upper)));
     }
 
     private async ValueTask AddSettingsAsync(Dictionary<string, string> variables, CancellationToken cancellationToken)
@@ -63,7 +72,7 @@ internal sealed class ChildEnvironment
             ResolvedSetting setting = _snapshot.Find(definition.Key);
             string? text = setting.Layer != SettingLayer.Default || DiffersInPython(definition)
                 ? (await setting.ResolveAsync(cancellationToken)).Value.Reveal() : null;
-            if (string.IsNullOrEmpty(text))
+            if (text is null || (text.Length == 0 && !TakesEmpty(definition)))
             {
                 continue;
             }
@@ -74,6 +83,24 @@ internal sealed class ChildEnvironment
             }
         }
     }
+
+    private async ValueTask AddGroupsAsync(Dictionary<string, string> variables, CancellationToken cancellationToken)
+    {
+        // A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.
+        if ((await ChildGroup.SerializeAsync(_snapshot, "stores.", cancellationToken) ?? (_snapshot.Stores.HidesProjectFiles ? "{}" : null)) is string stores)
+        {
+            variables[SettingVariables.Stores] = stores;
+        }
+
+        if (await ChildGroup.SerializeAsync(_snapshot, SettingCatalogue.CustomGroup + ".", cancellationToken) is string custom)
+        {
+            variables[SettingVariables.Custom] = custom;
+        }
+    }
+
+    /// <summary>To Python an empty variable is a value, here it is none. An empty path would become the current directory there.</summary>
+    private bool TakesEmpty(SettingDefinition definition) =>
+        IsPython && !(definition.Type == SettingType.Path && definition.Default is null) && definition.EnvironmentVariables is [.., string own] && PythonProcess.Reads(own);
 
     /// <summary>datajoint-python takes 3306 for every backend that a file names.</summary>
     private bool DiffersInPython(SettingDefinition definition) =>

@@ -237,7 +237,7 @@ public sealed class ProjectEditor
 
     private JsonSettingsFile OpenProjectFile()
     {
-        string name = ProjectFinder.FileNameOf(_environment);
+        string name = _project.FileNameOf(_environment);
         return new JsonSettingsFile(Path.Combine(_root, name), name, SettingLayer.Project);
     }
 

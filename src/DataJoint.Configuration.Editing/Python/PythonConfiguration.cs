@@ -1,6 +1,5 @@
 using System.Globalization;
 using DataJoint.Configuration.Files;
-using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Editing.Python;
 
@@ -11,36 +10,43 @@ namespace DataJoint.Configuration.Editing.Python;
 /// </remarks>
 internal sealed class PythonConfiguration
 {
-    private readonly PythonState _state = new();
-    private readonly PythonEnvironment _environment;
+    private readonly PythonState _state;
+    private readonly List<(string Source, string Why)> _failures = [];
 
-    private PythonConfiguration(ProjectLocation project, PythonEnvironment environment, string? mountedSecrets)
+    private PythonConfiguration(PythonProject project, PythonEnvironment environment, string? mountedSecrets)
     {
-        _environment = environment;
-        HasFile = project.ConfigFile is not null;
-        ImportFailures = [.. environment.ListImportFailures()];
-        ReadVariables();
-        if (environment.IgnoresFiles)
+        Environment = environment;
+        Project = project;
+        _state = new(project.FileName);
+        _failures.AddRange(environment.Apply(_state));
+        DerivePort();
+        bool readsFiles = !environment.IgnoresFiles && _failures.Count == 0;
+        FileObjection = !readsFiles || project.ConfigFile is null ? null : PythonFile.Apply(project.ConfigFile, environment, _state);
+        LacksFile = readsFiles && project.ConfigFile is null;
+        if (environment.ApplyStores(_state) is string objection)
         {
-            ReadStores();
-            SplitHost();
-            return;
+            _failures.Add((Sources.EnvironmentSource.StoresVariable, objection));
         }
 
-        FileObjection = project.ConfigFile is null ? null : PythonFile.Apply(project.ConfigFile, environment, _state);
-        ReadStores();
-        string? secrets = HasFile && project.SecretsDirectory is not null ? project.SecretsDirectory : mountedSecrets;
-        HidesMountedSecrets = secrets == project.SecretsDirectory;
-        if (secrets is not null && !_state.IgnoresSecrets)
+        string? secrets = project.SecretsDirectory ?? mountedSecrets;
+        HidesMountedSecrets = project.SecretsDirectory is not null;
+        if (readsFiles && !_state.IgnoresSecrets && secrets is not null && FileReading.Stat(secrets).Kind == EntryKind.Directory)
         {
-            new PythonSecrets(secrets, project.Shorten(secrets), _state).Fill();
+            _failures.AddRange(PythonSecrets.Fill(secrets, project.Shorten(secrets), _state));
         }
 
         SplitHost();
     }
 
+    public PythonEnvironment Environment { get; }
+
+    public PythonProject Project { get; }
+
     /// <summary>Whether there is a datajoint.json; without one Python looks for no <c>.secrets/</c>.</summary>
-    public bool HasFile { get; }
+    public bool HasFile => Project.ConfigFile is not null;
+
+    /// <summary>Whether Python warns that there is no datajoint.json.</summary>
+    public bool LacksFile { get; }
 
     /// <summary>Whether <c>.secrets/</c> keeps the mounted directory from being read.</summary>
     public bool HidesMountedSecrets { get; }
@@ -48,16 +54,27 @@ internal sealed class PythonConfiguration
     /// <summary>Why Python does not read datajoint.json, or not to its end; else null.</summary>
     public string? FileObjection { get; }
 
-    /// <summary>Variables with which Python does not even start, and why.</summary>
-    public IReadOnlyList<(string Variable, string Why)> ImportFailures { get; }
+    /// <summary>Variables and files with which Python does not even start, and why.</summary>
+    public IReadOnlyList<(string Source, string Why)> ImportFailures => _failures;
 
     /// <summary>Whether the host cannot be used: Python splits at every colon.</summary>
     public bool HostBreaks { get; private set; }
 
-    public static PythonConfiguration From(ProjectLocation project, HostEnvironment hostEnvironment) =>
-        new(project, new PythonEnvironment(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase)), hostEnvironment.MountedSecrets);
+    /// <summary>Every store with its node; the defaults are not among them unless they are objects.</summary>
+    public IEnumerable<KeyValuePair<string, PythonNode>> Stores =>
+        _state.Stores.Members.Where(s => s.Value.Kind == PythonNodeKind.Dictionary || s.Key is not ("default" or "filepath_default"));
 
-    /// <summary>The value of a setting that is given, or null when it has its default.</summary>
+    public static PythonConfiguration From(string startDirectory, HostEnvironment hostEnvironment)
+    {
+        PythonEnvironment environment = new(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase));
+        string? named = environment.ConfigFile;
+        PythonProject project = named is not null && FileReading.CanExist(named)
+            ? PythonProject.Name(Path.Combine(hostEnvironment.FindCurrentDirectory() ?? startDirectory, named))
+            : PythonProject.Find(startDirectory);
+        return new(project, environment, hostEnvironment.MountedSecrets);
+    }
+
+    /// <summary>The value of a setting, or null when Python has no such setting.</summary>
     public PythonValue? Find(string key)
     {
         if (_state.Settings.TryGetValue(key, out PythonValue? value))
@@ -66,25 +83,24 @@ internal sealed class PythonConfiguration
         }
 
         const string Prefix = "stores.";
-        string store = key.StartsWith(Prefix, StringComparison.Ordinal) ? key.Substring(Prefix.Length) : "";
-        return store.IndexOf('.') < 0 && _state.Stores.TryGetValue(store, out PythonNode? node) && node.Kind != PythonNodeKind.Dictionary
-            ? new PythonValue(node.Kind == PythonNodeKind.Null ? null : node.Text, StoresSource)
-            : null;
+        string store = key.StartsWith(Prefix, StringComparison.Ordinal) ? key.Substring(Prefix.Length) : ".";
+        PythonNode? node = store.IndexOf('.') < 0 ? _state.Stores.Find(store) : null;
+        return node is null || node.Kind == PythonNodeKind.Dictionary
+            ? null
+            : new PythonValue(node.Kind == PythonNodeKind.Null ? null : node.Text, _state.StoresSource, node.Kind);
     }
 
     /// <summary>Every attribute of every store, by its full key.</summary>
     public Dictionary<string, PythonValue> ListAttributes()
     {
         Dictionary<string, PythonValue> found = new(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, PythonNode> store in _state.Stores)
+        foreach (KeyValuePair<string, PythonNode> store in _state.Stores.Members)
         {
             AddAttributes(found, "stores." + store.Key, store.Value);
         }
 
         return found;
     }
-
-    private string StoresSource => _environment.ReadStores() is null ? ProjectFinder.ConfigFileName : EnvironmentSource.StoresVariable;
 
     private void AddAttributes(Dictionary<string, PythonValue> found, string key, PythonNode node)
     {
@@ -97,45 +113,26 @@ internal sealed class PythonConfiguration
                 continue;
             }
 
-            string source = _state.AttributeSources.TryGetValue(full, out string? file) ? file : StoresSource;
+            string source = _state.AttributeSources.TryGetValue(full, out string? file) ? file : _state.StoresSource;
             string? text = member.Value.Kind == PythonNodeKind.Null ? null : member.Value.Text;
             found[full] = new PythonValue(text, source, member.Value.Kind);
         }
     }
 
-    private void ReadVariables()
+    /// <summary>The default port follows the variable DJ_BACKEND alone; a backend in the file comes too late.</summary>
+    private void DerivePort()
     {
-        foreach (PythonField field in PythonFields.All)
+        if (_state.Settings["database.port"] is { Source: null } or { Text: null })
         {
-            if (_environment.Read(field) is { Text: not null } given)
-            {
-                _state.Settings[field.Key] = given;
-            }
-        }
-
-        // The default port follows the variable DJ_BACKEND alone; a backend in the file comes too late.
-        if (_state.Text("database.port") is null && _state.Text("database.backend") == "postgresql")
-        {
-            _state.Settings["database.port"] = new PythonValue("5432", null);
-        }
-    }
-
-    private void ReadStores()
-    {
-        if (_environment.ReadStores() is PythonNode stores)
-        {
-            _state.Stores.Clear();
-            foreach (KeyValuePair<string, PythonNode> store in stores.Members)
-            {
-                _state.Stores[store.Key] = store.Value;
-            }
+            _state.Settings["database.port"] = new PythonValue(_state.Text("database.backend") == "postgresql" ? "5432" : "3306", null);
         }
     }
 
     /// <summary>A host with a port beats the port setting, whatever sets it; that happens when the connection is made.</summary>
     private void SplitHost()
     {
-        if (!_state.Settings.TryGetValue("database.host", out PythonValue? host) || host.Text!.IndexOf(':') is not (int colon and >= 0))
+        PythonValue host = _state.Settings["database.host"];
+        if (host.Text?.IndexOf(':') is not (int colon and >= 0))
         {
             return;
         }

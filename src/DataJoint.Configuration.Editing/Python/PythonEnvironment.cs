@@ -17,69 +17,116 @@ internal sealed class PythonEnvironment
         }
     }
 
+    /// <summary>What DJ_CONFIG_FILE names, or null.</summary>
+    public string? ConfigFile => _variables.TryGetValue("DJ_CONFIG_FILE", out string? file) && file.Length > 0 ? file : null;
+
+    public bool IgnoresFiles => Find(IgnoreFiles).Text is string text && PythonChecks.Flag(text) == "true";
+
+    /// <summary>Whether <c>DJ_THREAD_SAFE</c> is on, by Python's words for it; null when it is not set.</summary>
+    public bool? IsThreadSafe => ThreadSafeText?.ToLowerInvariant() is string text ? text is "true" or "1" or "yes" : null;
+
+    public string? ThreadSafeText =>
+        _variables.TryGetValue(PythonFields.ThreadSafeVariable, out string? text) && text.Length > 0 ? text : null;
+
+    /// <summary>Variables that are there in several spellings with several values: which one counts depends on their order.</summary>
+    public IEnumerable<string> ListAmbiguous() =>
+        from variable in _variables
+        where PythonFields.ReadsInAnyCase(variable.Key)
+        group variable by variable.Key.ToUpperInvariant() into spellings
+        where PythonFields.Reads(spellings.Key) && spellings.Select(s => s.Value).Distinct().Count() > 1
+        select spellings.Key;
+
     /// <summary>Whether the variable keeps the field from being read from the file.</summary>
     public bool BeatsFile(PythonField field) =>
         field.BeatsFile && _variables.TryGetValue(field.Variable!, out string? text) && text.Length > 0;
 
-    public bool IgnoresFiles => Find(IgnoreFiles).Text is string text && PythonChecks.Flag(text) == "true";
-
-    /// <summary>The value that the field has before any file is read, or null.</summary>
-    public PythonValue? Read(PythonField field)
-    {
-        if (field.Variable is null)
-        {
-            return null;
-        }
-
-        (string name, string? text) = Find(field.Variable);
-        return text is null ? null : new PythonValue(PythonChecks.Convert(field, text), name);
-    }
-
-    /// <summary>DJ_STORES, or null when it is not set or empty.</summary>
-    public PythonNode? ReadStores() =>
-        _variables.TryGetValue(EnvironmentSource.StoresVariable, out string? text) && text.Length > 0
-            ? PythonJson.Read(Encoding.UTF8.GetBytes(text), out _)
-            : null;
-
-    /// <summary>The variables with which <c>import datajoint</c> raises an exception, and why; no value is quoted.</summary>
-    public IEnumerable<(string Variable, string Why)> ListImportFailures()
+    /// <summary>Puts in what the variables give before any file is read.</summary>
+    /// <returns>The variables with which <c>import datajoint</c> raises an exception, and why; no value is quoted.</returns>
+    public IEnumerable<(string Source, string Why)> Apply(PythonState state)
     {
         foreach (PythonField field in PythonFields.All)
         {
-            if (Read(field) is { Text: null } rejected)
+            if (field.Variable is not null && Find(field.Variable) is (string name, string text))
             {
-                yield return (rejected.Source!, _variables[rejected.Source!].Length == 0 ? "it is set but empty" : Expected(field));
+                string? value = PythonChecks.Convert(field, text);
+                state.Settings[field.Key] = new PythonValue(value, name);
+                if (value is null)
+                {
+                    yield return (name, text.Length == 0 ? "it is set but empty" : Expected(field));
+                }
             }
         }
 
-        if (Find(IgnoreFiles) is (string name, string flag) && PythonChecks.Flag(flag) is null)
+        if (Find(IgnoreFiles) is (string control, string flag) && PythonChecks.Flag(flag) is null)
         {
-            yield return (name, "it is not a boolean to it");
+            yield return (control, "it is not a boolean to it");
         }
 
         foreach (string group in PythonFields.GroupVariables)
         {
-            if (Find(group) is (string found, string text) && PythonJson.Read(Encoding.UTF8.GetBytes(text), out _) is null)
+            if (Find(group) is (string found, string json) && ApplyGroup(state, group, found, json) is string objection)
             {
-                yield return (found, "it expects JSON for a whole group there");
+                yield return (found, objection);
             }
         }
 
-        if (_variables.TryGetValue(EnvironmentSource.StoresVariable, out string? stores) && stores.Length > 0)
+        if (Find(PythonFields.OddStoresVariable) is (string odd, string stores))
         {
-            PythonJson.Read(Encoding.UTF8.GetBytes(stores), out string? objection);
-            if (objection is not null)
+            PythonNode? node = PythonJson.ReadAny(stores);
+            state.PutStores(node, odd);
+            if (node is null || node.Kind is not (PythonNodeKind.Dictionary or PythonNodeKind.Null))
             {
-                yield return (EnvironmentSource.StoresVariable, objection);
+                yield return (odd, "it expects the stores as JSON there");
             }
         }
+    }
+
+    /// <summary>Replaces the stores by those of DJ_STORES.</summary>
+    /// <returns>Why Python does not start, or null.</returns>
+    public string? ApplyStores(PythonState state)
+    {
+        if (!_variables.TryGetValue(EnvironmentSource.StoresVariable, out string? text) || text.Length == 0)
+        {
+            return null;
+        }
+
+        PythonNode? stores = PythonJson.Read(Encoding.UTF8.GetBytes(text), out string? objection);
+        state.PutStores(stores, EnvironmentSource.StoresVariable);
+        return objection;
+    }
+
+    /// <summary>A variable that gives a whole group as JSON; it beats those of the single settings.</summary>
+    private static string? ApplyGroup(PythonState state, string variable, string name, string text)
+    {
+        PythonNode? node = PythonJson.ReadAny(text);
+        if (node is null || node.Kind is not (PythonNodeKind.Dictionary or PythonNodeKind.Null))
+        {
+            return "it expects JSON for a whole group there";
+        }
+
+        string group = variable.Substring(HostEnvironment.VariablePrefix.Length).ToLowerInvariant();
+        foreach (KeyValuePair<string, PythonNode> member in node.Members)
+        {
+            PythonField? field = PythonFields.All.FirstOrDefault(
+                f => f.Group == group && string.Equals(f.GroupMember, member.Key, StringComparison.OrdinalIgnoreCase));
+            bool isNull = member.Value.Kind == PythonNodeKind.Null;
+            string? value = field is null || isNull ? null : PythonChecks.Convert(field, member.Value);
+            if (field is null || (value is null && !(isNull && field.TakesNull)))
+            {
+                return $"it does not take {Display.Sanitize(member.Key)} with that value there";
+            }
+
+            state.Settings[field.Key] = new PythonValue(value, name);
+        }
+
+        return null;
     }
 
     private static string Expected(PythonField field) => field.Kind switch
     {
         PythonFieldKind.Word => "it takes exactly " + string.Join(", ", field.Words),
         PythonFieldKind.Boolean => "it is not a boolean to it; spaces around the word do not go",
-        _ => "it is not a whole number to it",
+        _ => "it is not a whole number to it, or out of range",
     };
 
     private (string Name, string? Text) Find(string variable)

@@ -9,4 +9,7 @@ internal enum PythonFieldKind
 
     /// <summary>One of some words, in exactly that spelling.</summary>
     Word,
+
+    /// <summary>A text that becomes a <c>pathlib.Path</c>, which writes it anew.</summary>
+    Path,
 }

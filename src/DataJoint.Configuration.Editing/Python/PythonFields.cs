@@ -25,14 +25,14 @@ internal static class PythonFields
         new("display.diagram_theme", PythonFieldKind.Word, Variable: "DJ_DIAGRAM_THEME", BeatsFile: true) { Words = ["light", "dark", "auto"] },
         new("jobs.auto_refresh", PythonFieldKind.Boolean, Variable: "DJ_JOBS_AUTO_REFRESH"),
         new("jobs.keep_completed", PythonFieldKind.Boolean, Variable: "DJ_JOBS_KEEP_COMPLETED"),
-        new("jobs.stale_timeout", PythonFieldKind.Integer, Variable: "DJ_JOBS_STALE_TIMEOUT"),
-        new("jobs.default_priority", PythonFieldKind.Integer, Variable: "DJ_JOBS_DEFAULT_PRIORITY"),
+        new("jobs.stale_timeout", PythonFieldKind.Integer, Variable: "DJ_JOBS_STALE_TIMEOUT") { Least = 0 },
+        new("jobs.default_priority", PythonFieldKind.Integer, Variable: "DJ_JOBS_DEFAULT_PRIORITY") { Least = 0, Greatest = 255 },
         new("jobs.version_method", PythonFieldKind.Word, TakesNull: true, "DJ_JOBS_VERSION_METHOD") { Words = ["git", "none"] },
         new("jobs.allow_new_pk_fields_in_computed_tables", PythonFieldKind.Boolean, Variable: "DJ_JOBS_ALLOW_NEW_PK_FIELDS_IN_COMPUTED_TABLES"),
         new("jobs.add_job_metadata", PythonFieldKind.Boolean, Variable: "DJ_JOBS_ADD_JOB_METADATA"),
         new("loglevel", PythonFieldKind.Word, Variable: "DJ_LOG_LEVEL", BeatsFile: true) { Words = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] },
         new("safemode", PythonFieldKind.Boolean, Variable: "DJ_SAFEMODE"),
-        new("query_cache", PythonFieldKind.Text, TakesNull: true, "DJ_QUERY_CACHE"),
+        new("query_cache", PythonFieldKind.Path, TakesNull: true, "DJ_QUERY_CACHE"),
         new("download_path", PythonFieldKind.Text, Variable: "DJ_DOWNLOAD_PATH"),
     ];
 
@@ -46,12 +46,21 @@ internal static class PythonFields
     /// <summary>The variables whose plain text makes the import fail: pydantic expects JSON for a whole group there.</summary>
     public static IReadOnlyList<string> GroupVariables { get; } = ["DJ_DATABASE", "DJ_CONNECTION", "DJ_DISPLAY", "DJ_JOBS"];
 
+    /// <summary>The odd name under which pydantic looks for the stores before any file is read.</summary>
+    public const string OddStoresVariable = "_DJ_STORES_PYDANTIC_DISABLED";
+
+    public const string ThreadSafeVariable = "DJ_THREAD_SAFE";
+
+    /// <summary>Variables that steer its loading.</summary>
+    private static readonly string[] ControlVariables = ["DJ_IGNORE_CONFIG_FILE", "DJ_CONFIG_FILE", OddStoresVariable];
+
     public static PythonField? Find(string key) => ByKey.TryGetValue(key, out PythonField? field) ? field : null;
 
-    /// <summary>Whether it reads a variable of this name, whatever its case. Four of them have no prefix, such as <c>LIMIT</c>.</summary>
+    /// <summary>Whether it reads a variable of this name, whatever its case. Some have no prefix, such as <c>LIMIT</c>.</summary>
     public static bool ReadsInAnyCase(string variable) =>
         variable.StartsWith(HostEnvironment.VariablePrefix, StringComparison.OrdinalIgnoreCase) || Reads(variable.ToUpperInvariant());
 
     public static bool Reads(string variable) =>
-        variable == EnvironmentSource.StoresVariable || Array.Exists(Table, f => f.Variable == variable);
+        variable == EnvironmentSource.StoresVariable || GroupVariables.Contains(variable) || Array.IndexOf(ControlVariables, variable) >= 0
+        || Array.Exists(Table, f => f.Variable == variable);
 }

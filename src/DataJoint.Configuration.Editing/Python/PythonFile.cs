@@ -7,7 +7,9 @@ namespace DataJoint.Configuration.Editing.Python;
 /// <summary>Applies datajoint.json as datajoint-python does: key by key, and no further than the first value that pydantic rejects.</summary>
 internal sealed class PythonFile
 {
-    private static readonly string[] Methods = ["load", "schema", "json", "copy"];
+    private const string Stores = "stores";
+    private const string Ignore = "ignore_config_file";
+    private static readonly PythonField IgnoreField = new(Ignore, PythonFieldKind.Boolean);
     private readonly PythonEnvironment _environment;
     private readonly PythonState _state;
     private string? _objection;
@@ -44,38 +46,40 @@ internal sealed class PythonFile
         return file._objection;
     }
 
+    /// <summary>Applies one member, as <c>_update_from_flat_dict</c> takes them apart: by the number of dots, and by whether it is an object.</summary>
+    /// <returns>False when Python stops there.</returns>
     private bool ApplyMember(string key, PythonNode value)
     {
-        bool isDictionary = value.Kind == PythonNodeKind.Dictionary;
-        if (key == "stores" && isDictionary)
-        {
-            foreach (KeyValuePair<string, PythonNode> store in value.Members)
-            {
-                _state.Stores[store.Key] = store.Value;
-            }
-
-            return true;
-        }
-
-        if (PythonFields.IsGroup(key) && isDictionary)
-        {
-            return value.Members.All(m => m.Key.IndexOf('.') >= 0 || Set(key + "." + m.Key, m.Value));
-        }
-
         string[] parts = key.Split('.');
-        if (parts.Length == 3 && parts[0] == "stores")
+        if (value.Kind == PythonNodeKind.Dictionary && parts.Length == 1 && !key.StartsWith("_", StringComparison.Ordinal))
         {
-            return SetAttribute(parts[1], parts[2], value);
+            return key == Stores ? MergeStores(value) : value.Members.All(m => ApplyTo(key, m.Key, m.Value));
         }
 
-        if (isDictionary && parts.Length == 1)
+        return parts.Length switch
         {
-            return true;
+            1 when key == Ignore => SetIgnore(value),
+            1 when key == Stores || PythonFields.IsGroup(key) || PythonNames.IsOfConfiguration(key) => Reject(key, value),
+            1 => Set(key, value),
+            2 => ApplyTo(parts[0], parts[1], value),
+            3 when parts[0] == Stores => SetAttribute(parts[1], parts[2], value),
+            _ => true,
+        };
+    }
+
+    /// <summary>A member of a group; where the group is a plain value or the stores, Python finds that value's methods.</summary>
+    private bool ApplyTo(string holder, string name, PythonNode value) =>
+        PythonNames.IsOfMember(holder, name) ? Reject(holder + "." + name, value)
+        : !PythonFields.IsGroup(holder) || name.IndexOf('.') >= 0 || Set(holder + "." + name, value);
+
+    private bool MergeStores(PythonNode value)
+    {
+        foreach (KeyValuePair<string, PythonNode> store in value.Members)
+        {
+            _state.Stores.Put(store.Key, store.Value);
         }
 
-        return key == "ignore_config_file" ? SetIgnore(value)
-            : Array.IndexOf(Methods, key) >= 0 ? Reject(key, value)
-            : Set(key, value);
+        return true;
     }
 
     private bool Set(string key, PythonNode value)
@@ -96,15 +100,15 @@ internal sealed class PythonFile
             text = _state.Text("database.backend") == "postgresql" ? "5432" : "3306";
         }
 
-        _state.Settings[key] = new PythonValue(text, ProjectFinder.ConfigFileName);
+        _state.Settings[key] = new PythonValue(text, _state.FileName);
         return true;
     }
 
     private bool SetIgnore(PythonNode value)
     {
-        if (PythonChecks.Flag(value.Text) is not string flag)
+        if (PythonChecks.Convert(IgnoreField, value) is not string flag)
         {
-            return Reject("ignore_config_file", value);
+            return Reject(Ignore, value);
         }
 
         _state.IgnoresSecrets = flag == "true";
@@ -113,11 +117,8 @@ internal sealed class PythonFile
 
     private bool SetAttribute(string store, string attribute, PythonNode value)
     {
-        if (!_state.Stores.TryGetValue(store, out PythonNode? node))
-        {
-            _state.Stores[store] = node = new PythonNode(PythonNodeKind.Dictionary, "", value.Line);
-        }
-
+        PythonNode node = _state.Stores.Find(store) ?? new PythonNode(PythonNodeKind.Dictionary, "", value.Line);
+        _state.Stores.Put(store, node);
         if (node.Kind != PythonNodeKind.Dictionary)
         {
             return Reject("stores." + store, value);

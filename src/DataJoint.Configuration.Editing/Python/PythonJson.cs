@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DataJoint.Configuration.Json;
 
 namespace DataJoint.Configuration.Editing.Python;
@@ -6,7 +7,7 @@ namespace DataJoint.Configuration.Editing.Python;
 /// <summary>Reads JSON as strictly as Python's <c>json.load</c>: no byte-order mark, no comments, no trailing commas.</summary>
 internal sealed class PythonJson
 {
-    private const int Deepest = 128;
+    private const int Deepest = 900;
 
     private readonly byte[] _bytes;
     private JsonLexer _lexer;
@@ -25,7 +26,14 @@ internal sealed class PythonJson
     /// <param name="bytes">The text.</param>
     /// <param name="objection">What Python takes exception to, in words that quote nothing.</param>
     /// <returns>The object, or null when Python would not read it.</returns>
-    public static PythonNode? Read(byte[] bytes, out string? objection)
+    public static PythonNode? Read(byte[] bytes, out string? objection) => Read(bytes, onlyObjects: true, out objection);
+
+    /// <summary>Reads any value.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The value, or null when Python would not read it.</returns>
+    public static PythonNode? ReadAny(string text) => Read(Encoding.UTF8.GetBytes(text), onlyObjects: false, out _);
+
+    private static PythonNode? Read(byte[] bytes, bool onlyObjects, out string? objection)
     {
         objection = null;
         try
@@ -42,7 +50,7 @@ internal sealed class PythonJson
 
             PythonJson reader = new(bytes);
             PythonNode root = reader.Value(reader.Take());
-            return reader.Take().Kind == JsonTokenKind.End && root.Kind == PythonNodeKind.Dictionary
+            return reader.Take().Kind == JsonTokenKind.End && (!onlyObjects || root.Kind == PythonNodeKind.Dictionary)
                 ? root
                 : throw new FormatException("it is not one JSON object");
         }
@@ -94,6 +102,7 @@ internal sealed class PythonJson
             JsonLiteralKind.Null => PythonNodeKind.Null,
             JsonLiteralKind.True or JsonLiteralKind.False => PythonNodeKind.Boolean,
             JsonLiteralKind.Number => PythonNodeKind.Number,
+            _ when JsonLiteral.Text(_bytes, token) is "NaN" or "Infinity" or "-Infinity" => PythonNodeKind.Number,
             _ => throw new FormatException(Place("something that is not a JSON value", token.Start)),
         };
         return new PythonNode(kind, JsonLiteral.Text(_bytes, token), line);

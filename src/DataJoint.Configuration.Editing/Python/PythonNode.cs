@@ -37,5 +37,7 @@ internal sealed class PythonNode
         }
     }
 
+    public bool Contains(string key) => _places.ContainsKey(key);
+
     public PythonNode? Find(string key) => _places.TryGetValue(key, out int place) ? _members[place].Value : null;
 }

@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Values;
 using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Editing.Python;
@@ -13,9 +14,14 @@ internal sealed class PythonReasons
     public string Explain(ResolvedSetting ours, PythonValue theirs)
     {
         string source = ours.Origin?.Source ?? "";
-        if (theirs.IsRawText && source == theirs.Source && ours.Value.Raw is bool or int)
+        if (theirs.IsRawText && source == theirs.Source && ours.Value.Raw is bool or int or IntegerList)
         {
-            return "it keeps it as text, and any text counts as true";
+            return ours.Value.Raw is IntegerList ? "it keeps it as text, which is no list" : "it keeps it as text, and any text counts as true";
+        }
+
+        if (source == theirs.Source && PythonFields.Find(ours.Key)?.Kind == PythonFieldKind.Path)
+        {
+            return "to it an empty path is the current directory";
         }
 
         return ours.Layer switch
@@ -27,9 +33,9 @@ internal sealed class PythonReasons
         };
     }
 
-    private static string OfVariable(string variable, PythonValue theirs) =>
+    private string OfVariable(string variable, PythonValue theirs) =>
         !PythonFields.Reads(variable) ? $"it does not read {variable}"
-        : theirs.Source == ProjectFinder.ConfigFileName ? $"there datajoint.json beats {variable}"
+        : theirs.Source == _python.Project.FileName ? $"there datajoint.json beats {variable}"
         : $"it reads {variable} in its own way";
 
     private string OfSecret(string source, ResolvedSetting ours, PythonValue theirs)
@@ -38,7 +44,7 @@ internal sealed class PythonReasons
         bool isProject = source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal);
         if (name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null)
         {
-            return theirs.Source == ProjectFinder.ConfigFileName
+            return theirs.Source == _python.Project.FileName
                 ? "it never reads " + source + ", and there datajoint.json beats .secrets/"
                 : "it never reads " + source;
         }
@@ -54,7 +60,7 @@ internal sealed class PythonReasons
         }
 
         return source == theirs.Source ? "it does not skip a caption or a byte-order mark"
-            : theirs.Source == ProjectFinder.ConfigFileName ? "there datajoint.json beats .secrets/"
+            : theirs.Source == _python.Project.FileName ? "there datajoint.json beats .secrets/"
             : theirs.Source is not null && theirs.Text is { Length: 0 } && PythonFields.ReadsInAnyCase(theirs.Source) ? $"it takes {theirs.Source} for set, empty as it may be"
             : ours.Key is "database.user" or "database.password" || ours.Key.StartsWith("stores.", StringComparison.Ordinal)
             ? "it does not read that directory"
@@ -62,14 +68,15 @@ internal sealed class PythonReasons
     }
 
     private string OfProject(string source, ResolvedSetting ours) =>
-        source != ProjectFinder.ConfigFileName ? "it has no environments and reads datajoint.json alone"
+        source != _python.Project.FileName ? "it has no environments and reads datajoint.json alone"
         : _python.FileObjection
         ?? (ours.Key == "database.port" ? "there the port of a host counts, wherever the port itself is set"
             : ours.Key.StartsWith("stores.", StringComparison.Ordinal) ? "it knows stores as nested objects or as flat keys of three parts, nothing else"
             : "it reads datajoint.json in its own way");
 
     private static string OfDefault(ResolvedSetting ours, PythonValue theirs) =>
-        ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not datajoint.json"
+        ours.Key == "database.port" && !ours.Value.HasValue ? "here an embedded database has no port"
+        : ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not datajoint.json"
         : theirs.Source is string source && PythonFields.ReadsInAnyCase(source)
         ? theirs.Text!.Length == 0 ? $"it takes the empty {source} for a value" : $"it reads {source} too"
         : "it reads its sources in another way";

@@ -5,11 +5,12 @@ namespace DataJoint.Configuration;
 /// <summary>Where the project is, and which environment is chosen.</summary>
 public sealed class ProjectLocation
 {
-    internal ProjectLocation(string startDirectory, string? root, bool hasConfigFile, EntryFacts secrets, string? environment)
+    internal ProjectLocation(string startDirectory, string? root, bool hasConfigFile, EntryFacts secrets, string? environment, string configFileName = ProjectFinder.ConfigFileName)
     {
         StartDirectory = startDirectory;
         Root = root;
-        ConfigFile = hasConfigFile ? Path.Combine(root!, ProjectFinder.ConfigFileName) : null;
+        ConfigFileName = configFileName;
+        ConfigFile = hasConfigFile ? Path.Combine(root!, configFileName) : null;
         SecretsDirectory = secrets.Kind == EntryKind.Directory ? Path.Combine(root!, ProjectFinder.SecretsDirectoryName) : null;
         SecretsFacts = secrets;
         Environment = environment;
@@ -29,6 +30,15 @@ public sealed class ProjectLocation
 
     /// <summary>The chosen environment, or null when none is.</summary>
     public string? Environment { get; }
+
+    /// <summary>The name of the project file: <c>datajoint.json</c>, unless <c>DJ_CONFIG_FILE</c> names another.</summary>
+    internal string ConfigFileName { get; }
+
+    /// <summary>The name of the project file, or of that of an environment.</summary>
+    internal string FileNameOf(string? environment) => environment is null ? ConfigFileName : ProjectFinder.FileNameOf(environment);
+
+    /// <summary>Whether <c>DJ_CONFIG_FILE</c> names the project file: it was chosen, not found.</summary>
+    internal bool IsNamed { get; init; }
 
     /// <summary>The facts of <c>datajoint.json</c> when it has been found.</summary>
     internal EntryFacts ConfigFacts { get; init; } = EntryFacts.Missing;

@@ -79,7 +79,7 @@ internal sealed class ConfigurationLoader
 
     private void ReadFiles(SourceReading reading)
     {
-        if (reading.Project.Root is not null)
+        if (reading.Project.Root is not null && !reading.Project.IsNamed)
         {
             ProjectTrust.Check(reading.Project, reading.Diagnostics);
         }

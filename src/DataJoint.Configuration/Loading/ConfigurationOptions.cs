@@ -12,6 +12,9 @@ public sealed class ConfigurationOptions
     /// <summary>The directory that the search for the project starts from; null means the current directory.</summary>
     public string? StartDirectory { get; set; }
 
+    /// <summary>Whether <see cref="StartDirectory"/> counts although <c>DJ_CONFIG_FILE</c> names a project file in place of the search; no by default.</summary>
+    public bool IgnoreConfigFileVariable { get; set; }
+
     /// <summary>The environment, such as <c>dev</c>; null means that of <c>DJ_ENV</c>, if any.</summary>
     public string? Environment { get; set; }
 

@@ -48,13 +48,42 @@ internal sealed class ProjectSearch
 
     /// <summary>Finds the project; null when there is no directory to start from.</summary>
     public ProjectLocation? Find(string? environment) =>
-        _start is not null && ProjectFinder.ResolveDirectory(_start) is string resolved ? ProjectFinder.Find(resolved, environment) : null;
+        NamedFile is string file ? FindNamed(file, environment)
+        : _start is not null && ProjectFinder.ResolveDirectory(_start) is string resolved ? ProjectFinder.Find(resolved, environment)
+        : null;
+
+    /// <summary>The absolute path that DJ_CONFIG_FILE names, or null.</summary>
+    private string? NamedFile =>
+        _options.IgnoreConfigFileVariable || Control.ConfigFileValue is not string file ? null
+        : !FileReading.CanExist(file) || Path.IsPathRooted(file) || _currentDirectory is null ? file
+        : Path.Combine(_currentDirectory, file);
+
+    /// <summary>The project of a file that is named; its folder is the root. Null when the folder is not there.</summary>
+    private static ProjectLocation? FindNamed(string file, string? environment)
+    {
+        string? folder = FileReading.CanExist(file) ? Path.GetDirectoryName(file) : null;
+        if (folder is null || ProjectFinder.ResolveDirectory(folder) is not string root)
+        {
+            return null;
+        }
+
+        string name = Path.GetFileName(file);
+        EntryFacts facts = FileReading.Stat(Path.Combine(root, name));
+        EntryFacts secrets = FileReading.Stat(Path.Combine(root, ProjectFinder.SecretsDirectoryName));
+        return new ProjectLocation(root, root, facts.Kind != EntryKind.Missing, secrets, environment, name) { ConfigFacts = facts, IsNamed = true };
+    }
 
     /// <summary>Finds the project, and reports what keeps it from being found.</summary>
     public ProjectLocation FindAndReport(string? environment)
     {
         ProjectLocation? project = Find(environment);
-        if (project is not null && !Control.IgnoresFiles)
+        if (NamedFile is string file && !Control.IgnoresFiles && project?.ConfigFile is null)
+        {
+            Diagnostics.Add(
+                FileRules.UnreadableFile, $"{ControlVariables.ConfigFile} names {Display.Quote(file)}, which does not exist",
+                "Name an existing file, or unset it.", new Origin(ControlVariables.ConfigFile));
+        }
+        else if (project is not null && !Control.IgnoresFiles)
         {
             ReportDeniedStart(project);
             LookalikeFiles.Report(project, Diagnostics);

@@ -65,19 +65,24 @@ public static class SettingCatalogue
 
     internal static readonly SettingDefinition Charset = new(
         "connection.charset", ValueRule.Text, "",
-        "Character set of a connection made by Python; empty for its default. Connections made here are always in Unicode (utf8mb4, UTF8).");
+        "Character set of a connection made by Python; empty for its default. Connections made here are always in Unicode (utf8mb4, UTF8).")
+    { EnvironmentVariables = ["DJ_CONNECTION_CHARSET"] };
 
     internal static readonly SettingDefinition InitFunction = new(
-        "connection.init_function", ValueRule.Text, null, "Statement that is run when a connection has been opened.");
+        "connection.init_function", ValueRule.Text, null, "Statement that is run when a connection has been opened.")
+    { EnvironmentVariables = ["DJ_CONNECTION_INIT_FUNCTION"] };
 
     internal static readonly SettingDefinition DisplayLimit = new(
-        "display.limit", ValueRule.Integer(1), 12, "Rows shown when a table is printed.");
+        "display.limit", ValueRule.Integer(1), 12, "Rows shown when a table is printed.")
+    { EnvironmentVariables = ["DJ_DISPLAY_LIMIT"] };
 
     internal static readonly SettingDefinition DisplayWidth = new(
-        "display.width", ValueRule.Integer(1), 14, "Characters shown of each column when a table is printed.");
+        "display.width", ValueRule.Integer(1), 14, "Characters shown of each column when a table is printed.")
+    { EnvironmentVariables = ["DJ_DISPLAY_WIDTH"] };
 
     internal static readonly SettingDefinition ShowTupleCount = new(
-        "display.show_tuple_count", ValueRule.Boolean, true, "Show the number of rows below a printed table.");
+        "display.show_tuple_count", ValueRule.Boolean, true, "Show the number of rows below a printed table.")
+    { EnvironmentVariables = ["DJ_DISPLAY_SHOW_TUPLE_COUNT"] };
 
     internal static readonly SettingDefinition DiagramDirection = new(
         "display.diagram_direction", ValueRule.OneOf("TB", "LR"), "LR", "Direction of diagrams: top to bottom or left to right.")
@@ -132,10 +137,12 @@ public static class SettingCatalogue
     { EnvironmentVariables = ["DJ_DOWNLOAD_PATH"] };
 
     internal static readonly SettingDefinition PythonNativeBlobs = new(
-        "enable_python_native_blobs", ValueRule.Boolean, true, "Allow Python's own types in blobs.");
+        "enable_python_native_blobs", ValueRule.Boolean, true, "Allow Python's own types in blobs.")
+    { EnvironmentVariables = ["DJ_ENABLE_PYTHON_NATIVE_BLOBS"] };
 
     internal static readonly SettingDefinition Cache = new(
-        "cache", ValueRule.Path, null, "Directory for cached objects.");
+        "cache", ValueRule.Path, null, "Directory for cached objects.")
+    { EnvironmentVariables = ["DJ_CACHE"] };
 
     internal static readonly SettingDefinition DefaultStore = new(
         "stores.default", ValueRule.StoreName, null, "Store that is used when none is named.");

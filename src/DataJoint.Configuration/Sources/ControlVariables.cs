@@ -9,11 +9,12 @@ internal sealed class ControlVariables
     public const string Environment = "DJ_ENV";
     public const string SecretsDirectory = "DJ_SECRETS_DIR";
     public const string IgnoreFiles = "DJ_IGNORE_CONFIG_FILE";
+    public const string ConfigFile = "DJ_CONFIG_FILE";
     public const string Strict = "DJ_STRICT";
     public const string ThreadSafe = "DJ_THREAD_SAFE";
     public const string Trust = "DJ_TRUST";
 
-    public static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, Strict, ThreadSafe, Trust];
+    public static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, ConfigFile, Strict, ThreadSafe, Trust];
 
     private ControlVariables()
     {
@@ -27,6 +28,9 @@ internal sealed class ControlVariables
     public string? SecretsDirectoryValue { get; private set; }
 
     public bool IgnoresFiles { get; private set; }
+
+    /// <summary>The project file that <c>DJ_CONFIG_FILE</c> names in place of the search, as written.</summary>
+    public string? ConfigFileValue { get; private set; }
 
     public bool IsStrict { get; private set; }
 
@@ -55,6 +59,9 @@ internal sealed class ControlVariables
                     break;
                 case IgnoreFiles:
                     control.IgnoresFiles = ReadFlag(variable, diagnostics);
+                    break;
+                case ConfigFile:
+                    control.ConfigFileValue = variable.Value;
                     break;
                 case Strict:
                     control.IsStrict = ReadFlag(variable, diagnostics);

@@ -12,6 +12,7 @@ internal sealed class EnvironmentReader
     private readonly DiagnosticBag _diagnostics;
     private readonly ValueTable _table = new(SettingLayer.Environment);
     private ValueTable? _stores;
+    private ValueTable? _custom;
 
     public EnvironmentReader(SourceReading reading)
     {
@@ -27,6 +28,11 @@ internal sealed class EnvironmentReader
         if (_stores is not null)
         {
             _reading.Give(_stores);
+        }
+
+        if (_custom is not null)
+        {
+            _reading.Give(_custom);
         }
 
         ReadStoreVariables();
@@ -48,7 +54,11 @@ internal sealed class EnvironmentReader
             }
             else if (variable.Key == EnvironmentSource.StoresVariable || fileBase == EnvironmentSource.StoresVariable)
             {
-                ReadStoresVariable(variable, fileBase is not null);
+                ReadStores(variable, fileBase is not null);
+            }
+            else if (variable.Key == EnvironmentSource.CustomVariable || fileBase == EnvironmentSource.CustomVariable)
+            {
+                _custom = ReadGroup(variable, SettingCatalogue.CustomGroup, fileBase is not null, _custom);
             }
             else if (!variable.Key.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal)
                 && Array.IndexOf(ControlVariables.Names, variable.Key) < 0)
@@ -133,33 +143,37 @@ internal sealed class EnvironmentReader
     private static bool IsPreferred(SettingKey key, string variable) =>
         key.Definition is SettingDefinition definition && definition.EnvironmentVariables[0] == variable;
 
-    private void ReadStoresVariable(KeyValuePair<string, string> variable, bool isFile)
+    private void ReadStores(KeyValuePair<string, string> variable, bool isFile)
     {
-        if (variable.Value.Length == 0)
-        {
-            return;
-        }
-
-        string? text = isFile ? ReadFile(variable, isDocument: true, isSecret: true) : variable.Value;
-        if (text is null)
-        {
-            return;
-        }
-
+        _stores = ReadGroup(variable, StoreVariables.Group, isFile, _stores);
         if (_stores is not null)
         {
+            _stores.ReplacesStores = true;
+        }
+    }
+
+    /// <summary>Reads a variable that gives a whole group as JSON.</summary>
+    /// <returns>What is given, or what the other form of the variable gave.</returns>
+    private ValueTable? ReadGroup(KeyValuePair<string, string> variable, string group, bool isFile, ValueTable? earlier)
+    {
+        string? text = variable.Value.Length == 0 ? null : isFile ? ReadFile(variable, isDocument: true, isSecret: true) : variable.Value;
+        if (text is null)
+        {
+            return earlier;
+        }
+
+        if (earlier is not null)
+        {
+            string other = EnvironmentSource.BaseOfFileVariable(variable.Key) ?? variable.Key;
             _diagnostics.Add(
-                VariableRules.ConflictingVariables, $"{EnvironmentSource.StoresVariable} and {EnvironmentSource.StoresVariable}{EnvironmentSource.FileSuffix} are both set",
+                VariableRules.ConflictingVariables, $"{other} and {other}{EnvironmentSource.FileSuffix} are both set",
                 "Unset one of the two.", new Origin(variable.Key));
         }
 
-        if (text.Trim(' ', '\t', '\r', '\n', '\uFEFF') == "null")
-        {
-            return; // "Not set here", as everywhere: the stores of the files stay.
-        }
-
-        _stores = JsonSettings.ReadStores(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), _diagnostics);
-        _stores.ReplacesStores = true;
+        // "Not set here", as everywhere: the stores of the files stay.
+        return text.Trim(' ', '\t', '\r', '\n', '\uFEFF') == "null"
+            ? earlier
+            : JsonSettings.ReadGroup(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), group, _diagnostics);
     }
 
     private string? ReadFile(KeyValuePair<string, string> variable, bool isDocument, bool isSecret)

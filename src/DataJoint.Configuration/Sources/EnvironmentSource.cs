@@ -4,6 +4,7 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class EnvironmentSource : ISource
 {
     public const string StoresVariable = "DJ_STORES";
+    public const string CustomVariable = "DJ_CUSTOM";
     public const string FileSuffix = "_FILE";
 
     private static readonly Dictionary<string, SettingDefinition> ByVariable = IndexVariables();

@@ -48,5 +48,7 @@ internal sealed class JsonFileSource : ISource
     }
 
     private string? FileName(SourceReading reading) =>
-        _isOfEnvironment && reading.Project.Environment is null ? null : ProjectFinder.FileNameOf(_isOfEnvironment ? reading.Project.Environment : null);
+        _isOfEnvironment ? reading.Project.Environment is string environment ? ProjectFinder.FileNameOf(environment) : null
+        : _place == SourcePlace.Project ? reading.Project.ConfigFileName
+        : ProjectFinder.ConfigFileName;
 }

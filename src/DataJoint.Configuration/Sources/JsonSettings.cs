@@ -36,8 +36,8 @@ internal sealed class JsonSettings
     /// <summary>Reads a file: an object whose keys start at the top.</summary>
     public static ValueTable Read(JsonSource source, DiagnosticBag diagnostics) => new JsonSettings(source, diagnostics).ReadRoot("");
 
-    /// <summary>Reads DJ_STORES: an object like the <c>stores</c> block.</summary>
-    public static ValueTable ReadStores(JsonSource source, DiagnosticBag diagnostics) => new JsonSettings(source, diagnostics).ReadRoot("stores");
+    /// <summary>Reads a variable that gives a whole group, such as DJ_STORES: an object like that block of a file.</summary>
+    public static ValueTable ReadGroup(JsonSource source, string group, DiagnosticBag diagnostics) => new JsonSettings(source, diagnostics).ReadRoot(group);
 
     private ValueTable ReadRoot(string prefix)
     {

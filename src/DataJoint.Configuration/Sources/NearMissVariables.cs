@@ -36,14 +36,9 @@ internal static class NearMissVariables
         }
 
         suggestion = Display.Sanitize(suggestion);
-        bool isKey = !suggestion.StartsWith(Prefix, StringComparison.Ordinal);
         diagnostics.Add(
-            VariableRules.UnknownVariable,
-            isKey
-                ? $"{Display.Sanitize(variable)} is not read: {suggestion} has no variable"
-                : $"{Display.Sanitize(variable)} is not read; did you mean {suggestion}?",
-            isKey ? $"Set {suggestion} in datajoint.json." : $"Rename it to {suggestion}, or unset it.",
-            new Origin(Display.Sanitize(variable)));
+            VariableRules.UnknownVariable, $"{Display.Sanitize(variable)} is not read; did you mean {suggestion}?",
+            $"Rename it to {suggestion}, or unset it.", new Origin(Display.Sanitize(variable)));
     }
 
     private static string? Suggest(string name)
@@ -57,7 +52,7 @@ internal static class NearMissVariables
             ?? OfStore(bare)
             ?? Nearest(bare)
             ?? (fileBase is null ? NearestFileForm(name) : null);
-        bool hasFileForm = found is not null && found.StartsWith(Prefix, StringComparison.Ordinal) && Array.IndexOf(ControlVariables.Names, found) < 0;
+        bool hasFileForm = found is not null && Array.IndexOf(ControlVariables.Names, found) < 0;
         return fileBase is not null && hasFileForm ? found + EnvironmentSource.FileSuffix : found;
     }
 
@@ -66,9 +61,9 @@ internal static class NearMissVariables
     {
         foreach (SettingDefinition definition in SettingCatalogue.All)
         {
-            if (name == Prefix + definition.Key.ToUpperInvariant().Replace('.', '_'))
+            if (definition.EnvironmentVariables.Count > 0 && name == Prefix + definition.Key.ToUpperInvariant().Replace('.', '_'))
             {
-                return definition.EnvironmentVariables.Count > 0 ? definition.EnvironmentVariables[0] : definition.Key;
+                return definition.EnvironmentVariables[0];
             }
         }
 
@@ -107,5 +102,5 @@ internal static class NearMissVariables
     }
 
     private static IEnumerable<string> Known() =>
-        SettingCatalogue.All.SelectMany(d => d.EnvironmentVariables).Concat(ControlVariables.Names).Concat([EnvironmentSource.StoresVariable]);
+        SettingCatalogue.All.SelectMany(d => d.EnvironmentVariables).Concat(ControlVariables.Names).Concat([EnvironmentSource.StoresVariable, EnvironmentSource.CustomVariable]);
 }

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Values;
+
 namespace DataJoint.Configuration.Sources;
 
 /// <summary>Which variables give settings their values.</summary>
@@ -6,14 +8,26 @@ internal static class SettingVariables
     /// <summary>The variable that gives all stores.</summary>
     public const string Stores = EnvironmentSource.StoresVariable;
 
+    /// <summary>The variable that gives the laboratory's own settings.</summary>
+    public const string Custom = EnvironmentSource.CustomVariable;
+
     /// <summary>The variable that chooses the environment.</summary>
     public const string Environment = ControlVariables.Environment;
+
+    /// <summary>The variable that keeps all files out.</summary>
+    public const string IgnoreFiles = ControlVariables.IgnoreFiles;
+
+    /// <summary>The variable that closes the static members.</summary>
+    public const string ThreadSafe = ControlVariables.ThreadSafe;
+
+    /// <summary>Whether the text of a variable such as <see cref="ThreadSafe"/> means true.</summary>
+    public static bool IsOn(string text) => ValueReading.TryBoolean(text, out bool value) && value;
 
     /// <summary>Whether a variable gives a setting in any of its forms, <c>_FILE</c> and those of single stores included.</summary>
     /// <param name="name">The variable's name, in upper case.</param>
     public static bool GiveSetting(string name)
     {
         string plain = EnvironmentSource.BaseOfFileVariable(name) ?? name;
-        return plain == Stores || EnvironmentSource.TryFindSetting(plain, out _) || name.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal);
+        return plain is Stores or Custom || EnvironmentSource.TryFindSetting(plain, out _) || name.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal);
     }
 }

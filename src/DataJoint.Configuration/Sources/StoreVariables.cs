@@ -7,6 +7,7 @@ namespace DataJoint.Configuration.Sources;
 internal sealed class StoreVariables
 {
     public const string Prefix = "DJ_STORES_";
+    public const string Group = "stores";
 
     /// <summary>Beyond so many stores none is suggested.</summary>
     private const int MaxToCompare = 1000;

@@ -28,6 +28,8 @@ public sealed class RunCommandTests
             ["DJ_PASS"] = "example",
             ["DJ_TLS"] = "true",
             ["DJ_USE_TLS"] = "true",
+            ["DJ_DISPLAY_LIMIT"] = "5",
+            ["DJ_IGNORE_CONFIG_FILE"] = "true",
         }, ignoreOrder: true);
     }
 
@@ -35,7 +37,8 @@ public sealed class RunCommandTests
     public void The_port_of_postgresql_is_said_since_Python_takes_another()
     {
         using TemporaryProject project = new TemporaryProject().Write("datajoint.json", """{ "database.backend": "postgresql" }""");
-        Own(Child(project, [])).ShouldBe(new Dictionary<string, string> { ["DJ_BACKEND"] = "postgresql", ["DJ_PORT"] = "5432" }, ignoreOrder: true);
+        Own(Child(project, []))
+            .ShouldBe(new Dictionary<string, string> { ["DJ_BACKEND"] = "postgresql", ["DJ_PORT"] = "5432", ["DJ_IGNORE_CONFIG_FILE"] = "true" }, ignoreOrder: true);
     }
 
     [Fact]
@@ -63,6 +66,7 @@ public sealed class RunCommandTests
             ["DJ_TLS"] = "false",
             ["DJ_USE_TLS"] = "false",
             ["DJ_STRICT"] = "no",
+            ["DJ_IGNORE_CONFIG_FILE"] = "true",
             ["DJ_SOMETHING_ELSE"] = "kept",
         }, ignoreOrder: true);
     }
@@ -98,8 +102,11 @@ public sealed class RunCommandTests
     public void What_the_child_gets_loads_as_the_same_settings()
     {
         using TemporaryProject project = new TemporaryProject()
-            .Write("datajoint.json",
-                """{ "database": { "host": "[::1]:3399", "user": "me" }, "loglevel": "debug", "stores.main": { "protocol": "s3", "bucket": "b", "secure": false } }""")
+            .Write("datajoint.json", """
+                { "database": { "host": "[::1]:3399", "user": "me" }, "loglevel": "debug", "stores.main": { "protocol": "s3", "bucket": "b", "secure": false },
+                  "display": { "limit": 5, "width": 20, "show_tuple_count": false }, "connection": { "charset": "latin1", "init_function": "SET x = 1" },
+                  "cache": "/c", "enable_python_native_blobs": false, "custom": { "rig": { "name": "A", "count": 3 } } }
+                """)
             .Write(".secrets/stores.main.secret_key", "example\n");
         Dictionary<string, string> variables = new(Child(project, []));
         using TemporaryProject bare = new();
@@ -115,8 +122,106 @@ public sealed class RunCommandTests
             ["stores.main.bucket"] = "b",
             ["stores.main.secure"] = "False",
             ["stores.main.secret_key"] = "example",
+            ["display.limit"] = "5",
+            ["display.width"] = "20",
+            ["display.show_tuple_count"] = "False",
+            ["connection.charset"] = "latin1",
+            ["connection.init_function"] = "SET x = 1",
+            ["cache"] = "/c",
+            ["enable_python_native_blobs"] = "False",
+            ["custom.rig.name"] = "A",
+            ["custom.rig.count"] = "3",
         }, ignoreOrder: true);
     }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("python3.12")]
+    [InlineData("/usr/bin/python3")]
+    [InlineData("PYTHON.EXE")]
+    [InlineData("./analysis.py")]
+    [InlineData("pytest")]
+    [InlineData("jupyter-lab")]
+    [InlineData("uv")]
+    public void A_Python_program_gets_nothing_else_that_datajoint_python_would_read(string program)
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", """{ "safemode": false }""");
+        Djc djc = new(project) { Variables = PythonVariables() };
+        djc.Run("run", "--", program);
+        djc.Child!.Variables.ShouldBe(new Dictionary<string, string>
+        {
+            ["PATH"] = "/bin",
+            ["DJ_SAFEMODE"] = "false",
+            ["DJ_THREAD_SAFE"] = "true",
+            ["DJ_IGNORE_CONFIG_FILE"] = "true",
+            ["DJ_LOG_STREAM"] = "stderr",
+        }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Other_programs_keep_them()
+    {
+        using TemporaryProject project = new();
+        Djc djc = new(project) { Variables = PythonVariables() };
+        djc.Run("run", "--", "pythonic");
+        djc.Child!.Variables.ShouldContainKeyAndValue("LIMIT", "unlimited");
+        djc.Child.Variables.ShouldContainKeyAndValue("DJ_DISPLAY", ":0");
+        djc.Run("run", "--python", "--", "make");
+        djc.Child.Variables.ShouldNotContainKey("LIMIT");
+    }
+
+    [Fact]
+    public void A_script_is_Python_by_its_first_line()
+    {
+        using TemporaryProject project = new TemporaryProject().Write("figures", "#!/usr/bin/env python3\nprint(1)\n").Write("other", "#!/bin/sh\necho python\n");
+        Djc djc = new(project) { Variables = PythonVariables() };
+        djc.Run("run", "--", Path.Combine(project.Root, "figures"));
+        djc.Child!.Variables.ShouldNotContainKey("LIMIT");
+        djc.Run("run", "--", Path.Combine(project.Root, "other"));
+        djc.Child.Variables.ShouldContainKey("LIMIT");
+    }
+
+    [Fact]
+    public void What_Python_has_no_variable_for_is_reported()
+    {
+        using TemporaryProject project = new TemporaryProject()
+            .Write("datajoint.json", """{ "display": { "limit": 5, "width": 14 }, "connection.charset": "latin1", "database": { "host": "::1", "backend": "sqlite" } }""");
+        string error = new Djc(project).Run("run", "--", "python").Error;
+        error.ShouldContain("display.limit: Python uses \"12\", not \"5\": it has no variable for it");
+        error.ShouldContain("connection.charset: Python uses \"\", not \"latin1\"");
+        error.ShouldContain("database.host: Python splits the host at every colon");
+        error.ShouldContain("database.backend: import datajoint fails in Python: it takes exactly mysql, postgresql");
+        error.ShouldNotContain("display.width");
+        new Djc(project).Run("run", "--", "tool").Error.ShouldNotContain("Python");
+    }
+
+    [Fact]
+    public void An_empty_value_is_one_for_Python()
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", "{}").Write(".secrets/datajoint.json", """{ "database.password": "" }""");
+        Djc djc = new(project);
+        djc.Run("run", "--", "python");
+        djc.Child!.Variables.ShouldContainKeyAndValue("DJ_PASS", "");
+        djc.Run("run", "--", "tool");
+        djc.Child.Variables.ShouldNotContainKey("DJ_PASS");
+    }
+
+    private static Dictionary<string, string> PythonVariables() => new()
+    {
+        ["PATH"] = "/bin",
+        ["LIMIT"] = "unlimited",
+        ["Width"] = "80",
+        ["SHOW_TUPLE_COUNT"] = "maybe",
+        ["CHARSET"] = "utf8",
+        ["DJ_DATABASE"] = "lab",
+        ["DJ_DISPLAY"] = ":0",
+        ["dj_jobs"] = "4",
+        ["DJ_CONNECTION"] = "x",
+        ["dj_ignore_config_file"] = "junk",
+        ["DJ_THREAD_SAFE"] = "on",
+        ["DJ_LOG_STREAM"] = "stderr",
+        ["_DJ_STORES_PYDANTIC_DISABLED"] = "x",
+    };
 
     private static IReadOnlyDictionary<string, string> Child(TemporaryProject project, Dictionary<string, string> inherited)
     {

@@ -26,6 +26,8 @@ internal static class VariablesPage
             ["`DJ_STORES_<NAME>_<ATTRIBUTE>`",
                 "One attribute of one store. `<NAME>` is the store's name in upper case, with `_` for every character that is not a letter or digit. Beats `DJ_STORES`."],
         ]);
+        page.Heading(2, "Keys of your own");
+        page.Table(["variable", "meaning"], [["`DJ_CUSTOM`", "Settings below `custom` as one JSON object, shaped like `custom` in `datajoint.json`; each beats that of a file."]]);
         page.Heading(2, "Loading");
         page.Table(["variable", "meaning"], ControlVariables.Names.Select(n => (IReadOnlyList<string>)[$"`{n}`", Meaning(n)]));
         page.Heading(2, "Output of djc");
@@ -42,6 +44,7 @@ internal static class VariablesPage
         ControlVariables.Environment => "The environment: `datajoint.<env>.json` and `.secrets/datajoint.<env>.json` are read too. `--env` beats it.",
         ControlVariables.SecretsDirectory => "Another directory in place of `/run/secrets/datajoint`.",
         ControlVariables.IgnoreFiles => "`true`: no file of the project and no secret file is read.",
+        ControlVariables.ConfigFile => "The project file, in place of the search; its folder is the project root. `--project` beats it.",
         ControlVariables.Strict => "`true`: every warning is an error.",
         ControlVariables.ThreadSafe => "`true`: the static `DJ` members are closed; use instances.",
         ControlVariables.Trust => "Destinations, with commas between them, to which credentials from outside the project may go although only the project names them: `host`, `host:port` or `*.domain`.",

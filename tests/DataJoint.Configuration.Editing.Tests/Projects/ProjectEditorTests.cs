@@ -163,7 +163,7 @@ public sealed class ProjectEditorTests : IDisposable
         ConfigurationSnapshot snapshot = Load().Snapshot;
         snapshot.Diagnostics.ShouldBeEmpty();
         snapshot.ListSettings().ShouldAllBe(s => !s.Value.HasValue || s.Value == snapshot.Explain(s.Key).Default);
-        PythonComparison.Run(snapshot, new HostEnvironment(new Dictionary<string, string>(), _root.FullName))
+        PythonComparison.Run(snapshot, new HostEnvironment(new Dictionary<string, string>(), _root.FullName)).Diagnostics
             .ShouldAllBe(d => d.Message == "enable_python_native_blobs: Python has no such setting");
     }
 

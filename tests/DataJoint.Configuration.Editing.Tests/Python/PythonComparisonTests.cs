@@ -140,7 +140,11 @@ public sealed class PythonComparisonTests : IDisposable
     {
         _project.WithProjectFile("""{ "database.name": "lab.db", "database.backend": "sqlite" }""");
 
-        Compare().ShouldHaveSingleItem().ShouldStartWith("database.backend: Python uses \"mysql\", not \"sqlite\"");
+        string[] found = Compare();
+
+        found.ShouldContain(m => m.StartsWith("database.backend: Python uses \"mysql\", not \"sqlite\"", StringComparison.Ordinal));
+        found.ShouldContain("database.port: Python uses \"3306\": here an embedded database has no port");
+        found.Length.ShouldBe(2);
     }
 
     [Theory]
@@ -321,7 +325,7 @@ public sealed class PythonComparisonTests : IDisposable
             .WithSecret("datajoint.json", """{ "database.password": "CANARY-d", "stores": { "m": { "secret_key": "CANARY-e", "odd": { "token": "CANARY-f" } } } }""");
         ConfigurationOptions options = _project.Options();
 
-        IReadOnlyList<Diagnostic> found = PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.HostEnvironment);
+        IReadOnlyList<Diagnostic> found = PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.HostEnvironment).Diagnostics;
 
         found.Count.ShouldBe(3);
         found.ShouldAllBe(d => d.Id == "DJ1025" && d.Severity == DiagnosticSeverity.Info && d.Origin != null);
@@ -339,6 +343,6 @@ public sealed class PythonComparisonTests : IDisposable
     private string[] Compare()
     {
         ConfigurationOptions options = _project.Options();
-        return [.. PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.HostEnvironment).Select(d => d.Message)];
+        return [.. PythonComparison.Run(DataJointConfig.Load(options).Snapshot, options.HostEnvironment).Diagnostics.Select(d => d.Message)];
     }
 }

@@ -139,7 +139,6 @@ public sealed class EnvironmentVariableTests
     [InlineData("DJ_HOTS", "DJ_HOST")]
     [InlineData("DJ_LOGLEVEL", "DJ_LOG_LEVEL")]
     [InlineData("DJ_DATABASE_HOST", "DJ_HOST")]
-    [InlineData("DJ_DISPLAY_LIMIT", "display.limit")]
     [InlineData("DJ_STORE_MAIN_ACCESS_KEY", "DJ_STORES_MAIN_ACCESS_KEY")]
     [InlineData("DJ_STORE", "DJ_STORES")]
     [InlineData("DJ_ENVIRONMENT", "DJ_ENV")]
@@ -148,7 +147,6 @@ public sealed class EnvironmentVariableTests
     [InlineData("DJ_PASSFILE", "DJ_PASS_FILE")]
     [InlineData("DJ_HOST_FIL", "DJ_HOST_FILE")]
     [InlineData("DJ_STRICT_FILE", "DJ_STRICT")]
-    [InlineData("DJ_CACHE", "cache")]
     [InlineData("DJ_SECRETS", "DJ_SECRETS_DIR")]
     public void A_name_that_is_nearly_right_is_a_warning(string variable, string suggestion)
     {

@@ -11,9 +11,11 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary><c>djc check</c>: the main job. Looks at everything, says what is wrong and how to fix it.</summary>
 internal static class CheckCommand
 {
+    private const string PythonCheck = "python";
     private static readonly CheckWords Words = new("djc", "--offline", "--read-only");
     private static readonly OptionDefinition Offline = new("--offline", null, "Contact neither the database nor the stores");
     private static readonly OptionDefinition ReadOnly = new("--read-only", null, "Only list what is in the stores; write nothing into them");
+    private static readonly OptionDefinition Skip = new("--skip", "CHECK", "Do not make this check, for example python; repeatable") { IsRepeatable = true, Choices = CheckList.Ids };
     private static readonly OptionDefinition Fix = new("--fix", null, "Fix permissions of .secrets/ and the .gitignore first, and say what was changed");
 
     public static Command Define() => new("check", "Check settings, secrets, git, database and stores")
@@ -22,11 +24,12 @@ internal static class CheckCommand
             """
             Loads the configuration and looks at settings, stores, permissions and git; compares with what datajoint-python would
             resolve; opens the database and tells server and version, TLS, rights and clock; tells how each store is reached and as
-            whom, puts an object into it and removes it again (--read-only: lists it). Nothing is left behind.
+            whom, puts an object into it and removes it again (--read-only: lists it). Nothing is left behind. --skip leaves a check
+            out: --skip python where no Python program shares the project.
             The exit code is 0 when nothing failed (1 otherwise, 3 when the configuration cannot be loaded); with --strict a
             warning is a failure. --format github prints annotations for a workflow.
             """,
-        Options = [Offline, ReadOnly, Fix],
+        Options = [Offline, ReadOnly, Skip, Fix],
         Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub],
         Examples =
         [
@@ -70,20 +73,28 @@ internal static class CheckCommand
         }
 
         CheckContext subject = new(snapshot, context.HostEnvironment) { Contact = contact, Repairs = repairs ?? new(), Words = Words };
-        CheckReport report = await CheckRunner.RunAsync(CheckList.Create(snapshot), subject, cancellation);
-        Write(context, report);
+        CheckReport report = await CheckRunner.RunAsync(CheckList.Create(snapshot).Where(check => !Skips(context, check.Id)), subject, cancellation);
+        Write(context, report, ComparesWithPython(context) ? PythonComparison.Run(snapshot, context.HostEnvironment) : null);
         return report.IsOk ? ExitCode.Done : ExitCode.Failure;
     }
 
     private static ServerContact ContactOf(CommandContext context) =>
         context.Has(Offline) ? ServerContact.None : context.Has(ReadOnly) ? ServerContact.Read : ServerContact.Write;
 
-    private static void Write(CommandContext context, CheckReport report)
+    private static bool Skips(CommandContext context, string check) => context.Line.ListValues(Skip).Contains(check);
+
+    private static bool ComparesWithPython(CommandContext context) => !Skips(context, PythonCheck);
+
+    private static void Write(CommandContext context, CheckReport report, PythonReport? python)
     {
         switch (context.Format)
         {
             case OutputFormat.Json:
-                context.WriteJson(json => CheckJson.Write(json, report));
+                context.WriteJson(json =>
+                {
+                    CheckJson.Write(json, report);
+                    PythonJson.WriteMember(json, python);
+                });
                 break;
             case OutputFormat.GitHub:
                 new CheckAnnotations(context.Output, report.Project.Root).Write(report);
@@ -108,7 +119,21 @@ internal static class CheckCommand
             new CheckAnnotations(context.Output, root).Write(failure.Diagnostics);
         }
 
-        context.ReportFailure(failure);
+        PythonReport? python = ComparesWithPython(context) ? PythonComparison.Predict(context.CreateOptions()) : null;
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                DiagnosticJson.WriteFailure(json, failure.Diagnostics);
+                PythonJson.WriteMember(json, python);
+            });
+        }
+        else
+        {
+            context.ReportFailure(failure);
+            context.ReportDiagnostics(python?.Diagnostics ?? []);
+        }
+
         return ExitCode.InvalidConfiguration;
     }
 }

@@ -6,25 +6,25 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Running;
 
-/// <summary>All stores as one DJ_STORES: what is given, secrets included, without the defaults of attributes.</summary>
-internal static class ChildStores
+/// <summary>A whole group as the JSON of one variable, such as DJ_STORES: what is given, secrets included, without defaults.</summary>
+internal static class ChildGroup
 {
-    private const string Prefix = "stores.";
-
-    /// <summary>The JSON text, or null when there is nothing to say.</summary>
-    /// <remarks>A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.</remarks>
-    public static async ValueTask<string?> SerializeAsync(ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
+    /// <summary>The JSON text, or null when nothing is given.</summary>
+    /// <param name="snapshot">The resolved settings.</param>
+    /// <param name="prefix">The group with its dot.</param>
+    /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
+    public static async ValueTask<string?> SerializeAsync(ConfigurationSnapshot snapshot, string prefix, CancellationToken cancellationToken)
     {
         IEnumerable<ResolvedSetting> given = snapshot.ListSettings()
-            .Where(s => s.Value.HasValue && s.Layer != SettingLayer.Default && s.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .Where(s => s.Value.HasValue && s.Layer != SettingLayer.Default && s.Key.StartsWith(prefix, StringComparison.Ordinal))
             .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal).ThenBy(s => s.Key, StringComparer.Ordinal);
         List<(string[] Path, SettingValue Value)> values = [];
         foreach (ResolvedSetting setting in given)
         {
-            values.Add((setting.Key[Prefix.Length..].Split('.'), (await setting.ResolveAsync(cancellationToken)).Value));
+            values.Add((setting.Key[prefix.Length..].Split('.'), (await setting.ResolveAsync(cancellationToken)).Value));
         }
 
-        return values.Count == 0 && !snapshot.Stores.HidesProjectFiles ? null : Write(values);
+        return values.Count == 0 ? null : Write(values);
     }
 
     private static string Write(List<(string[] Path, SettingValue Value)> values)

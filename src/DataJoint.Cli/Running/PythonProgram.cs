@@ -1,0 +1,58 @@
+using System.Text;
+using DataJoint.Git;
+
+namespace DataJoint.Cli.Running;
+
+/// <summary>Tells whether a program is Python, or what starts it.</summary>
+internal static class PythonProgram
+{
+    private const int LongestFirstLine = 256;
+
+    /// <summary>Interpreters, and what runs programs in an environment of Python's.</summary>
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "py", "pythonw", "ipython", "jupyter", "pytest", "uv", "uvx", "poetry", "pipenv", "pdm", "pixi", "rye", "hatch", "tox", "nox",
+        "conda", "mamba", "micromamba", "papermill", "snakemake", "spyder", "marimo",
+    };
+
+    /// <summary>Whether it is, judged by its name, or as a script by its first line.</summary>
+    /// <param name="program">The program as it is called.</param>
+    /// <param name="searchPath">Directories as in PATH.</param>
+    public static bool IsPython(string program, string searchPath)
+    {
+        string name = Path.GetFileName(program);
+        string extension = Path.GetExtension(name);
+        if (extension is ".py" or ".pyw" or ".pyz")
+        {
+            return true;
+        }
+
+        string bare = extension.Equals(".exe", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name;
+        return IsInterpreter(bare, "python") || IsInterpreter(bare, "pypy") || bare.StartsWith("jupyter-", StringComparison.OrdinalIgnoreCase)
+            || Names.Contains(bare) || StartsWithPython(name == program ? ProgramSearch.Find(program, searchPath) : program);
+    }
+
+    /// <summary>A name with or without a version, such as python3.12.</summary>
+    private static bool IsInterpreter(string name, string interpreter) =>
+        name.StartsWith(interpreter, StringComparison.OrdinalIgnoreCase) && name[interpreter.Length..].All(c => char.IsAsciiDigit(c) || c == '.');
+
+    private static bool StartsWithPython(string? path)
+    {
+        try
+        {
+            if (path is null || !File.Exists(path))
+            {
+                return false;
+            }
+
+            byte[] start = new byte[LongestFirstLine];
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            string text = Encoding.Latin1.GetString(start, 0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+            return text.StartsWith("#!", StringComparison.Ordinal) && text.Split('\n')[0].Contains("python", StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false; // What cannot be read may still be run, and is then no script.
+        }
+    }
+}

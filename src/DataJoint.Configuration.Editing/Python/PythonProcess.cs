@@ -1,0 +1,53 @@
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Editing.Python;
+
+namespace DataJoint.Configuration.Editing;
+
+/// <summary>What datajoint-python takes from the environment of its process: for whoever starts a Python program with resolved settings.</summary>
+public static class PythonProcess
+{
+    /// <summary>Whether datajoint-python takes something from a variable of this name, in any case: also from some without <c>DJ_</c>, such as <c>LIMIT</c>.</summary>
+    /// <param name="variable">The variable's name.</param>
+    /// <returns>False when it does not look at it.</returns>
+    public static bool Reads(string variable) =>
+        PythonFields.Reads((variable ?? throw new ArgumentNullException(nameof(variable))).ToUpperInvariant());
+
+    /// <summary>What a Python program does not get, although <c>DJ_IGNORE_CONFIG_FILE</c> is set and every setting that has a variable is in it.</summary>
+    /// <param name="snapshot">The resolved settings.</param>
+    /// <returns>A diagnostic for each setting, as information; never a secret.</returns>
+    public static IReadOnlyList<Diagnostic> ListLosses(ConfigurationSnapshot snapshot)
+    {
+        _ = snapshot ?? throw new ArgumentNullException(nameof(snapshot));
+        DiagnosticBag diagnostics = new();
+        foreach (PythonField field in PythonFields.All)
+        {
+            ResolvedSetting ours = snapshot.Find(field.Key);
+            if (ours.Layer != SettingLayer.Default && FindLoss(field, ours.Value.Raw is Secret { IsResolved: false } ? "" : ours.Value.Reveal() ?? "") is string loss)
+            {
+                diagnostics.Add(PythonRules.PythonDiffers, $"{field.Key}: {loss}", null, ours.Origin);
+            }
+        }
+
+        return diagnostics.ToList(strict: false);
+    }
+
+    private static string? FindLoss(PythonField field, string value)
+    {
+        if (field.Key == "database.host" && value.IndexOf(':') >= 0)
+        {
+            return "Python splits the host at every colon and cannot use an IPv6 address";
+        }
+
+        if (field.HasOwnVariable)
+        {
+            return PythonChecks.Convert(field, value) is null
+                ? $"import datajoint fails in Python: it takes exactly {string.Join(", ", field.Words)}"
+                : null;
+        }
+
+        string theirs = SettingCatalogue.TryFind(field.Key, out SettingDefinition? definition) && definition.Default is object given
+            ? new SettingValue(given).ToString()
+            : "";
+        return theirs == value ? null : $"Python uses {Display.Quote(theirs)}, not {Display.Quote(value)}: it has no variable for it";
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Secrets;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Editing.Python;
+
+/// <summary>Compares every setting, and every attribute of every store.</summary>
+internal sealed class SettingComparison
+{
+    private readonly ConfigurationSnapshot _ours;
+    private readonly PythonConfiguration _python;
+    private readonly PythonFindings _findings;
+    private readonly PythonReasons _reasons;
+
+    public SettingComparison(ConfigurationSnapshot snapshot, PythonConfiguration python, PythonFindings findings)
+    {
+        // What the program or --set gives is no matter of the sources: Python has its own way of setting it.
+        _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(new ValueTable(SettingLayer.Programmatic)), snapshot.Context);
+        _python = python;
+        _findings = findings;
+        _reasons = new PythonReasons(python);
+    }
+
+    public void Compare()
+    {
+        foreach (SettingDefinition definition in SettingCatalogue.All)
+        {
+            CompareSetting(definition);
+        }
+
+        CompareAttributes();
+    }
+
+    private void CompareSetting(SettingDefinition definition)
+    {
+        ResolvedSetting ours = _ours.Find(definition.Key);
+        if (PythonFields.Find(definition.Key) is null && !definition.Key.StartsWith("stores.", StringComparison.Ordinal))
+        {
+            if (ours.Layer != SettingLayer.Default)
+            {
+                Report(ours, null, "Python has no such setting", $"{definition.Key}: Python has no such setting", hint: null);
+            }
+
+            return;
+        }
+
+        if (definition.Key == "database.host" && _python.HostBreaks)
+        {
+            const string Why = "Python splits the host at every colon and cannot use an IPv6 address";
+            Report(ours, _python.Find(definition.Key), Why, $"{definition.Key}: {Why}", "Give Python a host name.");
+            return;
+        }
+
+        CompareValues(ours, _python.Find(definition.Key) ?? new PythonValue(null, null));
+    }
+
+    private void CompareAttributes()
+    {
+        Dictionary<string, PythonValue> theirs = _python.ListAttributes();
+        foreach (SettingKey key in _ours.Stores.ListKeys())
+        {
+            ResolvedSetting ours = _ours.Find(key);
+            bool known = theirs.TryGetValue(key.Text, out PythonValue? value);
+            theirs.Remove(key.Text);
+            if (known || ours.Layer != SettingLayer.Default)
+            {
+                CompareValues(ours, value ?? new PythonValue(null, null));
+            }
+        }
+
+        foreach (KeyValuePair<string, PythonValue> extra in theirs.Where(t => t.Value.Text is not null))
+        {
+            string place = extra.Value.Source ?? ProjectFinder.ConfigFileName;
+            string key = Display.Sanitize(extra.Key);
+            string reason = $"Python takes it from {place}, and it has no value here";
+            bool isSecret = StoreCatalogue.IsSecret(extra.Key.Substring(extra.Key.LastIndexOf('.') + 1));
+            PythonDifference difference = new(key, null, PythonFindings.Mask(extra.Value.Text, isSecret), reason) { IsSecret = isSecret, PythonSource = place };
+            _findings.Add(difference, $"{key}: {reason}", new Origin(place), hint: null);
+        }
+    }
+
+    private void CompareValues(ResolvedSetting ours, PythonValue theirs)
+    {
+        // Without a name Python connects to the same database as this product.
+        bool same = IsSame(ours, theirs) || (ours.Key == "database.name" && ours.Layer == SettingLayer.Default && theirs.Text is null);
+        string? ourSource = ours.Origin?.Source;
+        if (same && (ours.Layer == SettingLayer.Default || ourSource == theirs.Source || theirs.Source is null))
+        {
+            return;
+        }
+
+        string key = Display.Sanitize(ours.Key);
+        string place = theirs.Source is null ? "" : " from " + theirs.Source;
+        string what = theirs.Text is null ? "Python has no value"
+            : ours.IsSecret ? (theirs.Text.Length == 0 ? "Python has an empty one" : "Python takes it") + place
+            : same ? "Python takes the same value" + place
+            : $"Python uses {Show(ours, theirs)}{place}";
+        string instead = ours.Origin is null ? "" : $", not {(ours.IsSecret || same ? "that" : Display.Quote(ours.Value.ToString()))} of {ours.Origin}";
+        string reason = _reasons.Explain(ours, theirs);
+        Report(ours, theirs, reason, $"{key}: {what}{instead}: {reason}");
+    }
+
+    private void Report(ResolvedSetting ours, PythonValue? theirs, string reason, string message, string? hint = PythonFindings.Hint)
+    {
+        PythonDifference difference = new(
+            Display.Sanitize(ours.Key), ours.Value.HasValue ? ours.Value.ToString() : null, PythonFindings.Mask(theirs?.Text, ours.IsSecret), reason)
+        { IsSecret = ours.IsSecret, OursOrigin = ours.Origin, PythonSource = theirs?.Source };
+        _findings.Add(difference, message, ours.Origin ?? (theirs?.Source is null ? null : new Origin(theirs.Source)), hint);
+    }
+
+    private static bool IsSame(ResolvedSetting ours, PythonValue theirs) => ours.Value.Raw switch
+    {
+        null => theirs.Text is null,
+        _ when theirs.Text is null => false,
+        Secret secret => theirs.Kind is null or PythonNodeKind.Text && secret.Equals(new Secret(theirs.Text)),
+        bool flag => !theirs.IsRawText && theirs.Text == (theirs.Kind == PythonNodeKind.Number ? flag ? "1" : "0" : flag ? "true" : "false"),
+        int number => !theirs.IsRawText && double.TryParse(theirs.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double other) && other == number,
+        IntegerList or JsonFragment => !theirs.IsRawText && Compact(ours.Value.Reveal()!) == Compact(theirs.Text),
+        _ when PythonFields.Find(ours.Key)?.Kind == PythonFieldKind.Path && ours.Value.Reveal() is { Length: > 0 } path => PythonChecks.NormalizePath(path) == theirs.Text,
+        _ => theirs.Kind is null or PythonNodeKind.Text && ours.Value.Reveal() == theirs.Text,
+    };
+
+    /// <summary>Lists compare without white space.</summary>
+    private static string Compact(string text) => text.Replace(" ", "").Replace("\n", "").Replace("\r", "").Replace("\t", "");
+
+    private static string Show(ResolvedSetting ours, PythonValue theirs) =>
+        theirs.Kind == PythonNodeKind.List ? "a list"
+        : theirs.IsRawText && ours.Value.Raw is bool or int or IntegerList ? $"the text {Quote(theirs)}"
+        : theirs.Kind is null || theirs.IsRawText || ours.Value.Raw is not (null or IntegerList or JsonFragment) ? Quote(theirs)
+        : "a value of its own";
+
+    private static string Quote(PythonValue theirs) => Display.Quote(UrlPassword.Mask(theirs.Text!));
+}
