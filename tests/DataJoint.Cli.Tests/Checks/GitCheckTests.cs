@@ -107,6 +107,22 @@ public sealed class GitCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{ "database.pasword": "CANARY-x" }""", "database.pasword", "djc secrets set database.password && djc config unset database.pasword")]
+    [InlineData("""{ "db": { "password": "CANARY-x" } }""", "db.password", "djc secrets set database.password && djc config unset db.password")]
+    [InlineData("""{ "api_key": "CANARY-x" }""", "api_key", "djc secrets set custom.api_key && djc config unset api_key")]
+    public void A_key_that_is_nearly_a_credentials_counts_like_one(string json, string key, string remedy)
+    {
+        _project.With(".gitignore", ".secrets/\n").With("datajoint.json", json).WithRepository();
+
+        CheckDocument document = _project.Commit("datajoint.json").Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Message("git-credentials").ShouldContain(key + " is a credential in datajoint.json");
+        document.Hint("git-credentials").ShouldBe("Run: " + remedy);
+        document.Text.ShouldNotContain("CANARY-");
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_credential_that_git_has_and_the_working_copy_no_longer_has_fails(bool deleted)
