@@ -358,7 +358,7 @@ public static class DiagnosticRules
         SecretsDirectoryMissing,
         InvalidStoreName,
         PythonDiffers,
-        InvalidProgrammaticValue, LookalikeFile,
+        InvalidProgrammaticValue, LookalikeFile, .. InputRules.All,
         SecretsDirectoryOpen,
         SecretFileOpen,
         CredentialInProjectFile,

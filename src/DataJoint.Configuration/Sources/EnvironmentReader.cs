@@ -106,6 +106,7 @@ internal sealed class EnvironmentReader
             return;
         }
 
+        SuspectText.ReportVariable(key, text, variable.Key, _findings);
         RawValue raw = new(value, SettingLayer.Environment, variable.Key);
         RawValue? earlier = _table.Get(key);
         if (earlier is null || !Contradicts(key, earlier, raw))

@@ -1,0 +1,25 @@
+namespace DataJoint.Configuration;
+
+/// <summary>The kinds of diagnostics about values that tools and habits leave behind: they can be read, and were hardly meant.</summary>
+public static class InputRules
+{
+    /// <summary>DJ1028: A placeholder in place of a value.</summary>
+    public static readonly DiagnosticRule Placeholder = new(
+        "DJ1028", DiagnosticSeverity.Warning, "A placeholder in place of a value",
+        "The value is nothing but `$NAME`, `${NAME}`, `$(NAME)`, `%NAME%`, `<…>` or `{{…}}`: an undefined variable of a CI system, a template that nobody filled in, or a shell that does not expand it. It is used as it is.",
+        "Define the variable where the value is made, or write the value itself.");
+
+    /// <summary>DJ1029: Blanks, quotes or a line end around a value.</summary>
+    public static readonly DiagnosticRule SurroundedValue = new(
+        "DJ1029", DiagnosticSeverity.Warning, "Blanks, quotes or a line end around a value",
+        "The value begins or ends with a blank, ends with a carriage return (a file with Windows line ends was read by a shell), or stands in quotes that a program did not take away (`docker run --env-file`, `set` on Windows). They count as part of the value.",
+        "Remove them where the value is set. A value that is meant so works, and keeps the warning.");
+
+    /// <summary>DJ1030: A value for a store or an attribute that is probably misspelt.</summary>
+    public static readonly DiagnosticRule NearStore = new(
+        "DJ1030", DiagnosticSeverity.Warning, "A value for a store or an attribute that is probably misspelt",
+        "A variable or a file of secrets gives a value to a store that has no protocol and nearly the name of another, or to an attribute that the store's protocol does not know and that is nearly one of its own. The value has no effect where it was meant to.",
+        "Rename the variable, the file or the key as suggested.");
+
+    internal static IReadOnlyList<DiagnosticRule> All { get; } = [Placeholder, SurroundedValue, NearStore];
+}
