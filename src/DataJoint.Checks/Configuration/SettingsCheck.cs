@@ -3,6 +3,7 @@ using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Sources;
 using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Settings;
 using DataJoint.Connections.Tls;
 
 namespace DataJoint.Checks.Configuration;
@@ -52,7 +53,7 @@ internal sealed class SettingsCheck : ICheck
 
         string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{DatabaseTarget.PortOf(context.Snapshot)}";
         return FindMissing(context) is { Count: > 0 } missing
-            ? CheckOutcome.Fail($"{target}, but {Listing.Join([.. missing.Select(d => d.Message)], "; ")}", missing[0].Hint, missing)
+            ? CheckOutcome.Fail($"{target}, but {Listing.Join([.. missing.Select(d => d.Message)], "; ")}{Empty(context)}", missing[0].Hint, missing)
             : CheckOutcome.Pass($"{target}, with user and {(database.Password is null ? "no password: the server decides" : "password")}{Charset(context)}");
     }
 
@@ -64,10 +65,10 @@ internal sealed class SettingsCheck : ICheck
             return [];
         }
 
-        List<Diagnostic> missing = [MissingCredential.User(context.Snapshot, EmptyAmong(context, "DJ_USER"))];
+        List<Diagnostic> missing = [ServerCredentials.MissingUser(context.Snapshot)];
         if (IsCi(context) && context.Snapshot.Database.Password is null)
         {
-            missing.Add(MissingCredential.Password(context.Snapshot));
+            missing.Add(ServerCredentials.MissingPassword(context.Snapshot));
         }
 
         return missing;
@@ -86,6 +87,9 @@ internal sealed class SettingsCheck : ICheck
         const string Hint = "Define the variables where they are set (in a CI system as secrets or variables that this job may read), or unset them.";
         return IsCi(context) ? CheckOutcome.Fail(message, Hint) : CheckOutcome.Warn(message, Hint);
     }
+
+    private static string Empty(CheckContext context) =>
+        EmptyAmong(context, "DJ_USER", "DJ_PASS") is { Length: > 0 } empty ? $" ({Listing.Join(empty)} {(empty.Length == 1 ? "is" : "are")} empty)" : "";
 
     private static string[] EmptyAmong(CheckContext context, params string[] names) =>
         [.. context.HostEnvironment.ListVariables().Where(v => v.Value.Length == 0 && names.Contains(v.Key)).Select(v => v.Key)];

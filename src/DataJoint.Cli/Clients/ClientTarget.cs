@@ -89,28 +89,11 @@ internal sealed class ClientTarget
         }
         else
         {
-            CheckCredentials(snapshot.Database, reveals);
+            ServerCredentials.Check(snapshot);
         }
 
         target.CheckPrintable();
         return target;
-    }
-
-    /// <summary>A password that is not shown may be missing: the client asks for it.</summary>
-    private static void CheckCredentials(DatabaseSettings database, bool reveals)
-    {
-        try
-        {
-            ServerCredentials.Check(database);
-        }
-        catch (ConnectionException incomplete)
-        {
-            List<Diagnostic> missing = [.. incomplete.Diagnostics.Where(d => reveals || d.Id != DatabaseRules.MissingPassword.Id)];
-            if (missing.Count > 0)
-            {
-                throw new ConnectionException(missing);
-            }
-        }
     }
 
     /// <summary>Text that moves a terminal is not printed, and no quotes of ours would make it harmless everywhere.</summary>

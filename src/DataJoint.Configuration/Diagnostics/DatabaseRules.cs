@@ -7,13 +7,13 @@ public static class DatabaseRules
     /// <summary>DJ3001: No database user.</summary>
     public static readonly DiagnosticRule MissingUser = new(
         "DJ3001", DiagnosticSeverity.Error, "No database user",
-        "`database.user` has no value in any layer.",
-        "Run `djc config set database.user NAME`, or set DJ_USER.");
+        "`database.user` has no value in any layer, and no server lets anybody in without a name.",
+        "Run `djc secrets set database.user` or `djc config set database.user NAME`, or set DJ_USER. Choose an environment when its file has the user.");
 
     /// <summary>DJ3002: No database password.</summary>
     public static readonly DiagnosticRule MissingPassword = new(
         "DJ3002", DiagnosticSeverity.Error, "No database password",
-        "`database.password` has no value in any layer.",
+        "The server demands a password, and `database.password` has no value in any layer. Servers that let the account in without one are not asked for one here.",
         "Run `djc secrets set database.password`, or set DJ_PASS.");
 
     /// <summary>DJ3003: No SQLite database file.</summary>
@@ -44,7 +44,7 @@ public static class DatabaseRules
     public static readonly DiagnosticRule CredentialsRefused = new(
         "DJ3008", DiagnosticSeverity.Error, "The server refuses user and password",
         "The server does not know the user, or the password is not the user's. The settings are read again once before this is reported. A pair that was refused is sent three times at most by one program and then every ten minutes, so that accounts are not locked; until then this is reported at once.",
-        "Correct `database.user`, or store the password with `djc secrets set database.password`.");
+        "Correct `database.user` or `database.password` where its value comes from; the message says where.");
 
     /// <summary>DJ3009: No such database.</summary>
     public static readonly DiagnosticRule UnknownDatabase = new(

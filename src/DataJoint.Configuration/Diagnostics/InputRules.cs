@@ -21,5 +21,11 @@ public static class InputRules
         "A variable or a file of secrets gives a value to a store that has no protocol and nearly the name of another, or to an attribute that the store's protocol does not know and that is nearly one of its own. The value has no effect where it was meant to.",
         "Rename the variable, the file or the key as suggested.");
 
-    internal static IReadOnlyList<DiagnosticRule> All { get; } = [Placeholder, SurroundedValue, NearStore];
+    /// <summary>DJ1031: ENV names an environment and does not choose it.</summary>
+    public static readonly DiagnosticRule UnreadEnvironment = new(
+        "DJ1031", DiagnosticSeverity.Warning, "ENV names an environment and does not choose it",
+        "The variable `ENV` has the name of an environment that the project has a file for. An example of DataJoint's documentation reads `ENV`; here `DJ_ENV` or `--env` chooses the environment, so the file is not read.",
+        "Set `DJ_ENV` as well, or pass `--env NAME`. Unset `ENV` if the file is not meant.");
+
+    internal static IReadOnlyList<DiagnosticRule> All { get; } = [Placeholder, SurroundedValue, NearStore, UnreadEnvironment];
 }

@@ -94,6 +94,10 @@ internal sealed class ConfigurationLoader
         {
             MissingEnvironment.Report(reading, _search.EnvironmentOrigin);
         }
+        else if (reading.Project.Environment is null)
+        {
+            MissingEnvironment.ReportUnread(reading, _options.HostEnvironment);
+        }
     }
 
     private LoadContext Describe(SourceReading reading, IReadOnlyList<Diagnostic> diagnostics) => new(reading.Project, diagnostics, IsStrict)

@@ -115,6 +115,10 @@ public sealed class ConfigurationSnapshot
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
     public ResolvedSetting Find(string key) => Find(ProgrammaticSource.KeyOf(key));
 
+    /// <summary>The environments for which the project has a file, in <c>.secrets/</c> or beside <c>datajoint.json</c>.</summary>
+    /// <returns>Their names in ordinal order; empty without a project.</returns>
+    public IReadOnlyList<string> ListEnvironments() => ProjectEnvironments.List(Project);
+
     /// <summary>Explains a setting: every layer that gives it a value, the winner marked.</summary>
     /// <param name="key">The full key.</param>
     /// <returns>The explanation.</returns>

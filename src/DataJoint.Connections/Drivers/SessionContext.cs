@@ -64,14 +64,35 @@ internal sealed class SessionContext
     public Action<SessionContext>? OnPlainText { get; init; }
 
     /// <summary>The password of now. Called by the driver, for each physical connection.</summary>
-    public string RevealPassword() => _login.Password?.Reveal() ?? "";
+    public string RevealPassword()
+    {
+        Login login = _login;
+        string text = RevealAsWritten(login);
+        return login.IsAsWritten ? text : Target.Driver.PreparePassword(text);
+    }
+
+    /// <summary>Takes the password as it is written from now on, for servers that do not prepare passwords.</summary>
+    /// <returns>False when that changes nothing.</returns>
+    public bool TryAsWritten()
+    {
+        Login login = _login;
+        string text = RevealAsWritten(login);
+        if (login.IsAsWritten || Target.Driver.PreparePassword(text) == text)
+        {
+            return false;
+        }
+
+        _login = new Login(login.Snapshot, login.Password, login.Version + 1) { IsAsWritten = true };
+        return true;
+    }
 
     /// <summary>Takes over the password of a newer snapshot that leads to the same target.</summary>
     public void Renew(ConfigurationSnapshot snapshot)
     {
         Login old = _login;
         Secret? password = snapshot.Database.Password;
-        _login = new Login(snapshot, password, Equals(old.Password, password) ? old.Version : old.Version + 1);
+        bool isSame = Equals(old.Password, password);
+        _login = new Login(snapshot, password, isSame ? old.Version : old.Version + 1) { IsAsWritten = isSame && old.IsAsWritten };
     }
 
     /// <summary>What a server or driver says, safe to print.</summary>
@@ -106,6 +127,8 @@ internal sealed class SessionContext
         }
     }
 
+    private string RevealAsWritten(Login login) => (login.Password ?? Target.Driver.FindPassword(Target, login.Snapshot))?.Reveal() ?? "";
+
     private sealed class Login(ConfigurationSnapshot snapshot, Secret? password, int version)
     {
         public ConfigurationSnapshot Snapshot { get; } = snapshot;
@@ -113,5 +136,7 @@ internal sealed class SessionContext
         public Secret? Password { get; } = password;
 
         public int Version { get; } = version;
+
+        public bool IsAsWritten { get; init; }
     }
 }

@@ -193,7 +193,7 @@ internal sealed class ConnectionSource : DbDataSource
         }
         catch (LoginPausedException paused)
         {
-            throw paused.Explain(generation.Target).ToException(generation.Snapshot, null);
+            throw paused.Explain(generation.Context).ToException(generation.Snapshot, null);
         }
     }
 

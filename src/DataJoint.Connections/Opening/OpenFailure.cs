@@ -37,7 +37,7 @@ internal static class OpenFailure
     private static Exception? DescribeOurOwn(Exception error, DataSourceVersion generation, ConnectDeadline deadline) => error switch
     {
         ObjectDisposedException => error,
-        LoginPausedException paused => paused.Explain(generation.Target).ToException(generation.Snapshot, null),
+        LoginPausedException paused => paused.Explain(generation.Context).ToException(generation.Snapshot, null),
         ConnectTimeoutException when generation.Target.IsEmbedded => CommonFaults.EmbeddedTimedOut(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
         ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),
         ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation.Snapshot, null),

@@ -22,6 +22,7 @@ internal sealed class GcsIdentity : IDisposable
             Service = address.Root,
             Scope = Scope,
             TokenSetting = store + ".token",
+            TokenRemedy = source.Spec.OriginOf("token") is null ? null : StoreAttributes.DescribeChange(source.Spec, "token"),
             EndpointSetting = store + ".endpoint",
             Given = FindGiven,
             HostEnvironment = surroundings,

@@ -7,7 +7,7 @@ using DataJoint.Stores.S3.Endpoints;
 namespace DataJoint.Stores.S3.Faults;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold tokens.</summary>
-internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoint endpoint, HttpFault http, BucketTraffic traffic)
+internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endpoint endpoint, HttpFault http, BucketTraffic traffic)
 {
     // The SDK checks a body with its checksum itself, and has no type for the outcome.
     private const string SdkMismatch = "Expected hash not equal to calculated hash";
@@ -62,7 +62,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     public StoreException Unavailable(string? name, string reason) => Create(StoreErrorCode.Unavailable, name, reason);
 
     public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
-        new(code, storeName, name, reason) { Hint = hint };
+        new(code, source.Spec.Name, name, reason) { Hint = hint };
 
     // What takes long begins its answer with blanks, to keep the connection, and may come to no more than these.
     private StoreException HalfAnswer(string? name) => Unavailable(name, $"the answer of {endpoint} broke off.");
@@ -89,7 +89,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         return Create(
             StoreErrorCode.WrongRegion, null,
             $"bucket '{bucket}' is not in {endpoint.SigningRegion}" + (known ? $" but in {region}." : "."),
-            $"Run: djc config set stores.{storeName}.region {(known ? region : "REGION")}");
+            $"Run: djc config set stores.{source.Spec.Name}.region {(known ? region : "REGION")}");
     }
 
     // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
@@ -101,10 +101,11 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         "PreconditionFailed" when operation == "GetObject" => Changed(name ?? ""),
         "PreconditionFailed" or "ConditionalRequestConflict" => AlreadyExists(name ?? ""),
         "InvalidAccessKeyId" or "InvalidClientTokenId" or "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" or "UnrecognizedClientException" or "InvalidSecurity" =>
-            Create(StoreErrorCode.CredentialsRefused, name, $"{endpoint} does not accept the access key or its session token ({code})."),
+            Create(StoreErrorCode.CredentialsRefused, name, $"{endpoint} does not accept the access key or its session token ({code}).",
+            StoreAttributes.DescribeChange(source.Newest, "access_key", "secret_key", "session_token")),
         "SignatureDoesNotMatch" => Create(
             StoreErrorCode.SignatureMismatch, name, $"{endpoint} knows the access key, but secret_key does not belong to it.",
-            $"Run: djc secrets set stores.{storeName}.secret_key"),
+            StoreAttributes.DescribeChange(source.Newest, "secret_key")),
         "RequestTimeTooSkewed" => Create(StoreErrorCode.ClockSkew, name, $"the clocks of this machine and of {endpoint} are too far apart."),
         "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "TooManyRequests" or "RequestThrottled" => Throttled(name),
         "QuotaExceeded" or "InsufficientCapacity" or "XMinioStorageFull" or "EntityTooLarge" =>

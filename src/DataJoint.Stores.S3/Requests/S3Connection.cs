@@ -140,7 +140,7 @@ internal sealed class S3Connection : IDisposable
             SecureSetting = $"stores.{StoreName}.secure",
             ProxySetting = _hasOwnProxy ? $"stores.{StoreName}.{S3Proxy.Attribute}" : null,
         };
-        return new S3Faults(StoreName, Bucket, endpoint, http, Traffic);
+        return new S3Faults(_source, Bucket, endpoint, http, Traffic);
     }
 
     private async Task<AmazonS3Client> MakeClientAsync(CancellationToken cancellationToken)

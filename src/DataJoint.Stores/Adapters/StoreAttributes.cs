@@ -15,10 +15,9 @@ public static class StoreAttributes
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(attribute);
-        string verb = StoreCatalogue.IsSecret(attribute) ? $"secrets set stores.{spec.Name}.{attribute}" : $"config set stores.{spec.Name}.{attribute} VALUE";
         return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is of no use: {expected}.")
         {
-            Hint = hint ?? "Run: djc " + verb,
+            Hint = hint ?? DescribeChange(spec, attribute),
         };
     }
 
@@ -49,6 +48,22 @@ public static class StoreAttributes
         {
             Hint = $"Write the endpoint with https:// or without a scheme, or run: djc config set stores.{spec.Name}.secure false",
         };
+    }
+
+    /// <summary>How attributes get other values, from where those in force come; those without a value are left out when others have one.</summary>
+    /// <param name="spec">The store.</param>
+    /// <param name="attributes">Their names.</param>
+    /// <returns>For example <c>Run: djc secrets set stores.main.secret_key</c>.</returns>
+    public static string DescribeChange(StoreSpec spec, params string[] attributes)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(attributes);
+        string[] given = [.. attributes.Where(attribute => spec.OriginOf(attribute) is not null)];
+        string[] meant = given.Length > 0 ? given : attributes[..1];
+        string[] ways = [.. meant.Select(attribute => spec.DescribeChange(attribute))];
+        return meant.Length == 1 && ways[0].StartsWith("djc ", StringComparison.Ordinal)
+            ? "Run: " + ways[0]
+            : "Correct " + string.Join(" or ", meant.Select((attribute, i) => $"{attribute} ({ways[i]})")) + ".";
     }
 
     private static string Place(StoreSpec spec, string attribute) => spec.OriginOf(attribute) is { } place ? $"{attribute} ({place})" : attribute;
