@@ -17,7 +17,7 @@ internal sealed class StoreCheck(string store) : ICheck
             return CheckOutcome.Skip("not tried: " + context.Words.NoContact);
         }
 
-        if (context.Snapshot.Stores.Validate(store).Count > 0)
+        if (StoreProblems.Find(context.Snapshot, store).Count > 0)
         {
             return CheckOutcome.Skip("not tried: its settings are wrong");
         }

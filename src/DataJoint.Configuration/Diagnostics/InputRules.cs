@@ -27,5 +27,11 @@ public static class InputRules
         "The variable `ENV` has the name of an environment that the project has a file for. An example of DataJoint's documentation reads `ENV`; here `DJ_ENV` or `--env` chooses the environment, so the file is not read.",
         "Set `DJ_ENV` as well, or pass `--env NAME`. Unset `ENV` if the file is not meant.");
 
-    internal static IReadOnlyList<DiagnosticRule> All { get; } = [Placeholder, SurroundedValue, NearStore, UnreadEnvironment];
+    /// <summary>DJ1032: A path of another system.</summary>
+    public static readonly DiagnosticRule ForeignPath = new(
+        "DJ1032", DiagnosticSeverity.Warning, "A path of another system",
+        "A path begins with a drive letter or is the name of a share of Windows, on a system that has neither; or it is a URL (`file:`), or holds a control character, as `\"E:\\backup\\new\"` does in JSON. It would become a file or folder of that name; nothing is written there.",
+        "Write the path as this system has it, in JSON with `\\\\` for each backslash; or give it in the variable of each machine.");
+
+    internal static IReadOnlyList<DiagnosticRule> All { get; } = [Placeholder, SurroundedValue, NearStore, UnreadEnvironment, ForeignPath];
 }

@@ -85,7 +85,8 @@ internal sealed class StoreValidation
         foreach (string required in protocol.Required.Select(a => a.Name).Prepend("location"))
         {
             bool missing = !attributes.TryGetValue(required, out RawValue? given);
-            if (missing || given!.Value is "")
+            bool mayBeEmpty = required == "location" && protocol.Name is "s3" or "gcs" or "azure"; // The whole bucket or container.
+            if (missing || (given!.Value is "" && !mayBeEmpty))
             {
                 string hint = ShellWord.From($"stores.{store}.{required}") is string word
                     ? $"Run: djc config set {word} VALUE"

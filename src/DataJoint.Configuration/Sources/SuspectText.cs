@@ -25,6 +25,11 @@ internal static class SuspectText
             return new(InputRules.Placeholder, $"{name} has a placeholder of the form {form} for its value, and nothing took its place", $"Write the value itself, or define what it stands for, where {where}.");
         }
 
+        if (IsPath(key) && PathSyntax.FindFault(text) is string fault)
+        {
+            return new(InputRules.ForeignPath, $"{name} has {fault}, and so does no path here", $"Write the path as this system has it where {where}.");
+        }
+
         bool isFree = key.IsSecret || key.Rule.Type is SettingType.Text or SettingType.Path or SettingType.StoreName;
         return isFree && FindSurrounding(key, text) is string found
             ? new(InputRules.SurroundedValue, $"{name} has {found}, which counts as part of the value", $"If it is not meant, remove it where {where}.")
@@ -70,6 +75,9 @@ internal static class SuspectText
             }
         }
     }
+
+    private static bool IsPath(SettingKey key) =>
+        key.Rule.Type == SettingType.Path || key.Attribute is "location" or "stage" || ReferenceEquals(key.Definition, SettingCatalogue.Name);
 
     /// <summary>The form of a placeholder that is all of the text, or null.</summary>
     private static string? FindPlaceholder(string text) =>

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
+using DataJoint.Configuration;
 using DataJoint.Stores.Azure.Credentials;
 using DataJoint.Stores.Azure.Endpoints;
 
@@ -26,6 +27,14 @@ internal sealed class AzureClients : IDisposable
         _platform = identity is null ? new PlatformIdentity(source.Spec.Name) : null;
         _identity = identity ?? _platform!;
         _made = Make(AzureKeys.Of(source.Spec));
+    }
+
+    /// <summary>Makes a client and throws it away, to see whether one can be made.</summary>
+    /// <exception cref="StoreException">An attribute has a value with which no client can be made.</exception>
+    public static void Check(StoreSpec spec, TokenCredential? identity)
+    {
+        using HttpWire wire = new();
+        using AzureClients made = new(new StoreSource(spec), identity, wire, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>The client with the newest credentials.</summary>

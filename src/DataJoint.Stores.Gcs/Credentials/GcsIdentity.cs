@@ -71,6 +71,11 @@ internal sealed class GcsIdentity : IDisposable
             return null;
         }
 
+        if (DocumentInDisguise.Find(token.Reveal()) is string disguise)
+        {
+            throw StoreAttributes.Refuse(spec, "token", $"it is {disguise}; it must be the document itself (JSON), or the path of its file");
+        }
+
         return new GoogleCredential(token, $"stores.{spec.Name}.token ({spec.OriginOf("token")})")
         {
             IsFromProject = spec.LayerOf("token") == SettingLayer.Project,

@@ -15,6 +15,11 @@ public interface IStoreAdapter
     /// <exception cref="StoreException">An attribute has a value with which no client can be made.</exception>
     IObjectStore Open(StoreSource source);
 
+    /// <summary>Everything that can be seen to be wrong with a store's attributes without a connection; by default nothing.</summary>
+    /// <param name="spec">The store, validated against <see cref="Protocol"/>.</param>
+    /// <returns>A fault for each problem, as <see cref="Open"/> or a later request would throw it.</returns>
+    IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => [];
+
     /// <summary>The whole path of an object in a store of this protocol; by default <c>location</c>, <c>/</c> and the name.</summary>
     /// <param name="spec">The store.</param>
     /// <param name="name">The object's name.</param>

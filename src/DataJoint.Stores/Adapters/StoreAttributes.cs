@@ -50,6 +50,46 @@ public static class StoreAttributes
         };
     }
 
+    /// <summary>What goes wrong when attributes are read, each part for itself.</summary>
+    /// <param name="parts">What reads them; each may throw one fault.</param>
+    /// <returns>The faults.</returns>
+    public static IReadOnlyList<StoreException> Collect(params Action[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        List<StoreException> found = [];
+        foreach (Action part in parts)
+        {
+            try
+            {
+                part();
+            }
+            catch (StoreException problem)
+            {
+                found.Add(problem);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The location of a store that is no folder of this machine: leading and trailing slashes do not count, and it may be empty.</summary>
+    /// <param name="spec">The store.</param>
+    /// <returns>A path without outer slashes, such as <c>project/data</c>.</returns>
+    /// <exception cref="StoreException">It has empty segments, steps of a path, or what belongs to another system (<see cref="StoreErrorCode.InvalidAttribute"/>).</exception>
+    public static string ReadLocation(StoreSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (PathSyntax.FindFault(spec.Location) is string fault)
+        {
+            throw Refuse(spec, "location", $"it has {fault}; write a path such as project/data");
+        }
+
+        string location = spec.Location.Trim('/');
+        return location.Length > 0 && location.Split('/').Any(segment => segment is "" or "." or "..")
+            ? throw Refuse(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data")
+            : location;
+    }
+
     /// <summary>How attributes get other values, from where those in force come; those without a value are left out when others have one.</summary>
     /// <param name="spec">The store.</param>
     /// <param name="attributes">Their names.</param>

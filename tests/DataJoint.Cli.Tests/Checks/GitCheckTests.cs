@@ -78,6 +78,21 @@ public sealed class GitCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_repository_in_place_of_the_secrets_directory_is_looked_into()
+    {
+        _project.WithRepository();
+        _project.GitSays("init", "--quiet", ".secrets");
+        CheckDocument empty = _project.Check("--offline");
+        empty.Status("git-ignore").ShouldBe("skip");
+        empty.Status("git-tracked").ShouldBe("pass");
+
+        _project.GitSays("-C", ".secrets", "add", "--force", "database.password");
+        CheckDocument tracked = _project.Check("--offline");
+        tracked.Exit.ShouldBe(1);
+        tracked.Message("git-tracked").ShouldContain(".secrets is a repository of its own that tracks .secrets/database.password");
+    }
+
+    [Fact]
     public void Documentation_in_the_secrets_directory_may_be_committed()
     {
         _project.With(".secrets/README.md", "Ask the lab manager.").With(".secrets/.gitignore", "*\n!.gitignore\n!README.md\n");

@@ -54,6 +54,45 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
         document.Status("settings").ShouldBe("fail");
     }
 
+    [Theory]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com/path", "bucket": "b", "location": "l" """, "endpoint")]
+    [InlineData(""" "protocol": "s3", "endpoint": "http://e.com", "secure": true, "bucket": "b", "location": "l" """, "not encrypted")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "b", "location": "l", "proxy_server": "ftp://p" """, "proxy_server")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "b", "location": "a//b" """, "location")]
+    [InlineData(""" "protocol": "azure", "container": "lab", "location": "l" """, "account_name")]
+    [InlineData(""" "protocol": "gcs", "bucket": "b", "location": "../x" """, "location")]
+    [InlineData(""" "protocol": "file", "location": "R:\\\\lab" """, "drive letter")]
+    public void What_every_command_would_refuse_without_a_connection_fails_offline(string store, string message)
+    {
+        CheckDocument document = _project.With("datajoint.json", "{ \"stores.main\": {" + store + "} }").Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Status("stores").ShouldBe("fail");
+        document.Message("stores").ShouldContain(message);
+    }
+
+    [Fact]
+    public void An_access_key_without_its_secret_fails_offline()
+    {
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "s3", "endpoint": "e.com", "bucket": "b", "location": "" } }""")
+            .With(".secrets/stores.main.access_key", "AKIDFAKE");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Message("stores").ShouldContain("secret_key is missing");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/ephys")]
+    [InlineData("plotting/")]
+    public void Locations_as_people_write_them_are_fine(string location)
+    {
+        _project.With("datajoint.json", "{ \"stores.main\": { \"protocol\": \"s3\", \"endpoint\": \"e.com\", \"bucket\": \"b\", \"location\": \"" + location + "\" } }");
+
+        _project.Check("--offline").Status("stores").ShouldBe("pass");
+    }
+
     [Fact]
     public void A_file_for_tls_that_cannot_be_read_fails()
     {

@@ -64,7 +64,7 @@ internal static class CheckCommand
         }
 
         ServerContact contact = ContactOf(context);
-        if (contact != ServerContact.None && snapshot.Stores.Count > 0)
+        if (snapshot.Stores.Count > 0)
         {
             StoreProtocols.Register();
         }
