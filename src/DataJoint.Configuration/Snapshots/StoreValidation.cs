@@ -49,7 +49,11 @@ internal sealed class StoreValidation
 
         if (!attributes.TryGetValue("protocol", out RawValue? protocolValue))
         {
-            ReportMissing(name, "protocol", "Add \"protocol\": file, s3, gcs or azure.");
+            string? meant = Spelling.Nearest(name, _snapshot.Stores.Where(other => other != name && _snapshot.Stores.Text(other, "protocol") is not null));
+            ReportMissing(
+                name, "protocol",
+                (meant is null || attributes.Count == 0 ? "Add" : $"Is {Display.Sanitize(meant)} meant? Correct the name at {attributes.Values.First().Origin}. Else add")
+                + " \"protocol\": file, s3, gcs or azure.");
             return;
         }
 

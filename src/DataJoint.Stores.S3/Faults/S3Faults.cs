@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
+using DataJoint.Configuration;
 using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Requests;
 
 namespace DataJoint.Stores.S3.Faults;
 
@@ -15,6 +17,7 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
     /// <summary>The reason that is given for a part that begins after the end of its object; such a part is empty.</summary>
     public const string BeyondEnd = "it has no bytes there.";
 
+    private const int LongestWords = 200;
     private const string LostParts = "(InvalidPart).";
 
     /// <summary>Whether a write in parts ended because the server lost some of them.</summary>
@@ -76,8 +79,22 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
 
         return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException" || answer.StatusCode == HttpStatusCode.MovedPermanently
             ? WrongRegion(answer)
-            : FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name);
+            : WithWords(FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name), answer);
     }
+
+    /// <summary>What has no explanation of ours is told in the server's own words.</summary>
+    private static StoreException WithWords(StoreException fault, AmazonS3Exception answer)
+    {
+        string words = Display.Sanitize(answer.Message?.Trim() ?? "", LongestWords);
+        return words.Length == 0 || !ServerLimits.IsAboutRequest(fault) || answer.ErrorCode == "InvalidRange" || fault.Reason.Contains(words, StringComparison.Ordinal)
+            ? fault
+            : new StoreException(fault.Code, fault.StoreName, fault.ObjectName, $"{fault.Reason} It says: {words}") { Hint = fault.Hint };
+    }
+
+    /// <summary>A write that is to replace nothing, and a server that cannot see to it: without its help two writers can both believe that they were first.</summary>
+    public StoreException NoConditions(string name, StoreException refusal) => Create(
+        StoreErrorCode.Unsupported, name, $"{endpoint} refuses a write that is to replace nothing (If-None-Match): {refusal.Reason}",
+        $"Replace what is there (--overwrite), or accept that of two who write one new name at once the later one wins: djc config set stores.{source.Spec.Name}.conditional_writes false");
 
     private StoreException WrongRegion(AmazonS3Exception answer)
     {

@@ -36,8 +36,12 @@ internal sealed class S3Connection : IDisposable
         _hasOwnProxy = proxy is not null;
         Wire = new HttpWire(proxy, Traffic);
         _credentials = new S3Credentials(source);
+        Limits = new ServerLimits(source.Spec["conditional_writes"].AsBoolean(), HostEnvironment.Process);
         Faults = FaultsAt(Endpoint);
     }
+
+    /// <summary>What the server has said that it cannot do.</summary>
+    public ServerLimits Limits { get; }
 
     public string StoreName => _source.Spec.Name;
 
