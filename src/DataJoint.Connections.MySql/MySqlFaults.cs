@@ -68,7 +68,7 @@ internal static class MySqlFaults
         string where = CommonFaults.Where(target);
         return refusal.ErrorCode switch
         {
-            MySqlErrorCode.AccessDenied or AccessDeniedNoPassword => CommonFaults.CredentialsRefused(target, words),
+            MySqlErrorCode.AccessDenied or AccessDeniedNoPassword => CommonFaults.CredentialsRefused(context, words),
             MySqlErrorCode.UnknownDatabase => new Fault(
                 DatabaseRules.UnknownDatabase, $"{where} has no database {Display.Quote(target.Name ?? "")}", CreateDatabase)
             { Setting = "database.name" },
@@ -88,8 +88,8 @@ internal static class MySqlFaults
                 DatabaseRules.HostNotAllowed, $"{where} does not let this machine in: {words}",
                 "Let an administrator allow it: an account 'user'@'host' for this host; after too many errors FLUSH HOSTS."),
             (MySqlErrorCode)TlsRequired => CommonFaults.TlsDemanded(target, words),
-            _ when BlocksAccount(refusal) =>
-                CommonFaults.Blocked(target, words, "Let an administrator unlock the account, or set a new password and run: djc secrets set database.password."),
+            _ when BlocksAccount(refusal) => CommonFaults.Blocked(
+                target, words, $"Let an administrator unlock the account, or set a new password and give it here ({CommonFaults.Change(context, "database.password")})."),
             MySqlErrorCode.ServerShutdown => new Fault(
                 DatabaseRules.ServerNotReady, $"{where} is shutting down or starting", "Wait a moment and try again.")
             { IsTransient = true },

@@ -25,6 +25,10 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
 
     public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new PostgreSqlSource(context, mode);
 
+    public override Secret? FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot) => PasswordFile.Find(target, snapshot, HostEnvironment.Process);
+
+    public override string PreparePassword(string password) => SaslPrep.Prepare(password);
+
     public override bool? OffersTls(DatabaseTarget target) => TlsOffer.AskFor(target);
 
     public override bool RefusesPair(Exception error) => error is PostgresException
@@ -77,6 +81,7 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     public override Remedy RemedyFor(Exception error, SessionContext context) => error switch
     {
         ObjectDisposedException => Remedy.NewestSource,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } when context.TryAsWritten() => Remedy.FreshPool,
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             Remedy.FreshCredentials,
         NpgsqlException when PostgreSqlFaults.SaysNoTls(error) && context.Target.UseTls is null && !context.IsPlain => Remedy.WithoutTls,

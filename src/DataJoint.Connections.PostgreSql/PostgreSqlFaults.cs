@@ -70,10 +70,12 @@ internal static class PostgreSqlFaults
 
         if (failure.Message.Contains("No password has been provided", StringComparison.Ordinal))
         {
-            return new Fault(
-                DatabaseRules.CredentialsRefused, $"{CommonFaults.Where(target)} asks for a password, and database.password is empty",
-                "Give it one: djc secrets set database.password. Or set DJ_PASS.")
-            { Setting = "database.password" };
+            return context.Snapshot.Database.Password is null
+                ? CommonFaults.CredentialsRefused(context, "it asks for one")
+                : new Fault(
+                    DatabaseRules.CredentialsRefused, $"{CommonFaults.Where(target)} asks for a password, and database.password is empty",
+                    $"Give it one ({CommonFaults.Change(context, "database.password")}).")
+                { Setting = "database.password" };
         }
 
         if (failure.Message.Contains("authentication method is not allowed", StringComparison.Ordinal))
@@ -99,8 +101,8 @@ internal static class PostgreSqlFaults
         string where = CommonFaults.Where(target);
         return refusal.SqlState switch
         {
-            PostgresErrorCodes.InvalidPassword => CommonFaults.CredentialsRefused(target, words),
-            PostgresErrorCodes.InvalidAuthorizationSpecification => ForAuthorization(words, target),
+            PostgresErrorCodes.InvalidPassword => CommonFaults.CredentialsRefused(context, words),
+            PostgresErrorCodes.InvalidAuthorizationSpecification => ForAuthorization(words, context),
             PostgresErrorCodes.InvalidCatalogName => new Fault(
                 DatabaseRules.UnknownDatabase, $"{where} has no database {Display.Quote(target.Name ?? "postgres")}",
                 "Correct it: djc config set database.name NAME. Or create it on the server: createdb NAME.")
@@ -123,8 +125,9 @@ internal static class PostgreSqlFaults
         };
     }
 
-    private static Fault ForAuthorization(string words, DatabaseTarget target)
+    private static Fault ForAuthorization(string words, SessionContext context)
     {
+        DatabaseTarget target = context.Target;
         string where = CommonFaults.Where(target);
         if (words.Contains("pg_hba.conf", StringComparison.Ordinal))
         {
@@ -137,6 +140,14 @@ internal static class PostgreSqlFaults
                 { Setting = "database.user" };
         }
 
+        if (words.StartsWith("Peer authentication failed", StringComparison.Ordinal) || words.StartsWith("Ident authentication failed", StringComparison.Ordinal))
+        {
+            return new Fault(
+                DatabaseRules.CredentialsRefused, $"{where} takes the name that the operating system gives this process, and it is not {Display.Quote(target.User)}: {words}",
+                $"Correct the user ({CommonFaults.Change(context, "database.user")}), or let an administrator give it another method in pg_hba.conf.")
+            { Setting = "database.user" };
+        }
+
         if (words.Contains("not permitted to log in", StringComparison.Ordinal))
         {
             return CommonFaults.Blocked(target, words, "Let an administrator allow it: ALTER ROLE … LOGIN.");
@@ -147,7 +158,7 @@ internal static class PostgreSqlFaults
                 DatabaseRules.TlsHandshakeFailed, $"{where} asks for a client certificate: {words}",
                 "Run: djc config set database.tls.cert PATH and djc config set database.tls.key PATH")
             { Setting = "database.tls.cert" }
-            : CommonFaults.CredentialsRefused(target, words);
+            : CommonFaults.CredentialsRefused(context, words);
     }
 
     private static Fault Unsupported(DatabaseTarget target, string words) => new(

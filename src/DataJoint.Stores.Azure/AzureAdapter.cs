@@ -1,5 +1,7 @@
 using Azure.Core;
 using DataJoint.Configuration;
+using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Requests;
 
 namespace DataJoint.Stores.Azure;
 
@@ -29,6 +31,10 @@ public sealed class AzureAdapter : IStoreAdapter
     /// call it once. Further calls do nothing.
     /// </summary>
     public static void Register() => StoreAdapters.TryRegister(new AzureAdapter());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => StoreAttributes.Collect(
+        () => AzureClients.Check(spec, _identity), () => _ = new BlobNames(spec));
 
     /// <inheritdoc/>
     public IObjectStore Open(StoreSource source) => new AzureObjectStore(source, _identity);

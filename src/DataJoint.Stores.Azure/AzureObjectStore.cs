@@ -35,7 +35,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
         Name = source.Spec.Name;
         _names = new BlobNames(source.Spec);
         _clients = new AzureClients(source, identity, _wire, maxRetryDelay ?? TimeSpan.FromSeconds(10));
-        _faults = new AzureFaults(Name, _clients.Address, _wire);
+        _faults = new AzureFaults(source, _clients.Address, _wire);
         _calls = new AzureCalls(source, _clients, _faults);
     }
 

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.Gcs.Endpoints;
 
 namespace DataJoint.Stores.Gcs;
 
@@ -13,6 +14,9 @@ public sealed class GcsAdapter : IStoreAdapter
     /// call it once. Further calls do nothing.
     /// </summary>
     public static void Register() => StoreAdapters.TryRegister(new GcsAdapter());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => StoreAttributes.Collect(() => GcsAddress.From(spec), () => _ = new GcsNames(spec));
 
     /// <inheritdoc/>
     public IObjectStore Open(StoreSource source) => new GcsObjectStore(source, HostEnvironment.Process);

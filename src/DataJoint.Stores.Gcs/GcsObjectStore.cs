@@ -39,7 +39,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         _names = new GcsNames(source.Spec);
         _hostEnvironment = hostEnvironment;
         _identity = new GcsIdentity(source, hostEnvironment, _address);
-        _faults = new GcsFaults(Name, _address, _wire);
+        _faults = new GcsFaults(source, _address, _wire);
         _calls = new GcsCalls(source, _identity, _wire, _faults);
     }
 

@@ -1,4 +1,6 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.S3.Credentials;
+using DataJoint.Stores.S3.Endpoints;
 
 namespace DataJoint.Stores.S3;
 
@@ -13,6 +15,10 @@ public sealed class S3Adapter : IStoreAdapter
     /// call it once. Further calls do nothing.
     /// </summary>
     public static void Register() => StoreAdapters.TryRegister(new S3Adapter());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => StoreAttributes.Collect(
+        () => S3Endpoint.From(spec), () => S3Proxy.From(spec), () => S3Keys.From(spec), () => _ = new S3Keyspace(spec));
 
     /// <inheritdoc/>
     public IObjectStore Open(StoreSource source) => new S3ObjectStore(source);

@@ -185,6 +185,9 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         };
     }
 
+    /// <inheritdoc/>
+    public string? DescribeLimits() => _connection.Limits.Describe();
+
     /// <summary>Closes the connections.</summary>
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()

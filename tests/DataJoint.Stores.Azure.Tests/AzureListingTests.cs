@@ -55,7 +55,7 @@ public sealed class AzureListingTests : IAsyncLifetime
     public void The_character_that_XML_cannot_carry_is_named_where_it_is_seen()
     {
         using var wire = new HttpWire();
-        var faults = new AzureFaults("main", new Uri("https://djfake.blob.core.windows.net/lab"), wire);
+        var faults = new AzureFaults(new StoreSource(AzureContainer.SpecOf(new() { ["protocol"] = "azure", ["container"] = "lab", ["account_name"] = "djfake", ["location"] = "x" })), new Uri("https://djfake.blob.core.windows.net/lab"), wire);
         XmlException unreadable = Should.Throw<XmlException>(() => XDocument.Parse("<Name>a\u0001b</Name>"));
 
         StoreException fault = faults.Explain(unreadable, "List Blobs", null)!;

@@ -201,7 +201,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
 
         fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
         fault.Message.ShouldContain(expected);
-        fault.Hint.ShouldNotBeNull().ShouldContain(hint ?? "djc secrets set stores.main.token");
+        fault.Hint.ShouldNotBeNull().ShouldContain(hint ?? "Correct token (the program sets it");
         _environment.Server.Exchanges.ShouldBeEmpty();
     }
 

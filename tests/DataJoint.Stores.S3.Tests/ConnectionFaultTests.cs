@@ -45,7 +45,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         {
             StoreException fault = await ShouldFailAsync(StoreErrorCode.SignatureMismatch, call);
             fault.ToString().ShouldNotContain(Wrong);
-            fault.Hint.ShouldBe("Run: djc secrets set stores.main.secret_key");
+            fault.Hint.ShouldBe("Correct secret_key (the program sets it, which beats everything else).");
         }
 
         foreach (Func<Task> call in Calls(unknown))

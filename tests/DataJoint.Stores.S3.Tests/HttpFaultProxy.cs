@@ -99,7 +99,13 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
             response.Headers[name] = value;
         }
 
-        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(fault.Body));
+        byte[] body = Encoding.UTF8.GetBytes(fault.Body);
+        if (fault.Headers.ContainsKey("ETag"))
+        {
+            response.ContentLength64 = body.Length;
+        }
+
+        await response.OutputStream.WriteAsync(body);
         response.Close();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using DataJoint.Configuration;
 using DataJoint.Stores.S3.Endpoints;
 using DataJoint.Stores.S3.Faults;
 
@@ -39,11 +40,12 @@ public sealed class SystemProxyTests
 
     private static async Task<StoreException> AskAsync(string address, IWebProxy system)
     {
-        var endpoint = S3Endpoint.From(new S3Settings(("endpoint", address)).Spec());
+        StoreSpec spec = new S3Settings(("endpoint", address)).Spec();
+        var endpoint = S3Endpoint.From(spec);
         using var traffic = new BucketTraffic();
         using var wire = new HttpWire(system, traffic);
         HttpRequestException exception = await Should.ThrowAsync<HttpRequestException>(() => wire.Client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken));
         var http = new DataJoint.Stores.HttpFault("main", endpoint.Address, wire);
-        return new S3Faults("main", "recordings", endpoint, http, traffic).Explain(exception, "GetObject", null)!;
+        return new S3Faults(new StoreSource(spec), "recordings", endpoint, http, traffic).Explain(exception, "GetObject", null)!;
     }
 }

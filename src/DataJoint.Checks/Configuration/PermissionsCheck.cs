@@ -1,5 +1,7 @@
+using DataJoint.Checks.Git;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Permissions;
 
 namespace DataJoint.Checks.Configuration;
@@ -32,6 +34,7 @@ internal sealed class PermissionsCheck : ICheck
         }
 
         List<Diagnostic> found = [.. context.Snapshot.Diagnostics.Where(IsAbout).Select(d => d.AsStrict())];
+        found.AddRange(FindUnread(context.Project.SecretsDirectory).Where(d => !found.Exists(known => known.Message == d.Message)));
         List<string> wrong = [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Message), .. context.Repairs.Unrepaired];
         if (wrong.Count > 0)
         {
@@ -42,5 +45,20 @@ internal sealed class PermissionsCheck : ICheck
 
         string good = found.Count > 0 ? found[0].Message : "only the owner can read .secrets/";
         return CheckOutcome.Pass(RepairReport.With(repaired, good), hint: null, found);
+    }
+
+    /// <summary>What a load does not read, such as the file of an environment that is not chosen, or a copy: it holds secrets all the same.</summary>
+    private static IEnumerable<Diagnostic> FindUnread(string directory)
+    {
+        DiagnosticBag diagnostics = new();
+        SecretPermissions permissions = new(FileReading.Stat(directory), diagnostics);
+        DirectoryListing.TryList(directory, out List<string> names, out _);
+        foreach (string name in names.Where(SecretFiles.IsSecret))
+        {
+            string path = Path.Combine(directory, name);
+            permissions.CheckFile(path, $"{ProjectFinder.SecretsDirectoryName}/{name}", FileReading.Stat(path));
+        }
+
+        return diagnostics.ToList(strict: true);
     }
 }

@@ -3,6 +3,7 @@ using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Sources;
 using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Settings;
 using DataJoint.Connections.Tls;
 
 namespace DataJoint.Checks.Configuration;
@@ -10,8 +11,6 @@ namespace DataJoint.Checks.Configuration;
 /// <summary>Is everything there that a connection needs, and can the files that settings name be read?</summary>
 internal sealed class SettingsCheck : ICheck
 {
-    private const string Charset = "; connection.charset is for Python, and connections made here are always in Unicode";
-
     public string Id => "settings";
 
     public string Name => "database settings";
@@ -22,7 +21,7 @@ internal sealed class SettingsCheck : ICheck
     {
         if (!context.DescribesDatabase)
         {
-            return CheckOutcome.Skip("nothing under database.* is set");
+            return NothingSet(context);
         }
 
         DatabaseSettings database = context.Snapshot.Database;
@@ -53,16 +52,53 @@ internal sealed class SettingsCheck : ICheck
         }
 
         string target = $"{database.Backend} at {Display.Sanitize(database.Host)}:{DatabaseTarget.PortOf(context.Snapshot)}";
-        return (database.User, database.Password) switch
-        {
-            (null, null) => CheckOutcome.Warn(
-                $"{target}, but database.user and database.password have no value",
-                "Run: djc config set database.user NAME && djc secrets set database.password"),
-            (null, _) => CheckOutcome.Warn($"{target}, but database.user has no value", "Run: djc config set database.user NAME"),
-            (_, null) => CheckOutcome.Warn($"{target}, but database.password has no value", "Run: djc secrets set database.password"),
-            _ => CheckOutcome.Pass($"{target}, with user and password{(context.Snapshot.Connection.Charset.Length == 0 ? "" : Charset)}"),
-        };
+        return FindMissing(context) is { Count: > 0 } missing
+            ? CheckOutcome.Fail($"{target}, but {Listing.Join([.. missing.Select(d => d.Message)], "; ")}{Empty(context)}", missing[0].Hint, missing)
+            : CheckOutcome.Pass($"{target}, with user and {(database.Password is null ? "no password: the server decides" : "password")}{Charset(context)}");
     }
+
+    /// <summary>What a login lacks. Whether a password is needed is for the server to say; but a CI system that gives neither has no secrets at all.</summary>
+    private static List<Diagnostic> FindMissing(CheckContext context)
+    {
+        if (!string.IsNullOrEmpty(context.Snapshot.Database.User))
+        {
+            return [];
+        }
+
+        List<Diagnostic> missing = [ServerCredentials.MissingUser(context.Snapshot)];
+        if (IsCi(context) && context.Snapshot.Database.Password is null)
+        {
+            missing.Add(ServerCredentials.MissingPassword(context.Snapshot));
+        }
+
+        return missing;
+    }
+
+    /// <summary>Variables for a database that are all empty, as those of a CI system are that nobody defined.</summary>
+    private static CheckOutcome NothingSet(CheckContext context)
+    {
+        string[] empty = EmptyAmong(context, "DJ_HOST", "DJ_USER", "DJ_PASS", "DJ_DATABASE_NAME");
+        if (empty.Length == 0)
+        {
+            return CheckOutcome.Skip("nothing under database.* is set");
+        }
+
+        string message = $"{Listing.Join(empty)} {(empty.Length == 1 ? "is" : "are")} empty and {(empty.Length == 1 ? "counts" : "count")} as unset, and nothing else says which database is meant";
+        const string Hint = "Define the variables where they are set (in a CI system as secrets or variables that this job may read), or unset them.";
+        return IsCi(context) ? CheckOutcome.Fail(message, Hint) : CheckOutcome.Warn(message, Hint);
+    }
+
+    private static string Empty(CheckContext context) =>
+        EmptyAmong(context, "DJ_USER", "DJ_PASS") is { Length: > 0 } empty ? $" ({Listing.Join(empty)} {(empty.Length == 1 ? "is" : "are")} empty)" : "";
+
+    private static string[] EmptyAmong(CheckContext context, params string[] names) =>
+        [.. context.HostEnvironment.ListVariables().Where(v => v.Value.Length == 0 && names.Contains(v.Key)).Select(v => v.Key)];
+
+    private static bool IsCi(CheckContext context) =>
+        context.HostEnvironment.FindVariable("CI") is string ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0";
+
+    private static string Charset(CheckContext context) =>
+        context.Snapshot.Connection.Charset.Length == 0 ? "" : "; connection.charset is for Python, and connections made here are always in Unicode";
 
     private static IEnumerable<Diagnostic> FindUnreadable(CheckContext context)
     {

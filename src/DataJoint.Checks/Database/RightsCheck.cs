@@ -23,7 +23,7 @@ internal sealed class RightsCheck : ServerCheck
 
         Diagnostic excessive = new(
             ServerRules.ExcessiveRights, $"{account} has {Display.Sanitize(right)}, far more than a pipeline needs",
-            "Give the pipeline an account with rights to its own databases, and run: djc config set database.user NAME && djc secrets set database.password",
+            $"Give the pipeline an account with rights to its own databases, then the user ({snapshot.Find("database.user").DescribeChange().Replace(" VALUE", " NAME", StringComparison.Ordinal)}) and the password ({snapshot.Find("database.password").DescribeChange()}).",
             snapshot.Find("database.user").Origin);
         return CheckOutcome.Warn($"{excessive.Message}: {grants}", excessive.Hint, [excessive]);
     }

@@ -13,7 +13,7 @@ internal abstract class ServerCheck : ICheck
     /// <summary>What a server tells beyond that it can be reached is looked at only where one is configured and may be contacted.</summary>
     public bool AppliesTo(CheckContext context) =>
         context.Contact != ServerContact.None && context.DescribesDatabase
-        && context.Snapshot.Database is { Backend: not "sqlite", User: not null, Password: not null };
+        && context.Snapshot.Database is { Backend: not "sqlite", User.Length: > 0 };
 
     public async Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {

@@ -51,6 +51,11 @@ internal sealed class CommittedCredentials
                 Add((key, value.Origin, secret), (name, version), CredentialRemedy.For(key, name));
             }
         }
+
+        foreach (KeyValuePair<string, RawValue> stray in table.Strays ?? [])
+        {
+            Add((stray.Key, stray.Value.Origin, (Secret)stray.Value.Value), (name, version), CredentialRemedy.For(stray.Key, name));
+        }
     }
 
     private void Add((string Key, Origin Origin, Secret Value) credential, (string File, string Version) place, string remedy)

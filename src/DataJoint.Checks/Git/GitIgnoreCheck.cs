@@ -28,6 +28,11 @@ internal sealed class GitIgnoreCheck : ICheck
             return CheckOutcome.Skip(".secrets is a link, and git does not follow links");
         }
 
+        if (SecretFiles.IsRepository(secrets))
+        {
+            return CheckOutcome.Skip(".secrets is a repository of its own, and the project's repository does not take its files");
+        }
+
         IReadOnlyList<string> open = await repository.ListNotIgnoredAsync(SecretFiles.ListPaths(secrets), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> repaired = context.Repairs.IgnoreRules;
         if (open.Count == 0)

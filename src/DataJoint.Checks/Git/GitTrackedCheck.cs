@@ -24,6 +24,11 @@ internal sealed class GitTrackedCheck : ICheck
     {
         IReadOnlyList<string> staged = await repository.ListTrackedAsync([ProjectFinder.SecretsDirectoryName], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> committed = await repository.ListCommittedAsync(ProjectFinder.SecretsDirectoryName, cancellationToken).ConfigureAwait(false);
+        if (context.Project.SecretsDirectory is string secrets && SecretFiles.IsRepository(secrets) && GitRepository.Open(secrets) is GitRepository own)
+        {
+            return await LookInsideAsync(own, cancellationToken).ConfigureAwait(false);
+        }
+
         string remedy = committed.Count > 0 ? Untrack : Unstage;
         List<Diagnostic> found = [];
         foreach (string path in staged.Union(committed, StringComparer.Ordinal).Where(IsSecret).Order(StringComparer.Ordinal))
@@ -37,6 +42,22 @@ internal sealed class GitTrackedCheck : ICheck
         return found.Count == 0
             ? await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false)
             : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), remedy, found);
+    }
+
+    /// <summary>A submodule, or a repository that nobody meant: what it tracks, everybody has who can clone it.</summary>
+    private static async Task<CheckOutcome> LookInsideAsync(GitRepository own, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> tracked = await own.ListTrackedAsync(["."], cancellationToken).ConfigureAwait(false);
+        List<string> secrets = [.. tracked.Where(path => SecretFiles.IsSecret(NameOf(path))).Select(path => Display.Sanitize($"{ProjectFinder.SecretsDirectoryName}/{path}"))];
+        if (secrets.Count == 0)
+        {
+            return CheckOutcome.Pass(".secrets is a repository of its own, and tracks no secret");
+        }
+
+        const string Hint = "Keep secrets out of every repository: remove the submodule (git submodule deinit .secrets && git rm --cached .secrets), and change the credentials.";
+        string message = $".secrets is a repository of its own that tracks {Listing.Join(secrets)}: everybody who can clone it has them";
+        return CheckOutcome.Fail(message, Hint,
+            [.. secrets.Select(path => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{path} is tracked by the repository in .secrets/", Hint, new Origin(path)))]);
     }
 
     /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>

@@ -1,25 +1,24 @@
 using System.Globalization;
+using DataJoint.Checks.Git;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Permissions;
 
 namespace DataJoint.Checks.Repairs;
 
-/// <summary>Takes from group and others what they may do with <c>.secrets/</c> and the files in it that are read. The owner's own rights stay.</summary>
+/// <summary>Takes from group and others what they may do with <c>.secrets/</c> and the files in it. The owner's own rights stay.</summary>
 internal sealed class PermissionRepair
 {
     private const UnixFileMode OwnerBits = (UnixFileMode)0xFC0; // with set-id and sticky bits, which are no matter of others' access
 
     private readonly string _root;
     private readonly string _directory;
-    private readonly ProjectLocation _project;
     private readonly RepairReport _report;
 
-    private PermissionRepair(ProjectLocation project, string root, string directory, RepairReport report)
+    private PermissionRepair(string root, string directory, RepairReport report)
     {
         _root = ResolveLinks(root);
         _directory = directory;
-        _project = project;
         _report = report;
     }
 
@@ -28,7 +27,7 @@ internal sealed class PermissionRepair
     {
         if (project.SecretsDirectory is string directory)
         {
-            PermissionRepair repair = new(project, project.Root ?? directory, directory, report);
+            PermissionRepair repair = new(project.Root ?? directory, directory, report);
             repair.RepairAll();
         }
     }
@@ -36,7 +35,8 @@ internal sealed class PermissionRepair
     private void RepairAll()
     {
         Repair(_directory, ProjectFinder.SecretsDirectoryName, "0700");
-        foreach (string name in SourceFiles.ListNames(_project, _directory))
+        DirectoryListing.TryList(_directory, out List<string> names, out _);
+        foreach (string name in names.Where(SecretFiles.IsSecret))
         {
             Repair(Path.Combine(_directory, name), $"{ProjectFinder.SecretsDirectoryName}/{Display.Sanitize(name)}", "0600");
         }

@@ -17,7 +17,7 @@ internal sealed class StoreCheck(string store) : ICheck
             return CheckOutcome.Skip("not tried: " + context.Words.NoContact);
         }
 
-        if (context.Snapshot.Stores.Validate(store).Count > 0)
+        if (StoreProblems.Find(context.Snapshot, store).Count > 0)
         {
             return CheckOutcome.Skip("not tried: its settings are wrong");
         }
@@ -50,7 +50,7 @@ internal sealed class StoreCheck(string store) : ICheck
         StoreReport? report = opened is IStoreReporting reporting ? await reporting.ReportAsync(cancellationToken).ConfigureAwait(false) : null;
         string? unwritten = context.Contact == ServerContact.Write ? null : context.Words.NoWriting;
         ProbeResult result = await StoreProbe.RunAsync(opened, readOnly: unwritten is not null, cancellationToken).ConfigureAwait(false);
-        return Failure(result) ?? Judge(Display.Sanitize(target, 400), unwritten, isUnmade, report);
+        return Failure(result) ?? Judge(Display.Sanitize(target, 400), unwritten, isUnmade, report, (opened as IStoreReporting)?.DescribeLimits());
     }
 
     private static CheckOutcome? Failure(ProbeResult result) => result.Steps.FirstOrDefault(s => s.Status == ProbeStatus.Failed) switch
@@ -67,7 +67,7 @@ internal sealed class StoreCheck(string store) : ICheck
         return CheckOutcome.Fail($"{step}: {finding.Message}", fix, [new Diagnostic(finding.Rule, finding.Message, fix)]);
     }
 
-    private static CheckOutcome Judge(string shown, string? unwritten, bool isUnmade, StoreReport? report)
+    private static CheckOutcome Judge(string shown, string? unwritten, bool isUnmade, StoreReport? report, string? limits)
     {
         if (isUnmade)
         {
@@ -76,6 +76,6 @@ internal sealed class StoreCheck(string store) : ICheck
         }
 
         string done = unwritten is null ? $"an object was written, read back, listed and deleted in {shown}" : $"{shown} was listed, and nothing written ({unwritten})";
-        return report is null ? CheckOutcome.Pass(done) : StoreReportText.Judge(done, report);
+        return report is null ? CheckOutcome.Pass(done) : StoreReportText.Judge(limits is null ? done : $"{done}; {Display.Sanitize(limits, 400)}", report);
     }
 }

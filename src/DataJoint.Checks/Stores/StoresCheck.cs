@@ -13,7 +13,8 @@ internal sealed class StoresCheck : ICheck
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
         StoreCollection stores = context.Snapshot.Stores;
-        IReadOnlyList<Diagnostic> problems = stores.Validate();
+        List<Diagnostic> problems = [.. stores.Validate()];
+        problems.AddRange(stores.Where(name => stores.Validate(name).Count == 0).SelectMany(name => StoreProblems.Find(context.Snapshot, name)));
         if (problems.Count > 0)
         {
             string message = Listing.Join([.. problems.Select(p => p.Message)], "; ");

@@ -89,7 +89,7 @@ internal sealed class ClientTarget
         }
         else
         {
-            CheckCredentials(snapshot.Database, reveals);
+            ServerCredentials.Check(snapshot);
         }
 
         Secret? password = reveals ? (await snapshot.Find("database.password").ResolveAsync(cancellationToken)).Value.AsSecret() : null;
@@ -97,23 +97,6 @@ internal sealed class ClientTarget
 
         target.CheckPrintable();
         return target;
-    }
-
-    /// <summary>A password that is not shown may be missing: the client asks for it.</summary>
-    private static void CheckCredentials(DatabaseSettings database, bool reveals)
-    {
-        try
-        {
-            ServerCredentials.Check(database);
-        }
-        catch (ConnectionException incomplete)
-        {
-            List<Diagnostic> missing = [.. incomplete.Diagnostics.Where(d => reveals || d.Id != DiagnosticIds.DatabaseMissingPassword)];
-            if (missing.Count > 0)
-            {
-                throw new ConnectionException(missing);
-            }
-        }
     }
 
     /// <summary>Text that moves a terminal is not printed, and no quotes of ours would make it harmless everywhere.</summary>

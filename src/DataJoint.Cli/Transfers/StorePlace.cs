@@ -31,6 +31,15 @@ internal sealed record StorePlace(string Store, string Path)
             throw UnknownStore(stores, word[..colon]);
         }
 
+        if (!stores.HasDefault)
+        {
+            throw stores.Contains(word)
+                ? CommandException.UsageError(
+                    $"{Display.Quote(word)} is a path in the default store, and there is none", $"the store of that name is written with a colon: {Display.Sanitize(word)}:")
+                : CommandException.UsageError(
+                    $"{Display.Quote(word)} is a path in the default store, and there is none", "write STORE:PATH, or run: djc config set stores.default NAME");
+        }
+
         return new(stores.Default.Name, colon == 0 ? word[1..] : word);
     }
 

@@ -60,6 +60,10 @@ internal sealed class MigrationPlanner
         {
             VisitSetting(key.Value, name, member);
         }
+        else if (SettingKey.IsBelow(name, SettingCatalogue.CustomGroup))
+        {
+            CarryAsCustom(CustomGroup, name.Substring(SettingCatalogue.CustomGroup.Length + 1), (name, member), null);
+        }
         else
         {
             CarryAsCustom(CustomGroup, name, (name, member), NoSetting);
@@ -68,7 +72,11 @@ internal sealed class MigrationPlanner
 
     private void VisitObject(string name, JsonMemberSpan member, JsonObjectSpan group)
     {
-        if (name == SettingCatalogue.CustomGroup)
+        if (SettingKey.IsBelow(name, SettingCatalogue.CustomGroup))
+        {
+            CarryAsCustom(CustomGroup, name.Substring(SettingCatalogue.CustomGroup.Length + 1), (name, member), null);
+        }
+        else if (name == SettingCatalogue.CustomGroup)
         {
             foreach (JsonMemberSpan child in Effective(group))
             {
@@ -130,6 +138,12 @@ internal sealed class MigrationPlanner
                 CarryAsCustom(
                     [.. CustomGroup, "custom.stores", "custom.stores." + store], attribute.Name, (attributeKey, attribute),
                     protocol is null ? NoSetting : $"the protocol {protocol.Name} has no such attribute");
+            }
+            else if (attribute.Name == "location" && protocol?.Name is "s3" or "gcs" or "azure" && _old.IsText(attribute) && _old.TextOf(attribute).Trim('/') is string location
+                && location != _old.TextOf(attribute))
+            {
+                _steps.Add(SettingKey.OfStore(store, attribute.Name), MigratedValue.From(location), (attributeKey, _old.OriginOf(attribute)),
+                    "without the slashes around it, which did not count");
             }
             else
             {

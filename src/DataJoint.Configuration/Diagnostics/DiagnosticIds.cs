@@ -85,6 +85,21 @@ public static class DiagnosticIds
     /// <summary>A file that is nearly the project's.</summary>
     public const string LookalikeFile = "DJ1027";
 
+    /// <summary>A placeholder in place of a value.</summary>
+    public const string Placeholder = "DJ1028";
+
+    /// <summary>Blanks, quotes or a line end around a value.</summary>
+    public const string SurroundedValue = "DJ1029";
+
+    /// <summary>A value for a store or an attribute that is probably misspelt.</summary>
+    public const string NearStore = "DJ1030";
+
+    /// <summary>ENV names an environment and does not choose it.</summary>
+    public const string UnreadEnvironment = "DJ1031";
+
+    /// <summary>A path of another system.</summary>
+    public const string ForeignPath = "DJ1032";
+
     /// <summary>Others can open the secrets directory.</summary>
     public const string SecretsDirectoryOpen = "DJ2001";
 

@@ -67,6 +67,8 @@ internal sealed class ConfigurationLoader
         }
 
         reading.Read(files: false);
+        LayerStack stack = new(reading.Tables);
+        NearStores.Report(stack, reading.Diagnostics);
         bool failed = false;
         IReadOnlyList<Diagnostic> diagnostics = _search.Diagnostics.ToList(IsStrict);
         foreach (Diagnostic diagnostic in diagnostics)
@@ -74,7 +76,10 @@ internal sealed class ConfigurationLoader
             failed |= diagnostic.Severity == DiagnosticSeverity.Error;
         }
 
-        return failed ? throw new ConfigurationException(diagnostics) : new ConfigurationSnapshot(new LayerStack(reading.Tables), Describe(reading, diagnostics));
+        IReadOnlyList<Diagnostic> suspect = IsStrict ? [.. ConfigurationSnapshot.FindSuspect(stack.Tables, IsStrict)] : [];
+        return failed || suspect.Count > 0
+            ? throw new ConfigurationException([.. diagnostics, .. suspect])
+            : new ConfigurationSnapshot(stack, Describe(reading, diagnostics));
     }
 
     private void ReadFiles(SourceReading reading)
@@ -88,6 +93,10 @@ internal sealed class ConfigurationLoader
         if (reading.Project.Environment is not null && !reading.HasEnvironmentFile)
         {
             MissingEnvironment.Report(reading, _search.EnvironmentOrigin);
+        }
+        else if (reading.Project.Environment is null)
+        {
+            MissingEnvironment.ReportUnread(reading, _options.HostEnvironment);
         }
     }
 

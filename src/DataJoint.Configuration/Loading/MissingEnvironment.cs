@@ -32,6 +32,18 @@ internal static class MissingEnvironment
             new Origin(origin));
     }
 
+    /// <summary>Reports that ENV has the name of an environment with a file: an example of the documentation reads that variable.</summary>
+    public static void ReportUnread(SourceReading reading, HostEnvironment hostEnvironment)
+    {
+        if (hostEnvironment.FindVariable("ENV") is string name && EnvironmentName.IsValid(name) && ProjectEnvironments.List(reading.Project).Contains(name))
+        {
+            reading.Diagnostics.Add(
+                LoadingRules.UnreadEnvironment,
+                $"ENV is {name}, and {ProjectFinder.FileNameOf(name)} is not read: the variable that chooses the environment is {ControlVariables.Environment}",
+                $"Set {ControlVariables.Environment}={name}, or pass --env {name}.", new Origin("ENV"));
+        }
+    }
+
     /// <summary>The environments that have a file, wherever the file of the chosen one would be.</summary>
     private static List<string> ListKnown(SourceReading reading)
     {

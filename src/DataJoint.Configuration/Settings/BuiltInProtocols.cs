@@ -15,6 +15,7 @@ internal static class BuiltInProtocols
                 new("secure", ValueRule.Boolean, "Use TLS.") { Default = true },
                 new("proxy_server", ValueRule.Text, "URL of an HTTP proxy."),
                 new("region", ValueRule.Text, "Region of the bucket."),
+                new("conditional_writes", ValueRule.Boolean, "Let the server see to it that a write which is to replace nothing does not; false where it cannot, and of two writers at once the later one wins.") { Default = true },
                 new("access_key", ValueRule.Text, "Access key id."),
                 new("secret_key", ValueRule.Text, "Secret access key."),
                 new("session_token", ValueRule.Text, "Token of temporary credentials."),

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using DataJoint.Configuration.Settings;
 
 namespace DataJoint.Configuration;
 
@@ -36,7 +37,7 @@ public readonly struct SettingKey : IEquatable<SettingKey>
     public bool IsSecret =>
         Definition is not null ? Definition.IsSecret
         : Attribute is not null ? StoreCatalogue.IsSecret(Attribute)
-        : StoreCatalogue.IsSecret(Text) || TellsPassword(Text);
+        : SecretNames.IsCustom(Text);
 
     internal ValueRule Rule =>
         Definition is not null ? Definition.Rule
@@ -113,12 +114,6 @@ public readonly struct SettingKey : IEquatable<SettingKey>
 
         return key is not null;
     }
-
-    /// <summary>What people call passwords where no list of names binds them: <c>database.pass</c>, <c>passwd</c>, <c>passphrase</c>.</summary>
-    private static bool TellsPassword(string name) =>
-        name.EndsWith("pass", StringComparison.OrdinalIgnoreCase)
-        || name.IndexOf("passw", StringComparison.OrdinalIgnoreCase) >= 0
-        || name.IndexOf("passphrase", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>Whether a key lies in a group.</summary>
     internal static bool IsBelow(string key, string group) =>

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Settings;
+
 namespace DataJoint.Configuration;
 
 /// <summary>An attribute that a store protocol knows.</summary>
@@ -18,7 +20,7 @@ public sealed class StoreAttribute
         Name = name ?? throw new ArgumentNullException(nameof(name));
         Rule = rule;
         Description = description ?? throw new ArgumentNullException(nameof(description));
-        IsSecret = isSecret || StoreCatalogue.NameTellsSecret(name);
+        IsSecret = isSecret || SecretNames.Tells(name);
     }
 
     /// <summary>The name as it is written in a store.</summary>

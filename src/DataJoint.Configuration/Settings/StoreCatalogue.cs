@@ -1,4 +1,3 @@
-using System.Globalization;
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Settings;
 
@@ -7,7 +6,6 @@ namespace DataJoint.Configuration;
 /// <summary>The store protocols and their attributes: the built-in ones and those that a program registers.</summary>
 public static class StoreCatalogue
 {
-    private static readonly string[] SecretWords = ["key", "secret", "token", "password", "pwd", "credential"];
     /// <summary>The attributes that every protocol knows.</summary>
     public static IReadOnlyList<StoreAttribute> Common { get; } =
     [
@@ -63,7 +61,7 @@ public static class StoreCatalogue
     public static bool IsSecret(string attribute) =>
         _registry.Attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out StoreAttribute? known)
             ? known.IsSecret
-            : NameTellsSecret(attribute) || (!attribute.All(IsVisible) && IsSecret(string.Concat(attribute.Where(IsVisible))));
+            : SecretNames.TellsOrIsNear(attribute);
 
     /// <summary>Whether an attribute is known.</summary>
     /// <param name="protocol">The protocol that should know it, or null for any.</param>
@@ -84,6 +82,9 @@ public static class StoreCatalogue
     /// <summary>The attribute as the protocol defines it, else as any protocol does.</summary>
     internal static StoreAttribute? FindAttribute(StoreProtocol? protocol, string name) => protocol?.Find(name) ?? FindAttribute(name);
 
+    /// <summary>The names of all credentials, of databases too.</summary>
+    internal static string[] Secrets => _registry.Secrets;
+
     internal static IEnumerable<StoreAttribute> AllAttributes => _registry.Attributes.Values;
 
     internal static StoreAttribute? FindCommon(string name)
@@ -97,24 +98,6 @@ public static class StoreCatalogue
         }
 
         return null;
-    }
-
-    internal static bool NameTellsSecret(string name)
-    {
-        if (name is "token_length" or "partition_key")
-        {
-            return false;
-        }
-
-        foreach (string word in SecretWords)
-        {
-            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return name.IndexOf("connection_string", StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
     private sealed class Registry
@@ -138,9 +121,13 @@ public static class StoreCatalogue
                     }
                 }
             }
+
+            Secrets = [.. Attributes.Values.Where(a => a.IsSecret).Select(a => a.Name).Append("password").Distinct(StringComparer.Ordinal)];
         }
 
         public IReadOnlyList<StoreProtocol> Protocols { get; }
+
+        public string[] Secrets { get; }
 
         public Dictionary<string, StoreProtocol> ByName { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -150,7 +137,4 @@ public static class StoreCatalogue
 
         public Registry With(StoreProtocol protocol) => new([.. Protocols, protocol]);
     }
-
-    /// <summary>Nobody sees the others in a file: a name with one looks like the name without.</summary>
-    private static bool IsVisible(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control);
 }

@@ -12,6 +12,7 @@ public sealed class ConfigurationSnapshot
 {
     private readonly ResolvedValues _values;
     private readonly SortedDictionary<string, RawValue> _custom;
+    private IReadOnlyList<Diagnostic>? _diagnostics;
 
     internal ConfigurationSnapshot(LayerStack stack, LoadContext context)
     {
@@ -36,7 +37,7 @@ public sealed class ConfigurationSnapshot
     public ProjectLocation Project => Context.Project;
 
     /// <summary>Warnings and information found while loading; errors fail the load.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics => Context.Diagnostics;
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics ??= [.. Context.Diagnostics, .. FindSuspect(Stack.Tables, IsStrict)];
 
     /// <summary>The <c>database.*</c> settings.</summary>
     public DatabaseSettings Database { get; }
@@ -114,6 +115,10 @@ public sealed class ConfigurationSnapshot
     /// <exception cref="KeyNotFoundException">There is no such setting; the message suggests the nearest.</exception>
     public ResolvedSetting Find(string key) => Find(ProgrammaticSource.KeyOf(key));
 
+    /// <summary>The environments for which the project has a file, in <c>.secrets/</c> or beside <c>datajoint.json</c>.</summary>
+    /// <returns>Their names in ordinal order; empty without a project.</returns>
+    public IReadOnlyList<string> ListEnvironments() => ProjectEnvironments.List(Project);
+
     /// <summary>Explains a setting: every layer that gives it a value, the winner marked.</summary>
     /// <param name="key">The full key.</param>
     /// <returns>The explanation.</returns>
@@ -185,6 +190,11 @@ public sealed class ConfigurationSnapshot
     /// <summary>Every flow that opening the database and all stores would make; a store with wrong settings is not opened.</summary>
     internal IEnumerable<CredentialFlow> AllFlows =>
         DatabaseFlows.Concat(Stores.Where(name => Stores.Validate(name).Count == 0).SelectMany(name => Stores[name].Flows));
+
+    /// <summary>What is suspect about the values that the program sets; they change without a load.</summary>
+    internal static IEnumerable<Diagnostic> FindSuspect(IReadOnlyList<ValueTable> tables, bool isStrict) =>
+        tables.Where(static table => table.Layer == SettingLayer.Programmatic && !table.IsEmpty).SelectMany(SuspectText.FindIn)
+            .Select(suspect => isStrict ? suspect.AsStrict() : suspect);
 
     internal ResolvedSetting Find(SettingKey key)
     {

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Snapshots;
+
 namespace DataJoint.Configuration;
 
 /// <summary>A setting with the value that won, and where it comes from.</summary>
@@ -26,6 +28,10 @@ public sealed class ResolvedSetting
 
     /// <summary>The place of the value, or null for a default.</summary>
     public Origin? Origin { get; }
+
+    /// <summary>How it gets another value: a command to paste, or the place that gives the value where no command reaches it.</summary>
+    /// <returns>For example <c>djc secrets set database.password</c>, or <c>DJ_PASS gives it, which beats all files</c>.</returns>
+    public string DescribeChange() => SettingKey.Find(Key) is SettingKey key ? ValueChange.Describe(key, Layer, Origin) : "";
 
     /// <summary>The setting with its text, where a secret is a reference to one.</summary>
     /// <param name="cancellationToken">Gives the question up.</param>

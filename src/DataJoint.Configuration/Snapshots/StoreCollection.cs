@@ -42,6 +42,9 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
         }
     }
 
+    /// <summary>Whether <c>stores.default</c> names a store, rightly or not.</summary>
+    public bool HasDefault => _snapshot[SettingCatalogue.DefaultStore.Key].HasValue;
+
     /// <summary>The store that <c>stores.default</c> names.</summary>
     /// <exception cref="ConfigurationException">There is no default store, or it is not rightly configured.</exception>
     public StoreSpec Default => this[NameOf(SettingCatalogue.DefaultStore)];

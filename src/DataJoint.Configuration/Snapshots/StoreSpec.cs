@@ -132,6 +132,11 @@ public sealed class StoreSpec
     public SettingLayer LayerOf(string attribute) =>
         _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given) ? given.Layer : SettingLayer.Default;
 
+    /// <summary>How an attribute gets another value: a command to paste, or the place that gives the value where no command reaches it.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <returns>For example <c>djc secrets set stores.main.secret_key</c>, or <c>DJ_STORES_MAIN_SECRET_KEY gives it, which beats all files</c>.</returns>
+    public string DescribeChange(string attribute) => ValueChange.Describe(SettingKey.OfStore(Name, attribute), LayerOf(attribute), OriginOf(attribute));
+
     /// <summary>
     /// Whether credentials from outside the project would go to a destination that only the project names, or less protected because of it, and nobody
     /// has confirmed it.

@@ -49,7 +49,11 @@ internal sealed class StoreValidation
 
         if (!attributes.TryGetValue("protocol", out RawValue? protocolValue))
         {
-            ReportMissing(name, "protocol", "Add \"protocol\": file, s3, gcs or azure.");
+            string? meant = Spelling.Nearest(name, _snapshot.Stores.Where(other => other != name && _snapshot.Stores.Text(other, "protocol") is not null));
+            ReportMissing(
+                name, "protocol",
+                (meant is null || attributes.Count == 0 ? "Add" : $"Is {Display.Sanitize(meant)} meant? Correct the name at {attributes.Values.First().Origin}. Else add")
+                + " \"protocol\": file, s3, gcs or azure.");
             return;
         }
 
@@ -85,7 +89,8 @@ internal sealed class StoreValidation
         foreach (string required in protocol.Required.Select(a => a.Name).Prepend("location"))
         {
             bool missing = !attributes.TryGetValue(required, out RawValue? given);
-            if (missing || given!.Value is "")
+            bool mayBeEmpty = required == "location" && protocol.Name is "s3" or "gcs" or "azure"; // The whole bucket or container.
+            if (missing || (given!.Value is "" && !mayBeEmpty))
             {
                 string hint = ShellWord.From($"stores.{store}.{required}") is string word
                     ? $"Run: djc config set {word} VALUE"

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Settings;
+
 namespace DataJoint.Configuration.Sources;
 
 /// <summary>What to do about a credential in a file that is meant to be committed.</summary>
@@ -8,10 +10,16 @@ internal static class CredentialRemedy
     /// <param name="fileName">The file's name, such as <c>datajoint.dev.json</c>.</param>
     public static string For(string key, string fileName)
     {
-        string? word = ShellWord.From(key);
         string option = SecretsDirectory.EnvironmentOf(fileName) is string environment ? " --env " + environment : "";
-        return word is null
-            ? "Move the value to a file in .secrets/."
-            : $"Run: djc secrets set {word}{option} && djc config unset {word}{option}";
+        return ShellWord.From(Meant(key)) is string meant && ShellWord.From(key) is string word
+            ? $"Run: djc secrets set {meant}{option} && djc config unset {word}{option}"
+            : "Move the value to a file in .secrets/.";
     }
+
+    /// <summary>The setting that a key means: itself, the credential that it nearly is, or else one of the laboratory's own.</summary>
+    private static string Meant(string key) =>
+        SettingKey.TryParse(key, out _) ? key
+        : UnknownKeys.Suggest(key) is string near && SettingKey.TryParse(near, out SettingKey? setting) && setting.Value.IsSecret ? near
+        : SecretNames.IsPassword(key) ? SettingCatalogue.Password.Key
+        : $"{SettingCatalogue.CustomGroup}.{key}";
 }

@@ -116,6 +116,7 @@ internal sealed class EnvironmentReader
             return;
         }
 
+        SuspectText.ReportVariable(key, text, variable.Key, _diagnostics);
         RawValue raw = new(value, SettingLayer.Environment, variable.Key);
         RawValue? earlier = _table.Get(key);
         if (earlier is null || !Contradicts(key, earlier, raw))

@@ -43,7 +43,8 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag diag
             diagnostics.Add(new Diagnostic(
                 KeyRules.UnknownKey,
                 $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + source.PlaceInWords(name.Start),
-                suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
+                source.IsCommitted && SecretNames.IsCredential(key) ? CredentialRemedy.For(key, source.Name)
+                    : suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
                 source.OriginAt(name.Start),
                 source.ExcerptAt(name.Start, isName: true)));
         }
@@ -55,9 +56,9 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag diag
             $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
-    public void Credential(SettingKey key, JsonToken value) =>
+    public void Credential(string key, JsonToken value) =>
         diagnostics.Add(
             source, value.Start, SecretFileRules.CredentialInProjectFile,
-            $"{Display.Sanitize(key.Text)} is a credential in a file that is meant to be committed",
-            CredentialRemedy.For(key.Text, source.Name));
+            $"{Display.Sanitize(key)} is a credential in a file that is meant to be committed",
+            CredentialRemedy.For(key, source.Name));
 }

@@ -18,6 +18,7 @@ internal sealed class JsonSettings
     private readonly JsonSettingFaults _faults;
     private readonly ValueTable _table;
     private readonly JsonValues _values;
+    private readonly StrayCredentials _strays;
     private JsonLexer _lexer;
     private int _depth;
     private long _room;
@@ -29,6 +30,7 @@ internal sealed class JsonSettings
         _faults = new(source, diagnostics);
         _table = new ValueTable(source.Layer);
         _values = new JsonValues(source, diagnostics);
+        _strays = new StrayCredentials(source, diagnostics, _table);
         _lexer = new JsonLexer(source.Bytes, source.Start);
         _room = ValueTable.RoomFor(source.Bytes.Length);
     }
@@ -57,9 +59,8 @@ internal sealed class JsonSettings
             return _table;
         }
 
-        if (ReadMembers(prefix))
+        if (ReadMembers(prefix) && _lexer.Next() is JsonToken rest)
         {
-            JsonToken rest = _lexer.Next();
             if (rest.Kind == JsonTokenKind.Fault)
             {
                 ReportFault();
@@ -261,7 +262,7 @@ internal sealed class JsonSettings
         }
 
         _faults.UnknownKey(key, name);
-        return SkipMembers();
+        return SkipUnknown(JsonTokenKind.ObjectStart, key);
     }
 
     private bool ReadStoreObject(string key, JsonToken name, JsonToken value)
@@ -312,7 +313,6 @@ internal sealed class JsonSettings
 
         if (SettingCatalogue.IsGroup(key) || (SettingKey.IsBelow(key, "stores") && SettingKey.IsStoreName(key.Substring("stores.".Length))))
         {
-            string what = SettingKey.IsBelow(key, "stores") ? "a store is" : "this is a group and";
             _diagnostics.Add(
                 _source, value.Start, KeyRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
                 key == "database.tls" ? "For true or false use database.use_tls." : "Write { … }, or null to leave it out.");
@@ -324,9 +324,10 @@ internal sealed class JsonSettings
         else
         {
             _faults.UnknownKey(key, name);
+            _strays.Consider(key, value);
         }
 
-        return value.Kind != JsonTokenKind.ArrayStart || Skip(JsonTokenKind.ArrayStart, null, out _);
+        return value.Kind != JsonTokenKind.ArrayStart || SkipUnknown(JsonTokenKind.ArrayStart, key);
     }
 
     private bool ReadValue(SettingKey key, JsonToken name, JsonToken token)
@@ -367,7 +368,7 @@ internal sealed class JsonSettings
     private bool Enter(SettingKey key, JsonToken name, JsonToken token, object value)
     {
         (int line, int column) = _source.PositionOf(token.Start);
-        RawValue raw = IsVariable ? new(value, _source.Layer, _source.Name) : new(value, _source.Layer, _source.Name, line, column);
+        RawValue raw = _source.Layer == SettingLayer.Environment ? new(value, _source.Layer, _source.Name) : new(value, _source.Layer, _source.Name, line, column);
         RawValue? earlier = _table.Set(key, raw);
         if (earlier is not null)
         {
@@ -376,15 +377,16 @@ internal sealed class JsonSettings
 
         if (key.IsSecret && _source.IsCommitted && value is not Secret { IsEmpty: true })
         {
-            _faults.Credential(key, token);
+            _faults.Credential(key.Text, token);
         }
 
         return earlier is not null || key.Definition is not null || TakeRoom(ValueTable.RoomOfValue + (key.IsCustom ? 2 * key.Text.Length : 0), name);
     }
 
-    private bool IsVariable => _source.Layer == SettingLayer.Environment;
-
     private bool SkipMembers() => Skip(JsonTokenKind.ObjectStart, null, out _);
+
+    private bool SkipUnknown(JsonTokenKind opening, string key) =>
+        new JsonSkipping(_source, _diagnostics, null) { Strays = _strays, Key = key }.TrySkip(ref _lexer, opening, Deepest - _depth);
 
     private bool Skip(JsonTokenKind opening, StringBuilder? copy, out bool namesSecret)
     {

@@ -7,10 +7,13 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>Passes over an object or array that no setting reads, checking that it is JSON and, when asked, keeping a compact copy.</summary>
 internal struct JsonSkipping
 {
+    private const int LongestKey = 1024;
+
     private readonly JsonSource _source;
     private readonly DiagnosticBag _diagnostics;
     private readonly StringBuilder? _copy;
     private JsonLexer _lexer;
+    private string _key;
 
     /// <summary>Prepares to pass over one value.</summary>
     /// <param name="source">The text.</param>
@@ -22,10 +25,21 @@ internal struct JsonSkipping
         _diagnostics = diagnostics;
         _copy = copy;
         NamesSecret = false;
+        _key = "";
     }
 
     /// <summary>Whether some name inside tells that its value is a credential.</summary>
     public bool NamesSecret { get; private set; }
+
+    /// <summary>What looks at the values inside, or null.</summary>
+    public StrayCredentials? Strays { get; init; }
+
+    /// <summary>The key of the value that is passed over, with dots.</summary>
+    public string Key
+    {
+        readonly get => _key;
+        init => _key = value;
+    }
 
     /// <summary>Passes over the rest of a value whose opening token has been taken.</summary>
     /// <param name="lexer">Stands behind the opening token, and afterwards behind the closing one.</param>
@@ -49,6 +63,7 @@ internal struct JsonSkipping
             return Report(JsonRules.NestedTooDeep, _lexer.Peek(), "objects and arrays are nested too deep");
         }
 
+        string key = _key;
         _copy?.Append(isObject ? '{' : '[');
         for (bool first = true; ; first = false)
         {
@@ -68,6 +83,8 @@ internal struct JsonSkipping
             {
                 return false;
             }
+
+            _key = key;
 
             token = _lexer.Peek();
             if (token.Kind == JsonTokenKind.Comma)
@@ -94,6 +111,11 @@ internal struct JsonSkipping
             _source.MaskValues();
         }
 
+        if (Strays is not null && _key.Length + name.Length <= LongestKey)
+        {
+            _key += "." + name;
+        }
+
         Copy(name);
         _copy?.Append(':');
         token = _lexer.Next();
@@ -114,6 +136,7 @@ internal struct JsonSkipping
                 return Rest(token.Kind, levels - 1);
             case JsonTokenKind.String when JsonStrings.TryDecode(_source.Bytes, token, out string text, out _):
                 Copy(text);
+                Strays?.Consider(_key, token);
                 return true;
             case JsonTokenKind.Bare when JsonLiteral.Classify(_source.Bytes, token) != JsonLiteralKind.None:
                 for (int i = token.Start; _copy is not null && i < token.End; i++)
@@ -121,6 +144,7 @@ internal struct JsonSkipping
                     _copy.Append((char)_source.Bytes[i]);
                 }
 
+                Strays?.Consider(_key, token);
                 return true;
             default:
                 return Report(JsonRules.MalformedJson, token, "expected a JSON value");

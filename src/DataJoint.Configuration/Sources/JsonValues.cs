@@ -30,7 +30,17 @@ internal sealed class JsonValues
                 return false;
             }
 
-            return ValueReading.TryRead(key, text, out value, out ValueProblem? problem) || Report(token, problem);
+            if (!ValueReading.TryRead(key, text, out value, out ValueProblem? problem))
+            {
+                return Report(token, problem);
+            }
+
+            if (SuspectText.Find(key, text, $"{_source.Name} gives it") is ValueProblem suspect)
+            {
+                Report(token, suspect);
+            }
+
+            return true;
         }
 
         return TryBare(key, token, out value);

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Configuration.Settings;
 
 namespace DataJoint.Configuration.Sources;
 
@@ -267,7 +268,7 @@ internal ref struct MaskedExcerpt
     private static bool IsOpen(string name)
     {
         string last = name.Substring(name.LastIndexOf('.') + 1);
-        return !StoreCatalogue.NameTellsSecret(name)
+        return !SecretNames.Tells(name)
             && (SettingCatalogue.IsSegment(last) || StoreCatalogue.FindAttribute(last) is { IsSecret: false });
     }
 }

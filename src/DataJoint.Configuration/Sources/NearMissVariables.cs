@@ -19,12 +19,18 @@ internal static class NearMissVariables
         ["DJ_DB_NAME"] = "DJ_DATABASE_NAME",
         ["DJ_ENVIRONMENT"] = "DJ_ENV",
         ["DJ_SSL"] = "DJ_TLS",
+        ["DJ_USE_SSL"] = "DJ_USE_TLS",
+        ["DJ_SSL_CA"] = "DJ_TLS_CA",
+        ["DJ_SSL_CERT"] = "DJ_TLS_CERT",
+        ["DJ_SSL_KEY"] = "DJ_TLS_KEY",
         ["DJ_IGNORE_CONFIG"] = "DJ_IGNORE_CONFIG_FILE",
         ["DJ_SECRETS"] = "DJ_SECRETS_DIR",
         ["DJ_SECRETS_DIRECTORY"] = "DJ_SECRETS_DIR",
     };
 
     private const string Prefix = "DJ_";
+
+    private static readonly string[] Groups = ["DATABASE_", "DB_", "MYSQL_", "MARIADB_", "POSTGRES_", "POSTGRESQL_", "PG_"];
 
     public static void Report(string variable, DiagnosticBag diagnostics)
     {
@@ -46,7 +52,7 @@ internal static class NearMissVariables
         // DJ_FILE alone is not a variable's file form.
         string? fileBase = EnvironmentSource.BaseOfFileVariable(name) is { Length: > 2 } longEnough ? longEnough : null;
         string bare = fileBase ?? name;
-        string? found = Known().FirstOrDefault(known => known == bare)
+        string? found = FromWords(bare) ?? Known().FirstOrDefault(known => known == bare)
             ?? (Aliases.TryGetValue(bare, out string? alias) ? alias : null)
             ?? OfKey(bare)
             ?? OfStore(bare)
@@ -54,6 +60,23 @@ internal static class NearMissVariables
             ?? (fileBase is null ? NearestFileForm(name) : null);
         bool hasFileForm = found is not null && Array.IndexOf(ControlVariables.Names, found) < 0;
         return fileBase is not null && hasFileForm ? found + EnvironmentSource.FileSuffix : found;
+    }
+
+    /// <summary>A name with a doubled underscore, as other systems nest keys, or with the kind of database in it: DJ_DATABASE__HOST, DJ_DB_PASSWORD.</summary>
+    private static string? FromWords(string name)
+    {
+        string single = name;
+        while (single.IndexOf("__", StringComparison.Ordinal) >= 0)
+        {
+            single = single.Replace("__", "_");
+        }
+
+        string? group = Array.Find(Groups, each => single.StartsWith(Prefix + each, StringComparison.Ordinal));
+        string bare = group is null ? single : Prefix + single.Substring(Prefix.Length + group.Length);
+        return Exact(single) ?? Exact(bare);
+
+        static string? Exact(string text) =>
+            Known().FirstOrDefault(known => known == text) ?? (Aliases.TryGetValue(text, out string? alias) ? alias : null) ?? OfKey(text);
     }
 
     /// <summary>A name made from a setting's key, such as DJ_DATABASE_HOST.</summary>

@@ -10,7 +10,7 @@ internal static class SecretFileRules
 
     public static readonly DiagnosticRule CredentialInProjectFile = new(
         DiagnosticIds.CredentialInProjectFile, DiagnosticSeverity.Warning, "A credential in a committed file",
-        "`datajoint.json` and `datajoint.<env>.json` are meant to be committed; a credential in them reaches everybody who reads the repository.",
+        "`datajoint.json` and `datajoint.<env>.json` are meant to be committed; a credential in them reaches everybody who reads the repository. A key that means no setting counts too when it is nearly that of a credential, or its name tells of one.",
         "Move it: `djc secrets set KEY`, then `djc config unset KEY`. If it was ever committed, change the credential.");
 
     public static readonly DiagnosticRule EmptySecretFile = new(

@@ -67,6 +67,11 @@ internal sealed class SingleValueSource : ISource
 
         if (ValueReading.TryRead(key, found.Text, out object? value, out ValueProblem? problem))
         {
+            if (SuspectText.Find(key, found.Text, $"{shown} is written") is ValueProblem suspect)
+            {
+                reading.Diagnostics.Add(suspect.Rule, suspect.Message, suspect.Hint, new Origin(shown, found.Line, found.Column));
+            }
+
             table.Set(key, new RawValue(value, SettingLayer.Secrets, shown, found.Line, found.Column));
         }
         else

@@ -19,6 +19,9 @@ internal sealed class ValueTable
     /// <summary>The laboratory's own keys, below <c>custom</c>.</summary>
     public Dictionary<string, RawValue>? Custom { get; private set; }
 
+    /// <summary>Values of unknown keys that look like credentials, by key: they give no setting a value, but whoever reads the file reads them.</summary>
+    public Dictionary<string, RawValue>? Strays { get; private set; }
+
     /// <summary>Whether its stores take the place of those in <see cref="HasReplaceableStores"/> tables, as DJ_STORES does.</summary>
     public bool ReplacesStores { get; set; }
 
@@ -54,6 +57,9 @@ internal sealed class ValueTable
             ? Put(AttributesOf(key.Store), key.Attribute!, value)
             : Put(Custom ??= new(StringComparer.Ordinal), key.Text, value);
     }
+
+    /// <summary>Notes the value of an unknown key that looks like a credential.</summary>
+    public void AddStray(string key, RawValue value) => Put(Strays ??= new(StringComparer.Ordinal), key, value);
 
     /// <summary>A copy in which one value is changed, or removed.</summary>
     public ValueTable CopyWith(SettingKey changed, RawValue? value)

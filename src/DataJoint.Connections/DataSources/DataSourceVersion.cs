@@ -41,11 +41,12 @@ internal sealed class DataSourceVersion
     {
         get
         {
+            int version = Context.PasswordState.Version;
             Secret? password = Context.Password;
             LoginIdentity? login = _login;
-            if (login is null || !ReferenceEquals(login.Password, password))
+            if (login is null || login.Version != version || !ReferenceEquals(login.Password, password))
             {
-                _login = login = new LoginIdentity(password, LoginGate.KeyOf(Target, password?.Reveal() ?? ""));
+                _login = login = new LoginIdentity(version, password, LoginGate.KeyOf(Target, Context.PeekPassword()));
             }
 
             return login.Key;
@@ -72,8 +73,10 @@ internal sealed class DataSourceVersion
     /// <summary>Closes idle connections; those in use close when they come back.</summary>
     public void Retire() => Source.Dispose();
 
-    private sealed class LoginIdentity(Secret? password, string key)
+    private sealed class LoginIdentity(int version, Secret? password, string key)
     {
+        public int Version { get; } = version;
+
         public Secret? Password { get; } = password;
 
         public string Key { get; } = key;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using DataJoint.Configuration;
 using DataJoint.Connections.Faults;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Connections.Drivers;
 
@@ -67,11 +68,32 @@ internal static class CommonFaults
         "Try again. If it happens again, see the server's log.")
     { IsTransient = true, IsVague = true };
 
-    public static Fault CredentialsRefused(DatabaseTarget target, string words) => new(
-        DatabaseRules.CredentialsRefused, $"{Where(target)} denied access: {words}",
-        "Correct the user (djc config set database.user NAME) or the password (djc secrets set database.password)."
-        + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
-    { Setting = "database.password" };
+    /// <summary>The pair is refused; without a password, that is what the server misses.</summary>
+    public static Fault CredentialsRefused(SessionContext context, string words)
+    {
+        DatabaseTarget target = context.Target;
+        if (context.Snapshot.Database.Password is null && context.RevealPassword().Length > 0)
+        {
+            return new Fault(
+                DatabaseRules.CredentialsRefused, $"{Where(target)} refuses the password from the user's file of passwords (~/.pgpass, or what PGPASSFILE names): {words}",
+                "Correct it there, or give another: djc secrets set database.password");
+        }
+
+        if (context.Snapshot.Database.Password is null)
+        {
+            Diagnostic missing = ServerCredentials.MissingPassword(context.Snapshot, $"{Where(target)} refuses the user without a password: {words}");
+            return new Fault(missing.Rule, missing.Message, missing.Hint);
+        }
+
+        return new Fault(
+            DatabaseRules.CredentialsRefused, $"{Where(target)} denied access: {words}",
+            $"Correct the user ({Change(context, "database.user")}) or the password ({Change(context, "database.password")})."
+            + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
+        { Setting = "database.password" };
+    }
+
+    /// <summary>How a setting gets another value, from where the one in force comes.</summary>
+    public static string Change(SessionContext context, string key) => context.Snapshot.Find(key).DescribeChange().Replace(" VALUE", " NAME", StringComparison.Ordinal);
 
     public static Fault PoolExhausted(DatabaseTarget target, TimeSpan waited) => new(
         DatabaseRules.PoolExhausted,
@@ -82,7 +104,7 @@ internal static class CommonFaults
 
     public static Fault Blocked(DatabaseTarget target, string words, string remedy) => new(
         DatabaseRules.AccountBlocked, $"{Where(target)} blocks the account {Display.Quote(target.User)}: {words}",
-        remedy + " If another account has taken its place, put that one's user and password into .secrets/.")
+        remedy + " If another account has taken its place, give that one's user and password.")
     { Setting = "database.user" };
 
     public static Fault TlsNotOffered(DatabaseTarget target) => new(

@@ -42,6 +42,12 @@ internal abstract class DatabaseDriver
     /// <returns>Null when the server does not say, or when it need not be known before the driver connects.</returns>
     public virtual bool? OffersTls(DatabaseTarget target) => null;
 
+    /// <summary>A password that the user keeps for this server where other clients of it find one, or null; asked for where the configuration has none.</summary>
+    public virtual Secret? FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot) => null;
+
+    /// <summary>The password as the server's protocol wants it; as it is written by default.</summary>
+    public virtual string PreparePassword(string password) => password;
+
     /// <summary>Whether a refusal is about this user with this password.</summary>
     public virtual bool RefusesPair(Exception error) => false;
 

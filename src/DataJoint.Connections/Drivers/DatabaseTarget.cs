@@ -60,7 +60,7 @@ internal sealed record DatabaseTarget
         DatabaseDriver driver = DatabaseDrivers.Shared.Get(snapshot);
         if (!driver.IsEmbedded)
         {
-            ServerCredentials.Check(database);
+            ServerCredentials.Check(snapshot);
             ServerAddress.Check(database.Host, snapshot.Find("database.host").Origin);
             TlsContradiction.Check(snapshot);
         }

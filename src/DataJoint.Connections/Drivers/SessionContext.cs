@@ -78,7 +78,34 @@ internal sealed class SessionContext
     public Action<SessionContext>? OnPlainText { get; init; }
 
     /// <summary>The password of now. Called by the driver, for each physical connection: nothing may wait here, so a reference is resolved by then.</summary>
-    public string RevealPassword() => _login.Text is Secret text ? text.Reveal() : HasReference ? throw new LoginNotPermittedException() : "";
+    public string RevealPassword()
+    {
+        Login login = _login;
+        string text = RevealAsWritten(login);
+        return login.IsAsWritten ? text : Target.Driver.PreparePassword(text);
+    }
+
+    /// <summary>What the next login sends, as far as it is known: nothing before a reference is resolved.</summary>
+    public string PeekPassword() => HasReference && Password is null ? "" : RevealPassword();
+
+    /// <summary>Takes the password as it is written from now on, for servers that do not prepare passwords.</summary>
+    /// <returns>False when that changes nothing.</returns>
+    public bool TryAsWritten()
+    {
+        lock (_keeping)
+        {
+            Login login = _login;
+            if (login.IsAsWritten || login is { Text: null, Given: not null })
+            {
+                return false;
+            }
+
+            string text = RevealAsWritten(login);
+            bool changes = Target.Driver.PreparePassword(text) != text;
+            _login = changes ? login.AsWritten() : login;
+            return changes;
+        }
+    }
 
     /// <summary>Takes over the password of a newer snapshot that leads to the same target.</summary>
     public void Renew(ConfigurationSnapshot snapshot) => _login = Login.From(snapshot, _login);
@@ -131,6 +158,11 @@ internal sealed class SessionContext
         }
     }
 
+    private string RevealAsWritten(Login login) =>
+        login.Text is Secret text ? text.Reveal()
+        : login.Given is not null ? throw new LoginNotPermittedException()
+        : Target.Driver.FindPassword(Target, login.Snapshot)?.Reveal() ?? "";
+
     private ResolvedSetting FindReference() => Snapshot.Find("database.password");
 
     /// <summary>Settings that have changed in the meantime have a reference of their own, and whoever opens with them asks.</summary>
@@ -166,14 +198,20 @@ internal sealed class SessionContext
 
         public int Version { get; }
 
+        public bool IsAsWritten { get; private init; }
+
         public static Login From(ConfigurationSnapshot snapshot, Login? former)
         {
             Secret? given = snapshot.Database.Password;
             bool isSame = former is not null && Equals(former.Given, given);
-            return new Login(snapshot, given is { IsResolved: false } ? isSame ? former!.Text : null : given, isSame ? former!.Version : (former?.Version ?? -1) + 1);
+            Secret? text = given is { IsResolved: false } ? isSame ? former!.Text : null : given;
+            return new Login(snapshot, text, isSame ? former!.Version : (former?.Version ?? -1) + 1) { IsAsWritten = isSame && former!.IsAsWritten };
         }
 
         /// <summary>The same text stays the same object, so that nothing that stands for it is made again.</summary>
-        public Login With(Secret text) => new(Snapshot, Equals(Text, text) ? Text : text, Version);
+        public Login With(Secret text) => new(Snapshot, Equals(Text, text) ? Text : text, Version) { IsAsWritten = IsAsWritten && Equals(Text, text) };
+
+        /// <summary>The same text, sent as it is: another pair for the server.</summary>
+        public Login AsWritten() => new(Snapshot, Text, Version + 1) { IsAsWritten = true };
     }
 }

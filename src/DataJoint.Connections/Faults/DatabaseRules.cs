@@ -7,12 +7,12 @@ internal static class DatabaseRules
 {
     public static readonly DiagnosticRule MissingUser = new(
         DiagnosticIds.DatabaseMissingUser, DiagnosticSeverity.Error, "No database user",
-        "`database.user` has no value in any layer.",
-        "Run `djc config set database.user NAME`, or set DJ_USER.");
+        "`database.user` has no value in any layer, and no server lets anybody in without a name.",
+        "Run `djc secrets set database.user` or `djc config set database.user NAME`, or set DJ_USER. Choose an environment when its file has the user.");
 
     public static readonly DiagnosticRule MissingPassword = new(
         DiagnosticIds.DatabaseMissingPassword, DiagnosticSeverity.Error, "No database password",
-        "`database.password` has no value in any layer.",
+        "The server demands a password, and `database.password` has no value in any layer. Servers that let the account in without one are not asked for one here.",
         "Run `djc secrets set database.password`, or set DJ_PASS.");
 
     public static readonly DiagnosticRule MissingDatabaseFile = new(
@@ -38,7 +38,7 @@ internal static class DatabaseRules
     public static readonly DiagnosticRule CredentialsRefused = new(
         DiagnosticIds.DatabaseCredentialsRefused, DiagnosticSeverity.Error, "Access denied",
         "The server does not know the user, or the password is not the user's. The settings are read again once before this is reported. A pair that was refused is sent three times at most by one program and then every ten minutes, so that accounts are not locked; until then this is reported at once.",
-        "Correct `database.user`, or store the password with `djc secrets set database.password`.");
+        "Correct `database.user` or `database.password` where its value comes from; the message says where.");
 
     public static readonly DiagnosticRule UnknownDatabase = new(
         DiagnosticIds.DatabaseUnknownDatabase, DiagnosticSeverity.Error, "No such database",

@@ -12,8 +12,8 @@ internal sealed class LoginPausedException(DateTimeOffset since, DateTimeOffset 
     public DateTimeOffset Next { get; } = next;
 
     /// <summary>Another attempt with a pair that was refused might lock the account.</summary>
-    public Fault Explain(DatabaseTarget target) => CommonFaults.CredentialsRefused(
-        target, $"it did so at {Time(Since)}, and the same pair is not sent again before {Time(Next)}, so that the account is not locked");
+    public Fault Explain(SessionContext context) => CommonFaults.CredentialsRefused(
+        context, $"it did so at {Time(Since)}, and the same pair is not sent again before {Time(Next)}, so that the account is not locked");
 
     private static string Time(DateTimeOffset time) => time.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

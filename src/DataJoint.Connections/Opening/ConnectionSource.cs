@@ -201,7 +201,7 @@ internal sealed class ConnectionSource : DbDataSource
         }
         catch (LoginPausedException paused)
         {
-            throw paused.Explain(generation.Target).ToException(generation.Context, null);
+            throw paused.Explain(generation.Context).ToException(generation.Context, null);
         }
     }
 

@@ -36,7 +36,7 @@ internal static class OpenFailure
     private static Exception? DescribeOurOwn(Exception error, DataSourceVersion generation, ConnectDeadline deadline) => error switch
     {
         ObjectDisposedException => error,
-        LoginPausedException paused => paused.Explain(generation.Target).ToException(generation.Context, null),
+        LoginPausedException paused => paused.Explain(generation.Context).ToException(generation.Context, null),
         ConnectTimeoutException when generation.Target.IsEmbedded => CommonFaults.EmbeddedTimedOut(generation.Target, deadline.Elapsed).ToException(generation.Context, null),
         ConnectTimeoutException when generation.Pool.IsFull => CommonFaults.PoolExhausted(generation.Target, deadline.Elapsed).ToException(generation.Context, null),
         ConnectTimeoutException => CommonFaults.TimedOut(generation.Target, deadline.Elapsed).ToException(generation.Context, null),

@@ -24,6 +24,16 @@ internal static class DatabaseFile
             ]);
         }
 
+        if (name != Memory && PathSyntax.FindFault(name!) is string fault)
+        {
+            throw new ConnectionException(
+            [
+                new Diagnostic(
+                    DatabaseRules.MissingDatabaseFile, $"database.name has {fault}, and so does no path here: {Display.Quote(name)}",
+                    "Write the path as this system has it.", snapshot.Find("database.name").Origin),
+            ]);
+        }
+
         return name == Memory ? name : ProjectPath.Resolve(snapshot, name!);
     }
 }

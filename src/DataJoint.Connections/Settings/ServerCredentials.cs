@@ -6,29 +6,29 @@ namespace DataJoint.Connections.Settings;
 /// <summary>What a server asks for before it lets anybody in.</summary>
 internal static class ServerCredentials
 {
-    /// <summary>Reports a missing user and a missing password together.</summary>
-    /// <exception cref="ConnectionException">One of them is missing.</exception>
-    public static void Check(DatabaseSettings database)
+    /// <summary>Reports a missing user. Whether a password is needed is for the server to say.</summary>
+    /// <exception cref="ConnectionException">It is missing.</exception>
+    public static void Check(ConfigurationSnapshot snapshot)
     {
-        List<Diagnostic> missing = [];
-        if (string.IsNullOrEmpty(database.User))
+        if (string.IsNullOrEmpty(snapshot.Database.User))
         {
-            missing.Add(new Diagnostic(
-                DatabaseRules.MissingUser, "database.user is not set, so there is nobody to log in as",
-                "It belongs in datajoint.json: djc config set database.user NAME. Or set DJ_USER, or write .secrets/database.user."));
+            throw new ConnectionException([MissingUser(snapshot)]);
         }
+    }
 
-        // An empty password is one: some servers let local accounts in without.
-        if (database.Password is null)
-        {
-            missing.Add(new Diagnostic(
-                DatabaseRules.MissingPassword, "database.password is not set",
-                "It belongs in .secrets/database.password: djc secrets set database.password. Or set DJ_PASS."));
-        }
+    /// <summary>Nobody to log in as, and every place that could say so.</summary>
+    public static Diagnostic MissingUser(ConfigurationSnapshot snapshot) => new(
+        DatabaseRules.MissingUser, "database.user is not set, so there is nobody to log in as",
+        "It belongs in .secrets/ (djc secrets set database.user) or in datajoint.json (djc config set database.user NAME). Or set DJ_USER or DJ_USER_FILE." + Environments(snapshot));
 
-        if (missing.Count > 0)
-        {
-            throw new ConnectionException(missing);
-        }
+    /// <summary>No password where the server demands one, and every place that could give it.</summary>
+    public static Diagnostic MissingPassword(ConfigurationSnapshot snapshot, string? refusal = null) => new(
+        DatabaseRules.MissingPassword, refusal is null ? "database.password is not set" : refusal + ", and database.password is not set",
+        "It belongs in .secrets/database.password: djc secrets set database.password. Or set DJ_PASS or DJ_PASS_FILE." + Environments(snapshot));
+
+    private static string Environments(ConfigurationSnapshot snapshot)
+    {
+        IReadOnlyList<string> known = snapshot.Project.Environment is null ? snapshot.ListEnvironments() : [];
+        return known.Count == 0 ? "" : $" No environment is chosen, and there are files for: {string.Join(", ", known)} (--env NAME, or DJ_ENV).";
     }
 }

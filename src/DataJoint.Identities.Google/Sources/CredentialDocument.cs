@@ -113,7 +113,7 @@ internal sealed class CredentialDocument
     public GoogleIdentityException CreateException(string expected, string? hint = null) => new(
         GoogleIdentityFault.InvalidCredential,
         $"the credential from {_origin} is invalid: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
-        hint ?? $"Run: djc secrets set {_service.Options.TokenSetting}");
+        hint ?? (_service.Options.TokenRemedy ?? $"Run: djc secrets set {_service.Options.TokenSetting}"));
 
     private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out JsonElement value) ? value : null;
 
@@ -124,7 +124,7 @@ internal sealed class CredentialDocument
     private GoogleIdentityException RefuseReference(string what) => new(
         GoogleIdentityFault.ReferenceInProject,
         $"the credential from {_origin} has {what}, which names a file or an address, and the project's own file may not do that.",
-        $"Run: djc secrets set {_service.Options.TokenSetting}");
+        (_service.Options.TokenRemedy ?? $"Run: djc secrets set {_service.Options.TokenSetting}"));
 
     private ITokenSource ToSource() => Find("type") switch
     {

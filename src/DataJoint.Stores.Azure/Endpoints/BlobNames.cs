@@ -14,13 +14,7 @@ internal sealed class BlobNames
     /// <exception cref="StoreException">The location is refused.</exception>
     public BlobNames(StoreSpec spec)
     {
-        string folder = spec.Location.Trim('/');
-        if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
-        {
-            // They would be taken for steps of a path, which leads to another folder or container.
-            throw StoreAttributes.CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
-        }
-
+        string folder = StoreAttributes.ReadLocation(spec);
         (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");
     }
 

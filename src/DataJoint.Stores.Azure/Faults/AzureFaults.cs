@@ -6,12 +6,12 @@ using Azure;
 namespace DataJoint.Stores.Azure.Faults;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold signatures.</summary>
-internal sealed partial class AzureFaults(string storeName, Uri container, HttpWire wire)
+internal sealed partial class AzureFaults(StoreSource source, Uri container, HttpWire wire)
 {
     // What Azure allows for signed requests.
     private static readonly TimeSpan GreatestSkew = TimeSpan.FromMinutes(15);
 
-    private readonly HttpFault _http = new(storeName, container, wire) { SchemeSetting = $"stores.{storeName}.endpoint" };
+    private readonly HttpFault _http = new(source.Spec.Name, container, wire) { SchemeSetting = $"stores.{source.Spec.Name}.endpoint" };
 
     /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -35,7 +35,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
     public StoreException AlreadyExists(string name) => Create(StoreErrorCode.AlreadyExists, name, "it exists already and was not to be replaced.");
 
     public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
-        new(code, storeName, name, reason) { Hint = hint };
+        new(code, source.Spec.Name, name, reason) { Hint = hint };
 
     // The runtime tells the character only in its words.
     private StoreException FromUnreadable(XmlException unreadable, string operation, string? name)
@@ -100,7 +100,7 @@ internal sealed partial class AzureFaults(string storeName, Uri container, HttpW
             StoreErrorCode.ClockSkew, name, FormattableString.Invariant($"the clocks of this machine and of {_http.Address} are {skew.Duration().TotalMinutes:0} minutes apart."))
         : Create(
             StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the key, signature or token.",
-            $"Run: djc secrets list, then djc secrets set stores.{storeName}.account_key (or sas_token, connection_string)");
+            StoreAttributes.DescribeChange(source.Newest, "connection_string", "account_key", "sas_token"));
 
     private StoreException FromStatus(string? code, int status, string operation, string? name) => status switch
     {

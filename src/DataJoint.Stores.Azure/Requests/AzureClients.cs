@@ -29,6 +29,19 @@ internal sealed class AzureClients : IDisposable
         _made = Make(AzureKeys.From(source.Resolve())); // A connection string tells the place, too, so it is needed now.
     }
 
+    /// <summary>Makes a client and throws it away, to see whether one can be made. With a credential that nobody has asked for yet, that is not seen.</summary>
+    /// <exception cref="StoreException">An attribute has a value with which no client can be made.</exception>
+    public static void Check(StoreSpec spec, TokenCredential? identity)
+    {
+        if (AzureKeys.From(spec).Secret is { IsResolved: false })
+        {
+            return;
+        }
+
+        using HttpWire wire = new();
+        using AzureClients made = new(new StoreSource(spec), identity, wire, TimeSpan.FromSeconds(1));
+    }
+
     /// <summary>The client with the newest credentials, for code that cannot await.</summary>
     public BlobContainerClient Current => Find(_source.Resolve());
 

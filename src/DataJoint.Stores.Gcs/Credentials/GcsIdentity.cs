@@ -22,6 +22,7 @@ internal sealed class GcsIdentity : IDisposable
             Service = address.Root,
             Scope = Scope,
             TokenSetting = store + ".token",
+            TokenRemedy = source.Spec.OriginOf("token") is null ? null : StoreAttributes.DescribeChange(source.Spec, "token"),
             EndpointSetting = store + ".endpoint",
             Given = FindGiven,
             HostEnvironment = hostEnvironment,
@@ -72,6 +73,11 @@ internal sealed class GcsIdentity : IDisposable
         if (spec.GetSecret("token") is not { } token || (token.IsResolved && string.IsNullOrWhiteSpace(token.Reveal())))
         {
             return null;
+        }
+
+        if (DocumentInDisguise.Find(token.Reveal()) is string disguise)
+        {
+            throw StoreAttributes.CreateException(spec, "token", $"it is {disguise}; it must be the document itself (JSON), or the path of its file");
         }
 
         return new GoogleCredential(token, $"stores.{spec.Name}.token ({spec.OriginOf("token")})")

@@ -12,13 +12,7 @@ internal sealed class GcsNames
     /// <exception cref="StoreException">The location is refused.</exception>
     public GcsNames(StoreSpec spec)
     {
-        string folder = spec.Location.Trim('/');
-        if (folder.Length > 0 && folder.Split('/').Any(segment => segment is "" or "." or ".."))
-        {
-            // A bucket takes them as they are, and nothing else that reads the same location does.
-            throw StoreAttributes.CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
-        }
-
+        string folder = StoreAttributes.ReadLocation(spec);
         (_storeName, _root) = (spec.Name, folder.Length > 0 ? folder + "/" : "");
     }
 

@@ -5,9 +5,9 @@ using DataJoint.Stores.Gcs.Endpoints;
 namespace DataJoint.Stores.Gcs.Faults;
 
 /// <summary>Turns answers and exceptions into the store's faults. Nothing of a request goes along: it holds a token.</summary>
-internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire wire)
+internal sealed class GcsFaults(StoreSource source, GcsAddress address, HttpWire wire)
 {
-    private readonly HttpFault _http = new(storeName, address.Root, wire) { SchemeSetting = $"stores.{storeName}.endpoint" };
+    private readonly HttpFault _http = new(source.Spec.Name, address.Root, wire) { SchemeSetting = $"stores.{source.Spec.Name}.endpoint" };
 
     /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
     public StoreException? Explain(Exception exception, string? name) => exception switch
@@ -43,7 +43,8 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
             404 when name is null || message.Contains("bucket does not exist", StringComparison.OrdinalIgnoreCase) =>
                 Create(StoreErrorCode.NoSuchBucket, null, $"{_http.Address} has no bucket '{address.Bucket}'."),
             404 => NotFound(name!),
-            401 => Create(StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the token."),
+            401 => Create(StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the token.", source.Newest.OriginOf("token") is null ? null
+                : StoreAttributes.DescribeChange(source.Newest, "token")),
             403 when reason is "rateLimitExceeded" or "userRateLimitExceeded" or "quotaExceeded" => Throttled(name),
             403 => Create(
                 StoreErrorCode.AccessDenied, name, $"the identity has not the right {operation} in bucket '{address.Bucket}'.",
@@ -80,5 +81,5 @@ internal sealed class GcsFaults(string storeName, GcsAddress address, HttpWire w
     }
 
     private StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
-        new(code, storeName, name, reason) { Hint = hint };
+        new(code, source.Spec.Name, name, reason) { Hint = hint };
 }

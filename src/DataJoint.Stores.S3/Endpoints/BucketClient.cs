@@ -12,6 +12,8 @@ internal sealed class BucketClient(AWSCredentials credentials, AmazonS3Config co
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<AmazonS3EndpointResolver>(new BucketEndpointResolver());
+        pipeline.AddHandlerBefore<AmazonS3ResponseHandler>(new TagHandler(marks: false));
+        pipeline.AddHandlerAfter<AmazonS3ResponseHandler>(new TagHandler(marks: true));
         foreach (StandardRetryPolicy policy in pipeline.Handlers.OfType<RetryHandler>().Select(handler => handler.RetryPolicy).OfType<StandardRetryPolicy>())
         {
             policy.MaxBackoffInMilliseconds = (int)maxRetryDelay.TotalMilliseconds;

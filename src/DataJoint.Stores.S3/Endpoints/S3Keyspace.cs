@@ -13,14 +13,8 @@ internal sealed class S3Keyspace
     public S3Keyspace(StoreSpec spec)
     {
         _storeName = spec.Name;
-        Location = spec.Location;
-        if (Location.Split('/').Any(segment => segment is "" or "." or ".."))
-        {
-            // What lies between two slashes, or above, can be in a bucket, but neither the SDK nor every server takes such keys as they are.
-            throw StoreAttributes.CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data");
-        }
-
-        _start = Location + "/";
+        Location = StoreAttributes.ReadLocation(spec);
+        _start = Location.Length == 0 ? "" : Location + "/";
     }
 
     public string Location { get; }

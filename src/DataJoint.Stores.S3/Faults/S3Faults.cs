@@ -2,12 +2,14 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
+using DataJoint.Configuration;
 using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Requests;
 
 namespace DataJoint.Stores.S3.Faults;
 
 /// <summary>Turns what the SDK throws into the store's faults. Nothing of a request or answer goes along: they can hold tokens.</summary>
-internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoint endpoint, HttpFault http, BucketTraffic traffic)
+internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endpoint endpoint, HttpFault http, BucketTraffic traffic)
 {
     // The SDK checks a body with its checksum itself, and has no type for the outcome.
     private const string SdkMismatch = "Expected hash not equal to calculated hash";
@@ -15,6 +17,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     /// <summary>The reason that is given for a part that begins after the end of its object; such a part is empty.</summary>
     public const string BeyondEnd = "it has no bytes there.";
 
+    private const int LongestWords = 200;
     private const string LostParts = "(InvalidPart).";
 
     /// <summary>Whether a write in parts ended because the server lost some of them.</summary>
@@ -62,7 +65,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
     public StoreException Unavailable(string? name, string reason) => Create(StoreErrorCode.Unavailable, name, reason);
 
     public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
-        new(code, storeName, name, reason) { Hint = hint };
+        new(code, source.Spec.Name, name, reason) { Hint = hint };
 
     // What takes long begins its answer with blanks, to keep the connection, and may come to no more than these.
     private StoreException HalfAnswer(string? name) => Unavailable(name, $"the answer of {endpoint} broke off.");
@@ -77,8 +80,22 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         return answer.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "IllegalLocationConstraintException"
             || answer.StatusCode == HttpStatusCode.MovedPermanently
             ? WrongRegion(answer)
-            : FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name);
+            : WithWords(FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name), answer);
     }
+
+    /// <summary>What has no explanation of ours is told in the server's own words.</summary>
+    private static StoreException WithWords(StoreException fault, AmazonS3Exception answer)
+    {
+        string words = Display.Sanitize(answer.Message?.Trim() ?? "", LongestWords);
+        return words.Length == 0 || !ServerLimits.IsAboutRequest(fault) || answer.ErrorCode == "InvalidRange" || fault.Reason.Contains(words, StringComparison.Ordinal)
+            ? fault
+            : new StoreException(fault.Code, fault.StoreName, fault.ObjectName, $"{fault.Reason} It says: {words}") { Hint = fault.Hint };
+    }
+
+    /// <summary>A write that is to replace nothing, and a server that cannot see to it: without its help two writers can both believe that they were first.</summary>
+    public StoreException NoConditions(string name, StoreException refusal) => Create(
+        StoreErrorCode.Unsupported, name, $"{endpoint} refuses a write that is to replace nothing (If-None-Match): {refusal.Reason}",
+        $"Replace what is there (--overwrite), or accept that of two who write one new name at once the later one wins: djc config set stores.{source.Spec.Name}.conditional_writes false");
 
     private StoreException WrongRegion(AmazonS3Exception answer)
     {
@@ -90,7 +107,7 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         return Create(
             StoreErrorCode.WrongRegion, null,
             $"bucket '{bucket}' is not in {endpoint.SigningRegion}" + (known ? $" but in {region}." : "."),
-            $"Run: djc config set stores.{storeName}.region {(known ? region : "REGION")}");
+            $"Run: djc config set stores.{source.Spec.Name}.region {(known ? region : "REGION")}");
     }
 
     // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
@@ -102,10 +119,11 @@ internal sealed partial class S3Faults(string storeName, string bucket, S3Endpoi
         "PreconditionFailed" when operation == "GetObject" => Changed(name ?? ""),
         "PreconditionFailed" or "ConditionalRequestConflict" => AlreadyExists(name ?? ""),
         "InvalidAccessKeyId" or "InvalidClientTokenId" or "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" or "UnrecognizedClientException" or "InvalidSecurity" =>
-            Create(StoreErrorCode.CredentialsRefused, name, $"{endpoint} does not accept the access key or its session token ({code})."),
+            Create(StoreErrorCode.CredentialsRefused, name, $"{endpoint} does not accept the access key or its session token ({code}).",
+            StoreAttributes.DescribeChange(source.Newest, "access_key", "secret_key", "session_token")),
         "SignatureDoesNotMatch" => Create(
             StoreErrorCode.SignatureMismatch, name, $"{endpoint} knows the access key, but secret_key does not belong to it.",
-            $"Run: djc secrets set stores.{storeName}.secret_key"),
+            StoreAttributes.DescribeChange(source.Newest, "secret_key")),
         "RequestTimeTooSkewed" => Create(StoreErrorCode.ClockSkew, name, $"the clocks of this machine and of {endpoint} are too far apart."),
         "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "TooManyRequests" or "RequestThrottled" => Throttled(name),
         "QuotaExceeded" or "InsufficientCapacity" or "XMinioStorageFull" or "EntityTooLarge" =>

@@ -36,8 +36,12 @@ internal sealed class S3Connection : IDisposable
         _hasOwnProxy = proxy is not null;
         Wire = new HttpWire(proxy, Traffic);
         _credentials = new S3Credentials(source);
+        Limits = new ServerLimits(source.Spec["conditional_writes"].AsBoolean(), HostEnvironment.Process);
         Faults = FaultsAt(Endpoint);
     }
+
+    /// <summary>What the server has said that it cannot do.</summary>
+    public ServerLimits Limits { get; }
 
     public string StoreName => _source.Spec.Name;
 
@@ -140,7 +144,7 @@ internal sealed class S3Connection : IDisposable
             SecureSetting = $"stores.{StoreName}.secure",
             ProxySetting = _hasOwnProxy ? $"stores.{StoreName}.{S3Proxy.Attribute}" : null,
         };
-        return new S3Faults(StoreName, Bucket, endpoint, http, Traffic);
+        return new S3Faults(_source, Bucket, endpoint, http, Traffic);
     }
 
     private async Task<AmazonS3Client> MakeClientAsync(CancellationToken cancellationToken)

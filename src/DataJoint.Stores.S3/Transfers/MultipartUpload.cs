@@ -152,7 +152,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         // The SDK reads memory and sums it up before it waits for anything; that must not hold up who reads the next part.
         await Task.Yield();
         string checksum = S3Checksum.ToText(part.Checksum);
-        UploadPartResponse answer = await connection.RepeatAsync(
+        UploadPartResponse answer = await connection.Limits.AdaptAsync(hasChecksum => connection.RepeatAsync(
             "PutObject",
             target.Name,
             async client => connection.Faults.CheckTag(target.Name, await client.UploadPartAsync(
@@ -165,11 +165,12 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
                     InputStream = part.Open(),
                     UseChunkEncoding = false,
                     DisablePayloadSigning = connection.Endpoint.IsSecure,
-                    ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
-                    ChecksumCRC32C = checksum,
+                    ChecksumAlgorithm = hasChecksum ? ChecksumAlgorithm.CRC32C : null,
+                    ChecksumCRC32C = hasChecksum ? checksum : null,
+                    MD5Digest = hasChecksum ? null : S3Checksum.DigestOf(part),
                 },
                 cancellationToken).ConfigureAwait(false), answer => answer.ETag),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken)).ConfigureAwait(false);
         return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(target.Name)
             : answer.ETag;
     }
@@ -196,7 +197,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
             PartETags = _tags,
             ChecksumType = _upload.HasChecksums ? ChecksumType.FULL_OBJECT : null,
             ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(parts.Joined) : null,
-            IfNoneMatch = target.Options.Overwrite ? null : "*",
+            IfNoneMatch = target.Options.Overwrite || !connection.Limits.HasConditions ? null : "*",
         };
         string tag = await CompleteAsync(parts, request, cancellationToken).ConfigureAwait(false);
         unfinished.Forget(target);
@@ -209,6 +210,10 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         try
         {
             return await completion.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException refusal) when (request.IfNoneMatch is not null && ServerLimits.IsAboutCondition(refusal) && !S3Faults.TellsOfLostParts(refusal))
+        {
+            throw connection.Faults.NoConditions(target.Name, refusal);
         }
         catch (StoreException exception) when (S3Faults.TellsOfLostParts(exception) && parts.CanRepeat)
         {

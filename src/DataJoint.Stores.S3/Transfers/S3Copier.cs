@@ -47,7 +47,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             DestinationBucket = connection.Bucket,
             DestinationKey = keys.KeyOf(destination),
             ETagToMatch = source.ETag,
-            IfNoneMatch = writeToken is null ? null : "*",
+            IfNoneMatch = writeToken is null || !connection.Limits.HasConditions ? null : "*",
         };
         if (writeToken is not null)
         {
@@ -80,7 +80,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
                 Key = target.Key,
                 UploadId = upload.Id,
                 PartETags = [.. tags],
-                IfNoneMatch = options.Overwrite ? null : "*",
+                IfNoneMatch = options.Overwrite || !connection.Limits.HasConditions ? null : "*",
             };
             return await new UploadCompletion(connection, reader, destination, upload.Token).RunAsync(request, cancellationToken).ConfigureAwait(false);
         }

@@ -9,6 +9,7 @@ namespace DataJoint.Stores.S3.Transfers;
 internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reader reader)
 {
     private const string IfThereIsNone = "*";
+    private const int ReadBackBuffer = 81920;
 
     private readonly UnfinishedUploads _unfinished = new(connection);
 
@@ -60,18 +61,29 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         var writeToken = WriteToken.For(options);
         string checksum = S3Checksum.ToText(part.Checksum);
         string? told = null;
-        string tag = await new OwnershipCheck(connection, reader, name).WriteAsync(
+        Task<string> SendAsync(bool hasChecksum) => new OwnershipCheck(connection, reader, name).WriteAsync(
             "PutObject",
             async client =>
             {
                 PutObjectResponse answer = connection.Faults.CheckTag(
-                    name, await client.PutObjectAsync(Request(name, part, checksum, writeToken), cancellationToken).ConfigureAwait(false), answer => answer.ETag);
+                    name, await client.PutObjectAsync(Request(name, part, hasChecksum ? checksum : null, writeToken), cancellationToken).ConfigureAwait(false), answer => answer.ETag);
                 told = answer.ChecksumCRC32C;
                 return answer.ETag;
             },
             writeToken is null ? null : writeToken.IsIn,
-            cancellationToken).ConfigureAwait(false);
-        if (told is not null && told != checksum)
+            cancellationToken);
+
+        string tag;
+        try
+        {
+            tag = await connection.Limits.AdaptAsync(SendAsync).ConfigureAwait(false);
+        }
+        catch (StoreException refusal) when (writeToken is not null && connection.Limits.HasConditions && ServerLimits.IsAboutCondition(refusal))
+        {
+            throw connection.Faults.NoConditions(name, refusal);
+        }
+
+        if (told is null ? !connection.Limits.TakesChecksums && !await HasArrivedAsync(name, part, tag, cancellationToken).ConfigureAwait(false) : told != checksum)
         {
             throw connection.Faults.Damaged(name);
         }
@@ -81,7 +93,29 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         return new WriteReceipt(info, parts.Wanted);
     }
 
-    private PutObjectRequest Request(string name, ContentPart part, string checksum, WriteToken? writeToken)
+    /// <summary>Whether an object that went without a checksum is what was sent: its tag is the digest, as most servers have it, or it is read back.</summary>
+    private async Task<bool> HasArrivedAsync(string name, ContentPart part, string tag, CancellationToken cancellationToken)
+    {
+        if (tag.Trim('"').Equals(Convert.ToHexString(Convert.FromBase64String(S3Checksum.DigestOf(part))), StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        using var sum = new ChecksumBuilder(ChecksumKind.Crc32C);
+        Stream stored = await reader.OpenAsync(name, new ReadOptions(), cancellationToken).ConfigureAwait(false);
+        await using (stored.ConfigureAwait(false))
+        {
+            byte[] buffer = new byte[ReadBackBuffer];
+            for (int read; (read = await stored.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                sum.Append(buffer.AsSpan(0, read));
+            }
+        }
+
+        return sum.Finish().Equals(part.Checksum);
+    }
+
+    private PutObjectRequest Request(string name, ContentPart part, string? checksum, WriteToken? writeToken)
     {
         var request = new PutObjectRequest
         {
@@ -91,9 +125,10 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
             AutoCloseStream = false,
             UseChunkEncoding = false,
             DisablePayloadSigning = connection.Endpoint.IsSecure,
-            ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
+            ChecksumAlgorithm = checksum is null ? null : ChecksumAlgorithm.CRC32C,
             ChecksumCRC32C = checksum,
-            IfNoneMatch = writeToken is null ? null : IfThereIsNone,
+            MD5Digest = checksum is null ? S3Checksum.DigestOf(part) : null,
+            IfNoneMatch = writeToken is null || !connection.Limits.HasConditions ? null : IfThereIsNone,
         };
         writeToken?.PutInto(request.Metadata);
         return request;

@@ -73,19 +73,17 @@ internal sealed class UnfinishedUploads(S3Connection connection)
     private async Task<UnfinishedUpload> BeginAsync(UploadTarget target, CancellationToken cancellationToken)
     {
         var writeToken = WriteToken.For(target.Options);
-        InitiateMultipartUploadRequest request = Initiation(target, writeToken);
-        request.ChecksumAlgorithm = ChecksumAlgorithm.CRC32C;
-        request.ChecksumType = ChecksumType.FULL_OBJECT;
-        try
+        bool hasChecksums = false;
+        string id = await connection.Limits.AdaptAsync(withChecksums =>
         {
-            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), hasChecksums: true, NoParts) { Token = writeToken };
-        }
-        catch (StoreException exception) when (exception.Code is StoreErrorCode.UnexpectedAnswer or StoreErrorCode.Unsupported)
-        {
-            // An older server that knows no checksums of the whole; each part still carries its own.
-            string id = await InitiateAsync(target, Initiation(target, writeToken), cancellationToken).ConfigureAwait(false);
-            return new UnfinishedUpload(id, hasChecksums: false, NoParts) { Token = writeToken };
-        }
+            // An older server knows no checksums of the whole; each part still carries its own, or its digest.
+            InitiateMultipartUploadRequest request = Initiation(target, writeToken);
+            request.ChecksumAlgorithm = withChecksums ? ChecksumAlgorithm.CRC32C : null;
+            request.ChecksumType = withChecksums ? ChecksumType.FULL_OBJECT : null;
+            hasChecksums = withChecksums;
+            return InitiateAsync(target, request, cancellationToken);
+        }).ConfigureAwait(false);
+        return new UnfinishedUpload(id, hasChecksums, NoParts) { Token = writeToken };
     }
 
     private static Dictionary<int, PartDetail> NoParts => [];

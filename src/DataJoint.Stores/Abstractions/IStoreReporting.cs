@@ -8,4 +8,8 @@ public interface IStoreReporting
     /// <returns>What was found.</returns>
     /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
     ValueTask<StoreReport> ReportAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What the server has been found not to be able to do since the store was opened, and what is done instead; by default nothing.</summary>
+    /// <returns>A phrase, or <see langword="null"/>.</returns>
+    string? DescribeLimits() => null;
 }

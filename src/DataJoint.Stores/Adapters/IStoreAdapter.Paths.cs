@@ -2,9 +2,14 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Stores;
 
-/// <content>How objects are named outside of DataJoint.</content>
+/// <content>What can be said of a store without opening it.</content>
 public partial interface IStoreAdapter
 {
+    /// <summary>Everything that can be seen to be wrong with a store's attributes without a connection; by default nothing.</summary>
+    /// <param name="spec">The store, validated against <see cref="Protocol"/>.</param>
+    /// <returns>A fault for each problem, as <see cref="Open"/> or a later request would throw it.</returns>
+    IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => [];
+
     /// <summary>The whole path of an object in a store of this protocol; by default <c>location</c>, <c>/</c> and the name.</summary>
     /// <param name="spec">The store.</param>
     /// <param name="name">The object's name.</param>

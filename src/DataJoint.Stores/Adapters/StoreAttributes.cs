@@ -15,10 +15,9 @@ public static class StoreAttributes
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(attribute);
-        string verb = StoreCatalogue.IsSecret(attribute) ? $"secrets set stores.{spec.Name}.{attribute}" : $"config set stores.{spec.Name}.{attribute} VALUE";
         return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is invalid: {expected}.")
         {
-            Hint = hint ?? "Run: djc " + verb,
+            Hint = hint ?? DescribeChange(spec, attribute),
         };
     }
 
@@ -49,6 +48,62 @@ public static class StoreAttributes
         {
             Hint = $"Write the endpoint with https:// or without a scheme, or run: djc config set stores.{spec.Name}.secure false",
         };
+    }
+
+    /// <summary>What goes wrong when attributes are read, each part for itself.</summary>
+    /// <param name="parts">What reads them; each may throw one fault.</param>
+    /// <returns>The faults.</returns>
+    public static IReadOnlyList<StoreException> Collect(params Action[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        List<StoreException> found = [];
+        foreach (Action part in parts)
+        {
+            try
+            {
+                part();
+            }
+            catch (StoreException problem)
+            {
+                found.Add(problem);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The location of a store that is not a folder of this machine: leading and trailing slashes do not count, and it may be empty.</summary>
+    /// <param name="spec">The store.</param>
+    /// <returns>A path without outer slashes, such as <c>project/data</c>.</returns>
+    /// <exception cref="StoreException">It has empty segments, steps of a path, or what belongs to another system (<see cref="StoreErrorCode.InvalidAttribute"/>).</exception>
+    public static string ReadLocation(StoreSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (PathSyntax.FindFault(spec.Location) is string fault)
+        {
+            throw CreateException(spec, "location", $"it has {fault}; write a path such as project/data");
+        }
+
+        string location = spec.Location.Trim('/');
+        return location.Length > 0 && location.Split('/').Any(segment => segment is "" or "." or "..")
+            ? throw CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data")
+            : location;
+    }
+
+    /// <summary>How attributes get other values, from where those in force come; those without a value are left out when others have one.</summary>
+    /// <param name="spec">The store.</param>
+    /// <param name="attributes">Their names.</param>
+    /// <returns>For example <c>Run: djc secrets set stores.main.secret_key</c>.</returns>
+    public static string DescribeChange(StoreSpec spec, params string[] attributes)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(attributes);
+        string[] given = [.. attributes.Where(attribute => spec.OriginOf(attribute) is not null)];
+        string[] meant = given.Length > 0 ? given : attributes[..1];
+        string[] ways = [.. meant.Select(attribute => spec.DescribeChange(attribute))];
+        return meant.Length == 1 && ways[0].StartsWith("djc ", StringComparison.Ordinal)
+            ? "Run: " + ways[0]
+            : "Correct " + string.Join(" or ", meant.Select((attribute, i) => $"{attribute} ({ways[i]})")) + ".";
     }
 
     private static string Place(StoreSpec spec, string attribute) => spec.OriginOf(attribute) is { } place ? $"{attribute} ({place})" : attribute;

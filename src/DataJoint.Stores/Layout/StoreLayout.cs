@@ -134,7 +134,8 @@ public sealed class StoreLayout
 
     private string Join(string? bucket, string name)
     {
-        string path = _spec.Location.Length == 0 ? name : _spec.Location + "/" + name;
+        string location = bucket is null ? _spec.Location : _spec.Location.Trim('/');
+        string path = location.Length == 0 ? name : location + "/" + name;
         return bucket is null ? path : bucket + "/" + path;
     }
 }

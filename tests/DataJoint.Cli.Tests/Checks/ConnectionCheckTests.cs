@@ -103,14 +103,15 @@ public sealed class ConnectionCheckTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_password_nobody_logs_in()
+    public void Without_a_password_the_server_is_asked()
     {
         CheckDocument document = _project.With("datajoint.json", """{ "database.host": "127.0.0.1:1", "database.user": "ana" }""").Check();
 
-        document.Exit.ShouldBe(0);
-        document.Status("settings").ShouldBe("warn");
-        document.Status("database").ShouldBe("skip");
-        document.Message("database").ShouldContain("database.password has no value");
+        document.Exit.ShouldBe(1);
+        document.Status("settings").ShouldBe("pass");
+        document.Message("settings").ShouldContain("no password: the server decides");
+        document.Status("database").ShouldBe("fail");
+        document.Message("database").ShouldContain("nothing listens");
     }
 
     [Fact]

@@ -11,6 +11,26 @@ public sealed class FixTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     [Fact]
+    public void Files_that_no_load_reads_are_looked_at_and_fixed_too()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _project.With(".secrets/datajoint.prod.json", "{}").Mode(".secrets/datajoint.prod.json", "0644")
+            .With(".secrets/database.password.bak", "CANARY-copy").Mode(".secrets/database.password.bak", "0640");
+
+        CheckDocument found = _project.Check("--offline");
+        found.Status("permissions").ShouldBe("fail");
+        found.Message("permissions").ShouldContain(".secrets/datajoint.prod.json is open to others");
+        found.Message("permissions").ShouldContain(".secrets/database.password.bak is open to others");
+
+        _project.Check("--offline", "--fix").Status("permissions").ShouldBe("pass");
+        _project.ModeOf(".secrets/datajoint.prod.json").ShouldBe("0600");
+    }
+
+    [Fact]
     public void Open_secrets_fail_and_fix_mends_them_and_says_what_it_changed()
     {
         _project.Mode(".secrets", "0755").Mode(".secrets/database.password", "0664");

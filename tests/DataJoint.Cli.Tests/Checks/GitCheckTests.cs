@@ -78,6 +78,21 @@ public sealed class GitCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_repository_in_place_of_the_secrets_directory_is_looked_into()
+    {
+        _project.WithRepository();
+        _project.GitSays("init", "--quiet", ".secrets");
+        CheckDocument empty = _project.Check("--offline");
+        empty.Status("git-ignore").ShouldBe("skip");
+        empty.Status("git-tracked").ShouldBe("pass");
+
+        _project.GitSays("-C", ".secrets", "add", "--force", "database.password");
+        CheckDocument tracked = _project.Check("--offline");
+        tracked.Exit.ShouldBe(1);
+        tracked.Message("git-tracked").ShouldContain(".secrets is a repository of its own that tracks .secrets/database.password");
+    }
+
+    [Fact]
     public void Documentation_in_the_secrets_directory_may_be_committed()
     {
         _project.With(".secrets/README.md", "Ask the lab manager.").With(".secrets/.gitignore", "*\n!.gitignore\n!README.md\n");
@@ -104,6 +119,22 @@ public sealed class GitCheckTests : IDisposable
         tracked.Message("git-credentials").ShouldContain("database.password is a credential in datajoint.json");
         tracked.Diagnostics("DJ6003", "origin").ShouldBe(["datajoint.json:1:46"]);
         tracked.Text.ShouldNotContain("CANARY-");
+    }
+
+    [Theory]
+    [InlineData("""{ "database.pasword": "CANARY-x" }""", "database.pasword", "djc secrets set database.password && djc config unset database.pasword")]
+    [InlineData("""{ "db": { "password": "CANARY-x" } }""", "db.password", "djc secrets set database.password && djc config unset db.password")]
+    [InlineData("""{ "api_key": "CANARY-x" }""", "api_key", "djc secrets set custom.api_key && djc config unset api_key")]
+    public void A_key_that_is_nearly_a_credentials_counts_like_one(string json, string key, string remedy)
+    {
+        _project.With(".gitignore", ".secrets/\n").With("datajoint.json", json).WithRepository();
+
+        CheckDocument document = _project.Commit("datajoint.json").Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Message("git-credentials").ShouldContain(key + " is a credential in datajoint.json");
+        document.Hint("git-credentials").ShouldBe("Run: " + remedy);
+        document.Text.ShouldNotContain("CANARY-");
     }
 
     [Theory]

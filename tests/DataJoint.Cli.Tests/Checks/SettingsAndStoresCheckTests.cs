@@ -19,25 +19,78 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "database.host": "h" }""", "database.user and database.password")]
-    [InlineData("""{ "database.host": "h", "database.user": "u" }""", "database.password has no value")]
-    public void Missing_credentials_of_a_server_are_a_warning(string json, string message)
+    [InlineData("", "")]
+    [InlineData("true", "; database.password is not set")]
+    public void A_user_that_nobody_gives_fails_and_in_a_CI_system_a_missing_password_beside_it(string ci, string more)
     {
-        CheckDocument document = _project.With("datajoint.json", json).Check("--offline");
+        CheckDocument document = _project.With("datajoint.json", """{ "database.host": "h" }""").WithVariable("CI", ci)
+            .WithVariable("DJ_HOST", "").WithVariable("DJ_USER", "").WithVariable("DJ_PASS", "").Check();
 
-        document.Exit.ShouldBe(0);
-        document.Status("settings").ShouldBe("warn");
-        document.Message("settings").ShouldContain(message);
-        document.Hint("settings").ShouldNotBeNull().ShouldContain("djc secrets set database.password");
+        document.Exit.ShouldBe(1);
+        document.Status("settings").ShouldBe("fail");
+        document.Message("settings").ShouldEndWith("database.user is not set, so there is nobody to log in as" + more + " (DJ_PASS, DJ_USER are empty)");
+        document.Hint("settings").ShouldNotBeNull().ShouldContain("djc secrets set database.user");
+        document.Status("database").ShouldBe("skip");
+    }
+
+    [Theory]
+    [InlineData("", 0, "warn")]
+    [InlineData("1", 1, "fail")]
+    public void Variables_that_are_all_empty_describe_no_database(string ci, int exit, string status)
+    {
+        CheckDocument document = _project.WithVariable("CI", ci).WithVariable("DJ_HOST", "").WithVariable("DJ_USER", "").WithVariable("DJ_PASS", "").Check();
+
+        document.Exit.ShouldBe(exit);
+        document.Status("settings").ShouldBe(status);
+        document.Message("settings").ShouldStartWith("DJ_HOST, DJ_PASS, DJ_USER are empty");
     }
 
     [Fact]
     public void In_strict_mode_a_warning_of_a_check_is_a_failure()
     {
-        CheckDocument document = _project.With("datajoint.json", """{ "database.host": "h" }""").Check("--offline", "--strict");
+        CheckDocument document = _project.With("datajoint.json", """{ "database.backend": "sqlite" }""").Check("--offline", "--strict");
 
         document.Exit.ShouldBe(1);
         document.Status("settings").ShouldBe("fail");
+    }
+
+    [Theory]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com/path", "bucket": "b", "location": "l" """, "endpoint")]
+    [InlineData(""" "protocol": "s3", "endpoint": "http://e.com", "secure": true, "bucket": "b", "location": "l" """, "not encrypted")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "b", "location": "l", "proxy_server": "ftp://p" """, "proxy_server")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "b", "location": "a//b" """, "location")]
+    [InlineData(""" "protocol": "azure", "container": "lab", "location": "l" """, "account_name")]
+    [InlineData(""" "protocol": "gcs", "bucket": "b", "location": "../x" """, "location")]
+    [InlineData(""" "protocol": "file", "location": "R:\\\\lab" """, "drive letter")]
+    public void What_every_command_would_refuse_without_a_connection_fails_offline(string store, string message)
+    {
+        CheckDocument document = _project.With("datajoint.json", "{ \"stores.main\": {" + store + "} }").Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Status("stores").ShouldBe("fail");
+        document.Message("stores").ShouldContain(message);
+    }
+
+    [Fact]
+    public void An_access_key_without_its_secret_fails_offline()
+    {
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "s3", "endpoint": "e.com", "bucket": "b", "location": "" } }""")
+            .With(".secrets/stores.main.access_key", "AKIDFAKE");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Message("stores").ShouldContain("secret_key is missing");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/ephys")]
+    [InlineData("plotting/")]
+    public void Locations_as_people_write_them_are_fine(string location)
+    {
+        _project.With("datajoint.json", "{ \"stores.main\": { \"protocol\": \"s3\", \"endpoint\": \"e.com\", \"bucket\": \"b\", \"location\": \"" + location + "\" } }");
+
+        _project.Check("--offline").Status("stores").ShouldBe("pass");
     }
 
     [Fact]

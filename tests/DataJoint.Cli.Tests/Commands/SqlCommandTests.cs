@@ -235,7 +235,6 @@ public sealed class SqlCommandTests : IDisposable
 
         result.ExitCode.ShouldBe(3);
         result.Error.ShouldContain("DJ3001");
-        result.Error.ShouldContain("DJ3002");
     }
 
     private DjcResult Run(string statement, params string[] words) => new Djc(_project).Run(["sql", statement, .. words]);

@@ -20,6 +20,8 @@ public sealed class MigrationPlanTests
     [InlineData("fetch_format", "\"array\"", "custom.fetch_format", "datajoint.json")]
     [InlineData("external.aws_secret_access_key", "\"fake-key\"", "custom.external.aws_secret_access_key", ".secrets/datajoint.json")]
     [InlineData("database.pass", "\"fake-key\"", "custom.database.pass", ".secrets/datajoint.json")]
+    [InlineData("custom.accessories", "\"three\"", "custom.accessories", "datajoint.json")]
+    [InlineData("custom.rig", "{ \"n\": 3 }", "custom.rig.n", "datajoint.json")]
     [InlineData("mypass", "\"fake-key\"", "custom.mypass", ".secrets/datajoint.json")]
     [InlineData("lab_passwd", "\"fake-key\"", "custom.lab_passwd", ".secrets/datajoint.json")]
     [InlineData("passphrase_of_lab", "\"fake-key\"", "custom.passphrase_of_lab", ".secrets/datajoint.json")]
@@ -68,6 +70,16 @@ public sealed class MigrationPlanTests
         project.Step("external.location").NewKey.ShouldBe("stores.external.location");
         project.Step("external-raw.secret_key").NewKey.ShouldBe("stores.external-raw.secret_key");
         project.Step("external-raw.secret_key").File.ShouldBe(".secrets/stores.external-raw.secret_key");
+    }
+
+    [Theory]
+    [InlineData("plotting/", "plotting")]
+    [InlineData("/ephys", "ephys")]
+    public void Slashes_around_a_location_which_did_not_count_go(string old, string location)
+    {
+        using OldProject project = new("{ \"stores\": { \"raw\": { \"protocol\": \"s3\", \"location\": \"" + old + "\" }, \"disk\": { \"protocol\": \"file\", \"location\": \"/data\" } } }");
+        project.Step("stores.raw.location").Value.Reveal().ShouldBe(location);
+        project.Step("stores.disk.location").Value.Reveal().ShouldBe("/data");
     }
 
     [Fact]

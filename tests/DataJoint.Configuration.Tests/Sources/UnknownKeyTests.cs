@@ -76,6 +76,65 @@ public sealed class UnknownKeyTests
         warning.Hint!.ShouldContain("database.tls.ca, database.tls.cert");
     }
 
+    [Theory]
+    [InlineData("""{ "Database.password": "CANARY-x" }""", "Database.password", "database.password", "1:24")]
+    [InlineData("""{ "database.pasword": "CANARY-x" }""", "database.pasword", "database.password", "1:23")]
+    [InlineData("""{ "db.password": "CANARY-x" }""", "db.password", "database.password", "1:18")]
+    [InlineData("""{ "db": { "pasword": "CANARY-x" } }""", "db.pasword", "database.password", "1:22")]
+    [InlineData("""{ "database.passwd": 12345678 }""", "database.passwd", "database.password", "1:22")]
+    [InlineData("""{ "database": { "Password": "CANARY-x" } }""", "database.Password", "database.password", "1:29")]
+    [InlineData("""{ "DB_PASS": "CANARY-x" }""", "DB_PASS", "database.password", "1:14")]
+    [InlineData("""{ "databse.passw\u200bord": "CANARY-x" }""", "databse.passw\\u200bord", null, "1:29")]
+    [InlineData("""{ "aws": [ { "secret_acess_key": "CANARY-x" } ] }""", "aws.secret_acess_key", "custom.aws.secret_acess_key", "1:34")]
+    [InlineData("""{ "Stores": { "main": { "secret_key": "CANARY-x" } } }""", "Stores.main.secret_key", "stores.main.secret_key", "1:39")]
+    public void An_unknown_key_that_looks_like_a_credential_is_one(string json, string key, string? setting, string place)
+    {
+        using TestProject project = new();
+        IReadOnlyList<Diagnostic> found = project.WithProjectFile(json).Load().Diagnostics;
+        Diagnostic credential = found.Single(d => d.Id == "DJ2003");
+        credential.Message.ShouldStartWith(key + " is a credential");
+        credential.Place().ShouldBe("datajoint.json:" + place);
+        string remedy = setting is null ? "Move the value to a file in .secrets/." : $"Run: djc secrets set {setting} && djc config unset {key}";
+        credential.Hint.ShouldBe(remedy);
+        found.ShouldAllBe(d => d.Excerpt == null || !d.Excerpt.Line.Contains("CANARY", StringComparison.Ordinal));
+        found.ShouldAllBe(d => d.Id == "DJ2003" || d.Hint == remedy || key.Contains('.'));
+    }
+
+    [Theory]
+    [InlineData("""{ "database.tls_key": "client.pem" }""")]
+    [InlineData("""{ "databse.host": "x" }""")]
+    [InlineData("""{ "db": { "password": null, "pass": "", "use_token": true } }""")]
+    public void An_unknown_key_that_is_no_credential_is_not_taken_for_one(string json)
+    {
+        using TestProject project = new();
+        project.WithProjectFile(json).DiagnoseOne().Id.ShouldBe("DJ1004");
+    }
+
+    [Theory]
+    [InlineData("stores.main.session_tokn")]
+    [InlineData("stores.main.acces_kye")]
+    [InlineData("stores.main.sas_tokne")]
+    [InlineData("stores.main.passwd")]
+    [InlineData("custom.rig.pasword")]
+    public void A_misspelt_secret_is_masked_like_one(string key)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile($$"""{ "{{key}}": "CANARY-x" }""").Load();
+        config[key].IsSecret.ShouldBeTrue();
+        config.ToString().ShouldNotContain("CANARY");
+        config.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ2003");
+    }
+
+    [Theory]
+    [InlineData("stores.main.locaton")]
+    [InlineData("stores.main.stag")]
+    [InlineData("custom.taken")]
+    public void A_misspelt_attribute_that_is_no_secret_is_shown(string key)
+    {
+        using TestProject project = new();
+        project.WithProjectFile($$"""{ "{{key}}": "shown" }""").Load()[key].IsSecret.ShouldBeFalse();
+    }
+
     [Fact]
     public void Control_characters_in_a_key_are_not_printed()
     {

@@ -30,6 +30,19 @@ public sealed class MariaDbPluginTests
     }
 
     [Fact]
+    public async Task An_account_of_the_sockets_user_needs_no_password_at_the_socket()
+    {
+        await using DatabaseServer server = await Backend.MariaDb.StartAsync(new DatabaseOptions());
+        Account account = new(Environment.UserName, "fake-unused");
+        await using Bench bench = await Bench.AtAsync(Backend.MariaDb, server, account);
+        await bench.AdministerAsync($"ALTER USER '{account.User}' IDENTIFIED VIA unix_socket");
+        bench["database.host"] = Backend.MariaDb.SocketOf(server, "");
+        File.Delete(Path.Combine(bench.Root, ".secrets", "database.password"));
+        await using Connection connection = await bench.Load().ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await connection.PingAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task An_account_of_the_sockets_user_is_refused_over_the_network()
     {
         await using Bench bench = await Bench.AtAsync(Backend.MariaDb);

@@ -129,12 +129,18 @@ public abstract class OpeningTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend);
         Directory.Delete(Path.Combine(bench.Root, ".secrets"), recursive: true);
         ConnectionException missing = Should.Throw<ConnectionException>(() => bench.Load().Connect());
-        missing.Diagnostics.Select(one => one.Id).ShouldBe(["DJ3001", "DJ3002"]);
-        string[] expected = ["database.user", "DJ_USER", "datajoint.json", "database.password", "DJ_PASS", ".secrets/database.password"];
+        missing.Diagnostics.Select(one => one.Id).ShouldBe(["DJ3001"]);
+        string[] expected = [".secrets/", "djc secrets set database.user", "datajoint.json", "DJ_USER", "DJ_USER_FILE"];
         expected.ShouldAllBe(word => missing.Message.Contains(word));
 
+        bench.WriteSecret("datajoint.prod.json", "{}");
+        Should.Throw<ConnectionException>(() => bench.Load().CreateDataSource()).Message.ShouldContain("prod (--env NAME, or DJ_ENV)");
+
         bench.WriteSecret("database.user", bench.Account.User);
-        Should.Throw<ConnectionException>(() => bench.Load().CreateDataSource()).Diagnostics.Select(one => one.Id).ShouldBe(["DJ3002"]);
+        ConnectionException refused = Should.Throw<ConnectionException>(() => bench.Load().Connect());
+        refused.Diagnostics.Select(one => one.Id).ShouldBe(["DJ3002"], "the server demands a password");
+        string[] places = ["djc secrets set database.password", "DJ_PASS", "DJ_PASS_FILE", "prod"];
+        places.ShouldAllBe(word => refused.Message.Contains(word));
     }
 
     [Fact]

@@ -31,17 +31,20 @@ internal static class StoreListCommand
     private static async Task<int> RunAsync(StoreSession session)
     {
         StorePlace place = session.PlaceOrDefault(0);
-        IAsyncEnumerable<ListEntry> entries = List(session, place);
-        return session.Context.Format == OutputFormat.Json
+        SkippedEntries skipped = new();
+        IAsyncEnumerable<ListEntry> entries = List(session, place, skipped);
+        int exit = session.Context.Format == OutputFormat.Json
             ? await WriteJsonAsync(session, place, entries)
             : await WriteTextAsync(session, place, entries);
+        skipped.Tell(session.Context, "no command of djc reaches them");
+        return exit;
     }
 
-    private static IAsyncEnumerable<ListEntry> List(StoreSession session, StorePlace place)
+    private static IAsyncEnumerable<ListEntry> List(StoreSession session, StorePlace place, SkippedEntries skipped)
     {
         IObjectStore store = session.Open(place);
         return session.Context.Has(StoreOptions.Recursive)
-            ? store.ListAsync(place.Folder, session.Cancellation).Select(found => new ListEntry(found))
+            ? WholeListing.From(store, place.Folder, skipped.Add, session.Cancellation).Select(found => new ListEntry(found))
             : store.ListFolderAsync(place.Path.TrimEnd('/'), session.Cancellation);
     }
 

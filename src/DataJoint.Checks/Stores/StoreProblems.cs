@@ -1,0 +1,26 @@
+using DataJoint.Configuration;
+using DataJoint.Stores;
+
+namespace DataJoint.Checks.Stores;
+
+/// <summary>What is wrong with a store's settings, without any contact: what the configuration finds, else what the protocol's adapter finds.</summary>
+internal static class StoreProblems
+{
+    public static IReadOnlyList<Diagnostic> Find(ConfigurationSnapshot snapshot, string store)
+    {
+        IReadOnlyList<Diagnostic> wrong = snapshot.Stores.Validate(store);
+        if (wrong.Count > 0)
+        {
+            return wrong;
+        }
+
+        StoreSpec spec = snapshot.Stores[store];
+
+        // Where credentials may go is judged by a check of its own.
+        return
+        [
+            .. (StoreAdapters.Find(spec.Protocol)?.FindProblems(spec) ?? [])
+                .Where(problem => problem.Code is not (StoreErrorCode.UntrustedDestination or StoreErrorCode.TokenToProjectHost)).Select(problem => problem.Diagnostic),
+        ];
+    }
+}

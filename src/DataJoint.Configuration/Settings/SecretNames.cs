@@ -1,0 +1,131 @@
+using DataJoint.Configuration.Diagnostics;
+
+namespace DataJoint.Configuration.Settings;
+
+/// <summary>Which names tell of a credential, whatever they belong to.</summary>
+internal static class SecretNames
+{
+    /// <summary>A name of the laboratory's own that is shorter is a word of its own, one letter from another (<c>taken</c>).</summary>
+    private const int ShortestMisspelling = 6;
+
+    /// <summary>What is shorter is no misspelt name of a credential.</summary>
+    private const int ShortestWord = 4;
+
+    private static readonly string[] Words = ["key", "secret", "token", "password", "pwd", "credential", "connection_string", "passw", "passphrase", "passcode"];
+
+    /// <summary>Short words that tell of a credential only where they are all of the name.</summary>
+    private static readonly string[] WholeWords = ["pw", "psw", "pswd"];
+
+    /// <summary>Whether an attribute's name, or a key with dots, tells of a credential.</summary>
+    public static bool Tells(string name)
+    {
+        if (name is "token_length" or "partition_key")
+        {
+            return false;
+        }
+
+        foreach (string word in Words)
+        {
+            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return name.EndsWith("pass", StringComparison.OrdinalIgnoreCase) || IsWholeWord(name);
+    }
+
+    /// <summary>Whether an attribute that nobody defines tells of a credential, or is the misspelt name of one.</summary>
+    public static bool TellsOrIsNear(string attribute)
+    {
+        string visible = VisibleName.From(attribute);
+        return Tells(visible) || IsNear(visible, visible.LastIndexOf('.') + 1);
+    }
+
+    /// <summary>Whether a key below <c>custom</c> tells of a credential, or is the misspelt name of one.</summary>
+    public static bool IsCustom(string key)
+    {
+        string visible = VisibleName.From(key);
+        int last = visible.LastIndexOf('.') + 1;
+        return Tells(visible) || (visible.Length - last >= ShortestMisspelling && IsNear(visible, last));
+    }
+
+    /// <summary>Whether a key that means no setting looks like a credential: it is near a secret's, or its name tells of one.</summary>
+    public static bool IsCredential(string key)
+    {
+        if (SettingKey.TryParse(key, out SettingKey? known))
+        {
+            return known.Value.IsSecret;
+        }
+
+        string visible = VisibleName.From(key);
+        return UnknownKeys.Suggest(visible) is string suggestion && SettingKey.TryParse(suggestion, out SettingKey? meant)
+            ? meant.Value.IsSecret || (Tells(visible) && !Tells(suggestion))
+            : IsCustom(visible);
+    }
+
+    /// <summary>Whether a name tells of a password, and not of a key or token.</summary>
+    public static bool IsPassword(string key) =>
+        LastPart(key).IndexOf("pass", StringComparison.OrdinalIgnoreCase) >= 0 || LastPart(key).IndexOf("pw", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool IsWholeWord(string name)
+    {
+        int start = name.LastIndexOf('.') + 1;
+        foreach (string word in WholeWords)
+        {
+            if (name.Length - start == word.Length && string.Compare(name, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Nearer to a credential's name than to any other that is known. A file may hold a million names, so most are dismissed without any allocation.</summary>
+    private static bool IsNear(string name, int start)
+    {
+        if (name.Length - start >= ShortestWord)
+        {
+            foreach (string secret in StoreCatalogue.Secrets)
+            {
+                if (MayBeNear(name, start, secret) && IsNear(name.Substring(start), secret))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNear(string name, string secret)
+    {
+        int max = MaxSlips(name.Length);
+        return Spelling.Distance(name.ToLowerInvariant().Replace('-', '_'), secret, max + 1) <= max
+            && !(Spelling.Nearest(name, StoreCatalogue.AllAttributes.Select(a => a.Name)) is string nearest && !StoreCatalogue.FindAttribute(nearest)!.IsSecret);
+    }
+
+    /// <summary>Whether the length fits, and no more of the letters are missing than slips are allowed.</summary>
+    private static bool MayBeNear(string name, int start, string secret)
+    {
+        int length = name.Length - start;
+        int slips = MaxSlips(length);
+        if (Math.Abs(secret.Length - length) > slips)
+        {
+            return false;
+        }
+
+        int missing = 0;
+        foreach (char c in secret)
+        {
+            missing += name.IndexOf(c, start) < 0 && name.IndexOf(char.ToUpperInvariant(c), start) < 0 && c != '_' ? 1 : 0;
+        }
+
+        return missing <= slips;
+    }
+
+    private static int MaxSlips(int length) => Math.Max(1, length / 4);
+
+    private static string LastPart(string key) => key.Substring(key.LastIndexOf('.') + 1);
+}

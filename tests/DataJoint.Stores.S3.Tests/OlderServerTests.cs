@@ -1,0 +1,88 @@
+using System.Net;
+using System.Security.Cryptography;
+
+namespace DataJoint.Stores.S3.Tests;
+
+/// <summary>Servers that refuse headers which they do not know, and those whose tags are no MD5.</summary>
+public sealed class OlderServerTests : IAsyncLifetime
+{
+    private FaultyBucket _faulty = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _faulty = await FaultyBucket.MakeAsync();
+
+    public async ValueTask DisposeAsync() => await _faulty.DisposeAsync();
+
+    [Theory]
+    [InlineData(400, "InvalidArgument", 1_000)]
+    [InlineData(501, "NotImplemented", 1_000)]
+    [InlineData(400, "InvalidArgument", 12_000_000)]
+    public async Task Where_checksum_headers_are_refused_the_digest_goes_along_and_that_is_remembered(int status, string code, int size)
+    {
+        byte[] content = RandomNumberGenerator.GetBytes(size);
+        int withDigest = 0;
+        _faulty.Proxy.Decide = request =>
+        {
+            withDigest += request.Headers["Content-MD5"] is null ? 0 : 1;
+            return HasChecksum(request) ? HttpFault.Answer(status, code, "Unsupported header received for this API call.") : null;
+        };
+
+        await _faulty.Store.WriteAllBytesAsync("a", content, new WriteOptions { Overwrite = true }, Cancellation);
+
+        (await _faulty.Store.ReadAllBytesAsync("a", Cancellation)).AsSpan().SequenceEqual(content).ShouldBeTrue();
+        withDigest.ShouldBeGreaterThan(0);
+        _faulty.Store.DescribeLimits().ShouldNotBeNull().ShouldContain("Unsupported header received");
+        int seen = _faulty.Proxy.Seen.Count;
+        await _faulty.Store.WriteAllBytesAsync("b", new byte[] { 1 }, new WriteOptions { Overwrite = true }, Cancellation);
+        _faulty.Proxy.Seen.Count.ShouldBe(seen + 1);
+    }
+
+    [Fact]
+    public async Task Damage_on_the_way_is_noticed_there_too()
+    {
+        _faulty.Proxy.Decide = request => HasChecksum(request) ? HttpFault.Answer(400, "InvalidArgument") : request.HttpMethod == "PUT" ? HttpFault.SpoiltRequest : null;
+
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () =>
+            await _faulty.Store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(1000), new WriteOptions { Overwrite = true }, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
+    }
+
+    [Fact]
+    public async Task Where_conditions_are_refused_a_write_that_replaces_nothing_is_refused_with_the_way_out()
+    {
+        _faulty.Proxy.Decide = request => request.Headers["If-None-Match"] is null
+            ? null : HttpFault.Answer(501, "NotImplemented", "A header you provided implies functionality that is not implemented.");
+
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _faulty.Store.WriteAllBytesAsync("a", new byte[] { 1 }, new WriteOptions { Overwrite = false }, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.Unsupported);
+        fault.Reason.ShouldContain("A header you provided implies functionality that is not implemented");
+        fault.Hint.ShouldNotBeNull().ShouldContain("conditional_writes false");
+
+        await using S3ObjectStore racing = _faulty.Bucket.Settings(_faulty.Proxy.Endpoint).Set("conditional_writes", "false").Open();
+        await racing.WriteAllBytesAsync("a", new byte[] { 1 }, new WriteOptions { Overwrite = false }, Cancellation);
+        (await Should.ThrowAsync<StoreException>(async () => await racing.WriteAllBytesAsync("a", new byte[] { 2 }, new WriteOptions { Overwrite = false }, Cancellation))).Code.ShouldBe(StoreErrorCode.AlreadyExists);
+    }
+
+    [Theory]
+    [InlineData("\"x\"")]
+    [InlineData("W/\"abc\"")]
+    [InlineData("\"zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz\"")]
+    [InlineData("\"-\"")]
+    public async Task A_tag_may_be_any_text(string tag)
+    {
+        await using HttpFaultProxy proxy = new(new Uri("http://127.0.0.1:1"))
+        {
+            Decide = _ => new HttpFault { Status = 200, Body = "hello", Headers = new Dictionary<string, string> { ["ETag"] = tag } },
+        };
+        await using S3ObjectStore store = new S3Settings(("endpoint", proxy.Endpoint.GetLeftPart(UriPartial.Authority)), ("access_key", "AKIDFAKE"), ("secret_key", "fake")).Open();
+
+        (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("hello"u8.ToArray());
+    }
+
+    private static bool HasChecksum(HttpListenerRequest request) =>
+        request.Headers.AllKeys.Any(name => name!.StartsWith("x-amz-checksum", StringComparison.OrdinalIgnoreCase) && request.HttpMethod is "PUT" or "POST")
+        || request.Headers["x-amz-sdk-checksum-algorithm"] is not null;
+}
