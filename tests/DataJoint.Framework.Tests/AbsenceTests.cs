@@ -10,7 +10,8 @@ public sealed class AbsenceTests
     [Fact]
     public void A_store_on_a_network_needs_dotnet_10()
     {
-        DataJointConfig config = Load("""{ "stores": { "far": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "b", "location": "x", "access_key": "k", "secret_key": "s" } } }""");
+        DataJointConfig config = Load(
+            """{ "stores": { "far": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "b", "location": "x", "access_key": "k", "secret_key": "s" } } }""");
 
         StoreException fault = Should.Throw<StoreException>(() => config.OpenStore("far"));
 

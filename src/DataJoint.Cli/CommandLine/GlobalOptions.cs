@@ -3,7 +3,8 @@ namespace DataJoint.Cli.CommandLine;
 /// <summary>The options that every command takes, before or after its name.</summary>
 internal static class GlobalOptions
 {
-    public static readonly OptionDefinition Project = new("--project", "DIR", "Look for the project from DIR instead of the current directory (beats DJ_CONFIG_FILE)") { IsDirectory = true };
+    public static readonly OptionDefinition Project = new(
+        "--project", "DIR", "Look for the project from DIR instead of the current directory (beats DJ_CONFIG_FILE)") { IsDirectory = true };
     public static readonly OptionDefinition Environment = new("--env", "NAME", "Choose an environment: its files are read too (else DJ_ENV)");
     public static readonly OptionDefinition Set = new("--set", "KEY=VALUE",
         "Give a setting a value for this command, above all other layers; repeatable; not for secrets, which others could see") { IsRepeatable = true, IsSettingKey = true };

@@ -98,7 +98,8 @@ internal sealed class PythonFindings
         select $"stores.{Display.Sanitize(store.Key)}: whether it is taken depends on the plug-ins that are installed";
 
     private void AddValue(string key, PythonValue value, bool isSecret) =>
-        _differences.Add(new PythonDifference(Display.Sanitize(key), null, Mask(value.Text, isSecret), "nothing was loaded here") { IsSecret = isSecret, PythonSource = value.Source });
+        _differences.Add(
+            new PythonDifference(Display.Sanitize(key), null, Mask(value.Text, isSecret), "nothing was loaded here") { IsSecret = isSecret, PythonSource = value.Source });
 
     private void Say(string message, Origin? origin, string? hint)
     {

@@ -35,10 +35,10 @@ internal static class PythonNames
         "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "imag", "numerator", "real", "to_bytes",
     };
 
-    /// <summary>Whether the whole configuration has an attribute of this name that is no setting.</summary>
+    /// <summary>Whether the whole configuration has an attribute of this name that is not a setting.</summary>
     public static bool IsOfConfiguration(string name) => Model.Contains(name) || Configuration.Contains(name);
 
-    /// <summary>Whether what a setting or group holds has an attribute of this name that is no setting.</summary>
+    /// <summary>Whether what a setting or group holds has an attribute of this name that is not a setting.</summary>
     public static bool IsOfMember(string holder, string name) => holder switch
     {
         "stores" => Dictionary.Contains(name),

@@ -20,7 +20,7 @@ internal sealed class PythonProject
 
     public string? SecretsDirectory { get; }
 
-    /// <summary>Goes up from a directory, and not beyond a repository. What is no file, such as a directory of that name, is passed by.</summary>
+    /// <summary>Goes up from a directory, and not beyond a repository. What is not a file, such as a directory of that name, is passed by.</summary>
     public static PythonProject Find(string start)
     {
         for (string? directory = start.Length == 0 ? null : start; directory is not null; directory = Path.GetDirectoryName(directory))

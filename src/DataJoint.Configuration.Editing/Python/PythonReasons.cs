@@ -16,7 +16,7 @@ internal sealed class PythonReasons
         string source = ours.Origin?.Source ?? "";
         if (theirs.IsRawText && source == theirs.Source && ours.Value.Raw is bool or int or IntegerList)
         {
-            return ours.Value.Raw is IntegerList ? "it keeps it as text, which is no list" : "it keeps it as text, and any text counts as true";
+            return ours.Value.Raw is IntegerList ? "it keeps it as text, which is not a list" : "it keeps it as text, and any text counts as true";
         }
 
         if (source == theirs.Source && PythonFields.Find(ours.Key)?.Kind == PythonFieldKind.Path)

@@ -13,13 +13,13 @@ internal static class PythonStoreSpec
     {
         if (store.Kind != PythonNodeKind.Dictionary)
         {
-            return "it is no object";
+            return "it is not an object";
         }
 
         PythonNode? protocol = store.Find("protocol");
         if (protocol is not null && protocol.Kind != PythonNodeKind.Text)
         {
-            return "its protocol is no text";
+            return "its protocol is not text";
         }
 
         return protocol?.Text.ToLowerInvariant() switch
@@ -56,7 +56,7 @@ internal static class PythonStoreSpec
             {
                 if (given is not null && given.Kind != PythonNodeKind.Text)
                 {
-                    return $"its {name} is no text";
+                    return $"its {name} is not text";
                 }
 
                 prefixes.Add((name, (given?.Text ?? fallback!).Trim('/') + "/"));

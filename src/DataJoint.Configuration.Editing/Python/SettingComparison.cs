@@ -10,15 +10,15 @@ internal sealed class SettingComparison
 {
     private readonly ConfigurationSnapshot _ours;
     private readonly PythonConfiguration _python;
-    private readonly PythonFindings _findings;
+    private readonly PythonFindings _diagnostics;
     private readonly PythonReasons _reasons;
 
-    public SettingComparison(ConfigurationSnapshot snapshot, PythonConfiguration python, PythonFindings findings)
+    public SettingComparison(ConfigurationSnapshot snapshot, PythonConfiguration python, PythonFindings diagnostics)
     {
         // What the program or --set gives is no matter of the sources: Python has its own way of setting it.
         _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(new ValueTable(SettingLayer.Programmatic)), snapshot.Context);
         _python = python;
-        _findings = findings;
+        _diagnostics = diagnostics;
         _reasons = new PythonReasons(python);
     }
 
@@ -76,7 +76,7 @@ internal sealed class SettingComparison
             string reason = $"Python takes it from {place}, and it has no value here";
             bool isSecret = StoreCatalogue.IsSecret(extra.Key.Substring(extra.Key.LastIndexOf('.') + 1));
             PythonDifference difference = new(key, null, PythonFindings.Mask(extra.Value.Text, isSecret), reason) { IsSecret = isSecret, PythonSource = place };
-            _findings.Add(difference, $"{key}: {reason}", new Origin(place), hint: null);
+            _diagnostics.Add(difference, $"{key}: {reason}", new Origin(place), hint: null);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class SettingComparison
         PythonDifference difference = new(
             Display.Sanitize(ours.Key), ours.Value.HasValue ? ours.Value.ToString() : null, PythonFindings.Mask(theirs?.Text, ours.IsSecret), reason)
         { IsSecret = ours.IsSecret, OursOrigin = ours.Origin, PythonSource = theirs?.Source };
-        _findings.Add(difference, message, ours.Origin ?? (theirs?.Source is null ? null : new Origin(theirs.Source)), hint);
+        _diagnostics.Add(difference, message, ours.Origin ?? (theirs?.Source is null ? null : new Origin(theirs.Source)), hint);
     }
 
     private static bool IsSame(ResolvedSetting ours, PythonValue theirs) => ours.Value.Raw switch

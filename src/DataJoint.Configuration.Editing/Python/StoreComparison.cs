@@ -7,13 +7,13 @@ internal sealed class StoreComparison
 {
     private readonly ConfigurationSnapshot _ours;
     private readonly PythonConfiguration _python;
-    private readonly PythonFindings _findings;
+    private readonly PythonFindings _diagnostics;
 
-    public StoreComparison(ConfigurationSnapshot snapshot, PythonConfiguration python, PythonFindings findings)
+    public StoreComparison(ConfigurationSnapshot snapshot, PythonConfiguration python, PythonFindings diagnostics)
     {
         _ours = snapshot;
         _python = python;
-        _findings = findings;
+        _diagnostics = diagnostics;
     }
 
     public void Compare()
@@ -27,7 +27,8 @@ internal sealed class StoreComparison
         {
             const string Variable = PythonFields.ThreadSafeVariable;
             const string Why = "Python takes only true, 1 and yes for on";
-            _findings.Add(new PythonDifference(Variable, "true", "false", Why) { OursOrigin = new Origin(Variable), PythonSource = Variable }, $"{Variable}: {Why}", new Origin(Variable));
+            _diagnostics.Add(
+                new PythonDifference(Variable, "true", "false", Why) { OursOrigin = new Origin(Variable), PythonSource = Variable }, $"{Variable}: {Why}", new Origin(Variable));
         }
     }
 
@@ -42,6 +43,6 @@ internal sealed class StoreComparison
         string key = "stores." + Display.Sanitize(name);
         string reason = refusal is not null ? $"Python refuses the store: {refusal}" : "Python takes the store, which is refused here";
         PythonDifference difference = new(key, isTaken ? "taken" : "refused", refusal is null ? "taken" : "refused", reason);
-        _findings.Add(difference, $"{key}: {reason}", null, hint: null);
+        _diagnostics.Add(difference, $"{key}: {reason}", null, hint: null);
     }
 }

@@ -51,7 +51,8 @@ public sealed class ReferenceExportTests
     {
         using TemporaryProject project = new();
         var config = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = project.Root, HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
-        foreach ((string attribute, string value) in (ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"), ("access_key", "AKIDFAKE")])
+        foreach ((string attribute, string value) in (
+            ReadOnlySpan<(string, string)>)[("protocol", "s3"), ("location", "data"), ("bucket", "b"), ("endpoint", "s3.example.com"), ("access_key", "AKIDFAKE")])
         {
             config["stores.main." + attribute] = value;
         }

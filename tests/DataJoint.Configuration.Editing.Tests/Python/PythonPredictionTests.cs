@@ -167,7 +167,7 @@ public sealed class PythonPredictionTests : IDisposable
 
         difference.Setting.ShouldBe("stores.main.subfolding");
         difference.Python.ShouldBe("2,2");
-        difference.Reason.ShouldBe("it keeps it as text, which is no list");
+        difference.Reason.ShouldBe("it keeps it as text, which is not a list");
     }
 
     [Theory]

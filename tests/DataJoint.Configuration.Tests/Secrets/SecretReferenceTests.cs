@@ -161,7 +161,7 @@ public sealed class SecretReferenceTests
         resolved.GetSecret("secret_key")!.Reveal().ShouldBe(Text);
         resolved.GetSecret("access_key")!.Reveal().ShouldBe("fake-id");
         resolved.HasReferences.ShouldBeFalse();
-        (resolved.Name, resolved.Location, resolved.OriginOf("secret_key")).ShouldBe((store.Name, store.Location, store.OriginOf("secret_key")));
+        (resolved.Name, resolved.Location, resolved.OriginOf("secret_key")!.ToString()).ShouldBe((store.Name, store.Location, "program"));
         (await resolved.ResolveAsync(Cancellation)).ShouldBeSameAs(resolved);
         resolved.Resolve(Cancellation).ShouldBeSameAs(resolved);
         store.Resolve(Cancellation).GetSecret("secret_key")!.Reveal().ShouldBe(Text);

@@ -12,6 +12,8 @@ public abstract class ReferenceTests(Backend backend)
 {
     private readonly SecretVault _manager = new();
 
+    private protected SecretVault Vault => _manager;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -160,26 +162,7 @@ public abstract class ReferenceTests(Backend backend)
         (await next.RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
     }
 
-    /// <summary>The driver then logs in where a pooled session was expected. MySqlConnector lets us forbid that, Npgsql does not.</summary>
-    [Fact]
-    public async Task A_driver_that_has_emptied_its_pool_gets_the_new_password_too()
-    {
-        string added = Account.Unique().Password;
-        await using Bench bench = await Bench.AtAsync(backend);
-        await using ConnectionSource source = new(SnapshotProvider.From(Refer(bench), null), new SourceMode(2, true, null));
-        Opened former = await source.OpenWithGenerationAsync(Cancellation);
-        await former.Connection.DisposeAsync();
-        former.DataSourceVersion.Source.ClearPool();
-        await bench.AdministerAsync(backend.ChangePassword(bench.Account.User, added));
-        _manager["db"] = added;
-
-        await using DbConnection next = await source.OpenConnectionAsync(Cancellation);
-
-        (await next.RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
-        _manager.Asked.ShouldBe(2);
-    }
-
-    private DataJointConfig Refer(Bench bench, string? password = null)
+    private protected DataJointConfig Refer(Bench bench, string? password = null)
     {
         DataJointConfig config = bench.Load();
         config["database.password"] = _manager.Keep("db", password ?? bench.Account.Password);
