@@ -5,10 +5,9 @@ using DataJoint.Connections.Drivers;
 namespace DataJoint.Connections.PostgreSql;
 
 /// <summary>The user's file of passwords, as psql reads it: https://www.postgresql.org/docs/current/libpq-pgpass.html.</summary>
-internal static class PasswordFile
+internal static partial class PasswordFile
 {
     private const int MaxBytes = 1024 * 1024;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>The password for a server, or null when the file has none that may go there.</summary>
     /// <remarks>It belongs to the user, so it goes only to a host that the user has named: a line for any host does not count for one that the project names.</remarks>
@@ -57,7 +56,7 @@ internal static class PasswordFile
         try
         {
             FileInfo file = new(path);
-            bool isOwn = file is { Exists: true, Length: <= MaxBytes } && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Others) == 0);
+            bool isOwn = file is { Exists: true, Length: <= MaxBytes } && BelongsToUserAlone(path);
             return isOwn ? File.ReadLines(path).Where(line => !line.StartsWith('#')) : [];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -9,7 +9,7 @@ using Npgsql;
 namespace DataJoint.Connections.PostgreSql;
 
 /// <summary>PostgreSQL, by Npgsql.</summary>
-internal sealed class PostgreSqlDriver : DatabaseDriver
+internal sealed partial class PostgreSqlDriver : DatabaseDriver
 {
     public override string Backend => "postgresql";
 
@@ -26,8 +26,6 @@ internal sealed class PostgreSqlDriver : DatabaseDriver
     public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new PostgreSqlSource(context, mode);
 
     public override Secret? FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot) => PasswordFile.Find(target, snapshot, HostEnvironment.Process);
-
-    public override string PreparePassword(string password) => SaslPrep.Prepare(password);
 
     public override bool? OffersTls(DatabaseTarget target) => TlsOffer.AskFor(target);
 

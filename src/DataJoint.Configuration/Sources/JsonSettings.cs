@@ -313,8 +313,8 @@ internal sealed class JsonSettings
 
         if (SettingCatalogue.IsGroup(key) || (SettingKey.IsBelow(key, "stores") && SettingKey.IsStoreName(key.Substring("stores.".Length))))
         {
-            _diagnostics.Add(
-                _source, value.Start, KeyRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
+            string what = SettingKey.IsBelow(key, "stores") ? "a store is" : "this is a group and";
+            _diagnostics.Add(_source, value.Start, KeyRules.GroupExpected, $"{Display.Sanitize(key)}: {what} written as an object",
                 key == "database.tls" ? "For true or false use database.use_tls." : "Write { … }, or null to leave it out.");
         }
         else if (SettingKey.IsBelow(key, "stores"))

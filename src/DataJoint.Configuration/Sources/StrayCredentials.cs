@@ -31,6 +31,6 @@ internal sealed class StrayCredentials(JsonSource source, DiagnosticBag diagnost
 
     private string? Text(JsonToken value) =>
         value.Kind == JsonTokenKind.String ? JsonStrings.TryDecode(source.Bytes, value, out string text, out _) ? text.Trim() : null
-        : JsonLiteral.From(source.Bytes, value) == JsonLiteralKind.Number ? JsonLiteral.Text(source.Bytes, value)
+        : JsonLiteral.Classify(source.Bytes, value) == JsonLiteralKind.Number ? JsonLiteral.Text(source.Bytes, value)
         : null;
 }

@@ -29,7 +29,7 @@ internal static class DatabaseFile
             throw new ConnectionException(
             [
                 new Diagnostic(
-                    DatabaseRules.MissingDatabaseFile, $"database.name has {fault}, and so does no path here: {Display.Quote(name)}",
+                    DatabaseRules.MissingDatabaseFile, $"database.name has {fault}, and so does no path here: {Display.Quote(name!)}",
                     "Write the path as this system has it.", snapshot.Find("database.name").Origin),
             ]);
         }

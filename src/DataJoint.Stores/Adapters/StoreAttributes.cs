@@ -99,7 +99,7 @@ public static class StoreAttributes
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(attributes);
         string[] given = [.. attributes.Where(attribute => spec.OriginOf(attribute) is not null)];
-        string[] meant = given.Length > 0 ? given : attributes[..1];
+        string[] meant = given.Length > 0 ? given : [attributes[0]];
         string[] ways = [.. meant.Select(attribute => spec.DescribeChange(attribute))];
         return meant.Length == 1 && ways[0].StartsWith("djc ", StringComparison.Ordinal)
             ? "Run: " + ways[0]
