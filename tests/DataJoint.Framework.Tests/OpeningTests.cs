@@ -52,7 +52,7 @@ public abstract class OpeningTests(string product, string backend, string cipher
 
         ConnectionException fault = Should.Throw<ConnectionException>(() => config.Connect());
 
-        fault.Id.ShouldBe("DJ3012", fault.Message);
+        fault.Diagnostic.Id.ShouldBe("DJ3012", fault.Message);
         fault.Message.ShouldContain("is not an authority in");
     }
 
@@ -75,7 +75,7 @@ public abstract class OpeningTests(string product, string backend, string cipher
 
         ConnectionException fault = Should.Throw<ConnectionException>(() => config.Connect(new ConnectionArguments { User = "nobody_" + product }));
 
-        fault.Id.ShouldBe("DJ3008", fault.Message);
+        fault.Diagnostic.Id.ShouldBe("DJ3008", fault.Message);
         fault.ToString().ShouldNotContain("fake-wrong-password");
     }
 
@@ -132,7 +132,7 @@ public abstract class OpeningTests(string product, string backend, string cipher
 
         ConnectionException fault = Should.Throw<ConnectionException>(() => config.Connect(new ConnectionArguments { Host = "127.0.0.1:1" }));
 
-        fault.Id.ShouldBe("DJ3006", fault.Message);
+        fault.Diagnostic.Id.ShouldBe("DJ3006", fault.Message);
         fault.IsTransient.ShouldBeTrue();
     }
 
