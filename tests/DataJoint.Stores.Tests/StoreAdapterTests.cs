@@ -82,6 +82,8 @@ public sealed class StoreAdapterTests : IDisposable
         public IObjectStore Open(StoreSource source) => throw new NotSupportedException();
 
 #if !NET
+        public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => [];
+
         public string GetPath(StoreSpec spec, string name) => spec.Location.Length == 0 ? name : spec.Location + "/" + name;
 
         public string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";

@@ -1,3 +1,4 @@
+using DataJoint.Checks.Runs;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;

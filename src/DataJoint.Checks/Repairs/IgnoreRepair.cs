@@ -1,4 +1,4 @@
-using DataJoint.Checks.Git;
+using DataJoint.Checks.Runs;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Git;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DataJoint.Checks.Git;
+using DataJoint.Checks.Runs;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Permissions;

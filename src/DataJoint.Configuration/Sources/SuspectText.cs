@@ -50,7 +50,7 @@ internal static class SuspectText
     {
         foreach ((SettingKey key, RawValue raw) in List(programmatic))
         {
-            if ((raw.Value as string ?? (raw.Value as Secret)?.Reveal()) is string text && Find(key, text, raw.Source + " sets it") is ValueProblem problem)
+            if ((raw.Value as string ?? (raw.Value is Secret { IsResolved: true } secret ? secret.Reveal() : null)) is string text && Find(key, text, raw.Source + " sets it") is ValueProblem problem)
             {
                 yield return new Diagnostic(problem.Rule, problem.Message, problem.Hint, raw.Origin);
             }

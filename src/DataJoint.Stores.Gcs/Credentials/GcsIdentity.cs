@@ -75,7 +75,7 @@ internal sealed class GcsIdentity : IDisposable
             return null;
         }
 
-        if (DocumentInDisguise.Find(token.Reveal()) is string disguise)
+        if (token.IsResolved && DocumentInDisguise.Find(token.Reveal()) is string disguise)
         {
             throw StoreAttributes.CreateException(spec, "token", $"it is {disguise}; it must be the document itself (JSON), or the path of its file");
         }

@@ -4,7 +4,6 @@ using Amazon.Runtime;
 using Amazon.S3;
 using DataJoint.Configuration;
 using DataJoint.Stores.S3.Endpoints;
-using DataJoint.Stores.S3.Requests;
 
 namespace DataJoint.Stores.S3.Faults;
 

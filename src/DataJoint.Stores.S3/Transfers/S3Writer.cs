@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using DataJoint.Stores.S3.Endpoints;
+using DataJoint.Stores.S3.Faults;
 using DataJoint.Stores.S3.Requests;
 
 namespace DataJoint.Stores.S3.Transfers;

@@ -17,6 +17,8 @@ internal sealed class ShelfAdapter : IStoreAdapter
         new ShelfStore(source, new FileObjectStore(source.Spec.Name, Path.Combine(source.Spec.Location, source.Spec["room"].ToString())));
 
 #if !NET
+    public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => [];
+
     public string GetPath(StoreSpec spec, string name) => spec.Location.Length == 0 ? name : spec.Location + "/" + name;
 
     public string GetUrl(StoreSpec spec, string path) => $"{Protocol.Name}://{path}";

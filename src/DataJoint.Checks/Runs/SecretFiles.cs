@@ -1,8 +1,8 @@
 using DataJoint.Configuration.Files;
 
-namespace DataJoint.Checks.Git;
+namespace DataJoint.Checks.Runs;
 
-/// <summary>Which files of <c>.secrets/</c> git must not have.</summary>
+/// <summary>Which files of <c>.secrets/</c> hold secrets, so that nobody else may read them and git must not have them.</summary>
 internal static class SecretFiles
 {
     private const int MaxFiles = 1000;

@@ -1,6 +1,6 @@
 using DataJoint.Configuration;
 
-namespace DataJoint.Stores.S3.Requests;
+namespace DataJoint.Stores.S3.Faults;
 
 /// <summary>What the server of a store cannot do, as far as it has said so. Remembered as long as the store is open, so that each thing is asked for in vain once.</summary>
 internal sealed class ServerLimits
