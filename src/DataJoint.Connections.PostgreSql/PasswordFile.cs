@@ -14,7 +14,8 @@ internal static partial class PasswordFile
     public static Secret? Find(DatabaseTarget target, ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment)
     {
         bool isLocal = target.IsUnixSocket || target.Host is "localhost" or "127.0.0.1" or "::1";
-        if (FindPath(hostEnvironment) is not string path || (!isLocal && snapshot.Find("database.use_tls") is { Layer: SettingLayer.Project, Value.Kind: SettingValueKind.Boolean } tls && !tls.Value.AsBoolean()))
+        if (FindPath(hostEnvironment) is not string path
+            || (!isLocal && snapshot.Find("database.use_tls") is { Layer: SettingLayer.Project, Value.Kind: SettingValueKind.Boolean } tls && !tls.Value.AsBoolean()))
         {
             return null;
         }

@@ -55,7 +55,8 @@ public sealed class OlderServerTests : IAsyncLifetime
         _faulty.Proxy.Decide = request => request.Headers["If-None-Match"] is null
             ? null : HttpFault.Answer(501, "NotImplemented", "A header you provided implies functionality that is not implemented.");
 
-        StoreException fault = await Should.ThrowAsync<StoreException>(async () => await _faulty.Store.WriteAllBytesAsync("a", new byte[] { 1 }, new WriteOptions { Overwrite = false }, Cancellation));
+        StoreException fault = await Should.ThrowAsync<StoreException>(
+            async () => await _faulty.Store.WriteAllBytesAsync("a", new byte[] { 1 }, new WriteOptions { Overwrite = false }, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.Unsupported);
         fault.Reason.ShouldContain("A header you provided implies functionality that is not implemented");
@@ -63,7 +64,9 @@ public sealed class OlderServerTests : IAsyncLifetime
 
         await using S3ObjectStore racing = _faulty.Bucket.Settings(_faulty.Proxy.Endpoint).Set("conditional_writes", "false").Open();
         await racing.WriteAllBytesAsync("a", new byte[] { 1 }, new WriteOptions { Overwrite = false }, Cancellation);
-        (await Should.ThrowAsync<StoreException>(async () => await racing.WriteAllBytesAsync("a", new byte[] { 2 }, new WriteOptions { Overwrite = false }, Cancellation))).Code.ShouldBe(StoreErrorCode.AlreadyExists);
+        StoreException late = await Should.ThrowAsync<StoreException>(
+            async () => await racing.WriteAllBytesAsync("a", new byte[] { 2 }, new WriteOptions { Overwrite = false }, Cancellation));
+        late.Code.ShouldBe(StoreErrorCode.AlreadyExists);
     }
 
     [Theory]

@@ -50,7 +50,8 @@ internal static class SuspectText
     {
         foreach ((SettingKey key, RawValue raw) in List(programmatic))
         {
-            if ((raw.Value as string ?? (raw.Value is Secret { IsResolved: true } secret ? secret.Reveal() : null)) is string text && Find(key, text, raw.Source + " sets it") is ValueProblem problem)
+            string? given = raw.Value is Secret { IsResolved: true } secret ? secret.Reveal() : raw.Value as string;
+            if (given is string text && Find(key, text, raw.Source + " sets it") is ValueProblem problem)
             {
                 yield return new Diagnostic(problem.Rule, problem.Message, problem.Hint, raw.Origin);
             }

@@ -14,7 +14,8 @@ public sealed class GoogleIdentityOptions
     /// <summary>The setting that may hold a credential, for hints: <c>stores.main.token</c>.</summary>
     public required string TokenSetting { get; init; }
 
-    /// <summary>How the credential gets another value, for hints, where <c>djc secrets set</c> would change nothing: a variable gives it. <see langword="null"/> by default.</summary>
+    /// <summary>How the credential gets another value, for hints, where <c>djc secrets set</c> would change nothing: a variable gives it.</summary>
+    /// <remarks><see langword="null"/> by default.</remarks>
     public string? TokenRemedy { get; init; }
 
     /// <summary>The setting that names the service, for hints: <c>stores.main.endpoint</c>.</summary>
