@@ -67,7 +67,9 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
             async client =>
             {
                 PutObjectResponse answer = connection.Faults.CheckTag(
-                    name, await client.PutObjectAsync(Request(name, part, hasChecksum ? checksum : null, writeToken), cancellationToken).ConfigureAwait(false), answer => answer.ETag);
+                    name,
+                    await client.PutObjectAsync(Request(name, part, hasChecksum ? checksum : null, writeToken), cancellationToken).ConfigureAwait(false),
+                    answer => answer.ETag);
                 told = answer.ChecksumCRC32C;
                 return answer.ETag;
             },
