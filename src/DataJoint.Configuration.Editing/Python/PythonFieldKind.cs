@@ -10,6 +10,6 @@ internal enum PythonFieldKind
     /// <summary>One of some words, in exactly that spelling.</summary>
     Word,
 
-    /// <summary>A text that becomes a <c>pathlib.Path</c>, which writes it anew.</summary>
+    /// <summary>A text that becomes a <c>pathlib.Path</c>, which writes it its own way.</summary>
     Path,
 }
