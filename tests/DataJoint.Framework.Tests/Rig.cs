@@ -12,7 +12,8 @@ public sealed class Rig : IDisposable
         Write("datajoint.json", $$"""
             {
               "database": { "backend": "{{backend}}", "host": "{{(more.Contains("ca") ? "localhost" : server.Host)}}", "port": {{server.Port}}, {{more}} },
-              "stores": { "default": "main", "main": { "protocol": "file", "location": "data" }, "far": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "b", "location": "x" } }
+              "stores": { "default": "main", "main": { "protocol": "file", "location": "data" },
+                "far": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "b", "location": "x" } }
             }
             """);
         Write(".secrets/database.user", user);

@@ -5,12 +5,13 @@ namespace DataJoint.Configuration;
 /// <summary>Where the project is, and which environment is chosen.</summary>
 public sealed class ProjectLocation
 {
-    internal ProjectLocation(string startDirectory, string? root, bool hasConfigFile, EntryFacts secrets, string? environment, string configFileName = ProjectFinder.ConfigFileName)
+    private readonly bool _hasConfigFile;
+
+    internal ProjectLocation(string startDirectory, string? root, bool hasConfigFile, EntryFacts secrets, string? environment)
     {
         StartDirectory = startDirectory;
         Root = root;
-        ConfigFileName = configFileName;
-        ConfigFile = hasConfigFile ? Path.Combine(root!, configFileName) : null;
+        _hasConfigFile = hasConfigFile;
         SecretsDirectory = secrets.Kind == EntryKind.Directory ? Path.Combine(root!, ProjectFinder.SecretsDirectoryName) : null;
         SecretsFacts = secrets;
         Environment = environment;
@@ -23,7 +24,7 @@ public sealed class ProjectLocation
     public string? Root { get; }
 
     /// <summary>The path of <c>datajoint.json</c>, or null when there is none.</summary>
-    public string? ConfigFile { get; }
+    public string? ConfigFile => _hasConfigFile ? Path.Combine(Root!, ConfigFileName) : null;
 
     /// <summary>The path of <c>.secrets/</c>, or null when there is none.</summary>
     public string? SecretsDirectory { get; }
@@ -32,7 +33,7 @@ public sealed class ProjectLocation
     public string? Environment { get; }
 
     /// <summary>The name of the project file: <c>datajoint.json</c>, unless <c>DJ_CONFIG_FILE</c> names another.</summary>
-    internal string ConfigFileName { get; }
+    internal string ConfigFileName { get; init; } = ProjectFinder.ConfigFileName;
 
     /// <summary>The name of the project file, or of that of an environment.</summary>
     internal string FileNameOf(string? environment) => environment is null ? ConfigFileName : ProjectFinder.FileNameOf(environment);

@@ -70,7 +70,7 @@ internal sealed class ProjectSearch
         string name = Path.GetFileName(file);
         EntryFacts facts = FileReading.Stat(Path.Combine(root, name));
         EntryFacts secrets = FileReading.Stat(Path.Combine(root, ProjectFinder.SecretsDirectoryName));
-        return new ProjectLocation(root, root, facts.Kind != EntryKind.Missing, secrets, environment, name) { ConfigFacts = facts, IsNamed = true };
+        return new ProjectLocation(root, root, facts.Kind != EntryKind.Missing, secrets, environment) { ConfigFileName = name, ConfigFacts = facts, IsNamed = true };
     }
 
     /// <summary>Finds the project, and reports what keeps it from being found.</summary>
