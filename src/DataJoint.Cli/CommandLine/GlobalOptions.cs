@@ -4,15 +4,19 @@ namespace DataJoint.Cli.CommandLine;
 internal static class GlobalOptions
 {
     public static readonly OptionDefinition Project = new(
-        "--project", "DIR", "Look for the project from DIR instead of the current directory (beats DJ_CONFIG_FILE)") { IsDirectory = true };
+        "--project", "DIR", "Look for the project from DIR instead of the current directory (beats DJ_CONFIG_FILE)")
+    { IsDirectory = true };
     public static readonly OptionDefinition Environment = new("--env", "NAME", "Choose an environment: its files are read too (else DJ_ENV)");
     public static readonly OptionDefinition Set = new("--set", "KEY=VALUE",
-        "Give a setting a value for this command, above all other layers; repeatable; not for secrets, which others could see") { IsRepeatable = true, IsSettingKey = true };
+        "Give a setting a value for this command, above all other layers; repeatable; not for secrets, which others could see")
+    { IsRepeatable = true, IsSettingKey = true };
     public static readonly OptionDefinition Strict = new("--strict", null, "Treat every warning as an error (else DJ_STRICT)");
     public static readonly OptionDefinition Trust = new(
-        "--trust", "HOST", "Let credentials from outside the project go to HOST (host or host:port) for this command; repeatable (else DJ_TRUST)") { IsRepeatable = true };
+        "--trust", "HOST", "Let credentials from outside the project go to HOST (host or host:port) for this command; repeatable (else DJ_TRUST)")
+    { IsRepeatable = true };
     public static readonly OptionDefinition Format = new(
-        "--format", "FORMAT", "Form of the result: text or json (check also: github; sql also: csv)") { Choices = ["text", "json", "github", "csv"] };
+        "--format", "FORMAT", "Form of the result: text or json (check also: github; sql also: csv)")
+    { Choices = ["text", "json", "github", "csv"] };
     public static readonly OptionDefinition NoColor = new("--no-color", null, "No colours (also with NO_COLOR, or when the output is not a terminal)");
     public static readonly OptionDefinition Verbose = new("--verbose", null, "Name the files that are read, on standard error; never a secret");
     public static readonly OptionDefinition Help = new("--help", null, "Show help for the command; also: djc help COMMAND") { Short = "-h" };

@@ -1,6 +1,6 @@
 using DataJoint.Configuration.Files;
-using DataJoint.Configuration.Values;
 using DataJoint.Configuration.Sources;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Editing.Python;
 

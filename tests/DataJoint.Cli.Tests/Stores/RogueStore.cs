@@ -45,8 +45,11 @@ internal sealed class RogueStore : IDisposable
         {
             "s3" => new { access_key = "AKIDFAKE", secret_key = "fake-secret" },
             "azure" => new { account_key = Convert.ToBase64String("fake"u8) },
-            _ => new { token = JsonSerializer.Serialize(
-                new { type = "authorized_user", client_id = "c", client_secret = "fake", refresh_token = "fake", token_uri = _address + "token" }) },
+            _ => new
+            {
+                token = JsonSerializer.Serialize(
+                new { type = "authorized_user", client_id = "c", client_secret = "fake", refresh_token = "fake", token_uri = _address + "token" })
+            },
         };
         project.Write("near/kept", "x").Write(".secrets/datajoint.json", JsonSerializer.Serialize(new { stores = new { s = secrets } }));
     }

@@ -13,13 +13,13 @@ internal sealed partial class GoogleStorageStandIn
 
     private static JsonObject Resource(StoredObject found) =>
         new(found.About.DeepClone().AsObject().Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())))
-    {
-        ["name"] = found.Name,
-        ["size"] = found.Bytes.Length.ToString(CultureInfo.InvariantCulture),
-        ["updated"] = found.Updated.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
-        ["generation"] = found.Generation.ToString(CultureInfo.InvariantCulture),
-        ["crc32c"] = found.Crc,
-    };
+        {
+            ["name"] = found.Name,
+            ["size"] = found.Bytes.Length.ToString(CultureInfo.InvariantCulture),
+            ["updated"] = found.Updated.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+            ["generation"] = found.Generation.ToString(CultureInfo.InvariantCulture),
+            ["crc32c"] = found.Crc,
+        };
 
     private static JsonObject AboutOf(JsonDocument document) =>
         new(document.RootElement.EnumerateObject().Where(member => Described.Contains(member.Name))

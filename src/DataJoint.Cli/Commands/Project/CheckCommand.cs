@@ -16,7 +16,8 @@ internal static class CheckCommand
     private static readonly OptionDefinition Offline = new("--offline", null, "Contact neither the database nor the stores");
     private static readonly OptionDefinition ReadOnly = new("--read-only", null, "Only list what is in the stores; write nothing into them");
     private static readonly OptionDefinition Skip = new(
-        "--skip", "CHECK", "Do not make this check, for example python; repeatable") { IsRepeatable = true, Choices = CheckList.Ids };
+        "--skip", "CHECK", "Do not make this check, for example python; repeatable")
+    { IsRepeatable = true, Choices = CheckList.Ids };
     private static readonly OptionDefinition Fix = new("--fix", null, "Fix permissions of .secrets/ and the .gitignore first, and say what was changed");
 
     public static Command Define() => new("check", "Check settings, secrets, git, database and stores")
