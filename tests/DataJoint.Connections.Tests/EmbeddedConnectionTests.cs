@@ -82,7 +82,6 @@ public sealed class EmbeddedConnectionTests
 
     [Theory]
     [InlineData("a;Password=x.db")]
-    [InlineData("file:x.db?mode=memory")]
     [InlineData("blank and 'quotes'.db")]
     public void A_name_is_a_file_name_and_nothing_else(string name)
     {
@@ -90,6 +89,19 @@ public sealed class EmbeddedConnectionTests
         using var laboratory = Laboratory.Embedded(name);
         laboratory.Connect().Dispose();
         File.Exists(laboratory[name]).ShouldBeTrue();
+    }
+
+    /// <summary>Neither SQLite's own form, which could name options, nor a file with such a name is meant by anybody.</summary>
+    [Fact]
+    public void A_URL_is_no_file_name_and_makes_no_file()
+    {
+        using var laboratory = Laboratory.Embedded("file:x.db?mode=memory");
+
+        ConnectionException refused = Should.Throw<ConnectionException>(() => laboratory.Connect().Dispose());
+
+        refused.Diagnostic.Id.ShouldBe("DJ3003");
+        refused.Message.ShouldContain("URL");
+        Directory.GetFiles(laboratory.Root).Select(Path.GetFileName).ShouldBe(["datajoint.json"]);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public static class PathSyntax
 {
     /// <summary>What makes a text no path on this system.</summary>
     /// <param name="path">The text.</param>
-    /// <returns>A phrase that fits behind "has", such as <c>a drive letter of Windows</c>; null for a path.</returns>
+    /// <returns>A phrase that fits after "has", such as <c>a drive letter of Windows</c>; null for a path.</returns>
     public static string? FindFault(string path)
     {
         if (path is null)
