@@ -10,6 +10,17 @@ public sealed class MigrationPlanTests
         Directory.GetFileSystemEntries(project.Files.Root).Select(Path.GetFileName).ShouldBe([OldProject.FileName]);
     }
 
+    [Fact]
+    public void An_object_with_a_key_of_ones_own_stays_below_custom()
+    {
+        using OldProject project = new("""{ "custom.rig": { "n": 3 } }""");
+
+        MigrationStep step = project.Step("custom.rig.n");
+
+        step.IsWritten.ShouldBeTrue();
+        step.NewKey.ShouldBe("custom.rig.n");
+    }
+
     [Theory]
     [InlineData("database.host", "\"db.example.com\"", "database.host", "datajoint.json")]
     [InlineData("database.port", "3307", "database.port", "datajoint.json")]
@@ -21,7 +32,6 @@ public sealed class MigrationPlanTests
     [InlineData("external.aws_secret_access_key", "\"fake-key\"", "custom.external.aws_secret_access_key", ".secrets/datajoint.json")]
     [InlineData("database.pass", "\"fake-key\"", "custom.database.pass", ".secrets/datajoint.json")]
     [InlineData("custom.accessories", "\"three\"", "custom.accessories", "datajoint.json")]
-    [InlineData("custom.rig", "{ \"n\": 3 }", "custom.rig.n", "datajoint.json")]
     [InlineData("mypass", "\"fake-key\"", "custom.mypass", ".secrets/datajoint.json")]
     [InlineData("lab_passwd", "\"fake-key\"", "custom.lab_passwd", ".secrets/datajoint.json")]
     [InlineData("passphrase_of_lab", "\"fake-key\"", "custom.passphrase_of_lab", ".secrets/datajoint.json")]
