@@ -9,7 +9,7 @@ public abstract class OpeningTests(string product, string backend, string cipher
 {
     private const string Plain = "\"use_tls\": false";
 
-    private RealServer Server => RealServer.Of(product);
+    private RealServer Server => WarmServer.Of(product, backend);
 
     private string Verified => $"\"use_tls\": true, \"tls\": {{ \"verify\": \"full\", \"ca\": \"{Server.Authority}\" }}";
 
