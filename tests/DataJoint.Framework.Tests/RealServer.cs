@@ -48,6 +48,8 @@ public sealed class RealServer
     {
         foreach (Lazy<RealServer> one in Started.Values.Where(one => one.IsValueCreated))
         {
+            // Another host may have inherited the other end, so that closing alone would not be seen.
+            one.Value._host.StandardInput.WriteLine("end");
             one.Value._host.StandardInput.Close();
             one.Value._host.WaitForExit();
         }

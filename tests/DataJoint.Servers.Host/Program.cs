@@ -13,7 +13,7 @@ try
         _ => throw new UnavailableException("Usage: DataJoint.Servers.Host mysql|mariadb|postgresql"),
     };
     Console.WriteLine(string.Join('\t', "started", server.Host, server.Port, server.User, server.Password, certificates.CaFile, certificates.ForeignCaFile));
-    await Console.In.ReadToEndAsync();
+    await Console.In.ReadLineAsync();
     await StartedServers.EndAsync();
 }
 catch (UnavailableException missing)
