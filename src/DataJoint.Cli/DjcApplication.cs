@@ -72,7 +72,7 @@ internal sealed class DjcApplication
         CommandContext context = new(line, _terminal, _hostEnvironment);
         if (line.Has(GlobalOptions.Help))
         {
-            context.Output.Write(HelpText.Create(line.Path, context.OutputStyle));
+            context.Output.Write(HelpText.Create(line.Path, context.OutputStyle, context.OutputWidth));
             return ExitCode.Done;
         }
 

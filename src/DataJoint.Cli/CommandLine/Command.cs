@@ -24,6 +24,9 @@ internal sealed class Command
 
     public IReadOnlyList<ArgumentDefinition> Arguments { get; init; } = [];
 
+    /// <summary>The help for more arguments than these, where there is more to say than how the command is used.</summary>
+    public string? SurplusHint { get; init; }
+
     public IReadOnlyList<OptionDefinition> Options { get; init; } = [];
 
     /// <summary>Command lines with what they do.</summary>

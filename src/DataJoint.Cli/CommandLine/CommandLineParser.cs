@@ -261,7 +261,8 @@ internal sealed class CommandLineParser
         if (_arguments.Count > command.Arguments.Count)
         {
             string takes = command.Arguments.Count switch { 0 => "no argument", 1 => "one argument", int many => $"{many} arguments" };
-            throw Misused($"{NameOf(_path)} expects {takes}, got {_arguments.Count}");
+            string message = $"{NameOf(_path)} expects {takes}, got {_arguments.Count}";
+            throw command.SurplusHint is string hint ? CommandException.UsageError(message, hint) : Misused(message);
         }
     }
 

@@ -10,30 +10,38 @@ internal static class HelpText
     private const int Gap = 2;
 
     /// <summary>The page, with a line feed after each line.</summary>
-    public static string Create(IReadOnlyList<Command> path, Style style)
+    /// <param name="path">The command and those above it.</param>
+    /// <param name="style">Colours or none.</param>
+    /// <param name="columns">The columns of the terminal, or null when the output is none: then lines are as long as they are.</param>
+    public static string Create(IReadOnlyList<Command> path, Style style, int? columns = null)
     {
+        int width = columns ?? int.MaxValue;
         Command command = path[^1];
         StringBuilder text = new();
         Line(text, command.Summary + ".");
         if (command.Description is string description)
         {
             Line(text, "");
-            Line(text, description);
+            foreach (string line in Paragraphs(description, width))
+            {
+                Line(text, line);
+            }
         }
 
         Section(text, style, "Usage");
-        Line(text, "  " + Usage(path));
-        List(text, style, "Commands", command.Commands.Select(c => (c.Name, c.Summary)));
-        List(text, style, "Arguments", command.Arguments.Select(a => (a.Name, a.Description)));
-        List(text, style, "Options", command.Options.Select(Row));
-        List(text, style, "Global options", GlobalOptions.All.Select(Row));
+        Line(text, "  " + TextLines.Break(Usage(path), width - Indent, 2 * Indent));
+        (StringBuilder, Style, int) page = (text, style, width);
+        List(page, "Commands", command.Commands.Select(c => (c.Name, c.Summary)));
+        List(page, "Arguments", command.Arguments.Select(a => (a.Name, a.Description)));
+        List(page, "Options", command.Options.Select(Row));
+        List(page, "Global options", GlobalOptions.All.Select(Row));
         if (command.Examples.Count > 0)
         {
             Section(text, style, "Examples");
-            int width = command.Examples.Max(e => TextWidth.Measure(e.Line));
+            int widest = command.Examples.Max(e => TextWidth.Measure(e.Line));
             foreach ((string line, string meaning) in command.Examples)
             {
-                Line(text, $"  {TextWidth.Pad(line, width)}  {style.Dim("# " + meaning)}");
+                Line(text, $"  {TextWidth.Pad(line, widest)}  {style.Dim("# " + meaning)}");
             }
         }
 
@@ -64,8 +72,22 @@ internal static class HelpText
     public static (string Name, string Description) Row(OptionDefinition option) =>
         ((option.Short is null ? "" : option.Short + ", ") + option.Name + (option.ValueName is null ? "" : " " + option.ValueName), option.Description);
 
-    private static void List(StringBuilder text, Style style, string title, IEnumerable<(string Name, string Description)> rows)
+    /// <summary>The lines of a description: as they are written where they fit, else filled again, paragraph by paragraph.</summary>
+    private static IEnumerable<string> Paragraphs(string description, int width)
     {
+        foreach (string paragraph in description.ReplaceLineEndings("\n").Split("\n\n").SelectMany((p, i) => i == 0 ? [p] : new[] { "", p }))
+        {
+            string[] lines = paragraph.Split('\n');
+            bool fits = lines.All(line => TextWidth.Measure(line) <= width);
+            yield return fits ? paragraph
+                : lines.Any(line => line.StartsWith(' ')) ? string.Join('\n', lines.Select(line => TextLines.Break(line, width, 2 * Indent)))
+                : TextLines.Break(string.Join(' ', lines), width, 0);
+        }
+    }
+
+    private static void List((StringBuilder Text, Style Style, int Columns) page, string title, IEnumerable<(string Name, string Description)> rows)
+    {
+        (StringBuilder text, Style style, int columns) = page;
         List<(string Name, string Description)> all = [.. rows];
         if (all.Count == 0)
         {
@@ -76,7 +98,8 @@ internal static class HelpText
         int width = all.Max(r => TextWidth.Measure(r.Name));
         foreach ((string name, string description) in all)
         {
-            Line(text, new string(' ', Indent) + style.Cyan(TextWidth.Pad(name, width)) + new string(' ', Gap) + description);
+            int before = Indent + width + Gap;
+            Line(text, new string(' ', Indent) + style.Cyan(TextWidth.Pad(name, width)) + new string(' ', Gap) + TextLines.Break(description, columns - before, before));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ManagedSections(StoreSpec spec)
         string path = folder.TrimEnd('/');
         if (_layout.FindManagedSectionBelow(path) is string section)
         {
-            throw new StoreException(StoreErrorCode.ManagedSection, spec.Name, folder, $"it holds '{section}/', which DataJoint manages.");
+            throw new StoreException(StoreErrorCode.ManagedSection, spec.Name, folder, $"it includes '{section}/', which DataJoint manages.");
         }
 
         _layout.CheckFileName(path);

@@ -45,6 +45,26 @@ public sealed class CommandLineTests
         result.Error.ShouldContain(message);
     }
 
+    [Fact]
+    public void A_secret_as_an_argument_is_refused_with_the_reason()
+    {
+        using TemporaryProject project = new();
+        DjcResult result = new Djc(project).Run("secrets", "set", "database.password", "CANARY-extra");
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("the shell keeps it in its history");
+        result.Error.ShouldContain("the value is asked for");
+    }
+
+    [Fact]
+    public void A_setting_without_a_value_is_reported_on_standard_error_only()
+    {
+        using TemporaryProject project = new();
+        DjcResult result = new Djc(project).Run("config", "get", "cache");
+        result.ExitCode.ShouldBe(1);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldBe("djc: cache has no value\n  help: djc config explain cache shows where it may be set\n");
+    }
+
     [Theory]
     [InlineData("secrets", "set", "database.password", "CANARY-extra")]
     [InlineData("config", "get", "database.host", "CANARY-extra")]

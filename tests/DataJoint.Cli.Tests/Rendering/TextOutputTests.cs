@@ -34,6 +34,23 @@ public sealed class TextOutputTests
         Expected.ShouldMatch(result.Output);
     }
 
+    [Theory]
+    [InlineData("check", "--help")]
+    [InlineData("store", "put", "--help")]
+    [InlineData("--help")]
+    public void Help_is_filled_again_on_a_narrow_terminal(params string[] words)
+    {
+        using TemporaryProject project = Project();
+        Djc djc = new(project) { Variables = { ["NO_COLOR"] = "1" } };
+        string asWritten = djc.Run(words).Output;
+
+        string narrow = new Djc(project) { Width = 60, Variables = { ["NO_COLOR"] = "1" } }.Run(words).Output;
+
+        Before(narrow, "Examples:").ShouldAllBe(line => line.Length <= 60);
+        string.Join(' ', Before(narrow, "Examples:")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(string.Join(' ', Before(asWritten, "Examples:")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public void Show_in_colour()
     {
@@ -82,6 +99,9 @@ public sealed class TextOutputTests
         string[][] commands = [["config"], ["config", "get"], ["run"]];
         Expected.ShouldMatch(string.Join("\n----\n\n", commands.Select(words => new Djc(project).Run([.. words, "--help"]).Output)));
     }
+
+    /// <summary>Commands to paste stay in one piece.</summary>
+    private static string[] Before(string page, string title) => [.. page.Split('\n').TakeWhile(line => line != title)];
 
     private static TemporaryProject Project() => new TemporaryProject()
         .Write("datajoint.json", Config)

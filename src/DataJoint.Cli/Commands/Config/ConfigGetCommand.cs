@@ -11,7 +11,7 @@ internal static class ConfigGetCommand
     {
         Description =
             """
-            Prints the bare value and a newline, for use in scripts. Without a value nothing is printed and the exit code is 1.
+            Prints the bare value and a newline, for use in scripts. Without a value standard output stays empty and the exit code is 1.
             A secret is printed with --reveal only; without it the exit code is 2. The password in a URL is masked without --reveal.
             """,
         Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { IsSettingKey = true }],
@@ -41,7 +41,7 @@ internal static class ConfigGetCommand
         context.ReportDiagnostics(snapshot.Diagnostics);
         if (!setting.Value.HasValue)
         {
-            return ExitCode.Failure;
+            throw new CommandException(ExitCode.Failure, $"{Display.Sanitize(key)} has no value", $"djc config explain {Display.Sanitize(key)} shows where it may be set");
         }
 
         if (context.Format == OutputFormat.Json)

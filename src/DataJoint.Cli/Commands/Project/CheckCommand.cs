@@ -95,7 +95,7 @@ internal static class CheckCommand
                 context.WriteJson(json =>
                 {
                     CheckJson.Write(json, report);
-                    PythonJson.WriteMember(json, python);
+                    PythonReportJson.WriteMember(json, python);
                 });
                 break;
             case OutputFormat.GitHub:
@@ -127,7 +127,7 @@ internal static class CheckCommand
             context.WriteJson(json =>
             {
                 DiagnosticJson.WriteFailure(json, failure.Diagnostics);
-                PythonJson.WriteMember(json, python);
+                PythonReportJson.WriteMember(json, python);
             });
         }
         else

@@ -95,37 +95,7 @@ internal sealed class CheckText
         finding.Severity != DiagnosticSeverity.Info
         && (finding.Excerpt is not null || outcome.Hint is null || !outcome.Message.Contains(finding.Message, StringComparison.Ordinal));
 
-    /// <summary>Breaks between words; a word that is too long stays whole, since it may be a path.</summary>
-    private string Wrap(string text, int indent, int tail)
-    {
-        int room = _columns - indent;
-        if (_columns == int.MaxValue || room < 20 || TextWidth.Measure(text) + 1 + tail <= room)
-        {
-            return text;
-        }
-
-        StringBuilder wrapped = new();
-        int used = 0;
-        foreach (string word in text.Split(' '))
-        {
-            int needed = TextWidth.Measure(word);
-            if (used > 0 && used + 1 + needed > room)
-            {
-                wrapped.Append('\n').Append(' ', indent);
-                used = 0;
-            }
-            else if (used > 0)
-            {
-                wrapped.Append(' ');
-                used++;
-            }
-
-            wrapped.Append(word);
-            used += needed;
-        }
-
-        return used + 1 + tail <= room ? wrapped.ToString() : wrapped.Append('\n').Append(' ', indent - 1).ToString();
-    }
+    private string Wrap(string text, int indent, int tail) => _columns == int.MaxValue ? text : TextLines.Break(text, _columns - indent, indent, tail);
 
     private string Mark(CheckStatus status, int width) => status switch
     {

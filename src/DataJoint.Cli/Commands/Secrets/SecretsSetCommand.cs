@@ -17,6 +17,8 @@ internal static class SecretsSetCommand
             is the value that the secrets layer gives.
             """,
         Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
+        SurplusHint = "run it with the key alone, and the value is asked for. As an argument every user of the machine could see it, and the shell keeps it in its history: "
+            + "remove it there, and change the secret where others may have seen it",
         Examples =
         [
             ("djc secrets set database.password", "asks for the password"),

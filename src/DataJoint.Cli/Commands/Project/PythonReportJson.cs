@@ -4,7 +4,7 @@ using DataJoint.Configuration.Editing;
 namespace DataJoint.Cli.Commands.Project;
 
 /// <summary>Writes what datajoint-python would do as a member <c>python</c>. Secrets are masked in it.</summary>
-internal static class PythonJson
+internal static class PythonReportJson
 {
     /// <summary>Writes it; nothing when there is no report.</summary>
     public static void WriteMember(Utf8JsonWriter json, PythonReport? report)
