@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DataJoint.Checks;
 using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
