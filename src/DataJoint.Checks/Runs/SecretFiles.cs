@@ -18,9 +18,6 @@ internal static class SecretFiles
         ];
     }
 
-    /// <summary>Whether <c>.secrets/</c> is a repository of its own, as a submodule is.</summary>
-    public static bool IsRepository(string secrets) => Path.Exists(Path.Combine(secrets, ".git"));
-
     /// <summary>Documentation and .gitignore may well be committed; a backup of a secret may not.</summary>
     public static bool IsSecret(string name) =>
         name is not (".gitignore" or ".gitkeep" or ".gitattributes")
