@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Checks.Runs;
 
@@ -13,7 +14,7 @@ internal static class SecretFiles
         DirectoryListing.TryList(secrets, out List<string> names, out _);
         return
         [
-            .. names.Where(IsSecret).Take(MaxFiles).Append(ProjectFinder.ConfigFileName).Distinct(StringComparer.Ordinal)
+            .. names.Where(IsSecret).Take(MaxFiles).Append(SecretsDirectory.FileNameOf(environment: null)).Distinct(StringComparer.Ordinal)
                 .Select(n => $"{ProjectFinder.SecretsDirectoryName}/{n}"),
         ];
     }

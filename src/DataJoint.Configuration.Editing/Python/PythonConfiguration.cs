@@ -64,13 +64,13 @@ internal sealed class PythonConfiguration
     public IEnumerable<KeyValuePair<string, PythonNode>> Stores =>
         _state.Stores.Members.Where(s => s.Value.Kind == PythonNodeKind.Dictionary || s.Key is not ("default" or "filepath_default"));
 
-    public static PythonConfiguration From(string startDirectory, HostEnvironment hostEnvironment)
+    public static PythonConfiguration From(string startDirectory, ProjectLocation ours, HostEnvironment hostEnvironment)
     {
         PythonEnvironment environment = new(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase));
         string? named = environment.ConfigFile;
         PythonProject project = named is not null && FileReading.CanExist(named)
-            ? PythonProject.Name(Path.Combine(hostEnvironment.FindCurrentDirectory() ?? startDirectory, named))
-            : PythonProject.Find(startDirectory);
+            ? PythonProject.Name(Path.Combine(hostEnvironment.FindCurrentDirectory() ?? startDirectory, named), ours)
+            : PythonProject.Find(startDirectory, ours);
         return new(project, environment, hostEnvironment.MountedSecrets);
     }
 

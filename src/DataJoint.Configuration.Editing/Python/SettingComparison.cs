@@ -19,7 +19,7 @@ internal sealed class SettingComparison
         _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(new ValueTable(SettingLayer.Programmatic)), snapshot.Context);
         _python = python;
         _diagnostics = diagnostics;
-        _reasons = new PythonReasons(python);
+        _reasons = new PythonReasons(python, snapshot.Project);
     }
 
     public void Compare()
@@ -71,7 +71,7 @@ internal sealed class SettingComparison
 
         foreach (KeyValuePair<string, PythonValue> extra in theirs.Where(t => t.Value.Text is not null))
         {
-            string place = extra.Value.Source ?? ProjectFinder.ConfigFileName;
+            string place = extra.Value.Source ?? _python.Project.FileName;
             string key = Display.Sanitize(extra.Key);
             string reason = $"Python takes it from {place}, and it has no value here";
             bool isSecret = PythonFindings.IsSecret(extra.Key, extra.Value);

@@ -202,12 +202,35 @@ public sealed class PythonPredictionTests : IDisposable
     [Fact]
     public void What_depends_on_the_version_says_so()
     {
+        _project.StartDirectory = null;
         _project.WithFile("lab.json", """{ "database.host": "named" }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf("lab.json"));
         PythonReport report = Compare("""{ "database.host": "found" }""");
 
         report.Differences.ShouldBeEmpty();
         report.VersionNotes.ShouldContain(n => n.StartsWith("DJ_CONFIG_FILE: before 2.3.6", StringComparison.Ordinal));
         Compare("""{ "database.host": "found" }""").VersionNotes.ShouldContain(n => n.StartsWith("database.use_tls: before 2.3.6", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_named_file_is_called_by_its_name()
+    {
+        _project.StartDirectory = null;
+        _project.WithFile("rig/lab.json", """{ "safemode": 2 }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf("rig/lab.json"));
+
+        PythonReport report = Predict("{}");
+
+        report.Reason.ShouldBe("it stops reading lab.json at safemode in line 1, whose value it rejects");
+    }
+
+    [Theory]
+    [InlineData("rig/lab.json", "rig/lab.json")]
+    [InlineData("rig/datajoint.json", "rig/datajoint.json")]
+    public void A_named_file_that_a_start_directory_beats_here_counts_there(string file, string shown)
+    {
+        _project.WithFile(file, """{ "database.host": "named" }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf(file));
+
+        Compare("""{ "database.host": "found" }""").Diagnostics.ShouldHaveSingleItem().Message
+            .ShouldBe($"database.host: Python uses \"named\" from {shown}, not \"found\" of datajoint.json:1:20: it reads {shown} instead, which DJ_CONFIG_FILE names");
     }
 
     [Fact]
