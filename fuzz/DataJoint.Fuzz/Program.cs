@@ -14,7 +14,7 @@ if (options is null)
 if (options.Load is string file)
 {
     DiagnosticBag diagnostics = new();
-    _ = JsonFile.Read(Path.GetFullPath(file), file, SettingLayer.Project, diagnostics, out _);
+    _ = JsonFile.Read(new(Path.GetFullPath(file), file, SettingLayer.Project), diagnostics, out _);
     Console.WriteLine($"{diagnostics.Count} diagnostics, {GC.GetTotalAllocatedBytes():N0} bytes allocated in all");
     return 0;
 }

@@ -23,18 +23,24 @@ public sealed class GitRepository
 
     /// <summary>Looks for a repository from a directory upwards, without asking git.</summary>
     /// <param name="directory">The directory to begin with, absolute.</param>
-    /// <returns>The nearest directory that holds <c>.git</c>, or null.</returns>
+    /// <returns>
+    /// The nearest directory whose <c>.git</c> is laid out as git demands. Only where there is none, the nearest with anything of that name; and null without one.
+    /// </returns>
     public static string? FindRoot(string directory)
     {
+        string? named = null;
         for (string? place = directory; place is not null; place = Path.GetDirectoryName(place))
         {
-            if (Path.Exists(Path.Combine(place, ".git")))
+            string entry = Path.Combine(place, ".git");
+            if (GitLayout.IsRepository(entry))
             {
                 return place;
             }
+
+            named ??= Path.Exists(entry) ? place : null;
         }
 
-        return null;
+        return named;
     }
 
     /// <summary>Opens the repository of a directory.</summary>
@@ -52,6 +58,28 @@ public sealed class GitRepository
         return GitProgram.Find(directory, root, searchPath) is GitProgram git
             ? new GitRepository(git, root)
             : throw GitException.Unavailable("git is not installed, so the repository was not looked at", "Install git.");
+    }
+
+    /// <summary>Whether git itself takes what is at <see cref="Root"/> for a repository. It passes by an empty <c>.git</c>, and takes the files around it.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>False when it is none.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken = default)
+    {
+        GitAnswer answer = await _git.RunAsync(["rev-parse", "--git-dir"], null, cancellationToken).ConfigureAwait(false);
+        return answer.ExitCode == 0 || (IsNoRepository(answer) ? false : throw CreateException(answer));
+    }
+
+    /// <summary>Whether a path is recorded as a submodule, checked out or not: git takes no file below it.</summary>
+    /// <param name="path">The path, taken literally.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>True for a submodule.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<bool> IsSubmoduleAsync(string path, CancellationToken cancellationToken = default)
+    {
+        // "160000 <id> 0\t<path>" is a commit of another repository.
+        IReadOnlyList<string> entries = (await AskAsync(["--literal-pathspecs", "ls-files", "--stage", "-z", "--", path], null, cancellationToken).ConfigureAwait(false)).ToList();
+        return entries.Any(entry => entry.StartsWith("160000 ", StringComparison.Ordinal) && entry.EndsWith("\t" + path, StringComparison.Ordinal));
     }
 
     /// <summary>Which of the paths no rule ignores, whether tracked or not.</summary>
@@ -199,12 +227,14 @@ public sealed class GitRepository
     private async Task<GitAnswer> AskAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         GitAnswer answer = await _git.RunAsync(arguments, input, cancellationToken, timeout).ConfigureAwait(false);
-        if (answer.ExitCode is 0 or 1)
-        {
-            return answer;
-        }
+        return answer.ExitCode is 0 or 1 ? answer : throw CreateException(answer);
+    }
 
-        throw answer.Complaint.Contains("not a git repository", StringComparison.Ordinal)
+    private static bool IsNoRepository(GitAnswer answer) =>
+        answer.Complaint.Contains("not a git repository", StringComparison.Ordinal) || answer.Complaint.Contains("invalid gitfile format", StringComparison.Ordinal);
+
+    private GitException CreateException(GitAnswer answer) =>
+        IsNoRepository(answer)
             ? GitException.Unavailable($"{Display.Sanitize(Root, 400)} holds a .git that is not a git repository")
             : answer.Complaint.Contains("dubious ownership", StringComparison.Ordinal)
             ? new GitException(
@@ -213,5 +243,4 @@ public sealed class GitRepository
                     ? $"Run: git config --global --add safe.directory {word}"
                     : "If you trust it, add it to git's safe.directory.")
             : new GitException($"git could not look at the repository: {answer.Complaint}");
-    }
 }

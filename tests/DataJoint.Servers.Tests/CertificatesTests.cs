@@ -49,7 +49,9 @@ public sealed class CertificatesTests
         using var client = X509Certificate2.CreateFromPemFile(All.Client.CertificateFile, All.Client.KeyFile);
         client.GetNameInfo(X509NameType.SimpleName, forIssuer: false).ShouldBe("dj");
         Verify(client, All.CaFile).ShouldBe(X509ChainStatusFlags.NoError);
-        foreach (string key in Directory.EnumerateFiles(All.Directory, "*.key"))
+        string[] keys = Directory.GetFiles(All.Directory, "*.key");
+        keys.ShouldContain(All.Client.KeyFile);
+        foreach (string key in keys)
         {
             File.GetUnixFileMode(key).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, key);
         }

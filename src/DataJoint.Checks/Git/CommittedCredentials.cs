@@ -8,7 +8,7 @@ using DataJoint.Configuration.Values;
 namespace DataJoint.Checks.Git;
 
 /// <summary>Credentials in versions of files that git has, each key of a file once.</summary>
-internal sealed class CommittedCredentials
+internal sealed class CommittedCredentials(ProjectLocation project)
 {
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Secret> _secrets = [];
@@ -48,13 +48,13 @@ internal sealed class CommittedCredentials
         {
             if (value.Value is Secret { IsEmpty: false } secret)
             {
-                Add((key, value.Origin, secret), (name, version), CredentialRemedy.For(key, name));
+                Add((key, value.Origin, secret), (name, version), CredentialRemedy.For(key, project.EnvironmentOf(name)));
             }
         }
 
         foreach (KeyValuePair<string, RawValue> stray in table.Strays ?? [])
         {
-            Add((stray.Key, stray.Value.Origin, (Secret)stray.Value.Value), (name, version), CredentialRemedy.For(stray.Key, name));
+            Add((stray.Key, stray.Value.Origin, (Secret)stray.Value.Value), (name, version), CredentialRemedy.For(stray.Key, project.EnvironmentOf(name)));
         }
     }
 

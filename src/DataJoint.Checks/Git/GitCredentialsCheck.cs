@@ -12,8 +12,6 @@ namespace DataJoint.Checks.Git;
 /// </summary>
 internal sealed class GitCredentialsCheck : ICheck
 {
-    private static readonly string[] Patterns = ["datajoint*.json", LegacyFile.LocalName, LegacyFile.HomeName];
-
     public string Id => "git-credentials";
 
     public string Name => "no credential in tracked files";
@@ -23,9 +21,9 @@ internal sealed class GitCredentialsCheck : ICheck
 
     private static async Task<CheckOutcome> InspectAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync(Patterns, cancellationToken).ConfigureAwait(false)).Where(IsConfigFile)];
-        IReadOnlyList<string> committed = [.. (await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false)).Where(IsConfigFile)];
-        CommittedCredentials found = new();
+        IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync(Patterns(context), cancellationToken).ConfigureAwait(false)).Where(name => IsConfigFile(context, name))];
+        IReadOnlyList<string> committed = [.. (await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false)).Where(name => IsConfigFile(context, name))];
+        CommittedCredentials found = new(context.Project);
         foreach (string name in tracked)
         {
             found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MaxBytes).Bytes, name, "");
@@ -43,7 +41,7 @@ internal sealed class GitCredentialsCheck : ICheck
         }
 
         return await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false) is { } past ? past
-            : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(root);
+            : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(context, root);
     }
 
     /// <summary>Looks for credentials in earlier commits: one that is still used is a failure, another may have been changed since. Null when there is none.</summary>
@@ -52,7 +50,7 @@ internal sealed class GitCredentialsCheck : ICheck
         IReadOnlyList<GitBlob> past;
         try
         {
-            past = [.. (await repository.ListHistoryAsync(Patterns, GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false)).Where(blob => IsConfigFile(blob.Path))];
+            past = [.. (await repository.ListHistoryAsync(Patterns(context), GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false)).Where(blob => IsConfigFile(context, blob.Path))];
         }
         catch (GitException late) when (late.IsTransient)
         {
@@ -60,7 +58,7 @@ internal sealed class GitCredentialsCheck : ICheck
         }
 
         IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(past.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
-        CommittedCredentials found = new();
+        CommittedCredentials found = new(context.Project);
         foreach (GitBlob blob in past)
         {
             found.Add(contents.GetValueOrDefault(blob.Id), blob.Path, "as an earlier commit has it, ");
@@ -77,15 +75,17 @@ internal sealed class GitCredentialsCheck : ICheck
             : CheckOutcome.Warn(found.Summary, "It is not used here any more. If it has not been changed on the server too, change it there.");
     }
 
-    private static CheckOutcome Untracked(string root)
+    private static CheckOutcome Untracked(CheckContext context, string root)
     {
         DirectoryListing.TryList(root, out List<string> names, out _);
-        List<string> files = [.. names.Where(IsConfigFile)];
+        List<string> files = [.. names.Where(name => IsConfigFile(context, name))];
         return files.Count == 0
-            ? CheckOutcome.Skip("there is no datajoint.json")
+            ? CheckOutcome.Skip($"there is no {context.Project.ConfigFileName}")
             : CheckOutcome.Pass($"git does not track {Listing.Join(files)} yet");
     }
 
-    private static bool IsConfigFile(string name) =>
-        name == ProjectFinder.ConfigFileName || LegacyCredentials.IsLegacyName(name) || SecretsDirectory.EnvironmentOf(name) is not null;
+    /// <summary>What git is asked for; <see cref="IsConfigFile"/> judges more strictly.</summary>
+    private static string[] Patterns(CheckContext context) => ["datajoint*.json", ":(literal)" + context.Project.ConfigFileName, LegacyFile.LocalName, LegacyFile.HomeName];
+
+    private static bool IsConfigFile(CheckContext context, string name) => context.Project.IsConfigFile(name) || LegacyCredentials.IsLegacyName(name);
 }

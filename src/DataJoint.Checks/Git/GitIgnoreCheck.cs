@@ -29,7 +29,8 @@ internal sealed class GitIgnoreCheck : ICheck
             return CheckOutcome.Skip(".secrets is a link, and git does not follow links");
         }
 
-        if (SecretFiles.IsRepository(secrets))
+        if (await repository.IsSubmoduleAsync(ProjectFinder.SecretsDirectoryName, cancellationToken).ConfigureAwait(false)
+            || await SecretsRepository.OpenAsync(secrets, cancellationToken).ConfigureAwait(false) is not null)
         {
             return CheckOutcome.Skip(".secrets is a repository of its own, and the project's repository does not take its files");
         }

@@ -1,3 +1,4 @@
+using DataJoint.Configuration;
 using DataJoint.Git;
 
 namespace DataJoint.Checks.Git;
@@ -25,5 +26,23 @@ internal static class GitInspection
         {
             return trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Diagnostic.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Diagnostic.Hint);
         }
+    }
+
+    /// <summary>The outcome of two inspections: what is worse, and both where both are bad. A pass of the second says more than one of the first.</summary>
+    public static CheckOutcome Join(CheckOutcome first, CheckOutcome second)
+    {
+        bool isFirstBad = first.Status is CheckStatus.Fail or CheckStatus.Warn;
+        bool isSecondBad = second.Status is CheckStatus.Fail or CheckStatus.Warn;
+        if (!isFirstBad || !isSecondBad)
+        {
+            return isFirstBad || (first.Status == CheckStatus.Skip && !isSecondBad) ? first : second;
+        }
+
+        string message = $"{first.Message}; {second.Message}";
+        string? hint = first.Hint == second.Hint ? first.Hint : $"{first.Hint} {second.Hint}";
+        IReadOnlyList<Diagnostic> diagnostics = [.. first.Diagnostics, .. second.Diagnostics];
+        return first.Status == CheckStatus.Warn && second.Status == CheckStatus.Warn
+            ? CheckOutcome.Warn(message, hint, diagnostics)
+            : CheckOutcome.Fail(message, hint, diagnostics);
     }
 }

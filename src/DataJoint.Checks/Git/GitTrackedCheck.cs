@@ -14,22 +14,32 @@ internal sealed class GitTrackedCheck : ICheck
     private const string Untrack = Unstage + " && git commit -m \"Stop tracking secrets\"";
     private const string Change = "Change the credentials: everybody who has a clone has these files, and deleting them in a new commit changes nothing about that.";
 
+    /// <summary>The project's repository gives paths as they are.</summary>
+    private const string Here = "";
+
+    /// <summary>The repository in <c>.secrets/</c> gives paths from there.</summary>
+    private const string Inside = ProjectFinder.SecretsDirectoryName + "/";
+
     public string Id => "git-tracked";
 
     public string Name => "git tracks no secret";
 
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) =>
-        GitInspection.RunAsync(context, (repository, _) => InspectAsync(context, repository, cancellationToken));
+        GitInspection.RunAsync(context, (repository, _) => InspectAllAsync(context, repository, cancellationToken));
+
+    private static async Task<CheckOutcome> InspectAllAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    {
+        CheckOutcome outer = await InspectAsync(context, repository, cancellationToken).ConfigureAwait(false);
+        return context.Project.SecretsDirectory is string secrets
+            && await SecretsRepository.OpenAsync(secrets, cancellationToken).ConfigureAwait(false) is GitRepository own
+            ? GitInspection.Join(outer, await LookInsideAsync(context, own, cancellationToken).ConfigureAwait(false))
+            : outer;
+    }
 
     private static async Task<CheckOutcome> InspectAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> staged = await repository.ListTrackedAsync([ProjectFinder.SecretsDirectoryName], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> committed = await repository.ListCommittedAsync(ProjectFinder.SecretsDirectoryName, cancellationToken).ConfigureAwait(false);
-        if (context.Project.SecretsDirectory is string secrets && SecretFiles.IsRepository(secrets) && GitRepository.Open(secrets) is GitRepository own)
-        {
-            return await LookInsideAsync(own, cancellationToken).ConfigureAwait(false);
-        }
-
         string remedy = committed.Count > 0 ? Untrack : Unstage;
         List<Diagnostic> found = [];
         foreach (string path in staged.Union(committed, StringComparer.Ordinal).Where(IsSecret).Order(StringComparer.Ordinal))
@@ -41,18 +51,22 @@ internal sealed class GitTrackedCheck : ICheck
         }
 
         return found.Count == 0
-            ? await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false)
+            ? await InspectHistoryAsync(context, repository, Here, cancellationToken).ConfigureAwait(false)
             : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), remedy, found);
     }
 
-    /// <summary>A submodule, or a repository that nobody meant: what it tracks, everybody has who can clone it.</summary>
-    private static async Task<CheckOutcome> LookInsideAsync(GitRepository own, CancellationToken cancellationToken)
+    /// <summary>What a repository in <c>.secrets/</c> tracks, everybody has who can clone it.</summary>
+    private static async Task<CheckOutcome> LookInsideAsync(CheckContext context, GitRepository own, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> tracked = await own.ListTrackedAsync(["."], cancellationToken).ConfigureAwait(false);
-        List<string> secrets = [.. tracked.Where(path => SecretFiles.IsSecret(NameOf(path))).Select(path => Display.Sanitize($"{ProjectFinder.SecretsDirectoryName}/{path}"))];
+        IReadOnlyList<string> staged = await own.ListTrackedAsync(["."], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> committed = await own.ListCommittedAsync(".", cancellationToken).ConfigureAwait(false);
+        List<string> secrets =
+        [
+            .. staged.Union(committed, StringComparer.Ordinal).Select(path => Inside + path).Where(IsSecret).Order(StringComparer.Ordinal).Select(path => Display.Sanitize(path)),
+        ];
         if (secrets.Count == 0)
         {
-            return CheckOutcome.Pass(".secrets is a repository of its own, and tracks no secret");
+            return await InspectHistoryAsync(context, own, Inside, cancellationToken).ConfigureAwait(false);
         }
 
         const string Hint = "Keep secrets out of every repository: remove the submodule (git submodule deinit .secrets && git rm --cached .secrets), and change the credentials.";
@@ -62,32 +76,38 @@ internal sealed class GitTrackedCheck : ICheck
     }
 
     /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
-    private static async Task<CheckOutcome> InspectHistoryAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    /// <param name="context">The configuration.</param>
+    /// <param name="repository">The project's repository, or the one in <c>.secrets/</c>.</param>
+    /// <param name="prefix">What leads from the project to the repository's paths.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private static async Task<CheckOutcome> InspectHistoryAsync(CheckContext context, GitRepository repository, string prefix, CancellationToken cancellationToken)
     {
         IReadOnlyList<GitBlob> past;
         try
         {
-            past = await repository.ListHistoryAsync([ProjectFinder.SecretsDirectoryName], GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
+            string where = prefix == Inside ? "." : ProjectFinder.SecretsDirectoryName;
+            past = await repository.ListHistoryAsync([where], GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (GitException late) when (late.IsTransient)
         {
             return CheckOutcome.Skip($"no file of .secrets/ is staged or in the last commit; the history was not searched: {late.Message}");
         }
 
-        List<GitBlob> secrets = [.. past.Where(blob => IsSecret(blob.Path))];
+        List<GitBlob> secrets = [.. past.Where(blob => IsSecret(prefix + blob.Path))];
         if (secrets.Count == 0)
         {
-            return CheckOutcome.Pass("no file of .secrets/ is staged or in any commit");
+            return CheckOutcome.Pass(prefix == Inside ? ".secrets is a repository of its own, and tracks no secret" : "no file of .secrets/ is staged or in any commit");
         }
 
         IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
         SecretsInUse inUse = new(context.Snapshot);
         bool isUsed = secrets.Any(blob => contents.TryGetValue(blob.Id, out byte[]? content) && inUse.AreIn(content, NameOf(blob.Path)));
+        string history = prefix == Inside ? "the history of the repository in .secrets/" : "the history of git";
         string state = isUsed ? "and what is in it is still used" : "although no commit of today has it";
         List<Diagnostic> found =
         [
-            .. secrets.Select(blob => blob.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(path => new Diagnostic(
-                TrackedSecretRules.SecretsTracked, $"{Display.Sanitize(path)} is in the history of git, {state}", Change, new Origin(Display.Sanitize(path)))),
+            .. secrets.Select(blob => Display.Sanitize(prefix + blob.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(path => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{path} is in {history}, {state}", Change, new Origin(path))),
         ];
         string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
         return isUsed

@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Checks.Runs;
 
@@ -13,13 +14,10 @@ internal static class SecretFiles
         DirectoryListing.TryList(secrets, out List<string> names, out _);
         return
         [
-            .. names.Where(IsSecret).Take(MaxFiles).Append(ProjectFinder.ConfigFileName).Distinct(StringComparer.Ordinal)
+            .. names.Where(IsSecret).Take(MaxFiles).Append(SecretsDirectory.FileNameOf(environment: null)).Distinct(StringComparer.Ordinal)
                 .Select(n => $"{ProjectFinder.SecretsDirectoryName}/{n}"),
         ];
     }
-
-    /// <summary>Whether <c>.secrets/</c> is a repository of its own, as a submodule is.</summary>
-    public static bool IsRepository(string secrets) => Path.Exists(Path.Combine(secrets, ".git"));
 
     /// <summary>Documentation and .gitignore may well be committed; a backup of a secret may not.</summary>
     public static bool IsSecret(string name) =>

@@ -12,7 +12,6 @@ internal static class LoadingOptions
     public static ConfigurationOptions Create(CommandContext context) => new()
     {
         StartDirectory = ProjectDirectory(context),
-        IgnoreConfigFileVariable = context.Has(GlobalOptions.Project),
         Environment = Environment(context),
         Strict = context.IsStrict ? true : null,
         Settings = Settings(context),

@@ -5,6 +5,8 @@ namespace DataJoint.Configuration.Editing.Migration;
 /// <summary>The credentials in a configuration of DataJoint 0.x, by their old keys.</summary>
 internal static class LegacyCredentials
 {
+    private static readonly ProjectLocation Nowhere = ProjectLocation.None("");
+
     /// <summary>Whether a file has one of the names that DataJoint 0.x read.</summary>
     public static bool IsLegacyName(string name) => name is LegacyFile.LocalName or LegacyFile.HomeName;
 
@@ -19,7 +21,7 @@ internal static class LegacyCredentials
             var old = LegacyFile.Parse(bytes, name);
             return
             [
-                .. new MigrationPlanner(old, MigrationTarget.Empty("")).Plan().Where(step => step.IsSecret && step.Value.Reveal() is { Length: > 0 })
+                .. new MigrationPlanner(old, MigrationTarget.Empty(Nowhere)).Plan().Where(step => step.IsSecret && step.Value.Reveal() is { Length: > 0 })
                     .Select(step => (step.OldKey, step.Origin, new Secret(step.Value.Reveal()!))),
             ];
         }

@@ -24,7 +24,7 @@ public sealed class MigrationPlan
     public string OldFile { get; }
 
     /// <summary>The directory of the project that gets the files, absolute.</summary>
-    public string Root => _target.Root;
+    public string Root => _target.Project.Root!;
 
     /// <summary>Every value of the old file and where it goes, in the order of the old file.</summary>
     public IReadOnlyList<MigrationStep> Steps { get; }
@@ -59,10 +59,9 @@ public sealed class MigrationPlan
     public static MigrationPlan Create(string oldFile, ProjectLocation project)
     {
         string path = Path.GetFullPath(oldFile ?? throw new ArgumentNullException(nameof(oldFile)));
-        string root = (project ?? throw new ArgumentNullException(nameof(project))).Root ?? project.StartDirectory;
-        ProjectLocation here = new(root, root, hasConfigFile: false, EntryFacts.Missing, environment: null);
+        ProjectLocation here = (project ?? throw new ArgumentNullException(nameof(project))).WithoutEnvironment();
         var old = LegacyFile.Read(path, here.Shorten(path));
-        var target = MigrationTarget.Read(root);
+        var target = MigrationTarget.Read(here);
         return new MigrationPlan(path, target, new MigrationPlanner(old, target).Plan());
     }
 

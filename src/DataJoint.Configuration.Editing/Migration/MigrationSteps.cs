@@ -55,7 +55,7 @@ internal sealed class MigrationSteps
         MigrationAction action = isPresent ? MigrationAction.Present : there is not null ? MigrationAction.Conflict : way.Action;
         MigrationStep step = new(old.OldKey, old.Origin, key, action)
         {
-            File = there?.Source ?? (isPresent ? ProjectFinder.ConfigFileName : FileOf(key, value)),
+            File = there?.Source ?? (isPresent ? _target.ProjectName : FileOf(key, value)),
             Value = new SettingValue(value.Value),
             Json = value.Json,
             Parents = way.Parents,
@@ -71,11 +71,11 @@ internal sealed class MigrationSteps
             : Equals(there, value);
 
     /// <summary>Credentials, and the user that belongs to them, stay out of files that are meant to be committed.</summary>
-    private static string FileOf(SettingKey key, MigratedValue value)
+    private string FileOf(SettingKey key, MigratedValue value)
     {
         bool isSecret = key.IsSecret || value.Value is Secret || ReferenceEquals(key.Definition, SettingCatalogue.User);
-        return !isSecret ? ProjectFinder.ConfigFileName
-            : ProjectFinder.SecretsDirectoryName + "/" + (CanBeFile(key, value) ? key.Text : ProjectFinder.ConfigFileName);
+        return !isSecret ? _target.ProjectName
+            : CanBeFile(key, value) ? $"{ProjectFinder.SecretsDirectoryName}/{key.Text}" : _target.SecretsName;
     }
 
     /// <summary>Whether a single-value file gives exactly this value back; datajoint-python reads no other kind.</summary>

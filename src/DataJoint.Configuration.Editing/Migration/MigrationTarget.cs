@@ -13,14 +13,21 @@ internal sealed class MigrationTarget
 {
     private readonly List<ValueTable> _tables = [];
 
-    private MigrationTarget(string root, byte[]? projectFile, byte[]? secretsFile)
+    private MigrationTarget(ProjectLocation project, byte[]? projectFile, byte[]? secretsFile)
     {
-        Root = root;
+        Project = project;
         ProjectFile = projectFile;
         SecretsFile = secretsFile;
     }
 
-    public string Root { get; }
+    /// <summary>The project, without environment.</summary>
+    public ProjectLocation Project { get; }
+
+    /// <summary>The name of its file for settings.</summary>
+    public string ProjectName => Project.ConfigFileName;
+
+    /// <summary>The path of the file for secrets that cannot be files of their own, relative to the root.</summary>
+    public string SecretsName => ProjectFinder.SecretsDirectoryName + "/" + SecretsDirectory.FileNameOf(environment: null);
 
     /// <summary>The bytes of <c>datajoint.json</c>, or null when there is none.</summary>
     public byte[]? ProjectFile { get; }
@@ -29,24 +36,22 @@ internal sealed class MigrationTarget
     public byte[]? SecretsFile { get; }
 
     /// <summary>A project that has nothing yet.</summary>
-    public static MigrationTarget Empty(string root) => new(root, null, null);
+    public static MigrationTarget Empty(ProjectLocation project) => new(project, null, null);
 
     /// <summary>Reads the project.</summary>
     /// <exception cref="ConfigurationException">Something there is wrong; it has to be fixed first.</exception>
-    public static MigrationTarget Read(string root)
+    public static MigrationTarget Read(ProjectLocation project)
     {
         DiagnosticBag diagnostics = new();
-        string name = ProjectFinder.ConfigFileName;
-        FileContent content = FileReading.Read(Path.Combine(root, name), JsonFile.MaxBytes);
-        string secrets = Path.Combine(root, ProjectFinder.SecretsDirectoryName);
-        MigrationTarget target = new(root, content.Bytes, FileReading.Read(Path.Combine(secrets, name), JsonFile.MaxBytes).Bytes);
-        ProjectLocation project = new(root, root, !content.IsMissing, FileReading.Stat(secrets), environment: null);
+        MigrationTarget target = new(project, BytesOf(project, project.ConfigFileName), BytesOf(project, Empty(project).SecretsName));
         var reading = SourceReading.OfFiles(Precedence.Sources, project, diagnostics);
         reading.Read(files: true);
         target._tables.AddRange(reading.Tables);
         IReadOnlyList<Diagnostic> found = diagnostics.ToList(strict: false);
         return found.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(found) : target;
     }
+
+    private static byte[]? BytesOf(ProjectLocation project, string name) => FileReading.Read(Path.Combine(project.Root!, name), JsonFile.MaxBytes).Bytes;
 
     /// <summary>The value that the project gives a setting, secrets first, or null.</summary>
     public RawValue? Find(SettingKey key)

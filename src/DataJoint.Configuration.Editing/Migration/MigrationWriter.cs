@@ -12,9 +12,6 @@ namespace DataJoint.Configuration.Editing.Migration;
 /// <summary>Writes the values of a plan. Each file is replaced at once, so that an interruption leaves whole files.</summary>
 internal sealed class MigrationWriter
 {
-    private const string ProjectFile = ProjectFinder.ConfigFileName;
-    private const string SecretsFile = ProjectFinder.SecretsDirectoryName + "/" + ProjectFinder.ConfigFileName;
-
     private readonly MigrationTarget _target;
     private readonly string _oldFile;
     private readonly ProjectEditor _editor;
@@ -24,8 +21,14 @@ internal sealed class MigrationWriter
     {
         _target = target;
         _oldFile = oldFile;
-        _editor = new ProjectEditor(new ProjectLocation(target.Root, target.Root, hasConfigFile: false, EntryFacts.Missing, environment: null));
+        _editor = new ProjectEditor(target.Project);
     }
+
+    private string Root => _target.Project.Root!;
+
+    private string ProjectFile => _target.ProjectName;
+
+    private string SecretsFile => _target.SecretsName;
 
     public IReadOnlyList<FileEdit> Write(IReadOnlyList<MigrationStep> steps)
     {
@@ -44,7 +47,7 @@ internal sealed class MigrationWriter
 
         if (open.Count > 0)
         {
-            string path = SafeTarget.Resolve(Path.Combine(_target.Root, ProjectFile), ProjectFile, followLinks: true);
+            string path = SafeTarget.Resolve(Path.Combine(Root, ProjectFile), ProjectFile, followLinks: true);
             using var taken = EditLock.Take(Path.GetDirectoryName(path)!);
             WriteJson(open, ProjectFile, SettingLayer.Project, _target.ProjectFile);
         }
@@ -62,7 +65,7 @@ internal sealed class MigrationWriter
             _edits.Add(ignored);
         }
 
-        string directory = Path.Combine(_target.Root, ProjectFinder.SecretsDirectoryName);
+        string directory = Path.Combine(Root, ProjectFinder.SecretsDirectoryName);
         using var taken = EditLock.Take(directory);
         SecretStore store = new(directory, environment: null);
         foreach (MigrationStep step in steps.Where(step => step.File != SecretsFile))
@@ -79,7 +82,7 @@ internal sealed class MigrationWriter
 
     private void WriteJson(List<MigrationStep> steps, string name, SettingLayer layer, byte[]? expected)
     {
-        string path = SafeTarget.Resolve(Path.Combine(_target.Root, name), name, followLinks: layer == SettingLayer.Project);
+        string path = SafeTarget.Resolve(Path.Combine(Root, name), name, followLinks: layer == SettingLayer.Project);
         byte[]? now = FileReading.Read(path, JsonFile.MaxBytes).Bytes;
         if (!(now ?? []).AsSpan().SequenceEqual(expected ?? []))
         {

@@ -58,7 +58,7 @@ public sealed class ProjectEditor
         if (_environment is not null && _project.Root is null)
         {
             // An environment's file alone makes no project.
-            edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), ConfigTemplate.Empty));
+            edits.Add(WriteNew(Path.Combine(_root, _project.ConfigFileName), ConfigTemplate.Empty));
         }
 
         return edits;
@@ -149,13 +149,13 @@ public sealed class ProjectEditor
 
         using (var taken = EditLock.Take(_root))
         {
-            edits.Add(WriteNew(Path.Combine(_root, ProjectFinder.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal));
+            edits.Add(WriteNew(Path.Combine(_root, _project.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal));
         }
 
         edits.AddRange(PrepareSecrets());
         using (var taken = EditLock.Take(SecretsPath))
         {
-            string secrets = Path.Combine(SecretsPath, ProjectFinder.ConfigFileName);
+            string secrets = Path.Combine(SecretsPath, SecretsDirectory.FileNameOf(environment: null));
             edits.Add(WriteNew(secrets, ConfigTemplate.Secrets, AtomicFile.SecretMode));
         }
 
@@ -225,12 +225,12 @@ public sealed class ProjectEditor
         _ => JsonStrings.Encode(value.ToString()!),
     };
 
-    private static void RefuseSecret(SettingKey key)
+    private void RefuseSecret(SettingKey key)
     {
         if (key.IsSecret)
         {
             throw ConfigurationEditException.Refused(
-                $"{Display.Sanitize(key.Text)} is a credential, and datajoint.json is meant to be committed",
+                $"{Display.Sanitize(key.Text)} is a credential, and {Display.Sanitize(_project.FileNameOf(_environment))} is meant to be committed",
                 ShellWord.From(key.Text) is string word ? $"Run: djc secrets set {word}" : "It belongs in a file of .secrets/.");
         }
     }

@@ -23,7 +23,7 @@ internal sealed class SecretStore
     {
         if (_environment is not null)
         {
-            return OpenJson(ProjectFinder.FileNameOf(_environment)).Set(key, json);
+            return OpenJson(SecretsDirectory.FileNameOf(_environment)).Set(key, json);
         }
 
         bool canBeFile = CanBeFile(key, text);
@@ -32,7 +32,7 @@ internal sealed class SecretStore
             return canBeFile ? WriteFile(key, text) : throw SeveralLines(key);
         }
 
-        JsonSettingsFile plain = OpenJson(ProjectFinder.ConfigFileName);
+        JsonSettingsFile plain = OpenJson(SecretsDirectory.FileNameOf(environment: null));
         if (plain.Has(key.Text) || !IsFileName(key))
         {
             return plain.Set(key, json);
@@ -47,7 +47,7 @@ internal sealed class SecretStore
         List<FileEdit> edits = [];
         if (_environment is not null)
         {
-            Add(edits, OpenJson(ProjectFinder.FileNameOf(_environment)).Unset(key.Text));
+            Add(edits, OpenJson(SecretsDirectory.FileNameOf(_environment)).Unset(key.Text));
             return edits;
         }
 
@@ -57,7 +57,7 @@ internal sealed class SecretStore
             edits.Add(new FileEdit(Shown(key.Text), EditOutcome.Removed));
         }
 
-        Add(edits, OpenJson(ProjectFinder.ConfigFileName).Unset(key.Text));
+        Add(edits, OpenJson(SecretsDirectory.FileNameOf(environment: null)).Unset(key.Text));
         return edits;
     }
 

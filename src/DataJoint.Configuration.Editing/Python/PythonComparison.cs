@@ -1,5 +1,5 @@
 using DataJoint.Configuration.Editing.Python;
-using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Loading;
 
 namespace DataJoint.Configuration.Editing;
 
@@ -17,7 +17,7 @@ public static class PythonComparison
     {
         _ = snapshot ?? throw new ArgumentNullException(nameof(snapshot));
         _ = hostEnvironment ?? throw new ArgumentNullException(nameof(hostEnvironment));
-        var python = PythonConfiguration.From(snapshot.Project.StartDirectory, hostEnvironment);
+        var python = PythonConfiguration.From(snapshot.Project.StartDirectory, snapshot.Project, hostEnvironment);
         PythonFindings diagnostics = new(python);
         if (!diagnostics.ReportImportFailures())
         {
@@ -33,16 +33,14 @@ public static class PythonComparison
     /// <returns>How Python starts, and what it would not have by default; null when there is no directory to start in.</returns>
     public static PythonReport? Predict(ConfigurationOptions options)
     {
-        HostEnvironment hostEnvironment = (options ?? throw new ArgumentNullException(nameof(options))).HostEnvironment;
-        string? current = hostEnvironment.FindCurrentDirectory();
-        string? start = options.StartDirectory ?? current;
-        start = start is null || !FileReading.CanExist(start) || Path.IsPathRooted(start) ? start : current is null ? null : Path.Combine(current, start);
-        if (start is null || ProjectFinder.ResolveDirectory(start) is not string resolved)
+        ProjectSearch search = new(options ?? throw new ArgumentNullException(nameof(options)));
+        if (search.StartDirectory is not string start)
         {
             return null;
         }
 
-        var python = PythonConfiguration.From(resolved, hostEnvironment);
+        ProjectLocation ours = search.Find(environment: null) ?? ProjectLocation.None(start);
+        var python = PythonConfiguration.From(start, ours, options.HostEnvironment);
         PythonFindings diagnostics = new(python);
         diagnostics.ReportInsteadOfUs();
         return diagnostics.ToReport();

@@ -64,13 +64,13 @@ internal sealed class PythonConfiguration
     public IEnumerable<KeyValuePair<string, PythonNode>> Stores =>
         _state.Stores.Members.Where(s => s.Value.Kind == PythonNodeKind.Dictionary || s.Key is not ("default" or "filepath_default"));
 
-    public static PythonConfiguration From(string startDirectory, HostEnvironment hostEnvironment)
+    public static PythonConfiguration From(string startDirectory, ProjectLocation ours, HostEnvironment hostEnvironment)
     {
         PythonEnvironment environment = new(hostEnvironment.ListVariables(PythonFields.ReadsInAnyCase));
         string? named = environment.ConfigFile;
         PythonProject project = named is not null && FileReading.CanExist(named)
-            ? PythonProject.Name(Path.Combine(hostEnvironment.FindCurrentDirectory() ?? startDirectory, named))
-            : PythonProject.Find(startDirectory);
+            ? PythonProject.Name(Path.Combine(hostEnvironment.FindCurrentDirectory() ?? startDirectory, named), ours)
+            : PythonProject.Find(startDirectory, ours);
         return new(project, environment, hostEnvironment.MountedSecrets);
     }
 
@@ -87,7 +87,7 @@ internal sealed class PythonConfiguration
         PythonNode? node = store.IndexOf('.') < 0 ? _state.Stores.Find(store) : null;
         return node is null || node.Kind == PythonNodeKind.Dictionary
             ? null
-            : new PythonValue(node.Kind == PythonNodeKind.Null ? null : node.Text, _state.StoresSource, node.Kind);
+            : PythonValue.From(node, _state.StoresSource);
     }
 
     /// <summary>Every attribute of every store, by its full key.</summary>
@@ -114,8 +114,7 @@ internal sealed class PythonConfiguration
             }
 
             string source = _state.AttributeSources.TryGetValue(full, out string? file) ? file : _state.StoresSource;
-            string? text = member.Value.Kind == PythonNodeKind.Null ? null : member.Value.Text;
-            found[full] = new PythonValue(text, source, member.Value.Kind);
+            found[full] = PythonValue.From(member.Value, source);
         }
     }
 

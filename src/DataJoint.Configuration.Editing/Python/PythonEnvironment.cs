@@ -6,7 +6,6 @@ namespace DataJoint.Configuration.Editing.Python;
 /// <summary>The variables as datajoint-python sees them. It finds a name in any case, but only the upper-case one beats the file.</summary>
 internal sealed class PythonEnvironment
 {
-    private const string IgnoreFiles = "DJ_IGNORE_CONFIG_FILE";
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
     public PythonEnvironment(IReadOnlyList<KeyValuePair<string, string>> variables)
@@ -18,9 +17,9 @@ internal sealed class PythonEnvironment
     }
 
     /// <summary>What DJ_CONFIG_FILE names, or null.</summary>
-    public string? ConfigFile => _variables.TryGetValue("DJ_CONFIG_FILE", out string? file) && file.Length > 0 ? file : null;
+    public string? ConfigFile => _variables.TryGetValue(ControlVariables.ConfigFile, out string? file) && file.Length > 0 ? file : null;
 
-    public bool IgnoresFiles => Find(IgnoreFiles).Text is string text && PythonChecks.Flag(text) == "true";
+    public bool IgnoresFiles => Find(ControlVariables.IgnoreFiles).Text is string text && PythonChecks.Flag(text) == "true";
 
     /// <summary>Whether <c>DJ_THREAD_SAFE</c> is on, by Python's words for it; null when it is not set.</summary>
     public bool? IsThreadSafe => ThreadSafeText?.ToLowerInvariant() is string text ? text is "true" or "1" or "yes" : null;
@@ -57,7 +56,7 @@ internal sealed class PythonEnvironment
             }
         }
 
-        if (Find(IgnoreFiles) is (string control, string flag) && PythonChecks.Flag(flag) is null)
+        if (Find(ControlVariables.IgnoreFiles) is (string control, string flag) && PythonChecks.Flag(flag) is null)
         {
             yield return (control, "it is not a boolean to it");
         }

@@ -49,10 +49,10 @@ internal static class PythonFields
     /// <summary>The odd name under which pydantic looks for the stores before any file is read.</summary>
     public const string OddStoresVariable = "_DJ_STORES_PYDANTIC_DISABLED";
 
-    public const string ThreadSafeVariable = "DJ_THREAD_SAFE";
+    public const string ThreadSafeVariable = ControlVariables.ThreadSafe;
 
     /// <summary>Variables that steer its loading.</summary>
-    private static readonly string[] ControlVariables = ["DJ_IGNORE_CONFIG_FILE", "DJ_CONFIG_FILE", OddStoresVariable];
+    private static readonly string[] SteeringVariables = [ControlVariables.IgnoreFiles, ControlVariables.ConfigFile, OddStoresVariable];
 
     public static PythonField? Find(string key) => ByKey.TryGetValue(key, out PythonField? field) ? field : null;
 
@@ -61,6 +61,6 @@ internal static class PythonFields
         variable.StartsWith(HostEnvironment.VariablePrefix, StringComparison.OrdinalIgnoreCase) || Reads(variable.ToUpperInvariant());
 
     public static bool Reads(string variable) =>
-        variable == EnvironmentSource.StoresVariable || GroupVariables.Contains(variable) || Array.IndexOf(ControlVariables, variable) >= 0
+        variable == EnvironmentSource.StoresVariable || GroupVariables.Contains(variable) || Array.IndexOf(SteeringVariables, variable) >= 0
         || Array.Exists(Table, f => f.Variable == variable);
 }

@@ -15,15 +15,23 @@ internal sealed class PythonFindings
     public PythonFindings(PythonConfiguration python) => _python = python;
 
     private string? Reason => _python.ImportFailures.Count > 0 ? string.Join("; ", _python.ImportFailures.Select(f => $"{f.Source}: {f.Why}"))
-        : _python.FileObjection ?? (_python.LacksFile ? "there is no datajoint.json" : null);
+        : _python.FileObjection ?? (_python.LacksFile ? "there is no " + _python.Project.FileName : null);
 
     private PythonOutcome Outcome => _python.ImportFailures.Count > 0 ? PythonOutcome.ImportFails
         : Reason is not null ? PythonOutcome.LoadsWithWarning
         : PythonOutcome.Loads;
 
+    /// <summary>Whether the value of a key is shown masked. What means nothing to this product may be anything.</summary>
+    public static bool IsSecret(string key, PythonValue value) => value.NamesSecret || SettingKey.Find(key) is not { IsSecret: false };
+
     /// <summary>A value as it is shown; an empty secret is empty to everybody.</summary>
-    public static string? Mask(string? text, bool isSecret) =>
-        text is null ? null : isSecret && text.Length > 0 ? Secret.Mask : Display.Sanitize(UrlPassword.Mask(text));
+    public static string? Show(PythonValue? value, bool isSecret) => value?.Text switch
+    {
+        null => null,
+        { Length: > 0 } when isSecret => Secret.Mask,
+        string json when value.Kind == PythonNodeKind.List => Display.Sanitize(UrlPassword.MaskJson(json)),
+        string text => Display.Sanitize(UrlPassword.Mask(text)),
+    };
 
     public void Add(PythonDifference difference, string message, Origin? origin, string? hint = Hint)
     {
@@ -63,7 +71,7 @@ internal sealed class PythonFindings
             PythonValue value = _python.Find(field.Key)!;
             if (value.Source is not null || value.Text != field.Default)
             {
-                AddValue(field.Key, value, SettingCatalogue.TryFind(field.Key, out SettingDefinition? definition) && definition.IsSecret);
+                AddValue(field.Key, value);
             }
         }
 
@@ -71,13 +79,13 @@ internal sealed class PythonFindings
         {
             if (_python.Find(key) is PythonValue value)
             {
-                AddValue(key, value, isSecret: false);
+                AddValue(key, value);
             }
         }
 
         foreach (KeyValuePair<string, PythonValue> attribute in _python.ListAttributes())
         {
-            AddValue(attribute.Key, attribute.Value, StoreCatalogue.IsSecret(attribute.Key.Substring(attribute.Key.LastIndexOf('.') + 1)));
+            AddValue(attribute.Key, attribute.Value);
         }
     }
 
@@ -97,9 +105,12 @@ internal sealed class PythonFindings
         where protocol is { Kind: PythonNodeKind.Text, Text.Length: > 0 } && protocol.Text.ToLowerInvariant() is not ("file" or "s3" or "gcs" or "azure")
         select $"stores.{Display.Sanitize(store.Key)}: whether it is taken depends on the plug-ins that are installed";
 
-    private void AddValue(string key, PythonValue value, bool isSecret) =>
+    private void AddValue(string key, PythonValue value)
+    {
+        bool isSecret = IsSecret(key, value);
         _differences.Add(
-            new PythonDifference(Display.Sanitize(key), null, Mask(value.Text, isSecret), "nothing was loaded here") { IsSecret = isSecret, PythonSource = value.Source });
+            new PythonDifference(Display.Sanitize(key), null, Show(value, isSecret), "nothing was loaded here") { IsSecret = isSecret, PythonSource = value.Source });
+    }
 
     private void Say(string message, Origin? origin, string? hint)
     {

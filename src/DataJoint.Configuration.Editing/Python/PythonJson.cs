@@ -138,15 +138,16 @@ internal sealed class PythonJson
     private PythonNode List(JsonToken start, int line)
     {
         _depth++;
+        bool namesSecret = false;
         JsonToken token = Take();
         while (token.Kind != JsonTokenKind.ArrayEnd)
         {
-            Value(token);
+            namesSecret |= Value(token).NamesSecret;
             token = Separator(JsonTokenKind.ArrayEnd);
         }
 
         _depth--;
-        return new PythonNode(PythonNodeKind.List, Utf8Text.Decode(_bytes, start.Start, token.End - start.Start), line);
+        return new PythonNode(PythonNodeKind.List, Utf8Text.Decode(_bytes, start.Start, token.End - start.Start), line) { NamesSecret = namesSecret };
     }
 
     /// <summary>The token behind a comma, or the closing one.</summary>

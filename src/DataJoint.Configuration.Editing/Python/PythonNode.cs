@@ -24,8 +24,12 @@ internal sealed class PythonNode
     /// <summary>The members of a dictionary in Python's order: a repeated key keeps its first place and has its last value.</summary>
     public IReadOnlyList<KeyValuePair<string, PythonNode>> Members => _members;
 
+    /// <summary>Whether a name in it, however deep, tells of a credential.</summary>
+    public bool NamesSecret { get; set; }
+
     public void Put(string key, PythonNode value)
     {
+        NamesSecret |= value.NamesSecret || StoreCatalogue.IsSecret(key);
         if (_places.TryGetValue(key, out int place))
         {
             _members[place] = new(key, value);

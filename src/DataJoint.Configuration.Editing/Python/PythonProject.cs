@@ -5,8 +5,15 @@ namespace DataJoint.Configuration.Editing.Python;
 /// <summary>Where datajoint-python looks: the nearest file datajoint.json, and <c>.secrets/</c> beside it.</summary>
 internal sealed class PythonProject
 {
-    private PythonProject(string? configFile)
+    private const string UsualName = "datajoint.json"; // in Python's own search, whatever this product looks for
+
+    private readonly ProjectLocation _ours;
+    private readonly string? _named;
+
+    private PythonProject(string? configFile, ProjectLocation ours, string? named = null)
     {
+        _ours = ours;
+        _named = named;
         ConfigFile = configFile;
         string? root = Path.GetDirectoryName(configFile);
         string? secrets = root is null ? null : Path.Combine(root, ProjectFinder.SecretsDirectoryName);
@@ -15,20 +22,20 @@ internal sealed class PythonProject
 
     public string? ConfigFile { get; }
 
-    /// <summary>The file's name, as origins show it.</summary>
-    public string FileName => Path.GetFileName(ConfigFile) ?? ProjectFinder.ConfigFileName;
+    /// <summary>The file's name, as origins show it: a name in this product's root, else a path.</summary>
+    public string FileName => ConfigFile is null ? Path.GetFileName(_named) ?? UsualName : _ours.Shorten(ConfigFile);
 
     public string? SecretsDirectory { get; }
 
     /// <summary>Goes up from a directory, and not beyond a repository. What is not a file, such as a directory of that name, is passed by.</summary>
-    public static PythonProject Find(string start)
+    public static PythonProject Find(string start, ProjectLocation ours)
     {
         for (string? directory = start.Length == 0 ? null : start; directory is not null; directory = Path.GetDirectoryName(directory))
         {
-            string file = Path.Combine(directory, ProjectFinder.ConfigFileName);
+            string file = Path.Combine(directory, UsualName);
             if (FileReading.Stat(file).Kind == EntryKind.File)
             {
-                return new PythonProject(file);
+                return new PythonProject(file, ours);
             }
 
             if (Exists(directory, ".git") || Exists(directory, ".hg"))
@@ -37,11 +44,16 @@ internal sealed class PythonProject
             }
         }
 
-        return new PythonProject(null);
+        return new PythonProject(null, ours);
     }
 
     /// <summary>The project of a file that DJ_CONFIG_FILE names.</summary>
-    public static PythonProject Name(string file) => new(FileReading.Stat(file).Kind == EntryKind.File ? file : null);
+    public static PythonProject Name(string file, ProjectLocation ours)
+    {
+        string? folder = FileReading.CanExist(file) && Path.GetDirectoryName(file) is string written ? ProjectFinder.ResolveDirectory(written) : null;
+        string path = folder is null ? file : Path.Combine(folder, Path.GetFileName(file));
+        return new(FileReading.Stat(path).Kind == EntryKind.File ? path : null, ours, file);
+    }
 
     /// <summary>A path as origins show it.</summary>
     public string Shorten(string path) => path == SecretsDirectory ? ProjectFinder.SecretsDirectoryName : path;

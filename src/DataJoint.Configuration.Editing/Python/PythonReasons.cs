@@ -9,7 +9,15 @@ internal sealed class PythonReasons
 {
     private readonly PythonConfiguration _python;
 
-    public PythonReasons(PythonConfiguration python) => _python = python;
+    private readonly ProjectLocation _ours;
+
+    public PythonReasons(PythonConfiguration python, ProjectLocation ours)
+    {
+        _python = python;
+        _ours = ours;
+    }
+
+    private string FileName => _python.Project.FileName;
 
     public string Explain(ResolvedSetting ours, PythonValue theirs)
     {
@@ -35,23 +43,23 @@ internal sealed class PythonReasons
 
     private string OfVariable(string variable, PythonValue theirs) =>
         !PythonFields.Reads(variable) ? $"it does not read {variable}"
-        : theirs.Source == _python.Project.FileName ? $"there datajoint.json beats {variable}"
+        : theirs.Source == FileName ? $"there {FileName} beats {variable}"
         : $"it reads {variable} in its own way";
 
     private string OfSecret(string source, ResolvedSetting ours, PythonValue theirs)
     {
         string name = source.Substring(source.LastIndexOf('/') + 1);
         bool isProject = source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal);
-        if (name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null)
+        if (SecretsDirectory.IsSettingsFile(name))
         {
-            return theirs.Source == _python.Project.FileName
-                ? "it never reads " + source + ", and there datajoint.json beats .secrets/"
+            return theirs.Source == FileName
+                ? $"it never reads {source}, and there {FileName} beats .secrets/"
                 : "it never reads " + source;
         }
 
         if (isProject && !_python.HasFile)
         {
-            return "without a datajoint.json it does not look for .secrets/";
+            return $"without a {FileName} it does not look for .secrets/";
         }
 
         if (!isProject && _python.HidesMountedSecrets)
@@ -60,7 +68,7 @@ internal sealed class PythonReasons
         }
 
         return source == theirs.Source ? "it does not skip a caption or a byte-order mark"
-            : theirs.Source == _python.Project.FileName ? "there datajoint.json beats .secrets/"
+            : theirs.Source == FileName ? $"there {FileName} beats .secrets/"
             : theirs.Source is not null && theirs.Text is { Length: 0 } && PythonFields.ReadsInAnyCase(theirs.Source) ? $"it takes {theirs.Source} for set, empty as it may be"
             : ours.Key is "database.user" or "database.password" || ours.Key.StartsWith("stores.", StringComparison.Ordinal)
             ? "it does not read that directory"
@@ -68,15 +76,16 @@ internal sealed class PythonReasons
     }
 
     private string OfProject(string source, ResolvedSetting ours) =>
-        source != _python.Project.FileName ? "it has no environments and reads datajoint.json alone"
+        source != FileName && source == _ours.ConfigFileName ? $"it reads {FileName} instead, which {ControlVariables.ConfigFile} names"
+        : source != FileName ? $"it has no environments and reads {FileName} alone"
         : _python.FileObjection
         ?? (ours.Key == "database.port" ? "there the port of a host counts, wherever the port itself is set"
             : ours.Key.StartsWith("stores.", StringComparison.Ordinal) ? "it knows stores as nested objects or as flat keys of three parts, nothing else"
-            : "it reads datajoint.json in its own way");
+            : $"it reads {FileName} in its own way");
 
-    private static string OfDefault(ResolvedSetting ours, PythonValue theirs) =>
+    private string OfDefault(ResolvedSetting ours, PythonValue theirs) =>
         ours.Key == "database.port" && !ours.Value.HasValue ? "here an embedded database has no port"
-        : ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not datajoint.json"
+        : ours.Key == "database.port" && theirs.Source is null ? "there the default port follows the variable DJ_BACKEND, not " + FileName
         : theirs.Source is string source && PythonFields.ReadsInAnyCase(source)
         ? theirs.Text!.Length == 0 ? $"it takes the empty {source} for a value" : $"it reads {source} too"
         : "it reads its sources in another way";

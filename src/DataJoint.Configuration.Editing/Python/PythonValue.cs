@@ -3,11 +3,10 @@ namespace DataJoint.Configuration.Editing.Python;
 /// <summary>A value that Python would have, and where it takes it from. May be a secret, so it has no text form of its own.</summary>
 internal sealed class PythonValue
 {
-    public PythonValue(string? text, string? source, PythonNodeKind? kind = null)
+    public PythonValue(string? text, string? source)
     {
         Text = text;
         Source = source;
-        Kind = kind;
     }
 
     /// <summary>The value as text, or null for <c>None</c>.</summary>
@@ -17,8 +16,15 @@ internal sealed class PythonValue
     public string? Source { get; }
 
     /// <summary>For a store's attribute, which nothing checks or converts, what stands in the JSON; else null.</summary>
-    public PythonNodeKind? Kind { get; }
+    public PythonNodeKind? Kind { get; private init; }
+
+    /// <summary>Whether a name in a list tells of a credential; the list is then shown as one.</summary>
+    public bool NamesSecret { get; private init; }
 
     /// <summary>Whether a store's attribute stays a text.</summary>
     public bool IsRawText => Kind == PythonNodeKind.Text;
+
+    /// <summary>A value that nothing checks or converts.</summary>
+    public static PythonValue From(PythonNode node, string source) =>
+        new(node.Kind == PythonNodeKind.Null ? null : node.Text, source) { Kind = node.Kind, NamesSecret = node.NamesSecret };
 }

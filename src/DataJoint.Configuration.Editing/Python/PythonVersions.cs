@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Files;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Editing.Python;
 
@@ -10,7 +11,7 @@ internal static class PythonVersions
     {
         if (python.Environment.ConfigFile is not null)
         {
-            yield return "DJ_CONFIG_FILE: before 2.3.6 it is not read, and datajoint.json is searched for from the current directory";
+            yield return ControlVariables.ConfigFile + ": before 2.3.6 it is not read, and datajoint.json is searched for from the current directory";
         }
 
         if (python.Find("display.diagram_theme") is { Source: not null })

@@ -19,7 +19,7 @@ internal sealed class SettingComparison
         _ours = new ConfigurationSnapshot(snapshot.Stack.WithProgrammatic(new ValueTable(SettingLayer.Programmatic)), snapshot.Context);
         _python = python;
         _diagnostics = diagnostics;
-        _reasons = new PythonReasons(python);
+        _reasons = new PythonReasons(python, snapshot.Project);
     }
 
     public void Compare()
@@ -71,11 +71,11 @@ internal sealed class SettingComparison
 
         foreach (KeyValuePair<string, PythonValue> extra in theirs.Where(t => t.Value.Text is not null))
         {
-            string place = extra.Value.Source ?? ProjectFinder.ConfigFileName;
+            string place = extra.Value.Source ?? _python.Project.FileName;
             string key = Display.Sanitize(extra.Key);
             string reason = $"Python takes it from {place}, and it has no value here";
-            bool isSecret = StoreCatalogue.IsSecret(extra.Key.Substring(extra.Key.LastIndexOf('.') + 1));
-            PythonDifference difference = new(key, null, PythonFindings.Mask(extra.Value.Text, isSecret), reason) { IsSecret = isSecret, PythonSource = place };
+            bool isSecret = PythonFindings.IsSecret(extra.Key, extra.Value);
+            PythonDifference difference = new(key, null, PythonFindings.Show(extra.Value, isSecret), reason) { IsSecret = isSecret, PythonSource = place };
             _diagnostics.Add(difference, $"{key}: {reason}", new Origin(place), hint: null);
         }
     }
@@ -90,29 +90,35 @@ internal sealed class SettingComparison
             return;
         }
 
+        bool isSecret = IsSecret(ours, theirs);
         string key = Display.Sanitize(ours.Key);
         string place = theirs.Source is null ? "" : " from " + theirs.Source;
         string what = theirs.Text is null ? "Python has no value"
-            : ours.IsSecret ? (theirs.Text.Length == 0 ? "Python has an empty one" : "Python takes it") + place
+            : isSecret ? (theirs.Text.Length == 0 ? "Python has an empty one" : "Python takes it") + place
             : same ? "Python takes the same value" + place
             : $"Python uses {Show(ours, theirs)}{place}";
-        string instead = ours.Origin is null ? "" : $", not {(ours.IsSecret || same ? "that" : Display.Quote(ours.Value.ToString()))} of {ours.Origin}";
+        string instead = ours.Origin is null ? "" : $", not {(isSecret || same ? "that" : Display.Quote(ours.Value.ToString()))} of {ours.Origin}";
         string reason = _reasons.Explain(ours, theirs);
         Report(ours, theirs, reason, $"{key}: {what}{instead}: {reason}");
     }
 
     private void Report(ResolvedSetting ours, PythonValue? theirs, string reason, string message, string? hint = PythonFindings.Hint)
     {
-        PythonDifference difference = new(
-            Display.Sanitize(ours.Key), ours.Value.HasValue ? ours.Value.ToString() : null, PythonFindings.Mask(theirs?.Text, ours.IsSecret), reason)
-        { IsSecret = ours.IsSecret, OursOrigin = ours.Origin, PythonSource = theirs?.Source };
+        bool isSecret = IsSecret(ours, theirs);
+        string? shown = !ours.Value.HasValue ? null : isSecret ? Secret.Mask : ours.Value.ToString();
+        PythonDifference difference = new(Display.Sanitize(ours.Key), shown, PythonFindings.Show(theirs, isSecret), reason)
+        { IsSecret = isSecret, OursOrigin = ours.Origin, PythonSource = theirs?.Source };
         _diagnostics.Add(difference, message, ours.Origin ?? (theirs?.Source is null ? null : new Origin(theirs.Source)), hint);
     }
+
+    /// <summary>What is a secret to one of the two is masked for both: they may hold the same.</summary>
+    private static bool IsSecret(ResolvedSetting ours, PythonValue? theirs) => ours.IsSecret || theirs is { NamesSecret: true };
 
     private static bool IsSame(ResolvedSetting ours, PythonValue theirs) => ours.Value.Raw switch
     {
         null => theirs.Text is null,
         _ when theirs.Text is null => false,
+        Secret { IsResolved: true } secret when theirs.Kind == PythonNodeKind.List => Compact(secret.Reveal()) == Compact(theirs.Text),
         Secret secret => theirs.Kind is null or PythonNodeKind.Text && secret.Equals(new Secret(theirs.Text)),
         bool flag => !theirs.IsRawText && theirs.Text == (theirs.Kind == PythonNodeKind.Number ? flag ? "1" : "0" : flag ? "true" : "false"),
         int number => !theirs.IsRawText && double.TryParse(theirs.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double other) && other == number,

@@ -5,11 +5,7 @@ namespace DataJoint.Configuration.Files;
 /// <summary>Finds the project root: upwards from the start directory, and not beyond a repository.</summary>
 internal static class ProjectFinder
 {
-    public const string ConfigFileName = "datajoint.json";
     public const string SecretsDirectoryName = ".secrets";
-
-    /// <summary>The name of the JSON file that belongs to an environment, or to none.</summary>
-    public static string FileNameOf(string? environment) => environment is null ? ConfigFileName : $"datajoint.{environment}.json";
 
     public static ProjectLocation Find(string start, string? environment)
     {
@@ -17,7 +13,7 @@ internal static class ProjectFinder
         EntryFacts rootSecrets = EntryFacts.Missing;
         for (string? directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
         {
-            EntryFacts config = FileReading.Stat(Path.Combine(directory, ConfigFileName));
+            EntryFacts config = FileReading.Stat(Path.Combine(directory, ProjectFileNames.Config));
             if (config.Kind is not (EntryKind.Missing or EntryKind.Denied))
             {
                 EntryFacts secrets = FileReading.Stat(Path.Combine(directory, SecretsDirectoryName));

@@ -17,6 +17,10 @@ public sealed class ProjectLocation
         Environment = environment;
     }
 
+    /// <summary>No project.</summary>
+    internal static ProjectLocation None(string startDirectory, string? environment = null) =>
+        new(startDirectory, null, hasConfigFile: false, EntryFacts.Missing, environment);
+
     /// <summary>The directory that the search started from, absolute and with links resolved.</summary>
     public string StartDirectory { get; }
 
@@ -33,10 +37,32 @@ public sealed class ProjectLocation
     public string? Environment { get; }
 
     /// <summary>The name of the project file: <c>datajoint.json</c>, unless <c>DJ_CONFIG_FILE</c> names another.</summary>
-    internal string ConfigFileName { get; init; } = ProjectFinder.ConfigFileName;
+    internal string ConfigFileName { get; init; } = ProjectFileNames.Config;
 
     /// <summary>The name of the project file, or of that of an environment.</summary>
-    internal string FileNameOf(string? environment) => environment is null ? ConfigFileName : ProjectFinder.FileNameOf(environment);
+    internal string FileNameOf(string? environment) => environment is null ? ConfigFileName : ProjectFileNames.Of(environment);
+
+    /// <summary>The environment that a file of the project belongs to, by its path as origins show it; null for the project file, whatever its name, and for another.</summary>
+    internal string? EnvironmentOf(string source)
+    {
+        const string Secrets = ProjectFinder.SecretsDirectoryName + "/";
+        return source.StartsWith(Secrets, StringComparison.Ordinal) ? ProjectFileNames.EnvironmentOf(source.Substring(Secrets.Length))
+            : source == ConfigFileName ? null
+            : ProjectFileNames.EnvironmentOf(source);
+    }
+
+    /// <summary>Whether a file in the root is one that a load of the project reads, with whatever environment.</summary>
+    internal bool IsConfigFile(string name) => name == ConfigFileName || name == ProjectFileNames.Config || ProjectFileNames.EnvironmentOf(name) is not null;
+
+    /// <summary>This project without its environment, or the one that begins in the start directory when something is written there.</summary>
+    internal ProjectLocation WithoutEnvironment()
+    {
+        string root = Root ?? StartDirectory;
+        EntryFacts config = FileReading.Stat(Path.Combine(root, ConfigFileName));
+        EntryFacts secrets = FileReading.Stat(Path.Combine(root, ProjectFinder.SecretsDirectoryName));
+        return new ProjectLocation(root, root, config.Kind != EntryKind.Missing, secrets, environment: null)
+        { ConfigFileName = ConfigFileName, IsNamed = IsNamed, ConfigFacts = config };
+    }
 
     /// <summary>Whether <c>DJ_CONFIG_FILE</c> names the project file: it was chosen, not found.</summary>
     internal bool IsNamed { get; init; }

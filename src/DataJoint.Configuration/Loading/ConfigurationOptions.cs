@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Layers;
 using DataJoint.Configuration.Sources;
 
@@ -9,11 +10,11 @@ public sealed class ConfigurationOptions
 {
     private IReadOnlyList<KeyValuePair<string, object?>> _settings = [];
 
-    /// <summary>The directory that the search for the project starts from; null means the current directory.</summary>
+    /// <summary>
+    /// The directory that the search for the project starts from; null means the file that <c>DJ_CONFIG_FILE</c> names, and without that variable the
+    /// current directory.
+    /// </summary>
     public string? StartDirectory { get; set; }
-
-    /// <summary>Whether <see cref="StartDirectory"/> counts although <c>DJ_CONFIG_FILE</c> names a project file in place of the search; no by default.</summary>
-    public bool IgnoreConfigFileVariable { get; set; }
 
     /// <summary>The environment, such as <c>dev</c>; null means that of <c>DJ_ENV</c>, if any.</summary>
     public string? Environment { get; set; }

@@ -12,17 +12,17 @@ internal static class MissingEnvironment
     public static void Report(SourceReading reading, string origin)
     {
         ProjectLocation project = reading.Project;
-        string own = ProjectFinder.FileNameOf(project.Environment);
+        string own = ProjectFileNames.Of(project.Environment);
         if (project.Root is null && Path.IsPathRooted(project.StartDirectory) && FileReading.Stat(Path.Combine(project.StartDirectory, own)).Kind == EntryKind.File)
         {
             reading.Diagnostics.Add(
                 LoadingRules.EnvironmentWithoutFile,
-                $"{own} is not read: it makes no project without {ProjectFinder.ConfigFileName} beside it",
+                $"{own} is not read: it makes no project without {ProjectFileNames.Config} beside it",
                 "Run: djc init", new Origin(Path.Combine(project.StartDirectory, own)));
             return;
         }
 
-        List<string> known = ListKnown(reading);
+        IReadOnlyList<string> known = ProjectEnvironments.List(reading);
         string? nearest = Spelling.Nearest(project.Environment!, known);
         string list = known.Count == 0 ? "there are none" : "there are: " + string.Join(", ", known);
         reading.Diagnostics.Add(
@@ -35,32 +35,12 @@ internal static class MissingEnvironment
     /// <summary>Reports that ENV has the name of an environment with a file: an example of the documentation reads that variable.</summary>
     public static void ReportUnread(SourceReading reading, HostEnvironment hostEnvironment)
     {
-        if (hostEnvironment.FindVariable("ENV") is string name && EnvironmentName.IsValid(name) && ProjectEnvironments.List(reading.Project).Contains(name))
+        if (hostEnvironment.FindVariable("ENV") is string name && EnvironmentName.IsValid(name) && ProjectEnvironments.List(reading).Contains(name))
         {
             reading.Diagnostics.Add(
                 LoadingRules.UnreadEnvironment,
-                $"ENV is {name}, and {ProjectFinder.FileNameOf(name)} is not read: the variable that chooses the environment is {ControlVariables.Environment}",
+                $"ENV is {name}, and {ProjectFileNames.Of(name)} is not read: the variable that chooses the environment is {ControlVariables.Environment}",
                 $"Set {ControlVariables.Environment}={name}, or pass --env {name}.", new Origin("ENV"));
         }
-    }
-
-    /// <summary>The environments that have a file, wherever the file of the chosen one would be.</summary>
-    private static List<string> ListKnown(SourceReading reading)
-    {
-        SortedSet<string> found = new(StringComparer.Ordinal);
-        foreach (string directory in reading.Sources.SelectMany(source => source.Locate(reading)).Select(path => Path.GetDirectoryName(path)!).Distinct())
-        {
-            if (reading.Project.Root is null && directory == reading.Project.StartDirectory)
-            {
-                continue; // It is not a project.
-            }
-
-            if (FileReading.Stat(directory).Kind == EntryKind.Directory && DirectoryListing.TryList(directory, out List<string> names, out _))
-            {
-                found.UnionWith(names.Select(SecretsDirectory.EnvironmentOf).OfType<string>());
-            }
-        }
-
-        return [.. found];
     }
 }

@@ -49,28 +49,31 @@ internal sealed class ProjectSearch
     /// <summary>Finds the project; null when there is no directory to start from.</summary>
     public ProjectLocation? Find(string? environment) =>
         NamedFile is string file ? FindNamed(file, environment)
-        : _start is not null && ProjectFinder.ResolveDirectory(_start) is string resolved ? ProjectFinder.Find(resolved, environment)
+        : StartDirectory is string resolved ? ProjectFinder.Find(resolved, environment)
         : null;
 
-    /// <summary>The absolute path that DJ_CONFIG_FILE names, or null.</summary>
+    /// <summary>The directory that a search begins in, with links resolved; null when there is none.</summary>
+    public string? StartDirectory => _start is null ? null : ProjectFinder.ResolveDirectory(_start);
+
+    /// <summary>The absolute path that DJ_CONFIG_FILE names, or null; a start directory that the program gives beats it.</summary>
     private string? NamedFile =>
-        _options.IgnoreConfigFileVariable || Control.ConfigFileValue is not string file ? null
+        _options.StartDirectory is not null || Control.ConfigFileValue is not string file ? null
         : !FileReading.CanExist(file) || Path.IsPathRooted(file) || _currentDirectory is null ? file
         : Path.Combine(_currentDirectory, file);
 
-    /// <summary>The project of a file that is named; its folder is the root. Null when the folder is not there.</summary>
+    /// <summary>The project of a file that is named; its folder is the root. Null when the folder is not there, or the path ends in one.</summary>
     private static ProjectLocation? FindNamed(string file, string? environment)
     {
         string? folder = FileReading.CanExist(file) ? Path.GetDirectoryName(file) : null;
-        if (folder is null || ProjectFinder.ResolveDirectory(folder) is not string root)
+        string name = folder is null ? "" : Path.GetFileName(file);
+        if (name is "" or "." or ".." || ProjectFinder.ResolveDirectory(folder!) is not string root)
         {
             return null;
         }
 
-        string name = Path.GetFileName(file);
         EntryFacts facts = FileReading.Stat(Path.Combine(root, name));
         EntryFacts secrets = FileReading.Stat(Path.Combine(root, ProjectFinder.SecretsDirectoryName));
-        return new ProjectLocation(root, root, facts.Kind != EntryKind.Missing, secrets, environment) { ConfigFileName = name, ConfigFacts = facts, IsNamed = true };
+        return new ProjectLocation(root, root, facts.Kind is not (EntryKind.Missing or EntryKind.Directory), secrets, environment) { ConfigFileName = name, ConfigFacts = facts, IsNamed = true };
     }
 
     /// <summary>Finds the project, and reports what keeps it from being found.</summary>
@@ -79,9 +82,7 @@ internal sealed class ProjectSearch
         ProjectLocation? project = Find(environment);
         if (NamedFile is string file && !Control.IgnoresFiles && project?.ConfigFile is null)
         {
-            Diagnostics.Add(
-                FileRules.UnreadableFile, $"{ControlVariables.ConfigFile} names {Display.Quote(file)}, which does not exist",
-                "Name an existing file, or unset it.", new Origin(ControlVariables.ConfigFile));
+            ReportNoFile(file);
         }
         else if (project is not null && !Control.IgnoresFiles)
         {
@@ -90,18 +91,34 @@ internal sealed class ProjectSearch
         }
         else if (project is null && (_options.StartDirectory is not null || !Control.IgnoresFiles))
         {
-            ReportNoStart();
+            ReportNoProject();
         }
 
-        return project ?? new ProjectLocation(_start ?? "", null, hasConfigFile: false, EntryFacts.Missing, environment);
+        return project ?? ProjectLocation.None(_start ?? "", environment);
     }
 
-    public void ReportNoStart()
+    /// <summary>Reports why <see cref="Find"/> finds no place at all.</summary>
+    public void ReportNoProject()
     {
+        if (NamedFile is string file)
+        {
+            ReportNoFile(file);
+            return;
+        }
+
         string what = _options.StartDirectory is string given
             ? $"the directory {Display.Quote(given)} does not exist"
             : "the current directory does not exist any more, or cannot be entered";
         Diagnostics.Add(LoadingRules.NoStartDirectory, what, "Change to an existing directory, or name one with --project.");
+    }
+
+    private void ReportNoFile(string file)
+    {
+        bool isDirectory = FileReading.Stat(file).Kind == EntryKind.Directory;
+        Diagnostics.Add(
+            FileRules.UnreadableFile,
+            $"{ControlVariables.ConfigFile} names {Display.Quote(file)}, which {(isDirectory ? "is a directory" : "does not exist")}",
+            isDirectory ? "Name the file in it, or unset it." : "Name an existing file, or unset it.", new Origin(ControlVariables.ConfigFile));
     }
 
     /// <summary>Prepares a reading of the sources; nothing has been read yet.</summary>
@@ -128,7 +145,7 @@ internal sealed class ProjectSearch
     private void ReportDeniedStart(ProjectLocation project)
     {
         string start = project.StartDirectory;
-        if (project.Root != start && FileReading.Stat(Path.Combine(start, ProjectFinder.ConfigFileName)).Kind == EntryKind.Denied)
+        if (project.Root != start && FileReading.Stat(Path.Combine(start, ProjectFileNames.Config)).Kind == EntryKind.Denied)
         {
             Diagnostics.Add(
                 FileRules.UnreadableFile, $"the directory {Display.Quote(start)} cannot be searched: permission denied",

@@ -36,7 +36,7 @@ public sealed class SourceFiles
         ProjectLocation? project = search.Find(environment);
         if (project is null)
         {
-            search.ReportNoStart();
+            search.ReportNoProject();
         }
 
         if (project is null || search.Diagnostics.Count > 0)
@@ -46,17 +46,6 @@ public sealed class SourceFiles
 
         SourceReading reading = search.Prepare(project);
         return new SourceFiles(project, search.Control.IgnoresFiles, [.. reading.Sources.SelectMany(source => source.Locate(reading).Select(path => At(source, path)))]);
-    }
-
-    /// <summary>The names of the files in one directory that a load of a project reads, or would if they existed, in ordinal order.</summary>
-    internal static IReadOnlyList<string> ListNames(ProjectLocation project, string directory)
-    {
-        var reading = SourceReading.OfFiles(Precedence.Sources, project, new DiagnosticBag());
-        return
-        [
-            .. reading.Sources.SelectMany(source => source.Locate(reading)).Where(path => Path.GetDirectoryName(path) == directory)
-                .Select(path => Path.GetFileName(path)).OrderBy(static name => name, StringComparer.Ordinal),
-        ];
     }
 
     private static SourceFile At(ISource source, string path) => new(source.Layer, path, FileReading.Stat(path).Kind != EntryKind.Missing);

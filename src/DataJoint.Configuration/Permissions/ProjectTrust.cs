@@ -19,7 +19,7 @@ internal static class ProjectTrust
             diagnostics.Add(
                 PermissionRules.PlantedProject,
                 $"{Display.Quote(path)} belongs to another user (id {planter}) in a directory that anyone can write to, so the project in {Display.Quote(project.Root)} is not used",
-                "Copy the project into a directory of your own.", new Origin(ProjectFinder.ConfigFileName));
+                "Copy the project into a directory of your own.", new Origin(ProjectFileNames.Config));
         }
     }
 
@@ -35,10 +35,10 @@ internal static class ProjectTrust
         List<string> suspects = [];
         if (directory.IsWritableByAnyone)
         {
-            suspects.AddRange([root, Path.Combine(root, ProjectFinder.ConfigFileName), Path.Combine(root, ProjectFinder.SecretsDirectoryName)]);
+            suspects.AddRange([root, Path.Combine(root, ProjectFileNames.Config), Path.Combine(root, ProjectFinder.SecretsDirectoryName)]);
             if (project.Environment is string environment)
             {
-                suspects.Add(Path.Combine(root, ProjectFinder.FileNameOf(environment)));
+                suspects.Add(Path.Combine(root, ProjectFileNames.Of(environment)));
             }
         }
 
@@ -72,8 +72,8 @@ internal static class ProjectTrust
         {
             diagnostics.Add(
                 PermissionRules.ForeignProject,
-                $"{ProjectFinder.ConfigFileName} in {Display.Quote(project.Root!)}, above the start directory, belongs to another user (id {owner})",
-                "Name the directory with --project if you trust it.", new Origin(ProjectFinder.ConfigFileName));
+                $"{ProjectFileNames.Config} in {Display.Quote(project.Root!)}, above the start directory, belongs to another user (id {owner})",
+                "Name the directory with --project if you trust it.", new Origin(ProjectFileNames.Config));
         }
     }
 

@@ -39,15 +39,14 @@ internal static class SecretNames
     public static bool TellsOrIsNear(string attribute)
     {
         string visible = VisibleName.From(attribute);
-        return Tells(visible) || IsNear(visible, visible.LastIndexOf('.') + 1);
+        return Tells(visible) || IsAnyPartNear(visible, ShortestWord);
     }
 
     /// <summary>Whether a key below <c>custom</c> tells of a credential, or is the misspelt name of one.</summary>
     public static bool IsCustom(string key)
     {
         string visible = VisibleName.From(key);
-        int last = visible.LastIndexOf('.') + 1;
-        return Tells(visible) || (visible.Length - last >= ShortestMisspelling && IsNear(visible, last));
+        return Tells(visible) || IsAnyPartNear(visible, ShortestMisspelling);
     }
 
     /// <summary>Whether a key that means no setting looks like a credential: it is near a secret's, or its name tells of one.</summary>
@@ -82,17 +81,30 @@ internal static class SecretNames
         return false;
     }
 
-    /// <summary>Nearer to a credential's name than to any other that is known. A file may hold a million names, so most are dismissed without any allocation.</summary>
-    private static bool IsNear(string name, int start)
+    /// <summary>Whether a part between dots is the misspelt name of a credential: what lies below it is one.</summary>
+    private static bool IsAnyPartNear(string name, int shortest)
     {
-        if (name.Length - start >= ShortestWord)
+        for (int start = 0, end; start <= name.Length; start = end + 1)
         {
-            foreach (string secret in StoreCatalogue.Secrets)
+            end = name.IndexOf('.', start);
+            end = end < 0 ? name.Length : end;
+            if (end - start >= shortest && IsNear(name, start, end - start))
             {
-                if (MayBeNear(name, start, secret) && IsNear(name.Substring(start), secret))
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Nearer to a credential's name than to any other that is known. A file may hold a million names, so most are dismissed without any allocation.</summary>
+    private static bool IsNear(string name, int start, int length)
+    {
+        foreach (string secret in StoreCatalogue.Secrets)
+        {
+            if (MayBeNear(name, start, length, secret) && IsNear(name.Substring(start, length), secret))
+            {
+                return true;
             }
         }
 
@@ -107,9 +119,8 @@ internal static class SecretNames
     }
 
     /// <summary>Whether the length fits, and no more of the letters are missing than slips are allowed.</summary>
-    private static bool MayBeNear(string name, int start, string secret)
+    private static bool MayBeNear(string name, int start, int length, string secret)
     {
-        int length = name.Length - start;
         int slips = MaxSlips(length);
         if (Math.Abs(secret.Length - length) > slips)
         {
@@ -119,7 +130,7 @@ internal static class SecretNames
         int missing = 0;
         foreach (char c in secret)
         {
-            missing += name.IndexOf(c, start) < 0 && name.IndexOf(char.ToUpperInvariant(c), start) < 0 && c != '_' ? 1 : 0;
+            missing += name.IndexOf(c, start, length) < 0 && name.IndexOf(char.ToUpperInvariant(c), start, length) < 0 && c != '_' ? 1 : 0;
         }
 
         return missing <= slips;

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Layers;
 using DataJoint.Configuration.Snapshots;
 using DataJoint.Configuration.Sources;
@@ -117,7 +118,8 @@ public sealed class ConfigurationSnapshot
 
     /// <summary>The environments for which the project has a file, in <c>.secrets/</c> or beside <c>datajoint.json</c>.</summary>
     /// <returns>Their names in ordinal order; empty without a project.</returns>
-    public IReadOnlyList<string> ListEnvironments() => ProjectEnvironments.List(Project);
+    public IReadOnlyList<string> ListEnvironments() =>
+        ProjectEnvironments.List(SourceReading.OfFiles(Precedence.Sources, Project, new DiagnosticBag()));
 
     /// <summary>Explains a setting: every layer that gives it a value, the winner marked.</summary>
     /// <param name="key">The full key.</param>
@@ -222,7 +224,7 @@ public sealed class ConfigurationSnapshot
             value = winner is null ? DefaultOf(key) : winner.Value;
         }
 
-        return new ResolvedSetting(key.Text, value, key.IsSecret || value is Secret, winner?.Layer ?? SettingLayer.Default, winner?.Origin);
+        return new ResolvedSetting(key.Text, value, key.IsSecret || value is Secret, winner?.Layer ?? SettingLayer.Default, winner?.Origin) { Project = Project };
     }
 
     /// <summary>Every value given to a setting, highest first; a host's port is one of the port's.</summary>

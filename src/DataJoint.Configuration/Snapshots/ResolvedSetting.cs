@@ -29,9 +29,12 @@ public sealed class ResolvedSetting
     /// <summary>The place of the value, or null for a default.</summary>
     public Origin? Origin { get; }
 
+    /// <summary>The project, which knows to which environment a file belongs; null where there is none.</summary>
+    internal ProjectLocation? Project { get; init; }
+
     /// <summary>How it gets another value: a command to paste, or the place that gives the value where no command reaches it.</summary>
     /// <returns>For example <c>djc secrets set database.password</c>, or <c>DJ_PASS gives it, which beats all files</c>.</returns>
-    public string DescribeChange() => SettingKey.Find(Key) is SettingKey key ? ValueChange.Describe(key, Layer, Origin) : "";
+    public string DescribeChange() => SettingKey.Find(Key) is SettingKey key ? ValueChange.Describe(key, Layer, Origin, Project) : "";
 
     /// <summary>The setting with its text, where a secret is a reference to one.</summary>
     /// <param name="cancellationToken">Gives the question up.</param>
@@ -75,7 +78,7 @@ public sealed class ResolvedSetting
 
     /// <summary>No setting may hold a NUL character, wherever its text comes from: environments and drivers would cut it there.</summary>
     private ResolvedSetting With(Secret text) => text.Reveal().IndexOf('\0') < 0
-        ? new ResolvedSetting(Key, text, IsSecret, Layer, Origin)
+        ? new ResolvedSetting(Key, text, IsSecret, Layer, Origin) { Project = Project }
         : throw new SecretException("what the reference leads to holds a NUL character");
 
     /// <summary>Key, value (redacted), layer and place.</summary>

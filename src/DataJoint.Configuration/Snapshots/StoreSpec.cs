@@ -135,7 +135,7 @@ public sealed class StoreSpec
     /// <summary>How an attribute gets another value: a command to paste, or the place that gives the value where no command reaches it.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <returns>For example <c>djc secrets set stores.main.secret_key</c>, or <c>DJ_STORES_MAIN_SECRET_KEY gives it, which beats all files</c>.</returns>
-    public string DescribeChange(string attribute) => ValueChange.Describe(SettingKey.OfStore(Name, attribute), LayerOf(attribute), OriginOf(attribute));
+    public string DescribeChange(string attribute) => ValueChange.Describe(SettingKey.OfStore(Name, attribute), LayerOf(attribute), OriginOf(attribute), Project);
 
     /// <summary>
     /// Whether credentials from outside the project would go to a destination that only the project names, or less protected because of it, and nobody
@@ -148,7 +148,7 @@ public sealed class StoreSpec
     internal IReadOnlyList<CredentialFlow> Flows => CredentialFlows.OfStore(Name, _protocol, _attributes);
 
     private ResolvedSetting SettingOf(KeyValuePair<string, RawValue> given) =>
-        new($"stores.{Display.Sanitize(Name)}.{given.Key}", given.Value.Value, given.Value.Value is Secret, given.Value.Layer, given.Value.Origin);
+        new($"stores.{Display.Sanitize(Name)}.{given.Key}", given.Value.Value, given.Value.Value is Secret, given.Value.Layer, given.Value.Origin) { Project = Project };
 
     /// <summary>An empty credential would count as none, and the platform's identity would be used in its place, unasked.</summary>
     private static RawValue Filled(KeyValuePair<string, RawValue> given, ResolvedSetting resolved)

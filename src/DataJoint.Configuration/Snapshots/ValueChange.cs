@@ -11,8 +11,10 @@ internal static class ValueChange
     /// <param name="key">The setting.</param>
     /// <param name="layer">The layer that gives its value.</param>
     /// <param name="origin">Where the value comes from, or null when nothing gives it.</param>
-    public static string Describe(SettingKey key, SettingLayer layer, Origin? origin)
+    /// <param name="project">The project, which knows to which environment a file belongs.</param>
+    public static string Describe(SettingKey key, SettingLayer layer, Origin? origin, ProjectLocation? project)
     {
+        string? environment = origin is null ? null : project?.EnvironmentOf(origin.Source);
         string source = origin is null ? "" : Display.Sanitize(origin.Source);
         return layer switch
         {
@@ -20,9 +22,9 @@ internal static class ValueChange
             SettingLayer.Environment when EnvironmentSource.BaseOfFileVariable(source) is not null => $"it stands in the file that {source} names, which beats the files of the project",
             SettingLayer.Environment => $"{source} gives it, which beats all files",
             SettingLayer.Secrets when !source.StartsWith(SecretsPrefix, StringComparison.Ordinal) => $"it stands in {source}",
-            SettingLayer.Secrets => Command("secrets set", key, SecretsDirectory.EnvironmentOf(source.Substring(SecretsPrefix.Length)), value: ""),
-            SettingLayer.Project when key.IsSecret => CredentialRemedy.For(key.Text, source).Replace("Run: ", ""),
-            SettingLayer.Project => Command("config set", key, SecretsDirectory.EnvironmentOf(source), " VALUE"),
+            SettingLayer.Secrets => Command("secrets set", key, environment, value: ""),
+            SettingLayer.Project when key.IsSecret => CredentialRemedy.For(key.Text, environment).Replace("Run: ", ""),
+            SettingLayer.Project => Command("config set", key, environment, " VALUE"),
             _ => key.IsSecret ? Command("secrets set", key, environment: null, value: "") : Command("config set", key, environment: null, " VALUE"),
         };
     }

@@ -7,10 +7,10 @@ internal static class CredentialRemedy
 {
     /// <summary>The commands that move it, for the file that it stands in.</summary>
     /// <param name="key">The setting.</param>
-    /// <param name="fileName">The file's name, such as <c>datajoint.dev.json</c>.</param>
-    public static string For(string key, string fileName)
+    /// <param name="environment">The environment that the file belongs to, or null.</param>
+    public static string For(string key, string? environment)
     {
-        string option = SecretsDirectory.EnvironmentOf(fileName) is string environment ? " --env " + environment : "";
+        string option = environment is null ? "" : " --env " + environment;
         return ShellWord.From(Meant(key)) is string meant && ShellWord.From(key) is string word
             ? $"Run: djc secrets set {meant}{option} && djc config unset {word}{option}"
             : "Move the value to a file in .secrets/.";

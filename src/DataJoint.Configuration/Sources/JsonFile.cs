@@ -11,15 +11,13 @@ internal static class JsonFile
     public const int MaxBytes = 16 * 1024 * 1024;
 
     /// <summary>Reads the file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="name">The path as origins show it.</param>
-    /// <param name="layer">The layer of its values.</param>
+    /// <param name="file">The file.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="facts">What stands at the path.</param>
     /// <returns>The values, or null when there is no file. One that cannot be read gives none; that has been reported.</returns>
-    public static ValueTable? Read(string path, string name, SettingLayer layer, DiagnosticBag diagnostics, out EntryFacts facts)
+    public static ValueTable? Read(SettingsFile file, DiagnosticBag diagnostics, out EntryFacts facts)
     {
-        FileContent content = FileReading.Read(path, MaxBytes);
+        FileContent content = FileReading.Read(file.Path, MaxBytes);
         facts = content.Facts;
         if (content.IsMissing)
         {
@@ -28,10 +26,10 @@ internal static class JsonFile
 
         if (content.Bytes is null)
         {
-            SingleValueFile.ReportUnread(content, new(name, name), diagnostics);
-            return new ValueTable(layer);
+            SingleValueFile.ReportUnread(content, new(file.Name, file.Name), diagnostics);
+            return new ValueTable(file.Layer);
         }
 
-        return JsonSettings.Read(JsonSource.File(content.Bytes, name, layer), diagnostics);
+        return JsonSettings.Read(JsonSource.File(content.Bytes, file.Name, file.Layer, file.Environment), diagnostics);
     }
 }

@@ -34,7 +34,8 @@ internal sealed class JsonFileSource : ISource
     {
         string path = folder.PathOf(name);
         string shown = folder.Show(name);
-        ValueTable? table = JsonFile.Read(path, shown, Layer, reading.Diagnostics, out EntryFacts facts);
+        SettingsFile file = new(path, shown, Layer, _isOfEnvironment ? reading.Project.Environment : null);
+        ValueTable? table = JsonFile.Read(file, reading.Diagnostics, out EntryFacts facts);
         reading.Note(path, facts);
         folder.CheckFile(path, shown, facts);
         if (table is not null)
@@ -48,7 +49,7 @@ internal sealed class JsonFileSource : ISource
     }
 
     private string? FileName(SourceReading reading) =>
-        _isOfEnvironment ? reading.Project.Environment is string environment ? ProjectFinder.FileNameOf(environment) : null
+        _isOfEnvironment ? reading.Project.Environment is string environment ? ProjectFileNames.Of(environment) : null
         : _place == SourcePlace.Project ? reading.Project.ConfigFileName
-        : ProjectFinder.ConfigFileName;
+        : ProjectFileNames.Config;
 }

@@ -43,7 +43,7 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag diag
             diagnostics.Add(new Diagnostic(
                 KeyRules.UnknownKey,
                 $"unknown key {Display.Sanitize(key)}" + (suggestion is null ? "" : $"; did you mean {suggestion}?") + source.PlaceInWords(name.Start),
-                source.IsCommitted && SecretNames.IsCredential(key) ? CredentialRemedy.For(key, source.Name)
+                source.IsCommitted && SecretNames.IsCredential(key) ? CredentialRemedy.For(key, source.Environment)
                     : suggestion is null ? "Keys of your own go below \"custom\"." : $"Rename it to {suggestion}.",
                 source.OriginAt(name.Start),
                 source.ExcerptAt(name.Start, isName: true)));
@@ -60,5 +60,5 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag diag
         diagnostics.Add(
             source, value.Start, SecretFileRules.CredentialInProjectFile,
             $"{Display.Sanitize(key)} is a credential in a file that is meant to be committed",
-            CredentialRemedy.For(key, source.Name));
+            CredentialRemedy.For(key, source.Environment));
 }

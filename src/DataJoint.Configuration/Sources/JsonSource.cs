@@ -30,11 +30,14 @@ internal sealed class JsonSource
 
     public SettingLayer Layer { get; }
 
+    /// <summary>The environment that a file belongs to, or null.</summary>
+    public string? Environment { get; private init; }
+
     /// <summary>Whether credentials do not belong here.</summary>
     public bool IsCommitted => Layer == SettingLayer.Project;
 
-    public static JsonSource File(byte[] bytes, string name, SettingLayer layer) =>
-        new(bytes, name, layer, isVariable: false, isSecret: layer == SettingLayer.Secrets);
+    public static JsonSource File(byte[] bytes, string name, SettingLayer layer, string? environment = null) =>
+        new(bytes, name, layer, isVariable: false, isSecret: layer == SettingLayer.Secrets) { Environment = environment };
 
     public static JsonSource Variable(byte[] bytes, string name) =>
         new(bytes, name, SettingLayer.Environment, isVariable: true, isSecret: true);

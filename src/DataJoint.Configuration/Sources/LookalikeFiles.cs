@@ -24,8 +24,8 @@ internal static class LookalikeFiles
             bool isFormer = name == LegacyFile.LocalName;
             diagnostics.Add(
                 KeyRules.LookalikeFile,
-                isFormer ? $"{name} is of DataJoint 0.x and is not read" : $"{name} is not read; did you mean {ProjectFinder.ConfigFileName}?",
-                isFormer ? "Run: djc migrate" : $"Rename it to {ProjectFinder.ConfigFileName}.",
+                isFormer ? $"{name} is of DataJoint 0.x and is not read" : $"{name} is not read; did you mean {ProjectFileNames.Config}?",
+                isFormer ? "Run: djc migrate" : $"Rename it to {ProjectFileNames.Config}.",
                 new Origin(project.Shorten(path)));
         }
     }
@@ -35,8 +35,8 @@ internal static class LookalikeFiles
     {
         string folded = name.ToLowerInvariant();
         folded = folded.EndsWith(".txt", StringComparison.Ordinal) ? folded.Substring(0, folded.Length - ".txt".Length) : folded;
-        return name != ProjectFinder.ConfigFileName && !folded.StartsWith(Unrelated, StringComparison.Ordinal)
-            && Spelling.Distance(folded, ProjectFinder.ConfigFileName, 2) < 2;
+        return name != ProjectFileNames.Config && !folded.StartsWith(Unrelated, StringComparison.Ordinal)
+            && Spelling.Distance(folded, ProjectFileNames.Config, 2) < 2;
     }
 
     private static List<string> Find(string directory)

@@ -2,18 +2,24 @@ using DataJoint.Configuration.Files;
 
 namespace DataJoint.Configuration.Sources;
 
-/// <summary>The environments for which a project has files.</summary>
+/// <summary>The environments that have a file, wherever a source would look for that of a chosen one.</summary>
 internal static class ProjectEnvironments
 {
     /// <summary>Their names, in ordinal order.</summary>
-    public static IReadOnlyList<string> List(ProjectLocation project)
+    public static IReadOnlyList<string> List(SourceReading reading)
     {
         SortedSet<string> found = new(StringComparer.Ordinal);
-        foreach (string? directory in (string?[])[project.Root, project.SecretsDirectory])
+        foreach (string directory in reading.Sources.SelectMany(source => source.Locate(reading)).Select(path => Path.GetDirectoryName(path)!).Distinct())
         {
-            if (directory is not null && DirectoryListing.TryList(directory, out List<string> names, out _))
+            if (reading.Project.Root is null && directory == reading.Project.StartDirectory)
             {
-                found.UnionWith(names.Select(SecretsDirectory.EnvironmentOf).OfType<string>());
+                continue; // It is not a project.
+            }
+
+            if (FileReading.Stat(directory).Kind == EntryKind.Directory && DirectoryListing.TryList(directory, out List<string> names, out _))
+            {
+                bool isRoot = directory == reading.Project.Root;
+                found.UnionWith(names.Select(name => isRoot ? reading.Project.EnvironmentOf(name) : ProjectFileNames.EnvironmentOf(name)).OfType<string>());
             }
         }
 

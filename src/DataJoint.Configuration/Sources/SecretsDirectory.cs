@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Files;
+
 namespace DataJoint.Configuration.Sources;
 
 /// <summary>What the names in a secrets directory mean.</summary>
@@ -9,20 +11,11 @@ internal static class SecretsDirectory
         || name.StartsWith("README", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null.</summary>
-    public static string? EnvironmentOf(string name)
-    {
-        const string Prefix = "datajoint.";
-        const string Suffix = ".json";
-        if (name.Length <= Prefix.Length + Suffix.Length || !name.StartsWith(Prefix, StringComparison.Ordinal)
-            || !name.EndsWith(Suffix, StringComparison.Ordinal))
-        {
-            return null;
-        }
+    /// <summary>The name of the JSON file in it that belongs to an environment, or to none.</summary>
+    public static string FileNameOf(string? environment) => ProjectFileNames.Of(environment);
 
-        string environment = name.Substring(Prefix.Length, name.Length - Prefix.Length - Suffix.Length);
-        return EnvironmentName.IsValid(environment) ? environment : null;
-    }
+    /// <summary>Whether a name in it is that of a JSON file with settings.</summary>
+    public static bool IsSettingsFile(string name) => name == ProjectFileNames.Config || ProjectFileNames.EnvironmentOf(name) is not null;
 
     /// <summary>The key that a single-value file's name stands for; a store's attribute has no dot here, so that a backup such as <c>x.bak</c> is none.</summary>
     public static bool TryKey(string name, out SettingKey key)

@@ -32,7 +32,7 @@ internal sealed class SingleValueSource : ISource
         ValueTable table = new(Layer);
         foreach (string name in folder.Names)
         {
-            if (SecretsDirectory.IsSkipped(name) || name == ProjectFinder.ConfigFileName || SecretsDirectory.EnvironmentOf(name) is not null)
+            if (SecretsDirectory.IsSkipped(name) || SecretsDirectory.IsSettingsFile(name))
             {
                 continue;
             }
@@ -96,7 +96,7 @@ internal sealed class SingleValueSource : ISource
             return;
         }
 
-        string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFinder.ConfigFileName : UnknownKeys.Suggest(name);
+        string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFileNames.Config : UnknownKeys.Suggest(name);
         diagnostics.Add(
             SecretFileRules.UnknownSecretFile,
             $"{shown} is not read: {Display.Quote(name)} is not a setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),

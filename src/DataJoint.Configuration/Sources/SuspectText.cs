@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Sources;
@@ -22,7 +23,7 @@ internal static class SuspectText
         string name = Display.Sanitize(key.Text);
         if (FindPlaceholder(text.Trim()) is string form)
         {
-            return new(InputRules.Placeholder, $"{name} has a placeholder of the form {form} for its value, and nothing took its place", $"Write the value itself, or define what it stands for, where {where}.");
+            return new(InputRules.Placeholder, $"{name} has a placeholder of the form {form} for its value, and nothing took its place", $"Write the value itself, or define what it stands for, where {where}.{Meant(key)}");
         }
 
         if (IsPath(key) && PathSyntax.FindFault(text) is string fault)
@@ -32,9 +33,12 @@ internal static class SuspectText
 
         bool isFree = key.IsSecret || key.Rule.Type is SettingType.Text or SettingType.Path or SettingType.StoreName;
         return isFree && FindSurrounding(key, text) is string found
-            ? new(InputRules.SurroundedValue, $"{name} has {found}, which counts as part of the value", $"If it is not meant, remove it where {where}.")
+            ? new(InputRules.SurroundedValue, $"{name} has {found}, which counts as part of the value", $"If it is not meant, remove it where {where}.{Meant(key)}")
             : null;
     }
+
+    private static string Meant(SettingKey key) =>
+        key.IsSecret ? $" A credential that is meant so is taken as it stands in {ProjectFinder.SecretsDirectoryName}/{SecretsDirectory.FileNameOf(environment: null)}." : "";
 
     /// <summary>Reports what is suspect about a value of a variable.</summary>
     public static void ReportVariable(SettingKey key, string text, string variable, DiagnosticBag diagnostics)

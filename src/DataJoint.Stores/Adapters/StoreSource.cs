@@ -157,11 +157,11 @@ public sealed class StoreSource
     }
 
     private static bool HaveSameSecrets(StoreSpec left, StoreSpec right) =>
-        ReferenceEquals(left, right) || left.Attributes.Concat(right.Attributes).Where(StoreCatalogue.IsSecret)
+        ReferenceEquals(left, right) || left.Attributes.Concat(right.Attributes).Where(attribute => left[attribute].IsSecret || right[attribute].IsSecret)
             .All(attribute => Equals(left.GetSecret(attribute), right.GetSecret(attribute)));
 
     private static Dictionary<string, string> PlaceOf(StoreSpec spec) =>
-        spec.Attributes.Where(attribute => !StoreCatalogue.IsSecret(attribute)).ToDictionary(attribute => attribute, attribute => spec[attribute].ToString());
+        spec.Attributes.Where(attribute => !spec[attribute].IsSecret).ToDictionary(attribute => attribute, attribute => spec[attribute].ToString());
 
     private static StoreSpec Checked(StoreSpec spec) => FindRefusal(spec) is Diagnostic refusal
         ? throw new StoreException(

@@ -92,6 +92,93 @@ public sealed class GitCheckTests : IDisposable
         tracked.Message("git-tracked").ShouldContain(".secrets is a repository of its own that tracks .secrets/database.password");
     }
 
+    [Theory]
+    [InlineData("directory")]
+    [InlineData("file")]
+    [InlineData("link to nothing")]
+    [InlineData("half a repository")]
+    public void An_entry_named_dot_git_makes_no_repository_of_the_secrets_directory(string kind)
+    {
+        _project.WithRepository();
+        string entry = _project.PathOf(".secrets/.git");
+        if (kind is "directory" or "half a repository")
+        {
+            Directory.CreateDirectory(entry);
+        }
+
+        _ = kind switch
+        {
+            "file" => _project.With(".secrets/.git", ""),
+            "link to nothing" => _project.With(".secrets/.git", "gitdir: /nowhere/at-all\n"),
+            "half a repository" => _project.With(".secrets/.git/HEAD", "ref: refs/heads/main\n"),
+            _ => _project,
+        };
+        CheckDocument open = _project.Check("--offline");
+        open.Exit.ShouldBe(1);
+        open.Status("git-ignore").ShouldBe("fail");
+
+        _project.Commit(".secrets/database.password");
+        CheckDocument committed = _project.Check("--offline");
+        committed.Status("git-tracked").ShouldBe("fail");
+        committed.Message("git-tracked").ShouldContain(".secrets/database.password is tracked by git and committed");
+    }
+
+    [Fact]
+    public void A_repository_in_the_secrets_directory_does_not_hide_what_the_projects_tracks()
+    {
+        _project.WithRepository().Commit(".secrets/database.password");
+        _project.GitSays("init", "--quiet", ".secrets");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Exit.ShouldBe(1);
+        document.Message("git-tracked").ShouldContain(".secrets/database.password is tracked by git and committed");
+    }
+
+    [Fact]
+    public void The_history_of_a_repository_in_the_secrets_directory_counts()
+    {
+        _project.WithRepository();
+        string[] identity = ["-C", ".secrets", "-c", "user.name=test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgSign=false"];
+        _project.GitSays("init", "--quiet", ".secrets");
+        _project.GitSays("-C", ".secrets", "add", "--force", "database.password");
+        _project.GitSays([.. identity, "commit", "--quiet", "-m", "Add"]);
+        _project.GitSays("-C", ".secrets", "rm", "--cached", "--quiet", "database.password");
+        CheckDocument committed = _project.Check("--offline");
+        committed.Message("git-tracked").ShouldContain("a repository of its own that tracks .secrets/database.password");
+
+        _project.GitSays([.. identity, "commit", "--quiet", "-m", "Remove"]);
+        CheckDocument past = _project.Check("--offline");
+        past.Exit.ShouldBe(1);
+        past.Message("git-tracked").ShouldContain(".secrets/database.password is in the history of the repository in .secrets/, and what is in it is still used");
+        past.Diagnostics("DJ6002", "origin").ShouldBe([".secrets/database.password"]);
+    }
+
+    [Fact]
+    public void A_submodule_that_is_not_checked_out_takes_no_file()
+    {
+        _project.WithRepository().Commit("datajoint.json");
+        _project.Git("update-index", "--add", "--cacheinfo", $"160000,{_project.GitSays("rev-parse", "HEAD")},.secrets");
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Status("git-ignore").ShouldBe("skip");
+        document.Status("git-tracked").ShouldBe("pass");
+    }
+
+    [Fact]
+    public void An_empty_dot_git_does_not_hide_the_repository_above()
+    {
+        using CheckProject repository = new CheckProject().WithRepository();
+        repository.With("lab/datajoint.json", "{}").With("lab/.secrets/database.user", "u").Mode("lab/.secrets", "0700").Mode("lab/.secrets/database.user", "0600");
+        Directory.CreateDirectory(repository.PathOf("lab/.git"));
+
+        CheckDocument document = repository.Commit("lab/.secrets/database.user").Check("--offline", "--project", "lab");
+
+        document.Status("git-ignore").ShouldBe("fail");
+        document.Message("git-tracked").ShouldContain(".secrets/database.user");
+    }
+
     [Fact]
     public void Documentation_in_the_secrets_directory_may_be_committed()
     {

@@ -36,7 +36,10 @@ public sealed partial class HostileTextTests : IDisposable
             { "custom": { "token\u202ePWN": "fake" }, "stores": { "s\u202ePWN": { "protocol": "s3", "secret_key": "fake" } } }
             """).Commit("datajoint.json");
 
-        Commands(_project.Check()).ShouldAllBe(c => !c.Contains("PWN", StringComparison.Ordinal));
+        CheckDocument document = _project.Check();
+
+        document.Diagnostics("DJ6003").Count.ShouldBe(2);
+        Commands(document).ShouldNotContain(c => c.Contains("PWN", StringComparison.Ordinal));
     }
 
     private static string[] Commands(CheckDocument document) =>

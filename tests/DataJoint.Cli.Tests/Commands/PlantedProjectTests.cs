@@ -96,7 +96,7 @@ public sealed class PlantedProjectTests : IDisposable
     {
         ProjectLocation project = new(root + "/sub", root, hasConfigFile: true, EntryFacts.Missing, null);
 
-        ProjectTrust.FindPlanted(project, Stat, () => 1000)?.Path.ShouldBe(planted);
+        (ProjectTrust.FindPlanted(project, Stat, () => 1000)?.Path).ShouldBe(planted);
         (ProjectTrust.FindPlanted(project, Stat, () => 1000) is null).ShouldBe(planted is null);
 
         (EntryFacts, long) Stat(string path) => (

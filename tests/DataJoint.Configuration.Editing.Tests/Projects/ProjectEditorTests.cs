@@ -164,7 +164,7 @@ public sealed class ProjectEditorTests : IDisposable
         snapshot.Diagnostics.ShouldBeEmpty();
         snapshot.ListSettings().ShouldAllBe(s => !s.Value.HasValue || s.Value == snapshot.Explain(s.Key).Default);
         PythonComparison.Run(snapshot, new HostEnvironment(new Dictionary<string, string>(), _root.FullName)).Diagnostics
-            .ShouldAllBe(d => d.Message == "enable_python_native_blobs: Python has no such setting");
+            .ShouldHaveSingleItem().Message.ShouldBe("enable_python_native_blobs: Python has no such setting");
     }
 
     [Fact]

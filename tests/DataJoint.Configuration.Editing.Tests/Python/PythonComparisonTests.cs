@@ -335,9 +335,17 @@ public sealed class PythonComparisonTests : IDisposable
     [Fact]
     public void A_list_is_not_shown_since_it_may_hold_a_secret()
     {
-        _project.WithProjectFile("""{ "stores": { "m": { "odd": [ { "password": "CANARY" } ] } } }""").WithSecret("stores.m.odd", "plain");
+        _project.WithProjectFile("""{ "stores": { "m": { "odd": [ "CANARY" ] } } }""").WithSecret("stores.m.odd", "plain");
 
         Compare().ShouldBe(["stores.m.odd: Python uses a list from datajoint.json, not \"plain\" of .secrets/stores.m.odd:1:1: there datajoint.json beats .secrets/"]);
+    }
+
+    [Fact]
+    public void A_list_that_names_a_secret_is_one()
+    {
+        _project.WithProjectFile("""{ "stores": { "m": { "odd": [ { "password": "CANARY" } ] } } }""").WithSecret("stores.m.odd", "plain");
+
+        Compare().ShouldBe(["stores.m.odd: Python takes it from datajoint.json, not that of .secrets/stores.m.odd:1:1: there datajoint.json beats .secrets/"]);
     }
 
     private string[] Compare()

@@ -68,7 +68,7 @@ public sealed class PythonPredictionTests : IDisposable
     {
         PythonReport report = Predict($$"""{ "database.port": {{json}} }""");
 
-        report.Differences.SingleOrDefault(d => d.Setting == "database.port")?.Python.ShouldBe(expected);
+        report.Differences.Where(d => d.Setting == "database.port").Select(d => d.Python).ShouldBe(expected is null ? [] : [expected]);
         report.Outcome.ShouldBe(expected is null ? PythonOutcome.LoadsWithWarning : PythonOutcome.Loads);
     }
 
@@ -94,7 +94,7 @@ public sealed class PythonPredictionTests : IDisposable
         PythonReport report = Predict("{}");
 
         report.Outcome.ShouldBe(key is null ? PythonOutcome.ImportFails : PythonOutcome.Loads);
-        report.Differences.FirstOrDefault(d => d.Setting == key)?.Python.ShouldBe(expected);
+        report.Differences.Where(d => d.Setting == key).Select(d => d.Python).ShouldBe(expected is null ? [] : [expected]);
     }
 
     [Theory]
@@ -202,6 +202,7 @@ public sealed class PythonPredictionTests : IDisposable
     [Fact]
     public void What_depends_on_the_version_says_so()
     {
+        _project.StartDirectory = null;
         _project.WithFile("lab.json", """{ "database.host": "named" }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf("lab.json"));
         PythonReport report = Compare("""{ "database.host": "found" }""");
 
@@ -211,11 +212,70 @@ public sealed class PythonPredictionTests : IDisposable
     }
 
     [Fact]
+    public void A_named_file_is_called_by_its_name()
+    {
+        _project.StartDirectory = null;
+        _project.WithFile("rig/lab.json", """{ "safemode": 2 }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf("rig/lab.json"));
+
+        PythonReport report = Predict("{}");
+
+        report.Reason.ShouldBe("it stops reading lab.json at safemode in line 1, whose value it rejects");
+    }
+
+    [Theory]
+    [InlineData("rig/lab.json", "rig/lab.json")]
+    [InlineData("rig/datajoint.json", "rig/datajoint.json")]
+    public void A_named_file_that_a_start_directory_beats_here_counts_there(string file, string shown)
+    {
+        _project.WithFile(file, """{ "database.host": "named" }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf(file));
+
+        Compare("""{ "database.host": "found" }""").Diagnostics.ShouldHaveSingleItem().Message
+            .ShouldBe($"database.host: Python uses \"named\" from {shown}, not \"found\" of datajoint.json:1:20: it reads {shown} instead, which DJ_CONFIG_FILE names");
+    }
+
+    [Fact]
     public void What_the_order_of_variables_decides_is_not_predicted()
     {
         _project.WithVariable("DJ_HOST", "a").WithVariable("dj_host", "b");
 
         Compare("{}").NotPredicted.ShouldHaveSingleItem().ShouldStartWith("DJ_HOST");
+    }
+
+    [Theory]
+    [InlineData("""{ "m": { "credentials": { "value": "CANARY" } } }""", "stores.m.credentials.value")]
+    [InlineData("""{ "m": { "passwords": ["CANARY", "CANARY"] } }""", "stores.m.passwords")]
+    [InlineData("""{ "m": { "accounts": [{ "user": "a", "password": "CANARY" }] } }""", "stores.m.accounts")]
+    [InlineData("""{ "m": { "accounts": [[{ "deep": { "secret": { "value": "CANARY" } } }]] } }""", "stores.m.accounts")]
+    [InlineData("""{ "m": { "accounts": [{ "password": "CANARY", "password": [] }] } }""", "stores.m.accounts")]
+    [InlineData("""{ "m": { "pasword": { "value": "CANARY" } } }""", "stores.m.pasword.value")]
+    [InlineData("""{ "m": { "proxies": ["http://user:CANARY@proxy.example"] } }""", "stores.m.proxies")]
+    [InlineData("""{ "default": { "value": "CANARY" } }""", "stores.default.value")]
+    [InlineData("""{ "": { "value": "CANARY" } }""", "stores..value")]
+    public void No_secret_is_shown_wherever_its_name_stands(string stores, string key)
+    {
+        PythonReport predicted = Predict($$"""{ "stores": {{stores}} }""");
+        predicted.Differences.Select(d => d.Setting).ShouldContain(key);
+        predicted.Differences.Select(d => d.Python ?? "").ShouldAllBe(shown => !shown.Contains("CANARY"));
+
+        // Where this product has another value, and where it has none.
+        foreach (string ours in new[] { """{ "m": { "accounts": "a", "passwords": "b", "proxies": "c" } }""", "{}" })
+        {
+            ConfigurationOptions options = _project.WithProjectFile($$"""{ "stores": {{ours}} }""").Options();
+            ConfigurationSnapshot snapshot = DataJointConfig.Load(options).Snapshot;
+            _project.WithProjectFile($$"""{ "stores": {{stores}} }""");
+            PythonReport compared = PythonComparison.Run(snapshot, options.HostEnvironment);
+
+            compared.Differences.Select(d => d.Setting).ShouldContain(key);
+            compared.Differences.Select(d => $"{d.Ours} {d.Python}").Concat(compared.Diagnostics.Select(d => d.Message)).ShouldAllBe(shown => !shown.Contains("CANARY"));
+        }
+    }
+
+    [Fact]
+    public void A_list_that_names_a_secret_is_compared_all_the_same()
+    {
+        PythonReport same = Compare("""{ "stores": { "m": { "protocol": "file", "location": "/d", "accounts": [ { "password": "CANARY" } ] } } }""");
+
+        same.Differences.ShouldNotContain(d => d.Setting == "stores.m.accounts");
     }
 
     private PythonReport Predict(string json) => PythonComparison.Predict(_project.WithProjectFile(json).Options())!;

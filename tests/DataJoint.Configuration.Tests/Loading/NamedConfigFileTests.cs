@@ -3,7 +3,7 @@ namespace DataJoint.Configuration.Tests;
 /// <summary><c>DJ_CONFIG_FILE</c> names the project file in place of the search.</summary>
 public sealed class NamedConfigFileTests : IDisposable
 {
-    private readonly TestProject _project = new();
+    private readonly TestProject _project = new() { StartDirectory = null };
 
     public void Dispose() => _project.Dispose();
 
@@ -42,13 +42,61 @@ public sealed class NamedConfigFileTests : IDisposable
     }
 
     [Fact]
-    public void An_explicit_start_directory_can_beat_it()
+    public void An_explicit_start_directory_beats_it()
     {
         _project.WithProjectFile("""{ "database.host": "found" }""").WithFile("lab.json", """{ "database.host": "named" }""")
             .WithVariable("DJ_CONFIG_FILE", _project.PathOf("lab.json"));
-        ConfigurationOptions options = _project.Options();
-        options.IgnoreConfigFileVariable = true;
+        _project.StartDirectory = _project.Root;
 
-        DataJointConfig.Load(options).Snapshot.Database.Host.ShouldBe("found");
+        _project.Load().Snapshot.Database.Host.ShouldBe("found");
+    }
+
+    [Theory]
+    [InlineData("rig/", "is a directory")]
+    [InlineData("rig/.", "is a directory")]
+    [InlineData("rig/..", "is a directory")]
+    [InlineData("rig", "is a directory")]
+    [InlineData("rig/lab.json/", "does not exist")]
+    [InlineData("gone/", "does not exist")]
+    [InlineData("gone/lab.json", "does not exist")]
+    public void A_path_that_is_not_a_file_is_an_error(string path, string what)
+    {
+        _project.WithProjectFile("{}").WithFile("rig/lab.json", "{}").WithVariable("DJ_CONFIG_FILE", _project.PathOf(path));
+
+        _project.Fail().Diagnostics.ShouldHaveSingleItem().Message.ShouldEndWith("which " + what);
+    }
+
+    [Theory]
+    [InlineData("rig/")]
+    [InlineData("gone/lab.json")]
+    public void Listing_the_files_names_the_variable_too(string path)
+    {
+        _project.WithProjectFile("{}").WithFile("rig/lab.json", "{}").WithVariable("DJ_CONFIG_FILE", _project.PathOf(path));
+
+        Should.Throw<ConfigurationException>(() => SourceFiles.Find(_project.Options())).Diagnostics.ShouldHaveSingleItem().Message.ShouldStartWith("DJ_CONFIG_FILE names");
+    }
+
+    [Fact]
+    public void A_name_like_an_environments_file_is_not_one()
+    {
+        _project.WithFile("datajoint.rig.json", """{ "database.password": "CANARY" }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf("datajoint.rig.json"));
+
+        ConfigurationSnapshot snapshot = _project.Load().Snapshot;
+
+        snapshot.ListEnvironments().ShouldBeEmpty();
+        snapshot.Find("database.password").DescribeChange().ShouldBe("djc secrets set database.password && djc config unset database.password");
+        _project.DiagnoseOne().Hint.ShouldBe("Run: djc secrets set database.password && djc config unset database.password");
+    }
+
+    [Fact]
+    public void The_file_of_an_environment_beside_it_is_one()
+    {
+        _project.WithFile("lab.json", "{}").WithFile("datajoint.dev.json", """{ "database.password": "CANARY" }""").WithVariable("DJ_CONFIG_FILE", _project.PathOf("lab.json"));
+        _project.Environment = "dev";
+
+        ConfigurationSnapshot snapshot = _project.Load().Snapshot;
+
+        snapshot.ListEnvironments().ShouldBe(["dev"]);
+        snapshot.Find("database.password").DescribeChange().ShouldContain("--env dev");
     }
 }

@@ -58,13 +58,14 @@ public sealed class ExplanationTests
         using TestProject project = new();
         DataJointConfig config = project.WithProjectFile(
             """{ "database": { "host": "db:3307", "backend": "postgresql" }, "stores": { "a": { "protocol": "s3", "secure": "no" } }, "custom.x": 1 }""").Load();
+        config.Explain("database.port").Candidates.ShouldNotBeEmpty();
         foreach (ResolvedSetting setting in config.Snapshot.ListSettings())
         {
             IReadOnlyList<SettingCandidate> candidates = config.Explain(setting.Key).Candidates;
             SettingCandidate? first = candidates.Count == 0 ? null : candidates[0];
             (first?.Value ?? default).ShouldBe(setting.Value, setting.Key);
             (first?.Layer ?? SettingLayer.Default).ShouldBe(setting.Layer, setting.Key);
-            first?.Origin?.ToString().ShouldBe(setting.Origin?.ToString(), setting.Key);
+            (first?.Origin?.ToString()).ShouldBe(setting.Origin?.ToString(), setting.Key);
         }
     }
 }

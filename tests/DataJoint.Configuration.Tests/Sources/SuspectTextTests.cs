@@ -88,6 +88,29 @@ public sealed class SuspectTextTests
     }
 
     [Theory]
+    [InlineData("$x")]
+    [InlineData("\"quoted\"")]
+    [InlineData(" padded ")]
+    [InlineData("<angle>")]
+    [InlineData("${{ secrets.NAME }}")]
+    public void A_credential_in_a_JSON_file_of_secrets_is_taken_as_it_stands(string password)
+    {
+        using TestProject project = new() { Strict = true };
+        string json = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["database.password"] = password, ["stores.main.secret_key"] = password });
+        DataJointConfig config = project.WithProjectFile("{}").WithSecret("datajoint.json", json).Load();
+
+        config.Diagnostics.ShouldBeEmpty();
+        config.Database.Password!.Reveal().ShouldBe(password);
+    }
+
+    [Fact]
+    public void The_way_for_one_that_is_meant_is_told()
+    {
+        using TestProject project = new();
+        project.WithVariable("DJ_PASS", "$x").DiagnoseOne().Hint.ShouldEndWith("A credential that is meant so is taken as it stands in .secrets/datajoint.json.");
+    }
+
+    [Theory]
     [InlineData("""{ "database.user": "alice " }""", "1:20", "DJ1029")]
     [InlineData("""{ "stores.main.bucket": "${BUCKET}" }""", "1:25", "DJ1028")]
     public void Files_are_looked_at_too(string json, string place, string id)
@@ -112,6 +135,6 @@ public sealed class SuspectTextTests
     {
         using TestProject project = new();
         project.WithProjectFile("""{ "custom.note": " x ", "connection.init_function": "SET @a = 1 ", "stores.main.token": "{\"a\": 1}\n" }""")
-            .Load().Diagnostics.ShouldAllBe(d => d.Id == "DJ2003");
+            .Load().Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ2003");
     }
 }

@@ -32,7 +32,7 @@ internal static class ConfigUnsetCommand
         FileEdit? edit = EditReport.Guard(() => new ProjectEditor(project).Unset(key));
         if (edit is null)
         {
-            string file = project.Environment is null ? "datajoint.json" : $"datajoint.{project.Environment}.json";
+            string file = Display.Sanitize(project.FileNameOf(project.Environment));
             throw new CommandException(
                 ExitCode.Failure, $"{Display.Sanitize(key)} is not in {file}",
                 SettingGroup.Is(key) ? "djc config show shows what is set, and where" : $"djc config explain {Display.Sanitize(key)} shows who gives it a value");

@@ -26,7 +26,8 @@ internal static class InitCommand
     private static ValueTask<int> Run(CommandContext context)
     {
         ProjectLocation found = ProjectEditor.Locate(context.CreateOptions());
-        IReadOnlyList<FileEdit> edits = EditReport.Guard(() => ConfigTemplate.Save(found.StartDirectory, context.Has(Full)));
+        IReadOnlyList<FileEdit> edits = EditReport.Guard(() =>
+            found.IsNamed ? new ProjectEditor(found).Initialize(context.Has(Full)) : ConfigTemplate.Save(found.StartDirectory, context.Has(Full)));
         EditReport.Write(context, edits);
         if (found.Root is not null && found.Root != found.StartDirectory)
         {

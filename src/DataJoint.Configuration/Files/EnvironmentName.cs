@@ -1,4 +1,4 @@
-namespace DataJoint.Configuration.Sources;
+namespace DataJoint.Configuration.Files;
 
 /// <summary>Names of environments: they become part of file names, so nothing that could make a path is allowed.</summary>
 internal static class EnvironmentName

@@ -1,0 +1,32 @@
+namespace DataJoint.Git;
+
+/// <summary>Whether a <c>.git</c> is laid out as git demands of one; the name alone makes no repository.</summary>
+internal static class GitLayout
+{
+    private const int LongestLink = 8192;
+
+    /// <summary>Whether a directory has what git looks for in one, or a file leads to such a directory.</summary>
+    public static bool IsRepository(string entry) =>
+        IsRepositoryDirectory(entry) || (ReadLink(entry) is string target && IsRepositoryDirectory(Path.Combine(Path.GetDirectoryName(entry)!, target)));
+
+    private static bool IsRepositoryDirectory(string directory) =>
+        Path.Exists(Path.Combine(directory, "HEAD"))
+        && (File.Exists(Path.Combine(directory, "commondir"))
+            || (Directory.Exists(Path.Combine(directory, "objects")) && Directory.Exists(Path.Combine(directory, "refs"))));
+
+    /// <summary>What the file of a submodule or a work tree says: <c>gitdir: ../.git/modules/lab</c>.</summary>
+    private static string? ReadLink(string file)
+    {
+        const string Prefix = "gitdir: ";
+        try
+        {
+            // A pipe, which would block, has no length.
+            string text = new FileInfo(file) is { Exists: true, Length: > 0 and <= LongestLink } ? File.ReadAllText(file) : "";
+            return text.StartsWith(Prefix, StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal) ? text[Prefix.Length..].TrimEnd('\r', '\n') : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
