@@ -178,15 +178,22 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         UploadPartResponse answer = _upload.Checksums == UploadChecksums.None
             ? await RequestAsync(false).ConfigureAwait(false)
             : await connection.Limits.AdaptAsync(hasChecksum => RequestAsync(hadChecksum = hasChecksum)).ConfigureAwait(false);
-        _lacksChecksums |= !hadChecksum;
+        if (!hadChecksum)
+        {
+            _lacksChecksums = true;
+        }
+
         return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(target.Name) : Proven(part, answer);
     }
 
     /// <summary>The tag of a part. One of which the server tells neither the checksum nor, as the tag, the digest shows only in the whole.</summary>
     private string Proven(ContentPart part, UploadPartResponse answer)
     {
-        bool isProven = answer.ChecksumCRC32C is not null || _upload.Checksums == UploadChecksums.Whole || S3Checksum.IsTagOf(part, answer.ETag);
-        _isUnproven |= !isProven;
+        if (answer.ChecksumCRC32C is null && _upload.Checksums != UploadChecksums.Whole && !S3Checksum.IsTagOf(part, answer.ETag))
+        {
+            _isUnproven = true;
+        }
+
         return answer.ETag;
     }
 

@@ -188,7 +188,7 @@ public sealed class RunCommandTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
         using TemporaryProject project = new();
         string pipe = Path.Combine(project.Root, "pipe");
-        using (Process maker = Process.Start("mkfifo", [pipe]))
+        using (var maker = Process.Start("mkfifo", [pipe]))
         {
             await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
