@@ -23,7 +23,9 @@ foreach (string path in packages)
             using MemoryStream bytes = new();
             content.CopyTo(bytes);
             string name = entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) ? "package/services/metadata/core-properties/package.psmdcp" : entry.FullName;
-            byte[] normal = name == "_rels/.rels" ? Relations(bytes.ToArray()) : name.EndsWith(".nuspec", StringComparison.Ordinal) ? WithoutBranch(bytes.ToArray()) : bytes.ToArray();
+            byte[] normal = name == "_rels/.rels" ? Relations(bytes.ToArray())
+                : name.EndsWith(".nuspec", StringComparison.Ordinal) ? WithoutBranch(bytes.ToArray())
+                : bytes.ToArray();
             if (!entries.TryAdd(name, normal))
             {
                 Console.Error.WriteLine($"normalize: {path} holds {name} twice");

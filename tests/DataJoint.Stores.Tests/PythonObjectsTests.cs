@@ -51,8 +51,8 @@ public sealed class PythonObjectsTests : IDisposable
         string location = written.Replace("ABSOLUTE", _project["lab/data"], StringComparison.Ordinal);
         await File.WriteAllTextAsync(
             _project["datajoint.json"], JsonSerializer.Serialize(new { stores = new { main = new { protocol = "file", location, subfolding = new[] { 2, 2 } } } }), Cancellation);
-        StoreSpec spec = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = _project.Path, HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), _project.Path) })
-            .Snapshot.Stores["main"];
+        HostEnvironment nothing = new(new Dictionary<string, string>(), _project.Path);
+        StoreSpec spec = DataJointConfig.Load(new ConfigurationOptions { StartDirectory = _project.Path, HostEnvironment = nothing }).Snapshot.Stores["main"];
 
         await using IObjectStore store = StoreAdapters.Open(spec);
         (await store.ListAsync("", Cancellation).Select(found => found.Name).ToListAsync(Cancellation)).ShouldBe(Names, ignoreOrder: true);

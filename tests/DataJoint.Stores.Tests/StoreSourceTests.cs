@@ -177,7 +177,8 @@ public sealed class StoreSourceTests
             thread.Start();
         }
 
-        SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == requests && threads.All(thread => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0), TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        bool AreWaiting() => Volatile.Read(ref waiting) == requests && threads.All(thread => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0);
+        SpinWait.SpinUntil(AreWaiting, TimeSpan.FromMinutes(1)).ShouldBeTrue();
         isLast.Set();
         foreach (Thread thread in threads)
         {

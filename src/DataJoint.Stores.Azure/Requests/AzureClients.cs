@@ -121,6 +121,9 @@ internal sealed class AzureClients : IDisposable
     private BlobClientOptions Options() => new()
     {
         Transport = new HttpClientTransport(_wire.Client),
+
+        // A folder's marker is another blob than the one that is named as the folder.
+        TrimBlobNameSlashes = false,
         Retry =
         {
             Mode = RetryMode.Exponential,

@@ -96,8 +96,10 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
         }
 
         string words = Display.Sanitize(answer.Message?.Trim() ?? "", LongestWords);
-        string reason = words.Length == 0 || answer.ErrorCode == NoRange || fault.Reason.Contains(words, StringComparison.Ordinal) ? fault.Reason : $"{fault.Reason} It says: {words}";
-        return new StoreException(fault.Code, fault.StoreName, fault.ObjectName, reason, new ServerRefusal((int)answer.StatusCode, answer.ErrorCode, reason)) { Hint = fault.Hint };
+        bool isTold = words.Length == 0 || answer.ErrorCode == NoRange || fault.Reason.Contains(words, StringComparison.Ordinal);
+        string reason = isTold ? fault.Reason : $"{fault.Reason} It says: {words}";
+        var cause = new ServerRefusal((int)answer.StatusCode, answer.ErrorCode, reason);
+        return new StoreException(fault.Code, fault.StoreName, fault.ObjectName, reason, cause) { Hint = fault.Hint };
     }
 
     /// <summary>A write that is to replace nothing, and a server that cannot see to it: without its help two writers can both believe that they were first.</summary>

@@ -79,7 +79,9 @@ internal static class StoreRemoveCommand
             totals = totals.Plus(found.Size);
         }
 
-        if (totals.Objects > 0 || (session.Open(place) is IFolderMarkers marking && await marking.ListMarkersAsync(place.Folder, session.Cancellation).AnyAsync(session.Cancellation)))
+        bool isMarked = totals.Objects == 0 && session.Open(place) is IFolderMarkers marking
+            && await marking.ListMarkersAsync(place.Folder, session.Cancellation).AnyAsync(session.Cancellation);
+        if (totals.Objects > 0 || isMarked)
         {
             return totals;
         }
