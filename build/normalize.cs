@@ -5,7 +5,14 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 DateTimeOffset time = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-foreach (string path in Directory.EnumerateFiles(args[0]).Where(path => path.EndsWith(".nupkg", StringComparison.Ordinal) || path.EndsWith(".snupkg", StringComparison.Ordinal)))
+string[] packages = args.Length != 1 ? [] : [.. Directory.EnumerateFiles(args[0]).Where(path => Path.GetExtension(path) is ".nupkg" or ".snupkg")];
+if (packages.Length == 0)
+{
+    Console.Error.WriteLine("normalize: expects a folder with packages");
+    return 1;
+}
+
+foreach (string path in packages)
 {
     SortedDictionary<string, byte[]> entries = new(StringComparer.Ordinal);
     using (ZipArchive archive = ZipFile.OpenRead(path))
@@ -16,7 +23,14 @@ foreach (string path in Directory.EnumerateFiles(args[0]).Where(path => path.End
             using MemoryStream bytes = new();
             content.CopyTo(bytes);
             string name = entry.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) ? "package/services/metadata/core-properties/package.psmdcp" : entry.FullName;
-            entries[name] = name == "_rels/.rels" ? Relations(bytes.ToArray()) : name.EndsWith(".nuspec", StringComparison.Ordinal) ? WithoutBranch(bytes.ToArray()) : bytes.ToArray();
+            byte[] normal = name == "_rels/.rels" ? Relations(bytes.ToArray())
+                : name.EndsWith(".nuspec", StringComparison.Ordinal) ? WithoutBranch(bytes.ToArray())
+                : bytes.ToArray();
+            if (!entries.TryAdd(name, normal))
+            {
+                Console.Error.WriteLine($"normalize: {path} holds {name} twice");
+                return 1;
+            }
         }
     }
 
@@ -30,6 +44,8 @@ foreach (string path in Directory.EnumerateFiles(args[0]).Where(path => path.End
         target.Write(content);
     }
 }
+
+return 0;
 
 // The commit says it all.
 static byte[] WithoutBranch(byte[] content) => Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(content), " branch=\"[^\"]*\"", ""));

@@ -42,6 +42,12 @@ skip() {
   printf '%-48s skipped: %s\n' "$1" "$2"
 }
 
+# What should have run and cannot: a failure.
+miss() {
+  ((failed += 1))
+  printf '%-48s FAILED: %s\n' "$1" "$2"
+}
+
 # The number in attribute $2 of the start tag $1; nothing there is 0.
 attribute() {
   local value=${1#*" $2=\""}

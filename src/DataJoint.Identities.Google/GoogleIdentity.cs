@@ -31,6 +31,16 @@ public sealed class GoogleIdentity : IDisposable
     /// <summary>Who it is, for people; after a token. No secret.</summary>
     public string Name => _tokens?.Name ?? "none yet";
 
+    /// <summary>Reads the credential that is given, the file that it names included, and asks nobody. One whose text is kept elsewhere is not judged.</summary>
+    /// <exception cref="GoogleIdentityException">No token can be had with it.</exception>
+    public void CheckGiven()
+    {
+        if (_options.Given() is { Text: { IsResolved: true } text } given)
+        {
+            _ = Read(given, text);
+        }
+    }
+
     /// <summary>A token that is good for a while.</summary>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The text after <c>Authorization: Bearer</c>.</returns>
@@ -52,7 +62,7 @@ public sealed class GoogleIdentity : IDisposable
             if (_tokens is null || !Equals(given, _given))
             {
                 _tokens = credential is null ? await FindPlatformAsync(cancellationToken).ConfigureAwait(false)
-                    : await ReadAsync(credential, cancellationToken).ConfigureAwait(false);
+                    : Read(credential, await credential.Text.ResolveAsync(cancellationToken).ConfigureAwait(false));
                 (_given, _token) = (given, null);
             }
 
@@ -92,9 +102,9 @@ public sealed class GoogleIdentity : IDisposable
         _gate.Dispose();
     }
 
-    private async ValueTask<ITokenSource> ReadAsync(GoogleCredential given, CancellationToken cancellationToken)
+    private ITokenSource Read(GoogleCredential given, Secret resolved)
     {
-        string text = (await given.Text.ResolveAsync(cancellationToken).ConfigureAwait(false)).Reveal().Trim();
+        string text = resolved.Reveal().Trim();
         if (text.Length == 0)
         {
             throw new GoogleIdentityException(GoogleIdentityFault.InvalidCredential, $"{given.Origin} is empty.");

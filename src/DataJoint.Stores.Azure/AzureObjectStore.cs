@@ -22,7 +22,7 @@ namespace DataJoint.Stores.Azure;
 /// other (<see cref="StoreErrorCode.Unavailable"/>).
 /// </para>
 /// </remarks>
-public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
+public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionListing, IFolderMarkers, IStoreReporting
 {
     private readonly HttpWire _wire = new();
     private readonly AzureClients _clients;
@@ -70,15 +70,27 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-        if (folder.Length > 0)
-        {
-            _names.Check(folder);
-        }
+    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken) => ListLevel(folder, null, cancellationToken);
 
-        return new BlobListing(_calls, _names, PageSize).ListFolderAsync(folder, cancellationToken);
+    /// <inheritdoc/>
+    IAsyncEnumerable<ListEntry> IOmissionListing.ListFolderAsync(string folder, Action<StoreException> omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(omitted);
+        return ListLevel(folder, omitted, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListMarkersAsync(string prefix, CancellationToken cancellationToken)
+    {
+        _names.CheckPrefix(prefix);
+        return new BlobListing(_calls, _names, PageSize).ListMarkersAsync(prefix, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteMarkerAsync(string folder, CancellationToken cancellationToken)
+    {
+        _names.Check(folder);
+        await DeleteAsync(folder, folder + "/", cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -131,18 +143,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         _names.Check(name);
-        try
-        {
-            await _calls.RunAsync(
-                "Delete Blob",
-                name,
-                client => client.GetBlobClient(_names.PathOf(name)).DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, null, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
-        {
-            // That is what was wanted.
-        }
+        await DeleteAsync(name, name, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -220,5 +221,32 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
         await upload.SendAsync(content, first, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return await upload.CommitAsync(content.Crc, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DeleteAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _calls.RunAsync(
+                "Delete Blob",
+                name,
+                client => client.GetBlobClient(_names.PathOf(path)).DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, null, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
+        {
+            // That is what was wanted.
+        }
+    }
+
+    private IAsyncEnumerable<ListEntry> ListLevel(string folder, Action<StoreException>? omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (folder.Length > 0)
+        {
+            _names.Check(folder);
+        }
+
+        return new BlobListing(_calls, _names, PageSize).ListFolderAsync(folder, omitted, cancellationToken);
     }
 }

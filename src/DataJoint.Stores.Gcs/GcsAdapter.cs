@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.Gcs.Credentials;
 using DataJoint.Stores.Gcs.Endpoints;
 
 namespace DataJoint.Stores.Gcs;
@@ -16,7 +17,8 @@ public sealed class GcsAdapter : IStoreAdapter
     public static void Register() => StoreAdapters.TryRegister(new GcsAdapter());
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => StoreAttributes.Collect(() => GcsAddress.From(spec), () => _ = new GcsNames(spec));
+    public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) =>
+        StoreAttributes.Collect(() => GcsIdentity.Check(spec, GcsAddress.From(spec), HostEnvironment.Process), () => _ = new GcsNames(spec));
 
     /// <inheritdoc/>
     public IObjectStore Open(StoreSource source) => new GcsObjectStore(source, HostEnvironment.Process);

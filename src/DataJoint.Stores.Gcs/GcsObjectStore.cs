@@ -22,7 +22,7 @@ namespace DataJoint.Stores.Gcs;
 /// content as a whole.
 /// </para>
 /// </remarks>
-public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
+public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionListing, IFolderMarkers, IStoreReporting
 {
     private readonly HttpWire _wire = new();
     private readonly HostEnvironment _hostEnvironment;
@@ -89,16 +89,25 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-        if (folder.Length > 0)
-        {
-            _names.Check(folder);
-        }
+    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken) => ListLevel(folder, null, cancellationToken);
 
-        return new GcsListing(_calls, _address, _names, _faults) { PageSize = PageSize }.ListFolderAsync(folder, cancellationToken);
+    /// <inheritdoc/>
+    IAsyncEnumerable<ListEntry> IOmissionListing.ListFolderAsync(string folder, Action<StoreException> omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(omitted);
+        return ListLevel(folder, omitted, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListMarkersAsync(string prefix, CancellationToken cancellationToken)
+    {
+        _names.CheckPrefix(prefix);
+        return new GcsListing(_calls, _address, _names, _faults) { PageSize = PageSize }.ListMarkersAsync(prefix, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteMarkerAsync(string folder, CancellationToken cancellationToken) =>
+        await DeleteAsync(folder, _names.Check(folder) + "/", cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken = default)
@@ -157,19 +166,8 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
     }
 
     /// <inheritdoc/>
-    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
-    {
-        Uri uri = _address.Object(_names.Check(name), "");
-        try
-        {
-            using HttpResponseMessage answer = await _calls.SendAsync(
-                new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)), cancellationToken).ConfigureAwait(false);
-        }
-        catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
-        {
-            // That is what was wanted.
-        }
-    }
+    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default) =>
+        await DeleteAsync(name, _names.Check(name), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<ObjectInfo> CopyAsync(
@@ -231,4 +229,29 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: Google Cloud Storage bucket {_address.Bucket}";
+
+    private async Task DeleteAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        Uri uri = _address.Object(path, "");
+        try
+        {
+            using HttpResponseMessage answer = await _calls.SendAsync(
+                new GcsRequest("storage.objects.delete", name, () => new HttpRequestMessage(HttpMethod.Delete, uri)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException nothing) when (nothing.Code == StoreErrorCode.NotFound)
+        {
+            // That is what was wanted.
+        }
+    }
+
+    private IAsyncEnumerable<ListEntry> ListLevel(string folder, Action<StoreException>? omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (folder.Length > 0)
+        {
+            _names.Check(folder);
+        }
+
+        return new GcsListing(_calls, _address, _names, _faults) { PageSize = PageSize }.ListFolderAsync(folder, omitted, cancellationToken);
+    }
 }

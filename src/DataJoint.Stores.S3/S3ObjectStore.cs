@@ -20,7 +20,7 @@ namespace DataJoint.Stores.S3;
 /// very same time may both succeed.
 /// </para>
 /// </remarks>
-public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListing, IStoreReporting
+public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListing, IFolderMarkers, IStoreReporting
 {
     private readonly S3Connection _connection;
     private readonly S3Keyspace _keys;
@@ -97,24 +97,38 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ListEntry> ListFolderAsync(
-        string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (folder.Length > 0)
-        {
-            _keys.Check(folder);
-        }
+        return ListLevelAsync(folder, null, cancellationToken);
+    }
 
-        string prefix = _keys.KeyOf(folder.Length == 0 ? "" : folder + "/");
-        await foreach (ListObjectsV2Response page in new S3Listing(_connection, prefix, "/", PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
+    /// <inheritdoc/>
+    IAsyncEnumerable<ListEntry> IOmissionListing.ListFolderAsync(string folder, Action<StoreException> omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(omitted);
+        return ListLevelAsync(folder, omitted, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListMarkersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ObjectName.CheckPrefix(Name, prefix);
+        await foreach (ListObjectsV2Response page in new S3Listing(_connection, _keys.KeyOf(prefix), null, PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (ListEntry entry in _keys.ToEntries(page))
+            foreach (string folder in (page.S3Objects ?? []).Select(_keys.FindMarked).OfType<string>())
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return entry;
+                yield return folder;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteMarkerAsync(string folder, CancellationToken cancellationToken)
+    {
+        _keys.Check(folder);
+        await DeleteKeyAsync(folder, folder + "/", cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -150,16 +164,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
     public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         _keys.Check(name);
-        var request = new DeleteObjectRequest { BucketName = Bucket, Key = _keys.KeyOf(name) };
-        try
-        {
-            await _connection.CallAsync("DeleteObject", name, client => client.DeleteObjectAsync(request, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (StoreException exception) when (exception.Code == StoreErrorCode.NotFound)
-        {
-            // Gone already.
-        }
+        await DeleteKeyAsync(name, name, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -198,6 +203,39 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: S3 store {_connection.Endpoint}/{Bucket}/{_keys.Location}";
+
+    private async Task DeleteKeyAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        var request = new DeleteObjectRequest { BucketName = Bucket, Key = _keys.KeyOf(path) };
+        try
+        {
+            await _connection.CallAsync("DeleteObject", name, client => client.DeleteObjectAsync(request, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (StoreException exception) when (exception.Code == StoreErrorCode.NotFound)
+        {
+            // Gone already.
+        }
+    }
+
+    private async IAsyncEnumerable<ListEntry> ListLevelAsync(
+        string folder, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (folder.Length > 0)
+        {
+            _keys.Check(folder);
+        }
+
+        string prefix = _keys.KeyOf(folder.Length == 0 ? "" : folder + "/");
+        await foreach (ListObjectsV2Response page in new S3Listing(_connection, prefix, "/", PageSize).ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ListEntry entry in _keys.ToEntries(page, omitted))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+    }
 
     private async IAsyncEnumerable<ObjectInfo> ListKeysAsync(
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -84,6 +84,35 @@ public sealed class ProjectDocumentTests : IAsyncLifetime
         await ShouldWorkAsync(Load(("DJ_TRUST", "127.0.0.1")));
     }
 
+    [Theory]
+    [InlineData("""{ "type": "external_account", "credential_source": { "file": "SUBJECT" } }""", true)]
+    [InlineData("""{ "type": "service_account", "type": "external_account" }""", true)]
+    [InlineData("""{ "type": "\u0065xternal_account" }""", true)]
+    [InlineData("""{ "type": "impersonated_service_account", "source_credentials": { "type": "authorized_user" } }""", true)]
+    [InlineData("""{ "a": { "type": "service_account" }, "type": "external_account" }""", true)]
+    [InlineData("""{ "a": ["type", "service_account"], "b": "type" }""", true)]
+    [InlineData("/home/ana/.config/gcloud/application_default_credentials.json", true)]
+    [InlineData("KEY", false)]
+    [InlineData("""{ "a": { "type": "external_account" }, "type": "authorized_user" }""", false)]
+    public async Task In_secrets_what_leads_to_a_credential_of_the_users_goes_to_no_host_that_only_the_project_names(string document, bool needsTrust)
+    {
+        Directory.CreateDirectory(_project[".secrets"]);
+        await File.WriteAllTextAsync(_project[".secrets/stores.main.token"], await FillAsync(document), Cancellation);
+        Write("datajoint.json", null);
+
+        IReadOnlyList<Diagnostic> found = Load().CheckDestination();
+        found.Select(d => d.Id).ShouldBe(needsTrust ? [DiagnosticIds.TokenToProjectHost] : []);
+        if (needsTrust)
+        {
+            found[0].Message.ShouldStartWith("what stores.main.token leads to (.secrets/stores.main.token:1:1) would go to ");
+            Should.Throw<StoreException>(() => new StoreSource(Load())).Code.ShouldBe(StoreErrorCode.TokenToProjectHost);
+        }
+
+        Load(("DJ_TRUST", "127.0.0.1")).CheckDestination().ShouldBeEmpty();
+        Write("datajoint.json", null, endpoint: false);
+        Load().CheckDestination().ShouldBeEmpty();
+    }
+
     private async Task ShouldBeRefusedAsync(StoreSpec spec, string what)
     {
         IObjectStore store = _environment.Make(new StoreSource(spec));

@@ -51,6 +51,43 @@ public sealed class OddKeyTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task A_level_tells_what_it_leaves_out_and_shows_no_folder_for_an_empty_segment(bool isCeph)
+    {
+        await using TestBucket bucket = await MakeAsync(isCeph);
+        await PutAsync(bucket, ["raw/a", "raw/sub/x", "raw//x", "raw/b\u0001", "raw/c\u0002/x"]);
+        await MarkAsync(bucket, "raw/", "raw/marked/");
+        await using S3ObjectStore store = bucket.Settings().Open();
+
+        var omitted = new List<StoreException>();
+        List<string> found = await ((IOmissionListing)store).ListFolderAsync("raw", omitted.Add, Cancellation).Select(entry => entry.ToString()).ToListAsync(Cancellation);
+
+        found.Select(line => line.Split(' ')[0]).ShouldBe(["raw/a", "raw/marked/", "raw/sub/"], ignoreOrder: true);
+        omitted.Select(fault => fault.ObjectName).ShouldBe(["raw//", "raw/b\u0001", "raw/c\u0002/"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Markers_of_folders_are_found_and_removed_alone(bool isCeph)
+    {
+        await using TestBucket bucket = await MakeAsync(isCeph);
+        await PutAsync(bucket, ["raw/a", "raw/sub/x"]);
+        await MarkAsync(bucket, "raw/", "raw/sub/", "raw/empty/", "rawer/");
+        await using S3ObjectStore store = bucket.Settings().Open();
+
+        string[] marked = [.. await store.ListMarkersAsync("raw/", Cancellation).ToListAsync(Cancellation)];
+        marked.ShouldBe(["raw", "raw/empty", "raw/sub"], ignoreOrder: true);
+        foreach (string folder in marked)
+        {
+            await store.DeleteMarkerAsync(folder, Cancellation);
+        }
+
+        (await bucket.KeysAsync()).ShouldBe(["lab/data/raw/a", "lab/data/raw/sub/x", "lab/data/rawer/"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public Task The_next_page_begins_where_the_former_ended(bool isCeph) => ShouldListAsync(isCeph, pageSize: 20);
 
     [Theory]
@@ -72,6 +109,14 @@ public sealed class OddKeyTests
     private static async Task<TestBucket> MakeAsync(bool isCeph) => isCeph
         ? await TestBucket.MakeAsync(await CephGateway.SharedAsync())
         : await TestBucket.MakeAsync(await MotoServer.SharedAsync());
+
+    private static async Task MarkAsync(TestBucket bucket, params string[] folders)
+    {
+        foreach (string folder in folders)
+        {
+            await bucket.Client.PutObjectAsync(new PutObjectRequest { BucketName = bucket.Name, Key = "lab/data/" + folder, ContentBody = "" }, Cancellation);
+        }
+    }
 
     private static Task PutAsync(TestBucket bucket, IEnumerable<string> names) =>
         Parallel.ForEachAsync(names, Cancellation, async (name, token) => await bucket.Client.PutObjectAsync(

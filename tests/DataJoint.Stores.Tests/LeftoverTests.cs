@@ -31,6 +31,22 @@ public sealed class LeftoverTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_download_left_goes_with_the_next_into_its_folder()
+    {
+        string left = Plant("target/" + Leftover);
+        string resumable = Plant("target/.datajoint-tmp-get-0123456789abcdef01234567");
+        string young = Path.Combine(_folder.FullName, "target", Leftover[..^1] + "1");
+        File.WriteAllText(young, "being written");
+        await WriteAsync(Open(), "a");
+
+        await Open().DownloadFileAsync("a", Path.Combine(_folder.FullName, "target", "a"), null, TestContext.Current.CancellationToken);
+
+        File.Exists(left).ShouldBeFalse();
+        File.Exists(resumable).ShouldBeTrue();
+        File.Exists(young).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Whatever_is_not_certainly_one_stays()
     {
         string[] strangers =

@@ -143,6 +143,71 @@ public sealed class StoreSourceTests
     }
 
     [Fact]
+    public async Task Requests_at_the_same_time_share_one_question_which_ends_with_the_last_that_waits()
+    {
+        SecretVault manager = new() { IsSilent = true };
+        _config["stores.main.secret_key"] = manager.Keep("key", "fake-1");
+        var source = new StoreSource(() => _config.Stores["main"]);
+        using CancellationTokenSource giveUp = new();
+        using CancellationTokenSource giveUpLater = new();
+
+        Task<StoreSpec>[] asking = [.. Enumerable.Range(0, 8).Select(i => source.ResolveAsync(i < 4 ? giveUp.Token : giveUpLater.Token).AsTask())];
+        giveUp.Cancel();
+        foreach (Task<StoreSpec> left in asking.Take(4))
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => left);
+        }
+
+        asking.Skip(4).ShouldAllBe(task => !task.IsCompleted);
+        giveUpLater.Cancel();
+        foreach (Task<StoreSpec> left in asking.Skip(4))
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => left);
+        }
+
+        manager.IsSilent = false;
+        (await source.ResolveAsync(Cancellation)).GetSecret("secret_key")!.Reveal().ShouldBe("fake-1");
+        manager.Asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Requests_that_are_refused_at_the_same_time_read_the_configuration_once()
+    {
+        const int requests = 8;
+        int reloads = 0;
+        using Barrier together = new(requests);
+        using ManualResetEventSlim isLast = new();
+        int waiting = 0;
+        var source = new StoreSource(() => _config.Stores["main"], () =>
+        {
+            Interlocked.Increment(ref reloads);
+            isLast.Wait(Cancellation);
+            return false;
+        });
+        StoreSpec used = source.Newest;
+        Thread[] threads = [.. Enumerable.Range(0, requests).Select(_ => new Thread(() =>
+        {
+            together.SignalAndWait(Cancellation);
+            Interlocked.Increment(ref waiting);
+            source.TryRefresh(used);
+        }))];
+        foreach (Thread thread in threads)
+        {
+            thread.Start();
+        }
+
+        bool AreWaiting() => Volatile.Read(ref waiting) == requests && threads.All(thread => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0);
+        SpinWait.SpinUntil(AreWaiting, TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        isLast.Set();
+        foreach (Thread thread in threads)
+        {
+            thread.Join();
+        }
+
+        reloads.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_reference_that_cannot_be_resolved_is_a_fault_of_the_store()
     {
         SecretVault manager = new() { Failure = new IOException("CANARY") };

@@ -15,12 +15,6 @@ internal static class StoreProblems
         }
 
         StoreSpec spec = snapshot.Stores[store];
-
-        // Where credentials may go is judged by a check of its own.
-        return
-        [
-            .. (StoreAdapters.Find(spec.Protocol)?.FindProblems(spec) ?? [])
-                .Where(problem => problem.Code is not (StoreErrorCode.UntrustedDestination or StoreErrorCode.TokenToProjectHost)).Select(problem => problem.Diagnostic),
-        ];
+        return [.. (StoreAdapters.Find(spec.Protocol)?.FindProblems(spec) ?? []).Select(problem => problem.Diagnostic)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Configuration;
 using DataJoint.Git;
 
 namespace DataJoint.Cli.Running;
@@ -40,9 +41,9 @@ internal static class PythonProgram
     {
         try
         {
-            if (path is null || !File.Exists(path))
+            if (path is null || NamedFile.FindProblem(path) is not null)
             {
-                return false;
+                return false; // A pipe would be waited for, and what its writer gives is the program's.
             }
 
             byte[] start = new byte[LongestFirstLine];

@@ -33,7 +33,9 @@ internal static unsafe partial class UnixExec
 
     private static int TryAll(ChildCommand child)
     {
-        nint* variables = Block(child.Variables.Select(v => v.Key + "=" + v.Value));
+        ILookup<string, nint> undecoded = UndecodedVariables.List();
+        nint* variables = Block(child.Variables.Select(v => v.Key + "=" + v.Value)
+            .SelectMany(text => undecoded.Contains(text) ? undecoded[text] : [Marshal.StringToCoTaskMemUTF8(text)]));
         bool denied = false;
         foreach (string path in Candidates(child))
         {
@@ -72,18 +74,18 @@ internal static unsafe partial class UnixExec
     private static int Execute(string path, IEnumerable<string> words, nint* variables)
     {
         nint program = Marshal.StringToCoTaskMemUTF8(path);
-        ExecVe(program, Block(words), variables);
+        ExecVe(program, Block(words.Select(Marshal.StringToCoTaskMemUTF8)), variables);
         return Marshal.GetLastPInvokeError();
     }
 
     /// <summary>An array of texts that ends with null. Never freed: either the process is replaced, or it ends at once.</summary>
-    private static nint* Block(IEnumerable<string> texts)
+    private static nint* Block(IEnumerable<nint> texts)
     {
-        string[] all = [.. texts];
+        nint[] all = [.. texts];
         nint* block = (nint*)NativeMemory.Alloc((nuint)(all.Length + 1), (nuint)sizeof(nint));
         for (int i = 0; i < all.Length; i++)
         {
-            block[i] = Marshal.StringToCoTaskMemUTF8(all[i]);
+            block[i] = all[i];
         }
 
         block[all.Length] = 0;

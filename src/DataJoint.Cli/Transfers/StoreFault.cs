@@ -21,7 +21,7 @@ internal static class StoreFault
     /// <summary>Whether it concerns one object alone, so that others are still worth trying.</summary>
     public static bool IsOfOneObject(StoreException fault) =>
         fault.Code is StoreErrorCode.NotFound or StoreErrorCode.InvalidName or StoreErrorCode.CaseCollision or StoreErrorCode.NotAnObject or StoreErrorCode.OutsideLocation
-            or StoreErrorCode.Changed;
+            or StoreErrorCode.Changed or StoreErrorCode.ChecksumMismatch;
 
     /// <summary>Tells of the fault in the chosen format.</summary>
     /// <returns>The exit code.</returns>

@@ -9,6 +9,7 @@ internal sealed class StoreSession : IAsyncDisposable
 {
     private readonly DataJointConfig _config;
     private readonly Dictionary<string, IObjectStore> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withoutColon = new(StringComparer.Ordinal);
 
     private StoreSession(CommandContext context)
     {
@@ -30,7 +31,17 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <summary>What a command does, with faults of stores turned into messages and exit codes.</summary>
     public static Func<CommandContext, ValueTask<int>> Running(Func<StoreSession, Task<int>> action) => context => new(RunAsync(context, action));
 
-    public StorePlace Place(int argument) => StorePlace.Parse(Snapshot.Stores, Context.Arguments[argument]);
+    public StorePlace Place(int argument)
+    {
+        string word = Context.Arguments[argument];
+        var place = StorePlace.Parse(Snapshot.Stores, word);
+        if (place.Path == word)
+        {
+            _withoutColon.Add(word);
+        }
+
+        return place;
+    }
 
     /// <summary>The place of an argument that may be left out: then all of the default store.</summary>
     public StorePlace PlaceOrDefault(int argument) =>
@@ -44,6 +55,21 @@ internal sealed class StoreSession : IAsyncDisposable
         return place.Path.Length > 0 && !place.Path.EndsWith('/')
             ? place
             : throw CommandException.UsageError($"{place} is not an object; only objects have names that do not end in /", $"djc store ls {place} shows what is there");
+    }
+
+    /// <summary>What is said where nothing is found and the place was given without a colon: then it is a path in the default store.</summary>
+    /// <returns>With the place that was probably meant, where a store has that name; null when there was a colon.</returns>
+    public string? FindColonHint(StorePlace place)
+    {
+        StoreCollection stores = Snapshot.Stores;
+        if (!_withoutColon.Contains(place.Path) || place.Store != stores.Default.Name)
+        {
+            return null;
+        }
+
+        string[] parts = place.Path.Split('/', 2);
+        string meant = stores.Contains(parts[0]) ? $"; the store of that name is written with a colon: {Display.Sanitize($"{parts[0]}:{parts.ElementAtOrDefault(1)}", 1024)}" : "";
+        return $"{Display.Quote(place.Path)} without a colon is a path in the default store {Display.Sanitize(place.Store)}{meant}";
     }
 
     /// <exception cref="ConfigurationException">The store is not rightly configured.</exception>
@@ -110,7 +136,12 @@ internal sealed class StoreSession : IAsyncDisposable
         }
         catch (StoreException fault)
         {
-            return StoreFault.Report(context, fault);
+            return StoreFault.Report(context, session.WithColonHint(fault));
         }
     }
+
+    private StoreException WithColonHint(StoreException fault) =>
+        fault is { Code: StoreErrorCode.NotFound, Hint: null, ObjectName: string name } && FindColonHint(new StorePlace(fault.StoreName, name)) is string hint
+            ? new StoreException(fault.Code, fault.StoreName, name, fault.Reason) { Hint = hint }
+            : fault;
 }

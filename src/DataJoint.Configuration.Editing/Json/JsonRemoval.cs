@@ -29,7 +29,7 @@ internal sealed class JsonRemoval
     {
         foreach (int index in removed)
         {
-            _cuts.Add(SpanOf(parent.Members[index]));
+            Cut(parent.Members[index]);
         }
 
         // Without a trailing comma, the last member that stays must lose its own: strict readers refuse one before the brace.
@@ -46,8 +46,30 @@ internal sealed class JsonRemoval
 
         if (last >= 0 && parent.Members[last].Comma is int comma and >= 0)
         {
-            _cuts.Add((comma, comma + 1));
+            _cuts.Add((StartOfCommaLine(comma, parent.Members[last + 1].NameStart), comma + 1));
         }
+    }
+
+    private void Cut(JsonMemberSpan member)
+    {
+        if (member.Comma >= 0 && Array.IndexOf(_bytes, (byte)'/', member.ValueEnd, member.Comma - member.ValueEnd) >= 0)
+        {
+            // A comment between the value and its comma, such as that of a line before a line that begins with the comma, stays.
+            _cuts.Add((member.NameStart, member.ValueEnd));
+            _cuts.Add((member.Comma, SkipBlanks(member.Comma + 1)));
+            return;
+        }
+
+        _cuts.Add(SpanOf(member));
+    }
+
+    /// <summary>Where a comma is to be cut that leads a line of its own with the next member: that line goes as a whole.</summary>
+    private int StartOfCommaLine(int comma, int nextMember)
+    {
+        int start = SkipBlanksBack(comma);
+        return start > 0 && _bytes[start - 1] == '\n' && SkipBlanks(comma + 1) == nextMember
+            ? start - (start > 1 && _bytes[start - 2] == '\r' ? 2 : 1)
+            : comma;
     }
 
     private (int Start, int Stop) SpanOf(JsonMemberSpan member)

@@ -121,13 +121,15 @@ internal static class CredentialFlows
             : given.Take(1);
     }
 
-    /// <summary>A path that the project gives leads to a file of the user's, which is the platform's identity by another way.</summary>
+    /// <summary>A path or federation that the project gives leads to a file or a service of the user's, which is the platform's identity by another way.</summary>
     private static CredentialOrigin OfAttribute(string key, StoreProtocol protocol, RawValue value)
     {
         var given = CredentialOrigin.From(key, value);
-        bool isPath = protocol.Name == "gcs" && ProjectValue.Is(value) && value.Value is Secret { IsResolved: true } text
-            && !text.Reveal().TrimStart().StartsWith("{", StringComparison.Ordinal);
-        return isPath ? given with { Name = "the file that " + key + " names", IsOutside = true, IsBearer = true } : given;
+
+        // A document in datajoint.json that leads anywhere is refused altogether.
+        bool leadsOut = protocol.Name == "gcs" && ProjectValue.Is(value) && value.Value is Secret { IsResolved: true } text
+            && (value.Layer == SettingLayer.Project ? GoogleDocument.IsPath(text.Reveal()) : GoogleDocument.LeadsElsewhere(text.Reveal()));
+        return leadsOut ? given with { Name = "what " + key + " leads to", IsOutside = true, IsBearer = true } : given;
     }
 
     private static IEnumerable<CredentialOrigin> AmbientOf(StoreProtocol protocol) => protocol.Name switch

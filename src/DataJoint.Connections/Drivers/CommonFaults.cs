@@ -90,10 +90,17 @@ internal static class CommonFaults
         }
 
         return new Fault(
-            DatabaseRules.CredentialsRefused, $"{Where(target)} denied access: {words}",
+            DatabaseRules.CredentialsRefused, $"{Where(target)} denied access{AfterDenial(words)}",
             $"Correct the user ({Change(context, "database.user")}) or the password ({Change(context, "database.password")})."
             + (target.UseTls == false ? " The account may also demand TLS, which database.use_tls refuses." : ""))
         { Setting = "database.password" };
+    }
+
+    /// <summary>What MySQL and MariaDB begin with is said already.</summary>
+    private static string AfterDenial(string words)
+    {
+        const string denial = "Access denied";
+        return words.StartsWith(denial + " ", StringComparison.OrdinalIgnoreCase) ? words.Remove(0, denial.Length) : ": " + words;
     }
 
     /// <summary>How a setting gets another value, from where the one in force comes.</summary>

@@ -33,13 +33,12 @@ internal sealed class AzureClients : IDisposable
     /// <exception cref="StoreException">An attribute has a value with which no client can be made.</exception>
     public static void Check(StoreSpec spec, TokenCredential? identity)
     {
-        if (AzureKeys.From(spec).Secret is { IsResolved: false })
+        var keys = AzureKeys.From(spec);
+        if (keys.Secret is not { IsResolved: false })
         {
-            return;
+            using PlatformIdentity platform = new(spec.Name);
+            _ = MakeContainer(spec, keys, identity ?? platform, new BlobClientOptions());
         }
-
-        using HttpWire wire = new();
-        using AzureClients made = new(new StoreSource(spec), identity, wire, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>The client with the newest credentials, for code that cannot await.</summary>
@@ -80,17 +79,18 @@ internal sealed class AzureClients : IDisposable
 
     public void Dispose() => _platform?.Dispose();
 
-    private Made Make(AzureKeys keys)
+    private Made Make(AzureKeys keys) => new(keys, MakeContainer(_source.Spec, keys, _identity, Options()));
+
+    private static BlobContainerClient MakeContainer(StoreSpec spec, AzureKeys keys, TokenCredential identity, BlobClientOptions options)
     {
-        string container = _source.Spec.GetText("container")!;
         try
         {
-            return new Made(keys, MakeService(keys).GetBlobContainerClient(container));
+            return MakeService(spec, keys, identity, options).GetBlobContainerClient(spec.GetText("container")!);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or UriFormatException)
         {
             // What the SDK says can quote the value.
-            throw StoreAttributes.CreateException(_source.Spec, keys.Attribute ?? "endpoint", keys.Attribute switch
+            throw StoreAttributes.CreateException(spec, keys.Attribute ?? "endpoint", keys.Attribute switch
             {
                 "connection_string" => "it is not a connection string of a storage account",
                 "account_key" => "a key is text in Base64",
@@ -100,28 +100,30 @@ internal sealed class AzureClients : IDisposable
         }
     }
 
-    private BlobServiceClient MakeService(AzureKeys keys)
+    private static BlobServiceClient MakeService(StoreSpec spec, AzureKeys keys, TokenCredential identity, BlobClientOptions options)
     {
-        BlobClientOptions options = Options();
         if (keys.Attribute == "connection_string")
         {
             return new BlobServiceClient(keys.Secret!.Reveal().Trim(), options);
         }
 
-        var address = AzureAddress.From(_source.Spec);
+        var address = AzureAddress.From(spec);
         return keys.Attribute switch
         {
             "account_key" => new BlobServiceClient(address.Service, new StorageSharedKeyCredential(address.Account, keys.Secret!.Reveal()), options),
             "sas_token" when address.Service.Scheme != Uri.UriSchemeHttps && !address.Service.IsLoopback => throw StoreAttributes.CreateException(
-                _source.Spec, "endpoint", "a shared access signature is part of every address, and over http:// anybody on the way could read and use it; write https://"),
+                spec, "endpoint", "a shared access signature is part of every address, and over http:// anybody on the way could read and use it; write https://"),
             "sas_token" => new BlobServiceClient(address.Service, new AzureSasCredential(keys.Secret!.Reveal().Trim().TrimStart('?')), options),
-            _ => new BlobServiceClient(address.Service, _identity, options),
+            _ => new BlobServiceClient(address.Service, identity, options),
         };
     }
 
     private BlobClientOptions Options() => new()
     {
         Transport = new HttpClientTransport(_wire.Client),
+
+        // A folder's marker is another blob than the one that is named as the folder.
+        TrimBlobNameSlashes = false,
         Retry =
         {
             Mode = RetryMode.Exponential,

@@ -13,34 +13,32 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSiz
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string path = names.PathOf(prefix);
-        ListingGuard guard = names.GuardListing(path);
-        string? mark = null;
-        do
+        await foreach (BlobItem blob in ReadAsync(names.PathOf(prefix), cancellationToken).ConfigureAwait(false))
         {
-            Page<BlobItem> page = await ReadPageAsync(
-                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, pageSize), cancellationToken)
-                    .ConfigureAwait(false);
-            guard.CheckKeys(page.Values.Select(blob => blob.Name));
-            foreach (BlobItem blob in page.Values)
+            if (names.NameOf(blob.Name) is { } name)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (names.NameOf(blob.Name) is { } name)
-                {
-                    yield return ToInfo(name, blob.Properties);
-                }
-                else if (omitted is not null && names.FindOmission(blob.Name, blob.Properties.ContentLength ?? 0) is { } fault)
-                {
-                    omitted(fault);
-                }
+                yield return ToInfo(name, blob.Properties);
             }
-
-            mark = string.IsNullOrEmpty(page.ContinuationToken) ? null : guard.CheckNextPage(page.ContinuationToken);
+            else if (omitted is not null && names.FindOmission(blob.Name, blob.Properties.ContentLength ?? 0) is { } fault)
+            {
+                omitted(fault);
+            }
         }
-        while (mark is not null);
     }
 
-    public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> ListMarkersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (BlobItem blob in ReadAsync(names.PathOf(prefix), cancellationToken).ConfigureAwait(false))
+        {
+            if (names.FindMarked(blob.Name, blob.Properties.ContentLength ?? 0) is { } folder)
+            {
+                yield return folder;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<ListEntry> ListFolderAsync(
+        string folder, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string prefix = names.PathOf(folder.Length == 0 ? "" : folder + "/");
         ListingGuard guard = names.GuardListing(prefix);
@@ -55,11 +53,40 @@ internal sealed class BlobListing(AzureCalls calls, BlobNames names, int pageSiz
             foreach (BlobHierarchyItem item in page.Values)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                string path = item.IsPrefix ? item.Prefix.TrimEnd('/') : item.Blob.Name;
-                if (names.NameOf(path) is { } name)
+                StoreException? omission = item.IsPrefix ? names.FindFolderOmission(item.Prefix) : names.FindOmission(item.Blob.Name, item.Blob.Properties.ContentLength ?? 0);
+                if (omission is not null)
                 {
-                    yield return item.IsPrefix ? new ListEntry(name) : new ListEntry(ToInfo(name, item.Blob.Properties));
+                    omitted?.Invoke(omission);
                 }
+                else if (item.IsPrefix)
+                {
+                    yield return new ListEntry(names.FolderOf(item.Prefix));
+                }
+                else if (names.NameOf(item.Blob.Name) is { } name)
+                {
+                    yield return new ListEntry(ToInfo(name, item.Blob.Properties));
+                }
+            }
+
+            mark = string.IsNullOrEmpty(page.ContinuationToken) ? null : guard.CheckNextPage(page.ContinuationToken);
+        }
+        while (mark is not null);
+    }
+
+    private async IAsyncEnumerable<BlobItem> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ListingGuard guard = names.GuardListing(path);
+        string? mark = null;
+        do
+        {
+            Page<BlobItem> page = await ReadPageAsync(
+                "List Blobs", client => client.GetBlobsAsync(new GetBlobsOptions { Prefix = path }, cancellationToken).AsPages(mark, pageSize), cancellationToken)
+                    .ConfigureAwait(false);
+            guard.CheckKeys(page.Values.Select(blob => blob.Name));
+            foreach (BlobItem blob in page.Values)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return blob;
             }
 
             mark = string.IsNullOrEmpty(page.ContinuationToken) ? null : guard.CheckNextPage(page.ContinuationToken);

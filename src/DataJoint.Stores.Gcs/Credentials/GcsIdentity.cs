@@ -15,21 +15,26 @@ internal sealed class GcsIdentity : IDisposable
 
     public GcsIdentity(StoreSource source, HostEnvironment hostEnvironment, GcsAddress address)
     {
-        string store = $"stores.{source.Spec.Name}";
         _source = source;
-        _identity = new GoogleIdentity(new GoogleIdentityOptions
-        {
-            Service = address.Root,
-            Scope = Scope,
-            TokenSetting = store + ".token",
-            TokenRemedy = source.Spec.OriginOf("token") is null ? null : StoreAttributes.DescribeChange(source.Spec, "token"),
-            EndpointSetting = store + ".endpoint",
-            Given = FindGiven,
-            HostEnvironment = hostEnvironment,
-        });
+        _identity = new GoogleIdentity(Describe(source.Spec, address, () => FindGiven(source.Newest), hostEnvironment));
     }
 
-    public bool IsAmbient => FindGiven() is null;
+    public bool IsAmbient => FindGiven(_source.Newest) is null;
+
+    /// <summary>Looks at the credential that a store is given, without asking anybody.</summary>
+    /// <exception cref="StoreException">No token can be had with it.</exception>
+    public static void Check(StoreSpec spec, GcsAddress address, HostEnvironment hostEnvironment)
+    {
+        using GoogleIdentity identity = new(Describe(spec, address, () => FindGiven(spec), hostEnvironment));
+        try
+        {
+            identity.CheckGiven();
+        }
+        catch (GoogleIdentityException fault)
+        {
+            throw Explain(spec, fault);
+        }
+    }
 
     /// <summary>Who it is, for people; after a token.</summary>
     public string Name => _identity.Name;
@@ -48,7 +53,7 @@ internal sealed class GcsIdentity : IDisposable
         }
         catch (GoogleIdentityException fault)
         {
-            throw new StoreException(CodeOf(fault.Fault), _source.Spec.Name, null, fault.Message) { Hint = fault.Diagnostic.Hint };
+            throw Explain(_source.Spec, fault);
         }
     }
 
@@ -56,6 +61,20 @@ internal sealed class GcsIdentity : IDisposable
     public Task ForgetAsync(Secret? refused, CancellationToken cancellationToken) => _identity.ForgetAsync(refused, cancellationToken);
 
     public void Dispose() => _identity.Dispose();
+
+    private static GoogleIdentityOptions Describe(StoreSpec spec, GcsAddress address, Func<GoogleCredential?> given, HostEnvironment hostEnvironment) => new()
+    {
+        Service = address.Root,
+        Scope = Scope,
+        TokenSetting = $"stores.{spec.Name}.token",
+        TokenRemedy = spec.OriginOf("token") is null ? null : StoreAttributes.DescribeChange(spec, "token"),
+        EndpointSetting = $"stores.{spec.Name}.endpoint",
+        Given = given,
+        HostEnvironment = hostEnvironment,
+    };
+
+    private static StoreException Explain(StoreSpec spec, GoogleIdentityException fault) =>
+        new(CodeOf(fault.Fault), spec.Name, null, fault.Message) { Hint = fault.Diagnostic.Hint };
 
     private static StoreErrorCode CodeOf(GoogleIdentityFault fault) => fault switch
     {
@@ -67,9 +86,8 @@ internal sealed class GcsIdentity : IDisposable
         _ => StoreErrorCode.NoCredentials,
     };
 
-    private GoogleCredential? FindGiven()
+    private static GoogleCredential? FindGiven(StoreSpec spec)
     {
-        StoreSpec spec = _source.Newest;
         if (spec.GetSecret("token") is not { } token || (token.IsResolved && string.IsNullOrWhiteSpace(token.Reveal())))
         {
             return null;

@@ -51,6 +51,16 @@ internal sealed class GcsNames
         return !isMark && ObjectName.FindFault(name) is { } fault ? CreateException(name, fault) : null;
     }
 
+    /// <summary>Why nothing in a folder, as a listing of one level gives it, can be an object.</summary>
+    public StoreException? FindFolderOmission(string path) =>
+        ObjectName.FindFolderFault(CutRoot(path)) is { } fault ? CreateException(CutRoot(path), fault) : null;
+
+    /// <summary>The name of a folder, as a listing of one level gives it.</summary>
+    public string FolderOf(string path) => CutRoot(path)[..^1];
+
+    /// <summary>The folder that an empty object marks; <see langword="null"/> when it is anything else.</summary>
+    public string? FindMarked(string path, long size) => size == 0 && CutRoot(path) is [_, .., '/'] name && ObjectName.FindFault(name[..^1]) is null ? name[..^1] : null;
+
     private string CutRoot(string path) => path.StartsWith(_root, StringComparison.Ordinal) ? path[_root.Length..] : path;
 
     private StoreException CreateException(string name, string fault) => new(StoreErrorCode.InvalidName, _storeName, name, "the name is refused: " + fault);

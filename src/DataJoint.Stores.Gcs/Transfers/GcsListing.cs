@@ -15,37 +15,47 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (List<(ListEntry? Entry, StoreException? Omission)> page in ReadAsync(names.PathOf(prefix), "", cancellationToken).ConfigureAwait(false))
+        await foreach (ListEntry entry in ListEntriesAsync(names.PathOf(prefix), "", omitted, cancellationToken).ConfigureAwait(false))
         {
-            foreach ((ListEntry? entry, StoreException? omission) in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (entry is not null)
-                {
-                    yield return entry.Info!;
-                }
-                else if (omission is not null)
-                {
-                    omitted?.Invoke(omission);
-                }
-            }
+            yield return entry.Info!;
         }
     }
 
-    public async IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, Action<StoreException>? omitted, CancellationToken cancellationToken) =>
+        ListEntriesAsync(names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", omitted, cancellationToken);
+
+    public async IAsyncEnumerable<string> ListMarkersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (List<(ListEntry? Entry, StoreException? Omission)> page in ReadAsync(
-            names.PathOf(folder.Length == 0 ? "" : folder + "/"), "&delimiter=%2F", cancellationToken).ConfigureAwait(false))
+        await foreach (List<Found> page in ReadAsync(names.PathOf(prefix), "", cancellationToken).ConfigureAwait(false))
         {
-            foreach ((ListEntry? entry, StoreException? _) in page.Where(found => found.Entry is not null))
+            foreach (string folder in page.Select(found => found.Marked).OfType<string>())
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return entry!;
+                yield return folder;
             }
         }
     }
 
-    private async IAsyncEnumerable<List<(ListEntry? Entry, StoreException? Omission)>> ReadAsync(
+    private async IAsyncEnumerable<ListEntry> ListEntriesAsync(
+        string path, string more, Action<StoreException>? omitted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (List<Found> page in ReadAsync(path, more, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (Found found in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (found.Entry is not null)
+                {
+                    yield return found.Entry;
+                }
+                else if (found.Omission is not null)
+                {
+                    omitted?.Invoke(found.Omission);
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<List<Found>> ReadAsync(
         string prefix, string more, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string query = FormattableString.Invariant(
@@ -55,7 +65,7 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
         do
         {
             Uri uri = address.Objects(mark is null ? query : $"{query}&pageToken={Uri.EscapeDataString(mark)}");
-            List<(ListEntry? Entry, StoreException? Omission)> page = [];
+            List<Found> page = [];
             using (JsonDocument document = await calls.ReadJsonAsync(
                 new GcsRequest("storage.objects.list", null, () => new HttpRequestMessage(HttpMethod.Get, uri)), cancellationToken).ConfigureAwait(false))
             {
@@ -67,7 +77,7 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
         while (mark is not null);
     }
 
-    private string? Understand(JsonElement json, List<(ListEntry? Entry, StoreException? Omission)> page, ListingGuard guard)
+    private string? Understand(JsonElement json, List<Found> page, ListingGuard guard)
     {
         try
         {
@@ -80,10 +90,7 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
             {
                 string path = folder.GetString() ?? "";
                 guard.CheckKeys([path]);
-                if (names.NameOf(path.TrimEnd('/')) is { } name)
-                {
-                    page.Add((new ListEntry(name), null));
-                }
+                page.Add(names.FindFolderOmission(path) is { } omission ? new Found(Omission: omission) : new Found(new ListEntry(names.FolderOf(path))));
             }
 
             return json.TryGetProperty("nextPageToken", out JsonElement next) && next.GetString() is { Length: > 0 } token ? guard.CheckNextPage(token) : null;
@@ -94,12 +101,14 @@ internal sealed class GcsListing(GcsCalls calls, GcsAddress address, GcsNames na
         }
     }
 
-    private (ListEntry? Entry, StoreException? Omission) Understand(JsonElement item, ListingGuard guard)
+    private Found Understand(JsonElement item, ListingGuard guard)
     {
         string path = item.GetProperty("name").GetString() ?? "";
         guard.CheckKeys([path]);
         string? name = names.NameOf(path);
         ObjectInfo info = GcsObject.Read(item, name ?? path, withChecksum: false);
-        return name is null ? (null, names.FindOmission(path, info.Size)) : (new ListEntry(info), null);
+        return name is not null ? new Found(new ListEntry(info)) : new Found(null, names.FindOmission(path, info.Size), names.FindMarked(path, info.Size));
     }
+
+    private sealed record Found(ListEntry? Entry = null, StoreException? Omission = null, string? Marked = null);
 }

@@ -50,7 +50,10 @@ internal sealed class S3Keyspace
             : null;
     }
 
-    public IEnumerable<ListEntry> ToEntries(ListObjectsV2Response page)
+    /// <summary>The folder that an empty key marks; <see langword="null"/> when the key is anything else.</summary>
+    public string? FindMarked(S3Object found) => found.Size is null or 0 && NameOf(found.Key) is [_, .., '/'] name && ObjectName.FindFault(name[..^1]) is null ? name[..^1] : null;
+
+    public IEnumerable<ListEntry> ToEntries(ListObjectsV2Response page, Action<StoreException>? omitted)
     {
         foreach (S3Object found in page.S3Objects ?? [])
         {
@@ -58,13 +61,22 @@ internal sealed class S3Keyspace
             {
                 yield return new ListEntry(info);
             }
+            else if (FindOmission(found) is { } fault)
+            {
+                omitted?.Invoke(fault);
+            }
         }
 
         foreach (string prefix in page.CommonPrefixes ?? [])
         {
-            if (NameOf(prefix.TrimEnd('/')) is { } folder && ObjectName.FindFault(folder) is null)
+            string folder = NameOf(prefix) ?? prefix;
+            if (ObjectName.FindFolderFault(folder) is { } fault)
             {
-                yield return new ListEntry(folder);
+                omitted?.Invoke(new StoreException(StoreErrorCode.InvalidName, _storeName, folder, "the name is refused: " + fault));
+            }
+            else
+            {
+                yield return new ListEntry(folder[..^1]);
             }
         }
     }

@@ -16,11 +16,16 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
     /// <summary>The reason that is given for a part that begins after the end of its object; such a part is empty.</summary>
     public const string BeyondEnd = "it has no bytes there.";
 
+    /// <summary>S3's word for parts that it does not have.</summary>
+    public const string LostPart = "InvalidPart";
+
+    /// <summary>S3's word for a range that its object does not have.</summary>
+    public const string NoRange = "InvalidRange";
+
     private const int LongestWords = 200;
-    private const string LostParts = "(InvalidPart).";
 
     /// <summary>Whether a write in parts ended because the server lost some of them.</summary>
-    public static bool TellsOfLostParts(StoreException fault) => fault.Reason.EndsWith(LostParts, StringComparison.Ordinal);
+    public static bool TellsOfLostParts(StoreException fault) => fault.InnerException is ServerRefusal { Code: LostPart };
 
     /// <summary>The fault, or <see langword="null"/> when the exception is none of the store's.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -82,19 +87,28 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
             : WithWords(FromCode(answer.ErrorCode, (int)answer.StatusCode, operation, name), answer);
     }
 
-    /// <summary>What has no explanation of ours is told in the server's own words.</summary>
+    /// <summary>What has no explanation of ours is told in the server's own words, and what it answered is kept.</summary>
     private static StoreException WithWords(StoreException fault, AmazonS3Exception answer)
     {
+        if (fault.Code is not (StoreErrorCode.Unsupported or StoreErrorCode.UnexpectedAnswer))
+        {
+            return fault;
+        }
+
         string words = Display.Sanitize(answer.Message?.Trim() ?? "", LongestWords);
-        return words.Length == 0 || !ServerLimits.IsAboutRequest(fault) || answer.ErrorCode == "InvalidRange" || fault.Reason.Contains(words, StringComparison.Ordinal)
-            ? fault
-            : new StoreException(fault.Code, fault.StoreName, fault.ObjectName, $"{fault.Reason} It says: {words}") { Hint = fault.Hint };
+        bool isTold = words.Length == 0 || answer.ErrorCode == NoRange || fault.Reason.Contains(words, StringComparison.Ordinal);
+        string reason = isTold ? fault.Reason : $"{fault.Reason} It says: {words}";
+        var cause = new ServerRefusal((int)answer.StatusCode, answer.ErrorCode, reason);
+        return new StoreException(fault.Code, fault.StoreName, fault.ObjectName, reason, cause) { Hint = fault.Hint };
     }
 
     /// <summary>A write that is to replace nothing, and a server that cannot see to it: without its help two writers can both believe that they were first.</summary>
-    public StoreException NoConditions(string name, StoreException refusal) => Create(
-        StoreErrorCode.Unsupported, name, $"{endpoint} refuses a write that is to replace nothing (If-None-Match): {refusal.Reason}",
-        $"Replace what is there (--overwrite), or accept that of two who write one new name at once the later one wins: djc config set stores.{source.Spec.Name}.conditional_writes false");
+    public StoreException NoConditions(string name, StoreException refusal) => new(
+        StoreErrorCode.Unsupported, source.Spec.Name, name, $"{endpoint} refuses a write that is to replace nothing (If-None-Match): {refusal.Reason}", refusal.InnerException)
+    {
+        Hint = "Replace what is there (--overwrite), or accept that of two who write one new name at once the later one wins: "
+            + $"djc config set stores.{source.Spec.Name}.conditional_writes false",
+    };
 
     private StoreException WrongRegion(AmazonS3Exception answer)
     {
@@ -112,7 +126,7 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
     // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
     private StoreException FromCode(string? code, int status, string operation, string? name) => code switch
     {
-        "InvalidRange" => Create(StoreErrorCode.Unsupported, name, BeyondEnd),
+        NoRange => Create(StoreErrorCode.Unsupported, name, BeyondEnd),
         "NoSuchKey" => NotFound(name ?? ""),
         "NoSuchBucket" => NoSuchBucket(),
         "PreconditionFailed" when operation == "GetObject" => Changed(name ?? ""),
@@ -128,11 +142,11 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
         "QuotaExceeded" or "InsufficientCapacity" or "XMinioStorageFull" or "EntityTooLarge" =>
             Create(StoreErrorCode.StoreFull, name, $"bucket '{bucket}' takes no more ({code})."),
         "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" => Damaged(name ?? ""),
-        "InvalidPart" => Create(
-            StoreErrorCode.UnexpectedAnswer, name, $"{endpoint} no longer has all the parts that it had confirmed {LostParts}",
+        LostPart => Create(
+            StoreErrorCode.UnexpectedAnswer, name, $"{endpoint} no longer has all the parts that it had confirmed ({code}).",
             "Write it again; if it happens again, look into the server's log: it loses what it has confirmed."),
         "KeyTooLongError" => Create(StoreErrorCode.InvalidName, name, $"the name is too long for {endpoint}."),
-        "RequestTimeout" or "IncompleteBody" or "InternalError" => Unavailable(name, $"{endpoint} could not finish the request ({code})."),
+        "RequestTimeout" or "IncompleteBody" or "InternalError" or "OperationAborted" => Unavailable(name, $"{endpoint} could not finish the request ({code})."),
         _ => FromStatus(code, status, operation, name),
     };
 

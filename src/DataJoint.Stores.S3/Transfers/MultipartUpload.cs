@@ -20,6 +20,8 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
     private readonly Dictionary<int, Checksum> _sums = [];
     private readonly List<Task> _sending = [];
     private UnfinishedUpload _upload = null!;
+    private volatile bool _lacksChecksums;
+    private volatile bool _isUnproven;
     private long _stored;
 
     public async Task<WriteReceipt> RunAsync(PartReader parts, IReadOnlyList<ContentPart> begun, CancellationToken cancellationToken)
@@ -152,7 +154,8 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         // The SDK reads memory and sums it up before it waits for anything; that must not hold up who reads the next part.
         await Task.Yield();
         string checksum = S3Checksum.ToText(part.Checksum);
-        UploadPartResponse answer = await connection.Limits.AdaptAsync(hasChecksum => connection.RepeatAsync(
+        bool hadChecksum = false;
+        Task<UploadPartResponse> RequestAsync(bool hasChecksum) => connection.RepeatAsync(
             "PutObject",
             target.Name,
             async client => connection.Faults.CheckTag(target.Name, await client.UploadPartAsync(
@@ -170,17 +173,39 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
                     MD5Digest = hasChecksum ? null : S3Checksum.DigestOf(part),
                 },
                 cancellationToken).ConfigureAwait(false), answer => answer.ETag),
-            cancellationToken)).ConfigureAwait(false);
-        return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(target.Name)
-            : answer.ETag;
+            cancellationToken);
+
+        UploadPartResponse answer = _upload.Checksums == UploadChecksums.None
+            ? await RequestAsync(false).ConfigureAwait(false)
+            : await connection.Limits.AdaptAsync(hasChecksum => RequestAsync(hadChecksum = hasChecksum)).ConfigureAwait(false);
+        if (!hadChecksum)
+        {
+            _lacksChecksums = true;
+        }
+
+        return answer.ChecksumCRC32C is { } told && told != checksum ? throw connection.Faults.Damaged(target.Name) : Proven(part, answer);
     }
+
+    /// <summary>The tag of a part. One of which the server tells neither the checksum nor, as the tag, the digest shows only in the whole.</summary>
+    private string Proven(ContentPart part, UploadPartResponse answer)
+    {
+        if (answer.ChecksumCRC32C is null && _upload.Checksums != UploadChecksums.Whole && !S3Checksum.IsTagOf(part, answer.ETag))
+        {
+            _isUnproven = true;
+        }
+
+        return answer.ETag;
+    }
+
+    /// <summary>What the server can be asked to compare the object with: as much as it has of all parts.</summary>
+    private UploadChecksums Checksums => _lacksChecksums ? UploadChecksums.None : _upload.Checksums;
 
     private void Add(ContentPart part, string tag)
     {
         lock (_gate)
         {
             _sums.Add(part.Number, part.Checksum);
-            _tags.Add(new PartETag { PartNumber = part.Number, ETag = tag, ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(part.Checksum) : null });
+            _tags.Add(new PartETag { PartNumber = part.Number, ETag = tag, ChecksumCRC32C = S3Checksum.ToText(part.Checksum) });
             _stored += part.Length;
             target.Options.Progress?.Report(_stored);
         }
@@ -189,18 +214,29 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
     private async Task<WriteReceipt> CompleteAsync(PartReader parts, CancellationToken cancellationToken)
     {
         _tags.Sort((left, right) => left.PartNumber!.Value.CompareTo(right.PartNumber!.Value));
+        if (Checksums == UploadChecksums.None)
+        {
+            _tags.ForEach(tag => tag.ChecksumCRC32C = null);
+        }
+
         var request = new CompleteMultipartUploadRequest
         {
             BucketName = connection.Bucket,
             Key = target.Key,
             UploadId = _upload.Id,
             PartETags = _tags,
-            ChecksumType = _upload.HasChecksums ? ChecksumType.FULL_OBJECT : null,
-            ChecksumCRC32C = _upload.HasChecksums ? S3Checksum.ToText(parts.Joined) : null,
+            ChecksumType = Checksums == UploadChecksums.Whole ? ChecksumType.FULL_OBJECT : null,
+            ChecksumCRC32C = Checksums == UploadChecksums.Whole ? S3Checksum.ToText(parts.Joined) : null,
             IfNoneMatch = target.Options.Overwrite || !connection.Limits.HasConditions ? null : "*",
         };
         string tag = await CompleteAsync(parts, request, cancellationToken).ConfigureAwait(false);
         unfinished.Forget(target);
+        bool isUnproven = _isUnproven || Checksums < _upload.Checksums;
+        if (isUnproven && !await reader.HoldsAsync(target.Name, tag, parts.Joined, cancellationToken).ConfigureAwait(false))
+        {
+            throw connection.Faults.Damaged(target.Name);
+        }
+
         return new WriteReceipt(new ObjectInfo(target.Name, parts.Total, TimeProvider.System.GetUtcNow(), tag), parts.Wanted);
     }
 
@@ -210,10 +246,6 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
         try
         {
             return await completion.RunAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StoreException refusal) when (request.IfNoneMatch is not null && ServerLimits.IsAboutCondition(refusal) && !S3Faults.TellsOfLostParts(refusal))
-        {
-            throw connection.Faults.NoConditions(target.Name, refusal);
         }
         catch (StoreException exception) when (S3Faults.TellsOfLostParts(exception) && parts.CanRepeat)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Faults;
 using DataJoint.Stores.S3.Requests;
 
 namespace DataJoint.Stores.S3.Transfers;
@@ -11,13 +12,16 @@ namespace DataJoint.Stores.S3.Transfers;
 /// </summary>
 internal sealed class OwnershipCheck(S3Connection connection, S3Reader reader, string name)
 {
+    /// <summary>Whether the request asks the server to see to it that nothing is replaced.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>Makes the request.</summary>
     /// <param name="operation">What S3 calls it.</param>
     /// <param name="call">The request; it may be made several times. It gives the object's tag.</param>
     /// <param name="isOwn">Whether an object that is there is what the request made; <see langword="null"/>: nobody can tell, and a refusal is one.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The tag.</returns>
-    /// <exception cref="StoreException">The store refuses or cannot be reached.</exception>
+    /// <exception cref="StoreException">The store refuses, knows no conditions, or cannot be reached.</exception>
     public async Task<string> WriteAsync(
         string operation, Func<IAmazonS3, Task<string>> call, Func<GetObjectMetadataResponse, bool>? isOwn, CancellationToken cancellationToken)
     {
@@ -34,6 +38,10 @@ internal sealed class OwnershipCheck(S3Connection connection, S3Reader reader, s
             }
 
             throw;
+        }
+        catch (StoreException refusal) when (IsConditional && ServerLimits.IsAboutCondition(refusal))
+        {
+            throw connection.Faults.NoConditions(name, refusal);
         }
     }
 

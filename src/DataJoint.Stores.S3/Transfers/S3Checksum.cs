@@ -17,6 +17,13 @@ internal static class S3Checksum
         return Convert.ToBase64String(MD5.HashData(bytes));
     }
 
+    /// <summary>Whether a tag is the digest of the bytes, as most servers make it of what they stored; of encrypted objects, and at some servers, it is anything.</summary>
+    public static bool IsTagOf(ContentPart part, string tag)
+    {
+        Span<byte> value = stackalloc byte[MD5.HashSizeInBytes];
+        return Convert.TryFromBase64String(DigestOf(part), value, out _) && tag.Trim('"').Equals(Convert.ToHexString(value), StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The checksum of the whole object, where it is one: that of an object in parts may only be one of the parts' checksums.</summary>
     public static Checksum? OfWhole(ChecksumType? type, string? text)
     {

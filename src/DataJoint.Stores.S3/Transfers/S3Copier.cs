@@ -57,7 +57,7 @@ internal sealed class S3Copier(S3Connection connection, S3Keyspace keys, S3Reade
             writeToken.PutInto(request.Metadata);
         }
 
-        return await new OwnershipCheck(connection, reader, destination).WriteAsync(
+        return await new OwnershipCheck(connection, reader, destination) { IsConditional = request.IfNoneMatch is not null }.WriteAsync(
             "CopyObject", async client => (await client.CopyObjectAsync(request, cancellationToken).ConfigureAwait(false)).ETag,
             writeToken is null ? null : writeToken.IsIn, cancellationToken).ConfigureAwait(false);
     }

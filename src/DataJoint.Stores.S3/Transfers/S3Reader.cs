@@ -9,6 +9,8 @@ namespace DataJoint.Stores.S3.Transfers;
 /// <summary>Looks objects up and opens them.</summary>
 internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
 {
+    private const int BlockSize = 81920;
+
     private volatile bool _bucketIsThere;
 
     public async Task<ObjectInfo?> StatAsync(string name, CancellationToken cancellationToken) =>
@@ -99,6 +101,31 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
         catch (StoreException exception) when (exception.Reason == S3Faults.BeyondEnd)
         {
             return Stream.Null;
+        }
+    }
+
+    /// <summary>Whether an object, read as a whole, has a checksum. Who may write but not read cannot see; then it counts as if it had.</summary>
+    /// <exception cref="StoreException">It cannot be read, or has been replaced meanwhile.</exception>
+    public async Task<bool> HoldsAsync(string name, string version, Checksum checksum, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var sum = new ChecksumBuilder(checksum.Kind);
+            Stream stored = await OpenAsync(name, new ReadOptions { ETag = version }, cancellationToken).ConfigureAwait(false);
+            await using (stored.ConfigureAwait(false))
+            {
+                byte[] buffer = new byte[BlockSize];
+                for (int read; (read = await stored.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+                {
+                    sum.Append(buffer.AsSpan(0, read));
+                }
+            }
+
+            return sum.Finish().Equals(checksum);
+        }
+        catch (StoreException refusal) when (refusal.Code == StoreErrorCode.AccessDenied)
+        {
+            return true;
         }
     }
 

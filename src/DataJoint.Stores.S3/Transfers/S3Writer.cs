@@ -1,7 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using DataJoint.Stores.S3.Endpoints;
-using DataJoint.Stores.S3.Faults;
 using DataJoint.Stores.S3.Requests;
 
 namespace DataJoint.Stores.S3.Transfers;
@@ -10,7 +9,6 @@ namespace DataJoint.Stores.S3.Transfers;
 internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reader reader)
 {
     private const string IfThereIsNone = "*";
-    private const int ReadBackBuffer = 81920;
 
     private readonly UnfinishedUploads _unfinished = new(connection);
 
@@ -62,7 +60,8 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         var writeToken = WriteToken.For(options);
         string checksum = S3Checksum.ToText(part.Checksum);
         string? told = null;
-        Task<string> SendAsync(bool hasChecksum) => new OwnershipCheck(connection, reader, name).WriteAsync(
+        var owner = new OwnershipCheck(connection, reader, name) { IsConditional = writeToken is not null && connection.Limits.HasConditions };
+        string tag = await connection.Limits.AdaptAsync(hasChecksum => owner.WriteAsync(
             "PutObject",
             async client =>
             {
@@ -74,19 +73,8 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
                 return answer.ETag;
             },
             writeToken is null ? null : writeToken.IsIn,
-            cancellationToken);
-
-        string tag;
-        try
-        {
-            tag = await connection.Limits.AdaptAsync(SendAsync).ConfigureAwait(false);
-        }
-        catch (StoreException refusal) when (writeToken is not null && connection.Limits.HasConditions && ServerLimits.IsAboutCondition(refusal))
-        {
-            throw connection.Faults.NoConditions(name, refusal);
-        }
-
-        if (told is null ? !connection.Limits.TakesChecksums && !await HasArrivedAsync(name, part, tag, cancellationToken).ConfigureAwait(false) : told != checksum)
+            cancellationToken)).ConfigureAwait(false);
+        if (told is null ? !await HasArrivedAsync(name, part, tag, cancellationToken).ConfigureAwait(false) : told != checksum)
         {
             throw connection.Faults.Damaged(name);
         }
@@ -96,27 +84,9 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
         return new WriteReceipt(info, parts.Wanted);
     }
 
-    /// <summary>Whether an object that went without a checksum is what was sent: its tag is the digest, as most servers have it, or it is read back.</summary>
-    private async Task<bool> HasArrivedAsync(string name, ContentPart part, string tag, CancellationToken cancellationToken)
-    {
-        if (tag.Trim('"').Equals(Convert.ToHexString(Convert.FromBase64String(S3Checksum.DigestOf(part))), StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-
-        using var sum = new ChecksumBuilder(ChecksumKind.Crc32C);
-        Stream stored = await reader.OpenAsync(name, new ReadOptions(), cancellationToken).ConfigureAwait(false);
-        await using (stored.ConfigureAwait(false))
-        {
-            byte[] buffer = new byte[ReadBackBuffer];
-            for (int read; (read = await stored.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                sum.Append(buffer.AsSpan(0, read));
-            }
-        }
-
-        return sum.Finish().Equals(part.Checksum);
-    }
+    /// <summary>Whether an object of which the server tells no checksum is what was sent: its tag is the digest, as most servers have it, or it is read back.</summary>
+    private async Task<bool> HasArrivedAsync(string name, ContentPart part, string tag, CancellationToken cancellationToken) =>
+        S3Checksum.IsTagOf(part, tag) || await reader.HoldsAsync(name, tag, part.Checksum, cancellationToken).ConfigureAwait(false);
 
     private PutObjectRequest Request(string name, ContentPart part, string? checksum, WriteToken? writeToken)
     {

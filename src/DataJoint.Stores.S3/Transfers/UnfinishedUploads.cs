@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.S3;
 using Amazon.S3.Model;
+using DataJoint.Stores.S3.Faults;
 using DataJoint.Stores.S3.Requests;
 
 namespace DataJoint.Stores.S3.Transfers;
@@ -73,20 +74,21 @@ internal sealed class UnfinishedUploads(S3Connection connection)
     private async Task<UnfinishedUpload> BeginAsync(UploadTarget target, CancellationToken cancellationToken)
     {
         var writeToken = WriteToken.For(target.Options);
-        bool hasChecksums = false;
-        string id = await connection.Limits.AdaptAsync(withChecksums =>
+        return await connection.Limits.AdaptUploadAsync(async kind =>
         {
-            // An older server knows no checksums of the whole; each part still carries its own, or its digest.
             InitiateMultipartUploadRequest request = Initiation(target, writeToken);
-            request.ChecksumAlgorithm = withChecksums ? ChecksumAlgorithm.CRC32C : null;
-            request.ChecksumType = withChecksums ? ChecksumType.FULL_OBJECT : null;
-            hasChecksums = withChecksums;
-            return InitiateAsync(target, request, cancellationToken);
+            request.ChecksumAlgorithm = kind == UploadChecksums.None ? null : ChecksumAlgorithm.CRC32C;
+            request.ChecksumType = kind == UploadChecksums.Whole ? ChecksumType.FULL_OBJECT : null;
+            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), kind, NoParts) { Token = writeToken };
         }).ConfigureAwait(false);
-        return new UnfinishedUpload(id, hasChecksums, NoParts) { Token = writeToken };
     }
 
     private static Dictionary<int, PartDetail> NoParts => [];
+
+    private static UploadChecksums ChecksumsOf(ListPartsResponse page) =>
+        page.ChecksumAlgorithm != ChecksumAlgorithm.CRC32C ? UploadChecksums.None
+        : page.ChecksumType == ChecksumType.FULL_OBJECT ? UploadChecksums.Whole
+        : UploadChecksums.Parts;
 
     private InitiateMultipartUploadRequest Initiation(UploadTarget target, WriteToken? writeToken)
     {
@@ -135,8 +137,7 @@ internal sealed class UnfinishedUploads(S3Connection connection)
 
             if (page.IsTruncated != true)
             {
-                bool hasChecksums = page.ChecksumAlgorithm == ChecksumAlgorithm.CRC32C && page.ChecksumType == ChecksumType.FULL_OBJECT;
-                return new UnfinishedUpload(id, hasChecksums, parts);
+                return new UnfinishedUpload(id, ChecksumsOf(page), parts);
             }
 
             request.PartNumberMarker = guard.CheckNextPage(page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -17,7 +17,7 @@ internal sealed class UploadCompletion(S3Connection connection, S3Reader reader,
         Func<GetObjectMetadataResponse, bool> isOwn = writeToken is null ? found => found.ETag.Trim('"') == ExpectedTag(request) : writeToken.IsIn;
         try
         {
-            return await new OwnershipCheck(connection, reader, name).WriteAsync(
+            return await new OwnershipCheck(connection, reader, name) { IsConditional = request.IfNoneMatch is not null }.WriteAsync(
                 "PutObject", async client => (await client.CompleteMultipartUploadAsync(request, cancellationToken).ConfigureAwait(false)).ETag, isOwn, cancellationToken)
                 .ConfigureAwait(false);
         }

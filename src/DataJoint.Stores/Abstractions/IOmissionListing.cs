@@ -18,4 +18,12 @@ public interface IOmissionListing
     /// <returns>The objects, in an order that is the store's own.</returns>
     /// <exception cref="StoreException">The prefix could begin no object's name, or the store refuses or cannot be reached.</exception>
     IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, Action<StoreException> omitted, CancellationToken cancellationToken);
+
+    /// <summary>Lists one level as <see cref="IFolderListing.ListFolderAsync"/> does, and tells what is left out of it.</summary>
+    /// <param name="folder">The folder's name without a final <c>/</c>; empty for the top.</param>
+    /// <param name="omitted">As for <see cref="ListAsync"/>; of a folder whose name no object's could begin with, with a final <c>/</c>.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <returns>The entries, each folder once, in an order that is the store's own.</returns>
+    /// <exception cref="StoreException">The name is refused, or the store refuses or cannot be reached.</exception>
+    IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, Action<StoreException> omitted, CancellationToken cancellationToken);
 }

@@ -65,6 +65,15 @@ public static class ObjectName
         }
     }
 
+    /// <summary>Says what is wrong with a folder as a listing of one level gives it.</summary>
+    /// <param name="folder">The folder's name, with its final <c>/</c>.</param>
+    /// <returns>The reason for which no object in it can have a good name, or <see langword="null"/>.</returns>
+    public static string? FindFolderFault(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return FindFault(folder.EndsWith("//", StringComparison.Ordinal) || folder is "" or "/" ? folder + "x" : folder.TrimEnd('/'));
+    }
+
     internal static string NewTemporaryName() => TemporaryPrefix + Guid.NewGuid().ToString("n");
 
     /// <summary>Whether <see cref="NewTemporaryName"/> could have made this name.</summary>

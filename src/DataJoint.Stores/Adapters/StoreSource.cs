@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Stores.Adapters;
 
 namespace DataJoint.Stores;
 
@@ -16,6 +17,9 @@ public sealed class StoreSource
     private readonly Func<bool>? _reload;
     private volatile StoreSpec _newest;
     private volatile Resolution? _resolution;
+    private readonly object _gate = new();
+    private Question? _question;
+    private Lazy<bool>? _reloading;
 
     /// <summary>A store whose settings stay as they are.</summary>
     /// <param name="spec">The store as the configuration describes it.</param>
@@ -67,9 +71,9 @@ public sealed class StoreSource
     /// <summary><see cref="Newest"/> with the text of all credentials, for a request that is about to be made.</summary>
     /// <remarks>
     /// References are resolved when the settings are new, and again after the store has refused what came of them (<see cref="TryRefresh"/>). Where all
-    /// credentials are text it costs nothing.
+    /// credentials are text it costs nothing. Requests that need the text at the same time share one question and its outcome.
     /// </remarks>
-    /// <param name="cancellationToken">Gives the question up.</param>
+    /// <param name="cancellationToken">Gives the waiting up; the question is given up when nobody waits for it any more.</param>
     /// <returns>The store; none of its secrets is a reference.</returns>
     /// <exception cref="StoreException">The text of one could not be had (<see cref="StoreErrorCode.SecretUnresolved"/>).</exception>
     public ValueTask<StoreSpec> ResolveAsync(CancellationToken cancellationToken = default) =>
@@ -121,12 +125,15 @@ public sealed class StoreSource
         if (_resolution is { } refused && ReferenceEquals(refused.Result, used))
         {
             // Whoever keeps the secrets may have others by now; the next request asks.
-            _resolution = null;
-            _reload?.Invoke();
+            if (Interlocked.CompareExchange(ref _resolution, null, refused) == refused)
+            {
+                Reload();
+            }
+
             return true;
         }
 
-        return !HaveSameSecrets(used, Newest) || (_reload is not null && _reload() && !HaveSameSecrets(used, Newest));
+        return !HaveSameSecrets(used, Newest) || (Reload() && !HaveSameSecrets(used, Newest));
     }
 
     /// <inheritdoc/>
@@ -142,11 +149,45 @@ public sealed class StoreSource
     {
         try
         {
-            return Keep(newest, await newest.ResolveAsync(cancellationToken).ConfigureAwait(false));
+            return await Join(newest).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SecretException failed)
         {
             throw Describe(failed);
+        }
+    }
+
+    /// <summary>The question for the text of these credentials that somebody waits for already, or another.</summary>
+    private SharedQuestion<StoreSpec> Join(StoreSpec newest)
+    {
+        lock (_gate)
+        {
+            if (_question is not { } running || !ReferenceEquals(running.Basis, newest) || !running.Asked.TryJoin())
+            {
+                _question = running = new Question(newest, new SharedQuestion<StoreSpec>(async token => Keep(newest, await newest.ResolveAsync(token).ConfigureAwait(false))));
+            }
+
+            return running.Asked;
+        }
+    }
+
+    /// <summary>Reads the configuration again; who asks for it while that is being done gets the same outcome.</summary>
+    private bool Reload()
+    {
+        if (_reload is null)
+        {
+            return false;
+        }
+
+        Lazy<bool> mine = new(_reload);
+        Lazy<bool> running = Interlocked.CompareExchange(ref _reloading, mine, null) ?? mine;
+        try
+        {
+            return running.Value;
+        }
+        finally
+        {
+            Interlocked.CompareExchange(ref _reloading, null, running);
         }
     }
 
@@ -193,6 +234,8 @@ public sealed class StoreSource
         Dictionary<string, string> other = PlaceOf(now);
         return place.Count == other.Count && place.All(given => other.GetValueOrDefault(given.Key) == given.Value);
     }
+
+    private sealed record Question(StoreSpec Basis, SharedQuestion<StoreSpec> Asked);
 
     private sealed record Resolution(StoreSpec Basis, StoreSpec Result);
 }

@@ -67,27 +67,18 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ListEntry> ListFolderAsync(
-        string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ListEntry> ListFolderAsync(string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (folder.Length > 0)
-        {
-            ObjectName.Check(Name, folder);
-        }
+        return ReadFolderAsync(folder, null, cancellationToken);
+    }
 
-        using FolderLevel level = await Task.Run(() => new FolderLevel(_tree, folder), cancellationToken).ConfigureAwait(false);
-        var page = new List<ListEntry>(ListPage);
-        for (bool more = true; more;)
-        {
-            page.Clear();
-            more = await Task.Run(() => level.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
-            foreach (ListEntry found in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return found;
-            }
-        }
+    /// <inheritdoc/>
+    IAsyncEnumerable<ListEntry> IOmissionListing.ListFolderAsync(string folder, Action<StoreException> omitted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(omitted);
+        return ReadFolderAsync(folder, omitted, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -178,6 +169,28 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
             page.Clear();
             more = await Task.Run(() => walk.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
             foreach (ObjectInfo found in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return found;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<ListEntry> ReadFolderAsync(
+        string folder, Action<StoreException>? omit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (folder.Length > 0)
+        {
+            ObjectName.Check(Name, folder);
+        }
+
+        using FolderLevel level = await Task.Run(() => new FolderLevel(_tree, _faults, folder, omit), cancellationToken).ConfigureAwait(false);
+        var page = new List<ListEntry>(ListPage);
+        for (bool more = true; more;)
+        {
+            page.Clear();
+            more = await Task.Run(() => level.Read(page, ListPage), cancellationToken).ConfigureAwait(false);
+            foreach (ListEntry found in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return found;

@@ -44,6 +44,8 @@ internal sealed class FileDownload
             {
                 throw AlreadyExists();
             }
+
+            DownloadCleanup.Follow(_store.Name, _path);
         }
         catch (StoreException exception) when (exception.Code is StoreErrorCode.Changed or StoreErrorCode.ChecksumMismatch or StoreErrorCode.NotFound)
         {

@@ -83,6 +83,33 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{ \"type\": \"service_account\" }", "client_email is missing")]
+    [InlineData("no/such/file.json", "cannot be read")]
+    [InlineData("\"{}\"", "a document in quotes")]
+    public void A_token_of_Google_with_which_none_can_be_had_fails_offline(string token, string message)
+    {
+        _project.With("datajoint.json", """{ "stores.main": { "protocol": "gcs", "bucket": "b", "location": "" } }""").With(".secrets/stores.main.token", token);
+
+        CheckDocument document = _project.Check("--offline");
+
+        document.Status("stores").ShouldBe("fail");
+        document.Message("stores").ShouldContain(message);
+    }
+
+    [Fact]
+    public void What_is_wrong_is_found_also_where_a_destination_is_not_trusted()
+    {
+        _project.With(
+            "datajoint.json", """{ "stores.main": { "protocol": "azure", "container": "lab", "location": "", "endpoint": "https://evil.example.com/a/b" } }""");
+
+        CheckDocument document = _project.Check("--offline", "--strict");
+
+        document.Status("stores").ShouldBe("fail");
+        document.Message("stores").ShouldContain("endpoint (datajoint.json:1:");
+        document.Message("stores").ShouldNotContain("only the project names");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("/ephys")]
     [InlineData("plotting/")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace DataJoint.Cli.Tests;
@@ -179,6 +180,22 @@ public sealed class RunCommandTests
         djc.Child!.Variables.ShouldNotContainKey("LIMIT");
         djc.Run("run", "--", Path.Combine(project.Root, "other"));
         djc.Child.Variables.ShouldContainKey("LIMIT");
+    }
+
+    [Fact]
+    public async Task A_pipe_in_place_of_a_program_is_not_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
+        using TemporaryProject project = new();
+        string pipe = Path.Combine(project.Root, "pipe");
+        using (var maker = Process.Start("mkfifo", [pipe]))
+        {
+            await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Djc djc = new(project) { Variables = PythonVariables() };
+        await Task.Run(() => djc.Run("run", "--", pipe), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        djc.Child!.Variables.ShouldContainKey("LIMIT");
     }
 
     [Fact]

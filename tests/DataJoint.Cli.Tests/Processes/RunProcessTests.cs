@@ -60,6 +60,16 @@ public sealed class RunProcessTests
         error.ShouldContain(complaint);
     }
 
+    [Fact]
+    public async Task Variables_that_are_not_UTF_8_reach_the_program_as_they_are()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the C library does not show them.");
+        (int code, string output, string error) = await RunAsync(
+            "run", "--", "sh", "-c", $"ODD=$(printf 'a\\377b') PLAIN=ü DJ_USER=$(printf 'u\\377') '{DjcProcess.Program}' run -- sh -c 'printf %s \"$ODD$PLAIN\" | od -An -tx1'");
+        code.ShouldBe(0, error);
+        output.Trim().ShouldBe("61 ff 62 c3 bc");
+    }
+
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] words)
     {
         using Process process = DjcProcess.Start(Path.GetTempPath(), words);

@@ -14,7 +14,7 @@ public sealed class RemoteStoreTests : IDisposable
 {
     private readonly TemporaryProject _project = new();
     private readonly string _bucket = "cli-" + Guid.NewGuid().ToString("n")[..16];
-
+    private Func<string, Task> _mark = _ => Task.CompletedTask;
 
     public void Dispose() => _project.Dispose();
 
@@ -40,6 +40,22 @@ public sealed class RemoteStoreTests : IDisposable
         Run(0, "du", "far:").Output.ShouldContain("4 objects  in all");
         Run(0, "rm", "far:raw", "--recursive", "--yes").Output.ShouldContain("removed 2 objects (20 MB)");
         Run(1, "stat", "far:raw/large.bin").Error.ShouldContain("DJ4102");
+    }
+
+    [Theory]
+    [InlineData("moto")]
+    [InlineData("azure")]
+    public async Task A_folder_goes_with_what_marks_it_as_one(string protocol)
+    {
+        await UseAsync(protocol);
+        _project.Write("rec/a", "x");
+        Run(0, "sync", "rec", "far:raw");
+        await MarkAsync("lab/data/raw/", "lab/data/raw/2024/", "lab/data/other/");
+
+        Run(0, "rm", "far:raw", "--recursive", "--yes").Output.ShouldBe("removed 1 object (1 B) and 2 folder markers below far:raw\n");
+        Run(1, "rm", "far:raw", "--recursive", "--yes").Error.ShouldContain("there is no object below far:raw");
+        Run(0, "rm", "far:other", "--recursive", "--yes").Output.ShouldBe("removed 0 objects (0 B) and 1 folder marker below far:other\n");
+        Run(0, "ls", "far:").Output.ShouldBeEmpty();
     }
 
     [Theory]
@@ -99,6 +115,11 @@ public sealed class RemoteStoreTests : IDisposable
         AmazonS3Config config = new() { ServiceURL = endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" };
         using AmazonS3Client client = new(new BasicAWSCredentials(accessKey, secretKey), config);
         await client.PutBucketAsync(_bucket, TestContext.Current.CancellationToken);
+        _mark = async key =>
+        {
+            using AmazonS3Client marking = new(new BasicAWSCredentials(accessKey, secretKey), config);
+            await marking.PutObjectAsync(new Amazon.S3.Model.PutObjectRequest { BucketName = _bucket, Key = key, ContentBody = "" });
+        };
         _project.Write(".secrets/stores.far.access_key", accessKey).Write(".secrets/stores.far.secret_key", secretKey);
         return $"\"protocol\": \"s3\", \"bucket\": \"{_bucket}\", \"endpoint\": \"{endpoint.Authority}\", \"secure\": false";
     }
@@ -107,7 +128,17 @@ public sealed class RemoteStoreTests : IDisposable
     {
         await new BlobContainerClient(server.ConnectionString, _bucket).CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
         _project.Write(".secrets/stores.far.account_key", server.AccountKey);
+        _mark = async key => await new BlobClient(server.ConnectionString, _bucket, key, new BlobClientOptions { TrimBlobNameSlashes = false }).UploadAsync(BinaryData.FromString(""));
         return $"\"protocol\": \"azure\", \"container\": \"{_bucket}\", \"account_name\": \"{server.Account}\", \"endpoint\": \"{server.Endpoint}\"";
+    }
+
+    /// <summary>Marks folders as the web pages of stores do.</summary>
+    private async Task MarkAsync(params string[] keys)
+    {
+        foreach (string key in keys)
+        {
+            await _mark(key);
+        }
     }
 
     private DjcResult Run(int exitCode, params string[] words)

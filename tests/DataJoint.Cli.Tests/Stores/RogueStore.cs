@@ -26,6 +26,9 @@ internal sealed class RogueStore : IDisposable
         _ = AnswerAsync();
     }
 
+    /// <summary>Objects of an S3 server by their keys: what it gives, and what it says that they are.</summary>
+    public IReadOnlyDictionary<string, (string Text, string Crc32C)> Objects { get; init; } = new Dictionary<string, (string Text, string Crc32C)>();
+
     /// <summary>Method and path of each request.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
@@ -75,6 +78,15 @@ internal sealed class RogueStore : IDisposable
     {
         _requests.Enqueue($"{context.Request.HttpMethod} {context.Request.RawUrl}");
         (int status, string body) = Answer(context.Request);
+        if (Objects.TryGetValue(context.Request.Url!.AbsolutePath.Replace("/lab/", "", StringComparison.Ordinal), out (string Text, string Crc32C) kept))
+        {
+            (status, body) = (200, kept.Text);
+            context.Response.ContentLength64 = kept.Text.Length;
+            context.Response.Headers["ETag"] = "\"1\"";
+            context.Response.Headers["x-amz-checksum-crc32c"] = kept.Crc32C;
+            context.Response.Headers["x-amz-checksum-type"] = "FULL_OBJECT";
+        }
+
         context.Response.StatusCode = status;
         context.Response.ContentType = _protocol == "gcs" ? "application/json" : "application/xml";
         await context.Response.OutputStream.WriteAsync(context.Request.HttpMethod == "HEAD" ? [] : Encoding.UTF8.GetBytes(body));

@@ -81,6 +81,29 @@ public sealed class RogueStoreTests : IDisposable
         Directory.EnumerateFileSystemEntries(_project.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe([".hg", ".secrets", "datajoint.json", "near"]);
     }
 
+    [Fact]
+    public void One_object_that_arrives_damaged_does_not_keep_the_others_from_being_copied()
+    {
+        // All say that they have the checksum of "a".
+        using RogueStore server = new("s3", _ => (["data/sy/1", "data/sy/2", "data/sy/3"], null))
+        {
+            Objects = new Dictionary<string, (string Text, string Crc32C)>
+            {
+                ["data/sy/1"] = ("a", "wdBDMA=="),
+                ["data/sy/2"] = ("b", "wdBDMA=="),
+                ["data/sy/3"] = ("a", "wdBDMA=="),
+            },
+        };
+        server.Configure(_project);
+
+        DjcResult result = new Djc(_project).Run("store", "sync", "s:sy", "near:got");
+
+        result.ExitCode.ShouldBe(1, result.All);
+        result.Error.ShouldContain("failed 2: DJ4114");
+        result.Error.ShouldContain("failed: 1 object\n");
+        Directory.GetFiles(Path.Combine(_project.Root, "near", "got")).Select(Path.GetFileName).ShouldBe(["1", "3"], ignoreOrder: true);
+    }
+
     private static void ShouldStayInside(RogueStore server)
     {
         server.Requests.ShouldNotBeEmpty();

@@ -77,6 +77,23 @@ public sealed class SkippedEntriesTests : IDisposable
     }
 
     [Fact]
+    public void A_listing_of_one_level_tells_what_it_leaves_out()
+    {
+        _project.With("main/raw/a", "x").With("main/raw/b\nc", "y").With("main/raw/.datajoint-tmp-1", "begun");
+        Link("main/raw/leads-nowhere", "not-there");
+
+        foreach (string[] more in (string[][])[[], ["--recursive"]])
+        {
+            DjcResult result = _project.Run(["ls", "main:raw", .. more]);
+            result.ExitCode.ShouldBe(0, result.All);
+            result.Output.ShouldContain("raw/a\n");
+            result.Error.ShouldContain("skipped raw/leads-nowhere: DJ4102");
+            result.Error.ShouldContain("skipped: 2 names that are not objects or cannot be read; no command of djc reaches them\n");
+            result.Error.ShouldNotContain("datajoint-tmp");
+        }
+    }
+
+    [Fact]
     public void Sync_tells_of_links_and_special_files_that_it_leaves_out()
     {
         _project.With("outside", "x").With("main/raw/old", "x");

@@ -30,6 +30,26 @@ public sealed class StoreLookingTests : IDisposable
         result.Error.ShouldContain("archive, main");
     }
 
+    [Theory]
+    [InlineData("archive", "archive:", "ls")]
+    [InlineData("archive", "archive:", "ls", "--recursive")]
+    [InlineData("archive", "archive:", "du")]
+    [InlineData("archive/raw/a.bin", "archive:raw/a.bin", "stat")]
+    [InlineData("archive/raw/a.bin", "archive:raw/a.bin", "cat")]
+    [InlineData("archive/raw/a.bin", "archive:raw/a.bin", "get")]
+    [InlineData("archive/raw/a.bin", "archive:raw/a.bin", "rm", "--yes")]
+    [InlineData("archive", "archive:", "rm", "--recursive", "--yes")]
+    public void A_store_without_its_colon_is_a_path_in_the_default_store(string word, string meant, params string[] command)
+    {
+        DjcResult result = _project.Run([command[0], word, .. command[1..]]);
+        result.ExitCode.ShouldBe(1, result.All);
+        result.Error.ShouldContain($"help: \"{word}\" without a colon is a path in the default store main; the store of that name is written with a colon: {meant}\n");
+
+        _project.Run([command[0], ":" + word, .. command[1..]]).Error.ShouldNotContain("without a colon");
+        DjcResult other = _project.Run([command[0], "elsewhere", .. command[1..]]);
+        other.Error.ShouldContain("\"elsewhere\" without a colon is a path in the default store main\n");
+    }
+
     [Fact]
     public void Without_a_default_store_it_says_which_setting_is_missing()
     {

@@ -56,6 +56,13 @@ public sealed class JsonEditorTests
     [InlineData("{\n  // above\n  \"database.host\": \"a\", // beside\n  \"safemode\": true\n}\n", "{\n  // above\n  // beside\n  \"safemode\": true\n}\n")]
     [InlineData("{\n  \"database.host\": \"a\",\n  \"database\": { \"host\": \"c\", \"port\": 1 }\n}", "{\n  \"database\": { \"port\": 1 }\n}")]
     [InlineData("{\n  \"database\": {\n    \"host\": \"a\"\n  }\n}", "{\n  \"database\": {\n  }\n}")]
+    [InlineData("{\n    \"database.host\": \"a\"\n  , \"safemode\": true\n}", "{\n    \"safemode\": true\n}")]
+    [InlineData("{\n    \"loglevel\": \"INFO\"\n  , \"database.host\": \"a\"\n  , \"safemode\": true\n}", "{\n    \"loglevel\": \"INFO\"\n  , \"safemode\": true\n}")]
+    [InlineData("{\n    \"safemode\": true\n  , \"database.host\": \"a\"\n}\n", "{\n    \"safemode\": true\n}\n")]
+    [InlineData("{\r\n    \"safemode\": true // kept\r\n  , \"database.host\": \"a\"\r\n}", "{\r\n    \"safemode\": true // kept\r\n}")]
+    [InlineData("{ \"safemode\": true\n, \"database.host\": \"a\" }", "{ \"safemode\": true }")]
+    [InlineData("{\n    \"loglevel\": \"INFO\"\n  , \"database.host\": \"a\" // why\n  , \"safemode\": true\n}", "{\n    \"loglevel\": \"INFO\"\n  ,  // why\n  \"safemode\": true\n}")]
+    [InlineData("{ \"database.host\": \"a\" /* why */, \"safemode\": true }", "{  /* why */\"safemode\": true }")]
     public void A_value_is_removed_with_its_line_and_wherever_it_stands(string before, string after)
     {
         byte[] result = JsonEditor.Unset(Bytes(before), "database.host", out bool removed);

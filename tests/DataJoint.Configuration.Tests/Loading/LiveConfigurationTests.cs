@@ -157,7 +157,9 @@ public sealed class LiveConfigurationTests
         config.Database.Password!.Reveal().ShouldBe("fake");
         config.Database.User.ShouldBeNull();
         config.Display.Limit.ShouldBe(7);
-        Should.Throw<KeyNotFoundException>(() => new TestProject().WithSetting("nonsense", 1).Load());
-        Should.Throw<ArgumentException>(() => new TestProject().WithSetting("database.port", 1.5).Load());
+        using TestProject unknown = new();
+        using TestProject mistyped = new();
+        Should.Throw<KeyNotFoundException>(() => unknown.WithSetting("nonsense", 1).Load());
+        Should.Throw<ArgumentException>(() => mistyped.WithSetting("database.port", 1.5).Load());
     }
 }

@@ -12,7 +12,9 @@ public abstract class RefusalTests(Backend backend)
     {
         await using Bench bench = await Bench.AtAsync(backend);
         bench.WriteSecret("database.user", "nobody");
-        (await ShouldBeRefusedAsync(bench, "DJ3008")).Message.ShouldContain("djc secrets set database.password");
+        string message = (await ShouldBeRefusedAsync(bench, "DJ3008")).Message;
+        message.ShouldContain("djc secrets set database.password");
+        message.Split(" denied ").Length.ShouldBeLessThanOrEqualTo(2, message);
     }
 
     [Fact]

@@ -33,11 +33,13 @@ internal static class StoreListCommand
         StorePlace place = session.PlaceOrDefault(0);
         SkippedEntries skipped = new();
         IAsyncEnumerable<ListEntry> entries = List(session, place, skipped);
-        int exit = session.Context.Format == OutputFormat.Json
-            ? await WriteJsonAsync(session, place, entries)
-            : await WriteTextAsync(session, place, entries);
+        bool isJson = session.Context.Format == OutputFormat.Json;
+        (bool Any, StoreException? Fault) listed = isJson ? await WriteJsonAsync(session, place, entries) : (await WriteTextAsync(session, entries), null);
         skipped.Tell(session.Context, "no command of djc reaches them");
-        return exit;
+        return listed.Fault is not null ? StoreFault.ExitCodeOf(listed.Fault)
+            : listed.Any || place.Path.Length == 0 ? ExitCode.Done
+            : isJson ? ExitCode.Failure
+            : throw new CommandException(ExitCode.Failure, $"there is nothing below {place}", session.FindColonHint(place));
     }
 
     private static IAsyncEnumerable<ListEntry> List(StoreSession session, StorePlace place, SkippedEntries skipped)
@@ -45,10 +47,10 @@ internal static class StoreListCommand
         IObjectStore store = session.Open(place);
         return session.Context.Has(StoreOptions.Recursive)
             ? WholeListing.From(store, place.Folder, skipped.Add, session.Cancellation).Select(found => new ListEntry(found))
-            : store.ListFolderAsync(place.Path.TrimEnd('/'), session.Cancellation);
+            : WholeListing.LevelFrom(store, place.Path.TrimEnd('/'), skipped.Add, session.Cancellation);
     }
 
-    private static async Task<int> WriteTextAsync(StoreSession session, StorePlace place, IAsyncEnumerable<ListEntry> entries)
+    private static async Task<bool> WriteTextAsync(StoreSession session, IAsyncEnumerable<ListEntry> entries)
     {
         TextWriter output = session.Context.Output;
         bool any = false;
@@ -60,10 +62,10 @@ internal static class StoreListCommand
             output.Write($"{size,14}  {time,19}  {Display.Sanitize(entry.Name, 2048)}{(entry.IsFolder ? "/" : "")}\n");
         }
 
-        return any || place.Path.Length == 0 ? ExitCode.Done : throw new CommandException(ExitCode.Failure, $"there is nothing below {place}");
+        return any;
     }
 
-    private static async Task<int> WriteJsonAsync(StoreSession session, StorePlace place, IAsyncEnumerable<ListEntry> entries)
+    private static async Task<(bool Any, StoreException? Fault)> WriteJsonAsync(StoreSession session, StorePlace place, IAsyncEnumerable<ListEntry> entries)
     {
         using JsonDocumentStream document = new(session.Context.Output);
         document.Json.WriteString("store", place.Store);
@@ -90,7 +92,7 @@ internal static class StoreListCommand
             StoreFault.WriteMember(document.Json, fault);
         }
 
-        return fault is not null ? StoreFault.ExitCodeOf(fault) : any || place.Path.Length == 0 ? ExitCode.Done : ExitCode.Failure;
+        return (any, fault);
     }
 
     private static void Write(JsonDocumentStream document, ListEntry entry)

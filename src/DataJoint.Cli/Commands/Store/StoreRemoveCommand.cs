@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Transfers;
 using DataJoint.Stores;
@@ -14,8 +15,9 @@ internal static class StoreRemoveCommand
     {
         Description =
             """
-            Removes one object, or with --recursive every object in a folder. On a terminal it asks; elsewhere it needs --yes.
-            With safemode off it removes unasked. When there is nothing of that name, the exit code is 1.
+            Removes one object, or with --recursive every object in a folder, and the empty ones that mark folders for other programs.
+            On a terminal it asks; elsewhere it needs --yes. With safemode off it removes unasked. When there is nothing of that name,
+            the exit code is 1.
             """,
         Arguments = [new("OBJECT", "The object, or with --recursive the folder, as STORE:PATH")],
         Options = [StoreOptions.Recursive, StoreOptions.Yes, StoreOptions.Managed],
@@ -44,16 +46,17 @@ internal static class StoreRemoveCommand
         ObjectTotals found = isRecursive ? await CountAsync(session, place, omissions) : await FindAsync(session, place);
         if (!IsAllowed(session))
         {
-            Confirm(session, isRecursive ? $"{found} below {place}" : place.ToString());
+            Confirm(session, !isRecursive ? place.ToString() : found.Objects > 0 ? $"{found} below {place}" : $"the folder markers below {place}");
         }
 
         ObjectTotals removed = isRecursive ? await RemoveAllAsync(session, place) : found;
+        long markers = isRecursive ? await RemoveMarkersAsync(session, place) : 0;
         if (!isRecursive)
         {
             await session.Open(place).DeleteAsync(place.Path, session.Cancellation);
         }
 
-        Report(session.Context, place, removed);
+        Report(session.Context, place, removed, markers);
         omissions.Tell(session.Context, Staying);
         return omissions.Count > 0 ? ExitCode.Failure : ExitCode.Done;
     }
@@ -65,7 +68,7 @@ internal static class StoreRemoveCommand
         ObjectInfo? info = await session.Open(place).StatAsync(place.Path, session.Cancellation);
         return info is not null
             ? new ObjectTotals(1, info.Size)
-            : throw new CommandException(ExitCode.Failure, $"no such object: {place}", "a folder is removed with --recursive");
+            : throw new CommandException(ExitCode.Failure, $"no such object: {place}", session.FindColonHint(place) ?? "a folder is removed with --recursive");
     }
 
     private static async Task<ObjectTotals> CountAsync(StoreSession session, StorePlace place, SkippedEntries omissions)
@@ -76,13 +79,15 @@ internal static class StoreRemoveCommand
             totals = totals.Plus(found.Size);
         }
 
-        if (totals.Objects > 0)
+        bool isMarked = totals.Objects == 0 && session.Open(place) is IFolderMarkers marking
+            && await marking.ListMarkersAsync(place.Folder, session.Cancellation).AnyAsync(session.Cancellation);
+        if (totals.Objects > 0 || isMarked)
         {
             return totals;
         }
 
         omissions.Tell(session.Context, Staying);
-        throw new CommandException(ExitCode.Failure, $"there is no object below {place}");
+        throw new CommandException(ExitCode.Failure, $"there is no object below {place}", session.FindColonHint(place));
     }
 
     /// <exception cref="CommandException">The answer was no, or there is no terminal to prompt on.</exception>
@@ -114,7 +119,21 @@ internal static class StoreRemoveCommand
         return new ObjectTotals(objects, bytes);
     }
 
-    private static void Report(CommandContext context, StorePlace place, ObjectTotals removed)
+    /// <summary>Empty objects that mark folders for other programs: they would outlive what was in them, and show folders that nothing is in.</summary>
+    private static async Task<long> RemoveMarkersAsync(StoreSession session, StorePlace place)
+    {
+        if (session.Open(place) is not IFolderMarkers marking)
+        {
+            return 0;
+        }
+
+        List<string> folders = await marking.ListMarkersAsync(place.Folder, session.Cancellation).ToListAsync(session.Cancellation);
+        ParallelOptions options = new() { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = session.Cancellation };
+        await Parallel.ForEachAsync(folders, options, marking.DeleteMarkerAsync);
+        return folders.Count;
+    }
+
+    private static void Report(CommandContext context, StorePlace place, ObjectTotals removed, long markers)
     {
         if (context.Format == OutputFormat.Json)
         {
@@ -125,11 +144,13 @@ internal static class StoreRemoveCommand
                 json.WriteString("path", place.Path);
                 json.WriteNumber("objects", removed.Objects);
                 json.WriteNumber("bytes", removed.Bytes);
+                json.WriteNumber("folderMarkers", markers);
             });
         }
         else
         {
-            context.Output.Write($"removed {(context.Has(StoreOptions.Recursive) ? removed + " below " : "")}{place}\n");
+            string marked = markers == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {markers} folder {(markers == 1 ? "marker" : "markers")}");
+            context.Output.Write($"removed {(context.Has(StoreOptions.Recursive) ? $"{removed}{marked} below " : "")}{place}\n");
         }
     }
 }

@@ -34,7 +34,13 @@ internal static class StoreUsageCommand
 
         Write(session.Context, place, folders, all);
         omissions.Tell(session.Context, "they are not in these sums");
-        return all.Objects > 0 || place.Path.Length == 0 ? ExitCode.Done : ExitCode.Failure;
+        if (all.Objects > 0 || place.Path.Length == 0)
+        {
+            return ExitCode.Done;
+        }
+
+        return session.Context.Format == OutputFormat.Json ? ExitCode.Failure
+            : throw new CommandException(ExitCode.Failure, $"there is no object below {place}", session.FindColonHint(place));
     }
 
     private static void Write(CommandContext context, StorePlace place, SortedDictionary<string, ObjectTotals> folders, ObjectTotals all)
