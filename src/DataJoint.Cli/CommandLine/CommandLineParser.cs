@@ -200,16 +200,16 @@ internal sealed class CommandLineParser
                 $"{NameOf(_path)} needs a command: {string.Join(", ", command.Commands.Select(c => c.Name))}", $"{NameOf(_path)} --help says what they do");
         }
 
-        CheckChoices(command);
+        CheckChoices();
         CheckArguments(command);
     }
 
     /// <summary>The formats have a check of their own, which knows the command.</summary>
-    private void CheckChoices(Command command)
+    private void CheckChoices()
     {
         foreach ((OptionDefinition option, string value) in _options)
         {
-            if (option.Choices.Count > 0 && command.Options.Contains(option) && !option.Choices.Contains(value))
+            if (option.Choices.Count > 0 && !ReferenceEquals(option, GlobalOptions.Format) && !option.Choices.Contains(value))
             {
                 string? nearest = Spelling.Nearest(value, option.Choices);
                 throw Misused($"{option.Name} is one of {string.Join(", ", option.Choices)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));

@@ -17,10 +17,13 @@ internal static class GlobalOptions
     public static readonly OptionDefinition Format = new(
         "--format", "FORMAT", "Form of the result: text or json (check also: github; sql also: csv)")
     { Choices = ["text", "json", "github", "csv"] };
-    public static readonly OptionDefinition NoColor = new("--no-color", null, "No colours (also with NO_COLOR, or when the output is not a terminal)");
+    public static readonly OptionDefinition Color = new(
+        "--color", "WHEN", "Colours: always, never, or auto: on a terminal (else NO_COLOR, FORCE_COLOR)")
+    { Choices = ColorOption.Choices };
+    public static readonly OptionDefinition NoColor = new("--no-color", null, "No colours, as with --color never");
     public static readonly OptionDefinition Verbose = new("--verbose", null, "Name the files that are read, on standard error; never a secret");
     public static readonly OptionDefinition Help = new("--help", null, "Show help for the command; also: djc help COMMAND") { Short = "-h" };
     public static readonly OptionDefinition Version = new("--version", null, "Show the version");
 
-    public static IReadOnlyList<OptionDefinition> All { get; } = [Project, Environment, Set, Strict, Trust, Format, NoColor, Verbose, Help, Version];
+    public static IReadOnlyList<OptionDefinition> All { get; } = [Project, Environment, Set, Strict, Trust, Format, Color, NoColor, Verbose, Help, Version];
 }

@@ -74,6 +74,7 @@ internal static class StoreUsageCommand
     private static void WriteLine(CommandContext context, ObjectTotals totals, string name)
     {
         string objects = totals.Objects.ToString(CultureInfo.InvariantCulture) + (totals.Objects == 1 ? " object " : " objects");
-        context.Output.Write($"{ByteText.Size(totals.Bytes),8}  {objects,16}  {name}\n");
+        string before = $"{ByteText.Size(totals.Bytes),8}  {objects,16}  ";
+        context.Output.Write(before + (context.OutputWidth is int columns ? TextWidth.ShortenMiddle(name, columns - before.Length) : name) + "\n");
     }
 }
