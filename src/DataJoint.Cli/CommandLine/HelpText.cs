@@ -31,7 +31,7 @@ internal static class HelpText
         Section(text, style, "Usage");
         Line(text, "  " + TextLines.Break(Usage(path), width - Indent, 2 * Indent, tail: 0));
         (StringBuilder, Style, int) page = (text, style, width);
-        List(page, "Commands", command.Commands.Select(c => (c.Name, c.Summary)));
+        List(page, "Commands", command.Listed.Select(c => (c.Name, c.Summary)));
         List(page, "Arguments", command.Arguments.Select(a => (a.Name, a.Description)));
         List(page, "Options", command.Options.Select(Row));
         List(page, "Global options", GlobalOptions.All.Select(Row));

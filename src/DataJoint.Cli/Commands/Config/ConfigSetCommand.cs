@@ -17,7 +17,7 @@ internal static class ConfigSetCommand
             environment (--env, or DJ_ENV) the file is datajoint.<env>.json. A credential is refused: it belongs to .secrets/.
             $schema, the address of the JSON Schema for editors, can be set too.
             """,
-        Arguments = [new("KEY", "The setting") { IsSettingKey = true }, new("VALUE", "Its value, as text")],
+        Arguments = [new("KEY", "The setting") { Kind = WordKind.PlainSetting }, new("VALUE", "Its value, as text") { Kind = WordKind.SettingValue }],
         Examples =
         [
             ("djc config set database.host db.example.com", "in datajoint.json"),

@@ -18,7 +18,7 @@ internal static class ConfigShowCommand
             The table has the layer that gives each value (programmatic, environment, secrets, project or default)
             and the place in it: file:line:column, or the name of the variable. Secrets are shown as ********.
             """,
-        Arguments = [new("PREFIX", "Only what is below it, such as database, stores.main or jobs.auto_refresh", IsOptional: true)],
+        Arguments = [new("PREFIX", "Only what is below it, such as database, stores.main or jobs.auto_refresh", IsOptional: true) { Kind = WordKind.SettingPrefix }],
         Options = [CommonOptions.Reveal, SetOnly],
         Examples =
         [

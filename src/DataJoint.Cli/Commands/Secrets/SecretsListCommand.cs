@@ -68,7 +68,7 @@ internal static class SecretsListCommand
     {
         Style style = context.OutputStyle;
         TextTable table = new(
-            new TableColumn("  SETTING"),
+            new TableColumn("  SETTING") { Least = SettingsTable.ShortestKey },
             new TableColumn("SOURCE") { Drop = ColumnDrop.First },
             new TableColumn("AGE") { Drop = ColumnDrop.Last },
             new TableColumn("ORIGIN") { Least = SettingsTable.ShortestOrigin });

@@ -20,7 +20,7 @@ internal static class SecretsSetCommand
             stands already, else in a file of its own in .secrets/; with an environment (--env, or DJ_ENV) in
             .secrets/datajoint.<env>.json. Afterwards it is the value that the secrets layer gives.
             """,
-        Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
+        Arguments = [new("KEY", "The setting") { Kind = WordKind.Setting }],
         SurplusHint = "run it with the key alone, and the value is asked for. As an argument every user of the machine could see it, and the shell keeps it in its history: "
             + "remove it there, and change the secret where others may have seen it",
         Examples =

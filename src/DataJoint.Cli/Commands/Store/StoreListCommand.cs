@@ -21,7 +21,7 @@ internal static class StoreListCommand
             objects below it. The lines come as the store gives them, in its own order, so that a million objects take neither
             time before the first nor memory.
             """,
-        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true)],
+        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true) { Kind = WordKind.Place }],
         Options = [StoreOptions.Recursive],
         Examples =
         [

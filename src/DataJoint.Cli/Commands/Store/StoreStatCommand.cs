@@ -14,7 +14,7 @@ internal static class StoreStatCommand
 
     public static Command Define() => new("stat", "Show size, time and version of an object")
     {
-        Arguments = [new("OBJECT", "The object, as STORE:PATH")],
+        Arguments = [new("OBJECT", "The object, as STORE:PATH") { Kind = WordKind.Place }],
         Options = [WithChecksum],
         Examples =
         [
