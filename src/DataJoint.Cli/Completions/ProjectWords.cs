@@ -1,6 +1,7 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
+using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Cli.Completions;
 
@@ -88,29 +89,8 @@ internal sealed class ProjectWords
             .Select(s => new Candidate(s.Key, SettingKey.Find(s.Key)?.Definition?.Description ?? "")) ?? [],
     ];
 
-    private IReadOnlyList<Candidate> ListEnvironments()
-    {
-        const string Start = "datajoint.";
-        const string End = ".json";
-        if (TryLocate()?.Root is not string root)
-        {
-            return [];
-        }
-
-        return
-        [
-            .. ((string[])[root, Path.Combine(root, ".secrets")])
-                .Where(Directory.Exists)
-                .SelectMany(directory => Directory.EnumerateFiles(directory, Start + "*" + End))
-                .Select(Path.GetFileName)
-                .Where(name => name!.Length > Start.Length + End.Length)
-                .Select(name => name![Start.Length..^End.Length])
-                .Where(ConfigurationOptions.IsEnvironmentName)
-                .Where(name => name != "schema")
-                .Order(StringComparer.Ordinal)
-                .Select(name => new Candidate(name)),
-        ];
-    }
+    private IReadOnlyList<Candidate> ListEnvironments() =>
+        TryLocate() is ProjectLocation project ? [.. ProjectEnvironments.List(project).Select(name => new Candidate(name))] : [];
 
     private IReadOnlyList<Candidate> ListTrusted() => TryLocate()?.Root is string root
         ? [.. new TrustEditor(_context.HostEnvironment, root).List().Where(IsPlain).Select(host => new Candidate(host))]

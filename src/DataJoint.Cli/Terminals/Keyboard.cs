@@ -34,9 +34,11 @@ internal static partial class Keyboard
     }
 
     /// <summary>Reads a line that the terminal does not show; null when the input ends.</summary>
+    /// <param name="ask">Asks for it, once nothing that is typed is shown.</param>
+    /// <param name="interruption">Ctrl-C.</param>
     /// <exception cref="OperationCanceledException">Ctrl-C instead of a line.</exception>
     /// <exception cref="IOException">The terminal cannot hide it.</exception>
-    public static string? ReadHiddenLine(CancellationToken interruption)
+    public static string? ReadHiddenLine(Action ask, CancellationToken interruption)
     {
         byte[] shown = new byte[SettingsSize];
         if (GetSettings(DescriptorInput.StandardInput, shown) != 0)
@@ -52,6 +54,7 @@ internal static partial class Keyboard
         Apply(hidden);
         try
         {
+            ask();
             string? line = Task.Run(ReadLine, CancellationToken.None).WaitAsync(interruption).GetAwaiter().GetResult();
             interruption.ThrowIfCancellationRequested(); // both may have come
             return line;

@@ -54,9 +54,16 @@ internal static class ProcessTerminal
         : StandardInput.IsOpen() ? new DescriptorInput(DescriptorInput.StandardInput)
         : Stream.Null;
 
-    private static string? ReadHidden(CancellationToken interruption) => OperatingSystem.IsWindows()
-        ? Task.Run(ReadKeys, CancellationToken.None).WaitAsync(interruption).GetAwaiter().GetResult()
-        : Keyboard.ReadHiddenLine(interruption);
+    private static string? ReadHidden(Action ask, CancellationToken interruption)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return Keyboard.ReadHiddenLine(ask, interruption);
+        }
+
+        ask();
+        return Task.Run(ReadKeys, CancellationToken.None).WaitAsync(interruption).GetAwaiter().GetResult();
+    }
 
     /// <summary>COLUMNS where somebody sets it, as in other programs, else what the terminal says.</summary>
     private static int FindWidth(bool isError)

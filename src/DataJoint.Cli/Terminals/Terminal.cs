@@ -34,8 +34,11 @@ internal sealed class Terminal
     /// <summary>Whether standard output had a reader that has gone away, so that nobody wants the rest.</summary>
     public Func<bool> IsOutputGone { get; init; } = static () => false;
 
-    /// <summary>Reads a line from the keyboard without showing it; null when the input ends. Only for an input that is a terminal; Ctrl-C ends it.</summary>
-    public Func<CancellationToken, string?> ReadHiddenLine { get; init; } = static _ => null;
+    /// <summary>
+    /// Reads a line from the keyboard without showing it, after asking for it once nothing is shown any more; null when the input ends. Only for an
+    /// input that is a terminal; Ctrl-C ends it.
+    /// </summary>
+    public Func<Action, CancellationToken, string?> ReadHiddenLine { get; init; } = static (_, _) => null;
 
     /// <summary>Reads a line from the keyboard; null when the input ends. Only for an input that is a terminal.</summary>
     public Func<string?> ReadLine { get; init; } = static () => null;

@@ -9,11 +9,12 @@ internal static class SecretsDirectory
         || name.StartsWith("README", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null.</summary>
+    /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null; <c>datajoint.schema.json</c> is the schema for editors.</summary>
     public static string? EnvironmentOf(string name)
     {
         const string Prefix = "datajoint.";
         const string Suffix = ".json";
+        const string Schema = "schema";
         if (name.Length <= Prefix.Length + Suffix.Length || !name.StartsWith(Prefix, StringComparison.Ordinal)
             || !name.EndsWith(Suffix, StringComparison.Ordinal))
         {
@@ -21,7 +22,7 @@ internal static class SecretsDirectory
         }
 
         string environment = name.Substring(Prefix.Length, name.Length - Prefix.Length - Suffix.Length);
-        return EnvironmentName.IsValid(environment) ? environment : null;
+        return EnvironmentName.IsValid(environment) && environment != Schema ? environment : null;
     }
 
     /// <summary>The key that a single-value file's name stands for; a store's attribute has no dot here, so that a backup such as <c>x.bak</c> is none.</summary>

@@ -55,7 +55,11 @@ internal sealed class Djc
         {
             OpenInput = () => InputStream ?? new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
             OpenOutput = () => Bytes,
-            ReadHiddenLine = _ => Hidden.TryDequeue(out string? typed) ? typed : null,
+            ReadHiddenLine = (ask, _) =>
+            {
+                ask();
+                return Hidden.TryDequeue(out string? typed) ? typed : null;
+            },
             ReadLine = Keyboard ?? (() => Answer),
             Interruption = () => Interruption,
             IsInputTerminal = hasKeyboard,

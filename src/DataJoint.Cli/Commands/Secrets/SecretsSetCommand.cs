@@ -70,12 +70,10 @@ internal static class SecretsSetCommand
     private static string Ask(CommandContext context, SettingKey key, string question)
     {
         CancellationToken interruption = context.Cancellation; // listens before the question
-        context.Error.Write(question);
-        context.Error.Flush();
         string? typed = null;
         try
         {
-            typed = context.Terminal.ReadHiddenLine(interruption);
+            typed = context.Terminal.ReadHiddenLine(Show, interruption);
         }
         finally
         {
@@ -86,6 +84,12 @@ internal static class SecretsSetCommand
             : Encoding.UTF8.GetByteCount(typed) < Terminal.MaxLine ? typed
             : throw CommandException.UsageError(
                 "the value is longer than a terminal takes as a line", $"djc secrets set {Display.Sanitize(key.Text)} < FILE takes it from a file");
+
+        void Show()
+        {
+            context.Error.Write(question);
+            context.Error.Flush();
+        }
     }
 
     private static Secret ReadInput(CommandContext context, SettingKey key)
