@@ -47,6 +47,11 @@ internal sealed class Completer
             return await OfferOptionsAsync(typed);
         }
 
+        if (_line.IsLost)
+        {
+            return Offer.Nothing;
+        }
+
         if (_line.Command.IsGroup)
         {
             return new Offer(OfferSource.Words, [.. _line.Command.Listed.Select(c => new Candidate(c.Name, c.Summary))]);

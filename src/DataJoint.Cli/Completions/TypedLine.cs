@@ -20,6 +20,9 @@ internal sealed class TypedLine
     /// <summary>Whether <c>--</c> stands before the cursor.</summary>
     public bool IsAfterDashes { get; private set; }
 
+    /// <summary>Whether a word stands there that is no command.</summary>
+    public bool IsLost { get; private set; }
+
     public IReadOnlyList<string> Arguments => _arguments;
 
     /// <summary>Understands the words before the cursor.</summary>
@@ -74,6 +77,10 @@ internal sealed class TypedLine
         else if (Command.Find(word) is Command command)
         {
             _path.Add(command);
+        }
+        else
+        {
+            IsLost = true;
         }
     }
 

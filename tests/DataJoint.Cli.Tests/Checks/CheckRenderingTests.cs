@@ -46,7 +46,7 @@ public sealed partial class CheckRenderingTests : IDisposable
         CheckRun run = _project.With("datajoint.json", """{ "database.host": "h", "database.hots": 1 }""").Run("--offline");
 
         run.Exit.ShouldBe(0);
-        run.Lines[^1].ShouldMatch("^Something to look at: 1 warning, [0-9]+ passed, [0-9]+ skipped.$");
+        run.Output.ShouldMatch("\\nSomething to look at: 1 warning, [0-9]+ passed, [0-9]+ skipped\\.\\n$");
         run.Output.ShouldNotContain("All is well");
     }
 

@@ -46,8 +46,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("config set stores.new.protocol ", "file s3 gcs azure")]
     [InlineData("config set database.name ", "")]
     [InlineData("config unset database.", "database.host database.user")]
-    [InlineData("config show stores.ma", "stores.main")]
-    [InlineData("config show database.tl", "database.tls")]
+    [InlineData("config show database.tls.ve", "database.tls.verify")]
     [InlineData("secrets rm ", "database.password")]
     [InlineData("config show --re", "--reveal")]
     [InlineData("config show --reveal --re", "")]
@@ -95,6 +94,13 @@ public sealed class CompletionTests : IDisposable
     [InlineData("run -- ", "command")]
     [InlineData("run --python -- python ", "command")]
     public void Some_the_shell_knows_better(string typed, string expected) => Complete(typed).Source.ShouldBe(expected);
+
+    [Fact]
+    public void Show_takes_groups_and_stores_too()
+    {
+        Complete("config show da").Words.ShouldContain("database.tls");
+        Complete("config show stores.ma").Words[0].ShouldBe("stores.main");
+    }
 
     [Fact]
     public void Everything_that_help_names_is_offered()

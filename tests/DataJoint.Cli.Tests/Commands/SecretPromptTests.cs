@@ -34,7 +34,7 @@ public sealed class SecretPromptTests : IDisposable
         DjcResult result = Set("a", "b", "c", "d", "e", "f");
 
         result.ExitCode.ShouldBe(1);
-        result.Error.ShouldContain("djc: nothing was stored");
+        result.Error.ShouldContain("nothing was stored");
         File.Exists(Path.Combine(_project.Root, ".secrets", "database.password")).ShouldBeFalse();
     }
 
