@@ -32,7 +32,7 @@ function Invoke-Build {
         [Console]::Error.WriteLine('djc: the .NET 10 SDK is needed to build djc: https://dotnet.microsoft.com/download/dotnet/10.0')
         exit 70
     }
-    [Console]::Error.WriteLine("building djc with .NET SDK $version, once; the first time takes a minute or two")
+    [Console]::Error.WriteLine("building djc with .NET SDK $version; the first time takes a minute or two")
     $began = [DateTime]::UtcNow
     Push-Location -LiteralPath $root
     try {

@@ -146,6 +146,9 @@ internal sealed class CommandContext
     /// <summary>Prints diagnostics on standard error, whatever the format.</summary>
     public void WriteDiagnostics(IReadOnlyList<Diagnostic> diagnostics) => new DiagnosticText(Error, ErrorStyle, ErrorWidth).Write(diagnostics);
 
+    /// <summary>Prints what is worth knowing on standard error.</summary>
+    public void WriteNote(string text) => Error.Write($"note: {TextLines.Break(text, ErrorWidth, "note: ".Length)}\n");
+
     /// <summary>Prints one JSON object on standard output.</summary>
     /// <param name="members">Writes the members of the object.</param>
     public void WriteJson(Action<Utf8JsonWriter> members)

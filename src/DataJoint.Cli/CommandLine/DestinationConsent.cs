@@ -67,7 +67,7 @@ internal static class DestinationConsent
         }
         catch (Exception refused) when (refused is ConfigurationEditException or ArgumentException)
         {
-            context.Error.Write($"note: the answer holds for this run only: {refused.Message}\n");
+            context.WriteNote($"the answer holds for this run only: {refused.Message}");
         }
     }
 }

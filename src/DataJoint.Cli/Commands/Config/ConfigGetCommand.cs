@@ -71,7 +71,7 @@ internal static class ConfigGetCommand
         if (shown != whole)
         {
             context.Output.Flush();
-            context.Error.Write($"note: the password in {Display.Sanitize(setting.Key)} is masked; --reveal prints it\n");
+            context.WriteNote($"the password in {Display.Sanitize(setting.Key)} is masked; --reveal prints it");
         }
     }
 }

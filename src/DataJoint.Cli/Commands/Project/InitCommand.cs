@@ -31,7 +31,7 @@ internal static class InitCommand
         EditReport.Write(context, edits);
         if (found.Root is not null && found.Root != found.StartDirectory)
         {
-            context.Error.Write($"note: {Display.Sanitize(found.Root)} is a project too; from here on down the new one counts\n");
+            context.WriteNote($"{Display.Sanitize(found.Root)} is a project too; from here on down the new one counts");
         }
 
         return new(ExitCode.Done);

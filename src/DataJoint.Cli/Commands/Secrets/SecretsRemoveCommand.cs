@@ -46,7 +46,7 @@ internal static class SecretsRemoveCommand
         EditReport.Write(context, edits, key.Text);
         if (remaining.Length > 0)
         {
-            context.Error.Write($"note: {remaining} still gives {Display.Sanitize(key.Text)} a value\n");
+            context.WriteNote($"{remaining} still gives {Display.Sanitize(key.Text)} a value");
         }
 
         return new(ExitCode.Done);
