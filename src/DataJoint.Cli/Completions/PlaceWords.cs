@@ -34,10 +34,9 @@ internal sealed class PlaceWords
 
         string before = typed.StartsWith(':') ? ":" : "";
         IReadOnlyList<Candidate> names = [.. Stores.Where(IsPlain).Select(name => new Candidate(name + ":", "store"))];
-        return Stores.HasDefault && Stores.Contains(DefaultName) ? [.. names, .. await TryListAsync(DefaultName, before, typed[before.Length..])] : names;
+        string? usual = _config.Snapshot.Find(SettingCatalogue.DefaultStore.Key).Value.Reveal();
+        return usual is not null && Stores.Contains(usual) ? [.. names, .. await TryListAsync(usual, before, typed[before.Length..])] : names;
     }
-
-    private string DefaultName => Stores.Default.Name;
 
     /// <summary>Whatever goes wrong or takes long, nobody is told of it while he types.</summary>
     private async Task<IReadOnlyList<Candidate>> TryListAsync(string store, string before, string path)

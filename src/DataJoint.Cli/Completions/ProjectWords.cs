@@ -10,15 +10,15 @@ namespace DataJoint.Cli.Completions;
 internal sealed class ProjectWords
 {
     private readonly CommandContext _context;
-    private readonly DataJointConfig? _config;
+    private readonly Lazy<DataJointConfig?> _config;
 
     public ProjectWords(CommandContext context)
     {
         _context = context;
-        _config = TryLoad(context);
+        _config = new Lazy<DataJointConfig?>(() => TryLoad(context));
     }
 
-    private ConfigurationSnapshot? Snapshot => _config?.Snapshot;
+    private ConfigurationSnapshot? Snapshot => _config.Value?.Snapshot;
 
     /// <summary>The words of a kind.</summary>
     public IReadOnlyList<Candidate> List(WordKind kind) => kind switch
@@ -64,7 +64,7 @@ internal sealed class ProjectWords
     }
 
     public async Task<IReadOnlyList<Candidate>> ListPlacesAsync(string typed) =>
-        _config is null ? [] : await new PlaceWords(_config, _context.Cancellation).ListAsync(typed);
+        _config.Value is DataJointConfig config ? await new PlaceWords(config, _context.Cancellation).ListAsync(typed) : [];
 
     private IReadOnlyList<Candidate> ListSettings() =>
     [
@@ -92,9 +92,19 @@ internal sealed class ProjectWords
     private IReadOnlyList<Candidate> ListEnvironments() =>
         TryLocate() is ProjectLocation project ? [.. ProjectEnvironments.List(project).Select(name => new Candidate(name))] : [];
 
-    private IReadOnlyList<Candidate> ListTrusted() => TryLocate()?.Root is string root
-        ? [.. new TrustEditor(_context.HostEnvironment, root).List().Where(IsPlain).Select(host => new Candidate(host))]
-        : [];
+    private IReadOnlyList<Candidate> ListTrusted()
+    {
+        try
+        {
+            return TryLocate()?.Root is string root
+                ? [.. new TrustEditor(_context.HostEnvironment, root).List().Where(IsPlain).Select(host => new Candidate(host))]
+                : [];
+        }
+        catch (ConfigurationEditException)
+        {
+            return [];
+        }
+    }
 
     private ProjectLocation? TryLocate()
     {

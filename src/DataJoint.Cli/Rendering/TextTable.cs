@@ -6,7 +6,7 @@ internal sealed class TextTable
     private const int WidestUncut = 48;
 
     private readonly TableColumn[] _columns;
-    private readonly List<(string[] Cells, Func<int, string, string>? Paint)?> _rows = [];
+    private readonly List<(string[] Cells, Func<int, string, string>? Paint, bool IsNote)?> _rows = [];
 
     /// <summary>An empty table.</summary>
     /// <param name="columns">The columns; where none has a title, there is no title line.</param>
@@ -15,10 +15,10 @@ internal sealed class TextTable
     /// <summary>Adds a row.</summary>
     /// <param name="paint">Colours a padded cell, given its column; null leaves it.</param>
     /// <param name="cells">The text of each column.</param>
-    public void Add(Func<int, string, string>? paint, params string[] cells) => _rows.Add((cells, paint));
+    public void Add(Func<int, string, string>? paint, params string[] cells) => _rows.Add((cells, paint, false));
 
     /// <summary>Adds a line below the row before it, which is broken between words instead of shortened.</summary>
-    public void AddNote(Func<int, string, string>? paint, string note) => _rows.Add(([note], paint));
+    public void AddNote(Func<int, string, string>? paint, string note) => _rows.Add(([note], paint, true));
 
     /// <summary>Adds an empty line, unless there is one or nothing yet.</summary>
     public void AddGap()
@@ -43,19 +43,19 @@ internal sealed class TextTable
             WriteRow(writer, [.. _columns.Select(c => c.Title)], widths, (_, text) => style.Bold(text), width is not null);
         }
 
-        foreach ((string[] Cells, Func<int, string, string>? Paint)? row in _rows)
+        foreach ((string[] Cells, Func<int, string, string>? Paint, bool IsNote)? row in _rows)
         {
             if (row is null)
             {
                 writer.Write('\n');
             }
-            else if (row.Value.Cells.Length == _columns.Length)
+            else if (row.Value.IsNote)
             {
-                WriteRow(writer, row.Value.Cells, widths, row.Value.Paint, width is not null);
+                WriteNote(writer, row.Value.Cells[0], width, row.Value.Paint);
             }
             else
             {
-                WriteNote(writer, row.Value.Cells[0], width, row.Value.Paint);
+                WriteRow(writer, row.Value.Cells, widths, row.Value.Paint, width is not null);
             }
         }
     }
@@ -63,7 +63,7 @@ internal sealed class TextTable
     private int[] Measure()
     {
         int[] widths = [.. _columns.Select(c => TextWidth.Measure(c.Title))];
-        foreach (string[] cells in _rows.Where(r => r?.Cells.Length == _columns.Length).Select(r => r!.Value.Cells))
+        foreach (string[] cells in _rows.Where(r => r?.IsNote == false).Select(r => r!.Value.Cells))
         {
             for (int i = 0; i < cells.Length; i++)
             {

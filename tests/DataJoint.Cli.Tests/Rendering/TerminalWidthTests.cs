@@ -102,6 +102,7 @@ public sealed class TerminalWidthTests : IDisposable
         Keys("database.port").ShouldBe(["database.port"]);
         new Djc(_project).Run("config", "show", "databse").ShouldSatisfyAllConditions(
             r => r.ExitCode.ShouldBe(2), r => r.Error.ShouldContain("no setting begins with \"databse\"; did you mean database?"));
+        new Djc(_project).Run("config", "show", "database.pasword=example-secret").All.ShouldNotContain("example-secret");
         new Djc(_project).Run("config", "show", "stores.mian").Error.ShouldContain("did you mean stores.main?");
     }
 

@@ -86,7 +86,7 @@ internal static class ConfigShowCommand
         {
             string? nearest = Spelling.Nearest(prefix, all.SelectMany(s => Beginnings(s.Key)).Distinct());
             throw CommandException.UsageError(
-                $"no setting begins with {Display.Quote(prefix)}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}?"), "djc config show lists the settings");
+                $"no setting begins with {Display.Quote(SettingKeys.WithoutValue(prefix))}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}?"), "djc config show lists the settings");
         }
 
         return selected;
