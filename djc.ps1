@@ -32,11 +32,13 @@ function Invoke-Build {
         [Console]::Error.WriteLine('djc: the .NET 10 SDK is needed to build djc: https://dotnet.microsoft.com/download/dotnet/10.0')
         exit 70
     }
-    [Console]::Error.WriteLine("building djc with .NET SDK $version ...")
+    [Console]::Error.WriteLine("building djc with .NET SDK $version; the first time takes a minute or two")
     $began = [DateTime]::UtcNow
     Push-Location -LiteralPath $root
     try {
-        & dotnet build src/DataJoint.Cli/DataJoint.Cli.csproj -c Release -v q --disable-build-servers > $log
+        $env:DOTNET_CLI_UI_LANGUAGE = 'en'
+        & dotnet build src/DataJoint.Cli/DataJoint.Cli.csproj -c Release -v m -tl:off --disable-build-servers | Tee-Object -FilePath $log |
+            ForEach-Object { if ($_ -match '^\s*([A-Za-z][\w.]*) -> ') { [Console]::Error.WriteLine("  compiled $($Matches[1])") } }
         $failed = $LASTEXITCODE -ne 0
     } finally { Pop-Location }
     if ($failed) {
@@ -49,6 +51,7 @@ function Invoke-Build {
 }
 
 if (-not ((Test-Fresh $stamp) -and (Test-Path -LiteralPath $program))) {
+    if ($env:DJC_COMPLETION) { exit 0 } # whoever presses the tabulator key wants no build
     New-Item -ItemType Directory -Force -Path $artifacts | Out-Null
     # One build at a time; whoever waited finds it done.
     $lock = $null

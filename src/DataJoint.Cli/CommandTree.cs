@@ -28,6 +28,7 @@ internal static class CommandTree
             TrustCommand.Define(),
             UntrustCommand.Define(),
             CompletionCommand.Define(),
+            CompleteCommand.Define(),
         ],
         Examples =
         [

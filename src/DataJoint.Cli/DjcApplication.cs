@@ -64,8 +64,7 @@ internal sealed class DjcApplication
     }
 
     /// <summary>How a complaint looks: the options may not be understood, so what looks like them is believed.</summary>
-    private Style StyleFor(IReadOnlyList<string> words) =>
-        new(_terminal.AllowsColor && _terminal.IsErrorTerminal && !words.Contains(GlobalOptions.NoColor.Name));
+    private Style StyleFor(IReadOnlyList<string> words) => new(ColorOption.IsOn(_terminal, ColorOption.Guess(words), _terminal.IsErrorTerminal));
 
     private int Dispatch(ParsedCommandLine line)
     {
@@ -106,10 +105,11 @@ internal sealed class DjcApplication
 
     private void WriteError(Style style, string message, string? hint)
     {
-        _terminal.Error.Write($"{style.Red("djc:")} {message}\n");
+        int? columns = _terminal.IsErrorTerminal ? _terminal.ErrorWidth() : null;
+        _terminal.Error.Write($"{style.Red("djc:")} {TextLines.Break(message, columns, "djc: ".Length)}\n");
         if (hint is not null)
         {
-            _terminal.Error.Write($"  {style.Cyan("help:")} {hint}\n");
+            _terminal.Error.Write($"  {style.Cyan("help:")} {TextLines.BreakHint(hint, columns, "  help: ".Length)}\n");
         }
     }
 

@@ -9,6 +9,6 @@ internal sealed record ArgumentDefinition(string Name, string Description, bool 
     /// <summary>The words that it may be; none when any is allowed.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Whether it is a setting's key, which completions offer.</summary>
-    public bool IsSettingKey { get; init; }
+    /// <summary>What it stands for, for completions.</summary>
+    public WordKind Kind { get; init; }
 }

@@ -38,10 +38,16 @@ internal sealed class Command
     /// <summary>Whether everything behind <c>--</c> belongs to another program.</summary>
     public bool PassesRest { get; init; }
 
+    /// <summary>Whether help does not name it: it is for scripts of djc's own.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>What it does; the result is the exit code. Null for a group.</summary>
     public Func<CommandContext, ValueTask<int>>? Run { get; init; }
 
     public bool IsGroup => Run is null;
+
+    /// <summary>The commands that help names.</summary>
+    public IEnumerable<Command> Listed => Commands.Where(c => !c.IsHidden);
 
     public Command? Find(string name)
     {

@@ -20,9 +20,9 @@ internal sealed class CommandContext
         Format = line.TryGet(GlobalOptions.Format, out string? format)
             ? Enum.GetValues<OutputFormat>().First(f => NameOf(f) == format)
             : OutputFormat.Text;
-        bool colors = terminal.AllowsColor && !line.Has(GlobalOptions.NoColor);
-        OutputStyle = new Style(colors && terminal.IsOutputTerminal);
-        ErrorStyle = new Style(colors && terminal.IsErrorTerminal);
+        string? color = ColorOption.Choice(line);
+        OutputStyle = new Style(ColorOption.IsOn(terminal, color, terminal.IsOutputTerminal));
+        ErrorStyle = new Style(ColorOption.IsOn(terminal, color, terminal.IsErrorTerminal));
     }
 
     public ParsedCommandLine Line { get; }
@@ -50,6 +50,9 @@ internal sealed class CommandContext
 
     /// <summary>The columns of standard output, or null when it is not a terminal: then nothing is shortened.</summary>
     public int? OutputWidth => Terminal.IsOutputTerminal ? Terminal.Width() : null;
+
+    /// <summary>The columns of standard error, or null when it is not a terminal.</summary>
+    public int? ErrorWidth => Terminal.IsErrorTerminal ? Terminal.ErrorWidth() : null;
 
     public bool IsVerbose => Line.Has(GlobalOptions.Verbose);
 
@@ -103,7 +106,7 @@ internal sealed class CommandContext
     {
         if (Format != OutputFormat.Json && diagnostics.Count > 0)
         {
-            DiagnosticText.Write(Error, diagnostics, ErrorStyle);
+            WriteDiagnostics(diagnostics);
         }
     }
 
@@ -116,7 +119,8 @@ internal sealed class CommandContext
         }
         else
         {
-            DiagnosticText.WriteFailure(Error, failure.Diagnostics, ErrorStyle);
+            WriteDiagnostics(failure.Diagnostics);
+            Error.Write(ErrorStyle.Bold(ConfigurationException.Headline(failure.Diagnostics)) + "\n");
         }
     }
 
@@ -135,9 +139,15 @@ internal sealed class CommandContext
         }
         else
         {
-            DiagnosticText.Write(Error, found, ErrorStyle);
+            WriteDiagnostics(found);
         }
     }
+
+    /// <summary>Prints diagnostics on standard error, whatever the format.</summary>
+    public void WriteDiagnostics(IReadOnlyList<Diagnostic> diagnostics) => new DiagnosticText(Error, ErrorStyle, ErrorWidth).Write(diagnostics);
+
+    /// <summary>Prints what is worth knowing on standard error.</summary>
+    public void WriteNote(string text) => Error.Write($"note: {TextLines.Break(text, ErrorWidth, "note: ".Length)}\n");
 
     /// <summary>Prints one JSON object on standard output.</summary>
     /// <param name="members">Writes the members of the object.</param>

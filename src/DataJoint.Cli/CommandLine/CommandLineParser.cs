@@ -96,7 +96,7 @@ internal sealed class CommandLineParser
             throw CommandException.UsageError("--set needs KEY=VALUE", "for example --set database.host=db.example.com");
         }
 
-        string? nearest = Spelling.Nearest(word, Current.Commands.Select(c => c.Name));
+        string? nearest = Spelling.Nearest(word, Current.Listed.Select(c => c.Name));
         string? meant = nearest is not null ? NameOf(_path) + " " + nearest : FindElsewhere(word);
         throw CommandException.UsageError(
             $"unknown command {Display.Quote(NameOf(_path.Skip(1).Append(new Command(word, ""))))}" + (meant is null ? "" : $"; did you mean `{meant}`?"),
@@ -197,19 +197,18 @@ internal sealed class CommandLineParser
         if (command.IsGroup)
         {
             throw CommandException.UsageError(
-                $"{NameOf(_path)} needs a command: {string.Join(", ", command.Commands.Select(c => c.Name))}", $"{NameOf(_path)} --help says what they do");
+                $"{NameOf(_path)} needs a command: {string.Join(", ", command.Listed.Select(c => c.Name))}", $"{NameOf(_path)} --help says what they do");
         }
 
-        CheckChoices(command);
+        CheckChoices();
         CheckArguments(command);
     }
 
-    /// <summary>The formats have a check of their own, which knows the command.</summary>
-    private void CheckChoices(Command command)
+    private void CheckChoices()
     {
         foreach ((OptionDefinition option, string value) in _options)
         {
-            if (option.Choices.Count > 0 && command.Options.Contains(option) && !option.Choices.Contains(value))
+            if (option.Choices.Count > 0 && !option.Choices.Contains(value))
             {
                 string? nearest = Spelling.Nearest(value, option.Choices);
                 throw Misused($"{option.Name} is one of {string.Join(", ", option.Choices)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));

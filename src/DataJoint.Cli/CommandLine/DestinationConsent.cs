@@ -1,4 +1,3 @@
-using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Configuration.Trust;
@@ -37,7 +36,7 @@ internal static class DestinationConsent
             throw new ConnectionException(found);
         }
 
-        DiagnosticText.Write(context.Error, found, context.ErrorStyle);
+        context.WriteDiagnostics(found);
     }
 
     private static void Ask(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyList<CredentialFlow> untrusted)
@@ -68,7 +67,7 @@ internal static class DestinationConsent
         }
         catch (Exception refused) when (refused is ConfigurationEditException or ArgumentException)
         {
-            context.Error.Write($"note: the answer holds for this run only: {refused.Message}\n");
+            context.WriteNote($"the answer holds for this run only: {refused.Message}");
         }
     }
 }

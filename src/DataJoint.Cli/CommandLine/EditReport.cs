@@ -86,7 +86,7 @@ internal static class EditReport
         options.Settings = [];
         if (TryLoad(options) is not ConfigurationSnapshot snapshot)
         {
-            context.Error.Write("note: the configuration still has other problems: djc check shows them\n");
+            context.WriteNote("the configuration still has other problems: djc check shows them");
             return;
         }
 
@@ -99,8 +99,7 @@ internal static class EditReport
         bool wins = setting.Layer == layer && setting.Origin?.Source == edit.Path;
         if (!wins && setting.Origin is not null && setting.Layer >= layer)
         {
-            context.Error.Write(
-                $"note: {setting.Origin} gives {Display.Sanitize(key.Text)} too, and wins ({SettingJson.NameOf(setting.Layer)})\n");
+            context.WriteNote($"{setting.Origin} gives {Display.Sanitize(key.Text)} too, and wins ({SettingJson.NameOf(setting.Layer)})");
         }
     }
 

@@ -5,22 +5,26 @@ internal static class GlobalOptions
 {
     public static readonly OptionDefinition Project = new(
         "--project", "DIR", "Look for the project from DIR instead of the current directory (beats DJ_CONFIG_FILE)")
-    { IsDirectory = true };
-    public static readonly OptionDefinition Environment = new("--env", "NAME", "Choose an environment: its files are read too (else DJ_ENV)");
+    { Kind = WordKind.Directory };
+    public static readonly OptionDefinition Environment = new("--env", "NAME", "Choose an environment: its files are read too (else DJ_ENV)")
+    { Kind = WordKind.Environment };
     public static readonly OptionDefinition Set = new("--set", "KEY=VALUE",
         "Give a setting a value for this command, above all other layers; repeatable; not for secrets, which others could see")
-    { IsRepeatable = true, IsSettingKey = true };
+    { IsRepeatable = true, Kind = WordKind.Assignment };
     public static readonly OptionDefinition Strict = new("--strict", null, "Treat every warning as an error (else DJ_STRICT)");
     public static readonly OptionDefinition Trust = new(
         "--trust", "HOST", "Let credentials from outside the project go to HOST (host or host:port) for this command; repeatable (else DJ_TRUST)")
-    { IsRepeatable = true };
+    { IsRepeatable = true, Kind = WordKind.Destination };
     public static readonly OptionDefinition Format = new(
         "--format", "FORMAT", "Form of the result: text or json (check also: github; sql also: csv)")
-    { Choices = ["text", "json", "github", "csv"] };
-    public static readonly OptionDefinition NoColor = new("--no-color", null, "No colours (also with NO_COLOR, or when the output is not a terminal)");
+    { Kind = WordKind.Format };
+    public static readonly OptionDefinition Color = new(
+        "--color", "WHEN", "Colours: always, never, or auto: on a terminal (else NO_COLOR, FORCE_COLOR)")
+    { Choices = ColorOption.Choices };
+    public static readonly OptionDefinition NoColor = new("--no-color", null, "No colours, as with --color never");
     public static readonly OptionDefinition Verbose = new("--verbose", null, "Name the files that are read, on standard error; never a secret");
     public static readonly OptionDefinition Help = new("--help", null, "Show help for the command; also: djc help COMMAND") { Short = "-h" };
     public static readonly OptionDefinition Version = new("--version", null, "Show the version");
 
-    public static IReadOnlyList<OptionDefinition> All { get; } = [Project, Environment, Set, Strict, Trust, Format, NoColor, Verbose, Help, Version];
+    public static IReadOnlyList<OptionDefinition> All { get; } = [Project, Environment, Set, Strict, Trust, Format, Color, NoColor, Verbose, Help, Version];
 }

@@ -29,9 +29,9 @@ internal static class HelpText
         }
 
         Section(text, style, "Usage");
-        Line(text, "  " + TextLines.Break(Usage(path), width - Indent, 2 * Indent));
+        Line(text, "  " + TextLines.Break(Usage(path), width - Indent, 2 * Indent, tail: 0));
         (StringBuilder, Style, int) page = (text, style, width);
-        List(page, "Commands", command.Commands.Select(c => (c.Name, c.Summary)));
+        List(page, "Commands", command.Listed.Select(c => (c.Name, c.Summary)));
         List(page, "Arguments", command.Arguments.Select(a => (a.Name, a.Description)));
         List(page, "Options", command.Options.Select(Row));
         List(page, "Global options", GlobalOptions.All.Select(Row));
@@ -80,8 +80,8 @@ internal static class HelpText
             string[] lines = paragraph.Split('\n');
             bool fits = lines.All(line => TextWidth.Measure(line) <= width);
             yield return fits ? paragraph
-                : lines.Any(line => line.StartsWith(' ')) ? string.Join('\n', lines.Select(line => TextLines.Break(line, width, 2 * Indent)))
-                : TextLines.Break(string.Join(' ', lines), width, 0);
+                : lines.Any(line => line.StartsWith(' ')) ? string.Join('\n', lines.Select(line => TextLines.Break(line, width, 2 * Indent, tail: 0)))
+                : TextLines.Break(string.Join(' ', lines), width, 0, tail: 0);
         }
     }
 
@@ -99,7 +99,7 @@ internal static class HelpText
         foreach ((string name, string description) in all)
         {
             int before = Indent + width + Gap;
-            Line(text, new string(' ', Indent) + style.Cyan(TextWidth.Pad(name, width)) + new string(' ', Gap) + TextLines.Break(description, columns - before, before));
+            Line(text, new string(' ', Indent) + style.Cyan(TextWidth.Pad(name, width)) + new string(' ', Gap) + TextLines.Break(description, columns - before, before, tail: 0));
         }
     }
 

@@ -15,9 +15,6 @@ internal sealed record OptionDefinition(string Name, string? ValueName, string D
     /// <summary>Whether it may be given several times; otherwise the last one counts.</summary>
     public bool IsRepeatable { get; init; }
 
-    /// <summary>Whether its value is a setting's key, or starts with one, which completions offer.</summary>
-    public bool IsSettingKey { get; init; }
-
-    /// <summary>Whether its value is a directory, which completions offer.</summary>
-    public bool IsDirectory { get; init; }
+    /// <summary>What its value stands for, for completions.</summary>
+    public WordKind Kind { get; init; }
 }

@@ -42,7 +42,7 @@ internal static class SettingKeys
     }
 
     /// <summary>KEY=VALUE where only a key belongs: the value may be a secret.</summary>
-    private static string WithoutValue(string key) =>
+    public static string WithoutValue(string key) =>
         key.IndexOf('=', StringComparison.Ordinal) is int equals and >= 0 ? key[..equals] + "=…" : key;
 
     private static CommandException Group(string key) =>

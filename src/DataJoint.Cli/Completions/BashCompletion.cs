@@ -1,71 +1,70 @@
-using System.Text;
-using DataJoint.Cli.CommandLine;
-
 namespace DataJoint.Cli.Completions;
 
-/// <summary>Completions for bash.</summary>
+/// <summary>Completions for bash, from version 3.2 on, which macOS has.</summary>
 internal static class BashCompletion
 {
-    public static string Create(Command root)
-    {
-        IReadOnlyList<CompletionCase> cases = CompletionCases.List(root);
-        IReadOnlyList<OptionDefinition> values = CompletionCases.ListValueOptions(cases);
-        return $$"""
-            # bash completion for djc. Use it now: source <(djc completion bash)
-            # Always: djc completion bash > ~/.local/share/bash-completion/completions/djc
-            _djc() {
-              local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path=djc words= options= skip= count=0 word i
-              # bash takes the = of --set KEY=VALUE for a word of its own.
-              for ((i = 1; i < COMP_CWORD; i++)); do
-                word=${COMP_WORDS[i]}
-                if [[ $skip ]]; then skip=; continue; fi
-                case $word in
-                  --)
-                    if ((COMP_CWORD == i + 1)); then COMPREPLY=($(compgen -c -- "$cur")); else COMPREPLY=($(compgen -f -- "$cur")); fi
-                    return ;;
-                  {{string.Join('|', values.Select(o => o.Name))}}) skip=1 ;;
-                  -*) ;;
-                  *)
-                    case "$path $word" in
-                      {{string.Join(" | ", cases.Skip(1).Select(c => $"'{c.Path}'"))}}) path="$path $word" ;;
-                      *) ((count += 1)) ;;
-                    esac ;;
-                esac
-              done
-              case $prev in
-            {{Values(values)}}  esac
-              case $path in
-            {{Words(cases)}}  esac
-              if [[ $cur == -* ]]; then words=$options; elif ((count > 0)); then words=; fi
-              COMPREPLY=($(compgen -W "$words" -- "$cur"))
-            }
-            complete -F _djc djc
-
-            """.ReplaceLineEndings("\n");
-    }
-
-    private static string Values(IReadOnlyList<OptionDefinition> options)
-    {
-        StringBuilder text = new();
-        foreach (OptionDefinition option in options)
-        {
-            string from = option.IsDirectory ? "-d" : $"-W '{string.Join(' ', CompletionCases.ValuesOf(option))}'";
-            string space = option.IsSettingKey ? "compopt -o nospace; " : "";
-            text.Append($"    {option.Name}) {space}COMPREPLY=($(compgen {from} -- \"$cur\")); return ;;\n");
+    public const string Script =
+        """
+        # bash completion for djc. Use it now: source <(djc completion bash)
+        # Always: djc completion bash > ~/.local/share/bash-completion/completions/djc
+        _djc() {
+          local rest=${COMP_LINE:0:COMP_POINT} gap word cur source= item before= i last
+          local -a words args
+          words=() args=() COMPREPLY=()
+          # bash splits words at = and : too, which djc does not: what no blank separates is one word.
+          for ((i = 0; i <= COMP_CWORD; i++)); do
+            gap=${rest%%[![:space:]]*}
+            rest=${rest:${#gap}}
+            word=${COMP_WORDS[i]:0:${#rest}}
+            rest=${rest:${#word}}
+            if [[ $gap || $i == 0 ]]; then words[${#words[@]}]=$word; else words[${#words[@]}-1]+=$word; fi
+          done
+          for word in "${words[@]:1}"; do
+            case $word in
+              [\"\']*) word=${word:1}; word=${word%[\"\']} ;;
+              *) word=${word//\\/} ;;
+            esac
+            [[ $word == '~/'* ]] && word=$HOME/${word:2}
+            args[${#args[@]}]=$word
+          done
+          last=$((${#args[@]} - 1))
+          cur=${args[last]}
+          args[last]="=$cur"
+          # Of a word with = or : bash replaces what follows the last of them.
+          if [[ ${words[last+1]} != [\"\']* ]]; then
+            for item in = :; do
+              [[ $COMP_WORDBREAKS == *"$item"* && $cur == *"$item"* ]] || continue
+              word=${cur%"$item"*}$item
+              ((${#word} > ${#before})) && before=$word
+            done
+          fi
+          while IFS=$'\t' read -r item _; do
+            if [[ ! $source ]]; then source=$item; continue; fi
+            item=${item#"$before"}
+            [[ $source == words ]] && printf -v item %q "$item"
+            COMPREPLY[${#COMPREPLY[@]}]=$item
+          done < <(DJC_COMPLETION=1 "${COMP_WORDS[0]/#~\//$HOME/}" __complete -- "${args[@]}" 2>/dev/null)
+          [[ ${#COMPREPLY[@]} == 1 && $COMPREPLY == *[=:/] ]] && compopt -o nospace 2>/dev/null
+          case $source in
+            files) _djc_files -f "${cur#"$before"}" ;;
+            directories) _djc_files -d "${cur#"$before"}" ;;
+            command)
+              for ((i = 1; i < COMP_CWORD; i++)); do [[ ${COMP_WORDS[i]} == -- ]] && break; done
+              if declare -F _command_offset >/dev/null; then
+                _command_offset $((i + 1))
+              elif ((COMP_CWORD == i + 1)); then
+                COMPREPLY=($(compgen -c -- "$cur"))
+              else
+                _djc_files -f "$cur"
+              fi ;;
+          esac
         }
-
-        return text.ToString();
-    }
-
-    private static string Words(IReadOnlyList<CompletionCase> cases)
-    {
-        StringBuilder text = new();
-        foreach (CompletionCase one in cases)
-        {
-            string words = string.Join(' ', one.Words.Select(w => w.Word));
-            text.Append($"    '{one.Path}') words='{words}' options='{string.Join(' ', one.Options.Select(o => o.Name))}' ;;\n");
+        _djc_files() {
+          local item
+          compopt -o filenames 2>/dev/null
+          while IFS= read -r item; do COMPREPLY[${#COMPREPLY[@]}]=$item; done < <(compgen "$1" -- "$2")
         }
+        complete -F _djc djc
 
-        return text.ToString();
-    }
+        """;
 }

@@ -4,9 +4,25 @@ using DataJoint.Configuration;
 namespace DataJoint.Cli.Rendering;
 
 /// <summary>Writes diagnostics for people: severity, id and message, the place with its line and a caret, and the remedy.</summary>
-internal static class DiagnosticText
+internal sealed class DiagnosticText
 {
     private const int MaxOfAKind = 50;
+    private const int Indent = 2;
+
+    private readonly TextWriter _writer;
+    private readonly Style _style;
+    private readonly int? _columns;
+
+    /// <summary>Prepares.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="style">Colours or none.</param>
+    /// <param name="columns">The columns of the terminal, or null when there is none: then no line is broken.</param>
+    public DiagnosticText(TextWriter writer, Style style, int? columns)
+    {
+        _writer = writer;
+        _style = style;
+        _columns = columns;
+    }
 
     /// <summary>The name of a severity in output.</summary>
     public static string NameOf(DiagnosticSeverity severity) => severity switch
@@ -17,7 +33,7 @@ internal static class DiagnosticText
     };
 
     /// <summary>Writes diagnostics, of one id at most fifty.</summary>
-    public static void Write(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics, Style style)
+    public void Write(IReadOnlyList<Diagnostic> diagnostics)
     {
         Dictionary<string, int> counts = [];
         foreach (Diagnostic diagnostic in diagnostics)
@@ -26,7 +42,7 @@ internal static class DiagnosticText
             counts[diagnostic.Id] = count;
             if (count <= MaxOfAKind)
             {
-                Write(writer, diagnostic, style);
+                Write(diagnostic);
             }
         }
 
@@ -34,58 +50,51 @@ internal static class DiagnosticText
         {
             if (count.Value > MaxOfAKind)
             {
-                Line(writer, string.Create(CultureInfo.InvariantCulture, $"… and {count.Value - MaxOfAKind} more {count.Key} (see --format json)"));
+                Line(string.Create(CultureInfo.InvariantCulture, $"… and {count.Value - MaxOfAKind} more {count.Key} (see --format json)"));
             }
         }
     }
 
-    /// <summary>Writes what stands for a failed load: every diagnostic, and a line that counts.</summary>
-    public static void WriteFailure(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics, Style style)
-    {
-        Write(writer, diagnostics, style);
-        Line(writer, style.Bold(ConfigurationException.Headline(diagnostics)));
-    }
-
-    private static void Write(TextWriter writer, Diagnostic diagnostic, Style style)
+    private void Write(Diagnostic diagnostic)
     {
         string name = NameOf(diagnostic.Severity);
         string head = diagnostic.Severity switch
         {
-            DiagnosticSeverity.Error => style.Red(name),
-            DiagnosticSeverity.Warning => style.Yellow(name),
-            _ => style.Blue(name),
+            DiagnosticSeverity.Error => _style.Red(name),
+            DiagnosticSeverity.Warning => _style.Yellow(name),
+            _ => _style.Blue(name),
         };
-        Line(writer, $"{head} {diagnostic.Id}: {diagnostic.Message}");
+        Line($"{head} {TextLines.Break($"{diagnostic.Id}: {diagnostic.Message}", _columns - name.Length - 1 + Indent, Indent)}");
         if (diagnostic.Origin is Origin origin)
         {
-            Line(writer, $"  {style.Blue("-->")} {origin}");
+            Line($"  {_style.Blue("-->")} {origin}");
         }
 
         if (diagnostic.Excerpt is Excerpt excerpt)
         {
-            WriteExcerpt(writer, excerpt, style);
+            WriteExcerpt(excerpt);
         }
 
         if (diagnostic.Hint is string hint)
         {
-            Line(writer, $"  {style.Cyan("help:")} {hint}");
+            Line($"  {_style.Cyan("help:")} {TextLines.BreakHint(hint, _columns, "  help: ".Length)}");
         }
     }
 
-    private static void WriteExcerpt(TextWriter writer, Excerpt excerpt, Style style)
+    private void WriteExcerpt(Excerpt excerpt)
     {
-        var text = ExcerptText.From(excerpt);
         string number = excerpt.LineNumber.ToString(CultureInfo.InvariantCulture);
+        var text = ExcerptText.From(excerpt, _columns - number.Length - " | ".Length - 1);
         string gutter = new string(' ', number.Length);
-        Line(writer, $" {gutter} {style.Blue("|")}");
-        Line(writer, $" {style.Blue(number)} {style.Blue("|")} {text.Line}");
-        Line(writer, $" {gutter} {style.Blue("|")} {new string(' ', text.Column)}{style.Red("^")}");
+        Line($" {gutter} {_style.Blue("|")}");
+        Line($" {_style.Blue(number)} {_style.Blue("|")} {text.Line}");
+        Line($" {gutter} {_style.Blue("|")} {new string(' ', text.Column)}{_style.Red("^")}");
     }
 
     /// <summary>With a line feed everywhere, so that output compares equal on every platform.</summary>
-    private static void Line(TextWriter writer, string text)
+    private void Line(string text)
     {
-        writer.Write(text);
-        writer.Write('\n');
+        _writer.Write(text);
+        _writer.Write('\n');
     }
 }

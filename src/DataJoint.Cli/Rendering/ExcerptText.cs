@@ -8,6 +8,7 @@ internal sealed class ExcerptText
 {
     private const int TabWidth = 4;
     private const int Widest = 100;
+    private const int Narrowest = 20;
     private const string Cut = "… ";
 
     private ExcerptText(string line, int column)
@@ -22,7 +23,10 @@ internal sealed class ExcerptText
     /// <summary>How many columns are left of the caret.</summary>
     public int Column { get; }
 
-    public static ExcerptText From(Excerpt excerpt)
+    /// <summary>Lays it out.</summary>
+    /// <param name="excerpt">The line and where the caret belongs.</param>
+    /// <param name="room">The columns for it, or null when the output is not a terminal.</param>
+    public static ExcerptText From(Excerpt excerpt, int? room = null)
     {
         StringBuilder line = new();
         int width = 0;
@@ -41,21 +45,21 @@ internal sealed class ExcerptText
             index += rune.Utf16SequenceLength;
         }
 
-        return Window(line.ToString(), column < 0 ? width : column);
+        return Window(line.ToString(), column < 0 ? width : column, Math.Clamp(room ?? Widest, Narrowest, Widest));
     }
 
     /// <summary>Of a line that is too wide, the part around the caret.</summary>
-    private static ExcerptText Window(string line, int column)
+    private static ExcerptText Window(string line, int column, int widest)
     {
-        if (TextWidth.Measure(line) <= Widest)
+        if (TextWidth.Measure(line) <= widest)
         {
             return new(line.TrimEnd(), column);
         }
 
-        int drop = Math.Max(0, column - (Widest / 2));
+        int drop = Math.Max(0, column - (widest / 2));
         if (drop == 0)
         {
-            return new(TextWidth.Shorten(line, Widest), column);
+            return new(TextWidth.Shorten(line, widest), column);
         }
 
         int dropped = 0;
@@ -71,6 +75,6 @@ internal sealed class ExcerptText
             start += rune.Utf16SequenceLength;
         }
 
-        return new(TextWidth.Shorten(Cut + line[start..], Widest).TrimEnd(), column - dropped + Cut.Length);
+        return new(TextWidth.Shorten(Cut + line[start..], widest).TrimEnd(), column - dropped + Cut.Length);
     }
 }

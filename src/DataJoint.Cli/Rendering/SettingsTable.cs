@@ -5,12 +5,21 @@ namespace DataJoint.Cli.Rendering;
 /// <summary>The settings as a table for people: grouped, defaults dimmed, what is missing shown as a dash.</summary>
 internal static class SettingsTable
 {
+    /// <summary>What is left at least of a key, a value and a place, when it is shortened.</summary>
+    public const int ShortestKey = 30;
+    public const int ShortestValue = 16;
+    public const int ShortestOrigin = 14;
+
     private const int Longest = 4096;
     private const string Nothing = "–";
 
     public static void Write(TextWriter writer, IEnumerable<ResolvedSetting> settings, bool reveal, int? width, Style style)
     {
-        TextTable table = new(1, "SETTING", "VALUE", "SOURCE", "ORIGIN");
+        TextTable table = new(
+            new TableColumn("SETTING") { Least = ShortestKey },
+            new TableColumn("VALUE") { Least = ShortestValue },
+            new TableColumn("SOURCE") { Drop = ColumnDrop.First },
+            new TableColumn("ORIGIN") { Least = ShortestOrigin, Drop = ColumnDrop.Last });
         string? group = null;
         foreach (ResolvedSetting setting in settings)
         {

@@ -74,4 +74,42 @@ internal static class TextWidth
 
         return shown.Append('…').ToString();
     }
+
+    /// <summary>The text cut to a width in its middle, as paths and places are: their ends say most.</summary>
+    public static string ShortenMiddle(string text, int width)
+    {
+        const int Both = 5; // a letter, the ellipsis and what is twice as wide
+        if (Measure(text) <= width)
+        {
+            return text;
+        }
+
+        if (width < Both)
+        {
+            return Shorten(text, width);
+        }
+
+        string end = End(text, width - 1 - ((width - 1) * 2 / 5));
+        return Shorten(text, width - Measure(end)) + end;
+    }
+
+    /// <summary>As much of the end as fits.</summary>
+    private static string End(string text, int width)
+    {
+        int start = text.Length;
+        int taken = 0;
+        while (start > 0)
+        {
+            int before = start > 1 && char.IsLowSurrogate(text[start - 1]) ? start - 2 : start - 1;
+            taken += Measure(text[before..start]);
+            if (taken > width)
+            {
+                break;
+            }
+
+            start = before;
+        }
+
+        return text[start..];
+    }
 }

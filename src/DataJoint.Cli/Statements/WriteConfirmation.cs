@@ -42,7 +42,7 @@ internal sealed class WriteConfirmation(CommandContext context, ConfigurationSna
     {
         if (IsGivenForProject)
         {
-            context.Error.Write($"note: {what}\n");
+            context.WriteNote(what);
         }
         else if (!Question.CanBeAsked(context.Terminal))
         {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -22,13 +23,14 @@ internal static class ProcessTerminal
             OpenOutput = () => output,
             IsOutputGone = () => !OperatingSystem.IsWindows() && output is DescriptorStream { HasReader: false },
             ReadHiddenLine = ReadHidden,
-            ReadLine = Console.ReadLine,
+            ReadLine = OperatingSystem.IsWindows() ? Console.ReadLine : Keyboard.ReadLine,
             Interruption = ListenForInterruption,
             IsTerminated = static () => _isTerminated,
             IsInputTerminal = !Console.IsInputRedirected,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
-            Width = FindWidth,
+            Width = () => FindWidth(isError: false),
+            ErrorWidth = () => FindWidth(isError: true),
             ListVariables = ListVariables,
             RunChild = runChild,
         };
@@ -47,14 +49,34 @@ internal static class ProcessTerminal
     private static Stream StandardError() =>
         OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(DescriptorStream.StandardError);
 
-    private static Stream OpenInput() => StandardInput.IsOpen() ? Console.OpenStandardInput() : Stream.Null;
+    private static Stream OpenInput() =>
+        OperatingSystem.IsWindows() ? Console.OpenStandardInput()
+        : StandardInput.IsOpen() ? new DescriptorInput(DescriptorInput.StandardInput)
+        : Stream.Null;
 
-    private static int FindWidth()
+    private static string? ReadHidden(Action ask, CancellationToken interruption)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return Keyboard.ReadHiddenLine(ask, interruption);
+        }
+
+        ask();
+        return Task.Run(ReadKeys, CancellationToken.None).WaitAsync(interruption).GetAwaiter().GetResult();
+    }
+
+    /// <summary>COLUMNS where somebody sets it, as in other programs, else what the terminal says.</summary>
+    private static int FindWidth(bool isError)
     {
         const int Usual = 80;
+        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0)
+        {
+            return columns;
+        }
+
         if (OperatingSystem.IsLinux())
         {
-            return WindowSize.FindColumns() ?? Usual;
+            return WindowSize.FindColumns(isError ? DescriptorStream.StandardError : DescriptorStream.StandardOutput) ?? Usual;
         }
 
         try
@@ -67,7 +89,7 @@ internal static class ProcessTerminal
         }
     }
 
-    private static string? ReadHidden()
+    private static string? ReadKeys()
     {
         StringBuilder line = new();
         while (true)
@@ -76,13 +98,11 @@ internal static class ProcessTerminal
             switch (key.Key)
             {
                 case ConsoleKey.Enter:
-                    Console.Error.WriteLine();
                     return line.ToString();
                 case ConsoleKey.Backspace:
                     line.Length = Math.Max(0, line.Length - 1);
                     break;
                 case ConsoleKey.D when key.Modifiers == ConsoleModifiers.Control && line.Length == 0:
-                    Console.Error.WriteLine();
                     return null;
                 case ConsoleKey.U when key.Modifiers == ConsoleModifiers.Control:
                     line.Clear();

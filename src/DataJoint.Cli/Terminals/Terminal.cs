@@ -3,6 +3,9 @@ namespace DataJoint.Cli.Terminals;
 /// <summary>Where a command reads from and writes to, and what the other end is.</summary>
 internal sealed class Terminal
 {
+    /// <summary>The bytes that a terminal takes as a line; it drops the rest.</summary>
+    public const int MaxLine = 4095;
+
     private readonly Func<string, string?> _variable;
 
     /// <summary>A terminal, or what stands for one.</summary>
@@ -31,8 +34,11 @@ internal sealed class Terminal
     /// <summary>Whether standard output had a reader that has gone away, so that nobody wants the rest.</summary>
     public Func<bool> IsOutputGone { get; init; } = static () => false;
 
-    /// <summary>Reads a line from the keyboard without showing it; null when the input ends. Only for an input that is a terminal.</summary>
-    public Func<string?> ReadHiddenLine { get; init; } = static () => null;
+    /// <summary>
+    /// Reads a line from the keyboard without showing it, after asking for it once nothing is shown any more; null when the input ends. Only for an
+    /// input that is a terminal; Ctrl-C ends it.
+    /// </summary>
+    public Func<Action, CancellationToken, string?> ReadHiddenLine { get; init; } = static (_, _) => null;
 
     /// <summary>Reads a line from the keyboard; null when the input ends. Only for an input that is a terminal.</summary>
     public Func<string?> ReadLine { get; init; } = static () => null;
@@ -52,14 +58,20 @@ internal sealed class Terminal
     /// <summary>The width in columns; asked for only when the output is a terminal.</summary>
     public Func<int> Width { get; init; } = static () => 80;
 
+    /// <summary>The same for standard error.</summary>
+    public Func<int> ErrorWidth { get; init; } = static () => 80;
+
     /// <summary>All environment variables of this process, for a child.</summary>
     public Func<IReadOnlyDictionary<string, string>> ListVariables { get; init; } = static () => new Dictionary<string, string>();
 
     /// <summary>Runs a program in place of this one; the result is its exit code.</summary>
     public Func<ChildCommand, int> RunChild { get; init; } = static _ => 0;
 
-    /// <summary>Whether a terminal should get colours: see https://no-color.org.</summary>
-    public bool AllowsColor => string.IsNullOrEmpty(Find("NO_COLOR")) && Find("TERM") != "dumb";
+    /// <summary>What the variables say about colours; null for nothing. See https://no-color.org, which wins, and https://force-color.org.</summary>
+    public bool? WantsColor =>
+        !string.IsNullOrEmpty(Find("NO_COLOR")) ? false
+        : Find("FORCE_COLOR") is not { Length: > 0 } force ? null
+        : force is not ("0" or "false");
 
     public string? Find(string variable) => _variable(variable);
 }

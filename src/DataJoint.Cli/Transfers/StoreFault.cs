@@ -38,7 +38,7 @@ internal static class StoreFault
         }
         else
         {
-            DiagnosticText.Write(context.Error, [ToDiagnostic(fault)], context.ErrorStyle);
+            context.WriteDiagnostics([ToDiagnostic(fault)]);
         }
 
         return ExitCodeOf(fault);

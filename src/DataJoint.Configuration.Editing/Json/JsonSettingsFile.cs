@@ -37,17 +37,22 @@ internal sealed class JsonSettingsFile
     }
 
     /// <summary>Gives a setting a value; creates the file when there is none.</summary>
-    public FileEdit Set(SettingKey key, string json)
+    public FileEdit Set(SettingKey key, string json) => Set(key.Text, json, edited => Verify(edited, key));
+
+    /// <summary>Names the schema of the file, which is not a setting.</summary>
+    public FileEdit SetSchema(string json) => Set(ConfigurationSchema.Key, json, verify: null);
+
+    private FileEdit Set(string key, string json, Action<byte[]>? verify)
     {
         byte[]? bytes = Read();
         byte[] basis = bytes ?? Utf8Text.Encode("{}\n");
-        byte[] edited = Guarded(basis, () => JsonEditor.Set(basis, key.Text, json));
+        byte[] edited = Guarded(basis, () => JsonEditor.Set(basis, key, json));
         if (bytes is not null && edited.AsSpan().SequenceEqual(bytes))
         {
             return new FileEdit(_shown, EditOutcome.Kept);
         }
 
-        Verify(edited, key);
+        verify?.Invoke(edited);
         AtomicFile.Write(_path, edited, _mode);
         return new FileEdit(_shown, bytes is null ? EditOutcome.Created : EditOutcome.Changed);
     }

@@ -12,8 +12,11 @@ public static class ConfigTemplate
 
     internal const string Empty = "{}\n";
 
+    /// <summary>Editors complete and check with it; datajoint-python ignores it.</summary>
+    private const string SchemaLine = "  \"" + ConfigurationSchema.Key + "\": \"" + ConfigurationSchema.Reference + "\",\n";
+
     /// <summary>Strict JSON, since datajoint-python reads this file too and refuses comments.</summary>
-    internal const string Minimal = "{\n  \"database.host\": \"localhost\",\n  \"safemode\": true\n}\n";
+    internal const string Minimal = "{\n" + SchemaLine + "  \"database.host\": \"localhost\",\n  \"safemode\": true\n}\n";
 
     internal const string Secrets =
         "{\n"
@@ -27,7 +30,9 @@ public static class ConfigTemplate
 
     internal static string Full => ComposeFull();
 
-    /// <summary>Creates what a project needs and does not have: <c>datajoint.json</c>, <c>.secrets/</c>, and lines in <c>.gitignore</c>.</summary>
+    /// <summary>
+    /// Creates what a project needs and does not have: <c>datajoint.json</c> and the schema that it names, <c>.secrets/</c>, and lines in <c>.gitignore</c>.
+    /// </summary>
     /// <param name="directory">The project's directory; it must exist.</param>
     /// <param name="full">Whether <c>datajoint.json</c> gets every setting but credentials, with its default or <c>null</c>.</param>
     /// <returns>Every file with what happened to it; what exists stays as it is.</returns>
@@ -47,7 +52,7 @@ public static class ConfigTemplate
     /// </summary>
     private static string ComposeFull()
     {
-        StringBuilder text = new("{\n");
+        StringBuilder text = new("{\n" + SchemaLine);
         foreach (SettingDefinition definition in Listed().Where(d => !IsOfStores(d)))
         {
             text.Append("  ").Append(JsonStrings.Encode(definition.Key)).Append(": ").Append(ValueOf(definition)).Append(",\n");

@@ -40,7 +40,7 @@ public sealed class ProjectEditor
     public static ProjectLocation Locate(ConfigurationOptions options) => ConfigurationLoader.Locate(options);
 
     /// <summary>Sets a setting in <c>datajoint.json</c>, or in the environment's file when one is chosen.</summary>
-    /// <param name="key">The full key.</param>
+    /// <param name="key">The full key; <c>$schema</c>, the address of the schema for editors, can be set too.</param>
     /// <param name="value">The value as text.</param>
     /// <returns>The files that were touched.</returns>
     /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
@@ -49,19 +49,15 @@ public sealed class ProjectEditor
     /// <exception cref="ConfigurationException">The file is not JSON.</exception>
     public IReadOnlyList<FileEdit> Set(string key, string value)
     {
+        if (key == ConfigurationSchema.Key)
+        {
+            return SetSchema(value ?? throw new ArgumentNullException(nameof(value)));
+        }
+
         SettingKey meant = ProgrammaticSource.KeyOf(key);
         RefuseSecret(meant);
         string json = ToJson(ReadValue(meant, value ?? throw new ArgumentNullException(nameof(value))), meant);
-        JsonSettingsFile file = OpenProjectFile();
-        using var taken = EditLock.Take(file.Directory);
-        List<FileEdit> edits = [file.Set(meant, json)];
-        if (_environment is not null && _project.Root is null)
-        {
-            // An environment's file alone makes no project.
-            edits.Add(WriteNew(Path.Combine(_root, _project.ConfigFileName), ConfigTemplate.Empty));
-        }
-
-        return edits;
+        return Change(file => file.Set(meant, json));
     }
 
     /// <summary>Removes a setting from <c>datajoint.json</c>, or from the environment's file when one is chosen.</summary>
@@ -135,7 +131,9 @@ public sealed class ProjectEditor
         return new SecretStore(SecretsPath, _environment).Remove(meant);
     }
 
-    /// <summary>Creates what a project needs and does not have: <c>datajoint.json</c>, <c>.secrets/</c>, and lines in <c>.gitignore</c>.</summary>
+    /// <summary>
+    /// Creates what a project needs and does not have: <c>datajoint.json</c> and the schema that it names, <c>.secrets/</c>, and lines in <c>.gitignore</c>.
+    /// </summary>
     /// <param name="full">Whether <c>datajoint.json</c> gets every setting but credentials, with its default or <c>null</c>.</param>
     /// <returns>Every file with what happened to it; what exists stays as it is.</returns>
     /// <exception cref="ConfigurationEditException">A file could not be written.</exception>
@@ -149,7 +147,13 @@ public sealed class ProjectEditor
 
         using (var taken = EditLock.Take(_root))
         {
-            edits.Add(WriteNew(Path.Combine(_root, _project.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal));
+            FileEdit config = WriteNew(Path.Combine(_root, _project.ConfigFileName), full ? ConfigTemplate.Full : ConfigTemplate.Minimal);
+            edits.Add(config);
+            if (config.Outcome == EditOutcome.Created)
+            {
+                // A file that was there may name another schema, or none.
+                edits.Add(WriteNew(Path.Combine(_root, ConfigurationSchema.FileName), ConfigurationSchema.Create()));
+            }
         }
 
         edits.AddRange(PrepareSecrets());
@@ -233,6 +237,30 @@ public sealed class ProjectEditor
                 $"{Display.Sanitize(key.Text)} is a credential, and {Display.Sanitize(_project.FileNameOf(_environment))} is meant to be committed",
                 ShellWord.From(key.Text) is string word ? $"Run: djc secrets set {word}" : "It belongs in a file of .secrets/.");
         }
+    }
+
+    private List<FileEdit> SetSchema(string address)
+    {
+        if (address.Trim().Length == 0)
+        {
+            throw new ArgumentException("the address of the schema is empty");
+        }
+
+        return Change(file => file.SetSchema(JsonStrings.Encode(address.Trim())));
+    }
+
+    private List<FileEdit> Change(Func<JsonSettingsFile, FileEdit> change)
+    {
+        JsonSettingsFile file = OpenProjectFile();
+        using var taken = EditLock.Take(file.Directory);
+        List<FileEdit> edits = [change(file)];
+        if (_environment is not null && _project.Root is null)
+        {
+            // An environment's file alone makes no project.
+            edits.Add(WriteNew(Path.Combine(_root, _project.ConfigFileName), ConfigTemplate.Empty));
+        }
+
+        return edits;
     }
 
     private JsonSettingsFile OpenProjectFile()

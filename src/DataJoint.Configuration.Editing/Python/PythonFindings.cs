@@ -33,10 +33,14 @@ internal sealed class PythonFindings
         string text => Display.Sanitize(UrlPassword.Mask(text)),
     };
 
-    public void Add(PythonDifference difference, string message, Origin? origin, string? hint = Hint)
+    /// <summary>Takes a difference; without a message it is data only.</summary>
+    public void Add(PythonDifference difference, string? message, Origin? origin, string? hint = Hint)
     {
         _differences.Add(difference);
-        Say(message, origin, hint);
+        if (message is not null)
+        {
+            Say(message, origin, hint);
+        }
     }
 
     /// <summary>Reports why Python does not start.</summary>

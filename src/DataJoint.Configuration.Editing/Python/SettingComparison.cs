@@ -99,10 +99,14 @@ internal sealed class SettingComparison
             : $"Python uses {Show(ours, theirs)}{place}";
         string instead = ours.Origin is null ? "" : $", not {(isSecret || same ? "that" : Display.Quote(ours.Value.ToString()))} of {ours.Origin}";
         string reason = _reasons.Explain(ours, theirs);
-        Report(ours, theirs, reason, $"{key}: {what}{instead}: {reason}");
+        Report(ours, theirs, reason, IsUnused(ours, theirs) ? null : $"{key}: {what}{instead}: {reason}");
     }
 
-    private void Report(ResolvedSetting ours, PythonValue? theirs, string reason, string message, string? hint = PythonFindings.Hint)
+    /// <summary>An embedded database has no port, so Python's default for one changes nothing: data for programs, no line for people.</summary>
+    private static bool IsUnused(ResolvedSetting ours, PythonValue theirs) =>
+        ours.Key == SettingCatalogue.Port.Key && !ours.Value.HasValue && theirs.Source is null;
+
+    private void Report(ResolvedSetting ours, PythonValue? theirs, string reason, string? message, string? hint = PythonFindings.Hint)
     {
         bool isSecret = IsSecret(ours, theirs);
         string? shown = !ours.Value.HasValue ? null : isSecret ? Secret.Mask : ours.Value.ToString();

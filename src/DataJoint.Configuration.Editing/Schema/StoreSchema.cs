@@ -2,19 +2,19 @@ namespace DataJoint.Configuration.Editing.Schema;
 
 /// <summary>The schema of a store: what its protocol knows, or, without a protocol, attributes that another file completes.</summary>
 /// <remarks>Nothing is required: secrets, variables and the other files may complete a store. <c>djc check</c> looks at the whole.</remarks>
-internal static class StoreSchema
+internal sealed class StoreSchema(ValueSchema values)
 {
-    public static SchemaNode Create() => new SchemaNode()
+    public SchemaNode Create() => new SchemaNode()
         .Add("description", "An object store. What it needs depends on its protocol.")
         .Add("type", new object[] { "object", "null" })
         .Add("anyOf", StoreCatalogue.Protocols.Select(OfProtocol).Append(OfPlugin()).Append(OfPart()));
 
-    private static SchemaNode OfProtocol(StoreProtocol protocol)
+    private SchemaNode OfProtocol(StoreProtocol protocol)
     {
         SchemaNode properties = new();
         foreach (StoreAttribute attribute in protocol.AllAttributes)
         {
-            properties.Add(attribute.Name, attribute.Name == "protocol" ? OneProtocol(protocol) : ValueSchema.Create(attribute));
+            properties.Add(attribute.Name, attribute.Name == "protocol" ? OneProtocol(protocol) : values.Create(attribute));
         }
 
         return new SchemaNode()
@@ -45,12 +45,12 @@ internal static class StoreSchema
             .Add("required", new object[] { "protocol" });
     }
 
-    private static SchemaNode OfPart()
+    private SchemaNode OfPart()
     {
         SchemaNode properties = new();
         foreach (StoreAttribute attribute in StoreCatalogue.AllAttributes)
         {
-            properties.Add(attribute.Name, attribute.Name == "protocol" ? new SchemaNode().Add("type", "null") : ValueSchema.Create(attribute));
+            properties.Add(attribute.Name, attribute.Name == "protocol" ? new SchemaNode().Add("type", "null") : values.Create(attribute));
         }
 
         return new SchemaNode()

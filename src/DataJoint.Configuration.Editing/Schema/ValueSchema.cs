@@ -3,26 +3,43 @@ using System.Text;
 namespace DataJoint.Configuration.Editing.Schema;
 
 /// <summary>The schema of one value. Everything that the loader takes is valid: null, and numbers and booleans written as texts too.</summary>
-internal static class ValueSchema
+internal sealed class ValueSchema
 {
     private const string Null = "null";
 
-    public static SchemaNode Create(SettingDefinition definition)
+    /// <summary>A host with or without a port, or the path of a socket: not empty, and without blanks in it.</summary>
+    private const string HostPattern = @"^\s*(/\S*|[^\s/@\\?#;]+)\s*$";
+
+    /// <summary>Prepares.</summary>
+    /// <param name="hasSecrets">Whether credentials are valid: in .secrets/ they are, elsewhere only their absence is.</param>
+    public ValueSchema(bool hasSecrets) => HasSecrets = hasSecrets;
+
+    public bool HasSecrets { get; }
+
+    public SchemaNode Create(SettingDefinition definition)
     {
         SchemaNode node = Create(definition.Rule, Describe(definition.Description, definition.DefaultNote), definition.Default, definition.IsSecret);
         return definition.IsDeprecated ? node.Add("deprecated", true) : node;
     }
 
-    public static SchemaNode Create(StoreAttribute attribute) => Create(attribute.Rule, attribute.Description, attribute.Default, attribute.IsSecret);
+    public SchemaNode Create(StoreAttribute attribute) => Create(attribute.Rule, attribute.Description, attribute.Default, attribute.IsSecret);
 
     /// <summary>A pattern for one of some words, without case.</summary>
     public static string AnyOf(IEnumerable<string> words) => "^(" + string.Join("|", words.Select(WithoutCase)) + ")$";
 
-    private static SchemaNode Create(ValueRule rule, string description, object? defaultValue, bool isSecret)
+    private SchemaNode Create(ValueRule rule, string description, object? defaultValue, bool isSecret)
     {
         SchemaNode node = new SchemaNode().Add("description", isSecret ? description + " Secret: it belongs in .secrets/." : description);
+        if (isSecret && !HasSecrets)
+        {
+            return node.Add("type", Null).Add("writeOnly", true);
+        }
+
         switch (rule.Type)
         {
+            case SettingType.Host:
+                node.Add("type", new object[] { "string", Null }).Add("pattern", HostPattern);
+                break;
             case SettingType.Integer:
                 AddInteger(node, rule);
                 break;

@@ -9,10 +9,13 @@ internal static class ProjectFileNames
     private const string Prefix = "datajoint.";
     private const string Suffix = ".json";
 
+    // datajoint.schema.json is the schema for editors.
+    private const string Schema = "schema";
+
     /// <summary>What a file of an environment is called, or of none.</summary>
     public static string Of(string? environment) => environment is null ? Config : Prefix + environment + Suffix;
 
-    /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null.</summary>
+    /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null; <c>datajoint.schema.json</c> belongs to none.</summary>
     public static string? EnvironmentOf(string name)
     {
         if (name.Length <= Prefix.Length + Suffix.Length || !name.StartsWith(Prefix, StringComparison.Ordinal)
@@ -22,6 +25,6 @@ internal static class ProjectFileNames
         }
 
         string environment = name.Substring(Prefix.Length, name.Length - Prefix.Length - Suffix.Length);
-        return EnvironmentName.IsValid(environment) ? environment : null;
+        return EnvironmentName.IsValid(environment) && environment != Schema ? environment : null;
     }
 }

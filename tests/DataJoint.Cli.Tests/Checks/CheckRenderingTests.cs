@@ -36,8 +36,18 @@ public sealed partial class CheckRenderingTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             run.Output.ShouldContain("      → djc check --fix\n");
-            run.Output.ShouldContain("Something is wrong: 1 failed, 1 to look at");
+            run.Output.ShouldContain("Something is wrong: 1 failed, 1 warning");
         }
+    }
+
+    [Fact]
+    public void A_summary_does_not_contradict_itself()
+    {
+        CheckRun run = _project.With("datajoint.json", """{ "database.host": "h", "database.hots": 1 }""").Run("--offline");
+
+        run.Exit.ShouldBe(0);
+        run.Output.ShouldMatch("\\nSomething to look at: 1 warning, [0-9]+ passed, [0-9]+ skipped\\.\\n$");
+        run.Output.ShouldNotContain("All is well");
     }
 
     [Fact]

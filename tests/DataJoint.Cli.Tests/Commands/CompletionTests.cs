@@ -1,127 +1,187 @@
-using System.Diagnostics;
-using DataJoint.Cli.Completions;
+using DataJoint.Cli.CommandLine;
 
 namespace DataJoint.Cli.Tests;
 
-/// <summary>Completions, tried in the shells that are installed.</summary>
-public sealed class CompletionTests
+/// <summary>What is offered while somebody types, the same for every shell.</summary>
+public sealed class CompletionTests : IDisposable
 {
-    [Theory]
-    [InlineData("djc ", "config check run")]
-    [InlineData("djc co", "config completion")]
-    [InlineData("djc config ", "show get explain path schema")]
-    [InlineData("djc --project /tmp config ex", "explain")]
-    [InlineData("djc config get database.h", "database.host")]
-    [InlineData("djc config get jobs.", "jobs.stale_timeout jobs.keep_completed")]
-    [InlineData("djc config show --re", "--reveal")]
-    [InlineData("djc config show --format ", "text json")]
-    [InlineData("djc config show --set database.ho", "database.host=")]
-    [InlineData("djc completion f", "fish")]
-    [InlineData("djc run -- bas", "bash")]
-    public async Task Bash_completes(string line, string expected)
-    {
-        Assert.SkipUnless(File.Exists("/bin/bash"), "bash is not installed.");
-        string[] words = [.. line.Split(' ')];
-        string program = Script("bash")
-            + $"\nCOMP_WORDS=({string.Join(' ', words.Select(w => $"'{w}'"))})\nCOMP_CWORD={words.Length - 1}\n"
-            + "compopt() { :; }\n_djc\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
-        string[] found = (await RunAsync("/bin/bash", program)).Split('\n');
-        expected.Split(' ').ShouldBeSubsetOf(found);
-        string typed = words[^1];
-        found.Where(f => f.Length > 0).ShouldAllBe(f => f.StartsWith(typed, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Bash_offers_nothing_behind_the_last_argument()
-    {
-        Assert.SkipUnless(File.Exists("/bin/bash"), "bash is not installed.");
-        string program = Script("bash") + "\nCOMP_WORDS=(djc config get database.host '')\nCOMP_CWORD=4\n_djc\necho \"${#COMPREPLY[@]}\"\n";
-        (await RunAsync("/bin/bash", program)).ShouldBe("0\n");
-    }
-
-    [Fact]
-    public async Task Zsh_understands_the_script()
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/zsh"), "zsh is not installed.");
-        (await RunAsync("/usr/bin/zsh", "autoload -Uz compinit; compinit -u -D\n" + Script("zsh") + "\necho ${_comps[djc]}\n")).ShouldBe("_djc\n");
-    }
-
-    [Theory]
-    [InlineData("djc config ex", "explain")]
-    [InlineData("djc config get database.ho", "database.host")]
-    [InlineData("djc config show --rev", "--reveal")]
-    [InlineData("djc --env x completion f", "fish")]
-    public async Task Fish_completes(string line, string expected)
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/fish"), "fish is not installed.");
-        string output = await RunAsync("/usr/bin/fish", Script("fish") + $"\ncomplete -C '{line}'\n");
-        output.Split('\n').Select(l => l.Split('\t')[0]).ShouldContain(expected);
-    }
-
-    /// <summary>All in one run, for PowerShell is slow to start.</summary>
-    [Fact]
-    public async Task PowerShell_completes()
-    {
-        (string Line, string Expected)[] cases =
-        [
-            ("djc co", "config conn completion"),
-            ("djc config ex", "explain"),
-            ("djc --project /tmp config ex", "explain"),
-            ("djc config get database.ho", "database.host"),
-            ("djc config show --rev", "--reveal"),
-            ("djc config show --format ", "text json github csv"),
-            ("djc completion f", "fish"),
-            ("djc --env x completion f", "fish"),
-        ];
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        string? shell = folders.Select(folder => Path.Combine(folder, "pwsh")).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(shell is null, "PowerShell (pwsh) is not on the path.");
-        using TemporaryProject project = new();
-        project.Write("complete.ps1", Script("pwsh") + string.Concat(
-            cases.Select(one => $"\n(TabExpansion2 '{one.Line}' {one.Line.Length}).CompletionMatches.CompletionText -join ' '")) + "\n");
-
-        string output = await RunAsync(shell!, "", "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(project.Root, "complete.ps1"));
-
-        output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ShouldBe(cases.Select(one => one.Expected));
-    }
-
-    [Theory]
-    [InlineData("bash")]
-    [InlineData("zsh")]
-    [InlineData("fish")]
-    [InlineData("pwsh")]
-    public void Every_command_option_and_key_is_in_every_script(string shell)
-    {
-        string script = Script(shell);
-        foreach (CompletionCase one in CompletionCases.List(CommandTree.Create()))
-        {
-            script.ShouldContain(one.Path);
-            foreach (string word in one.Words.Select(w => w.Word).Concat(one.Options.Select(o => shell == "fish" ? o.Name[2..] : o.Name)))
+    private readonly TemporaryProject _project = new TemporaryProject()
+        .Write("datajoint.json",
+            """
             {
-                script.ShouldContain(word);
+              "database": { "host": "db.example.com", "user": "anna" },
+              "stores": {
+                "default": "main",
+                "main": { "protocol": "file", "location": "data" },
+                "cloud": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "b", "location": "l" }
+              },
+              "custom": { "rig": 3 }
+            }
+            """)
+        .Write("datajoint.dev.json", "{}")
+        .Write("datajoint.schema.json", "{}")
+        .Write(".secrets/datajoint.prod.json", "{}")
+        .Write(".secrets/database.password", "example-password\n")
+        .Write("data/raw/2024/a.bin", "x")
+        .Write("data/raw/my file.bin", "x")
+        .Write("data/raw/bad\nname.bin", "x")
+        .Write("data/readme.txt", "x");
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("co", "config conn completion")]
+    [InlineData("config ex", "explain")]
+    [InlineData("--project /tmp config ex", "explain")]
+    [InlineData("config get database.h", "database.host")]
+    [InlineData("config get jobs.au", "jobs.auto_refresh")]
+    [InlineData("config get custom.", "custom.rig")]
+    [InlineData("config get stores.main.hash", "stores.main.hash_prefix")]
+    [InlineData("config get stores.cloud.secret", "stores.cloud.secret_key")]
+    [InlineData("config set stores.cloud.secret", "")]
+    [InlineData("config set database.pass", "")]
+    [InlineData("config set database.backend ", "mysql postgresql sqlite")]
+    [InlineData("config set safemode ", "true false")]
+    [InlineData("config set stores.default ", "cloud main")]
+    [InlineData("config set stores.new.protocol ", "file s3 gcs azure")]
+    [InlineData("config set database.name ", "")]
+    [InlineData("config unset database.", "database.host database.user")]
+    [InlineData("config show database.tls.ve", "database.tls.verify")]
+    [InlineData("secrets rm ", "database.password")]
+    [InlineData("config show --re", "--reveal")]
+    [InlineData("config show --reveal --re", "")]
+    [InlineData("config show --format ", "text json")]
+    [InlineData("check --format ", "text json github")]
+    [InlineData("sql --format ", "text json csv")]
+    [InlineData("check --format=g", "--format=github")]
+    [InlineData("check --skip py", "python")]
+    [InlineData("conn --as p", "psql")]
+    [InlineData("--color ", "auto always never")]
+    [InlineData("--env ", "dev prod")]
+    [InlineData("--set database.ho", "database.host=")]
+    [InlineData("--set database.backend=", "database.backend=mysql database.backend=postgresql database.backend=sqlite")]
+    [InlineData("--set database.pass", "")]
+    [InlineData("--set=loglevel=W", "--set=loglevel=WARNING")]
+    [InlineData("completion ", "bash zsh fish pwsh")]
+    [InlineData("config get database.host ", "")]
+    [InlineData("run ", "--")]
+    [InlineData("store ls ma", "main:")]
+    [InlineData("store ls main:", "main:raw/ main:readme.txt")]
+    [InlineData("store ls main:ra", "main:raw/")]
+    [InlineData("store cat main:raw/", "main:raw/2024/ main:raw/my·file.bin")]
+    [InlineData("store cat main:raw/2024/", "main:raw/2024/a.bin")]
+    [InlineData("store cat :rea", ":readme.txt")]
+    [InlineData("store cat rea", "readme.txt")]
+    [InlineData("store cat main:../", "")]
+    [InlineData("store cp main:readme.txt cl", "cloud:")]
+    [InlineData("store rm nowhere:x", "")]
+    [InlineData("nonsense ", "")]
+    public void Words_are_offered(string typed, string expected)
+    {
+        (string source, string[] found) = Complete(typed);
+
+        source.ShouldBe("words");
+        found.Where(word => typed.Length > 0 || word.Length > 0).ShouldBe(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Replace('·', ' ')), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("store put ", "files")]
+    [InlineData("store get main:readme.txt ", "files")]
+    [InlineData("migrate ", "files")]
+    [InlineData("config set cache ", "files")]
+    [InlineData("--project ", "directories")]
+    [InlineData("store sync ", "directories")]
+    [InlineData("run -- ", "command")]
+    [InlineData("run --python -- python ", "command")]
+    public void Some_the_shell_knows_better(string typed, string expected) => Complete(typed).Source.ShouldBe(expected);
+
+    [Fact]
+    public void Show_takes_groups_and_stores_too()
+    {
+        Complete("config show da").Words.ShouldContain("database.tls");
+        Complete("config show stores.ma").Words[0].ShouldBe("stores.main");
+    }
+
+    [Fact]
+    public void Everything_that_help_names_is_offered()
+    {
+        Check("", CommandTree.Create());
+
+        void Check(string typed, Command command)
+        {
+            if (command.IsGroup)
+            {
+                Complete(typed).Words.ShouldBe(command.Listed.Select(c => c.Name));
+            }
+
+            Complete(typed + "-").Words.ShouldBe(command.Options.Concat(GlobalOptions.All).Select(o => o.Name));
+            foreach (Command inner in command.Listed)
+            {
+                Check(typed + inner.Name + " ", inner);
             }
         }
     }
 
-    private static string Script(string shell)
+    [Fact]
+    public void Whatever_an_option_offers_it_takes()
     {
-        using TemporaryProject project = new();
-        return new Djc(project).Run("completion", shell).Output;
+        foreach (Command command in CommandTree.Create().Listed.Where(c => !c.IsGroup))
+        {
+            foreach (string format in Complete($"{command.Name} --format ").Words)
+            {
+                new Djc(_project).Run(command.Name, "--format", format, "--help").ExitCode.ShouldBe(0);
+            }
+        }
     }
 
-    private static async Task<string> RunAsync(string shell, string program, params string[] arguments)
+    [Fact]
+    public void A_configuration_that_cannot_be_loaded_leaves_what_is_known_without_it()
     {
-        ProcessStartInfo start = new(shell, arguments)
-        {
-            Environment = { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1", ["POWERSHELL_UPDATECHECK"] = "Off" },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(program);
-        process.StandardInput.Close();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return output;
+        _project.Write("datajoint.json", "{ broken");
+
+        Complete("config get database.h").Words.ShouldBe(["database.host"]);
+        Complete("store ls ").Words.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_secret_leaves_for_a_destination_that_nobody_confirmed()
+    {
+        using CountingListener server = new();
+        _project.Write("datajoint.json", $$"""
+            { "stores": { "cloud": { "protocol": "s3", "endpoint": "http://{{server.Address}}", "secure": false, "bucket": "b", "location": "l" } } }
+            """);
+        Djc djc = new(_project) { Variables = { ["DJ_STORES_CLOUD_ACCESS_KEY"] = "example", ["DJ_STORES_CLOUD_SECRET_KEY"] = "example" } };
+
+        djc.Run("__complete", "--", "store", "ls", "=cloud:").ShouldBe(new DjcResult(0, "words\n", ""));
+
+        server.Accepted.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_server_that_says_nothing_does_not_hold_the_shell()
+    {
+        using CountingListener server = new(isSilent: true);
+        _project.Write("datajoint.json", $$"""
+            { "stores": { "cloud": { "protocol": "s3", "endpoint": "http://{{server.Address}}", "secure": false, "bucket": "b", "location": "l" } } }
+            """).Write(".secrets/datajoint.json", """{ "stores.cloud.access_key": "example", "stores.cloud.secret_key": "example" }""");
+
+        Complete("store ls cloud:").Words.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_command_for_the_scripts_is_not_in_help()
+    {
+        new Djc(_project).Run("--help").Output.ShouldNotContain("__complete");
+        new Djc(_project).Run("__complet").Error.ShouldNotContain("did you mean");
+    }
+
+    private (string Source, string[] Words) Complete(string typed)
+    {
+        string[] words = typed.Split(' ');
+        DjcResult result = new Djc(_project).Run(["__complete", "--", .. words.SkipLast(1), "=" + words[^1]]);
+        result.Error.ShouldBeEmpty();
+        result.ExitCode.ShouldBe(0);
+        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return (lines[0], [.. lines.Skip(1).Select(line => line.Split('\t')[0])]);
     }
 }

@@ -22,7 +22,7 @@ public sealed class SchemaTests
     [InlineData("""{ "stores": { "main": { "protocol": "s3", "bucket": "b" }, "lab": { "protocol": "plugin" }, "files": { "protocol": "FILE" } } }""")]
     public async Task Valid(string json)
     {
-        Problems(await SchemaAsync(), json).ShouldBeEmpty();
+        Problems(await SchemaAsync(ConfigurationSchema.CreateForSecrets()), json).ShouldBeEmpty();
         using TemporaryProject project = new TemporaryProject().Write(".secrets/datajoint.json", json);
         new Djc(project).Run("config", "show", "--strict").ShouldSatisfyAllConditions(r => r.Error.ShouldBeEmpty(), r => r.ExitCode.ShouldBe(0));
     }
@@ -41,6 +41,15 @@ public sealed class SchemaTests
     [InlineData("""{ "stores": { "main": { "bukket": "b" } } }""")]
     [InlineData("""{ "stores.main.bukket": "b" }""")]
     [InlineData("""{ "stores": { "main": "oops" } }""")]
+    [InlineData("""{ "database.host": "" }""")]
+    [InlineData("""{ "database": { "host": "  " } }""")]
+    [InlineData("""{ "database.host": "db example.com" }""")]
+    [InlineData("""{ "database.host": "user@db" }""")]
+    [InlineData("""{ "database.password": "example" }""")]
+    [InlineData("""{ "database": { "password": "" } }""")]
+    [InlineData("""{ "stores": { "main": { "protocol": "s3", "location": "l", "secret_key": "example" } } }""")]
+    [InlineData("""{ "stores": { "main": { "access_key": "example" } } }""")]
+    [InlineData("""{ "stores.main.secret_key": "example" }""")]
     public async Task Flagged(string json) => Problems(await SchemaAsync(), json).ShouldNotBeEmpty();
 
     [Fact]
@@ -50,7 +59,8 @@ public sealed class SchemaTests
         const string Secret = """{ "stores": { "main": { "endpoint": "minio:9000", "secret_key": "example" } } }""";
         JsonSchema schema = await SchemaAsync();
         Problems(schema, Committed).ShouldBeEmpty();
-        Problems(schema, Secret).ShouldBeEmpty();
+        Problems(await SchemaAsync(ConfigurationSchema.CreateForSecrets()), Secret).ShouldBeEmpty();
+        Problems(schema, Secret).ShouldNotBeEmpty("credentials belong in .secrets/");
 
         using TemporaryProject project = new TemporaryProject().Write("datajoint.json", Committed);
         new Djc(project).Run("check", "--offline").Output.ShouldContain("endpoint");
@@ -77,14 +87,66 @@ public sealed class SchemaTests
         }
     }
 
+    [Theory]
+    [InlineData(" db.example.com:3307 ")]
+    [InlineData("[::1]:3306")]
+    [InlineData("/var/run/postgresql")]
+    public async Task Hosts_that_the_loader_takes_are_valid(string host)
+    {
+        Problems(await SchemaAsync(), $$"""{ "database.host": "{{host}}" }""").ShouldBeEmpty();
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", $$"""{ "database.host": "{{host}}" }""");
+        new Djc(project).Run("config", "get", "database.host").ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Init_names_the_schema_and_what_it_writes_fits()
+    {
+        using TemporaryProject project = new();
+
+        foreach (string[] words in (string[][])[["init"], ["init", "--full"]])
+        {
+            new Djc(project).Run(words).Output.ShouldContain("created  datajoint.schema.json");
+            string config = File.ReadAllText(Path.Combine(project.Root, "datajoint.json"));
+            config.ShouldStartWith("{\n  \"$schema\": \"./datajoint.schema.json\",\n");
+            Problems(await SchemaAsync(File.ReadAllText(Path.Combine(project.Root, "datajoint.schema.json"))), config).ShouldBeEmpty();
+            new Djc(project).Run("config", "show", "--strict").ExitCode.ShouldBe(0);
+            File.Delete(Path.Combine(project.Root, "datajoint.json"));
+            File.Delete(Path.Combine(project.Root, "datajoint.schema.json"));
+        }
+    }
+
+    [Fact]
+    public void Init_leaves_a_project_that_names_none_without_one()
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", "{}");
+
+        new Djc(project).Run("init").Output.ShouldNotContain("schema");
+    }
+
+    [Fact]
+    public void The_schema_can_be_named()
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", "{\n  // mine\n  \"safemode\": true\n}\n");
+
+        new Djc(project).Run("config", "set", "$schema", "./datajoint.schema.json").ShouldBe(new DjcResult(0, "changed  datajoint.json\n", ""));
+        File.ReadAllText(Path.Combine(project.Root, "datajoint.json")).ShouldContain("\"$schema\": \"./datajoint.schema.json\"");
+        new Djc(project).Run("config", "set", "$schema", "other.json").ExitCode.ShouldBe(0);
+        File.ReadAllText(Path.Combine(project.Root, "datajoint.json")).ShouldSatisfyAllConditions(
+            text => text.ShouldContain("\"other.json\""), text => text.ShouldNotContain("datajoint.schema"), text => text.ShouldContain("// mine"));
+        new Djc(project).Run("config", "unset", "$schema").ExitCode.ShouldBe(0);
+        File.ReadAllText(Path.Combine(project.Root, "datajoint.json")).ShouldBe("{\n  // mine\n  \"safemode\": true\n}\n");
+        new Djc(project).Run("config", "set", "$schema", " ").ExitCode.ShouldBe(2);
+    }
+
     [Fact]
     public void Config_schema_prints_it()
     {
         using TemporaryProject project = new();
         new Djc(project).Run("config", "schema").ShouldBe(new DjcResult(0, ConfigurationSchema.Create(), ""));
+        new Djc(project).Run("config", "schema", "--secrets").ShouldBe(new DjcResult(0, ConfigurationSchema.CreateForSecrets(), ""));
     }
 
-    private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromJsonAsync(ConfigurationSchema.Create());
+    private static Task<JsonSchema> SchemaAsync(string? text = null) => JsonSchema.FromJsonAsync(text ?? ConfigurationSchema.Create());
 
     private static IEnumerable<string> Problems(JsonSchema schema, string json) => schema.Validate(json).Select(p => p.ToString());
 }

@@ -29,6 +29,9 @@ internal sealed class Djc
     /// <summary>A user who does more than answer; null for the one who types the answer.</summary>
     public Func<string?>? Keyboard { get; init; }
 
+    /// <summary>What the user types where it is not shown; it ends with the input.</summary>
+    public Queue<string> Hidden { get; init; } = [];
+
     /// <summary>Presses Ctrl-C.</summary>
     public CancellationToken Interruption { get; init; }
 
@@ -41,22 +44,29 @@ internal sealed class Djc
     /// <summary>The program that <c>djc run</c> started last.</summary>
     public ChildCommand? Child { get; private set; }
 
-    private bool HasKeyboard => Answer is not null || Keyboard is not null;
+    private bool HasKeyboard => Answer is not null || Keyboard is not null || Hidden.Count > 0;
 
     public DjcResult Run(params string[] words)
     {
         using StringWriter output = new WatchedWriter(OnOutput);
         using StringWriter error = new();
+        bool hasKeyboard = HasKeyboard;
         Terminal terminal = new(output, error, name => Variables.GetValueOrDefault(name))
         {
             OpenInput = () => InputStream ?? new MemoryStream(Encoding.UTF8.GetBytes(Input ?? "")),
             OpenOutput = () => Bytes,
+            ReadHiddenLine = (ask, _) =>
+            {
+                ask();
+                return Hidden.TryDequeue(out string? typed) ? typed : null;
+            },
             ReadLine = Keyboard ?? (() => Answer),
             Interruption = () => Interruption,
-            IsInputTerminal = HasKeyboard,
+            IsInputTerminal = hasKeyboard,
             IsOutputTerminal = Width is not null,
-            IsErrorTerminal = Width is not null || HasKeyboard,
+            IsErrorTerminal = Width is not null || hasKeyboard,
             Width = () => Width ?? 80,
+            ErrorWidth = () => Width ?? 80,
             ListVariables = () => Variables,
             RunChild = child =>
             {

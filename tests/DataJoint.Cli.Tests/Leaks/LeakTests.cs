@@ -1,4 +1,4 @@
-using DataJoint.Cli.Completions;
+using DataJoint.Cli.CommandLine;
 
 namespace DataJoint.Cli.Tests;
 
@@ -10,13 +10,13 @@ public sealed class LeakTests
     {
         ["djc init"] = [[], ["--full"]],
         ["djc check"] = [["--offline"], ["--fix", "--offline"]],
-        ["djc config show"] = [[], ["--set-only"]],
+        ["djc config show"] = [[], ["--set-only"], ["stores"]],
         ["djc config get"] = [["database.password"], ["stores.main.secret_key"], ["custom.api_key"], ["stores.lab.login.password"], ["database.host"], ["database.pasword"]],
         ["djc config explain"] = [["database.password"], ["stores.main.secret_key"], ["stores.az.connection_string"], ["stores.gs.token"], ["stores.lab.api_token"],
             ["custom.api_key"]],
         ["djc config path"] = [[]],
-        ["djc config schema"] = [[]],
-        ["djc config set"] = [["database.password", "CANARY-argument"], ["stores.main.secret_key", "CANARY-argument"], ["database.port", "3307"]],
+        ["djc config schema"] = [[], ["--secrets"]],
+        ["djc config set"] = [["$schema", "./x.json"], ["database.password", "CANARY-argument"], ["stores.main.secret_key", "CANARY-argument"], ["database.port", "3307"]],
         ["djc config unset"] = [["database.password"], ["stores.main.secret_key"]],
         ["djc secrets set"] = [["database.password"], ["stores.main.secret_key"], ["database.pasword"], ["database.password", "CANARY-argument"]],
         ["djc secrets list"] = [[]],
@@ -36,6 +36,8 @@ public sealed class LeakTests
         ["djc trust"] = [[], ["--list"], ["--yes"], ["db.example.com:3306"]],
         ["djc untrust"] = [[]],
         ["djc completion"] = [["bash"]],
+        ["djc __complete"] = [["--", "config", "get", "="], ["--", "config", "set", "database.password", "="], ["--", "secrets", "rm", "="], ["--", "store", "ls", "=local:"],
+            ["--", "store", "ls", "=lab:"], ["--", "trust", "="], ["--", "--set", "=database.password=CANARY"]],
         ["djc migrate"] = [[], ["--yes"]],
     };
 
@@ -60,11 +62,11 @@ public sealed class LeakTests
     public void Nothing_shows_a_secret(int index, int globals)
     {
         LeakWorld world = LeakWorld.All[index];
-        foreach (CompletionCase command in CompletionCases.List(CommandTree.Create()).Where(c => IsLeaf(c.Path)))
+        foreach (string command in Leaves([CommandTree.Create()]))
         {
-            foreach (string[] words in Words[command.Path])
+            foreach (string[] words in Words[command])
             {
-                CheckOne(world, [.. command.Path.Split(' ').Skip(1), .. Globals[globals], .. words]);
+                CheckOne(world, [.. command.Split(' ').Skip(1), .. Globals[globals], .. words]);
             }
         }
     }
@@ -90,8 +92,8 @@ public sealed class LeakTests
         }
     }
 
-    private static bool IsLeaf(string path) =>
-        !path.Split(' ').Skip(1).Aggregate(CommandTree.Create(), (command, word) => command.Find(word)!).IsGroup;
+    private static IEnumerable<string> Leaves(IReadOnlyList<Command> path) =>
+        path[^1].IsGroup ? path[^1].Commands.SelectMany(inner => Leaves([.. path, inner])) : [CommandLineParser.NameOf(path)];
 
     private static void CheckOne(LeakWorld world, string[] words)
     {

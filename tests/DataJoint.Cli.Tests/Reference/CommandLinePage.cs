@@ -36,7 +36,7 @@ internal static class CommandLinePage
             Describe(page, path, command);
         }
 
-        foreach (Command inner in command.Commands)
+        foreach (Command inner in command.Listed)
         {
             Add(page, [.. path, inner]);
         }

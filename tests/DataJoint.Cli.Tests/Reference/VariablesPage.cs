@@ -33,7 +33,9 @@ internal static class VariablesPage
         page.Heading(2, "Output of djc");
         page.Table(["variable", "meaning"],
         [
-            ["`NO_COLOR`", "Not empty: no colours, see <https://no-color.org>."],
+            ["`NO_COLOR`", "Not empty: no colours, see <https://no-color.org>. `--color` says otherwise."],
+            ["`FORCE_COLOR`", "Not empty: colours where there is no terminal too, unless `NO_COLOR` forbids them, see <https://force-color.org>; `0` or `false`: none."],
+            ["`COLUMNS`", "A number: the width of the terminal, in place of what it tells."],
             ["`TERM`", "`dumb`: no colours."],
         ]);
         return new ReferencePage("docs/reference/environment-variables.md", page.ToString());

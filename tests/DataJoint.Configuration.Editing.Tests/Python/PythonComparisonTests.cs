@@ -140,11 +140,7 @@ public sealed class PythonComparisonTests : IDisposable
     {
         _project.WithProjectFile("""{ "database.name": "lab.db", "database.backend": "sqlite" }""");
 
-        string[] found = Compare();
-
-        found.ShouldContain(m => m.StartsWith("database.backend: Python uses \"mysql\", not \"sqlite\"", StringComparison.Ordinal));
-        found.ShouldContain("database.port: Python uses \"3306\": here an embedded database has no port");
-        found.Length.ShouldBe(2);
+        Compare().ShouldHaveSingleItem().ShouldStartWith("database.backend: Python uses \"mysql\", not \"sqlite\"");
     }
 
     [Theory]

@@ -10,7 +10,7 @@ internal static class ConfigExplainCommand
     public static Command Define() => new("explain", "Explain where the value of one setting comes from")
     {
         Description = "Shows what the setting is for, every layer that gives it a value (highest first), which of them wins, and why.",
-        Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { IsSettingKey = true }],
+        Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { Kind = WordKind.Setting }],
         Examples =
         [
             ("djc config explain database.user", "why this user?"),

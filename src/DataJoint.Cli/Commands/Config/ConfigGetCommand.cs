@@ -14,7 +14,7 @@ internal static class ConfigGetCommand
             Prints the bare value and a newline, for use in scripts. Without a value standard output stays empty and the exit code is 1.
             A secret is printed with --reveal only; without it the exit code is 2. The password in a URL is masked without --reveal.
             """,
-        Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { IsSettingKey = true }],
+        Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { Kind = WordKind.Setting }],
         Options = [CommonOptions.Reveal],
         Examples =
         [
@@ -71,7 +71,7 @@ internal static class ConfigGetCommand
         if (shown != whole)
         {
             context.Output.Flush();
-            context.Error.Write($"note: the password in {Display.Sanitize(setting.Key)} is masked; --reveal prints it\n");
+            context.WriteNote($"the password in {Display.Sanitize(setting.Key)} is masked; --reveal prints it");
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class ConfigPathCommand
         }
 
         context.Output.Write('\n');
-        TextTable table = new(1, "SOURCE", "FILE", "STATE");
+        TextTable table = new(new TableColumn("SOURCE") { Drop = ColumnDrop.First }, new TableColumn("FILE") { Least = SettingsTable.ShortestValue }, new TableColumn("STATE"));
         foreach (SourceFile file in files.Files)
         {
             string state = file.Exists ? files.AreIgnored ? "ignored" : "read" : "missing";
@@ -48,7 +48,7 @@ internal static class ConfigPathCommand
                 SettingJson.NameOf(file.Layer), Display.Sanitize(file.Path, 4096), state);
         }
 
-        table.Write(context.Output, width: null, style);
+        table.Write(context.Output, context.OutputWidth, style);
         return new(ExitCode.Done);
     }
 

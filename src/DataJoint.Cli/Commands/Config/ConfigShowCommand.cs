@@ -1,6 +1,8 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Settings;
 
 namespace DataJoint.Cli.Commands.Config;
 
@@ -16,10 +18,12 @@ internal static class ConfigShowCommand
             The table has the layer that gives each value (programmatic, environment, secrets, project or default)
             and the place in it: file:line:column, or the name of the variable. Secrets are shown as ********.
             """,
+        Arguments = [new("PREFIX", "Only what is below it, such as database, stores.main or jobs.auto_refresh", IsOptional: true) { Kind = WordKind.SettingPrefix }],
         Options = [CommonOptions.Reveal, SetOnly],
         Examples =
         [
             ("djc config show", "all settings"),
+            ("djc config show stores.main", "one store, or one group"),
             ("djc config show --set-only", "without the defaults"),
             ("djc config show --env prod --format json", "what production would use, for a program"),
         ],
@@ -30,10 +34,11 @@ internal static class ConfigShowCommand
     {
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         bool reveal = context.Has(CommonOptions.Reveal);
-        IEnumerable<ResolvedSetting> settings = snapshot.ListSettings();
+        string? prefix = context.Arguments.Count == 0 ? null : context.Arguments[0].TrimEnd('.');
+        IReadOnlyList<ResolvedSetting> settings = Select(snapshot, prefix);
         if (context.Has(SetOnly))
         {
-            settings = settings.Where(s => s.Layer != SettingLayer.Default);
+            settings = [.. settings.Where(s => s.Layer != SettingLayer.Default)];
         }
 
         if (reveal)
@@ -50,8 +55,50 @@ internal static class ConfigShowCommand
         ProjectText.Write(context.Output, snapshot.Project, context.OutputStyle);
         context.Output.Write('\n');
         SettingsTable.Write(context.Output, settings, reveal, context.OutputWidth, context.OutputStyle);
+        if (settings.Count == 0)
+        {
+            context.Output.Flush();
+            context.Error.Write($"nothing is set{(prefix is null ? "" : " below " + Display.Sanitize(prefix))}: every setting is at its default\n");
+        }
+
         context.ReportDiagnostics(snapshot.Diagnostics);
         return ExitCode.Done;
+    }
+
+    /// <summary>The settings that a prefix names: one, a group or a store.</summary>
+    /// <exception cref="CommandException">There are none.</exception>
+    private static IReadOnlyList<ResolvedSetting> Select(ConfigurationSnapshot snapshot, string? prefix)
+    {
+        IReadOnlyList<ResolvedSetting> all = [.. snapshot.ListSettings()];
+        if (prefix is null)
+        {
+            return all;
+        }
+
+        IReadOnlyList<ResolvedSetting> selected =
+            [.. all.Where(s => s.Key == prefix || s.Key.StartsWith(prefix + ".", StringComparison.Ordinal))];
+        if (selected.Count == 0 && !SettingGroup.Is(prefix))
+        {
+            selected = [.. all.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal))];
+        }
+
+        if (selected.Count == 0 && prefix != SettingCatalogue.CustomGroup)
+        {
+            string? nearest = Spelling.Nearest(prefix, all.SelectMany(s => Beginnings(s.Key)).Distinct());
+            throw CommandException.UsageError(
+                $"no setting begins with {Display.Quote(SettingKeys.WithoutValue(prefix))}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}?"), "djc config show lists the settings");
+        }
+
+        return selected;
+    }
+
+    /// <summary>A key and the groups that it is in.</summary>
+    private static IEnumerable<string> Beginnings(string key)
+    {
+        for (int end = key.Length; end > 0; end = key.LastIndexOf('.', end - 1))
+        {
+            yield return key[..end];
+        }
     }
 
     /// <summary>All of them before anything is printed.</summary>

@@ -16,7 +16,7 @@ internal static class ConfigUnsetCommand
             DJ_ENV) the file is datajoint.<env>.json. Of a group or a store, all that stands there is removed. A key that is no
             setting can be removed too. When the key does not stand there, the exit code is 1.
             """,
-        Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
+        Arguments = [new("KEY", "The setting") { Kind = WordKind.ProjectSetting }],
         Examples =
         [
             ("djc config unset database.port", "use the backend's usual port"),

@@ -13,15 +13,15 @@ internal static class ExplanationText
         TextWriter writer = context.Output;
         ResolvedSetting setting = explanation.Setting;
         writer.Write($"{style.Bold(Display.Sanitize(setting.Key))} = {SettingsTable.ValueOf(setting.Value, reveal: false)}\n");
-        writer.Write(explanation.Description + "\n\n");
-        Fact(writer, style, "type", SettingTypes.Describe(explanation.Rule) + (setting.IsSecret ? ", secret" : ""));
-        Fact(writer, style, "default", DefaultOf(explanation));
-        Fact(writer, style, "variables", VariablesOf(explanation));
+        writer.Write(Break(context, explanation.Description, 0) + "\n\n");
+        Fact(context, "type", SettingTypes.Describe(explanation.Rule) + (setting.IsSecret ? ", secret" : ""));
+        Fact(context, "default", DefaultOf(explanation));
+        Fact(context, "variables", VariablesOf(explanation));
         writer.Write('\n');
         WriteCandidates(context, explanation);
         foreach (string reason in reasons)
         {
-            writer.Write(reason + "\n");
+            writer.Write(Break(context, reason, 0) + "\n");
         }
     }
 
@@ -33,7 +33,8 @@ internal static class ExplanationText
         }
 
         Style style = context.OutputStyle;
-        TextTable table = new(2, "", "", "", "");
+        TextTable table = new(
+            new TableColumn(""), new TableColumn(""), new TableColumn("") { Least = SettingsTable.ShortestValue }, new TableColumn("") { Least = SettingsTable.ShortestOrigin });
         foreach (SettingCandidate candidate in explanation.Candidates)
         {
             table.Add(
@@ -57,6 +58,11 @@ internal static class ExplanationText
             ? "none"
             : string.Join(", ", explanation.EnvironmentVariables) + " (or with _FILE, naming a file that holds it)";
 
-    private static void Fact(TextWriter writer, Style style, string name, string text) =>
-        writer.Write($"  {style.Dim(TextWidth.Pad(name, 9))}  {text}\n");
+    private static void Fact(CommandContext context, string name, string text)
+    {
+        const int Before = 13;
+        context.Output.Write($"  {context.OutputStyle.Dim(TextWidth.Pad(name, Before - 4))}  {Break(context, text, Before)}\n");
+    }
+
+    private static string Break(CommandContext context, string text, int indent) => TextLines.Break(text, context.OutputWidth, indent);
 }

@@ -68,7 +68,7 @@ internal static class ConnCommand
         context.Output.Flush();
         foreach (string note in notes)
         {
-            context.Error.Write($"note: {note}\n");
+            context.WriteNote(note);
         }
 
         return ExitCode.Done;

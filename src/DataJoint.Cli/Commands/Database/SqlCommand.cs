@@ -153,7 +153,7 @@ internal static class SqlCommand
         context.Error.Write(outcome.Summary + "\n");
         if (outcome.HasMoreResults)
         {
-            context.Error.Write("note: the statement gave more than one result; only the first is printed\n");
+            context.WriteNote("the statement gave more than one result; only the first is printed");
         }
     }
 

@@ -102,8 +102,7 @@ internal static class CheckCommand
                 new CheckAnnotations(context.Output, report.Project.Root).Write(report);
                 break;
             default:
-                int columns = context.Terminal.IsOutputTerminal ? context.Terminal.Width() : int.MaxValue;
-                new CheckText(context.Output, context.OutputStyle, CheckMarks.For(context.Terminal), columns).Write(report);
+                new CheckText(context.Output, context.OutputStyle, CheckMarks.For(context.Terminal), context.OutputWidth).Write(report);
                 break;
         }
     }

@@ -15,14 +15,14 @@ internal sealed class CheckText
     private readonly TextWriter _writer;
     private readonly Style _style;
     private readonly CheckMarks _marks;
-    private readonly int _columns;
+    private readonly int? _columns;
 
     /// <summary>Prepares.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="style">Colours or none.</param>
     /// <param name="marks">The signs in front of checks.</param>
-    /// <param name="columns">The width to break long messages at; for what is not a terminal there is no limit.</param>
-    public CheckText(TextWriter writer, Style style, CheckMarks marks, int columns = int.MaxValue)
+    /// <param name="columns">The width to break long messages at; null for what is not a terminal.</param>
+    public CheckText(TextWriter writer, Style style, CheckMarks marks, int? columns = null)
     {
         _writer = writer;
         _style = style;
@@ -33,12 +33,14 @@ internal sealed class CheckText
     /// <summary>The last line: how many checks ended how.</summary>
     public static string Summarize(CheckReport report)
     {
+        int warnings = report.Count(CheckStatus.Warn);
         (CheckStatus Status, string Word)[] words =
-            [(CheckStatus.Fail, "failed"), (CheckStatus.Warn, "to look at"), (CheckStatus.Pass, "passed"), (CheckStatus.Skip, "skipped")];
+            [(CheckStatus.Fail, "failed"), (CheckStatus.Warn, warnings == 1 ? "warning" : "warnings"), (CheckStatus.Pass, "passed"), (CheckStatus.Skip, "skipped")];
         IEnumerable<string> counts = words
             .Where(w => report.Count(w.Status) > 0)
             .Select(w => string.Create(CultureInfo.InvariantCulture, $"{report.Count(w.Status)} {w.Word}"));
-        return (report.IsOk ? "All is well: " : "Something is wrong: ") + string.Join(", ", counts) + ".";
+        string verdict = !report.IsOk ? "Something is wrong" : warnings > 0 ? "Something to look at" : "All is well";
+        return $"{verdict}: {string.Join(", ", counts)}.";
     }
 
     public void Write(CheckReport report)
@@ -57,7 +59,7 @@ internal sealed class CheckText
         if (diagnostics.Count > 0)
         {
             Line("");
-            DiagnosticText.Write(_writer, diagnostics, _style);
+            new DiagnosticText(_writer, _style, _columns).Write(diagnostics);
         }
 
         Line("");
@@ -84,8 +86,10 @@ internal sealed class CheckText
 
         if (result.Outcome.Hint is string hint)
         {
-            // In one piece, so that a command can be pasted.
-            Line(Indent + _style.Cyan(_marks.Arrow) + " " + (hint.StartsWith(Command, StringComparison.Ordinal) ? hint[Command.Length..] : hint));
+            // A command in one piece, so that it can be pasted.
+            int before = Indent.Length + TextWidth.Measure(_marks.Arrow) + 1;
+            string shown = hint.StartsWith(Command, StringComparison.Ordinal) ? hint[Command.Length..] : TextLines.Break(hint, _columns, before);
+            Line(Indent + _style.Cyan(_marks.Arrow) + " " + shown);
         }
     }
 
@@ -94,7 +98,7 @@ internal sealed class CheckText
         finding.Severity != DiagnosticSeverity.Info
         && (finding.Excerpt is not null || outcome.Hint is null || !outcome.Message.Contains(finding.Message, StringComparison.Ordinal));
 
-    private string Wrap(string text, int indent, int tail) => _columns == int.MaxValue ? text : TextLines.Break(text, _columns - indent, indent, tail);
+    private string Wrap(string text, int indent, int tail) => _columns is int columns ? TextLines.Break(text, columns - indent, indent, tail) : text;
 
     private string Mark(CheckStatus status, int width) => status switch
     {

@@ -8,7 +8,12 @@ internal static class CompletionCommand
 {
     public static Command Define() => new("completion", "Print a completion script for a shell")
     {
-        Description = "The script knows the commands, their options and the setting keys. Its first lines say how to use it.",
+        Description =
+            """
+            While you type, the script asks djc what may follow: commands, options and what each takes, settings with the attributes
+            of the project's stores, environments, values that a setting may have, and objects (main:ra completes to main:raw/).
+            It opens no store for which djc would ask first. Its first lines say how to use it.
+            """,
         Arguments = [new("SHELL", "The shell: bash, zsh, fish or pwsh") { Choices = ["bash", "zsh", "fish", "pwsh"] }],
         Formats = [OutputFormat.Text],
         Examples =
@@ -21,14 +26,14 @@ internal static class CompletionCommand
 
     private static ValueTask<int> Run(CommandContext context)
     {
-        Command root = context.Line.Path[0];
-        context.Output.Write(context.Arguments[0] switch
+        string script = context.Arguments[0] switch
         {
-            "bash" => BashCompletion.Create(root),
-            "zsh" => ZshCompletion.Create(root),
-            "fish" => FishCompletion.Create(root),
-            _ => PowerShellCompletion.Create(root),
-        });
+            "bash" => BashCompletion.Script,
+            "zsh" => ZshCompletion.Script,
+            "fish" => FishCompletion.Script,
+            _ => PowerShellCompletion.Script,
+        };
+        context.Output.Write(script.ReplaceLineEndings("\n"));
         return new(ExitCode.Done);
     }
 }

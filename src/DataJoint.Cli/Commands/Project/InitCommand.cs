@@ -13,10 +13,11 @@ internal static class InitCommand
     {
         Description =
             """
-            Creates, in the current directory or that of --project: datajoint.json, .secrets/ for the owner alone with a
-            datajoint.json and a .gitignore in it, and adds .secrets/ to the .gitignore of the repository. What exists stays as
-            it is; what is missing is added; each file is listed with what happened to it. With --full, datajoint.json has every
-            setting but credentials; null stands for "not set here". It is strict JSON, since datajoint-python refuses comments.
+            Creates, in the current directory or that of --project: datajoint.json with the schema for editors that it names
+            (datajoint.schema.json), .secrets/ for the owner alone with a datajoint.json and a .gitignore in it, and adds
+            .secrets/ to the .gitignore of the repository. What exists stays as it is; what is missing is added; each file is
+            listed with what happened to it. With --full, datajoint.json has every setting but credentials; null stands for "not
+            set here". It is strict JSON, since datajoint-python refuses comments.
             """,
         Options = [Full],
         Examples = [("djc init", "start a project here"), ("djc init --full", "with every setting to look through")],
@@ -31,7 +32,7 @@ internal static class InitCommand
         EditReport.Write(context, edits);
         if (found.Root is not null && found.Root != found.StartDirectory)
         {
-            context.Error.Write($"note: {Display.Sanitize(found.Root)} is a project too; from here on down the new one counts\n");
+            context.WriteNote($"{Display.Sanitize(found.Root)} is a project too; from here on down the new one counts");
         }
 
         return new(ExitCode.Done);

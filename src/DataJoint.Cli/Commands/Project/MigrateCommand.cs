@@ -18,7 +18,7 @@ internal static class MigrateCommand
             dropped, and what the project has already is never overwritten. With --yes, or after a yes on a terminal, the files
             are written; elsewhere nothing is. Run again, it does what is left. The old file stays as it is.
             """,
-        Arguments = [new("FILE", "The old file; by default dj_local_conf.json here, else ~/.datajoint_config.json", IsOptional: true)],
+        Arguments = [new("FILE", "The old file; by default dj_local_conf.json here, else ~/.datajoint_config.json", IsOptional: true) { Kind = WordKind.File }],
         Options = [Yes],
         Examples =
         [

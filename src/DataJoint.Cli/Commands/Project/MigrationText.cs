@@ -17,21 +17,24 @@ internal static class MigrationText
     {
         Style style = context.OutputStyle;
         Line(context, style.Bold($"{Display.Sanitize(plan.OldFile, 400)} (DataJoint 0.x) → {Display.Sanitize(plan.Root, 400)}"));
-        int old = Width(plan, "OLD KEY", step => step.OldKey, WidestKey);
-        int target = Width(plan, "NEW KEY", step => step.NewKey, WidestKey);
-        int value = Width(plan, "VALUE", step => step.Value.ToString(), WidestValue);
         Line(context, "");
-        Line(context, style.Bold($"  {Cell("OLD KEY", old)}  {Cell("NEW KEY", target)}  {Cell("VALUE", value)}  PLACE"));
+        TextTable table = new(
+            new TableColumn("  OLD KEY") { Least = SettingsTable.ShortestValue },
+            new TableColumn("NEW KEY") { Least = SettingsTable.ShortestValue },
+            new TableColumn("VALUE") { Least = SettingsTable.ShortestOrigin, Drop = ColumnDrop.Last },
+            new TableColumn("PLACE") { Least = SettingsTable.ShortestOrigin });
         foreach (MigrationStep step in plan.Steps)
         {
-            string row = $"{Mark(step.Action)} {Cell(step.OldKey, old)}  {Cell(step.NewKey, target)}  {Cell(step.Value.ToString(), value)}  {Place(step)}".TrimEnd();
-            Line(context, step.IsWritten ? row : step.Action == MigrationAction.Conflict ? style.Yellow(row) : style.Dim(row));
+            table.Add(
+                (_, text) => step.IsWritten ? text : step.Action == MigrationAction.Conflict ? style.Yellow(text) : style.Dim(text),
+                $"{Mark(step.Action)} {Cell(step.OldKey, WidestKey)}", Cell(step.NewKey, WidestKey), Cell(step.Value.ToString(), WidestValue), Place(step));
             if (step.Note is string note && (step.Action != MigrationAction.Present || step.File is null))
             {
-                Line(context, "    " + style.Dim(note));
+                table.AddNote((_, text) => style.Dim(text), note);
             }
         }
 
+        table.Write(context.Output, context.OutputWidth, style);
         Line(context, "");
         Line(context, Summary(plan));
     }
@@ -90,10 +93,7 @@ internal static class MigrationText
         _ => Display.Sanitize(step.File ?? ""),
     };
 
-    private static int Width(MigrationPlan plan, string title, Func<MigrationStep, string> text, int max) =>
-        Math.Min(max, plan.Steps.Select(step => TextWidth.Measure(Display.Sanitize(text(step)))).Append(title.Length).Max());
-
-    private static string Cell(string text, int width) => TextWidth.Pad(TextWidth.Shorten(Display.Sanitize(text), width), width);
+    private static string Cell(string text, int max) => TextWidth.Shorten(Display.Sanitize(text), max);
 
     private static void Line(CommandContext context, string text) => context.Output.Write(text + "\n");
 }

@@ -22,7 +22,7 @@ internal static class TrustCommand
             confirms them, or confirms HOST (host for any port, host:port, or *.domain). Answers are kept for this user and this
             project's root in ~/.config/datajoint/trusted.json. Nothing is connected.
             """,
-        Arguments = [new("HOST", "The destination; without it all that the project names", IsOptional: true)],
+        Arguments = [new("HOST", "The destination; without it all that the project names", IsOptional: true) { Kind = WordKind.Destination }],
         Options = [List, Yes],
         Examples =
         [

@@ -10,7 +10,7 @@ internal static class UntrustCommand
     public static Command Define() => new("untrust", "Take back what djc trust confirmed for this project")
     {
         Description = "Removes HOST, or without it every destination of this project, from the user's list. When nothing is removed, the exit code is 1.",
-        Arguments = [new("HOST", "The destination as djc trust --list shows it; without it all of the project's", IsOptional: true)],
+        Arguments = [new("HOST", "The destination as djc trust --list shows it; without it all of the project's", IsOptional: true) { Kind = WordKind.TrustedDestination }],
         Examples = [("djc untrust", "ask again before anything is sent")],
         Run = Run,
     };

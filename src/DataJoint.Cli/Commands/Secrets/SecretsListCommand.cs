@@ -66,17 +66,20 @@ internal static class SecretsListCommand
 
     private static void WriteTable(CommandContext context, List<SecretEntry> entries)
     {
-        int keys = Math.Max("SETTING".Length, entries.Max(e => e.Key.Length));
-        int sources = "programmatic".Length;
-        int ages = Math.Max("AGE".Length, entries.Max(e => e.Age.Length));
-        context.Output.Write(
-            context.OutputStyle.Bold($"  {"SETTING".PadRight(keys)}  {"SOURCE".PadRight(sources)}  {"AGE".PadRight(ages)}  ORIGIN") + "\n");
+        Style style = context.OutputStyle;
+        TextTable table = new(
+            new TableColumn("  SETTING") { Least = SettingsTable.ShortestKey },
+            new TableColumn("SOURCE") { Drop = ColumnDrop.First },
+            new TableColumn("AGE") { Drop = ColumnDrop.Last },
+            new TableColumn("ORIGIN") { Least = SettingsTable.ShortestOrigin });
         foreach (SecretEntry entry in entries)
         {
-            string line = $"{(entry.Wins ? "*" : " ")} {Display.Sanitize(entry.Key).PadRight(keys)}  "
-                + $"{SettingJson.NameOf(entry.Layer).PadRight(sources)}  {entry.Age.PadRight(ages)}  {entry.Origin}";
-            context.Output.Write((entry.Wins ? line : context.OutputStyle.Dim(line)) + "\n");
+            table.Add(
+                (_, text) => entry.Wins ? text : style.Dim(text),
+                $"{(entry.Wins ? "*" : " ")} {Display.Sanitize(entry.Key)}", SettingJson.NameOf(entry.Layer), entry.Age, Display.Sanitize(entry.Origin.ToString(), 4096));
         }
+
+        table.Write(context.Output, context.OutputWidth, style);
     }
 
     private static void WriteJson(CommandContext context, ConfigurationSnapshot snapshot, List<SecretEntry> entries) =>

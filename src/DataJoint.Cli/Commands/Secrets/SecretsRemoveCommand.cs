@@ -18,7 +18,7 @@ internal static class SecretsRemoveCommand
             credential is a leak. On a terminal it asks first. When there is nothing to remove, the exit code is 1; places that
             still give the setting a value are named.
             """,
-        Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
+        Arguments = [new("KEY", "The setting") { Kind = WordKind.StoredSecret }],
         Options = [Yes],
         Examples = [("djc secrets rm database.password", "forget the password")],
         Run = Run,
@@ -46,7 +46,7 @@ internal static class SecretsRemoveCommand
         EditReport.Write(context, edits, key.Text);
         if (remaining.Length > 0)
         {
-            context.Error.Write($"note: {remaining} still gives {Display.Sanitize(key.Text)} a value\n");
+            context.WriteNote($"{remaining} still gives {Display.Sanitize(key.Text)} a value");
         }
 
         return new(ExitCode.Done);

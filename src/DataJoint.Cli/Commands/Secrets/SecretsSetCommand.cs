@@ -1,4 +1,6 @@
+using System.Text;
 using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
@@ -7,16 +9,18 @@ namespace DataJoint.Cli.Commands.Secrets;
 /// <summary><c>djc secrets set KEY</c>: stores a credential, read from a hidden prompt or standard input.</summary>
 internal static class SecretsSetCommand
 {
+    private const int MaxAttempts = 3;
+
     public static Command Define() => new("set", "Store a credential in .secrets/")
     {
         Description =
             """
-            Reads the value from a hidden prompt on a terminal, else from standard input, never from an argument, which every
-            user of the machine could see. White space around it is removed. It is kept where the key stands already, else in a
-            file of its own in .secrets/; with an environment (--env, or DJ_ENV) in .secrets/datajoint.<env>.json. Afterwards it
-            is the value that the secrets layer gives.
+            Reads the value from a hidden prompt on a terminal, which asks twice, else from standard input, never from an
+            argument, which every user of the machine could see. White space around it is removed. It is kept where the key
+            stands already, else in a file of its own in .secrets/; with an environment (--env, or DJ_ENV) in
+            .secrets/datajoint.<env>.json. Afterwards it is the value that the secrets layer gives.
             """,
-        Arguments = [new("KEY", "The setting") { IsSettingKey = true }],
+        Arguments = [new("KEY", "The setting") { Kind = WordKind.Setting }],
         SurplusHint = "run it with the key alone, and the value is asked for. As an argument every user of the machine could see it, and the shell keeps it in its history: "
             + "remove it there, and change the secret where others may have seen it",
         Examples =
@@ -48,10 +52,44 @@ internal static class SecretsSetCommand
             return ReadInput(context, key);
         }
 
-        context.Error.Write($"{Display.Sanitize(key.Text)} (hidden): ");
-        context.Error.Flush();
-        string? typed = context.Terminal.ReadHiddenLine();
-        return string.IsNullOrWhiteSpace(typed) ? throw Empty(key) : new Secret(typed);
+        for (int attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            string typed = Ask(context, key, $"{Display.Sanitize(key.Text)} (hidden): ");
+            if (Ask(context, key, "once more, to be sure: ") == typed)
+            {
+                return new Secret(typed);
+            }
+
+            context.Error.Write(attempt < MaxAttempts ? "the two differ; try again\n" : "the two differ\n");
+        }
+
+        throw new CommandException(
+            ExitCode.Failure, "nothing was stored", $"djc secrets set {Display.Sanitize(key.Text)} < FILE takes the value from a file");
+    }
+
+    private static string Ask(CommandContext context, SettingKey key, string question)
+    {
+        CancellationToken interruption = context.Cancellation; // listens before the question
+        string? typed = null;
+        try
+        {
+            typed = context.Terminal.ReadHiddenLine(Show, interruption);
+        }
+        finally
+        {
+            context.Error.Write('\n'); // the one that was typed is hidden, too
+        }
+
+        return string.IsNullOrWhiteSpace(typed) ? throw Empty(key)
+            : Encoding.UTF8.GetByteCount(typed) < Terminal.MaxLine ? typed
+            : throw CommandException.UsageError(
+                "the value is longer than a terminal takes as a line", $"djc secrets set {Display.Sanitize(key.Text)} < FILE takes it from a file");
+
+        void Show()
+        {
+            context.Error.Write(question);
+            context.Error.Flush();
+        }
     }
 
     private static Secret ReadInput(CommandContext context, SettingKey key)

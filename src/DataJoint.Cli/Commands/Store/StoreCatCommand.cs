@@ -12,7 +12,7 @@ internal static class StoreCatCommand
     public static Command Define() => new("cat", "Write an object to standard output")
     {
         Description = "Writes the bytes as they come. When the program that reads the pipe goes away, the rest is not fetched.",
-        Arguments = [new("OBJECT", "The object, as STORE:PATH")],
+        Arguments = [new("OBJECT", "The object, as STORE:PATH") { Kind = WordKind.Place }],
         Formats = [OutputFormat.Text],
         Examples = [("djc store cat main:raw/notes.txt", "read it"), ("djc store cat main:raw.tar | tar t", "pass it on")],
         Run = StoreSession.Running(RunAsync),

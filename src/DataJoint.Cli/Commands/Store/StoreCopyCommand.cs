@@ -14,7 +14,7 @@ internal static class StoreCopyCommand
             Within a store the store itself copies; between stores the bytes stream through this machine, and their checksum is
             verified. A DESTINATION that ends in / (or is only a store) takes the object's name.
             """,
-        Arguments = [new("SOURCE", "The object, as STORE:PATH"), new("DESTINATION", "The copy, as STORE:PATH")],
+        Arguments = [new("SOURCE", "The object, as STORE:PATH") { Kind = WordKind.Place }, new("DESTINATION", "The copy, as STORE:PATH") { Kind = WordKind.Place }],
         Options = [StoreOptions.Overwrite, StoreOptions.Managed, StoreOptions.Resume],
         Examples = [("djc store cp main:raw/a.bin archive:2024/", "into another store, under the same name")],
         Run = StoreSession.Running(RunAsync),

@@ -17,7 +17,11 @@ internal static class StoreGetCommand
             a folder, the file has the object's last name. With --resume an interrupted transfer leaves what it has in hidden
             files beside FILE, and the next one with --resume goes on there.
             """,
-        Arguments = [new("OBJECT", "The object, as STORE:PATH"), new("FILE", "The file to write, or a folder; here by default", IsOptional: true)],
+        Arguments =
+        [
+            new("OBJECT", "The object, as STORE:PATH") { Kind = WordKind.Place },
+            new("FILE", "The file to write, or a folder; here by default", IsOptional: true) { Kind = WordKind.File },
+        ],
         Options = [StoreOptions.Overwrite, StoreOptions.Resume],
         Examples =
         [

@@ -10,6 +10,9 @@ namespace DataJoint.Cli.Commands.Store;
 /// <summary><c>djc store ls [PLACE]</c>: what is in a folder, or everything below it.</summary>
 internal static class StoreListCommand
 {
+    /// <summary>On a narrower terminal the names need the room of the times.</summary>
+    private const int NarrowestWithTime = 70;
+
     public static Command Define() => new("ls", "List objects")
     {
         Description =
@@ -18,7 +21,7 @@ internal static class StoreListCommand
             objects below it. The lines come as the store gives them, in its own order, so that a million objects take neither
             time before the first nor memory.
             """,
-        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true)],
+        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true) { Kind = WordKind.Place }],
         Options = [StoreOptions.Recursive],
         Examples =
         [
@@ -53,13 +56,16 @@ internal static class StoreListCommand
     private static async Task<bool> WriteTextAsync(StoreSession session, IAsyncEnumerable<ListEntry> entries)
     {
         TextWriter output = session.Context.Output;
+        int? columns = session.Context.OutputWidth;
         bool any = false;
         await foreach (ListEntry entry in PromptListing.From(entries, session.Context, session.Cancellation))
         {
             any = true;
             string size = entry.Info is ObjectInfo info ? info.Size.ToString(CultureInfo.InvariantCulture) : "";
             string time = entry.Info is ObjectInfo timed ? timed.Modified.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
-            output.Write($"{size,14}  {time,19}  {Display.Sanitize(entry.Name, 2048)}{(entry.IsFolder ? "/" : "")}\n");
+            string before = columns < NarrowestWithTime ? $"{size,14}  " : $"{size,14}  {time,19}  ";
+            string name = Display.Sanitize(entry.Name, 2048) + (entry.IsFolder ? "/" : "");
+            output.Write(before + (columns is int room ? TextWidth.ShortenMiddle(name, room - before.Length) : name) + "\n");
         }
 
         return any;

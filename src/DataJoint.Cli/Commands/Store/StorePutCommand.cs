@@ -17,7 +17,7 @@ internal static class StorePutCommand
             is read is reported with exit code 1. An OBJECT that ends in / (or is only a store) takes the file's name. In a store that
             keeps the parts of an interrupted transfer, --resume goes on there.
             """,
-        Arguments = [new("FILE", "The file, or - for standard input"), new("OBJECT", "The object to write, as STORE:PATH")],
+        Arguments = [new("FILE", "The file, or - for standard input") { Kind = WordKind.File }, new("OBJECT", "The object to write, as STORE:PATH") { Kind = WordKind.Place }],
         Options = [StoreOptions.Overwrite, StoreOptions.Managed, StoreOptions.Resume],
         Examples =
         [

@@ -19,7 +19,7 @@ internal static class StoreRemoveCommand
             On a terminal it asks; elsewhere it needs --yes. With safemode off it removes unasked. When there is nothing of that name,
             the exit code is 1.
             """,
-        Arguments = [new("OBJECT", "The object, or with --recursive the folder, as STORE:PATH")],
+        Arguments = [new("OBJECT", "The object, or with --recursive the folder, as STORE:PATH") { Kind = WordKind.Place }],
         Options = [StoreOptions.Recursive, StoreOptions.Yes, StoreOptions.Managed],
         Examples =
         [

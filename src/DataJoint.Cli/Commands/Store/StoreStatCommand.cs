@@ -14,7 +14,7 @@ internal static class StoreStatCommand
 
     public static Command Define() => new("stat", "Show size, time and version of an object")
     {
-        Arguments = [new("OBJECT", "The object, as STORE:PATH")],
+        Arguments = [new("OBJECT", "The object, as STORE:PATH") { Kind = WordKind.Place }],
         Options = [WithChecksum],
         Examples =
         [
@@ -39,7 +39,7 @@ internal static class StoreStatCommand
             return ExitCode.Done;
         }
 
-        TextTable table = new(1, "", "");
+        TextTable table = new(new TableColumn(""), new TableColumn(""));
         table.Add(null, "object", place.ToString());
         table.Add(null, "size", string.Create(CultureInfo.InvariantCulture, $"{info.Size} bytes ({ByteText.Size(info.Size)})"));
         table.Add(null, "modified", info.Modified.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));

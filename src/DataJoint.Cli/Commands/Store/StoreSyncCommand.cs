@@ -24,7 +24,7 @@ internal static class StoreSyncCommand
             single objects cannot be copied, the others are, and the exit code is 1. So it is for what is not an object: links that
             lead out of the folder or to nothing, pipes and devices.
             """,
-        Arguments = [new("SOURCE", "The folder to copy from"), new("DESTINATION", "The folder to copy to")],
+        Arguments = [new("SOURCE", "The folder to copy from") { Kind = WordKind.PlaceOrFolder }, new("DESTINATION", "The folder to copy to") { Kind = WordKind.PlaceOrFolder }],
         Options = [Delete, StoreOptions.Yes, DryRun, SizeOnly, StoreOptions.Managed, StoreOptions.Resume],
         Examples =
         [

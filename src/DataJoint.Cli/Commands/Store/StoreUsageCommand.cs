@@ -13,7 +13,7 @@ internal static class StoreUsageCommand
     public static Command Define() => new("du", "Show how many objects and bytes the folders hold")
     {
         Description = "Sums up everything below the folders that are directly in PLACE, and the objects in PLACE itself. It lists the whole place for that.",
-        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true)],
+        Arguments = [new("PLACE", "The folder, as STORE:PATH; by default all of the default store", IsOptional: true) { Kind = WordKind.Place }],
         Examples = [("djc store du main:", "where did the space go?")],
         Run = StoreSession.Running(RunAsync),
     };
@@ -80,6 +80,7 @@ internal static class StoreUsageCommand
     private static void WriteLine(CommandContext context, ObjectTotals totals, string name)
     {
         string objects = totals.Objects.ToString(CultureInfo.InvariantCulture) + (totals.Objects == 1 ? " object " : " objects");
-        context.Output.Write($"{ByteText.Size(totals.Bytes),8}  {objects,16}  {name}\n");
+        string before = $"{ByteText.Size(totals.Bytes),8}  {objects,16}  ";
+        context.Output.Write(before + (context.OutputWidth is int columns ? TextWidth.ShortenMiddle(name, columns - before.Length) : name) + "\n");
     }
 }

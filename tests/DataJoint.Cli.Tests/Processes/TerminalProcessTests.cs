@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace DataJoint.Cli.Tests;
+
+/// <summary>djc on a real terminal, made by <c>script</c>: it is left as it was found.</summary>
+public sealed class TerminalProcessTests : IDisposable
+{
+    private const string Secret = "example-typed";
+
+    private readonly TemporaryProject _project = new TemporaryProject().Write("datajoint.json", "{}");
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public async Task A_secret_is_asked_for_twice_and_never_shown()
+    {
+        string output = await RunAsync("djc secrets set database.password; stty -a", [("(hidden)", Secret + "\n"), ("once more", Secret + "\n")]);
+
+        File.ReadAllText(Path.Combine(_project.Root, ".secrets", "database.password")).ShouldBe(Secret + "\n");
+        output.ShouldNotContain(Secret);
+        output.ShouldContain(" echo ");
+        output.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task Interrupted_it_leaves_the_terminal_as_it_was()
+    {
+        string output = await RunAsync("trap '' INT; (trap - INT; exec djc secrets set database.password); echo exit=$?; stty -a", [("(hidden)", "abc\u0003")]);
+
+        output.ShouldContain("exit=130");
+        output.ShouldContain(" echo ");
+        output.ShouldContain(" icanon ");
+        output.ShouldNotContain("abc");
+        output.ShouldNotContain("\u001b", Case.Sensitive, "no keypad mode is switched on");
+    }
+
+    [Fact]
+    public async Task A_question_changes_nothing_about_the_terminal()
+    {
+        _project.Write(".secrets/database.password", Secret);
+
+        string output = await RunAsync("djc secrets rm database.password; stty -a", [("[y/N]", "y\n")]);
+
+        File.Exists(Path.Combine(_project.Root, ".secrets", "database.password")).ShouldBeFalse();
+        output.ShouldContain(" echo ");
+        output.ShouldNotContain("\u001b");
+    }
+
+    /// <summary>Runs a command line on a terminal without colours, and types each text when what precedes it was shown.</summary>
+    private async Task<string> RunAsync(string command, (string Shown, string Typed)[] dialogue)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "script (util-linux) is not installed.");
+        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=INT", "/usr/bin/script", "-qec", command, "/dev/null"])
+        {
+            WorkingDirectory = _project.Root,
+            Environment =
+            {
+                ["PATH"] = Path.GetDirectoryName(DjcProcess.Program) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"), ["NO_COLOR"] = "1", ["SHELL"] = "/bin/sh",
+            },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(1));
+        using Process process = Process.Start(start)!;
+        await using CancellationTokenRegistration end = hang.Token.Register(() => process.Kill(entireProcessTree: true));
+        string output = "";
+        char[] block = new char[256];
+        int next = 0;
+        int seen = 0;
+        while (await process.StandardOutput.ReadAsync(block, CancellationToken.None) is int read and > 0)
+        {
+            output += new string(block, 0, read);
+            if (next < dialogue.Length && output.IndexOf(dialogue[next].Shown, seen, StringComparison.Ordinal) is int at and >= 0)
+            {
+                seen = at + 1;
+                await process.StandardInput.WriteAsync(dialogue[next++].Typed);
+                await process.StandardInput.FlushAsync(CancellationToken.None);
+            }
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+        return output;
+    }
+}
