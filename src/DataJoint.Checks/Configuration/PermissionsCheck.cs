@@ -34,7 +34,7 @@ internal sealed class PermissionsCheck : ICheck
         }
 
         List<Diagnostic> found = [.. context.Snapshot.Diagnostics.Where(IsAbout).Select(d => d.AsStrict())];
-        found.AddRange(FindUnread(context.Project.SecretsDirectory).Where(d => !found.Exists(known => known.Message == d.Message)));
+        found.AddRange(FindUnread(context.Project.SecretsDirectory).Where(d => !found.Exists(known => SaysTheSame(known, d))));
         List<string> wrong = [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Message), .. context.Repairs.Unrepaired];
         if (wrong.Count > 0)
         {
@@ -46,6 +46,10 @@ internal sealed class PermissionsCheck : ICheck
         string good = found.Count > 0 ? found[0].Message : "only the owner can read .secrets/";
         return CheckOutcome.Pass(RepairReport.With(repaired, good), hint: null, found);
     }
+
+    /// <summary>That the file system keeps no permissions is said once, for whichever file it is found.</summary>
+    private static bool SaysTheSame(Diagnostic known, Diagnostic other) =>
+        known.Message == other.Message || (known.Rule == PermissionRules.ModesNotKept && other.Rule == PermissionRules.ModesNotKept);
 
     /// <summary>What a load does not read, such as the file of an environment that is not chosen, or a copy: it holds secrets all the same.</summary>
     private static IEnumerable<Diagnostic> FindUnread(string directory)

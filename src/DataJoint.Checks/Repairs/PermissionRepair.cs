@@ -14,20 +14,25 @@ internal sealed class PermissionRepair
     private readonly string _root;
     private readonly string _directory;
     private readonly RepairReport _report;
+    private readonly IAccessLists? _access;
 
-    private PermissionRepair(string root, string directory, RepairReport report)
+    private PermissionRepair(string root, string directory, RepairReport report, IAccessLists? access)
     {
+        _access = access;
         _root = ResolveLinks(root);
         _directory = directory;
         _report = report;
     }
 
     /// <summary>Repairs what it can inside the project; what a link brings in from outside is reported and left as it is.</summary>
-    public static void Run(ProjectLocation project, RepairReport report)
+    /// <param name="project">The project.</param>
+    /// <param name="report">What is changed, and what could not be.</param>
+    /// <param name="access">Access lists that count in place of modes; those of the system when it is null.</param>
+    public static void Run(ProjectLocation project, RepairReport report, IAccessLists? access = null)
     {
         if (project.SecretsDirectory is string directory)
         {
-            PermissionRepair repair = new(project.Root ?? directory, directory, report);
+            PermissionRepair repair = new(project.Root ?? directory, directory, report, access ?? AccessLists.OfSystem);
             repair.RepairAll();
         }
     }
@@ -53,9 +58,9 @@ internal sealed class PermissionRepair
 
         try
         {
-            if (OperatingSystem.IsWindows())
+            if (_access is not null)
             {
-                RepairAccessList(path, shown, isDirectory);
+                RepairAccessList(_access, path, shown, isDirectory);
             }
             else if (facts.IsOpenToOthers)
             {
@@ -68,12 +73,23 @@ internal sealed class PermissionRepair
         }
     }
 
-    private void RepairAccessList(string path, string shown, bool isDirectory)
+    /// <summary>Looks again before it claims anything. Where no list is kept the check says so, and nothing is tried.</summary>
+    private void RepairAccessList(IAccessLists access, string path, string shown, bool isDirectory)
     {
-        if (WindowsAccess.FindOtherReader(path) is string reader && StaysInProject(ResolveLinks(path), shown))
+        if (access.Read(path).FindOtherReader() is not string reader
+            || access.FindVolume(path) is { KeepsModes: false } || !StaysInProject(ResolveLinks(path), shown))
         {
-            WindowsAccess.Restrict(path, isDirectory);
-            _report.AddPermission($"{shown} can no longer be read by {reader}");
+            return;
+        }
+
+        access.Restrict(path, isDirectory);
+        if (access.Read(path).FindOtherReader() is string still)
+        {
+            _report.AddUnrepaired($"{shown} did not keep the access list that it was given, and can be read by {access.NameOf(still)}");
+        }
+        else
+        {
+            _report.AddPermission($"{shown} can no longer be read by {access.NameOf(reader)}");
         }
     }
 
@@ -102,7 +118,11 @@ internal sealed class PermissionRepair
 
         UnixFileMode before = File.GetUnixFileMode(target);
         File.SetUnixFileMode(target, before & OwnerBits);
-        _report.AddPermission($"{shown} {Octal(before)} -> {Octal(File.GetUnixFileMode(target))}");
+        if (File.GetUnixFileMode(target) is UnixFileMode after && after != before)
+        {
+            _report.AddPermission($"{shown} {Octal(before)} -> {Octal(after)}");
+        }
+
         if (FileReading.Stat(target).IsOpenToOthers && MountTable.Find(target) is not { KeepsModes: false })
         {
             _report.AddUnrepaired($"{shown} did not keep the mode {wanted}");

@@ -71,7 +71,7 @@ internal static class AtomicFile
             if (!Directory.Exists(path))
             {
                 Directory.CreateDirectory(path);
-                WindowsAccess.Restrict(path, isDirectory: true);
+                AccessLists.OfSystem?.Restrict(path, isDirectory: true);
             }
         }
         else

@@ -24,7 +24,7 @@ internal static class ManagedWriting
 #endif
         if (isSecret)
         {
-            WindowsAccess.Restrict(path, isDirectory: false);
+            AccessLists.OfSystem?.Restrict(path, isDirectory: false);
         }
 
 #if NET

@@ -20,7 +20,7 @@ internal static class PermissionRules
 
     public static readonly DiagnosticRule ModesNotKept = new(
         DiagnosticIds.ModesNotKept, DiagnosticSeverity.Info, "The file system does not keep permissions",
-        "The file system reports modes that it cannot keep (a Windows drive in WSL, some network shares), so the permissions of secrets cannot be judged.",
+        "The file system reports modes or access lists that it cannot keep (a Windows drive in WSL, some network shares, a FAT disk on Windows, Wine), so the permissions of secrets cannot be judged.",
         "Protect the directory by the means of that file system, or keep the project on one that has permissions.");
 
     public static readonly DiagnosticRule ForeignProject = new(

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
 
@@ -7,23 +6,27 @@ namespace DataJoint.Configuration.Permissions;
 /// <summary>Checks that nobody but the owner can read the secrets of a project.</summary>
 internal sealed class SecretPermissions
 {
-    private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
     private readonly DiagnosticBag _diagnostics;
     private readonly EntryFacts _directory;
+    private readonly IAccessLists? _access;
     private long? _currentUser;
     private bool _saidModesNotKept;
 
-    public SecretPermissions(EntryFacts directory, DiagnosticBag diagnostics)
+    /// <param name="directory">The facts of the directory.</param>
+    /// <param name="diagnostics">Where findings go.</param>
+    /// <param name="access">Access lists that count in place of modes; those of the system when it is null.</param>
+    public SecretPermissions(EntryFacts directory, DiagnosticBag diagnostics, IAccessLists? access = null)
     {
+        _access = access ?? AccessLists.OfSystem;
         _directory = directory;
         _diagnostics = diagnostics;
     }
 
     public void CheckDirectory(string path, string shown)
     {
-        if (IsWindows)
+        if (_access is not null)
         {
-            CheckAccessList(path, shown, PermissionRules.SecretsDirectoryOpen);
+            CheckAccessList(_access, path, shown, PermissionRules.SecretsDirectoryOpen);
         }
         else
         {
@@ -38,9 +41,9 @@ internal sealed class SecretPermissions
             return;
         }
 
-        if (IsWindows)
+        if (_access is not null)
         {
-            CheckAccessList(path, shown, PermissionRules.SecretFileOpen);
+            CheckAccessList(_access, path, shown, PermissionRules.SecretFileOpen);
         }
         else
         {
@@ -79,13 +82,21 @@ internal sealed class SecretPermissions
         }
     }
 
-    private void CheckAccessList(string path, string shown, DiagnosticRule rule)
+    private void CheckAccessList(IAccessLists access, string path, string shown, DiagnosticRule rule)
     {
-        string? reader = WindowsAccess.FindOtherReader(path);
-        if (reader is not null)
+        if (access.Read(path).FindOtherReader() is not string reader)
+        {
+            return;
+        }
+
+        if (access.FindVolume(path) is { KeepsModes: false } volume)
+        {
+            SayModesNotKept(shown, volume.FileSystem);
+        }
+        else
         {
             _diagnostics.Add(
-                rule, $"{shown} can be read by {reader}",
+                rule, $"{shown} can be read by {access.NameOf(reader)}",
                 "Run: djc check --fix"
                     + (ShellWord.From(shown) is string word ? $" (or remove the access: icacls {word} /inheritance:r /grant:r \"%USERNAME%:F\")" : ""),
                 new Origin(shown));
