@@ -10,7 +10,7 @@ internal static class ProjectFileNames
     private const string Suffix = ".json";
 
     /// <summary>What a file of an environment is called, or of none.</summary>
-    public static string Of(string? environment) => environment is null ? Config : Prefix + environment + Suffix;
+    public static string ForEnvironment(string? environment) => environment is null ? Config : Prefix + environment + Suffix;
 
     /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null.</summary>
     public static string? EnvironmentOf(string name)

@@ -1,6 +1,4 @@
-using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
-using DataJoint.Configuration.Layers;
 using DataJoint.Configuration.Loading;
 using DataJoint.Configuration.Sources;
 
