@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
@@ -10,26 +11,33 @@ internal static partial class PasswordFile
     private const int MaxBytes = 1024 * 1024;
 
     /// <summary>The password for a server, or null when the file has none that may go there.</summary>
-    /// <remarks>It belongs to the user, so it goes only to a host that the user has named: a line for any host does not count for one that the project names.</remarks>
-    public static Secret? Find(DatabaseTarget target, ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment)
+    /// <remarks>
+    /// It belongs to the user, so the user decides where it goes: a line names a host or a port only by writing it out. A <c>*</c>, or <c>localhost</c> for a
+    /// socket, leaves the choice to the settings, and then the project is not the one who chooses.
+    /// </remarks>
+    public static Secret? Find(DatabaseTarget target, ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment, out bool isWithheld)
     {
-        bool isLocal = target.IsUnixSocket || target.Host is "localhost" or "127.0.0.1" or "::1";
-        if (FindPath(hostEnvironment) is not string path
-            || (!isLocal && snapshot.Find("database.use_tls") is { Layer: SettingLayer.Project, Value.Kind: SettingValueKind.Boolean } tls && !tls.Value.AsBoolean()))
-        {
-            return null;
-        }
-
-        bool takesAnyHost = isLocal || snapshot.Find("database.host").Layer != SettingLayer.Project;
-        string host = target.IsUnixSocket ? "localhost" : target.Host;
-        string port = target.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (string line in Read(path))
+        isWithheld = false;
+        string host = target.IsUnixSocket ? PostgreSqlSocket.DirectoryOf(target.Host) : target.Host;
+        string port = target.Port.ToString(CultureInfo.InvariantCulture);
+        foreach (string line in FindPath(hostEnvironment) is string path ? Read(path) : [])
         {
             List<string> parts = Split(line);
-            if (parts.Count >= 5 && (parts[0] == "*" ? takesAnyHost : parts[0] == host || (target.IsUnixSocket && parts[0] == target.Host))
-                && Matches(parts[1], port) && Matches(parts[2], target.Name ?? "postgres") && Matches(parts[3], target.User) && parts[4].Length > 0)
+            if (parts.Count < 5 || parts[4].Length == 0 || !Matches(parts[1], port) || !Matches(parts[2], target.Name ?? "postgres") || !Matches(parts[3], target.User))
             {
-                return new Secret(parts[4]);
+                continue;
+            }
+
+            bool namesHost = parts[0] == host || (target.IsUnixSocket && parts[0] == target.Host);
+            if (namesHost || parts[0] == "*" || (target.IsUnixSocket && parts[0] == "localhost"))
+            {
+                if (snapshot.AllowsUserPassword(namesHost, namesPort: parts[1] == port))
+                {
+                    isWithheld = false;
+                    return new Secret(parts[4]);
+                }
+
+                isWithheld = true;
             }
         }
 
@@ -51,14 +59,14 @@ internal static partial class PasswordFile
         return hostEnvironment.FindHomeDirectory() is string home ? Path.Combine(home, ".pgpass") : null;
     }
 
-    /// <summary>The lines that count. A file that others may read does not, as for psql.</summary>
+    /// <summary>The lines that count. A file that others may read does not, as for psql, nor one that cannot be read.</summary>
     private static IEnumerable<string> Read(string path)
     {
         try
         {
-            FileInfo file = new(path);
-            bool isOwn = file is { Exists: true, Length: <= MaxBytes } && BelongsToUserAlone(path);
-            return isOwn ? File.ReadLines(path).Where(line => !line.StartsWith('#')) : [];
+            return Path.IsPathRooted(path) && BelongsToUserAlone(path)
+                ? NamedFile.ReadText(path, MaxBytes).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => !line.StartsWith('#'))
+                : [];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

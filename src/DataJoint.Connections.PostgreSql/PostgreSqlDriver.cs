@@ -25,7 +25,8 @@ internal sealed partial class PostgreSqlDriver : DatabaseDriver
 
     public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new PostgreSqlSource(context, mode);
 
-    public override Secret? FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot) => PasswordFile.Find(target, snapshot, HostEnvironment.Process);
+    public override Secret? FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot, out bool isWithheld) =>
+        PasswordFile.Find(target, snapshot, HostEnvironment.Process, out isWithheld);
 
     public override bool? OffersTls(DatabaseTarget target) => TlsOffer.AskFor(target);
 
@@ -79,7 +80,7 @@ internal sealed partial class PostgreSqlDriver : DatabaseDriver
     public override Remedy RemedyFor(Exception error, SessionContext context) => error switch
     {
         ObjectDisposedException => Remedy.NewestSource,
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } when context.TryAsWritten() => Remedy.FreshPool,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } when context.TryOtherForm() => Remedy.OtherForm,
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             Remedy.FreshCredentials,
         NpgsqlException when PostgreSqlFaults.SaysNoTls(error) && context.Target.UseTls is null && !context.IsPlain => Remedy.WithoutTls,

@@ -26,7 +26,8 @@ internal static class PostgreSqlFaults
     public static bool IsAboutRules(PostgresException refusal) =>
         refusal.MessageText.Contains("pg_hba.conf", StringComparison.Ordinal)
         || refusal.MessageText.Contains("not permitted to log in", StringComparison.Ordinal)
-        || refusal.MessageText.Contains("client certificate", StringComparison.Ordinal);
+        || refusal.MessageText.Contains("client certificate", StringComparison.Ordinal)
+        || IsAboutSystemUser(refusal.MessageText);
 
     /// <summary>Whether the server has said that it has no TLS.</summary>
     public static bool SaysNoTls(Exception error) => error.Message.Contains("No SSL enabled connection", StringComparison.Ordinal);
@@ -44,6 +45,10 @@ internal static class PostgreSqlFaults
             _ => CommonFaults.ForSocket(error, target) ?? CommonFaults.Vague(target, context.Words(error.Message)),
         };
     }
+
+    /// <summary>Whether the server compares the user with the name that the operating system gives, and asks for no password.</summary>
+    private static bool IsAboutSystemUser(string words) =>
+        words.StartsWith("Peer authentication failed", StringComparison.Ordinal) || words.StartsWith("Ident authentication failed", StringComparison.Ordinal);
 
     private static Fault ForDriver(NpgsqlException failure, SessionContext context)
     {
@@ -140,7 +145,7 @@ internal static class PostgreSqlFaults
                 { Setting = "database.user" };
         }
 
-        if (words.StartsWith("Peer authentication failed", StringComparison.Ordinal) || words.StartsWith("Ident authentication failed", StringComparison.Ordinal))
+        if (IsAboutSystemUser(words))
         {
             return new Fault(
                 DatabaseRules.CredentialsRefused, $"{where} takes the name that the operating system gives this process, and it is not {Display.Quote(target.User)}: {words}",

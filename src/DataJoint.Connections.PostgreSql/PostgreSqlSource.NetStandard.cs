@@ -26,7 +26,7 @@ internal sealed partial class PostgreSqlSource
                 DatabaseRules.TlsNotOffered,
                 $"{CommonFaults.Where(context.Target)} offers no TLS, and on .NET Framework the driver would then give the password in clear text when asked for it",
                 "Switch TLS on at the server. To go without, on a network that you trust: djc config set database.use_tls false.")
-            { Setting = "database.use_tls" }.ToException(context.Snapshot, null, null);
+            { Setting = "database.use_tls" }.ToException(context, null);
         }
     }
 

@@ -28,8 +28,9 @@ internal static class SaslPrep
             }
         }
 
-        string normal = Nfkc.Normalize(mapped.ToString());
-        return normal.Length > 0 && IsAllowed(normal) ? normal : null;
+        // What is not allowed is looked for before normalization, as the server does: a character may be normalized away.
+        string text = mapped.ToString();
+        return text.Length > 0 && IsAllowed(text) ? Nfkc.Normalize(text) : null;
     }
 
     private static bool HasLoneSurrogate(string text)

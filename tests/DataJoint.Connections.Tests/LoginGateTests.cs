@@ -51,6 +51,33 @@ public sealed class LoginGateTests
     }
 
     [Fact]
+    public void The_other_form_of_a_password_is_tried_at_once_and_only_once()
+    {
+        LoginGate gate = new(_clock);
+        int tried = 0;
+        for (int second = 0; second < 9 * 60; second++)
+        {
+            foreach (bool isOtherForm in (bool[])[false, true])
+            {
+                try
+                {
+                    gate.TryEnter("a", out LoginPermit? permit, isOtherForm);
+                    permit!.End(LoginOutcome.Refused);
+                    tried++;
+                }
+                catch (LoginPausedException)
+                {
+                    second.ShouldBeGreaterThan(0, "the first two go without a pause");
+                }
+            }
+
+            _clock.Now += TimeSpan.FromSeconds(1);
+        }
+
+        tried.ShouldBe(LoginGate.MaxRefusals, "all forms of one password count together");
+    }
+
+    [Fact]
     public void An_acceptance_forgets_refusals_but_not_one_that_began_before_them()
     {
         LoginGate gate = new(_clock);

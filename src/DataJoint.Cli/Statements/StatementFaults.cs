@@ -9,7 +9,7 @@ using Npgsql;
 namespace DataJoint.Cli.Statements;
 
 /// <summary>Says why a statement failed, in the words of its database. The connection was open, so most of it is about the statement.</summary>
-internal sealed class StatementFaults(Connection connection, Secret? password)
+internal sealed class StatementFaults(Connection connection, IReadOnlyList<Secret> passwords)
 {
     private const int Most = 1000;
 
@@ -39,10 +39,10 @@ internal sealed class StatementFaults(Connection connection, Secret? password)
 
     private ConnectionException Refused(Exception error, string words, string? hint) => new(
         [new Diagnostic(DatabaseRules.StatementRefused, Printable(words), hint is null ? null : Printable(hint))],
-        isTransient: false, Redaction.Harmless(error, password));
+        isTransient: false, Redaction.Harmless(error, passwords));
 
     /// <summary>A statement may hold the password of the session, and servers quote statements.</summary>
-    private string Printable(string words) => Display.Sanitize(Redaction.Mask(words.TrimEnd(), password), Most);
+    private string Printable(string words) => Display.Sanitize(Redaction.Mask(words.TrimEnd(), passwords), Most);
 
     /// <summary>What SQLite says, out of <c>SQLite Error 1: '…'.</c></summary>
     private static string WordsOf(string message)

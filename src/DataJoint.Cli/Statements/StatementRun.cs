@@ -34,7 +34,7 @@ internal sealed class StatementRun
         _writer = writer;
         _isReaderGone = isReaderGone;
         _readOnly = connection.Driver.ReadOnly;
-        _faults = new StatementFaults(connection, connection.DataSourceVersion.Context.Password);
+        _faults = new StatementFaults(connection, connection.DataSourceVersion.Context.Passwords);
     }
 
     /// <summary>Why it was not run as one that only reads, to be read behind "the statement".</summary>

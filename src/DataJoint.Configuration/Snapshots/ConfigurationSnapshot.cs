@@ -165,6 +165,16 @@ public sealed class ConfigurationSnapshot
     /// <returns>Empty when all is well. With an error among it, nothing may be sent.</returns>
     public IReadOnlyList<Diagnostic> CheckDatabaseDestination() => Context.Trust.Assess(DatabaseFlows);
 
+    /// <summary>
+    /// Whether a password that the user keeps for database servers outside of DataJoint, as in <c>~/.pgpass</c>, may be sent to the server of these
+    /// settings: not where only the project names the host or the port, or takes protection away, unless that destination is trusted.
+    /// </summary>
+    /// <param name="namesHost">Whether the user names the host beside the password, so that the project does not choose it.</param>
+    /// <param name="namesPort">Whether the user names the port beside the password.</param>
+    /// <returns>Whether it may be sent.</returns>
+    public bool AllowsUserPassword(bool namesHost, bool namesPort) =>
+        Context.Trust.FindUntrusted([CredentialFlows.OfUserPassword(Database.Host, Database.Port, namesHost, namesPort, _values.Winner)]).Count == 0;
+
     /// <summary>All settings with a value, one a line, secrets redacted.</summary>
     /// <returns>Key, value and origin of each.</returns>
     public override string ToString()

@@ -5,6 +5,8 @@ namespace DataJoint.Configuration.Trust;
 /// <summary>Which credential of a configuration goes where. Pure: nothing is read and nothing is sent.</summary>
 internal static class CredentialFlows
 {
+    private const string DatabaseSubject = "database";
+
     private static readonly string[] DestinationAttributes = ["endpoint", "host", "url", "server", "address"];
 
     /// <summary>The flows of a database server.</summary>
@@ -12,28 +14,24 @@ internal static class CredentialFlows
     {
         RawValue? namesHost = winner(SettingCatalogue.Host);
         RawValue? namesPort = winner(SettingCatalogue.Port);
-        bool isSocket = host.Length > 0 && host[0] == '/';
-        RawValue? decisive = !ProjectValue.Is(namesHost) && ProjectValue.Is(namesPort) ? namesPort : namesHost;
-        CredentialDestination destination = new(
-            CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default)
-        { IsFromProject = ProjectValue.Is(decisive) };
-        var protection = DatabaseProtection.Find(winner, destination.IsLocal);
-        if (!isSocket)
-        {
-            destination = destination with { Exposure = protection.Exposure, Loss = protection.Loss };
-        }
-
+        CredentialDestination destination = DestinationOf(host, port, namesHost, namesPort, winner);
+        bool isClear = DatabaseProtection.Find(winner, destination.IsLocal).IsClear;
         List<CredentialFlow> flows = [];
         foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.Password, SettingCatalogue.TlsKey])
         {
-            if (winner(definition) is RawValue given && HasText(given) && !(protection.IsClear && ReferenceEquals(definition, SettingCatalogue.TlsKey)))
+            if (winner(definition) is RawValue given && HasText(given) && !(isClear && ReferenceEquals(definition, SettingCatalogue.TlsKey)))
             {
-                flows.Add(new CredentialFlow("database", CredentialOrigin.From(definition.Key, given), destination));
+                flows.Add(new CredentialFlow(DatabaseSubject, CredentialOrigin.From(definition.Key, given), destination));
             }
         }
 
         return flows;
     }
+
+    /// <summary>The flow of a password that the user keeps for database servers outside of DataJoint, and which may itself name the host or the port.</summary>
+    public static CredentialFlow OfUserPassword(string host, int? port, bool namesHost, bool namesPort, Func<SettingDefinition, RawValue?> winner) =>
+        new(DatabaseSubject, CredentialOrigin.Ambient("the user's password for the server"), DestinationOf(
+            host, port, namesHost ? null : winner(SettingCatalogue.Host), namesPort ? null : winner(SettingCatalogue.Port), winner));
 
     /// <summary>The flows of a store.</summary>
     public static IReadOnlyList<CredentialFlow> OfStore(string name, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)
@@ -51,6 +49,18 @@ internal static class CredentialFlows
         }
 
         return flows;
+    }
+
+    private static CredentialDestination DestinationOf(
+        string host, int? port, RawValue? namesHost, RawValue? namesPort, Func<SettingDefinition, RawValue?> winner)
+    {
+        bool isSocket = host.Length > 0 && host[0] == '/';
+        RawValue? decisive = !ProjectValue.Is(namesHost) && ProjectValue.Is(namesPort) ? namesPort : namesHost;
+        CredentialDestination destination = new(
+            CredentialDestination.Normalize(host), isSocket ? null : port, decisive?.Origin, decisive?.Layer ?? SettingLayer.Default)
+        { IsFromProject = ProjectValue.Is(decisive) };
+        var protection = DatabaseProtection.Find(winner, destination.IsLocal);
+        return isSocket ? destination : destination with { Exposure = protection.Exposure, Loss = protection.Loss };
     }
 
     private static CredentialDestination? FindDestination(string prefix, StoreProtocol protocol, IReadOnlyDictionary<string, RawValue> attributes)

@@ -71,6 +71,7 @@ internal sealed class DataSourceRotator : IDisposable
             case Remedy.FreshCredentials when !isRenewed:
                 isRenewed = true;
                 return FetchCredentials(failed, password);
+            case Remedy.OtherForm:
             case Remedy.FreshPool when attempt == 1:
                 failed.ForgetPool();
                 return failed;

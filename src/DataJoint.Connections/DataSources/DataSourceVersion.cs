@@ -36,7 +36,7 @@ internal sealed class DataSourceVersion
     /// <summary>The snapshot that the settings were last compared with.</summary>
     public ConfigurationSnapshot Snapshot => Context.Snapshot;
 
-    /// <summary>What stands for the pair of user and password at the <see cref="LoginGate"/>.</summary>
+    /// <summary>What stands for the pair of user and password, in any of its forms, at the <see cref="LoginGate"/>.</summary>
     public string LoginKey
     {
         get
@@ -46,7 +46,7 @@ internal sealed class DataSourceVersion
             LoginIdentity? login = _login;
             if (login is null || login.Version != version || !ReferenceEquals(login.Password, password))
             {
-                _login = login = new LoginIdentity(version, password, LoginGate.KeyOf(Target, Context.PeekPassword()));
+                _login = login = new LoginIdentity(version, password, LoginGate.KeyOf(Target, password?.Reveal() ?? ""));
             }
 
             return login.Key;

@@ -72,7 +72,7 @@ internal static class CommonFaults
     public static Fault CredentialsRefused(SessionContext context, string words)
     {
         DatabaseTarget target = context.Target;
-        if (context.Snapshot.Database.Password is null && context.RevealPassword().Length > 0)
+        if (context.Snapshot.Database.Password is null && context.Password is not null)
         {
             return new Fault(
                 DatabaseRules.CredentialsRefused, $"{Where(target)} refuses the password from the user's file of passwords (~/.pgpass, or what PGPASSFILE names): {words}",
@@ -82,7 +82,11 @@ internal static class CommonFaults
         if (context.Snapshot.Database.Password is null)
         {
             Diagnostic missing = ServerCredentials.MissingPassword(context.Snapshot, $"{Where(target)} refuses the user without a password: {words}");
-            return new Fault(missing.Rule, missing.Message, missing.Hint);
+            return !context.IsPasswordWithheld
+                ? new Fault(missing.Rule, missing.Message, missing.Hint)
+                : new Fault(
+                    missing.Rule, missing.Message + "; the one in the user's file of passwords is not sent to a server that only the project names",
+                    $"If you trust it, run: djc trust {ShellWord.From(Where(target)) ?? "HOST"}. {missing.Hint}");
         }
 
         return new Fault(

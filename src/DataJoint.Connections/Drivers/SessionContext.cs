@@ -15,6 +15,7 @@ internal sealed class SessionContext
     private readonly Lock _keeping = new();
     private volatile Login _login;
     private volatile int _resolutions;
+    private volatile bool _isPasswordWithheld;
     private int _logins;
     private int _physical;
     private int _isPlainTextReported;
@@ -62,6 +63,24 @@ internal sealed class SessionContext
     /// <summary>The text of the password; null when there is none, or a reference to it has not been resolved yet.</summary>
     public Secret? Password => _login.Text;
 
+    /// <summary>Whether the user keeps a password for this server that was not used, since only the project names the server.</summary>
+    public bool IsPasswordWithheld => _isPasswordWithheld;
+
+    /// <summary>Every form of the password that a login may send, to keep them out of what is printed.</summary>
+    public IReadOnlyList<Secret> Passwords
+    {
+        get
+        {
+            if (_login.Text is not Secret text)
+            {
+                return [];
+            }
+
+            string prepared = Target.Driver.PreparePassword(text.Reveal());
+            return prepared == text.Reveal() ? [text] : [text, new Secret(prepared)];
+        }
+    }
+
     /// <summary>Whether the password must be resolved before a connection is made that somebody else opens.</summary>
     public bool IsPasswordDue => HasReference && (_login.Text is null || Stopwatch.GetElapsedTime(_login.Since) > PasswordTime);
 
@@ -81,34 +100,59 @@ internal sealed class SessionContext
     public string RevealPassword()
     {
         Login login = _login;
-        string text = RevealAsWritten(login);
+        string text = login.Text is not null || login.Given is null ? login.Text?.Reveal() ?? "" : throw new LoginNotPermittedException();
         return login.IsAsWritten ? text : Target.Driver.PreparePassword(text);
     }
 
-    /// <summary>What the next login sends, as far as it is known: nothing before a reference is resolved.</summary>
-    public string PeekPassword() => HasReference && Password is null ? "" : RevealPassword();
+    /// <summary>Whether the next login sends the password in another form than the one that was refused.</summary>
+    public bool TriesOtherForm => _login.TriesOtherForm;
 
-    /// <summary>Takes the password as it is written from now on, for servers that do not prepare passwords.</summary>
-    /// <returns>False when that changes nothing.</returns>
-    public bool TryAsWritten()
+    /// <summary>
+    /// Changes to the other form of a password that was refused, once until it is accepted: as it is written, for servers that do not prepare passwords.
+    /// When that is refused too, the next login begins with the form that the protocol wants.
+    /// </summary>
+    /// <returns>Whether there is another form to try.</returns>
+    public bool TryOtherForm()
     {
         lock (_keeping)
         {
-            Login login = _login;
-            if (login.IsAsWritten || login is { Text: null, Given: not null })
-            {
-                return false;
-            }
+            bool hasOther = !_login.TriesOtherForm && Passwords.Count > 1;
+            _login = hasOther ? _login.InForm(isAsWritten: !_login.IsAsWritten, triesOther: true) : _login.InForm(isAsWritten: false, triesOther: false);
+            return hasOther;
+        }
+    }
 
-            string text = RevealAsWritten(login);
-            bool changes = Target.Driver.PreparePassword(text) != text;
-            _login = changes ? login.AsWritten() : login;
-            return changes;
+    /// <summary>
+    /// Looks for a password where the user keeps those of other clients, when the settings have none: before each login, since it may change, and never in
+    /// a driver's callback, so that it is known to whoever prints what the server says.
+    /// </summary>
+    public void FindPassword()
+    {
+        Login login = _login;
+        if (login.Given is not null)
+        {
+            return;
+        }
+
+        Secret? found = Target.Driver.FindPassword(Target, login.Snapshot, out bool isWithheld);
+        _isPasswordWithheld = isWithheld;
+        lock (_keeping)
+        {
+            if (_login.Given is null && !Equals(_login.Text, found))
+            {
+                _login = _login.With(found);
+            }
         }
     }
 
     /// <summary>Takes over the password of a newer snapshot that leads to the same target.</summary>
-    public void Renew(ConfigurationSnapshot snapshot) => _login = Login.From(snapshot, _login);
+    public void Renew(ConfigurationSnapshot snapshot)
+    {
+        lock (_keeping)
+        {
+            _login = Login.From(snapshot, _login);
+        }
+    }
 
     /// <summary>Asks for the text of a password that the settings refer to.</summary>
     /// <exception cref="SecretException">It could not be had.</exception>
@@ -127,10 +171,22 @@ internal sealed class SessionContext
     }
 
     /// <summary>What a server or driver says, safe to print.</summary>
-    public string Words(string text, int max = 200) => Redaction.Words(text, Password, max);
+    public string Words(string text, int max = 200) => Redaction.Words(text, Passwords, max);
 
     /// <summary>Notes that an opening has succeeded.</summary>
     public void NoteOpened() => HasOpened = true;
+
+    /// <summary>Notes that a login has succeeded, and with it the form of the password.</summary>
+    public void NoteLoggedIn()
+    {
+        if (TriesOtherForm)
+        {
+            lock (_keeping)
+            {
+                _login = _login.InForm(_login.IsAsWritten, triesOther: false);
+            }
+        }
+    }
 
     /// <summary>Counts a login that has come as far as the password, which is after the handshake.</summary>
     public void CountLogin() => Interlocked.Increment(ref _logins);
@@ -157,11 +213,6 @@ internal sealed class SessionContext
             OnPlainText?.Invoke(this);
         }
     }
-
-    private string RevealAsWritten(Login login) =>
-        login.Text is Secret text ? text.Reveal()
-        : login.Given is not null ? throw new LoginNotPermittedException()
-        : Target.Driver.FindPassword(Target, login.Snapshot)?.Reveal() ?? "";
 
     private ResolvedSetting FindReference() => Snapshot.Find("database.password");
 
@@ -194,24 +245,36 @@ internal sealed class SessionContext
         public Secret? Text { get; }
 
         /// <summary>When the text was resolved.</summary>
-        public long Since { get; } = Stopwatch.GetTimestamp();
+        public long Since { get; private init; } = Stopwatch.GetTimestamp();
 
         public int Version { get; }
 
+        /// <summary>Whether the password is sent as it is written.</summary>
         public bool IsAsWritten { get; private init; }
+
+        /// <summary>Whether this form is the other one of a password that was refused.</summary>
+        public bool TriesOtherForm { get; private init; }
 
         public static Login From(ConfigurationSnapshot snapshot, Login? former)
         {
             Secret? given = snapshot.Database.Password;
             bool isSame = former is not null && Equals(former.Given, given);
-            Secret? text = given is { IsResolved: false } ? isSame ? former!.Text : null : given;
-            return new Login(snapshot, text, isSame ? former!.Version : (former?.Version ?? -1) + 1) { IsAsWritten = isSame && former!.IsAsWritten };
+            Secret? text = given is { IsResolved: true } ? given : isSame ? former!.Text : null;
+            return new Login(snapshot, text, isSame ? former!.Version : (former?.Version ?? -1) + 1)
+            {
+                IsAsWritten = isSame && former!.IsAsWritten,
+                TriesOtherForm = isSame && former!.TriesOtherForm,
+            };
         }
 
         /// <summary>The same text stays the same object, so that nothing that stands for it is made again.</summary>
-        public Login With(Secret text) => new(Snapshot, Equals(Text, text) ? Text : text, Version) { IsAsWritten = IsAsWritten && Equals(Text, text) };
+        public Login With(Secret? text)
+        {
+            bool isSame = Equals(Text, text);
+            return new(Snapshot, isSame ? Text : text, Version) { IsAsWritten = isSame && IsAsWritten, TriesOtherForm = isSame && TriesOtherForm };
+        }
 
-        /// <summary>The same text, sent as it is: another pair for the server.</summary>
-        public Login AsWritten() => new(Snapshot, Text, Version + 1) { IsAsWritten = true };
+        public Login InForm(bool isAsWritten, bool triesOther) =>
+            new(Snapshot, Text, Version) { Since = Since, IsAsWritten = isAsWritten, TriesOtherForm = triesOther };
     }
 }

@@ -17,11 +17,11 @@ internal sealed record Fault(DiagnosticRule Rule, string Message, string? Hint)
     /// <summary>The setting that is to blame, for its place; or null.</summary>
     public string? Setting { get; init; }
 
-    /// <summary>Makes the exception. No text of it, nor of what it carries inside, holds the password.</summary>
-    public ConnectionException ToException(ConfigurationSnapshot snapshot, Secret? password, Exception? cause)
+    /// <summary>Makes the exception. No text of it, nor of what it carries inside, holds a password of these.</summary>
+    public ConnectionException ToException(ConfigurationSnapshot snapshot, IReadOnlyList<Secret> passwords, Exception? cause)
     {
         Diagnostic diagnostic = new(
-            Rule, Redaction.Mask(Message, password), Hint, Setting is null ? null : snapshot.Find(Setting).Origin);
-        return new ConnectionException([diagnostic], IsTransient, Redaction.Harmless(cause, password));
+            Rule, Redaction.Mask(Message, passwords), Hint, Setting is null ? null : snapshot.Find(Setting).Origin);
+        return new ConnectionException([diagnostic], IsTransient, Redaction.Harmless(cause, passwords));
     }
 }

@@ -4,30 +4,29 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Connections.Faults;
 
-/// <summary>Keeps a password out of what drivers and servers say.</summary>
+/// <summary>Keeps passwords out of what drivers and servers say.</summary>
 internal static class Redaction
 {
-    public static string Mask(string text, Secret? password) =>
-        password is null || password.Reveal().Length == 0
-            ? text
-            : text.Replace(password.Reveal(), Secret.Mask, StringComparison.Ordinal);
-
-    /// <summary>What a server or driver says, safe to print. Masked first: a password that is cut or escaped would not be found any more.</summary>
-    public static string Words(string text, Secret? password, int max = 200) =>
-        Display.Sanitize(Mask(text, password), max);
-
-    /// <summary>The exception, or null when anything that it or those inside it print has the password in it.</summary>
-    public static Exception? Harmless(Exception? error, Secret? password)
+    public static string Mask(string text, IReadOnlyList<Secret> passwords)
     {
-        string text = password?.Reveal() ?? "";
-        if (error is null || text.Length == 0)
+        foreach (string password in TextsOf(passwords))
         {
-            return error;
+            text = text.Replace(password, Secret.Mask, StringComparison.Ordinal);
         }
 
+        return text;
+    }
+
+    /// <summary>What a server or driver says, safe to print. Masked first: a password that is cut or escaped would not be found any more.</summary>
+    public static string Words(string text, IReadOnlyList<Secret> passwords, int max = 200) =>
+        Display.Sanitize(Mask(text, passwords), max);
+
+    /// <summary>The exception, or null when anything that it or those inside it print has a password in it.</summary>
+    public static Exception? Harmless(Exception? error, IReadOnlyList<Secret> passwords)
+    {
         for (Exception? each = error; each is not null; each = each.InnerException)
         {
-            if (each.ToString().Contains(text, StringComparison.Ordinal) || HasInData(each, text))
+            if (TextsOf(passwords).Any(text => each.ToString().Contains(text, StringComparison.Ordinal) || HasInData(each, text)))
             {
                 return null;
             }
@@ -35,6 +34,8 @@ internal static class Redaction
 
         return error;
     }
+
+    private static IEnumerable<string> TextsOf(IReadOnlyList<Secret> passwords) => passwords.Select(one => one.Reveal()).Where(text => text.Length > 0);
 
     private static bool HasInData(Exception error, string text)
     {

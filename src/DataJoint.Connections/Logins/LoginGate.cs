@@ -39,9 +39,10 @@ internal sealed class LoginGate(TimeProvider clock)
     /// <summary>Asks for a turn.</summary>
     /// <param name="key">The pair.</param>
     /// <param name="permit">The turn; null when there is none now.</param>
+    /// <param name="isOtherForm">Whether the password is sent in another form than the one refused just now: that is not paused, once.</param>
     /// <returns>The end of the login to wait for before asking again; null with a turn.</returns>
     /// <exception cref="LoginPausedException">The pair was refused, and it is not yet time to try it again.</exception>
-    public Task? TryEnter(string key, out LoginPermit? permit)
+    public Task? TryEnter(string key, out LoginPermit? permit, bool isOtherForm = false)
     {
         lock (_gate)
         {
@@ -51,9 +52,15 @@ internal sealed class LoginGate(TimeProvider clock)
                 _records[key] = record = new LoginRecord();
             }
 
-            ThrowIfPaused(record);
+            bool isUntriedForm = isOtherForm && !record.IsOtherFormTried && record.Refusals < MaxRefusals;
+            if (!isUntriedForm)
+            {
+                ThrowIfPaused(record);
+            }
+
             permit = record.Running < (record is { IsProven: true, Refusals: 0 } ? MaxRefusals : 1) ? new LoginPermit(this, record, record.Refusals) : null;
             record.Running += permit is null ? 0 : 1;
+            record.IsOtherFormTried |= isUntriedForm && permit is not null;
             return permit is null ? record.Changed.Task : null;
         }
     }
@@ -82,7 +89,7 @@ internal sealed class LoginGate(TimeProvider clock)
             record.Running--;
             if (outcome == LoginOutcome.Accepted && refusalsBefore == record.Refusals)
             {
-                (record.IsProven, record.Refusals) = (true, 0);
+                (record.IsProven, record.Refusals, record.IsOtherFormTried) = (true, 0, false);
             }
             else if (outcome == LoginOutcome.Refused)
             {

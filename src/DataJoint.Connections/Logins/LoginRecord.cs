@@ -12,6 +12,9 @@ internal sealed class LoginRecord
     /// <summary>How often it was refused since it was last accepted.</summary>
     public int Refusals { get; set; }
 
+    /// <summary>Whether the password was sent in its other form since it was last accepted.</summary>
+    public bool IsOtherFormTried { get; set; }
+
     /// <summary>When it was refused first.</summary>
     public DateTimeOffset Since { get; set; }
 

@@ -80,6 +80,7 @@ internal sealed class ConnectionSource : DbDataSource
 
         if (!generation.Target.IsEmbedded)
         {
+            generation.Context.FindPassword();
             if (generation.Context.IsPasswordDue)
             {
                 PasswordResolution.Run(generation, ConnectDeadline.Start(_limit));
@@ -244,12 +245,17 @@ internal sealed class ConnectionSource : DbDataSource
     private static DbConnection OpenHere(DataSourceVersion generation, ConnectDeadline deadline)
     {
         OpeningTurn turn = new(generation);
+        if (turn.NeedsPermit)
+        {
+            generation.Context.FindPassword();
+        }
+
         if (turn.NeedsPassword)
         {
             PasswordResolution.Run(generation, deadline);
         }
 
-        LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, deadline) : null;
+        LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, generation.Context.TriesOtherForm, deadline) : null;
         try
         {
             DbConnection connection = turn.Create();
@@ -278,12 +284,17 @@ internal sealed class ConnectionSource : DbDataSource
     private static async ValueTask<DbConnection> OpenHereAsync(DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         OpeningTurn turn = new(generation);
+        if (turn.NeedsPermit)
+        {
+            generation.Context.FindPassword();
+        }
+
         if (turn.NeedsPassword)
         {
             await PasswordResolution.RunAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, deadline, cancellationToken).ConfigureAwait(false) : null;
+        LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, generation.Context.TriesOtherForm, deadline, cancellationToken).ConfigureAwait(false) : null;
         try
         {
             DbConnection connection = turn.Create();

@@ -32,7 +32,12 @@ internal readonly struct OpeningTurn
     /// <summary>It has succeeded.</summary>
     public void Complete(LoginPermit? permit)
     {
-        permit?.End(LoginOutcome.Accepted);
+        if (permit is not null)
+        {
+            permit.End(LoginOutcome.Accepted);
+            _generation.Context.NoteLoggedIn();
+        }
+
         _generation.Context.NoteOpened();
         if (_waits)
         {

@@ -43,7 +43,9 @@ internal static class PasswordResolution
         using var end = CancellationTokenSource.CreateLinkedTokenSource(DeadlineClock.After(deadline.Remaining), cancellationToken);
         try
         {
-            await context.ResolvePasswordAsync(end.Token).WaitAsync(end.Token).ConfigureAwait(false);
+            // On a thread that can be left behind: a resolver may block before it first waits.
+            Task asking = BlockingWork.Run(() => context.ResolvePasswordAsync(end.Token)).Unwrap();
+            await asking.WaitAsync(end.Token).ConfigureAwait(false);
         }
         catch (SecretException failed)
         {

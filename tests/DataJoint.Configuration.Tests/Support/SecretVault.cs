@@ -26,6 +26,9 @@ internal sealed class SecretVault : ISecretResolver
     /// <summary>Whether it never answers, and waits for the caller to give up.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>What its asynchronous call blocks the caller's thread for, as a careless resolver does; or null.</summary>
+    public WaitHandle? BlocksFor { get; set; }
+
     public string this[string reference]
     {
         set => _texts[reference] = value;
@@ -42,6 +45,7 @@ internal sealed class SecretVault : ISecretResolver
     public async ValueTask<Secret> ResolveAsync(string reference, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _asked);
+        BlocksFor?.WaitOne();
         await Task.Yield();
         if (IsSilent)
         {

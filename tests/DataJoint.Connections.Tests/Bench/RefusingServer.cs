@@ -7,6 +7,9 @@ namespace DataJoint.Connections.Tests;
 /// <summary>A server without TLS that refuses every password. It has threads of its own, so that it works where the pool has none to give.</summary>
 internal sealed class RefusingServer : IDisposable
 {
+    // https://www.postgresql.org/docs/current/protocol-message-formats.html: shorter than any other first message.
+    private const int SslRequestLength = 8;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly bool _speaksMySql;
 
@@ -56,7 +59,12 @@ internal sealed class RefusingServer : IDisposable
             }
             else
             {
-                caller.Receive(buffer);
+                if (caller.Receive(buffer) == SslRequestLength)
+                {
+                    caller.Send([(byte)'N']);
+                    caller.Receive(buffer);
+                }
+
                 caller.Send([(byte)'R', 0, 0, 0, 8, 0, 0, 0, 3]);
                 caller.Receive(buffer);
                 byte[] words = Encoding.ASCII.GetBytes("SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed for user \"alice\"\0\0");

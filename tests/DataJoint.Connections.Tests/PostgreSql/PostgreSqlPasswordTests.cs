@@ -60,6 +60,7 @@ public sealed class PostgreSqlPasswordTests
     [InlineData("\u0007\u00fc", "\u0007\u00fc")]
     [InlineData("\u0627\u0031", "\u0627\u0031")]
     [InlineData("\u00ad", "\u00ad")]
+    [InlineData("\u0340\u00fc", "\u0340\u00fc")]
     [InlineData("e\u0301", "\u00e9")]
     [InlineData("a\u0323\u0302 \u1100\u1161\u11a8", "\u1ead \uac01")]
     [InlineData("a\u0302\u0323", "\u1ead")]
@@ -83,39 +84,96 @@ public sealed class PostgreSqlPasswordTests
 
     [Theory]
     [InlineData("db.example.com:5432:lab:alice:fake-1", "fake-1")]
-    [InlineData("# comment\n*:*:*:bob:no\ndb.example.com:*:*:alice:with\\:colon\\\\", "with:colon\\")]
+    [InlineData("# comment\n*:*:*:bob:no\r\ndb.example.com:*:*:alice:with\\:colon\\\\", "with:colon\\")]
     [InlineData("*:*:*:*:any", null)]
     [InlineData("other:*:*:*:no", null)]
     [InlineData("db.example.com:5433:*:*:no", null)]
-    public void The_users_file_of_passwords_serves_hosts_that_it_names(string text, string? expected)
+    public void The_users_file_of_passwords_serves_hosts_that_it_names(string text, string? expected) =>
+        Find("""{ "database.host": "db.example.com", "database.name": "lab" }""", text).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("""{ "database.host": "localhost" }""", "*:*:*:*:any", null)]
+    [InlineData("""{ "database.host": "localhost" }""", "localhost:*:*:*:any", "any")]
+    [InlineData("""{ "database.host": "127.0.0.1", "database.port": 5499 }""", "127.0.0.1:*:*:*:any", null)]
+    [InlineData("""{ "database.host": "127.0.0.1", "database.port": 5499 }""", "127.0.0.1:5499:*:*:any", "any")]
+    [InlineData("""{ "database.port": 5499 }""", "*:*:*:*:any", null)]
+    [InlineData("""{ "database.port": 5499 }""", "localhost:5499:*:*:any", "any")]
+    [InlineData("""{ "database.host": "/tmp/planted" }""", "localhost:*:*:*:any", null)]
+    [InlineData("""{ "database.host": "/tmp/planted" }""", "*:*:*:*:any", null)]
+    [InlineData("""{ "database.host": "db.example.com", "database.use_tls": false }""", "db.example.com:5432:*:*:any", null)]
+    [InlineData("""{ "database.host": "db.example.com", "database.tls": { "verify": "none" } }""", "db.example.com:5432:*:*:any", "any")]
+    [InlineData("{}", "*:*:*:*:any", "any")]
+    [InlineData("{}", "localhost:*:*:*:any", "any")]
+    public void A_password_goes_only_where_the_user_or_nobody_chooses_the_server(string project, string text, string? expected) =>
+        Find(project, text).ShouldBe(expected);
+
+    [Fact]
+    public void A_host_in_the_committed_secrets_is_the_projects_too()
     {
-        using var laboratory = Laboratory.With("""{ "database.backend": "postgresql", "database.host": "db.example.com", "database.user": "alice", "database.name": "lab" }""");
-        ConfigurationSnapshot snapshot = laboratory.Load().Snapshot;
-        Find(laboratory, snapshot, text).ShouldBe(expected);
+        using Laboratory laboratory = new();
+        Directory.CreateDirectory(laboratory[".secrets"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(laboratory[".secrets/database.host"], "db.example.com");
+        Find("{}", "*:*:*:*:any", laboratory).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_host_that_is_trusted_gets_the_password_of_any_host()
+    {
+        using Laboratory laboratory = new();
+        Find("""{ "database.host": "db.example.com" }""", "*:*:*:*:any", laboratory.Variable("DJ_TRUST", "db.example.com:5432")).ShouldBe("any");
+    }
+
+    [Fact]
+    public void Another_authority_of_the_projects_choice_does_not_verify_for_the_user()
+    {
+        using Laboratory laboratory = new Laboratory().Variable("DJ_TLS_VERIFY", "full");
+        File.WriteAllText(laboratory["ca.pem"], "");
+        Find("""{ "database.host": "db.example.com", "database.tls": { "ca": "ca.pem" } }""", "db.example.com:5432:*:*:any", laboratory).ShouldBeNull();
     }
 
     [Fact]
     public void A_line_for_any_host_serves_a_host_that_the_user_names()
     {
-        using var laboratory = Laboratory.With("""{ "database.backend": "postgresql", "database.user": "alice" }""");
-        ConfigurationSnapshot snapshot = laboratory.Variable("DJ_HOST", "db.example.com").Load().Snapshot;
-        Find(laboratory, snapshot, "*:*:*:*:any\n").ShouldBe("any");
+        using Laboratory laboratory = new Laboratory().Variable("DJ_HOST", "db.example.com");
+        Find("{}", "*:*:*:*:any\n", laboratory).ShouldBe("any");
     }
 
     [Fact]
     public void A_file_of_passwords_that_others_may_read_does_not_count()
     {
-        using var laboratory = Laboratory.With("""{ "database.backend": "postgresql", "database.user": "alice" }""");
-        ConfigurationSnapshot snapshot = laboratory.Load().Snapshot;
-        Find(laboratory, snapshot, "*:*:*:*:any\n", UnixFileMode.UserRead | UnixFileMode.GroupRead).ShouldBeNull();
+        using Laboratory laboratory = new();
+        Find("{}", "*:*:*:*:any\n", laboratory, UnixFileMode.UserRead | UnixFileMode.GroupRead).ShouldBeNull();
     }
 
-    private static string? Find(Laboratory laboratory, ConfigurationSnapshot snapshot, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
+    [Fact]
+    public async Task A_pipe_in_place_of_the_file_of_passwords_is_not_opened()
+    {
+        using Laboratory laboratory = new();
+        string path = laboratory["pgpass"];
+        using var maker = System.Diagnostics.Process.Start("mkfifo", ["-m", "600", path]);
+        await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Find(laboratory, "{}", path).ShouldBeNull();
+    }
+
+    private static string? Find(string project, string text)
+    {
+        using Laboratory laboratory = new();
+        return Find(project, text, laboratory);
+    }
+
+    private static string? Find(string project, string text, Laboratory laboratory, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
     {
         string path = laboratory["pgpass"];
         File.WriteAllText(path, text, new UTF8Encoding(false));
         File.SetUnixFileMode(path, mode);
+        return Find(laboratory, project, path);
+    }
+
+    private static string? Find(Laboratory laboratory, string project, string path)
+    {
+        File.WriteAllText(laboratory["datajoint.json"], project);
+        ConfigurationSnapshot snapshot = laboratory.Variable("DJ_BACKEND", "postgresql").Variable("DJ_USER", "alice").Load().Snapshot;
         HostEnvironment hostEnvironment = new(new Dictionary<string, string> { ["PGPASSFILE"] = path });
-        return PasswordFile.Find(Drivers.DatabaseTarget.From(snapshot, runsInitFunction: false), snapshot, hostEnvironment)?.Reveal();
+        return PasswordFile.Find(Drivers.DatabaseTarget.From(snapshot, runsInitFunction: false), snapshot, hostEnvironment, out _)?.Reveal();
     }
 }

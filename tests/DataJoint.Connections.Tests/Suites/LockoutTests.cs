@@ -63,6 +63,24 @@ public abstract class LockoutTests(Backend backend)
         (await next.RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
     }
 
+    [Fact]
+    public async Task Every_form_of_a_wrong_password_counts_together()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        bench.WriteSecret("database.password", "fake\u00a0wro\u0308ng-" + bench.Account.User);
+        DataJointConfig config = bench.Load();
+        await using DbDataSource source = config.CreateDataSource();
+        for (int i = 0; i < 6; i++)
+        {
+            (await RefusedAsync(source, config, i)).ShouldBe("DJ3008", bench.Account.Password);
+        }
+
+        bench.Proxy.Logins.ShouldBeLessThanOrEqualTo(3);
+        bench.WriteSecret("database.password", bench.Account.Password);
+        await using DbConnection next = await source.OpenConnectionAsync();
+        (await next.RunAsync(backend.CurrentUser)).ShouldBe(bench.Account.User);
+    }
+
     private static Task<ConnectionException> RefusedAsync(DbDataSource source, DataJointConfig config, int way) => (way % 4) switch
     {
         0 => Task.FromResult(Should.Throw<ConnectionException>(() => source.OpenConnection())),

@@ -117,6 +117,23 @@ public abstract class ReferenceTests(Backend backend)
     }
 
     [Fact]
+    public async Task Nor_may_one_that_blocks_in_its_asynchronous_call()
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        using ManualResetEvent answer = new(false);
+        _manager.BlocksFor = answer;
+        await using ConnectionSource source = new(SnapshotProvider.From(Refer(bench), null), new SourceMode(1, true, null) { ConnectTimeout = TimeSpan.FromSeconds(1) });
+        try
+        {
+            (await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync(Cancellation))).ShouldBe("DJ5001", bench.Account.Password);
+        }
+        finally
+        {
+            answer.Set();
+        }
+    }
+
+    [Fact]
     public async Task Who_gives_up_waits_for_nobody()
     {
         await using Bench bench = await Bench.AtAsync(backend);
