@@ -11,16 +11,20 @@ internal sealed class PythonCheck : ICheck
 
     public string Name => "agreement with datajoint-python";
 
-    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    /// <summary>What differs; whoever asks first compares.</summary>
+    public static Task<PythonReport> CompareAsync(CheckContext context, CancellationToken cancellationToken) =>
+        context.ShareAsync(static (context, _) => Task.FromResult(PythonComparison.Run(context.Snapshot, context.HostEnvironment)), cancellationToken);
+
+    public async Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Diagnostic> differences = PythonComparison.Run(context.Snapshot, context.HostEnvironment).Diagnostics;
+        IReadOnlyList<Diagnostic> differences = (await CompareAsync(context, cancellationToken).ConfigureAwait(false)).Diagnostics;
         if (differences.Count == 0)
         {
-            return Task.FromResult(CheckOutcome.Pass("datajoint-python would resolve the same"));
+            return CheckOutcome.Pass("datajoint-python would resolve the same");
         }
 
         const string Hint = "To run a Python program with the values shown here: djc run -- python PROGRAM";
         string message = $"datajoint-python would differ in {Listing.Count(differences.Count, "point")}";
-        return Task.FromResult(CheckOutcome.Pass(message, Hint, differences));
+        return CheckOutcome.Pass(message, Hint, differences);
     }
 }

@@ -21,8 +21,9 @@ internal sealed class GitCredentialsCheck : ICheck
 
     private static async Task<CheckOutcome> InspectAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> tracked = [.. (await repository.ListTrackedHereAsync(Patterns(context), cancellationToken).ConfigureAwait(false)).Where(name => IsConfigFile(context, name))];
-        IReadOnlyList<string> committed = [.. (await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false)).Where(name => IsConfigFile(context, name))];
+        IReadOnlyList<string> staged = await repository.ListTrackedHereAsync(Patterns(context), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> committed = await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false);
+        List<string> tracked = [.. staged.Where(name => IsConfigFile(context, name))];
         CommittedCredentials found = new(context.Project);
         foreach (string name in tracked)
         {
@@ -30,7 +31,7 @@ internal sealed class GitCredentialsCheck : ICheck
             found.Add(await repository.ReadStagedAsync(name, cancellationToken).ConfigureAwait(false), name, "as it is staged, ");
         }
 
-        foreach (string name in committed)
+        foreach (string name in committed.Where(name => IsConfigFile(context, name)))
         {
             found.Add(await repository.ReadCommittedAsync(name, cancellationToken).ConfigureAwait(false), name, "as the last commit has it, ");
         }
@@ -41,7 +42,7 @@ internal sealed class GitCredentialsCheck : ICheck
         }
 
         return await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false) is { } past ? past
-            : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join([.. tracked])}") : Untracked(context, root);
+            : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join(tracked)}") : Untracked(context, root);
     }
 
     /// <summary>Looks for credentials in earlier commits: one that is still used is a failure, another may have been changed since. Null when there is none.</summary>
@@ -50,13 +51,14 @@ internal sealed class GitCredentialsCheck : ICheck
         IReadOnlyList<GitBlob> past;
         try
         {
-            past = [.. (await repository.ListHistoryAsync(Patterns(context), GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false)).Where(blob => IsConfigFile(context, blob.Path))];
+            past = await repository.ListHistoryAsync(Patterns(context), GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (GitException late) when (late.IsTransient)
         {
             return CheckOutcome.Skip($"no credential in the files of today; the history was not searched: {late.Message}");
         }
 
+        past = [.. past.Where(blob => IsConfigFile(context, blob.Path))];
         IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(past.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
         CommittedCredentials found = new(context.Project);
         foreach (GitBlob blob in past)

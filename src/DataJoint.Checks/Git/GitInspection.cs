@@ -24,9 +24,13 @@ internal static class GitInspection
         }
         catch (GitException trouble)
         {
-            return trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Diagnostic.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Diagnostic.Hint);
+            return Describe(trouble);
         }
     }
+
+    /// <summary>What a check says when git could not answer it.</summary>
+    public static CheckOutcome Describe(GitException trouble) =>
+        trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Diagnostic.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Diagnostic.Hint);
 
     /// <summary>The outcome of two inspections: what is worse, and both where both are bad. A pass of the second says more than one of the first.</summary>
     public static CheckOutcome Join(CheckOutcome first, CheckOutcome second)

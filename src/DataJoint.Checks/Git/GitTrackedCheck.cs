@@ -30,10 +30,18 @@ internal sealed class GitTrackedCheck : ICheck
     private static async Task<CheckOutcome> InspectAllAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
     {
         CheckOutcome outer = await InspectAsync(context, repository, cancellationToken).ConfigureAwait(false);
-        return context.Project.SecretsDirectory is string secrets
-            && await SecretsRepository.OpenAsync(secrets, cancellationToken).ConfigureAwait(false) is GitRepository own
-            ? GitInspection.Join(outer, await LookInsideAsync(context, own, cancellationToken).ConfigureAwait(false))
-            : outer;
+        try
+        {
+            return context.Project.SecretsDirectory is string secrets
+                && await SecretsRepository.OpenAsync(secrets, cancellationToken).ConfigureAwait(false) is GitRepository own
+                ? GitInspection.Join(outer, await LookInsideAsync(context, own, cancellationToken).ConfigureAwait(false))
+                : outer;
+        }
+        catch (GitException trouble)
+        {
+            // What the project's own repository tracks counts all the same.
+            return GitInspection.Join(outer, GitInspection.Describe(trouble));
+        }
     }
 
     private static async Task<CheckOutcome> InspectAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal sealed class StoreCheck(string store) : ICheck
             return CheckOutcome.Skip("not tried: " + context.Words.NoContact);
         }
 
-        if (StoreProblems.Find(context.Snapshot, store).Count > 0)
+        StoreProblems found = await StoreProblems.FindAsync(context, cancellationToken).ConfigureAwait(false);
+        if (found.Of(store).Count > 0)
         {
             return CheckOutcome.Skip("not tried: its settings are wrong");
         }

@@ -3,18 +3,24 @@ using DataJoint.Stores;
 
 namespace DataJoint.Checks.Stores;
 
-/// <summary>What is wrong with a store's settings, without any contact: what the configuration finds, else what the protocol's adapter finds.</summary>
-internal static class StoreProblems
+/// <summary>
+/// What is wrong with the settings of each store, without any contact: what the configuration finds, else what the protocol's adapter finds. Found once in a run.
+/// </summary>
+internal sealed class StoreProblems
 {
-    public static IReadOnlyList<Diagnostic> Find(ConfigurationSnapshot snapshot, string store)
-    {
-        IReadOnlyList<Diagnostic> wrong = snapshot.Stores.Validate(store);
-        if (wrong.Count > 0)
-        {
-            return wrong;
-        }
+    private readonly Dictionary<string, IReadOnlyList<Diagnostic>> _problems;
 
-        StoreSpec spec = snapshot.Stores[store];
-        return [.. (StoreAdapters.Find(spec.Protocol)?.FindProblems(spec) ?? []).Select(problem => problem.Diagnostic)];
-    }
+    private StoreProblems(StoreCollection stores) =>
+        _problems = stores.ToDictionary(name => name, name => Find(stores, name), StringComparer.Ordinal);
+
+    /// <summary>Looks, or takes what another check has found.</summary>
+    public static Task<StoreProblems> FindAsync(CheckContext context, CancellationToken cancellationToken) =>
+        context.ShareAsync(static (context, _) => Task.FromResult(new StoreProblems(context.Snapshot.Stores)), cancellationToken);
+
+    /// <summary>What is wrong with one of the stores.</summary>
+    public IReadOnlyList<Diagnostic> Of(string store) => _problems[store];
+
+    private static IReadOnlyList<Diagnostic> Find(StoreCollection stores, string name) => stores.Find(name, out IReadOnlyList<Diagnostic> wrong) is not StoreSpec spec
+        ? wrong
+        : [.. (StoreAdapters.Find(spec.Protocol)?.FindProblems(spec) ?? []).Select(problem => problem.Diagnostic)];
 }

@@ -10,19 +10,19 @@ internal sealed class StoresCheck : ICheck
 
     public string Name => "store settings";
 
-    public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    public async Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
         StoreCollection stores = context.Snapshot.Stores;
-        List<Diagnostic> problems = [.. stores.Validate()];
-        problems.AddRange(stores.Where(name => stores.Validate(name).Count == 0).SelectMany(name => StoreProblems.Find(context.Snapshot, name)));
+        StoreProblems found = await StoreProblems.FindAsync(context, cancellationToken).ConfigureAwait(false);
+        List<Diagnostic> problems = [.. stores.ValidateDefaults(), .. stores.SelectMany(found.Of)];
         if (problems.Count > 0)
         {
             string message = Listing.Join([.. problems.Select(p => p.Message)], "; ");
-            return Task.FromResult(CheckOutcome.Fail(message, problems.Count == 1 ? problems[0].Hint : null, problems));
+            return CheckOutcome.Fail(message, problems.Count == 1 ? problems[0].Hint : null, problems);
         }
 
-        return Task.FromResult(stores.Count == 0
+        return stores.Count == 0
             ? CheckOutcome.Skip("no store is configured")
-            : CheckOutcome.Pass(Listing.Join([.. stores.Select(n => $"{Display.Sanitize(n)} ({stores.Text(n, "protocol")})")])));
+            : CheckOutcome.Pass(Listing.Join([.. stores.Select(n => $"{Display.Sanitize(n)} ({stores.Text(n, "protocol")})")]));
     }
 }

@@ -72,7 +72,7 @@ internal static class StoreAddress
     private static string AttributesOf(StoreSpec spec) => string.Join(
         '&',
         spec.Attributes
-            .Where(name => !spec[name].IsSecret && StoreCatalogue.Common.All(common => common.Name != name))
+            .Where(name => !spec[name].IsSecret && !StoreCatalogue.IsSecret(name) && StoreCatalogue.Common.All(common => common.Name != name))
             .Order(StringComparer.Ordinal)
             .Select(name => $"{name}={spec[name]}"));
 

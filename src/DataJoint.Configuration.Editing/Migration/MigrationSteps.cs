@@ -75,7 +75,7 @@ internal sealed class MigrationSteps
     {
         bool isSecret = key.IsSecret || value.Value is Secret || ReferenceEquals(key.Definition, SettingCatalogue.User);
         return !isSecret ? _target.ProjectName
-            : CanBeFile(key, value) ? $"{ProjectFinder.SecretsDirectoryName}/{key.Text}" : _target.SecretsName;
+            : CanBeFile(key, value) ? $"{ProjectFinder.SecretsDirectoryName}/{key.Text}" : MigrationTarget.SecretsName;
     }
 
     /// <summary>Whether a single-value file gives exactly this value back; datajoint-python reads no other kind.</summary>

@@ -27,7 +27,7 @@ internal sealed class MigrationTarget
     public string ProjectName => Project.ConfigFileName;
 
     /// <summary>The path of the file for secrets that cannot be files of their own, relative to the root.</summary>
-    public string SecretsName => ProjectFinder.SecretsDirectoryName + "/" + SecretsDirectory.FileNameOf(environment: null);
+    public static string SecretsName => ProjectFinder.SecretsDirectoryName + "/" + SecretsDirectory.FileNameOf(environment: null);
 
     /// <summary>The bytes of <c>datajoint.json</c>, or null when there is none.</summary>
     public byte[]? ProjectFile { get; }
@@ -43,7 +43,7 @@ internal sealed class MigrationTarget
     public static MigrationTarget Read(ProjectLocation project)
     {
         DiagnosticBag diagnostics = new();
-        MigrationTarget target = new(project, BytesOf(project, project.ConfigFileName), BytesOf(project, Empty(project).SecretsName));
+        MigrationTarget target = new(project, BytesOf(project, project.ConfigFileName), BytesOf(project, SecretsName));
         var reading = SourceReading.OfFiles(Precedence.Sources, project, diagnostics);
         reading.Read(files: true);
         target._tables.AddRange(reading.Tables);

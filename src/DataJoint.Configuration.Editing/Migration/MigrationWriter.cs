@@ -28,7 +28,7 @@ internal sealed class MigrationWriter
 
     private string ProjectFile => _target.ProjectName;
 
-    private string SecretsFile => _target.SecretsName;
+    private static string SecretsFile => MigrationTarget.SecretsName;
 
     public IReadOnlyList<FileEdit> Write(IReadOnlyList<MigrationStep> steps)
     {

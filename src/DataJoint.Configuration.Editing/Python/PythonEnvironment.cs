@@ -51,7 +51,7 @@ internal sealed class PythonEnvironment
                 state.Settings[field.Key] = new PythonValue(value, name);
                 if (value is null)
                 {
-                    yield return (name, text.Length == 0 ? "it is set but empty" : Expected(field));
+                    yield return (name, text.Length == 0 ? "it is set but empty" : field.Expectation);
                 }
             }
         }
@@ -120,13 +120,6 @@ internal sealed class PythonEnvironment
 
         return null;
     }
-
-    private static string Expected(PythonField field) => field.Kind switch
-    {
-        PythonFieldKind.Word => "it takes exactly " + string.Join(", ", field.Words),
-        PythonFieldKind.Boolean => "it is not a boolean to it; spaces around the word do not go",
-        _ => "it is not a whole number to it, or out of range",
-    };
 
     private (string Name, string? Text) Find(string variable)
     {

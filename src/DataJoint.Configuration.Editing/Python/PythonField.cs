@@ -25,6 +25,14 @@ internal sealed record PythonField(string Key, PythonFieldKind Kind, bool TakesN
     /// <summary>Whether it has a variable of its own; <c>LIMIT</c> and its like are everybody's.</summary>
     public bool HasOwnVariable => Variable is not null && Variable.StartsWith(HostEnvironment.VariablePrefix, StringComparison.Ordinal);
 
+    /// <summary>What it expects, as the reason of a refusal.</summary>
+    public string Expectation => Kind switch
+    {
+        PythonFieldKind.Word => "it takes exactly " + string.Join(", ", Words),
+        PythonFieldKind.Boolean => "it is not a boolean to it; spaces around the word do not go",
+        _ => "it is not a whole number to it, or out of range",
+    };
+
     public string Group => Key.IndexOf('.') is int dot and >= 0 ? Key.Substring(0, dot) : "";
 
     /// <summary>The name under which the JSON of a group's variable gives it: that of its variable where the class names one.</summary>

@@ -26,12 +26,12 @@ internal sealed class PythonFile
     {
         if (FileReading.Read(path, JsonFile.MaxBytes).Bytes is not byte[] bytes)
         {
-            return "it cannot read " + state.FileName;
+            return "it cannot read " + Display.Sanitize(state.FileName);
         }
 
         if (PythonJson.Read(bytes, out string? objection) is not PythonNode root)
         {
-            return $"it reads nothing of {state.FileName}, because {objection}";
+            return $"it reads nothing of {Display.Sanitize(state.FileName)}, because {objection}";
         }
 
         PythonFile file = new(environment, state);
@@ -131,7 +131,7 @@ internal sealed class PythonFile
     private bool Reject(string key, PythonNode value)
     {
         _objection = string.Format(
-            CultureInfo.InvariantCulture, "it stops reading {0} at {1} in line {2}, whose value it rejects", _state.FileName, Display.Sanitize(key), value.Line);
+            CultureInfo.InvariantCulture, "it stops reading {0} at {1} in line {2}, whose value it rejects", Display.Sanitize(_state.FileName), Display.Sanitize(key), value.Line);
         return false;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PythonFindings
     public PythonFindings(PythonConfiguration python) => _python = python;
 
     private string? Reason => _python.ImportFailures.Count > 0 ? string.Join("; ", _python.ImportFailures.Select(f => $"{f.Source}: {f.Why}"))
-        : _python.FileObjection ?? (_python.LacksFile ? "there is no " + _python.Project.FileName : null);
+        : _python.FileObjection ?? (_python.LacksFile ? "there is no " + Display.Sanitize(_python.Project.FileName) : null);
 
     private PythonOutcome Outcome => _python.ImportFailures.Count > 0 ? PythonOutcome.ImportFails
         : Reason is not null ? PythonOutcome.LoadsWithWarning

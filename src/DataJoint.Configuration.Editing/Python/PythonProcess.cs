@@ -22,7 +22,7 @@ public static class PythonProcess
         foreach (PythonField field in PythonFields.All)
         {
             ResolvedSetting ours = snapshot.Find(field.Key);
-            if (ours.Layer != SettingLayer.Default && FindLoss(field, ours.Value.Raw is Secret { IsResolved: false } ? "" : ours.Value.Reveal() ?? "") is string loss)
+            if (ours.Layer != SettingLayer.Default && FindLoss(field, ours.Value) is string loss)
             {
                 diagnostics.Add(PythonRules.PythonDiffers, $"{field.Key}: {loss}", null, ours.Origin);
             }
@@ -31,23 +31,22 @@ public static class PythonProcess
         return diagnostics.ToList(strict: false);
     }
 
-    private static string? FindLoss(PythonField field, string value)
+    private static string? FindLoss(PythonField field, SettingValue ours)
     {
+        string value = ours.Raw is Secret { IsResolved: false } ? "" : ours.Reveal() ?? "";
         if (field.Key == "database.host" && value.IndexOf(':') >= 0)
         {
-            return "Python splits the host at every colon and cannot use an IPv6 address";
+            return PythonReasons.SplitsHost;
         }
 
         if (field.HasOwnVariable)
         {
-            return PythonChecks.Convert(field, value) is null
-                ? $"import datajoint fails in Python: it takes exactly {string.Join(", ", field.Words)}"
-                : null;
+            return PythonChecks.Convert(field, value) is null ? $"import datajoint fails in Python: {field.Expectation}" : null;
         }
 
         string theirs = SettingCatalogue.TryFind(field.Key, out SettingDefinition? definition) && definition.Default is object given
             ? new SettingValue(given).ToString()
             : "";
-        return theirs == value ? null : $"Python uses {Display.Quote(theirs)}, not {Display.Quote(value)}: it has no variable for it";
+        return theirs == value ? null : $"Python uses {Display.Quote(theirs)}, not {Display.Quote(ours.ToString())}: it has no variable for it";
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Secrets;
 using DataJoint.Configuration.Values;
 
@@ -47,8 +46,7 @@ internal sealed class SettingComparison
 
         if (definition.Key == "database.host" && _python.HostBreaks)
         {
-            const string Why = "Python splits the host at every colon and cannot use an IPv6 address";
-            Report(ours, _python.Find(definition.Key), Why, $"{definition.Key}: {Why}", "Give Python a host name.");
+            Report(ours, _python.Find(definition.Key), PythonReasons.SplitsHost, $"{definition.Key}: {PythonReasons.SplitsHost}", "Give Python a host name.");
             return;
         }
 

@@ -13,7 +13,7 @@ internal static class ProjectFileNames
     private const string Schema = "schema";
 
     /// <summary>What a file of an environment is called, or of none.</summary>
-    public static string Of(string? environment) => environment is null ? Config : Prefix + environment + Suffix;
+    public static string ForEnvironment(string? environment) => environment is null ? Config : Prefix + environment + Suffix;
 
     /// <summary>The environment that a file name such as <c>datajoint.dev.json</c> belongs to, or null; <c>datajoint.schema.json</c> belongs to none.</summary>
     public static string? EnvironmentOf(string name)

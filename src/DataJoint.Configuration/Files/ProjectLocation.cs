@@ -40,7 +40,7 @@ public sealed class ProjectLocation
     internal string ConfigFileName { get; init; } = ProjectFileNames.Config;
 
     /// <summary>The name of the project file, or of that of an environment.</summary>
-    internal string FileNameOf(string? environment) => environment is null ? ConfigFileName : ProjectFileNames.Of(environment);
+    internal string FileNameOf(string? environment) => environment is null ? ConfigFileName : ProjectFileNames.ForEnvironment(environment);
 
     /// <summary>The environment that a file of the project belongs to, by its path as origins show it; null for the project file, whatever its name, and for another.</summary>
     internal string? EnvironmentOf(string source)

@@ -17,7 +17,10 @@ public sealed class HostEnvironment
     private readonly Func<DateTimeOffset>? _clock;
 
     /// <summary>An environment of one's own.</summary>
-    /// <param name="variables">The environment variables; only those that start with <c>DJ_</c> are read.</param>
+    /// <param name="variables">
+    /// The environment variables. Those that start with <c>DJ_</c> configure; others are asked for by name, such as <c>ENV</c>, those of platforms that
+    /// give an identity, and those that datajoint-python reads.
+    /// </param>
     /// <param name="currentDirectory">The current directory, absolute; null means that of the process.</param>
     /// <param name="mountedSecrets">The mounted secrets directory; null means that there is none.</param>
     /// <param name="homeDirectory">The user's home directory, or null when there is none.</param>
@@ -41,7 +44,7 @@ public sealed class HostEnvironment
         MountedSecrets = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? null : DefaultMountedSecrets;
     }
 
-    /// <summary>The real surroundings of this process, read again at each load.</summary>
+    /// <summary>The environment of this process, read again at each load.</summary>
     public static HostEnvironment Process { get; } = new();
 
     /// <summary>The mounted secrets directory when <c>DJ_SECRETS_DIR</c> names no other, or null.</summary>

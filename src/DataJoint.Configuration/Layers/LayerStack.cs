@@ -6,6 +6,7 @@ namespace DataJoint.Configuration.Layers;
 internal sealed class LayerStack
 {
     private readonly ValueTable[] _tables;
+    private Dictionary<string, Dictionary<string, RawValue>>? _stores;
 
     public LayerStack(IEnumerable<ValueTable> highestFirst)
     {
@@ -58,8 +59,25 @@ internal sealed class LayerStack
         return null;
     }
 
-    /// <summary>All stores with their winning attributes. Stores that one source alone gives are shared, not copied.</summary>
-    public Dictionary<string, Dictionary<string, RawValue>> MergeStores()
+    /// <summary>All stores with their winning attributes, merged once. Stores that one source alone gives are shared, not copied.</summary>
+    public Dictionary<string, Dictionary<string, RawValue>> Stores => _stores ??= MergeStores();
+
+    /// <summary>The winning values below <c>custom</c>, in the order of their keys.</summary>
+    public SortedDictionary<string, RawValue> MergeCustom()
+    {
+        SortedDictionary<string, RawValue> merged = new(StringComparer.Ordinal);
+        for (int i = _tables.Length - 1; i >= 0; i--)
+        {
+            foreach (KeyValuePair<string, RawValue> custom in _tables[i].Custom ?? [])
+            {
+                merged[custom.Key] = custom.Value;
+            }
+        }
+
+        return merged;
+    }
+
+    private Dictionary<string, Dictionary<string, RawValue>> MergeStores()
     {
         int max = 0;
         foreach (ValueTable table in _tables)
@@ -95,21 +113,6 @@ internal sealed class LayerStack
                 {
                     attributes[attribute.Key] = attribute.Value;
                 }
-            }
-        }
-
-        return merged;
-    }
-
-    /// <summary>The winning values below <c>custom</c>, in the order of their keys.</summary>
-    public SortedDictionary<string, RawValue> MergeCustom()
-    {
-        SortedDictionary<string, RawValue> merged = new(StringComparer.Ordinal);
-        for (int i = _tables.Length - 1; i >= 0; i--)
-        {
-            foreach (KeyValuePair<string, RawValue> custom in _tables[i].Custom ?? [])
-            {
-                merged[custom.Key] = custom.Value;
             }
         }
 

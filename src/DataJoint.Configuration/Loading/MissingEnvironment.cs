@@ -12,7 +12,7 @@ internal static class MissingEnvironment
     public static void Report(SourceReading reading, string origin)
     {
         ProjectLocation project = reading.Project;
-        string own = ProjectFileNames.Of(project.Environment);
+        string own = ProjectFileNames.ForEnvironment(project.Environment);
         if (project.Root is null && Path.IsPathRooted(project.StartDirectory) && FileReading.Stat(Path.Combine(project.StartDirectory, own)).Kind == EntryKind.File)
         {
             reading.Diagnostics.Add(
@@ -39,7 +39,7 @@ internal static class MissingEnvironment
         {
             reading.Diagnostics.Add(
                 LoadingRules.UnreadEnvironment,
-                $"ENV is {name}, and {ProjectFileNames.Of(name)} is not read: the variable that chooses the environment is {ControlVariables.Environment}",
+                $"ENV is {name}, and {ProjectFileNames.ForEnvironment(name)} is not read: the variable that chooses the environment is {ControlVariables.Environment}",
                 $"Set {ControlVariables.Environment}={name}, or pass --env {name}.", new Origin("ENV"));
         }
     }

@@ -9,7 +9,7 @@ namespace DataJoint.Configuration.Loading;
 internal sealed class NearStores
 {
     /// <summary>Beyond so many stores none is compared.</summary>
-    private const int MostToCompare = 1000;
+    private const int MaxStores = 1000;
 
     private readonly Dictionary<string, Dictionary<string, RawValue>> _stores;
     private readonly List<string> _configured;
@@ -25,7 +25,7 @@ internal sealed class NearStores
     public static void Report(LayerStack stack, DiagnosticBag diagnostics)
     {
         if (stack.Tables.Any(table => table.Stores is not null && table.Layer is SettingLayer.Environment or SettingLayer.Secrets)
-            && stack.MergeStores() is { Count: <= MostToCompare } stores)
+            && stack.Stores is { Count: <= MaxStores } stores)
         {
             new NearStores(stores, diagnostics).ReportAll();
         }

@@ -47,10 +47,14 @@ internal sealed class ProjectSearch
     }
 
     /// <summary>Finds the project; null when there is no directory to start from.</summary>
-    public ProjectLocation? Find(string? environment) =>
-        NamedFile is string file ? FindNamed(file, environment)
-        : StartDirectory is string resolved ? ProjectFinder.Find(resolved, environment)
-        : null;
+    public ProjectLocation? Find(string? environment)
+    {
+        ProjectLocation? named = NamedFile is string file ? FindNamed(file, environment) : null;
+        bool mustBeNamed = NamedFile is not null && !Control.IgnoresFiles;
+        return named is not null || mustBeNamed ? named
+            : StartDirectory is string resolved ? ProjectFinder.Find(resolved, environment)
+            : null;
+    }
 
     /// <summary>The directory that a search begins in, with links resolved; null when there is none.</summary>
     public string? StartDirectory => _start is null ? null : ProjectFinder.ResolveDirectory(_start);
@@ -73,7 +77,8 @@ internal sealed class ProjectSearch
 
         EntryFacts facts = FileReading.Stat(Path.Combine(root, name));
         EntryFacts secrets = FileReading.Stat(Path.Combine(root, ProjectFinder.SecretsDirectoryName));
-        return new ProjectLocation(root, root, facts.Kind is not (EntryKind.Missing or EntryKind.Directory), secrets, environment) { ConfigFileName = name, ConfigFacts = facts, IsNamed = true };
+        bool isFile = facts.Kind is not (EntryKind.Missing or EntryKind.Directory);
+        return new ProjectLocation(root, root, isFile, secrets, environment) { ConfigFileName = name, ConfigFacts = facts, IsNamed = true };
     }
 
     /// <summary>Finds the project, and reports what keeps it from being found.</summary>

@@ -38,7 +38,7 @@ internal static class ProjectTrust
             suspects.AddRange([root, Path.Combine(root, ProjectFileNames.Config), Path.Combine(root, ProjectFinder.SecretsDirectoryName)]);
             if (project.Environment is string environment)
             {
-                suspects.Add(Path.Combine(root, ProjectFileNames.Of(environment)));
+                suspects.Add(Path.Combine(root, ProjectFileNames.ForEnvironment(environment)));
             }
         }
 

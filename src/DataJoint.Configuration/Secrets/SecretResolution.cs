@@ -43,5 +43,18 @@ internal static class SecretResolution
     private static SecretException Describe(ISecretResolver resolver, Exception error) => new(
         $"{Name(resolver)} failed with {error.GetType().Name}", isTransient: error is IOException or TimeoutException or OperationCanceledException);
 
-    private static string Name(ISecretResolver resolver) => $"the resolver of {Display.Sanitize(resolver.Scheme)} references";
+    /// <summary>Resolvers are other people's code: even its name may fail, with a message that holds anything.</summary>
+    private static string Name(ISecretResolver resolver)
+    {
+        try
+        {
+            return resolver.Scheme is { Length: > 0 } scheme ? $"the resolver of {Display.Sanitize(scheme)} references" : Nameless(resolver);
+        }
+        catch (Exception)
+        {
+            return Nameless(resolver);
+        }
+    }
+
+    private static string Nameless(ISecretResolver resolver) => $"the resolver {Display.Sanitize(resolver.GetType().Name)}";
 }

@@ -25,7 +25,7 @@ public sealed class ConfigurationSnapshot
         Connection = new ConnectionSettings(_values);
         Display = new DisplaySettings(_values);
         Jobs = new JobsSettings(_values);
-        Stores = new StoreCollection(stack.MergeStores(), this);
+        Stores = new StoreCollection(stack.Stores, this);
         SafeMode = _values.Boolean(SettingCatalogue.SafeMode);
         LogLevel = _values.Text(SettingCatalogue.LogLevel)!;
         DownloadPath = _values.Text(SettingCatalogue.DownloadPath)!;

@@ -38,7 +38,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
                 throw new ArgumentNullException(nameof(name));
             }
 
-            return _validated?.TryGetValue(name, out StoreSpec? known) == true ? known : Validated().GetOrAdd(name, MakeSpec(name));
+            return Find(name, out IReadOnlyList<Diagnostic> problems) ?? throw new ConfigurationException(problems);
         }
     }
 
@@ -60,18 +60,7 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
 
     /// <summary>Everything that is wrong with the stores, their defaults included.</summary>
     /// <returns>One diagnostic for each problem; empty when all is well.</returns>
-    public IReadOnlyList<Diagnostic> Validate()
-    {
-        DiagnosticBag diagnostics = new();
-        StoreValidation validation = new(_snapshot, diagnostics);
-        validation.ValidateDefaults();
-        foreach (string name in this)
-        {
-            validation.Validate(name);
-        }
-
-        return diagnostics.ToList(_snapshot.Context.IsStrict);
-    }
+    public IReadOnlyList<Diagnostic> Validate() => [.. ValidateDefaults(), .. this.SelectMany(Validate)];
 
     /// <summary>Everything that is wrong with one store.</summary>
     /// <param name="name">The store's name.</param>
@@ -88,6 +77,27 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     public IEnumerator<string> GetEnumerator() => _stores.Keys.OrderBy(name => name, StringComparer.Ordinal).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What is wrong with the names of the default stores.</summary>
+    internal IReadOnlyList<Diagnostic> ValidateDefaults()
+    {
+        DiagnosticBag diagnostics = new();
+        new StoreValidation(_snapshot, diagnostics).ValidateDefaults();
+        return diagnostics.ToList(_snapshot.Context.IsStrict);
+    }
+
+    /// <summary>The store of a name, or null and everything that is wrong with it.</summary>
+    internal StoreSpec? Find(string name, out IReadOnlyList<Diagnostic> problems)
+    {
+        problems = [];
+        if (_validated?.TryGetValue(name, out StoreSpec? known) == true)
+        {
+            return known;
+        }
+
+        problems = Validate(name);
+        return problems.Count > 0 ? null : Validated().GetOrAdd(name, new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Context));
+    }
 
     internal bool TryGet(string name, [NotNullWhen(true)] out IReadOnlyDictionary<string, RawValue>? attributes)
     {
@@ -123,15 +133,6 @@ public sealed class StoreCollection : IReadOnlyCollection<string>
     /// <summary>Made when it is needed: most programs never ask for a store.</summary>
     private ConcurrentDictionary<string, StoreSpec> Validated() =>
         _validated ?? Interlocked.CompareExchange(ref _validated, new ConcurrentDictionary<string, StoreSpec>(StringComparer.Ordinal), null) ?? _validated;
-
-    private StoreSpec MakeSpec(string name)
-    {
-        DiagnosticBag diagnostics = new();
-        new StoreValidation(_snapshot, diagnostics).Validate(name);
-        return diagnostics.Count == 0
-            ? new StoreSpec(name, _stores[name], StoreCatalogue.FindProtocol(Text(name, "protocol"))!, _snapshot.Context)
-            : throw new ConfigurationException(diagnostics.ToList(strict: false));
-    }
 
     private string NameOf(SettingDefinition definition) =>
         _snapshot[definition.Key].AsText() ?? throw new ConfigurationException(

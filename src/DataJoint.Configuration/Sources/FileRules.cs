@@ -5,8 +5,8 @@ internal static class FileRules
 {
     public static readonly DiagnosticRule UnreadableFile = new(
         DiagnosticIds.UnreadableFile, DiagnosticSeverity.Error, "A file cannot be read",
-        "The file exists, but the operating system refuses to read it: no permission, a link that leads nowhere or in a circle, or a failing disk.",
-        "Give the current user read access, or fix the link.");
+        "A file or directory is there, but the operating system refuses to read it: no permission, a link that leads nowhere or in a circle, or a failing disk. Or a variable or a setting names a file that does not exist (`DJ_CONFIG_FILE`, `DJ_PASS_FILE`, `database.tls.ca`), or a directory.",
+        "Give the current user read access, or fix the link; or correct the path.");
 
     public static readonly DiagnosticRule NotAFile = new(
         DiagnosticIds.NotAFile, DiagnosticSeverity.Error, "Something other than a file stands where a file belongs",

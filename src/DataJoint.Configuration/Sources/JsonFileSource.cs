@@ -49,7 +49,7 @@ internal sealed class JsonFileSource : ISource
     }
 
     private string? FileName(SourceReading reading) =>
-        _isOfEnvironment ? reading.Project.Environment is string environment ? ProjectFileNames.Of(environment) : null
+        _isOfEnvironment ? reading.Project.Environment is string environment ? ProjectFileNames.ForEnvironment(environment) : null
         : _place == SourcePlace.Project ? reading.Project.ConfigFileName
         : ProjectFileNames.Config;
 }

@@ -12,7 +12,7 @@ internal static class SecretsDirectory
         || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name of the JSON file in it that belongs to an environment, or to none.</summary>
-    public static string FileNameOf(string? environment) => ProjectFileNames.Of(environment);
+    public static string FileNameOf(string? environment) => ProjectFileNames.ForEnvironment(environment);
 
     /// <summary>Whether a name in it is that of a JSON file with settings.</summary>
     public static bool IsSettingsFile(string name) => name == ProjectFileNames.Config || ProjectFileNames.EnvironmentOf(name) is not null;

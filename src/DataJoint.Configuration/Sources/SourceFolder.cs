@@ -64,7 +64,7 @@ internal sealed class SourceFolder
     private static SourceFolder OpenProject(ProjectLocation project) =>
         project.Root is null ? new("", "", [])
         : project.ConfigFile is not null ? new(project.Root, "", names: null)
-        : new(project.Root, "", project.Environment is null ? [] : [ProjectFileNames.Of(project.Environment)]);
+        : new(project.Root, "", project.Environment is null ? [] : [ProjectFileNames.ForEnvironment(project.Environment)]);
 
     private static SourceFolder OpenSecrets(SourceReading reading)
     {

@@ -24,6 +24,11 @@ internal readonly record struct HostAddress(string Host, int? Port)
         {
             problem = "is a URL, not a host name";
         }
+        else if (trimmed.IndexOf(',') >= 0)
+        {
+            // A driver would try each of several hosts, and trust is given to one.
+            problem = "has ',' in it; one host is expected";
+        }
         else if (trimmed[0] != '/' && trimmed.FirstOrDefault(c => NotInHosts.IndexOf(c) >= 0) is char strange and not '\0')
         {
             // Drivers would take an abstract socket, a path or another setting out of it, and not the host that people read.

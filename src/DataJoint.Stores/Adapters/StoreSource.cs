@@ -198,11 +198,14 @@ public sealed class StoreSource
     }
 
     private static bool HaveSameSecrets(StoreSpec left, StoreSpec right) =>
-        ReferenceEquals(left, right) || left.Attributes.Concat(right.Attributes).Where(attribute => left[attribute].IsSecret || right[attribute].IsSecret)
+        ReferenceEquals(left, right) || left.Attributes.Concat(right.Attributes).Where(attribute => IsSecret(left, attribute) || IsSecret(right, attribute))
             .All(attribute => Equals(left.GetSecret(attribute), right.GetSecret(attribute)));
 
+    /// <summary>By its value, since a list may hold credentials under another name, or by what a protocol says that was registered later.</summary>
+    private static bool IsSecret(StoreSpec spec, string attribute) => spec[attribute].IsSecret || StoreCatalogue.IsSecret(attribute);
+
     private static Dictionary<string, string> PlaceOf(StoreSpec spec) =>
-        spec.Attributes.Where(attribute => !spec[attribute].IsSecret).ToDictionary(attribute => attribute, attribute => spec[attribute].ToString());
+        spec.Attributes.Where(attribute => !IsSecret(spec, attribute)).ToDictionary(attribute => attribute, attribute => spec[attribute].ToString());
 
     private static StoreSpec Checked(StoreSpec spec) => FindRefusal(spec) is Diagnostic refusal
         ? throw new StoreException(

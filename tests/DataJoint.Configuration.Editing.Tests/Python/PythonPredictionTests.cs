@@ -278,6 +278,21 @@ public sealed class PythonPredictionTests : IDisposable
         same.Differences.ShouldNotContain(d => d.Setting == "stores.m.accounts");
     }
 
+    [Fact]
+    public void What_a_Python_program_does_not_get_is_told_without_a_password()
+    {
+        _project.WithProjectFile("""{ "connection.charset": "http://u:CANARY@proxy.example", "database.backend": "sqlite", "database.host": "::1" }""");
+
+        IReadOnlyList<Diagnostic> losses = PythonProcess.ListLosses(_project.Load().Snapshot);
+
+        losses.Select(d => d.Message).ShouldBe(
+        [
+            "database.host: Python splits the host at every colon and cannot use an IPv6 address",
+            "database.backend: import datajoint fails in Python: it takes exactly mysql, postgresql",
+            "connection.charset: Python uses \"\", not \"http://u:********@proxy.example\": it has no variable for it",
+        ]);
+    }
+
     private PythonReport Predict(string json) => PythonComparison.Predict(_project.WithProjectFile(json).Options())!;
 
     private PythonReport Compare(string json)

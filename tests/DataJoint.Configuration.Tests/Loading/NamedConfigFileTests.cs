@@ -33,12 +33,16 @@ public sealed class NamedConfigFileTests : IDisposable
         diagnostic.Origin!.ToString().ShouldBe("DJ_CONFIG_FILE");
     }
 
-    [Fact]
-    public void It_is_not_looked_for_when_files_are_ignored()
+    [Theory]
+    [InlineData("gone.json")]
+    [InlineData("gone/lab.json")]
+    [InlineData("lab/")]
+    public void It_is_not_looked_for_when_files_are_ignored(string path)
     {
-        _project.WithProjectFile("{}").WithVariable("DJ_CONFIG_FILE", _project.PathOf("gone.json")).WithVariable("DJ_IGNORE_CONFIG_FILE", "true");
+        _project.WithProjectFile("{}").WithVariable("DJ_CONFIG_FILE", _project.PathOf(path)).WithVariable("DJ_IGNORE_CONFIG_FILE", "true");
 
         _project.Diagnose().ShouldBeEmpty();
+        SourceFiles.Find(_project.Options()).AreIgnored.ShouldBeTrue();
     }
 
     [Fact]

@@ -140,6 +140,19 @@ public sealed class SecretReferenceTests
     }
 
     [Fact]
+    public async Task A_resolver_that_cannot_even_tell_its_name_is_told_by_its_type()
+    {
+        _manager.SchemeFailure = new InvalidOperationException("CANARY");
+        _manager.Failure = new IOException("CANARY");
+
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await _reference.ResolveAsync(Cancellation));
+
+        failed.Message.ShouldBe("the resolver SecretVault failed with IOException");
+        failed.IsTransient.ShouldBeTrue();
+        Should.Throw<SecretException>(() => _reference.Resolve(Cancellation)).Message.ShouldBe(failed.Message);
+    }
+
+    [Fact]
     public void A_setting_that_is_no_secret_takes_none()
     {
         using TestProject project = new();

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Json;
+
 namespace DataJoint.Configuration.Tests;
 
 public sealed class SuspectTextTests
@@ -96,7 +98,8 @@ public sealed class SuspectTextTests
     public void A_credential_in_a_JSON_file_of_secrets_is_taken_as_it_stands(string password)
     {
         using TestProject project = new() { Strict = true };
-        string json = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["database.password"] = password, ["stores.main.secret_key"] = password });
+        string text = JsonStrings.Encode(password);
+        string json = $$"""{ "database.password": {{text}}, "stores.main.secret_key": {{text}} }""";
         DataJointConfig config = project.WithProjectFile("{}").WithSecret("datajoint.json", json).Load();
 
         config.Diagnostics.ShouldBeEmpty();

@@ -9,7 +9,10 @@ internal sealed class SecretVault : ISecretResolver
     private int _asked;
     private int _askedSynchronously;
 
-    public string Scheme => "fake";
+    public string Scheme => SchemeFailure is null ? "fake" : throw SchemeFailure;
+
+    /// <summary>What it throws when it is asked for its name.</summary>
+    public Exception? SchemeFailure { get; set; }
 
     /// <summary>How often a text was asked for.</summary>
     public int Asked => Volatile.Read(ref _asked);

@@ -41,6 +41,10 @@ public sealed class HostTests
     [InlineData("my host")]
     [InlineData("mysql://db")]
     [InlineData("db\u0007")]
+    [InlineData("db,other")]
+    [InlineData("db:3306,other:3306")]
+    [InlineData("/run/mysqld/mysqld.sock,other")]
+    [InlineData("[::1],other")]
     public void A_host_that_is_none_is_an_error(string text)
     {
         using TestProject project = new();

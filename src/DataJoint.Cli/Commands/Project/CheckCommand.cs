@@ -1,4 +1,5 @@
 using DataJoint.Checks;
+using DataJoint.Checks.Configuration;
 using DataJoint.Checks.Runs;
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Rendering;
@@ -11,7 +12,7 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary><c>djc check</c>: the main job. Looks at everything, says what is wrong and how to fix it.</summary>
 internal static class CheckCommand
 {
-    private const string PythonCheck = "python";
+    private const string PythonId = "python";
     private static readonly CheckWords Words = new("djc", "--offline", "--read-only");
     private static readonly OptionDefinition Offline = new("--offline", null, "Contact neither the database nor the stores");
     private static readonly OptionDefinition ReadOnly = new("--read-only", null, "Only list what is in the stores; write nothing into them");
@@ -76,7 +77,7 @@ internal static class CheckCommand
 
         CheckContext subject = new(snapshot, context.HostEnvironment) { Contact = contact, Repairs = repairs ?? new(), Words = Words };
         CheckReport report = await CheckRunner.RunAsync(CheckList.Create(snapshot).Where(check => !Skips(context, check.Id)), subject, cancellation);
-        Write(context, report, ComparesWithPython(context) ? PythonComparison.Run(snapshot, context.HostEnvironment) : null);
+        Write(context, report, ComparesWithPython(context) ? await PythonCheck.CompareAsync(subject, cancellation) : null);
         return report.IsOk ? ExitCode.Done : ExitCode.Failure;
     }
 
@@ -85,7 +86,7 @@ internal static class CheckCommand
 
     private static bool Skips(CommandContext context, string check) => context.Line.ListValues(Skip).Contains(check);
 
-    private static bool ComparesWithPython(CommandContext context) => !Skips(context, PythonCheck);
+    private static bool ComparesWithPython(CommandContext context) => !Skips(context, PythonId);
 
     private static void Write(CommandContext context, CheckReport report, PythonReport? python)
     {
