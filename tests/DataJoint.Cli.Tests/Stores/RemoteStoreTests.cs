@@ -128,7 +128,8 @@ public sealed class RemoteStoreTests : IDisposable
     {
         await new BlobContainerClient(server.ConnectionString, _bucket).CreateAsync(cancellationToken: TestContext.Current.CancellationToken);
         _project.Write(".secrets/stores.far.account_key", server.AccountKey);
-        _mark = async key => await new BlobClient(server.ConnectionString, _bucket, key, new BlobClientOptions { TrimBlobNameSlashes = false }).UploadAsync(BinaryData.FromString(""));
+        _mark = async key => await new BlobContainerClient(server.ConnectionString, _bucket, new BlobClientOptions { TrimBlobNameSlashes = false })
+            .GetBlobClient(key).UploadAsync(BinaryData.FromString(""));
         return $"\"protocol\": \"azure\", \"container\": \"{_bucket}\", \"account_name\": \"{server.Account}\", \"endpoint\": \"{server.Endpoint}\"";
     }
 
