@@ -18,7 +18,7 @@ internal static class HelpText
         int width = columns ?? int.MaxValue;
         Command command = path[^1];
         StringBuilder text = new();
-        Line(text, command.Summary + ".");
+        Line(text, TextLines.Break(command.Summary + ".", columns, 0));
         if (command.Description is string description)
         {
             Line(text, "");
@@ -35,16 +35,7 @@ internal static class HelpText
         List(page, "Arguments", command.Arguments.Select(a => (a.Name, a.Description)));
         List(page, "Options", command.Options.Select(Row));
         List(page, "Global options", GlobalOptions.All.Select(Row));
-        if (command.Examples.Count > 0)
-        {
-            Section(text, style, "Examples");
-            int widest = command.Examples.Max(e => TextWidth.Measure(e.Line));
-            foreach ((string line, string meaning) in command.Examples)
-            {
-                Line(text, $"  {TextWidth.Pad(line, widest)}  {style.Dim("# " + meaning)}");
-            }
-        }
-
+        Examples(page, command.Examples);
         return text.ToString();
     }
 
@@ -100,6 +91,26 @@ internal static class HelpText
         {
             int before = Indent + width + Gap;
             Line(text, new string(' ', Indent) + style.Cyan(TextWidth.Pad(name, width)) + new string(' ', Gap) + TextLines.Break(description, columns - before, before, tail: 0));
+        }
+    }
+
+    /// <summary>Commands in one piece; what they do beside them, or above where there is no room.</summary>
+    private static void Examples((StringBuilder Text, Style Style, int Columns) page, IReadOnlyList<(string Line, string Meaning)> examples)
+    {
+        const int Sign = 2;
+        (StringBuilder text, Style style, int columns) = page;
+        if (examples.Count == 0)
+        {
+            return;
+        }
+
+        Section(text, style, "Examples");
+        int widest = examples.Max(e => TextWidth.Measure(e.Line));
+        bool isBeside = examples.All(e => Indent + widest + Gap + Sign + TextWidth.Measure(e.Meaning) <= columns);
+        foreach ((string line, string meaning) in examples)
+        {
+            Line(text, isBeside ? $"  {TextWidth.Pad(line, widest)}  {style.Dim("# " + meaning)}"
+                : $"  {style.Dim("# " + TextLines.Break(meaning, columns - Indent - Sign, Indent + Sign, tail: 0))}\n  {line}");
         }
     }
 

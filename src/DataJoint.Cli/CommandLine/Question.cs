@@ -34,6 +34,11 @@ internal static class Question
         {
             string? line = Task.Run(terminal.ReadLine, CancellationToken.None).WaitAsync(interruption).GetAwaiter().GetResult();
             interruption.ThrowIfCancellationRequested(); // both may have come
+            if (line is null)
+            {
+                terminal.Error.Write('\n'); // nobody pressed Enter
+            }
+
             return line;
         }
         catch (OperationCanceledException)

@@ -52,7 +52,7 @@ internal sealed record StorePlace(string Store, string Path)
     {
         string? nearest = Spelling.Nearest(name, stores);
         string hint = stores.Count == 0
-            ? "none is configured; a path with a colon in its first part is written with a colon in front"
+            ? "none is configured; to begin with a folder: djc config set stores.NAME.protocol file, and stores.NAME.location"
             : $"there are: {Listing.Join([.. stores.Select(n => Display.Sanitize(n))])}; a path with a colon in its first part is written with a colon in front";
         return CommandException.UsageError(
             $"unknown store {Display.Quote(name)}" + (nearest is null ? "" : $"; did you mean {Display.Sanitize(nearest)}:?"), hint);

@@ -18,7 +18,7 @@ public sealed class CommandLineTests
     [InlineData("config show --reveal=yes", "--reveal takes no value")]
     [InlineData("config show --project", "--project needs a value: --project DIR")]
     [InlineData("config show --project --strict", "--project needs a value")]
-    [InlineData("config show extra", "djc config show expects no argument, got 1")]
+    [InlineData("config show jobs extra", "djc config show expects one argument, got 2")]
     [InlineData("config get", "djc config get needs KEY")]
     [InlineData("config show --format xml", "knows the format text or json")]
     [InlineData("config show --format github", "knows the format text or json")]
@@ -185,5 +185,5 @@ public sealed class CommandLineTests
     }
 
     private static IEnumerable<Command> Leaves(Command command) =>
-        command.IsGroup ? command.Commands.SelectMany(Leaves) : [command];
+        command.IsGroup ? command.Listed.SelectMany(Leaves) : [command];
 }

@@ -53,9 +53,12 @@ internal static class ConfigShowCommand
         }
 
         ProjectText.Write(context.Output, snapshot.Project, context.OutputStyle);
-        context.Output.Write('\n');
-        SettingsTable.Write(context.Output, settings, reveal, context.OutputWidth, context.OutputStyle);
-        if (settings.Count == 0)
+        if (settings.Count > 0)
+        {
+            context.Output.Write('\n');
+            SettingsTable.Write(context.Output, settings, reveal, context.OutputWidth, context.OutputStyle);
+        }
+        else
         {
             context.Output.Flush();
             context.Error.Write($"nothing is set{(prefix is null ? "" : " below " + Display.Sanitize(prefix))}: every setting is at its default\n");

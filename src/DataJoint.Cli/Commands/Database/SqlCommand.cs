@@ -25,6 +25,7 @@ internal static class SqlCommand
             Ctrl-C stops the statement on the server too.
             """,
         Arguments = [new("STATEMENT", "The statement; - or nothing takes it from standard input", IsOptional: true)],
+        SurplusHint = "the statement is one argument: put it in quotes, as in djc sql 'SELECT 1'",
         Options = [WriteConfirmation.Yes],
         Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.Csv],
         Examples =
