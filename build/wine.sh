@@ -18,7 +18,7 @@ lacks_wine() {
 
 # What Windows would have: drives, a registry, a user's folders. Made once, since it takes longer than a run.
 make_wine() {
-  make_debian wine 'WINEPREFIX=/prefix WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" wineboot -i && /usr/lib/wine/wineserver -w' wine64 wine
+  make_debian wine 'export WINEPREFIX=/prefix WINEDEBUG=-all; WINEDLLOVERRIDES="mscoree,mshtml=" wineboot -i && /usr/lib/x86_64-linux-gnu/wine/wineserver -w' wine64 wine
 }
 
 # Publishes the test projects named for Windows.
