@@ -43,7 +43,7 @@ apt_install='
   fi
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"'
 
-# Installs the missing Debian packages; $1 is true where neither the native program nor Mono is wanted, $2 where servers are, $3 where shells are.
+# Installs the missing Debian packages; $1 is true where neither the native program nor Mono is wanted, $2 where servers are, $3 where shells are, $4 where Wine is.
 install_missing() {
   local packages=() as=()
   command -v git >/dev/null || packages+=(git)
@@ -58,6 +58,7 @@ install_missing() {
     command -v zsh >/dev/null || packages+=(zsh)
   fi
   [[ $2 == true ]] && mapfile -t -O "${#packages[@]}" packages < <(missing_server_packages)
+  if [[ $4 == true ]] && may_have_wine && ! has_wine && ! command -v debootstrap >/dev/null; then packages+=(debootstrap); fi
   ((${#packages[@]})) && command -v apt-get >/dev/null || return 0
   if ((EUID != 0)); then
     command -v sudo >/dev/null || return 0

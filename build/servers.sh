@@ -32,29 +32,35 @@ missing_server_packages() {
   if may_have_sid && ! has_sid && ! command -v debootstrap >/dev/null; then echo debootstrap; fi
 }
 
-# Makes what is no Debian package of this release. Runs beside the build; its output is for a log.
+# Makes what is no Debian package of this release: the servers when $1 is true, Wine when $2 is. Runs beside the build; its output is for a log.
 install_servers() {
   mkdir -p "$servers" || return
   (
     # Two runs at once wait for each other here.
     exec 9>"$servers/setup.lock" && flock 9 || exit
-    failed=0 making=''
-    if may_have_sid && ! has_sid; then make_sid & making=$!; fi
-    has_azurite || make_azurite || failed=1
-    [[ -z $making ]] || wait "$making" || failed=1
+    failed=0 making=()
+    if [[ $1 == true ]] && may_have_sid && ! has_sid; then make_sid & making+=($!); fi
+    if [[ $2 == true ]] && may_have_wine && ! has_wine; then make_wine & making+=($!); fi
+    [[ $1 == false ]] || has_azurite || make_azurite || failed=1
+    for job in ${making[@]+"${making[@]}"}; do wait "$job" || failed=1; done
     exit $failed
   )
 }
 
-# Debian sid in a folder, for MySQL 9, the Ceph gateway and moto. It gets its name when it is whole; a half-made one is made anew.
-# What has to be mounted for it lives in a mount namespace of its own and so goes with it.
+# Debian sid for MySQL 9, the Ceph gateway and moto. The package with the server makes the user mysql; that with the program alone does not.
 make_sid() {
-  local new=$servers/sid.partial mirror
+  make_debian sid 'id mysql 2>/dev/null || useradd --system --no-create-home --shell /usr/sbin/nologin mysql' "${sid_packages[@]}"
+}
+
+# Debian sid in the folder $1, with the packages that follow $2, a command that finishes it. It gets its name when it is whole; a half-made one
+# is made anew. What has to be mounted for it lives in a mount namespace of its own and so goes with it.
+make_debian() {
+  local new=$servers/$1.partial name=$1 finish=$2 mirror; shift 2
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -n 1)
   [[ -n $mirror ]] || { echo 'no Debian mirror in the sources of apt'; return 1; }
-  rm -rf --one-file-system "$new" "$servers/sid" || return
+  rm -rf --one-file-system "$new" "${servers:?}/$name" || return
   unshare --mount --propagation private bash -euc '
-    new=$1 mirror=$2; shift 2
+    new=$1 mirror=$2 finish=$3; shift 3
     debootstrap --variant=minbase --include=ca-certificates sid "$new" "$mirror"
     cp /etc/hosts /etc/resolv.conf "$new/etc/"
     cp /etc/apt/apt.conf.d/* "$new/etc/apt/apt.conf.d/"
@@ -64,9 +70,8 @@ make_sid() {
     chroot "$new" apt-get update -q
     DEBIAN_FRONTEND=noninteractive chroot "$new" apt-get install -y -q --no-install-recommends "$@"
     chroot "$new" apt-get clean
-    # The package with the server makes this user; that with the program alone does not.
-    chroot "$new" id mysql 2>/dev/null || chroot "$new" useradd --system --no-create-home --shell /usr/sbin/nologin mysql
-  ' make-sid "$new" "$mirror" "${sid_packages[@]}" && mv "$new" "$servers/sid"
+    chroot "$new" sh -c "$finish"
+  ' make-debian "$new" "$mirror" "$finish" "$@" && mv "$new" "$servers/$name"
 }
 
 make_azurite() {

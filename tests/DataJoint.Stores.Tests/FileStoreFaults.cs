@@ -91,6 +91,7 @@ public abstract class FileStoreFaults(bool kernelResolves) : FileStoreFixture(ke
     [Fact]
     public async Task A_store_that_disappears_in_the_middle_of_a_write_is_unavailable()
     {
+        Assert.SkipWhen(Path.DirectorySeparatorChar == '\\', "Windows removes no folder with an open file in it.");
         await WriteAsync("a/b", "before");
         var content = new DribblingStream(new byte[3 << 20], RemoveAt, 1 << 20);
 

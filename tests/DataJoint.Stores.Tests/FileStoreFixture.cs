@@ -39,7 +39,7 @@ public abstract class FileStoreFixture(bool kernelResolves) : IDisposable
     {
         string full = Folder[path];
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.CreateSymbolicLink(full, target);
+        SymbolicLink.Make(full, target);
     }
 
     protected async Task<StoreException> ShouldFailAsync(StoreErrorCode code, Func<ValueTask> call)

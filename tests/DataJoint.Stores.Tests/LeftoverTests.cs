@@ -62,7 +62,7 @@ public sealed class LeftoverTests : IDisposable
         File.WriteAllText(young, "being written");
         Directory.CreateDirectory(Path.Combine(_folder.FullName, Leftover[..^1] + "2"));
         string target = Plant("outside");
-        File.CreateSymbolicLink(Path.Combine(_folder.FullName, Leftover[..^1] + "3"), target);
+        SymbolicLink.Make(Path.Combine(_folder.FullName, Leftover[..^1] + "3"), target);
         string twoNames = Plant(Leftover[..^1] + "4");
         using (SafeFileHandle here = LinuxCalls.Open(_folder.FullName, LinuxCalls.PathOnly | LinuxCalls.Directory, out _).ShouldNotBeNull())
         {

@@ -30,7 +30,7 @@ public sealed class PartialDownloadTests : IDisposable
     {
         SkipWithoutResuming();
         File.WriteAllText(_folder["precious"], "mine");
-        File.CreateSymbolicLink(Unfinished + suffix, _folder["precious"]);
+        SymbolicLink.Make(Unfinished + suffix, _folder["precious"]);
 
         await ShouldBeRefusedAsync();
 
@@ -41,7 +41,7 @@ public sealed class PartialDownloadTests : IDisposable
     public async Task A_link_to_nothing_in_its_place_creates_nothing()
     {
         SkipWithoutResuming();
-        File.CreateSymbolicLink(Unfinished, _folder["new"]);
+        SymbolicLink.Make(Unfinished, _folder["new"]);
 
         await ShouldBeRefusedAsync();
 

@@ -90,7 +90,8 @@ internal static class ProjectFinder
     private static string ResolveLink(string path)
     {
 #if NET
-        return Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        // The root of a drive or share is no link, and .NET cannot even ask.
+        return Path.GetDirectoryName(path) is null ? path : Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 #else
         return path;
 #endif

@@ -72,7 +72,7 @@ public sealed class ProjectLocation
 
     internal EntryFacts SecretsFacts { get; }
 
-    /// <summary>The path of a file as origins show it: relative to the root with <c>/</c>, else absolute.</summary>
+    /// <summary>The path of a file as origins show it: relative to the root, else absolute; with <c>/</c> on every system.</summary>
     /// <param name="path">An absolute path.</param>
     /// <returns>The path to show.</returns>
     public string Shorten(string path)
@@ -84,12 +84,11 @@ public sealed class ProjectLocation
 
         if (Root is null || path.Length <= Root.Length || !path.StartsWith(Root, StringComparison.Ordinal))
         {
-            return path;
+            return path.Replace(Path.DirectorySeparatorChar, '/');
         }
 
         int start = Root[Root.Length - 1] == Path.DirectorySeparatorChar ? Root.Length : Root.Length + 1;
-        return path[start - 1] == Path.DirectorySeparatorChar
-            ? path.Substring(start).Replace(Path.DirectorySeparatorChar, '/')
-            : path;
+        string shown = path[start - 1] == Path.DirectorySeparatorChar ? path.Substring(start) : path;
+        return shown.Replace(Path.DirectorySeparatorChar, '/');
     }
 }

@@ -129,6 +129,11 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectName.Check(Name, destination);
+        if (source == destination && (options ?? WriteOptions.Default).Overwrite && await StatAsync(source, cancellationToken).ConfigureAwait(false) is ObjectInfo same)
+        {
+            return same;
+        }
+
         Stream content = await OpenReadAsync(source, null, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {

@@ -43,8 +43,9 @@ internal sealed class PortableFileTree(string location, FileFaults faults) : IFi
                 grown.SyncFor(pending);
                 return pending;
             }
-            catch (DirectoryNotFoundException) when (attempt < CreatedDirectories.Attempts)
+            catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException && attempt < CreatedDirectories.Attempts)
             {
+                // The folder was removed in between. Windows calls that a missing file while the removal is under way.
             }
         }
     })!;

@@ -5,6 +5,10 @@ namespace DataJoint.Stores.Files;
 /// <summary>A hidden file that is moved to its name by path. <c>Leaf</c> and <c>Temporary</c> of the name are whole paths here.</summary>
 internal sealed class PortablePendingFile(SafeFileHandle handle, FileFaults faults, PendingName name) : IPendingFile
 {
+    private const int Attempts = 60;
+    private const int LongestPause = 50; // milliseconds; two seconds in all
+
+    private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
     private bool _gone;
 
     public SafeFileHandle Handle => handle;
@@ -30,7 +34,7 @@ internal sealed class PortablePendingFile(SafeFileHandle handle, FileFaults faul
     {
         if (name.Overwrite)
         {
-            File.Move(name.Temporary, name.Leaf, overwrite: true);
+            Replace();
         }
         else if (!NoReplaceRename.TryTake(name.Temporary, name.Leaf))
         {
@@ -38,6 +42,23 @@ internal sealed class PortablePendingFile(SafeFileHandle handle, FileFaults faul
         }
 
         _gone = true;
+    }
+
+    /// <summary>Windows refuses to replace a file that somebody reads at that moment, and most readers are soon done.</summary>
+    private void Replace()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.Move(name.Temporary, name.Leaf, overwrite: true);
+                return;
+            }
+            catch (UnauthorizedAccessException) when (IsWindows && attempt < Attempts && File.Exists(name.Leaf))
+            {
+                Thread.Sleep(Math.Min(attempt, LongestPause));
+            }
+        }
     }
 
     public void Dispose()

@@ -236,6 +236,7 @@ public sealed class PythonPredictionTests : IDisposable
     [Fact]
     public void What_the_order_of_variables_decides_is_not_predicted()
     {
+        Assert.SkipUnless(Native.IsUnix, "names of variables that differ by case");
         _project.WithVariable("DJ_HOST", "a").WithVariable("dj_host", "b");
 
         Compare("{}").NotPredicted.ShouldHaveSingleItem().ShouldStartWith("DJ_HOST");

@@ -1,7 +1,16 @@
+using DataJoint.Configuration.Files;
+
 namespace DataJoint.Configuration.Tests;
 
 public sealed class DiscoveryTests
 {
+    [Fact]
+    public void The_root_of_a_drive_is_a_directory_like_others()
+    {
+        string root = Path.GetPathRoot(Path.GetTempPath())!;
+        ProjectFinder.ResolveDirectory(root).ShouldBe(root);
+    }
+
     [Fact]
     public void The_first_directory_upwards_with_datajoint_json_is_the_root()
     {

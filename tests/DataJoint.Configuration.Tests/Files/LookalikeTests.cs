@@ -18,7 +18,7 @@ public sealed class LookalikeTests
         warning.Severity.ShouldBe(DiagnosticSeverity.Warning);
         warning.Message.ShouldBe($"{name} is not read; did you mean datajoint.json?");
         warning.Hint.ShouldBe("Rename it to datajoint.json.");
-        warning.Place()!.ShouldEndWith(Path.DirectorySeparatorChar + name);
+        warning.Place()!.ShouldEndWith("/" + name);
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class JsonFileTests
         project.Fail().Diagnostics.Select(d => d.Place()).ShouldBe(
         [
             "datajoint.dev.json:1:3", "datajoint.json:2:20", "datajoint.json:3:15", ".secrets/database.port:1:1", ".secrets/datajoint.json:1:1",
-            Path.Combine(project.Mounted, "safemode") + ":1:1", "DJ_PORT", "DJ_STORES",
+            Path.Combine(project.Mounted, "safemode").Replace('\\', '/') + ":1:1", "DJ_PORT", "DJ_STORES",
         ]);
     }
 

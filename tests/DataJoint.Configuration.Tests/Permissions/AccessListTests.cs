@@ -1,3 +1,4 @@
+using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Permissions;
 

@@ -31,7 +31,7 @@ internal sealed class TestProject : IDisposable
 
     public string Mounted => Path.Combine(Outside, "mounted");
 
-    public string PathOf(string name) => Path.Combine(Root, name);
+    public string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
 
     public TestProject WithFile(string name, string text) => WithFile(name, Encoding.UTF8.GetBytes(text));
 

@@ -60,7 +60,7 @@ public sealed class AddedStoreTests : IDisposable
         Directory.CreateDirectory(_folder["project/.git"]);
         File.WriteAllText(
             _folder["project/datajoint.json"],
-            $$"""{"stores": {"main": {"protocol": "shelf", "location": "{{_folder["shelves"]}}", {{attributes}} } } }""");
+            $$"""{"stores": {"main": {"protocol": "shelf", "location": "{{_folder["shelves"].Replace('\\', '/')}}", {{attributes}} } } }""");
         return DataJointConfig.Load(
             new ConfigurationOptions { StartDirectory = _folder["project"], HostEnvironment = new HostEnvironment(new Dictionary<string, string>()) });
     }

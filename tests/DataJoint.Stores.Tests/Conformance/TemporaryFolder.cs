@@ -10,7 +10,7 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
-    public string this[string relative] => System.IO.Path.Combine(Path, relative);
+    public string this[string relative] => System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
     /// <summary>Makes a named pipe; not on Windows.</summary>
     public async Task MakePipeAsync(string relative, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class TemporaryFolder : IDisposable
     }
 
     public string[] Everything() =>
-        [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(found => System.IO.Path.GetRelativePath(Path, found))
+        [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(found => System.IO.Path.GetRelativePath(Path, found).Replace(System.IO.Path.DirectorySeparatorChar, '/'))
             .Order(StringComparer.Ordinal)];
 
     public void Dispose()

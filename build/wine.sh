@@ -1,0 +1,39 @@
+# Wine, in which Windows programs run on Linux, and the tests that run there. Sourced by ./test; docs/development/test-servers.md says more.
+
+# Wine's own folder with Debian sid: Wine 8 of Debian 12 crashes the runtime of .NET.
+wine=$servers/wine
+wine_projects=(DataJoint.Configuration.Tests DataJoint.Configuration.Editing.Tests DataJoint.Stores.Tests)
+
+has_wine() { [[ -e $wine/prefix/.update-timestamp ]]; }
+
+# Whether Wine can be made here. Only root can make the folder and run what is in it.
+may_have_wine() { [[ $rid == linux-x64 ]] && may_have_sid; }
+
+lacks_wine() {
+  has_wine && may_have_wine && return 1
+  if [[ $rid != linux-x64 ]]; then echo 'Wine runs programs for x64 on x64 only'
+  elif ! may_have_sid; then echo 'Wine is made by root on Debian only'
+  else echo 'no Wine: docs/development/test-servers.md'; fi
+}
+
+# What Windows would have: drives, a registry, a user's folders. Made once, since it takes longer than a run.
+make_wine() {
+  make_debian wine 'export WINEPREFIX=/prefix WINEDEBUG=-all; WINEDLLOVERRIDES="mscoree,mshtml=" wineboot -i && /usr/lib/x86_64-linux-gnu/wine/wineserver -w' wine64 wine
+}
+
+# Publishes the test projects named for Windows.
+publish_windows() {
+  local project framework
+  for project; do
+    framework=()
+    ! grep -qs '<TargetFrameworks>' "tests/$project/$project.csproj" || framework=(-f net10.0)
+    dotnet publish "tests/$project" ${framework[@]+"${framework[@]}"} -r win-x64 --self-contained -p:PublishAot=false \
+      -o "artifacts/windows/$project" "${strict[@]}" || return
+  done
+}
+
+# Runs them one after the other.
+run_windows() {
+  local project
+  for project; do run "$project" windows "$project.windows" build/in-wine "$wine" wine; done
+}
