@@ -84,7 +84,7 @@ public sealed class AccessListTests
     /// <summary>A system where one user has full control of everything.</summary>
     private sealed class TestAccessLists(string reader) : IAccessLists
     {
-        public bool Keeps { get; init; } = true;
+        public bool Keeps { get; set; } = true;
 
         public AccessList Read(string path) => ListOf(new AccessEntry(reader, true, FullControl));
 
