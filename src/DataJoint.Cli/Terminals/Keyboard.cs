@@ -12,7 +12,7 @@ internal static partial class Keyboard
     private const int AfterOutput = 1; // TCSADRAIN
     private const byte Echo = 8; // ECHO
 
-    // c_lflag stands behind c_iflag, c_oflag and c_cflag: of four bytes each on Linux, of eight on macOS; low byte first on every system that djc is made for.
+    // c_lflag follows c_iflag, c_oflag and c_cflag: of four bytes each on Linux, of eight on macOS; low byte first on every system that djc is made for.
     private static int Modes => OperatingSystem.IsMacOS() ? 24 : 12;
 
     /// <summary>Reads a line; null when the input ends.</summary>
