@@ -7,20 +7,23 @@ namespace DataJoint.Connections;
 public sealed class ConnectionArguments
 {
     /// <summary>In place of <c>database.host</c>: <c>host</c> or <c>host:port</c>.</summary>
-    public string? Host { get; init; }
+    public string? Host { get; set; }
 
     /// <summary>In place of <c>database.user</c>.</summary>
-    public string? User { get; init; }
+    public string? User { get; set; }
 
     /// <summary>In place of <c>database.password</c>.</summary>
-    public Secret? Password { get; init; }
+    public Secret? Password { get; set; }
 
     /// <summary>In place of <c>database.use_tls</c>: true requires TLS, false refuses it.</summary>
-    public bool? UseTls { get; init; }
+    public bool? UseTls { get; set; }
 
     /// <summary>What is given; never the password.</summary>
     /// <returns>For example <c>host=db.example.com, password=********</c>.</returns>
     public override string ToString() => string.Join(", ", Values().Select(v => $"{v.Key["database.".Length..]}={v.Value}"));
+
+    /// <summary>The same values, which nobody else can change.</summary>
+    internal ConnectionArguments Copy() => new() { Host = Host, User = User, Password = Password, UseTls = UseTls };
 
     /// <summary>The snapshot with these values on top.</summary>
     /// <exception cref="ArgumentException">A value does not fit its setting.</exception>

@@ -14,7 +14,7 @@ internal sealed class SnapshotProvider
     {
         _newest = newest;
         _reread = reread;
-        _arguments = arguments ?? new ConnectionArguments();
+        _arguments = arguments?.Copy() ?? new ConnectionArguments();
     }
 
     /// <summary>The settings that count now, the arguments on top. The same object as long as nothing has changed.</summary>

@@ -3,17 +3,17 @@ namespace DataJoint.Stores;
 /// <summary>What to read of an object.</summary>
 public sealed class ReadOptions
 {
-    /// <summary>The options that apply when none are given: the whole object, whichever version there is.</summary>
-    public static ReadOptions Default { get; } = new();
+    /// <summary>The options that apply when none are given, new ones each time: the whole object, whichever version there is.</summary>
+    public static ReadOptions Default => new();
 
     /// <summary>The part to read; by default the whole. It is cut off at the end of the object.</summary>
-    public ByteRange Range { get; init; }
+    public ByteRange Range { get; set; }
 
     /// <summary>
     /// The version to read, as <see cref="ObjectInfo.ETag"/> gives it; another one is refused with <see cref="StoreErrorCode.Changed"/>.
     /// By default, <see langword="null"/>, any.
     /// </summary>
-    public string? ETag { get; init; }
+    public string? ETag { get; set; }
 
     /// <summary>Reads a part.</summary>
     /// <param name="range">The part.</param>

@@ -3,15 +3,15 @@ namespace DataJoint.Stores;
 /// <summary>How many objects are copied at once.</summary>
 public sealed class BulkOptions
 {
-    /// <summary>The options that apply when none are given.</summary>
-    public static BulkOptions Default { get; } = new();
+    /// <summary>The options that apply when none are given, new ones each time.</summary>
+    public static BulkOptions Default => new();
 
     /// <summary>How many objects are on their way at once at most (default 32). Large ones go alone, so that memory stays flat.</summary>
-    public int Parallelism { get; init; } = 32;
+    public int Parallelism { get; set; } = 32;
 
     /// <summary>Told after each object, and on the way through large ones (default nobody).</summary>
-    public IProgress<BulkProgress>? Progress { get; init; }
+    public IProgress<BulkProgress>? Progress { get; set; }
 
     /// <summary>How each object is written (default <see cref="WriteOptions.Default"/>); its own progress is not used.</summary>
-    public WriteOptions Write { get; init; } = WriteOptions.Default;
+    public WriteOptions Write { get; set; } = WriteOptions.Default;
 }

@@ -3,30 +3,30 @@ namespace DataJoint.Stores;
 /// <summary>How an object is brought into a local file.</summary>
 public sealed class DownloadOptions
 {
-    /// <summary>The options that apply when none are given: an existing file is replaced.</summary>
-    public static DownloadOptions Default { get; } = new();
+    /// <summary>The options that apply when none are given, new ones each time: an existing file is replaced.</summary>
+    public static DownloadOptions Default => new();
 
     /// <summary>
     /// Whether an existing file is replaced (default <see langword="true"/>), else it is a fault (<see cref="StoreErrorCode.AlreadyExists"/>). A device,
     /// a pipe or a socket never is.
     /// </summary>
-    public bool Overwrite { get; init; } = true;
+    public bool Overwrite { get; set; } = true;
 
     /// <summary>
     /// Whether an interrupted download to the same file goes on where it stopped, provided that the object is the same version (default
     /// <see langword="false"/>). A download that fails then leaves what it has in hidden files beside the target.
     /// </summary>
-    public bool Resume { get; init; }
+    public bool Resume { get; set; }
 
     /// <summary>Told how many bytes are there so far, from this download's beginning; never less than before (default nobody).</summary>
-    public IProgress<long>? Progress { get; init; }
+    public IProgress<long>? Progress { get; set; }
 
     /// <summary>How many parts are on their way at once (default 4).</summary>
-    public int Parallelism { get; init; } = 4;
+    public int Parallelism { get; set; } = 4;
 
     /// <summary>
     /// How large a part is, in bytes (default 8 MiB). Smaller objects come in one. It is not what is held in memory, which is a small
     /// buffer for each part.
     /// </summary>
-    public int PartSize { get; init; } = 8 << 20;
+    public int PartSize { get; set; } = 8 << 20;
 }
