@@ -3,7 +3,10 @@ using DataJoint.Stores.Files;
 
 namespace DataJoint.Stores.Transfers;
 
-/// <summary>Removes what downloads that were killed left in a folder, as <see cref="OrphanCleanup"/> does in a store: with a later download, once for each folder in the life of the process.</summary>
+/// <summary>
+/// Removes what downloads that were killed left in a folder, as <see cref="OrphanCleanup"/> does in a store: with a later download, once for each folder in the
+/// life of the process.
+/// </summary>
 /// <remarks>What may be resumed has another name, and stays.</remarks>
 internal static class DownloadCleanup
 {
