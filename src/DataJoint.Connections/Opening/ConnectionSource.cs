@@ -294,7 +294,9 @@ internal sealed class ConnectionSource : DbDataSource
             await PasswordResolution.RunAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, generation.Context.TriesOtherForm, deadline, cancellationToken).ConfigureAwait(false) : null;
+        LoginPermit? permit = turn.NeedsPermit
+            ? await LoginTurns.TakeAsync(generation.LoginKey, generation.Context.TriesOtherForm, deadline, cancellationToken).ConfigureAwait(false)
+            : null;
         try
         {
             DbConnection connection = turn.Create();
