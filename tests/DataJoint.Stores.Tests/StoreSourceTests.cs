@@ -20,25 +20,6 @@ public sealed class StoreSourceTests
         source.Spec.GetSecret("secret_key")!.Reveal().ShouldBe("fake-1");
     }
 
-    [Fact]
-    public void Credentials_in_a_list_are_credentials()
-    {
-        using TestProject project = new();
-        project.WithSecret("datajoint.json", Stores("fake-1"));
-        DataJointConfig config = project.Load();
-        var source = new StoreSource(() => config.Stores["main"]);
-        StoreSpec used = source.Newest;
-
-        project.WithSecret("datajoint.json", Stores("fake-2"));
-        config.Reload();
-
-        source.TryRefresh(used).ShouldBeTrue();
-        source.Newest.GetSecret("accounts")!.Reveal().ShouldContain("fake-2");
-
-        static string Stores(string password) =>
-            $$"""{ "stores": { "main": { "protocol": "file", "location": "/data", "accounts": [ { "password": "{{password}}" } ] } } }""";
-    }
-
 #if NET
     [Fact]
     public void Asking_for_the_newest_credentials_costs_nothing_while_nothing_changed()
