@@ -82,7 +82,7 @@ public sealed class StarterTests : IDisposable
         ProcessStartInfo start = new("sh", [PathOf("djc"), "hello"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = PathOf("sdk") + ":" + Environment.GetEnvironmentVariable("PATH");
         start.Environment.Remove("DOTNET_ROOT");
-        using var process = Process.Start(start)!;
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(Cancellation);
         string output = await process.StandardOutput.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
