@@ -32,8 +32,9 @@ publish_windows() {
   done
 }
 
-# Runs them one after the other.
+# Runs them one after the other. What takes long under Wine, laws and storms of threads, is left to the stress suite, which runs nothing else there.
 run_windows() {
-  local project
+  local project suite=(-trait- Suite=Stress -class- '*Laws' -class- '*ConcurrencyTests')
+  [[ $stress == false ]] || suite=(-trait- Suite=Stress -class '*Laws' -class '*ConcurrencyTests')
   for project; do run "$project" windows "$project.windows" build/in-wine "$wine" wine; done
 }

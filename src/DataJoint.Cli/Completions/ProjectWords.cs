@@ -90,7 +90,7 @@ internal sealed class ProjectWords
     ];
 
     private IReadOnlyList<Candidate> ListEnvironments() =>
-        TryLocate() is ProjectLocation project ? [.. ProjectEnvironments.List(project).Select(name => new Candidate(name))] : [];
+        TryLocate() is ProjectLocation project ? [.. ConfigurationSnapshot.ListEnvironments(project).Select(name => new Candidate(name))] : [];
 
     private IReadOnlyList<Candidate> ListTrusted()
     {

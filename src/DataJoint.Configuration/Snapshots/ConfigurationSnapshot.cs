@@ -118,8 +118,7 @@ public sealed class ConfigurationSnapshot
 
     /// <summary>The environments for which the project has a file, in <c>.secrets/</c> or beside <c>datajoint.json</c>.</summary>
     /// <returns>Their names in ordinal order; empty without a project.</returns>
-    public IReadOnlyList<string> ListEnvironments() =>
-        ProjectEnvironments.List(SourceReading.OfFiles(Precedence.Sources, Project, new DiagnosticBag()));
+    public IReadOnlyList<string> ListEnvironments() => ListEnvironments(Project);
 
     /// <summary>Explains a setting: every layer that gives it a value, the winner marked.</summary>
     /// <param name="key">The full key.</param>
@@ -207,6 +206,10 @@ public sealed class ConfigurationSnapshot
     internal static IEnumerable<Diagnostic> FindSuspect(IReadOnlyList<ValueTable> tables, bool isStrict) =>
         tables.Where(static table => table.Layer == SettingLayer.Programmatic && !table.IsEmpty).SelectMany(SuspectText.FindIn)
             .Select(suspect => isStrict ? suspect.AsStrict() : suspect);
+
+    /// <summary>The environments for which a project has a file; nothing of it need be right.</summary>
+    internal static IReadOnlyList<string> ListEnvironments(ProjectLocation project) =>
+        ProjectEnvironments.List(SourceReading.OfFiles(Precedence.Sources, project, new DiagnosticBag()));
 
     internal ResolvedSetting Find(SettingKey key)
     {

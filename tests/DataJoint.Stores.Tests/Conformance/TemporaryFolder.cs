@@ -20,7 +20,8 @@ public sealed class TemporaryFolder : IDisposable
     }
 
     public string[] Everything() =>
-        [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(found => System.IO.Path.GetRelativePath(Path, found).Replace(System.IO.Path.DirectorySeparatorChar, '/'))
+        [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
+            .Select(found => System.IO.Path.GetRelativePath(Path, found).Replace(System.IO.Path.DirectorySeparatorChar, '/'))
             .Order(StringComparer.Ordinal)];
 
     public void Dispose()
