@@ -1,7 +1,6 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
-using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Cli.Completions;
 
