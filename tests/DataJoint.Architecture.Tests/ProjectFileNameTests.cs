@@ -11,6 +11,9 @@ public sealed class ProjectFileNameTests
 {
     private const string Core = "src/DataJoint.Configuration/";
 
+    /// <summary>It belongs to no environment, and is called so whatever the project's file is.</summary>
+    private const string Schema = "datajoint.schema.json";
+
     /// <summary>Python searches by a name of its own, whatever this product looks for.</summary>
     private const string PythonsSearch = "src/DataJoint.Configuration.Editing/Python/PythonProject.cs";
 
@@ -27,5 +30,5 @@ public sealed class ProjectFileNameTests
             .Where(file => file.Syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && IsName(token.ValueText)))
             .Select(file => file.Path).ShouldBe([Core + "Files/ProjectFileNames.cs"]);
 
-    private static bool IsName(string text) => text == "datajoint.json" || (text.StartsWith("datajoint.", StringComparison.Ordinal) && text.EndsWith(".json", StringComparison.Ordinal));
+    private static bool IsName(string text) => text != Schema && (text == "datajoint.json" || text.StartsWith("datajoint.", StringComparison.Ordinal) && text.EndsWith(".json", StringComparison.Ordinal));
 }

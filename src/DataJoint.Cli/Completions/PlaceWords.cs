@@ -34,7 +34,7 @@ internal sealed class PlaceWords
 
         string before = typed.StartsWith(':') ? ":" : "";
         IReadOnlyList<Candidate> names = [.. Stores.Where(IsPlain).Select(name => new Candidate(name + ":", "store"))];
-        string? usual = _config.Snapshot.Find(SettingCatalogue.DefaultStore.Key).Value.Reveal();
+        string? usual = _config.Snapshot.Find("stores.default").Value.Reveal();
         return usual is not null && Stores.Contains(usual) ? [.. names, .. await TryListAsync(usual, before, typed[before.Length..])] : names;
     }
 

@@ -39,7 +39,8 @@ public readonly struct SettingKey : IEquatable<SettingKey>
         : Attribute is not null ? StoreCatalogue.IsSecret(Attribute)
         : SecretNames.IsCustom(Text);
 
-    internal ValueRule Rule =>
+    /// <summary>Which values it takes; any for what nobody has described.</summary>
+    public ValueRule Rule =>
         Definition is not null ? Definition.Rule
         : Attribute is not null && StoreCatalogue.FindAttribute(Attribute) is StoreAttribute known ? known.Rule
         : ValueRule.Any;

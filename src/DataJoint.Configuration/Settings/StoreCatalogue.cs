@@ -85,7 +85,8 @@ public static class StoreCatalogue
     /// <summary>The names of all credentials, of databases too.</summary>
     internal static string[] Secrets => _registry.Secrets;
 
-    internal static IEnumerable<StoreAttribute> AllAttributes => _registry.Attributes.Values;
+    /// <summary>The attributes of all protocols, each name once.</summary>
+    public static IEnumerable<StoreAttribute> AllAttributes => _registry.Attributes.Values;
 
     internal static StoreAttribute? FindCommon(string name)
     {

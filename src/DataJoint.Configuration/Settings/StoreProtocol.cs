@@ -26,7 +26,8 @@ public sealed class StoreProtocol
     internal StoreAttribute? Find(string attribute) =>
         StoreCatalogue.FindCommon(attribute) ?? Find(Required, attribute) ?? Find(Optional, attribute);
 
-    internal IEnumerable<StoreAttribute> AllAttributes =>
+    /// <summary>All that it knows: those of every store, the required and the optional ones.</summary>
+    public IEnumerable<StoreAttribute> AllAttributes =>
         StoreCatalogue.Common.Concat(Required).Concat(Optional);
 
     private static StoreAttribute? Find(IReadOnlyList<StoreAttribute> list, string attribute)
