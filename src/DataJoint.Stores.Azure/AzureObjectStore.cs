@@ -114,7 +114,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
     public async ValueTask<Stream> OpenReadAsync(string name, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         _names.Check(name);
-        return await new BlobReader(_calls, _faults, name, _names.PathOf(name)).OpenAsync(options ?? ReadOptions.Default, cancellationToken).ConfigureAwait(false);
+        return await new BlobReader(_calls, _faults, name, _names.PathOf(name)).OpenAsync(ReadOptions.ForCall(options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
             throw new ArgumentException("The content cannot be read.", nameof(content));
         }
 
-        var target = new BlobTarget(name, _names.PathOf(name), options ?? WriteOptions.Default);
+        var target = new BlobTarget(name, _names.PathOf(name), WriteOptions.ForCall(options));
         using var summed = new ChecksummedContent(content, target.Options);
         int size = BlockUpload.SizeOf(0, summed.Length);
         ArraySegment<byte> first = await summed.ReadBlockAsync(size, cancellationToken).ConfigureAwait(false);
@@ -151,7 +151,7 @@ public sealed class AzureObjectStore : IObjectStore, IFolderListing, IOmissionLi
         string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         _names.Check(destination);
-        options ??= WriteOptions.Default;
+        options = WriteOptions.ForCall(options);
         ObjectInfo info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
         if (source == destination)
         {

@@ -131,7 +131,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
 
     /// <inheritdoc/>
     public async ValueTask<Stream> OpenReadAsync(string name, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        await new GcsReader(_calls, _address, _faults, name, _names.Check(name)).OpenAsync(options ?? ReadOptions.Default, cancellationToken).ConfigureAwait(false);
+        await new GcsReader(_calls, _address, _faults, name, _names.Check(name)).OpenAsync(ReadOptions.ForCall(options), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<WriteReceipt> WriteAsync(
@@ -144,7 +144,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
             throw new ArgumentException("The content cannot be read.", nameof(content));
         }
 
-        options ??= WriteOptions.Default;
+        options = WriteOptions.ForCall(options);
         ResumeState? memory = options.Resume ? await RememberAsync(path, content, options, cancellationToken).ConfigureAwait(false) : null;
         var upload = new GcsUpload(_calls, _address, _faults, name, path);
         using var summed = new ChecksummedContent(content, options);
@@ -174,7 +174,7 @@ public sealed class GcsObjectStore : IObjectStore, IFolderListing, IOmissionList
         string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         string to = _names.Check(destination);
-        options ??= WriteOptions.Default;
+        options = WriteOptions.ForCall(options);
         ObjectInfo info = await StatAsync(source, cancellationToken).ConfigureAwait(false) ?? throw _faults.NotFound(source);
         if (source == destination)
         {

@@ -143,7 +143,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
         string name, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         _keys.Check(name);
-        return await _reader.OpenAsync(name, options ?? ReadOptions.Default, cancellationToken).ConfigureAwait(false);
+        return await _reader.OpenAsync(name, ReadOptions.ForCall(options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -157,7 +157,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
             throw new ArgumentException("The content cannot be read.", nameof(content));
         }
 
-        return await _writer.WriteAsync(name, content, options ?? WriteOptions.Default, cancellationToken).ConfigureAwait(false);
+        return await _writer.WriteAsync(name, content, WriteOptions.ForCall(options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -173,7 +173,7 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
     {
         _keys.Check(source);
         _keys.Check(destination);
-        return await _copier.CopyAsync(source, destination, options ?? WriteOptions.Default, cancellationToken).ConfigureAwait(false);
+        return await _copier.CopyAsync(source, destination, WriteOptions.ForCall(options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

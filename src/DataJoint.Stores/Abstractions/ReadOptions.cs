@@ -23,4 +23,9 @@ public sealed class ReadOptions
     /// <param name="range">The part.</param>
     /// <returns>Options for that part of whichever version there is.</returns>
     public static ReadOptions FromByteRange(ByteRange range) => new() { Range = range };
+
+    /// <summary>The options of one call, as they are when it begins: the caller may change its own for the next one meanwhile. For who writes a store.</summary>
+    /// <param name="options">What the caller gave, or <see langword="null"/>.</param>
+    /// <returns>A copy that nobody else has; of nothing, <see cref="Default"/>.</returns>
+    public static ReadOptions ForCall(ReadOptions? options) => options is null ? Default : new() { Range = options.Range, ETag = options.ETag };
 }

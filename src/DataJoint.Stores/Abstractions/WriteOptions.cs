@@ -34,6 +34,11 @@ public sealed class WriteOptions
     /// </summary>
     public bool Resume { get; set; }
 
+    /// <summary>The options of one call, as they are when it begins: the caller may change its own for the next one meanwhile. For who writes a store.</summary>
+    /// <param name="options">What the caller gave, or <see langword="null"/>.</param>
+    /// <returns>A copy that nobody else has; of nothing, <see cref="Default"/>.</returns>
+    public static WriteOptions ForCall(WriteOptions? options) => options is null ? Default : options.Copy(options.Length, options.Progress);
+
     internal WriteOptions WithProgress(IProgress<long> progress) => Copy(Length, progress);
 
     internal WriteOptions WithLength(long length) => Copy(length, Progress);

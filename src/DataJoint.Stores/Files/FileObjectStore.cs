@@ -99,7 +99,8 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         string name, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectName.Check(Name, name);
-        return await Task.Run(() => OpenRead(name, options ?? ReadOptions.Default), cancellationToken).ConfigureAwait(false);
+        options = ReadOptions.ForCall(options);
+        return await Task.Run(() => OpenRead(name, options), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -113,7 +114,7 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
             throw new ArgumentException("The content cannot be read.", nameof(content));
         }
 
-        options ??= WriteOptions.Default;
+        options = WriteOptions.ForCall(options);
         return await Task.Run(() => WriteFileAsync(name, content, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -129,7 +130,8 @@ public sealed class FileObjectStore : IObjectStore, IFolderListing, IOmissionLis
         string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ObjectName.Check(Name, destination);
-        if (source == destination && (options ?? WriteOptions.Default).Overwrite && await StatAsync(source, cancellationToken).ConfigureAwait(false) is ObjectInfo same)
+        options = WriteOptions.ForCall(options);
+        if (source == destination && options.Overwrite && await StatAsync(source, cancellationToken).ConfigureAwait(false) is ObjectInfo same)
         {
             return same;
         }

@@ -14,4 +14,8 @@ public sealed class BulkOptions
 
     /// <summary>How each object is written (default <see cref="WriteOptions.Default"/>); its own progress is not used.</summary>
     public WriteOptions Write { get; set; } = WriteOptions.Default;
+
+    /// <summary>The options of one call, as they are when it begins: the caller may change its own for the next one meanwhile.</summary>
+    internal static BulkOptions ForCall(BulkOptions? options) => options is null ? Default
+        : new() { Parallelism = options.Parallelism, Progress = options.Progress, Write = WriteOptions.ForCall(options.Write) };
 }

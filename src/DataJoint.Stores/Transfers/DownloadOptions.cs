@@ -29,4 +29,14 @@ public sealed class DownloadOptions
     /// buffer for each part.
     /// </summary>
     public int PartSize { get; set; } = 8 << 20;
+
+    /// <summary>The options of one call, as they are when it begins: the caller may change its own for the next one meanwhile.</summary>
+    internal static DownloadOptions ForCall(DownloadOptions? options) => options is null ? Default : new()
+    {
+        Overwrite = options.Overwrite,
+        Resume = options.Resume,
+        Progress = options.Progress,
+        Parallelism = options.Parallelism,
+        PartSize = options.PartSize,
+    };
 }

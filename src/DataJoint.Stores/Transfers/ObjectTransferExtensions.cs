@@ -26,6 +26,7 @@ public static class ObjectTransferExtensions
         this IObjectStore store, string path, string name, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
+        options = WriteOptions.ForCall(options);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
         {
@@ -50,8 +51,9 @@ public static class ObjectTransferExtensions
         this IObjectStore store, string name, string path, DownloadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
+        options = DownloadOptions.ForCall(options);
         ObjectInfo info = await store.StatExistingAsync(name, cancellationToken).ConfigureAwait(false);
-        await new FileDownload(store, info, path, options ?? DownloadOptions.Default).RunAsync(cancellationToken).ConfigureAwait(false);
+        await new FileDownload(store, info, path, options).RunAsync(cancellationToken).ConfigureAwait(false);
         return info;
     }
 
@@ -70,7 +72,7 @@ public static class ObjectTransferExtensions
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(info);
-        options ??= DownloadOptions.Default;
+        options = DownloadOptions.ForCall(options);
 
         // Listings carry no checksums; for parts that come at once it is the one check of the whole.
         ObjectInfo known = info.Checksum is null && info.Size > options.PartSize
@@ -80,7 +82,7 @@ public static class ObjectTransferExtensions
     }
 
     private static async ValueTask<WriteReceipt> UploadAsync(
-        IObjectStore store, FileStream file, string name, WriteOptions? options, CancellationToken cancellationToken)
+        IObjectStore store, FileStream file, string name, WriteOptions options, CancellationToken cancellationToken)
     {
         if (!file.CanSeek)
         {

@@ -32,6 +32,7 @@ public sealed class StoreCopy
     public async ValueTask<ObjectInfo> CopyAsync(
         string name, string copyName, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
+        options = WriteOptions.ForCall(options);
         if (ReferenceEquals(_source, _destination))
         {
             return await _source.CopyAsync(name, copyName, options, cancellationToken).ConfigureAwait(false);
@@ -55,12 +56,13 @@ public sealed class StoreCopy
         ObjectInfo version, string copyName, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
+        options = WriteOptions.ForCall(options).WithLength(version.Size);
         Stream content = await _source.OpenReadAsync(version.Name, new ReadOptions { ETag = version.ETag }, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             // What does not arrive whole ends the write before it shows.
             using var whole = new VerifiedStream(content, version, _source.Name);
-            return await _destination.WriteAsync(copyName, whole, (options ?? WriteOptions.Default).WithLength(version.Size), cancellationToken).ConfigureAwait(false);
+            return await _destination.WriteAsync(copyName, whole, options, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -76,7 +78,7 @@ public sealed class StoreCopy
     {
         ArgumentNullException.ThrowIfNull(objects);
         ArgumentNullException.ThrowIfNull(rename);
-        options ??= BulkOptions.Default;
+        options = BulkOptions.ForCall(options);
         var tally = new TransferTally(options.Progress);
         var memory = new ByteBudget(InMemory);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };

@@ -86,6 +86,25 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     }
 
     [Fact]
+    public async Task Options_that_are_changed_while_a_call_runs_count_for_the_next_one()
+    {
+        SkipWithout(ServerFeature.ConditionalWrites);
+        WriteOptions options = new() { Overwrite = false };
+        await using var slow = new DribblingStream("second"u8.ToArray(), position =>
+        {
+            if (position == 0)
+            {
+                options.Overwrite = true;
+                WriteAsync("a", "first").GetAwaiter().GetResult();
+            }
+        });
+
+        (await Should.ThrowAsync<StoreException>(async () => await Store.WriteAsync("a", slow, options, Cancellation))).Code.ShouldBe(StoreErrorCode.AlreadyExists);
+
+        (await ReadAsync("a")).ShouldBe("first");
+    }
+
+    [Fact]
     public async Task A_write_replaces_what_was_there()
     {
         await WriteAsync("a", "a longer first version");
