@@ -25,6 +25,16 @@ internal sealed record HttpFault
 
     public bool FlipsAnswer { get; init; }
 
+    /// <summary>Whether the server hears nothing of checksums, and tells none, as one that passes over headers which it does not know.</summary>
+    public bool HidesChecksums { get; init; }
+
+    /// <summary>The tag that the answer has in place of its own.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Whether a header is one of those.</summary>
+    public bool Hides(string header) => HidesChecksums
+        && (header.StartsWith("x-amz-checksum", StringComparison.OrdinalIgnoreCase) || header.Equals("x-amz-sdk-checksum-algorithm", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>So many bytes come, then the connection ends.</summary>
     public int? BreaksAfter { get; init; }
 

@@ -124,7 +124,7 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
 
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.HttpMethod), new Uri(_server, context.Request.RawUrl));
         request.Content = new ByteArrayContent(body);
-        foreach (string? name in context.Request.Headers.AllKeys)
+        foreach (string? name in context.Request.Headers.AllKeys.Where(name => !fault.Hides(name!)))
         {
             if (!request.Headers.TryAddWithoutValidation(name!, context.Request.Headers[name]))
             {
@@ -149,10 +149,15 @@ internal sealed class HttpFaultProxy : IAsyncDisposable
         response.StatusCode = (int)answer.StatusCode;
         foreach ((string name, IEnumerable<string> values) in answer.Headers.Concat(answer.Content.Headers))
         {
-            if (name is not ("Content-Length" or "Transfer-Encoding" or "Connection" or "Keep-Alive"))
+            if (name is not ("Content-Length" or "Transfer-Encoding" or "Connection" or "Keep-Alive") && !fault.Hides(name))
             {
                 response.Headers[name] = string.Join(",", values);
             }
+        }
+
+        if (fault.Tag is { } tag)
+        {
+            response.Headers["ETag"] = tag;
         }
 
         if (context.Request.HttpMethod == "HEAD")

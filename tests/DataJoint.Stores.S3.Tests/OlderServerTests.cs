@@ -58,6 +58,69 @@ public sealed class OlderServerTests : IAsyncLifetime
             await _faulty.Store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), new WriteOptions { Overwrite = true }, Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
+        (await _faulty.Bucket.KeysAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(12_000_000)]
+    public async Task Damage_on_the_way_is_noticed_where_checksum_headers_are_passed_over(int size)
+    {
+        _faulty.Proxy.Decide = request =>
+            new HttpFault { HidesChecksums = true, SpoilsRequest = request.HttpMethod == "PUT" && request.QueryString["partNumber"] is null or "2" };
+
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () =>
+            await _faulty.Store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), new WriteOptions { Overwrite = true }, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
+        (await _faulty.Bucket.KeysAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(12_000_000)]
+    public async Task A_damaged_object_that_cannot_be_deleted_is_named(int size)
+    {
+        _faulty.Proxy.Decide = request => request.HttpMethod == "DELETE" ? HttpFault.Answer(403, "AccessDenied")
+            : new HttpFault { HidesChecksums = true, SpoilsRequest = request.HttpMethod == "PUT" && request.QueryString["partNumber"] is null or "2" };
+
+        StoreException fault = await Should.ThrowAsync<StoreException>(async () =>
+            await _faulty.Store.WriteAllBytesAsync("a", RandomNumberGenerator.GetBytes(size), new WriteOptions { Overwrite = true }, Cancellation));
+
+        fault.Code.ShouldBe(StoreErrorCode.ChecksumMismatch);
+        fault.Reason.ShouldContain("is still there");
+        fault.ObjectName.ShouldBe("a");
+        (await _faulty.Bucket.KeysAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_back_is_written_and_told_of()
+    {
+        _faulty.Proxy.Decide = request => request.HttpMethod == "GET" ? HttpFault.Answer(403, "AccessDenied") : Untold(request);
+
+        await _faulty.Store.WriteAllBytesAsync("a", "mine"u8.ToArray(), new WriteOptions { Overwrite = true }, Cancellation);
+
+        _faulty.Store.DescribeLimits().ShouldNotBeNull().ShouldContain("s3:GetObject");
+    }
+
+    [Fact]
+    public async Task What_somebody_else_replaced_before_it_was_read_back_was_written()
+    {
+        byte[] hers = "hers"u8.ToArray();
+        await using S3ObjectStore beside = _faulty.Bucket.Settings().Open();
+        _faulty.Proxy.Decide = request =>
+        {
+            if (request.HttpMethod == "GET")
+            {
+                beside.WriteAllBytesAsync("a", hers, null, Cancellation).AsTask().GetAwaiter().GetResult();
+            }
+
+            return Untold(request);
+        };
+
+        await _faulty.Store.WriteAllBytesAsync("a", "mine"u8.ToArray(), new WriteOptions { Overwrite = true }, Cancellation);
+
+        (await beside.ReadAllBytesAsync("a", Cancellation)).ShouldBe(hers);
     }
 
     [Fact]
@@ -168,6 +231,9 @@ public sealed class OlderServerTests : IAsyncLifetime
         byte[] sent = request.RawUrl!.EndsWith("/b", StringComparison.Ordinal) ? [1] : content[start..(isPart ? Math.Min(start + partSize, content.Length) : content.Length)];
         return Convert.ToBase64String(MD5.HashData(sent));
     }
+
+    // Encrypted at rest, say: no checksum, and a tag that is no digest.
+    private static HttpFault Untold(HttpListenerRequest request) => new() { HidesChecksums = true, Tag = request.HttpMethod == "PUT" ? "\"a-tag\"" : null };
 
     private static bool HasChecksum(HttpListenerRequest request) =>
         request.Headers.AllKeys.Any(name => name!.StartsWith("x-amz-checksum", StringComparison.OrdinalIgnoreCase) && request.HttpMethod is "PUT" or "POST")

@@ -62,6 +62,11 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
     public StoreException Damaged(string name) =>
         Create(StoreErrorCode.ChecksumMismatch, name, $"checksum mismatch: {endpoint} received other bytes than were sent.");
 
+    public StoreException DamagedAndKept(string name) => Create(
+        StoreErrorCode.ChecksumMismatch, name,
+        $"checksum mismatch: {endpoint} stored other bytes than were sent, and the damaged object is still there, since it could not be deleted.",
+        "Write it again (--overwrite), or delete it, before anybody takes it for whole.");
+
     /// <summary>An answer that says all is well but not what was stored is half an answer.</summary>
     public T CheckTag<T>(string name, T answer, Func<T, string?> tag) =>
         tag(answer) is { Length: > 0 } ? answer : throw HalfAnswer(name);

@@ -12,6 +12,7 @@ internal sealed class ServerLimits
     private readonly bool _isAskedFor;
     private volatile string? _noChecksums;
     private volatile string? _noWhole;
+    private volatile bool _hasUnread;
 
     /// <param name="conditions">Whether writes that are to replace nothing ask the server to see to it.</param>
     /// <param name="hostEnvironment">The machine; as for Amazon's own programs, a variable of it may keep checksums out of requests that do not need them.</param>
@@ -23,6 +24,13 @@ internal sealed class ServerLimits
 
     public bool HasConditions { get; }
 
+    /// <summary>Whether something was written of which the server told nothing, and which might not be read back.</summary>
+    public bool HasUnread
+    {
+        get => _hasUnread;
+        set => _hasUnread = value;
+    }
+
     /// <summary>What is done without, for people; <see langword="null"/>: nothing.</summary>
     public string? Describe() =>
         string.Join("; ", ((string?[])
@@ -31,6 +39,7 @@ internal sealed class ServerLimits
             _noChecksums is null ? null : $"the server takes no CRC-32C, so Content-MD5 goes along ({_noChecksums})",
             _noWhole is null || _noChecksums is not null ? null : $"of objects in parts the server keeps the parts' checksums only ({_noWhole})",
             HasConditions ? null : "conditional_writes is false: of two that write one new name at once, the later one wins",
+            _hasUnread ? "what was written is not compared: the server tells no checksum of it, and the credentials do not allow to read it back (s3:GetObject)" : null,
         ]).OfType<string>()) is { Length: > 0 } text ? text : null;
 
     /// <summary>Makes a request; when the server refuses it for what is new in it, once more without checksums, and remembers when that helps.</summary>

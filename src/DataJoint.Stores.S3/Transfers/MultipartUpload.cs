@@ -189,7 +189,7 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
     /// <summary>The tag of a part. One of which the server tells neither the checksum nor, as the tag, the digest shows only in the whole.</summary>
     private string Proven(ContentPart part, UploadPartResponse answer)
     {
-        if (answer.ChecksumCRC32C is null && _upload.Checksums != UploadChecksums.Whole && !S3Checksum.IsTagOf(part, answer.ETag))
+        if (answer.ChecksumCRC32C is null && !_upload.IsWholeKept && !S3Checksum.IsTagOf(part, answer.ETag))
         {
             _isUnproven = true;
         }
@@ -229,20 +229,21 @@ internal sealed class MultipartUpload(S3Connection connection, S3Reader reader, 
             ChecksumCRC32C = Checksums == UploadChecksums.Whole ? S3Checksum.ToText(parts.Joined) : null,
             IfNoneMatch = target.Options.Overwrite || !connection.Limits.HasConditions ? null : "*",
         };
-        string tag = await CompleteAsync(parts, request, cancellationToken).ConfigureAwait(false);
+        var completion = new UploadCompletion(connection, reader, target.Name, _upload.Token);
+        string tag = await CompleteAsync(completion, parts, request, cancellationToken).ConfigureAwait(false);
         unfinished.Forget(target);
-        bool isUnproven = _isUnproven || Checksums < _upload.Checksums;
+        bool isUnproven = (_isUnproven || Checksums < _upload.Checksums) && !parts.Joined.Equals(completion.Told);
         if (isUnproven && !await reader.HoldsAsync(target.Name, tag, parts.Joined, cancellationToken).ConfigureAwait(false))
         {
-            throw connection.Faults.Damaged(target.Name);
+            throw await new DamagedObject(connection, reader, target.Name, target.Key).RemoveAsync(tag).ConfigureAwait(false);
         }
 
         return new WriteReceipt(new ObjectInfo(target.Name, parts.Total, TimeProvider.System.GetUtcNow(), tag), parts.Wanted);
     }
 
-    private async Task<string> CompleteAsync(PartReader parts, CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
+    private async Task<string> CompleteAsync(
+        UploadCompletion completion, PartReader parts, CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
     {
-        var completion = new UploadCompletion(connection, reader, target.Name, _upload.Token);
         try
         {
             return await completion.RunAsync(request, cancellationToken).ConfigureAwait(false);

@@ -104,8 +104,11 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
         }
     }
 
-    /// <summary>Whether an object, read as a whole, has a checksum. Who may write but not read cannot see; then it counts as if it had.</summary>
-    /// <exception cref="StoreException">It cannot be read, or has been replaced meanwhile.</exception>
+    /// <summary>
+    /// Whether an object that was just written, read as a whole, has a checksum. Who may write but not read cannot see; then it counts as if it had, and the
+    /// store says so. What somebody has replaced meanwhile was written all the same.
+    /// </summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
     public async Task<bool> HoldsAsync(string name, string version, Checksum checksum, CancellationToken cancellationToken)
     {
         try
@@ -124,6 +127,11 @@ internal sealed class S3Reader(S3Connection connection, S3Keyspace keys)
             return sum.Finish().Equals(checksum);
         }
         catch (StoreException refusal) when (refusal.Code == StoreErrorCode.AccessDenied)
+        {
+            connection.Limits.HasUnread = true;
+            return true;
+        }
+        catch (StoreException replaced) when (replaced.Code == StoreErrorCode.Changed)
         {
             return true;
         }

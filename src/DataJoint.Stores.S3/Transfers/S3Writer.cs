@@ -76,7 +76,7 @@ internal sealed class S3Writer(S3Connection connection, S3Keyspace keys, S3Reade
             cancellationToken)).ConfigureAwait(false);
         if (told is null ? !await HasArrivedAsync(name, part, tag, cancellationToken).ConfigureAwait(false) : told != checksum)
         {
-            throw connection.Faults.Damaged(name);
+            throw await new DamagedObject(connection, reader, name, keys.KeyOf(name)).RemoveAsync(tag).ConfigureAwait(false);
         }
 
         options.Progress?.Report(part.Length);

@@ -11,6 +11,9 @@ internal sealed class UnfinishedUpload(string id, UploadChecksums checksums, IRe
     /// <summary>What the server was asked to keep.</summary>
     public UploadChecksums Checksums => checksums;
 
+    /// <summary>Whether the server has said that it keeps the checksum of the whole, so that it will compare it; one that passes over the request says nothing.</summary>
+    public bool IsWholeKept { get; init; }
+
     /// <summary>What the object will have in its metadata; <see langword="null"/>: nothing, or somebody began the write who alone knows it.</summary>
     public WriteToken? Token { get; init; }
 

@@ -79,7 +79,8 @@ internal sealed class UnfinishedUploads(S3Connection connection)
             InitiateMultipartUploadRequest request = Initiation(target, writeToken);
             request.ChecksumAlgorithm = kind == UploadChecksums.None ? null : ChecksumAlgorithm.CRC32C;
             request.ChecksumType = kind == UploadChecksums.Whole ? ChecksumType.FULL_OBJECT : null;
-            return new UnfinishedUpload(await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false), kind, NoParts) { Token = writeToken };
+            InitiateMultipartUploadResponse begun = await InitiateAsync(target, request, cancellationToken).ConfigureAwait(false);
+            return new UnfinishedUpload(begun.UploadId, kind, NoParts) { Token = writeToken, IsWholeKept = begun.ChecksumType == ChecksumType.FULL_OBJECT };
         }).ConfigureAwait(false);
     }
 
@@ -98,9 +99,9 @@ internal sealed class UnfinishedUploads(S3Connection connection)
         return request;
     }
 
-    private async Task<string> InitiateAsync(UploadTarget target, InitiateMultipartUploadRequest request, CancellationToken cancellationToken) =>
-        (await connection.CallAsync("PutObject", target.Name, client => client.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)
-            .ConfigureAwait(false)).UploadId;
+    private Task<InitiateMultipartUploadResponse> InitiateAsync(
+        UploadTarget target, InitiateMultipartUploadRequest request, CancellationToken cancellationToken) =>
+        connection.CallAsync("PutObject", target.Name, client => client.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken);
 
     private async Task<string?> FindAsync(UploadTarget target, CancellationToken cancellationToken)
     {
@@ -137,7 +138,8 @@ internal sealed class UnfinishedUploads(S3Connection connection)
 
             if (page.IsTruncated != true)
             {
-                return new UnfinishedUpload(id, ChecksumsOf(page), parts);
+                UploadChecksums kept = ChecksumsOf(page);
+                return new UnfinishedUpload(id, kept, parts) { IsWholeKept = kept == UploadChecksums.Whole };
             }
 
             request.PartNumberMarker = guard.CheckNextPage(page.NextPartNumberMarker?.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using Amazon.S3;
 using Amazon.S3.Model;
 using DataJoint.Stores.S3.Requests;
 
@@ -12,19 +13,28 @@ namespace DataJoint.Stores.S3.Transfers;
 /// </summary>
 internal sealed class UploadCompletion(S3Connection connection, S3Reader reader, string name, WriteToken? writeToken)
 {
+    /// <summary>The checksum of the whole that the server told with its answer, if it did.</summary>
+    public Checksum? Told { get; private set; }
+
     public async Task<string> RunAsync(CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
     {
         Func<GetObjectMetadataResponse, bool> isOwn = writeToken is null ? found => found.ETag.Trim('"') == ExpectedTag(request) : writeToken.IsIn;
         try
         {
             return await new OwnershipCheck(connection, reader, name) { IsConditional = request.IfNoneMatch is not null }.WriteAsync(
-                "PutObject", async client => (await client.CompleteMultipartUploadAsync(request, cancellationToken).ConfigureAwait(false)).ETag, isOwn, cancellationToken)
-                .ConfigureAwait(false);
+                "PutObject", client => CompleteAsync(client, request, cancellationToken), isOwn, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreException exception) when (exception.Code == StoreErrorCode.NotFound)
         {
             throw connection.Faults.Unavailable(name, "its parts are gone from the server before they became an object.");
         }
+    }
+
+    private async Task<string> CompleteAsync(IAmazonS3 client, CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
+    {
+        CompleteMultipartUploadResponse answer = await client.CompleteMultipartUploadAsync(request, cancellationToken).ConfigureAwait(false);
+        Told = S3Checksum.OfWhole(answer.ChecksumType, answer.ChecksumCRC32C);
+        return answer.ETag;
     }
 
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html: the MD5 of the parts' MD5s, and their number.
