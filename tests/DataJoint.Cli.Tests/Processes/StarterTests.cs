@@ -61,6 +61,22 @@ public sealed class StarterTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_several_that_find_the_lock_of_a_dead_owner_one_takes_it()
+    {
+        using var gone = Process.Start("true");
+        await gone.WaitForExitAsync(Cancellation);
+        Directory.CreateDirectory(PathOf("artifacts"));
+        string dead = gone.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        File.CreateSymbolicLink(PathOf("artifacts/djc.owner"), dead);
+        File.CreateSymbolicLink(PathOf("artifacts/djc.owner." + dead), dead); // and of one that died over it
+
+        string[] outputs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RunAsync()));
+
+        outputs.ShouldAllBe(output => output == "ran hello\n");
+        ShouldBeBuiltOnce();
+    }
+
+    [Fact]
     public async Task Several_at_once_build_once()
     {
         string[] outputs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RunAsync()));
