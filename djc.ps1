@@ -34,13 +34,18 @@ function Invoke-Build {
     }
     [Console]::Error.WriteLine("building djc with .NET SDK $version; the first time takes a minute or two")
     $began = [DateTime]::UtcNow
+    $language = $env:DOTNET_CLI_UI_LANGUAGE
     Push-Location -LiteralPath $root
     try {
         $env:DOTNET_CLI_UI_LANGUAGE = 'en'
         & dotnet build src/DataJoint.Cli/DataJoint.Cli.csproj -c Release -v m -tl:off --disable-build-servers | Tee-Object -FilePath $log |
             ForEach-Object { if ($_ -match '^\s*([A-Za-z][\w.]*) -> ') { [Console]::Error.WriteLine("  compiled $($Matches[1])") } }
         $failed = $LASTEXITCODE -ne 0
-    } finally { Pop-Location }
+    } finally {
+        # The session is the user's; without a value the variable goes.
+        $env:DOTNET_CLI_UI_LANGUAGE = $language
+        Pop-Location
+    }
     if ($failed) {
         Get-Content -LiteralPath $log | ForEach-Object { [Console]::Error.WriteLine($_) }
         [Console]::Error.WriteLine("djc: the build failed; its output is above and in $log")
