@@ -90,7 +90,7 @@ public abstract class ObjectTransferConformance : ObjectStoreConformance
     {
         SkipWithout(ServerFeature.ConditionalWrites);
         WriteOptions options = new() { Overwrite = false };
-        await using var slow = new DribblingStream("second"u8.ToArray(), position =>
+        using var slow = new DribblingStream("second"u8.ToArray(), position =>
         {
             if (position == 0)
             {
