@@ -6,12 +6,14 @@ internal sealed class SharedQuestion<T>
     private readonly object _gate = new();
     private readonly Task<T> _answer;
     private readonly Action _giveUp;
+    private readonly Action _release;
     private int _waiting = 1;
 
     public SharedQuestion(Func<CancellationToken, Task<T>> ask)
     {
         CancellationTokenSource abandoned = new();
         _giveUp = abandoned.Cancel;
+        _release = abandoned.Dispose;
         _answer = Task.Run(() => ask(abandoned.Token), CancellationToken.None);
     }
 
@@ -53,9 +55,16 @@ internal sealed class SharedQuestion<T>
             isLast = --_waiting == 0;
         }
 
-        if (isLast && !_answer.IsCompleted)
+        if (!isLast)
+        {
+            return;
+        }
+
+        if (!_answer.IsCompleted)
         {
             _giveUp();
         }
+
+        _ = _answer.ContinueWith(_ => _release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }
