@@ -67,6 +67,11 @@ count() {
     p=$(attribute "$tag" passed) s=$(attribute "$tag" skipped)
     f=$(($(attribute "$tag" failed) + $(attribute "$tag" errors)))
   fi
+  # Mono 6.8 sometimes aborts its own timers when a program that has reported all its tests ends, and then says so with an exit code.
+  if ((code != 0 && f == 0 && p > 0)) && [[ $name == *.netstandard2.0 ]] && grep -q '^=== TEST EXECUTION SUMMARY' "$results/$name.log" \
+    && grep -q 'System.Threading.Timer+Scheduler.SchedulerThread' "$results/$name.log"; then
+    code=0
+  fi
   # A run that died, or that ran nothing, is a failure whatever its numbers say.
   if ((f == 0)) && { ((code != 0)) || ((p + s == 0)); }; then f=1; fi
   ((passed += p, failed += f, skipped += s))

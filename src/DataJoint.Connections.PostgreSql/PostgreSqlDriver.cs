@@ -80,7 +80,6 @@ internal sealed partial class PostgreSqlDriver : DatabaseDriver
     public override Remedy RemedyFor(Exception error, SessionContext context) => error switch
     {
         ObjectDisposedException => Remedy.NewestSource,
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } when context.TryOtherForm() => Remedy.OtherForm,
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             Remedy.FreshCredentials,
         NpgsqlException when PostgreSqlFaults.SaysNoTls(error) && context.Target.UseTls is null && !context.IsPlain => Remedy.WithoutTls,

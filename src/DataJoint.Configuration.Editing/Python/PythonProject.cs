@@ -56,7 +56,7 @@ internal sealed class PythonProject
     }
 
     /// <summary>A path as origins show it.</summary>
-    public string Shorten(string path) => path == SecretsDirectory ? ProjectFinder.SecretsDirectoryName : path;
+    public string Shorten(string path) => path == SecretsDirectory ? ProjectFinder.SecretsDirectoryName : _ours.Shorten(path);
 
     private static bool Exists(string directory, string name) => FileReading.Stat(Path.Combine(directory, name)).Kind != EntryKind.Missing;
 }

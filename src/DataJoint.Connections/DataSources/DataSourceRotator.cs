@@ -68,13 +68,13 @@ internal sealed class DataSourceRotator : IDisposable
                 return ReferenceEquals(newest, failed) ? null : newest;
             case Remedy.WithoutTls:
                 return GoPlain(failed);
-            case Remedy.FreshCredentials when !isRenewed:
-                isRenewed = true;
-                return FetchCredentials(failed, password);
-            case Remedy.OtherForm:
+            case Remedy.FreshCredentials when failed.Context.TriesOtherForm && failed.Context.PasswordState.IsAsWritten != password.IsAsWritten:
             case Remedy.FreshPool when attempt == 1:
                 failed.ForgetPool();
                 return failed;
+            case Remedy.FreshCredentials when !isRenewed:
+                isRenewed = true;
+                return FetchCredentials(failed, password);
             default:
                 return null;
         }

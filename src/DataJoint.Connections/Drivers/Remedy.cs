@@ -12,9 +12,6 @@ internal enum Remedy
     /// <summary>User and password were refused: read the settings again, once.</summary>
     FreshCredentials,
 
-    /// <summary>The password was refused in one form and is to be sent in the other one.</summary>
-    OtherForm,
-
     /// <summary>The pool was given up while this opening was under way: take the one that took its place.</summary>
     NewestSource,
 

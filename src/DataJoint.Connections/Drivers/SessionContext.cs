@@ -9,13 +9,14 @@ namespace DataJoint.Connections.Drivers;
 [DebuggerDisplay("{Target}")]
 internal sealed class SessionContext
 {
-    /// <summary>For how long a password counts that was resolved, on connections that somebody else opens: nobody sees whether those log in.</summary>
+    /// <summary>For how long a password counts that was resolved or found, on connections that somebody else opens: nobody sees whether those log in.</summary>
     private static readonly TimeSpan PasswordTime = TimeSpan.FromMinutes(1);
 
     private readonly Lock _keeping = new();
     private volatile Login _login;
     private volatile int _resolutions;
     private volatile bool _isPasswordWithheld;
+    private long _found;
     private int _logins;
     private int _physical;
     private int _isPlainTextReported;
@@ -55,7 +56,14 @@ internal sealed class SessionContext
     public ConfigurationSnapshot Snapshot => _login.Snapshot;
 
     /// <summary>Which password counts now.</summary>
-    public PasswordState PasswordState => new(_login.Version, _resolutions);
+    public PasswordState PasswordState
+    {
+        get
+        {
+            Login login = _login;
+            return new PasswordState(login.Version, _resolutions, login.IsAsWritten);
+        }
+    }
 
     /// <summary>Whether the settings hold a reference to the password in place of its text.</summary>
     public bool HasReference => _login.Given is { IsResolved: false };
@@ -111,14 +119,18 @@ internal sealed class SessionContext
     /// Changes to the other form of a password that was refused, once until it is accepted: as it is written, for servers that do not prepare passwords.
     /// When that is refused too, the next login begins with the form that the protocol wants.
     /// </summary>
-    /// <returns>Whether there is another form to try.</returns>
-    public bool TryOtherForm()
+    public void TryOtherForm()
     {
         lock (_keeping)
         {
-            bool hasOther = !_login.TriesOtherForm && Passwords.Count > 1;
-            _login = hasOther ? _login.InForm(isAsWritten: !_login.IsAsWritten, triesOther: true) : _login.InForm(isAsWritten: false, triesOther: false);
-            return hasOther;
+            if (_login.TriesOtherForm)
+            {
+                _login = _login.InForm(isAsWritten: false, triesOther: false);
+            }
+            else if (Passwords.Count > 1)
+            {
+                _login = _login.InForm(isAsWritten: !_login.IsAsWritten, triesOther: true);
+            }
         }
     }
 
@@ -142,6 +154,17 @@ internal sealed class SessionContext
             {
                 _login = _login.With(found);
             }
+        }
+    }
+
+    /// <summary>The same where somebody else opens the connections, of which each may be a pooled one: what was found counts for a while.</summary>
+    public void FindPasswordWhenDue()
+    {
+        long last = Volatile.Read(ref _found);
+        if (last == 0 || Stopwatch.GetElapsedTime(last) > PasswordTime)
+        {
+            FindPassword();
+            Volatile.Write(ref _found, Stopwatch.GetTimestamp());
         }
     }
 

@@ -52,16 +52,22 @@ internal sealed class LoginGate(TimeProvider clock)
                 _records[key] = record = new LoginRecord();
             }
 
+            if (record.Running >= (record is { IsProven: true, Refusals: 0 } ? MaxRefusals : 1))
+            {
+                permit = null;
+                return record.Changed.Task;
+            }
+
             bool isUntriedForm = isOtherForm && !record.IsOtherFormTried && record.Refusals < MaxRefusals;
             if (!isUntriedForm)
             {
                 ThrowIfPaused(record);
             }
 
-            permit = record.Running < (record is { IsProven: true, Refusals: 0 } ? MaxRefusals : 1) ? new LoginPermit(this, record, record.Refusals) : null;
-            record.Running += permit is null ? 0 : 1;
-            record.IsOtherFormTried |= isUntriedForm && permit is not null;
-            return permit is null ? record.Changed.Task : null;
+            record.IsOtherFormTried |= isUntriedForm;
+            record.Running++;
+            permit = new LoginPermit(this, record, record.Refusals);
+            return null;
         }
     }
 

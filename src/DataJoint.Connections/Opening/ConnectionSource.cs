@@ -80,7 +80,7 @@ internal sealed class ConnectionSource : DbDataSource
 
         if (!generation.Target.IsEmbedded)
         {
-            generation.Context.FindPassword();
+            generation.Context.FindPasswordWhenDue();
             if (generation.Context.IsPasswordDue)
             {
                 PasswordResolution.Run(generation, ConnectDeadline.Start(_limit));
@@ -255,7 +255,7 @@ internal sealed class ConnectionSource : DbDataSource
             PasswordResolution.Run(generation, deadline);
         }
 
-        LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, generation.Context.TriesOtherForm, deadline) : null;
+        LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, generation.Context, deadline) : null;
         try
         {
             DbConnection connection = turn.Create();
@@ -294,9 +294,7 @@ internal sealed class ConnectionSource : DbDataSource
             await PasswordResolution.RunAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
         }
 
-        LoginPermit? permit = turn.NeedsPermit
-            ? await LoginTurns.TakeAsync(generation.LoginKey, generation.Context.TriesOtherForm, deadline, cancellationToken).ConfigureAwait(false)
-            : null;
+        LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, generation.Context, deadline, cancellationToken).ConfigureAwait(false) : null;
         try
         {
             DbConnection connection = turn.Create();

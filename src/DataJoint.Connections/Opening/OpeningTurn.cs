@@ -34,8 +34,9 @@ internal readonly struct OpeningTurn
     {
         if (permit is not null)
         {
-            permit.End(LoginOutcome.Accepted);
+            // Whoever waits for this turn then asks which form counts.
             _generation.Context.NoteLoggedIn();
+            permit.End(LoginOutcome.Accepted);
         }
 
         _generation.Context.NoteOpened();
@@ -47,6 +48,19 @@ internal readonly struct OpeningTurn
     }
 
     /// <summary>It has failed.</summary>
-    public void Fail(LoginPermit? permit, Exception error) =>
-        permit?.End(_generation.Driver.RefusesPair(error) ? LoginOutcome.Refused : LoginOutcome.Unknown);
+    public void Fail(LoginPermit? permit, Exception error)
+    {
+        if (permit is null)
+        {
+            return;
+        }
+
+        bool isRefused = _generation.Driver.RefusesPair(error);
+        if (isRefused)
+        {
+            _generation.Context.TryOtherForm();
+        }
+
+        permit.End(isRefused ? LoginOutcome.Refused : LoginOutcome.Unknown);
+    }
 }

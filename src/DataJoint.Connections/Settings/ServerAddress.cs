@@ -19,16 +19,11 @@ internal static class ServerAddress
         return string.Create(CultureInfo.InvariantCulture, $"{Display.Sanitize(user)}@{Display.Sanitize(shown)}:{port}{database}");
     }
 
-    /// <summary>Refuses what the drivers would take for several hosts, or for another, or cannot look up.</summary>
+    /// <summary>Refuses what the drivers would take for another host, or cannot look up.</summary>
     /// <exception cref="ConnectionException">It is not one host.</exception>
     public static void Check(string host, Origin? origin)
     {
         int zone = host.IndexOf('%', StringComparison.Ordinal);
-        if (host.Contains(',', StringComparison.Ordinal))
-        {
-            throw Wrong($"database.host is not one host: {Display.Quote(host)}", "Write one host; several in one setting are not supported.", origin);
-        }
-
         if (host.StartsWith('/'))
         {
             return;

@@ -48,7 +48,14 @@ public sealed class PostgreSqlPasswordTests
         }
 
         bench.WriteSecret("database.password", Password);
-        using Connection connection = bench.Load().Connect();
+        DataJointConfig config = bench.Load();
+        await using DbDataSource source = config.CreateDataSource();
+
+        // Many at once, of whom one finds out which form the server takes.
+        DbConnection[] opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
+            async () => i % 2 == 0 ? await source.OpenConnectionAsync() : source.OpenConnection())));
+        Array.ForEach(opened, one => one.Dispose());
+        using Connection connection = config.Connect();
         await connection.PingAsync(TestContext.Current.CancellationToken);
     }
 

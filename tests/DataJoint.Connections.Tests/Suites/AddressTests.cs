@@ -68,14 +68,12 @@ public abstract class AddressTests(Backend backend) : IAsyncLifetime
         connection.Ping();
     }
 
-    [Theory]
-    [InlineData("fe80::1%lo:4310", "[fe80::1%lo]:4310")]
-    [InlineData("one.example.com,two.example.com", "one host")]
-    public void An_address_that_can_be_misread_is_refused_with_the_right_spelling(string host, string remedy)
+    [Fact]
+    public void An_address_that_can_be_misread_is_refused_with_the_right_spelling()
     {
         using Laboratory laboratory = new();
-        ConnectionException refused = Should.Throw<ConnectionException>(() => At(laboratory, host).Connect());
-        refused.ShouldBe("DJ3007", _server.Password).Diagnostics[0].Hint!.ShouldContain(remedy);
+        ConnectionException refused = Should.Throw<ConnectionException>(() => At(laboratory, "fe80::1%lo:4310").Connect());
+        refused.ShouldBe("DJ3007", _server.Password).Diagnostics[0].Hint!.ShouldContain("[fe80::1%lo]:4310");
     }
 
     [Theory]
