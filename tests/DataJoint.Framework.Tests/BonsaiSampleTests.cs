@@ -15,19 +15,24 @@ public sealed class BonsaiSampleTests
         using Rig rig = new(Server, "mysql", "\"use_tls\": false, \"name\": \"mysql\"");
         string table = "trial" + Guid.NewGuid().ToString("N");
         OpenDatabase open = new() { Project = rig.Root };
-        using Connection connection = await open.Generate().FirstAsync().Select(_ => rig.Load().Connect());
-        Run(connection, $"CREATE TABLE {table} (trial INT, `an``swer` VARCHAR(50))");
         InsertRows insert = new() { Project = rig.Root, Table = "mysql." + table };
-
         IObservable<IDictionary<string, object>> rows = Observable.Range(1, 3).Select(i => (IDictionary<string, object>)new Dictionary<string, object>
         {
             ["trial"] = i,
             ["an`swer"] = "'); DROP TABLE x; --",
         });
-        await insert.Process(rows).ToArray();
 
-        Run(connection, $"SELECT COUNT(*) FROM {table} WHERE `an``swer` LIKE '%DROP%'").ShouldBe("3");
-        Run(connection, $"DROP TABLE {table}");
+        // The connection is open as long as the sequence runs.
+        string? count = await open.Generate().SelectMany(async connection =>
+        {
+            Run(connection, $"CREATE TABLE {table} (trial INT, `an``swer` VARCHAR(50))");
+            await insert.Process(rows).ToArray();
+            string? found = Run(connection, $"SELECT COUNT(*) FROM {table} WHERE `an``swer` LIKE '%DROP%'");
+            Run(connection, $"DROP TABLE {table}");
+            return found;
+        }).FirstAsync();
+
+        count.ShouldBe("3");
     }
 
     [Fact]
