@@ -43,9 +43,11 @@ internal static class GitInspection
         }
 
         string message = $"{first.Message}; {second.Message}";
-        string? hint = first.Hint == second.Hint ? first.Hint : $"{first.Hint} {second.Hint}";
+        bool areWarnings = first.Status == CheckStatus.Warn && second.Status == CheckStatus.Warn;
+        bool isSecondWorse = first.Status == CheckStatus.Warn && !areWarnings;
+        string? hint = isSecondWorse ? second.Hint ?? first.Hint : first.Hint ?? second.Hint; // one, since a command is to be pasted as it stands
         IReadOnlyList<Diagnostic> diagnostics = [.. first.Diagnostics, .. second.Diagnostics];
-        return first.Status == CheckStatus.Warn && second.Status == CheckStatus.Warn
+        return areWarnings
             ? CheckOutcome.Warn(message, hint, diagnostics)
             : CheckOutcome.Fail(message, hint, diagnostics);
     }

@@ -65,7 +65,7 @@ internal static class LoadingOptions
         context.Environment is not string name || ConfigurationOptions.IsEnvironmentName(name)
             ? context.Environment
             : throw CommandException.UsageError(
-                $"--env: {Display.Quote(name)} is not an environment name", "letters, digits, _ and - are allowed, and 100 characters");
+                $"--env: {Display.Quote(name)} is not an environment name", "letters, digits, _ and - are allowed, and 100 characters; datajoint.schema.json is the JSON Schema");
 
     private static List<KeyValuePair<string, object?>> Settings(CommandContext context)
     {

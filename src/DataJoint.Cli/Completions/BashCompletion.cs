@@ -8,7 +8,7 @@ internal static class BashCompletion
         # bash completion for djc. Use it now: source <(djc completion bash)
         # Always: djc completion bash > ~/.local/share/bash-completion/completions/djc
         _djc() {
-          local rest=${COMP_LINE:0:COMP_POINT} gap word cur source= item before= i last
+          local rest=${COMP_LINE:0:COMP_POINT} gap word cur source= item before= i last quote=
           local -a words args
           words=() args=() COMPREPLY=()
           # bash splits words at = and : too, which djc does not: what no blank separates is one word.
@@ -28,6 +28,8 @@ internal static class BashCompletion
             args[${#args[@]}]=$word
           done
           last=$((${#args[@]} - 1))
+          # bash 3.2 cannot be told that names of files follow, and then quotes none.
+          type compopt >/dev/null 2>&1 || quote=always
           cur=${args[last]}
           args[last]="=$cur"
           # Of a word with = or : bash replaces what follows the last of them.
@@ -41,9 +43,9 @@ internal static class BashCompletion
           while IFS=$'\t' read -r item _; do
             if [[ ! $source ]]; then source=$item; continue; fi
             item=${item#"$before"}
-            [[ $source == words ]] && printf -v item %q "$item"
+            [[ $source == words || $quote ]] && printf -v item %q "$item"
             COMPREPLY[${#COMPREPLY[@]}]=$item
-          done < <(DJC_COMPLETION=1 "${COMP_WORDS[0]/#~\//$HOME/}" __complete -- "${args[@]}" 2>/dev/null)
+          done < <(DJC_COMPLETION=1 command djc __complete -- "${args[@]}" 2>/dev/null)
           [[ ${#COMPREPLY[@]} == 1 && $COMPREPLY == *[=:/] ]] && compopt -o nospace 2>/dev/null
           case $source in
             files) _djc_files -f "${cur#"$before"}" ;;
@@ -62,7 +64,10 @@ internal static class BashCompletion
         _djc_files() {
           local item
           compopt -o filenames 2>/dev/null
-          while IFS= read -r item; do COMPREPLY[${#COMPREPLY[@]}]=$item; done < <(compgen "$1" -- "$2")
+          while IFS= read -r item; do
+            [[ $quote ]] && printf -v item %q "$item"
+            COMPREPLY[${#COMPREPLY[@]}]=$item
+          done < <(compgen "$1" -- "$2")
         }
         complete -F _djc djc
 

@@ -12,7 +12,7 @@ internal static class FishCompletion
             set -l typed (commandline -ct)
             set -l plain (string unescape -- "$typed")
             or set plain $typed
-            set -l lines (DJC_COMPLETION=1 command $words[1] __complete -- $words[2..-1] "="(string replace -r '^~/' "$HOME/" -- "$plain") 2>/dev/null)
+            set -l lines (DJC_COMPLETION=1 command djc __complete -- $words[2..-1] "="(string replace -r '^~/' "$HOME/" -- "$plain") 2>/dev/null)
             switch "$lines[1]"
                 case command
                     set -l dashes (contains -i -- -- $words)

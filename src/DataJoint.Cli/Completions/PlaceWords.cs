@@ -1,12 +1,14 @@
 using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Trust;
 using DataJoint.Stores;
 
 namespace DataJoint.Cli.Completions;
 
 /// <summary>Stores, and what is in them, as STORE:PATH.</summary>
 /// <remarks>
-/// A store on a network is asked only where nobody would be asked first: when its credentials come from the project, or its host is confirmed.
+/// Somebody may look around in a stranger's project. A store is opened only when the word names it, and one on a network only when nothing of it
+/// comes from the project or the user trusts its host; a folder on another machine (<c>\\host\share</c>) never.
 /// </remarks>
 internal sealed class PlaceWords
 {
@@ -24,7 +26,7 @@ internal sealed class PlaceWords
 
     private StoreCollection Stores => _config.Snapshot.Stores;
 
-    /// <summary>The stores while none is named yet, then the folder that is named so far.</summary>
+    /// <summary>The stores while none is named yet, then the folder that is named so far. Without a name before the colon it is the default store.</summary>
     public async Task<IReadOnlyList<Candidate>> ListAsync(string typed)
     {
         if (Stores.Where(name => typed.StartsWith(name + ":", StringComparison.Ordinal)).MaxBy(name => name.Length) is string store)
@@ -32,10 +34,13 @@ internal sealed class PlaceWords
             return await TryListAsync(store, store + ":", typed[(store.Length + 1)..]);
         }
 
-        string before = typed.StartsWith(':') ? ":" : "";
-        IReadOnlyList<Candidate> names = [.. Stores.Where(IsPlain).Select(name => new Candidate(name + ":", "store"))];
-        string? usual = _config.Snapshot.Find("stores.default").Value.Reveal();
-        return usual is not null && Stores.Contains(usual) ? [.. names, .. await TryListAsync(usual, before, typed[before.Length..])] : names;
+        if (typed.StartsWith(':'))
+        {
+            string? usual = _config.Snapshot.Find("stores.default").Value.Reveal();
+            return usual is not null && Stores.Contains(usual) ? await TryListAsync(usual, ":", typed[1..]) : [];
+        }
+
+        return [.. Stores.Where(IsPlain).Select(name => new Candidate(name + ":", "store"))];
     }
 
     /// <summary>Whatever goes wrong or takes long, nobody is told of it while he types.</summary>
@@ -45,14 +50,25 @@ internal sealed class PlaceWords
         limit.CancelAfter(TimeLimit);
         try
         {
-            ConfigurationSnapshot snapshot = _config.Snapshot;
-            return snapshot.Trust.FindUntrusted(snapshot.FlowsOf(store)).Count > 0 ? []
+            return !IsHarmless(Stores[store]) ? []
                 : await Task.Run(() => ListFolderAsync(store, before, path, limit.Token), limit.Token).WaitAsync(limit.Token);
         }
-        catch (Exception refused) when (refused is StoreException or OperationCanceledException or ConfigurationException or SecretException)
+        catch (Exception refused) when (refused is not OutOfMemoryException)
         {
             return [];
         }
+    }
+
+    private bool IsHarmless(StoreSpec store)
+    {
+        if (store.Protocol == "file")
+        {
+            return !(store.Location.TrimStart() is ['/' or '\\', '/' or '\\', ..]);
+        }
+
+        IReadOnlyList<CredentialFlow> flows = store.Flows;
+        return _config.Snapshot.Trust.FindUntrusted(flows).Count == 0
+            && (!store.IsFromProject() || (flows.Count > 0 && flows.All(_config.Snapshot.Trust.Trusts) && !store.IsFromProject("proxy_server")));
     }
 
     private async Task<IReadOnlyList<Candidate>> ListFolderAsync(string store, string before, string path, CancellationToken limit)

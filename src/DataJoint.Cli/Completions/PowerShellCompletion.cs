@@ -13,8 +13,10 @@ internal static class PowerShellCompletion
             $elements = @($commandAst.CommandElements)
             $typed = @($elements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition })
             $words = @($typed | ForEach-Object { if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text } })
+            $djc = Get-Command djc -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+            if (-not $djc) { return }
             $env:DJC_COMPLETION = '1'
-            try { $lines = @(& $elements[0].Value __complete '--' @words "=$wordToComplete" 2>$null) }
+            try { $lines = @(& $djc __complete '--' @words "=$wordToComplete" 2>$null) }
             finally { Remove-Item Env:DJC_COMPLETION }
             if ($lines.Count -gt 0 -and $lines[0] -eq 'command') {
                 $start = ($typed | Where-Object { $_.Extent.Text -eq '--' } | Select-Object -First 1).Extent.EndOffset - $commandAst.Extent.StartOffset
@@ -24,7 +26,7 @@ internal static class PowerShellCompletion
             }
             $lines | Select-Object -Skip 1 | ForEach-Object {
                 $word, $description = $_ -split "`t", 2
-                $shown = if ($word -match "[\s'`"``$;&|(){}]") { "'" + $word.Replace("'", "''") + "'" } else { $word }
+                $shown = if ($word -match '[^\w./:=-]') { "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($word) + "'" } else { $word }
                 if (-not $description) { $description = $word }
                 [System.Management.Automation.CompletionResult]::new($shown, $word, 'ParameterValue', $description)
             }

@@ -44,7 +44,7 @@ internal sealed class ProjectWords
         {
             SettingType.Enumeration => Words(setting.Rule.AllowedValues),
             SettingType.Boolean => Words(["true", "false"]),
-            SettingType.StoreName => Words([.. Snapshot?.Stores ?? Enumerable.Empty<string>()]),
+            SettingType.StoreName => Words([.. Snapshot?.Stores.Where(IsPlain) ?? []]),
             SettingType.Path => new Offer(OfferSource.Files, []),
             _ when setting.Attribute == "protocol" => Words([.. StoreCatalogue.Protocols.Select(p => p.Name)]),
             _ => Offer.Nothing,

@@ -9,12 +9,12 @@ internal static class ZshCompletion
         # zsh completion for djc. Use it now: source <(djc completion zsh)
         # Always: djc completion zsh > a file named _djc in a directory of $fpath
         _djc() {
-          local program=${(Q)words[1]} typed=${(Q)PREFIX} line word entry
+          local typed=${(Q)PREFIX} line word entry
           local -a typedwords lines whole open
           integer dashes
           typedwords=("${(@Q)words[2,CURRENT-1]}")
           typedwords=("${(@)typedwords/#\~\//$HOME/}")
-          lines=("${(@f)$(DJC_COMPLETION=1 ${program/#\~\//$HOME/} __complete -- "${(@)typedwords}" "=${typed/#\~\//$HOME/}" 2>/dev/null)}")
+          lines=("${(@f)$(DJC_COMPLETION=1 command djc __complete -- "${(@)typedwords}" "=${typed/#\~\//$HOME/}" 2>/dev/null)}")
           if [[ $lines[1] == command ]]; then
             dashes=${words[(ie)--]}
             words=("${(@)words[dashes+1,-1]}")

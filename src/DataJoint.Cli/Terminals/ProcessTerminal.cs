@@ -79,6 +79,12 @@ internal static class ProcessTerminal
             return WindowSize.FindColumns(isError ? DescriptorStream.StandardError : DescriptorStream.StandardOutput) ?? Usual;
         }
 
+        // The console measures standard output alone.
+        if (isError && Console.IsOutputRedirected)
+        {
+            return Usual;
+        }
+
         try
         {
             return Console.WindowWidth is int width and > 0 ? width : Usual;

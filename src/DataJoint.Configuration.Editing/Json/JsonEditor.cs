@@ -43,6 +43,10 @@ internal static class JsonEditor
     /// <summary>Whether a setting stands in the text, be it with the value null.</summary>
     public static bool Has(byte[] bytes, string key) => JsonKeyPlaces.Find(Outline(bytes), key).Members.Count > 0;
 
+    /// <summary>Whether it is JSON in which a setting does not stand.</summary>
+    public static bool IsWithout(byte[] bytes, string key) =>
+        JsonOutline.TryRead(bytes, out JsonObjectSpan? root, out _) && JsonKeyPlaces.Find(root, key).Members.Count == 0;
+
     public static byte[] Splice(byte[] bytes, int start, int end, string text)
     {
         byte[] inserted = Encoding.UTF8.GetBytes(text);

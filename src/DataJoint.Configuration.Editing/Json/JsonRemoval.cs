@@ -46,7 +46,9 @@ internal sealed class JsonRemoval
 
         if (last >= 0 && parent.Members[last].Comma is int comma and >= 0)
         {
-            _cuts.Add((StartOfCommaLine(comma, parent.Members[last + 1].NameStart), comma + 1));
+            bool isKeptApart = Array.IndexOf(_bytes, (byte)'/', parent.Members[last].ValueEnd, comma - parent.Members[last].ValueEnd) >= 0
+                && !(last + 2 == parent.Members.Count && EndsLine(parent.Members[last + 1].ValueEnd));
+            _cuts.Add((isKeptApart ? comma : StartOfCommaLine(comma, parent.Members[last + 1].NameStart), comma + 1)); // a comment keeps its line end
         }
     }
 
@@ -87,6 +89,8 @@ internal sealed class JsonRemoval
         // When another member or a comment follows on the line, it moves to where this one began.
         return member.Comma >= 0 ? (member.NameStart, behind) : (startsLine ? member.NameStart : before, end);
     }
+
+    private bool EndsLine(int offset) => SkipBlanks(offset) is int end && end < _bytes.Length && _bytes[end] is (byte)'\r' or (byte)'\n';
 
     private int SkipBlanks(int offset)
     {

@@ -74,6 +74,7 @@ internal sealed class JsonSettingsFile
             return null;
         }
 
+        VerifyRemoved(edited, key);
         AtomicFile.Write(_path, edited, _mode);
         return new FileEdit(_shown, EditOutcome.Changed);
     }
@@ -94,6 +95,16 @@ internal sealed class JsonSettingsFile
         }
 
         return content.Bytes;
+    }
+
+    /// <summary>Reads the edited text: it must be JSON without the setting, or nothing is written.</summary>
+    private void VerifyRemoved(byte[] edited, string key)
+    {
+        if (!JsonEditor.IsWithout(edited, key))
+        {
+            throw ConfigurationEditException.Refused(
+                $"{Display.Sanitize(key)} cannot be removed from {_shown} without breaking what stands beside it", "Look at the file and remove it by hand.", _shown);
+        }
     }
 
     private T Guarded<T>(byte[] bytes, Func<T> edit)

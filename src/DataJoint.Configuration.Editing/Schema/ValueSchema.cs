@@ -7,8 +7,8 @@ internal sealed class ValueSchema
 {
     private const string Null = "null";
 
-    /// <summary>A host with or without a port, or the path of a socket: not empty, and without blanks in it.</summary>
-    private const string HostPattern = @"^\s*(/\S*|[^\s/@\\?#;]+)\s*$";
+    /// <summary>A host with or without a port, or the path of a socket: one, not empty, and without blanks in it.</summary>
+    private const string HostPattern = @"^\s*(/[^\s,]*|[^\s/@\\?#;,]+)\s*$";
 
     /// <summary>Prepares.</summary>
     /// <param name="hasSecrets">Whether credentials are valid: in .secrets/ they are, elsewhere only their absence is.</param>

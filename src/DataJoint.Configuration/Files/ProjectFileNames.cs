@@ -9,9 +9,6 @@ internal static class ProjectFileNames
     private const string Prefix = "datajoint.";
     private const string Suffix = ".json";
 
-    // datajoint.schema.json is the schema for editors.
-    private const string Schema = "schema";
-
     /// <summary>What a file of an environment is called, or of none.</summary>
     public static string ForEnvironment(string? environment) => environment is null ? Config : Prefix + environment + Suffix;
 
@@ -25,6 +22,6 @@ internal static class ProjectFileNames
         }
 
         string environment = name.Substring(Prefix.Length, name.Length - Prefix.Length - Suffix.Length);
-        return EnvironmentName.IsValid(environment) && environment != Schema ? environment : null;
+        return EnvironmentName.IsValid(environment) ? environment : null;
     }
 }

@@ -58,7 +58,7 @@ public sealed class ConfigurationOptions
         return diagnostics.Count == 0 ? isOn : throw new ConfigurationException(diagnostics.ToList(strict: false));
     }
 
-    /// <summary>Whether an environment may have this name: letters, digits, <c>_</c> and <c>-</c>, at most 100 of them.</summary>
+    /// <summary>Whether an environment may have this name: letters, digits, <c>_</c> and <c>-</c>, at most 100 of them, and not <c>schema</c>.</summary>
     /// <param name="name">The name.</param>
     /// <returns>False for a name that a load would refuse.</returns>
     public static bool IsEnvironmentName(string name) => EnvironmentName.IsValid(name ?? throw new ArgumentNullException(nameof(name)));

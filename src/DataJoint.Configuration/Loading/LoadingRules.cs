@@ -5,7 +5,7 @@ internal static class LoadingRules
 {
     public static readonly DiagnosticRule InvalidEnvironmentName = new(
         DiagnosticIds.InvalidEnvironmentName, DiagnosticSeverity.Error, "Invalid environment name",
-        "An environment name consists of letters, digits, `_` and `-`. It becomes part of a file name, so nothing else is allowed.",
+        "An environment name consists of letters, digits, `_` and `-`, and is not `schema`. It becomes part of a file name, so nothing else is allowed.",
         "Correct DJ_ENV or --env.");
 
     public static readonly DiagnosticRule EnvironmentWithoutFile = new(

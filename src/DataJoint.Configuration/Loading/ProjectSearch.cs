@@ -41,7 +41,7 @@ internal sealed class ProjectSearch
 
         Diagnostics.Add(
             LoadingRules.InvalidEnvironmentName,
-            $"{Display.Quote(name)} is not an environment name: letters, digits, _ and - are allowed, and 100 characters",
+            $"{Display.Quote(name)} is not an environment name: {EnvironmentName.WhyReserved(name) ?? EnvironmentName.Rules}",
             "Write a name such as dev, staging or prod.", new Origin(EnvironmentOrigin));
         return null;
     }

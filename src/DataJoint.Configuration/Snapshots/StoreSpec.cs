@@ -147,6 +147,10 @@ public sealed class StoreSpec
     /// <summary>Which credential goes where.</summary>
     internal IReadOnlyList<CredentialFlow> Flows => CredentialFlows.OfStore(Name, _protocol, _attributes);
 
+    /// <summary>Whether a clone of the project brings an attribute along.</summary>
+    /// <param name="attribute">The attribute's name, or null for any.</param>
+    internal bool IsFromProject(string? attribute = null) => _attributes.Any(a => (attribute is null || a.Key == attribute) && ProjectValue.Is(a.Value));
+
     private ResolvedSetting SettingOf(KeyValuePair<string, RawValue> given) =>
         new($"stores.{Display.Sanitize(Name)}.{given.Key}", given.Value.Value, given.Value.Value is Secret, given.Value.Layer, given.Value.Origin) { Project = Project };
 

@@ -133,6 +133,12 @@ public sealed class GitCheckTests : IDisposable
 
         document.Exit.ShouldBe(1);
         document.Message("git-tracked").ShouldContain(".secrets/database.password is tracked by git and committed");
+        string? remedy = document.Hint("git-tracked");
+
+        _project.GitSays("-C", ".secrets", "add", "--force", "database.password");
+        CheckDocument both = _project.Check("--offline");
+        both.Message("git-tracked").ShouldContain("; .secrets is a repository of its own that tracks");
+        both.Hint("git-tracked").ShouldBe(remedy, "a command is pasted as it stands");
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class CommandLineTests
     [InlineData("config show --format xml", "knows the format text or json")]
     [InlineData("config show --format github", "knows the format text or json")]
     [InlineData("config show --env ../dev", "is not an environment name")]
+    [InlineData("config show --env schema", "\"schema\" is not an environment name")]
     [InlineData("config show --env=", "is not an environment name")]
     [InlineData("config show --project missing", "\"missing\" is not a directory")]
     [InlineData("config show --set database.host", "--set needs KEY=VALUE")]
@@ -158,11 +159,14 @@ public sealed class CommandLineTests
             iter: 3000, threads: 1);
     }
 
-    [Fact]
-    public void A_bad_variable_for_the_environment_is_a_bad_configuration()
+    [Theory]
+    [InlineData("../dev")]
+    [InlineData("schema")]
+    [InlineData("Schema")]
+    public void A_bad_variable_for_the_environment_is_a_bad_configuration(string name)
     {
-        using TemporaryProject project = new();
-        Djc djc = new(project) { Variables = { ["DJ_ENV"] = "../dev" } };
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.schema.json", "{}");
+        Djc djc = new(project) { Variables = { ["DJ_ENV"] = name } };
         foreach (string command in (string[])["show", "path"])
         {
             DjcResult result = djc.Run("config", command);

@@ -62,7 +62,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("--set database.backend=", "database.backend=mysql database.backend=postgresql database.backend=sqlite")]
     [InlineData("--set database.pass", "")]
     [InlineData("--set=loglevel=W", "--set=loglevel=WARNING")]
-    [InlineData("completion ", "bash zsh fish pwsh")]
+    [InlineData("completion ", "bash zsh fish pwsh powershell")]
     [InlineData("config get database.host ", "")]
     [InlineData("run ", "--")]
     [InlineData("store ls ma", "main:")]
@@ -71,7 +71,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("store cat main:raw/", "main:raw/2024/ main:raw/my·file.bin")]
     [InlineData("store cat main:raw/2024/", "main:raw/2024/a.bin")]
     [InlineData("store cat :rea", ":readme.txt")]
-    [InlineData("store cat rea", "readme.txt")]
+    [InlineData("store cat rea", "")]
+    [InlineData("store cat ", "cloud: main:")]
     [InlineData("store cat main:../", "")]
     [InlineData("store cp main:readme.txt cl", "cloud:")]
     [InlineData("store rm nowhere:x", "")]
@@ -166,7 +167,59 @@ public sealed class CompletionTests : IDisposable
             { "stores": { "cloud": { "protocol": "s3", "endpoint": "http://{{server.Address}}", "secure": false, "bucket": "b", "location": "l" } } }
             """).Write(".secrets/datajoint.json", """{ "stores.cloud.access_key": "example", "stores.cloud.secret_key": "example" }""");
 
-        Complete("store ls cloud:").Words.ShouldBeEmpty();
+        Complete("store ls cloud:", ("DJ_TRUST", server.Address)).Words.ShouldBeEmpty();
+
+        server.Accepted.ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>Also with credentials that it brings along, or with those of the machine, whoever looks around tells nobody.</summary>
+    [Theory]
+    [InlineData("store ls cloud:", true)]
+    [InlineData("store ls :", true)]
+    [InlineData("store ls ", true)]
+    [InlineData("store ls cloud:", false)]
+    public void A_store_that_a_project_names_is_not_asked_before_its_host_is_confirmed(string typed, bool hasCredentials)
+    {
+        using CountingListener server = new();
+        _project.Write("datajoint.json", $$"""
+            {
+              "stores": {
+                "default": "cloud",
+                "cloud": { "protocol": "s3", "endpoint": "http://{{server.Address}}", "secure": false, "bucket": "b", "location": "l" }
+              }
+            }
+            """);
+        if (hasCredentials)
+        {
+            _project.Write(".secrets/datajoint.json", """{ "stores.cloud.access_key": "example", "stores.cloud.secret_key": "example" }""");
+        }
+
+        Complete(typed).Words.ShouldBe(typed == "store ls " ? ["cloud:"] : []);
+        server.Accepted.ShouldBe(0);
+        Complete(typed, ("DJ_TRUST", server.Address));
+        (server.Accepted > 0).ShouldBe(hasCredentials && typed != "store ls ");
+    }
+
+    [Fact]
+    public void A_store_that_the_user_names_outside_the_project_is_asked()
+    {
+        using CountingListener server = new();
+        _project.Write("datajoint.json", "{}");
+
+        Complete("store ls own:", ("DJ_STORES_OWN_PROTOCOL", "s3"), ("DJ_STORES_OWN_ENDPOINT", $"http://{server.Address}"), ("DJ_STORES_OWN_SECURE", "false"),
+            ("DJ_STORES_OWN_BUCKET", "b"), ("DJ_STORES_OWN_LOCATION", "l"), ("DJ_STORES_OWN_ACCESS_KEY", "example"), ("DJ_STORES_OWN_SECRET_KEY", "example"));
+
+        server.Accepted.ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>On Windows another machine would be told who asks; elsewhere it is a folder like any other, and the rule the same.</summary>
+    [Fact]
+    public void A_folder_on_another_machine_is_not_looked_into()
+    {
+        string folder = Path.Combine(_project.Root, "data").Replace('\\', '/');
+        _project.Write("datajoint.json", $$"""{ "stores": { "main": { "protocol": "file", "location": "/{{folder}}" } } }""");
+
+        Complete("store ls main:").Words.ShouldBeEmpty();
     }
 
     [Fact]
@@ -176,10 +229,10 @@ public sealed class CompletionTests : IDisposable
         new Djc(_project).Run("__complet").Error.ShouldNotContain("did you mean");
     }
 
-    private (string Source, string[] Words) Complete(string typed)
+    private (string Source, string[] Words) Complete(string typed, params (string Name, string Value)[] variables)
     {
         string[] words = typed.Split(' ');
-        DjcResult result = new Djc(_project).Run(["__complete", "--", .. words.SkipLast(1), "=" + words[^1]]);
+        DjcResult result = new Djc(_project) { Variables = variables.ToDictionary(v => v.Name, v => v.Value) }.Run(["__complete", "--", .. words.SkipLast(1), "=" + words[^1]]);
         result.Error.ShouldBeEmpty();
         result.ExitCode.ShouldBe(0);
         string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

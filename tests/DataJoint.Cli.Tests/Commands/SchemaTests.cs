@@ -45,6 +45,8 @@ public sealed class SchemaTests
     [InlineData("""{ "database": { "host": "  " } }""")]
     [InlineData("""{ "database.host": "db example.com" }""")]
     [InlineData("""{ "database.host": "user@db" }""")]
+    [InlineData("""{ "database.host": "db.example.com,other.example.com" }""")]
+    [InlineData("""{ "database": { "host": "/run/one,/run/two" } }""")]
     [InlineData("""{ "database.password": "example" }""")]
     [InlineData("""{ "database": { "password": "" } }""")]
     [InlineData("""{ "stores": { "main": { "protocol": "s3", "location": "l", "secret_key": "example" } } }""")]

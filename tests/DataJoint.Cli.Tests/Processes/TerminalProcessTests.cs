@@ -35,6 +35,33 @@ public sealed class TerminalProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Suspended_it_stops_shows_what_is_typed_elsewhere_and_hides_again_when_it_goes_on()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "bash is not installed.");
+        const string Jobs =
+            """
+            bash -mc 'djc secrets set database.password; echo stopped=$?; stty -a
+            (until stty -a </dev/tty | grep -q -- " -echo "; do sleep 0.05; done; echo ON) & fg %1'; stty -a
+            """;
+
+        string output = await RunAsync(Jobs, [("(hidden)", "abc\u001a"), ("ON", Secret + "\n"), ("once more", Secret + "\n")]);
+
+        File.ReadAllText(Path.Combine(_project.Root, ".secrets", "database.password")).ShouldBe(Secret + "\n");
+        output.ShouldContain("stopped=148");
+        output.Split(" iexten echo ").Length.ShouldBe(3, "while it is stopped, and at the end");
+        output.ShouldNotContain(Secret);
+    }
+
+    [Fact]
+    public async Task Where_nobody_could_continue_it_Ctrl_Z_does_nothing()
+    {
+        string output = await RunAsync("exec djc secrets set database.password", [("(hidden)", "abc\u001a" + Secret + "\n"), ("once more", Secret + "\n")]);
+
+        output.ShouldContain("database.password");
+        File.ReadAllText(Path.Combine(_project.Root, ".secrets", "database.password")).ShouldBe(Secret + "\n");
+    }
+
+    [Fact]
     public async Task A_question_changes_nothing_about_the_terminal()
     {
         _project.Write(".secrets/database.password", Secret);
@@ -50,7 +77,7 @@ public sealed class TerminalProcessTests : IDisposable
     private async Task<string> RunAsync(string command, (string Shown, string Typed)[] dialogue)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "script (util-linux) is not installed.");
-        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=INT", "/usr/bin/script", "-qec", command, "/dev/null"])
+        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=INT,TSTP", "/usr/bin/script", "-qec", command, "/dev/null"])
         {
             WorkingDirectory = _project.Root,
             Environment =

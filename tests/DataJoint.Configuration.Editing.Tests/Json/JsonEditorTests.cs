@@ -63,6 +63,9 @@ public sealed class JsonEditorTests
     [InlineData("{ \"safemode\": true\n, \"database.host\": \"a\" }", "{ \"safemode\": true }")]
     [InlineData("{\n    \"loglevel\": \"INFO\"\n  , \"database.host\": \"a\" // why\n  , \"safemode\": true\n}", "{\n    \"loglevel\": \"INFO\"\n  ,  // why\n  \"safemode\": true\n}")]
     [InlineData("{ \"database.host\": \"a\" /* why */, \"safemode\": true }", "{  /* why */\"safemode\": true }")]
+    [InlineData("{ \"safemode\": true // kept\n, \"database.host\": \"a\" }", "{ \"safemode\": true // kept\n }")]
+    [InlineData("{ \"safemode\": true // kept\r\n, \"database.host\": \"a\" }", "{ \"safemode\": true // kept\r\n }")]
+    [InlineData("{ \"safemode\": true // kept\n, \"database.host\": \"a\" /* x\n y */ }", "{ \"safemode\": true // kept\n /* x\n y */ }")]
     public void A_value_is_removed_with_its_line_and_wherever_it_stands(string before, string after)
     {
         byte[] result = JsonEditor.Unset(Bytes(before), "database.host", out bool removed);

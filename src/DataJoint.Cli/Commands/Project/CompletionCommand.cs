@@ -12,9 +12,10 @@ internal static class CompletionCommand
             """
             While you type, the script asks djc what may follow: commands, options and what each takes, settings with the attributes
             of the project's stores, environments, values that a setting may have, and objects (main:ra completes to main:raw/).
-            It opens no store for which djc would ask first. Its first lines say how to use it.
+            It opens a store on a network only when you trust its host (djc trust, DJ_TRUST) or nothing of it comes from the
+            project. The script runs the djc on your PATH, and its first lines say how to use it.
             """,
-        Arguments = [new("SHELL", "The shell: bash, zsh, fish or pwsh") { Choices = ["bash", "zsh", "fish", "pwsh"] }],
+        Arguments = [new("SHELL", "The shell: bash, zsh, fish, pwsh or powershell") { Choices = ["bash", "zsh", "fish", "pwsh", "powershell"] }],
         Formats = [OutputFormat.Text],
         Examples =
         [
