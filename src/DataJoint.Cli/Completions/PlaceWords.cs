@@ -1,6 +1,5 @@
 using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
-using DataJoint.Configuration.Trust;
 using DataJoint.Stores;
 
 namespace DataJoint.Cli.Completions;
@@ -59,17 +58,8 @@ internal sealed class PlaceWords
         }
     }
 
-    private bool IsHarmless(StoreSpec store)
-    {
-        if (store.Protocol == "file")
-        {
-            return !(store.Location.TrimStart() is ['/' or '\\', '/' or '\\', ..]);
-        }
-
-        IReadOnlyList<CredentialFlow> flows = store.Flows;
-        return _config.Snapshot.Trust.FindUntrusted(flows).Count == 0
-            && (!store.IsFromProject() || (flows.Count > 0 && flows.All(_config.Snapshot.Trust.Trusts) && !store.IsFromProject("proxy_server")));
-    }
+    private bool IsHarmless(StoreSpec store) =>
+        store.Protocol == "file" ? store.Location.TrimStart() is not ['/' or '\\', '/' or '\\', ..] : _config.Snapshot.KnowsPlaceOf(store.Name);
 
     private async Task<IReadOnlyList<Candidate>> ListFolderAsync(string store, string before, string path, CancellationToken limit)
     {

@@ -26,7 +26,8 @@ internal static class PowerShellCompletion
             }
             $lines | Select-Object -Skip 1 | ForEach-Object {
                 $word, $description = $_ -split "`t", 2
-                $shown = if ($word -match '[^\w./:=-]') { "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($word) + "'" } else { $word }
+                $shown = $word
+                if ($word -match '[^\w./:=-]') { $shown = "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($word) + "'" }
                 if (-not $description) { $description = $word }
                 [System.Management.Automation.CompletionResult]::new($shown, $word, 'ParameterValue', $description)
             }

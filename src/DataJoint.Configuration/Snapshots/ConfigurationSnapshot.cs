@@ -198,6 +198,16 @@ public sealed class ConfigurationSnapshot
     /// <exception cref="ConfigurationException">The store is not configured, or not rightly.</exception>
     internal IReadOnlyList<CredentialFlow> FlowsOf(string store) => Stores[store].Flows;
 
+    /// <summary>Whether the user knows where a store on a network is: nothing of it comes from the project, or its host is trusted.</summary>
+    /// <exception cref="ConfigurationException">The store is not configured, or not rightly.</exception>
+    internal bool KnowsPlaceOf(string store)
+    {
+        StoreSpec spec = Stores[store];
+        IReadOnlyList<CredentialFlow> flows = spec.Flows;
+        return Trust.FindUntrusted(flows).Count == 0
+            && (!spec.IsFromProject() || (flows.Count > 0 && flows.All(Trust.Trusts) && !spec.IsFromProject("proxy_server")));
+    }
+
     /// <summary>Every flow that opening the database and all stores would make; a store with wrong settings is not opened.</summary>
     internal IEnumerable<CredentialFlow> AllFlows =>
         DatabaseFlows.Concat(Stores.Where(name => Stores.Validate(name).Count == 0).SelectMany(name => Stores[name].Flows));
