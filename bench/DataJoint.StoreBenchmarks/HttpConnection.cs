@@ -38,16 +38,16 @@ internal sealed class HttpConnection(NetworkStream stream)
         string[] words = lines[0].Split(' ');
         return new HttpRequest(
             words[0], words[1], headers.TryGetValue("x-amz-decoded-content-length", out string? real) ? long.Parse(real, CultureInfo.InvariantCulture) : length,
-            headers.TryGetValue("Range", out string? range) ? ParseRange(range) : null);
+            headers.TryGetValue("Range", out string? range) ? ParseRange(range) : null, headers.GetValueOrDefault("x-amz-checksum-crc32c"));
     }
 
     public Task SendHeadAsync(string status, long length, string more = "") => SendAsync(Encoding.ASCII.GetBytes(
         $"HTTP/1.1 {status}\r\nContent-Length: {length.ToString(CultureInfo.InvariantCulture)}\r\nETag: {Tag}\r\nLast-Modified: Thu, 01 Jan 2026 00:00:00 GMT\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n{more}\r\n"));
 
-    public async Task SendXmlAsync(string body)
+    public async Task SendXmlAsync(string body, string more = "")
     {
         byte[] bytes = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + body);
-        await SendHeadAsync("200 OK", bytes.Length, "Content-Type: application/xml\r\n");
+        await SendHeadAsync("200 OK", bytes.Length, "Content-Type: application/xml\r\n" + more);
         await SendAsync(bytes);
     }
 

@@ -86,26 +86,29 @@ internal sealed class StandInServer : IDisposable
         {
             ("GET", _) when path.Trim('/') == Scenarios.Bucket => connection.SendXmlAsync(List(query)),
             ("POST", _) when query.StartsWith("uploads", StringComparison.Ordinal) =>
-                connection.SendXmlAsync($"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():n}</UploadId></InitiateMultipartUploadResult>"),
+                connection.SendXmlAsync(
+                    $"<InitiateMultipartUploadResult><UploadId>{Guid.NewGuid():n}</UploadId></InitiateMultipartUploadResult>",
+                    "x-amz-checksum-algorithm: CRC32C\r\nx-amz-checksum-type: FULL_OBJECT\r\n"),
             ("POST", _) => CompleteAsync(connection, path),
-            ("PUT", _) => StoreAsync(connection, path, query, request.Length),
+            ("PUT", _) => StoreAsync(connection, path, query, request),
             ("HEAD", _) or ("GET", _) => GiveAsync(connection, path, request),
             _ => connection.SendHeadAsync("204 No Content", 0),
         };
     }
 
-    private Task StoreAsync(HttpConnection connection, string path, string query, long length)
+    private Task StoreAsync(HttpConnection connection, string path, string query, HttpRequest request)
     {
         if (query.Contains("partNumber", StringComparison.Ordinal))
         {
-            _uploads.AddOrUpdate(path, length, (_, sum) => sum + length);
+            _uploads.AddOrUpdate(path, request.Length, (_, sum) => sum + request.Length);
         }
         else
         {
-            _sizes[path] = length;
+            _sizes[path] = request.Length;
         }
 
-        return connection.SendHeadAsync("200 OK", 0);
+        // As Amazon S3 does; what keeps no bytes cannot be read back.
+        return connection.SendHeadAsync("200 OK", 0, request.Checksum is null ? "" : $"x-amz-checksum-crc32c: {request.Checksum}\r\n");
     }
 
     private Task CompleteAsync(HttpConnection connection, string path)
