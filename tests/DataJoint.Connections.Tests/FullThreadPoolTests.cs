@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using DataJoint.Configuration;
@@ -40,8 +41,7 @@ public sealed class FullThreadPoolTests
         silent.Start();
         using Laboratory laboratory = new();
         using ConnectionSource source = Make(laboratory, backend, ((IPEndPoint)silent.LocalEndpoint).Port, isEncrypted, TimeSpan.FromSeconds(1));
-        FullThreadPool.Run(() => Should.Throw<ConnectionException>(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose())
-            .Diagnostic.Id.ShouldBe("DJ3013"));
+        FullThreadPool.Run(() => Should.Throw<ConnectionException>(() => Open(source, isAsync).Dispose()).Diagnostic.Id.ShouldBe("DJ3013"));
     }
 
     [Theory]
@@ -51,8 +51,11 @@ public sealed class FullThreadPoolTests
     {
         using var laboratory = Laboratory.Embedded("lab.db");
         using ConnectionSource source = new(SnapshotProvider.From(laboratory.Load(), null), new SourceMode(2, true, null) { ConnectTimeout = TimeSpan.FromMinutes(5) });
-        FullThreadPool.Run(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose());
+        FullThreadPool.Run(() => Open(source, isAsync).Dispose());
     }
+
+    private static DbConnection Open(ConnectionSource source, bool isAsync) =>
+        isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection();
 
     private ConnectionSource Make(Laboratory laboratory, string backend, int port, bool isEncrypted, TimeSpan limit)
     {
