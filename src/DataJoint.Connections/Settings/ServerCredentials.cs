@@ -10,11 +10,18 @@ internal static class ServerCredentials
     /// <exception cref="ConnectionException">It is missing.</exception>
     public static void Check(ConfigurationSnapshot snapshot)
     {
-        if (string.IsNullOrEmpty(snapshot.Database.User))
+        if (!HasUser(snapshot.Database))
         {
             throw new ConnectionException([MissingUser(snapshot)]);
         }
     }
+
+    /// <summary>Whether somebody is named, or a reference to where the name is kept.</summary>
+    public static bool HasUser(DatabaseSettings database) => !string.IsNullOrEmpty(DescribeUser(database));
+
+    /// <summary>The user, or the reference to where the name is kept; null without either.</summary>
+    public static string? DescribeUser(DatabaseSettings database) =>
+        database.UserReference is { IsResolved: false } reference ? reference.Reference ?? Secret.Mask : database.User;
 
     /// <summary>Nobody to log in as, and every place that could say so.</summary>
     public static Diagnostic MissingUser(ConfigurationSnapshot snapshot) => new(
