@@ -96,14 +96,15 @@ internal sealed class ClientTarget
             ServerCredentials.Check(snapshot);
         }
 
-        if (!reveals)
+        if (!reveals || snapshot.Database.Backend == "sqlite")
         {
-            return Checked(new ClientTarget(snapshot, ServerCredentials.DescribeUser(snapshot.Database)) { IsUserReference = snapshot.Database.UserReference is { IsResolved: false } });
+            string? user = ServerCredentials.DescribeUser(snapshot.Database);
+            return Checked(new ClientTarget(snapshot, user) { IsUserReference = snapshot.Database.UserReference is { IsResolved: false } });
         }
 
         // Together: whoever makes both for a time gives the password of that user.
         IReadOnlyList<SettingResolution> pair = await ConfigurationSnapshot.ResolveAsync([snapshot.Find("database.user"), snapshot.Find("database.password")], cancellationToken);
-        return Checked(new ClientTarget(snapshot, pair[0].Get().Value.Reveal()) { Password = pair[1].Get().Value.AsSecret() });
+        return Checked(new ClientTarget(snapshot, ServerCredentials.NameIn(pair[0].Get())) { Password = pair[1].Get().Value.AsSecret() });
     }
 
     private static ClientTarget Checked(ClientTarget target)

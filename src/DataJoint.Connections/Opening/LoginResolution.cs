@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Connections.DataSources;
+using DataJoint.Connections.Settings;
 using DataJoint.Connections.Waiting;
 
 namespace DataJoint.Connections.Opening;
@@ -114,10 +115,14 @@ internal static class LoginResolution
 
     private static string NameIn(ResolvedSetting resolved)
     {
-        string? name = resolved.Value.Reveal();
-        return !string.IsNullOrWhiteSpace(name)
-            ? name!
-            : throw Describe(new SecretException("what the reference leads to is empty", "Give the user a name there.").At(User, resolved.Origin));
+        try
+        {
+            return ServerCredentials.NameIn(resolved);
+        }
+        catch (SecretException failed)
+        {
+            throw Describe(failed);
+        }
     }
 
     private static ConnectionException Describe(SecretException failed) => new([failed.Diagnostic], failed.IsTransient);

@@ -23,6 +23,16 @@ internal static class ServerCredentials
     public static string? DescribeUser(DatabaseSettings database) =>
         database.UserReference is { IsResolved: false } reference ? reference.Reference ?? Secret.Mask : database.User;
 
+    /// <summary>The name that <c>database.user</c> has or leads to.</summary>
+    /// <exception cref="SecretException">It leads to an empty text: nobody is meant, and some servers have an account without a name.</exception>
+    public static string NameIn(ResolvedSetting resolved)
+    {
+        string? name = resolved.Value.Reveal();
+        return !string.IsNullOrWhiteSpace(name)
+            ? name!
+            : throw new SecretException("what the reference leads to is empty", "Give the user a name there.").At(resolved.Key, resolved.Origin);
+    }
+
     /// <summary>Nobody to log in as, and every place that could say so.</summary>
     public static Diagnostic MissingUser(ConfigurationSnapshot snapshot) => new(
         DatabaseRules.MissingUser, "database.user is not set, so there is nobody to log in as",
