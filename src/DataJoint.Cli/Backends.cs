@@ -1,10 +1,11 @@
 using DataJoint.Connections.MySql;
 using DataJoint.Connections.PostgreSql;
 using DataJoint.Connections.Sqlite;
+using DataJoint.Secrets;
 
 namespace DataJoint.Cli;
 
-/// <summary>The databases that djc opens.</summary>
+/// <summary>The databases that djc opens, and the references to secrets that it resolves.</summary>
 internal static class Backends
 {
     public static void Register()
@@ -12,5 +13,6 @@ internal static class Backends
         MySqlBackend.Register();
         PostgreSqlBackend.Register();
         SqliteBackend.Register();
+        LocalSecrets.Register();
     }
 }

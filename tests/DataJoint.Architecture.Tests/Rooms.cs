@@ -27,6 +27,7 @@ internal static class Rooms
         ["DataJoint.Stores.S3"] = Backend,
         ["DataJoint.Stores.Azure"] = Backend,
         ["DataJoint.Stores.Gcs"] = Backend,
+        ["DataJoint.Secrets"] = ["Managers", "Local", "."],
         ["DataJoint.Git"] = ["."],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],

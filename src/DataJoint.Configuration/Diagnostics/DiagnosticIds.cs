@@ -100,6 +100,12 @@ public static class DiagnosticIds
     /// <summary>A path of another system.</summary>
     public const string ForeignPath = "DJ1032";
 
+    /// <summary>A malformed reference to a secret.</summary>
+    public const string MalformedReference = "DJ1033";
+
+    /// <summary>A reference where none may stand.</summary>
+    public const string MisplacedReference = "DJ1034";
+
     /// <summary>Others can open the secrets directory.</summary>
     public const string SecretsDirectoryOpen = "DJ2001";
 
@@ -378,6 +384,27 @@ public static class DiagnosticIds
 
     /// <summary>A secret could not be had from where it is kept.</summary>
     public const string SecretUnresolved = "DJ5001";
+
+    /// <summary>A reference of the project that nobody has confirmed.</summary>
+    public const string UntrustedReference = "DJ5002";
+
+    /// <summary>Nobody resolves references of this scheme.</summary>
+    public const string UnknownSecretScheme = "DJ5003";
+
+    /// <summary>There is no such secret.</summary>
+    public const string SecretNotFound = "DJ5004";
+
+    /// <summary>The secret may not be read.</summary>
+    public const string SecretRefused = "DJ5005";
+
+    /// <summary>Nobody is logged in where the secret is kept.</summary>
+    public const string SecretIdentityMissing = "DJ5006";
+
+    /// <summary>Whoever keeps the secret does not answer.</summary>
+    public const string SecretKeeperUnreachable = "DJ5007";
+
+    /// <summary>A reference would run a program.</summary>
+    public const string SecretProgramNotAllowed = "DJ5008";
 
     /// <summary>.secrets/ is not ignored by git.</summary>
     public const string SecretsNotIgnored = "DJ6001";

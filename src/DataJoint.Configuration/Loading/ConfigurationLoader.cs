@@ -67,7 +67,11 @@ internal sealed class ConfigurationLoader
         }
 
         reading.Read(files: false);
-        LayerStack stack = new(reading.Tables);
+        DestinationTrust trust = new(
+            TrustList.PathIn(_options.HostEnvironment), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse);
+        ReferenceGate gate = new(
+            new SecretContext(_options.HostEnvironment, project.Root, _options.AllowsPrograms ?? _search.Control.AllowsPrograms), trust);
+        LayerStack stack = new(reading.Tables, gate.Bind);
         NearStores.Report(stack, reading.Diagnostics);
         bool failed = false;
         IReadOnlyList<Diagnostic> diagnostics = _search.Diagnostics.ToList(IsStrict);
@@ -77,9 +81,14 @@ internal sealed class ConfigurationLoader
         }
 
         IReadOnlyList<Diagnostic> suspect = IsStrict ? [.. ConfigurationSnapshot.FindSuspect(stack.Tables, IsStrict)] : [];
-        return failed || suspect.Count > 0
-            ? throw new ConfigurationException([.. diagnostics, .. suspect])
-            : new ConfigurationSnapshot(stack, Describe(reading, diagnostics));
+        if (failed || suspect.Count > 0)
+        {
+            throw new ConfigurationException([.. diagnostics, .. suspect]);
+        }
+
+        ConfigurationSnapshot snapshot = new(stack, Describe(reading, diagnostics, trust));
+        gate.FlowsOf = snapshot.FlowsOfSetting;
+        return snapshot;
     }
 
     private void ReadFiles(SourceReading reading)
@@ -100,10 +109,9 @@ internal sealed class ConfigurationLoader
         }
     }
 
-    private LoadContext Describe(SourceReading reading, IReadOnlyList<Diagnostic> diagnostics) => new(reading.Project, diagnostics, IsStrict)
+    private LoadContext Describe(SourceReading reading, IReadOnlyList<Diagnostic> diagnostics, DestinationTrust trust) => new(reading.Project, diagnostics, IsStrict)
     {
-        Trust = new(
-            TrustList.PathIn(_options.HostEnvironment), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse),
+        Trust = trust,
         IgnoresFiles = _search.Control.IgnoresFiles,
         Files = reading.Files,
     };
@@ -121,7 +129,7 @@ internal sealed class ConfigurationLoader
             {
                 _search.Diagnostics.Add(
                     VariableRules.InvalidControlVariable, $"{origin}: the trusted destination {Display.Quote(destinations[i])} {problem}",
-                    "Write host, host:port or *.domain, with commas between several.", new Origin(origin));
+                    "Write host, host:port, *.domain or references, with commas between several.", new Origin(origin));
             }
         }
     }

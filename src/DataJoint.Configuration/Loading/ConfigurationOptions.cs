@@ -39,8 +39,16 @@ public sealed class ConfigurationOptions
     /// </summary>
     public UntrustedDestinations UntrustedDestinations { get; set; } = UntrustedDestinations.Warn;
 
-    /// <summary>Destinations that the program trusts, besides those of <c>DJ_TRUST</c>: <c>host</c>, <c>host:port</c> or <c>*.domain</c>; none by default.</summary>
+    /// <summary>
+    /// Destinations that the program trusts, besides those of <c>DJ_TRUST</c>: <c>host</c>, <c>host:port</c> or <c>*.domain</c>, or
+    /// <c>references</c> for all references of the project; none by default.
+    /// </summary>
     public IReadOnlyList<string> TrustedDestinations { get; set; } = [];
+
+    /// <summary>
+    /// Whether a reference may run the program that it names (<c>ref+exec://…</c>); null means as <c>DJ_ALLOW_EXEC</c> says, and no without it.
+    /// </summary>
+    public bool? AllowsPrograms { get; set; }
 
     /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
     public HostEnvironment HostEnvironment { get; set; } = HostEnvironment.Process;

@@ -53,6 +53,13 @@ public sealed class Secret : IEquatable<Secret>
     public Secret Resolve(CancellationToken cancellationToken = default) =>
         _resolver is null ? this : SecretResolution.Run(_resolver, _text, cancellationToken);
 
+    /// <summary>The reference that a setting holds in place of the text, to be shown: <c>ref+scheme://…</c>. It is no secret.</summary>
+    /// <returns>Null when the text is here, or when a program's own resolver names it in another form.</returns>
+    public string? Reference => (_resolver as BoundReference)?.Reference.Text;
+
+    /// <summary>Who is asked for the text, and for what; null when it is here.</summary>
+    internal (ISecretResolver Resolver, string Reference)? Question => _resolver is null ? null : (_resolver, _text);
+
     internal bool IsEmpty => IsResolved && _text.Length == 0;
 
     /// <summary>The mask.</summary>
@@ -62,7 +69,7 @@ public sealed class Secret : IEquatable<Secret>
     /// <summary>Compares two secrets in a time that does not depend on where they differ. No reference is resolved.</summary>
     /// <param name="other">The secret to compare with.</param>
     /// <returns>True when both hold the same text, or the same reference of the same resolver.</returns>
-    public bool Equals(Secret? other) => other is not null && ReferenceEquals(_resolver, other._resolver) && EqualsInConstantTime(_text, other._text);
+    public bool Equals(Secret? other) => other is not null && Equals(_resolver, other._resolver) && EqualsInConstantTime(_text, other._text);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Secret);

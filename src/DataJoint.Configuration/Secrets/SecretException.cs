@@ -1,6 +1,6 @@
 namespace DataJoint.Configuration;
 
-/// <summary>The text of a secret that is kept elsewhere could not be had. Contains neither the text nor the reference.</summary>
+/// <summary>The text of a secret that is kept elsewhere could not be had. Never contains the text.</summary>
 public sealed class SecretException : Exception, IDataJointException
 {
     /// <summary>Describes the failure; resolvers throw it.</summary>
@@ -24,6 +24,15 @@ public sealed class SecretException : Exception, IDataJointException
 
     /// <summary>Whether the same question may be answered later without anybody changing anything.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>Describes the failure as one of a kind of its own; resolvers throw it.</summary>
+    /// <param name="rule">The kind, one of <see cref="SecretRules"/> or of the resolver's own.</param>
+    /// <param name="message">What happened, without a capital letter and a full stop. Never a secret.</param>
+    /// <param name="hint">What fixes it, a command where there is one; null means what the kind says.</param>
+    /// <param name="isTransient">Whether the same question may be answered later without anybody changing anything.</param>
+    /// <returns>The exception.</returns>
+    public static SecretException From(DiagnosticRule rule, string message, string? hint, bool isTransient) =>
+        new(new Diagnostic(rule ?? throw new ArgumentNullException(nameof(rule)), message, hint ?? rule.Remedy), isTransient);
 
     /// <summary>The same failure, told of the setting that holds the reference.</summary>
     /// <param name="setting">The setting's key.</param>

@@ -29,6 +29,81 @@ internal static class SecretResolution
         }
     }
 
+    /// <summary>Asks for several texts: those of one resolver together, different ones at the same time.</summary>
+    /// <returns>An answer for each, in the same order.</returns>
+    public static async Task<IReadOnlyList<SecretAnswer>> RunAllAsync(IReadOnlyList<Secret> secrets, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var answers = new SecretAnswer?[secrets.Count];
+        List<Task> running = [];
+        Dictionary<IBatchSecretResolver, List<int>> batches = [];
+        for (int i = 0; i < secrets.Count; i++)
+        {
+            try
+            {
+                if ((secrets[i].Question?.Resolver as BoundReference)?.Open() is IBatchSecretResolver resolver)
+                {
+                    (batches.TryGetValue(resolver, out List<int>? known) ? known : batches[resolver] = []).Add(i);
+                }
+                else
+                {
+                    running.Add(RunOneAsync(secrets[i], answers, i, cancellationToken));
+                }
+            }
+            catch (SecretException failed)
+            {
+                answers[i] = new SecretAnswer(failed);
+            }
+        }
+
+        running.AddRange(batches.Select(batch => RunBatchAsync(batch.Key, batch.Value, secrets, answers, cancellationToken)));
+        await Task.WhenAll(running).ConfigureAwait(false);
+        return answers!;
+    }
+
+    private static async Task RunOneAsync(Secret secret, SecretAnswer?[] answers, int index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            answers[index] = new SecretAnswer(await secret.ResolveAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (SecretException failed)
+        {
+            answers[index] = new SecretAnswer(failed);
+        }
+    }
+
+    private static async Task RunBatchAsync(
+        IBatchSecretResolver resolver, List<int> indices, IReadOnlyList<Secret> secrets, SecretAnswer?[] answers, CancellationToken cancellationToken)
+    {
+        string[] references = [.. indices.Select(i => secrets[i].Question!.Value.Reference).Distinct()];
+        IReadOnlyList<SecretAnswer>? found = null;
+        SecretException? failure = null;
+        try
+        {
+            found = await resolver.ResolveAllAsync(references, cancellationToken).ConfigureAwait(false);
+            failure = found is null || found.Count != references.Length ? new SecretException($"{Name(resolver)} did not answer every question") : null;
+        }
+        catch (Exception error) when (!IsOurs(error, cancellationToken))
+        {
+            failure = Describe(resolver, error);
+        }
+        catch (SecretException failed)
+        {
+            failure = failed;
+        }
+
+        foreach (int i in indices)
+        {
+            answers[i] = failure is not null ? new SecretAnswer(failure) : Check(resolver, found![Array.IndexOf(references, secrets[i].Question!.Value.Reference)]);
+        }
+    }
+
+    private static SecretAnswer Check(IBatchSecretResolver resolver, SecretAnswer? answer) =>
+        answer is { Failure: not null } ? answer
+        : answer?.Secret is { IsResolved: true } ? answer
+        : new SecretAnswer(new SecretException($"{Name(resolver)} {(answer is null ? "knows no such secret" : "leads to another reference, not to a text")}"));
+
     private static bool IsOurs(Exception error, CancellationToken cancellationToken) =>
         error is SecretException || (error is OperationCanceledException && cancellationToken.IsCancellationRequested);
 

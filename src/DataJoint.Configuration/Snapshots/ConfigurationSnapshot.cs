@@ -174,6 +174,13 @@ public sealed class ConfigurationSnapshot
     public bool AllowsUserPassword(bool namesHost, bool namesPort) =>
         Context.Trust.FindUntrusted([CredentialFlows.OfUserPassword(Database.Host, Database.Port, namesHost, namesPort, _values.Winner)]).Count == 0;
 
+    /// <summary>The settings with their texts, where they are references to secrets: asked for together, with as few questions as possible.</summary>
+    /// <param name="settings">Settings of this snapshot.</param>
+    /// <param name="cancellationToken">Gives the questions up.</param>
+    /// <returns>What came of each, in the same order: one that cannot be had does not keep the others.</returns>
+    public static Task<IReadOnlyList<SettingResolution>> ResolveAsync(IEnumerable<ResolvedSetting> settings, CancellationToken cancellationToken = default) =>
+        SettingResolution.RunAsync([.. settings ?? throw new ArgumentNullException(nameof(settings))], cancellationToken);
+
     /// <summary>All settings with a value, one a line, secrets redacted.</summary>
     /// <returns>Key, value and origin of each.</returns>
     public override string ToString()
@@ -212,6 +219,23 @@ public sealed class ConfigurationSnapshot
     internal IEnumerable<CredentialFlow> AllFlows =>
         DatabaseFlows.Concat(Stores.Where(name => Stores.Validate(name).Count == 0).SelectMany(name => Stores[name].Flows));
 
+    /// <summary>Where the credential of a setting would go; empty where it goes to no place that has a name, such as the vendor's own.</summary>
+    internal IReadOnlyList<CredentialFlow> FlowsOfSetting(string key)
+    {
+        IEnumerable<CredentialFlow> flows = SettingKey.Find(key) is not SettingKey { IsCustom: false } setting ? []
+            : setting.Store is null ? DatabaseFlows
+            : Stores.Validate(setting.Store).Count == 0 ? FlowsOf(setting.Store) : [];
+        return [.. flows.Where(flow => flow.Credential.IsReference)];
+    }
+
+    /// <summary>The settings whose value is a reference of the project that would not be resolved, and whose destination cannot be confirmed by name.</summary>
+    internal IReadOnlyList<ResolvedSetting> ListUntrustedReferences() => Trust.TrustsReferences ? [] :
+    [
+        .. ListSettings().Where(setting => setting.Reference is not null
+            && CandidatesOf(SettingKey.Find(setting.Key)!.Value).FirstOrDefault() is RawValue given && ProjectValue.Is(given)
+            && FlowsOfSetting(setting.Key) is var flows && !(flows.Count > 0 && flows.All(flow => flow.NeedsTrust || Trust.Trusts(flow)))),
+    ];
+
     /// <summary>What is suspect about the values that the program sets; they change without a load.</summary>
     internal static IEnumerable<Diagnostic> FindSuspect(IReadOnlyList<ValueTable> tables, bool isStrict) =>
         tables.Where(static table => table.Layer == SettingLayer.Programmatic && !table.IsEmpty).SelectMany(SuspectText.FindIn)
@@ -237,7 +261,7 @@ public sealed class ConfigurationSnapshot
             value = winner is null ? DefaultOf(key) : winner.Value;
         }
 
-        return new ResolvedSetting(key.Text, value, key.IsSecret || value is Secret, winner?.Layer ?? SettingLayer.Default, winner?.Origin) { Project = Project };
+        return new ResolvedSetting(key.Text, value, key.IsSecret || (value is Secret && key.Definition is null), winner?.Layer ?? SettingLayer.Default, winner?.Origin) { Project = Project };
     }
 
     /// <summary>Every value given to a setting, highest first; a host's port is one of the port's.</summary>

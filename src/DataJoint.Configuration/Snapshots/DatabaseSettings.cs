@@ -5,11 +5,13 @@ namespace DataJoint.Configuration;
 /// <summary>The <c>database.*</c> settings of a snapshot.</summary>
 public sealed class DatabaseSettings
 {
+    private readonly object? _user;
+
     internal DatabaseSettings(ResolvedValues values)
     {
         Host = values.Text(SettingCatalogue.Host)!;
         Port = (int?)values.Value(SettingCatalogue.Port);
-        User = values.Text(SettingCatalogue.User);
+        _user = values.Value(SettingCatalogue.User);
         Password = values.Secret(SettingCatalogue.Password);
         Backend = values.Text(SettingCatalogue.Backend)!;
         Name = values.Text(SettingCatalogue.Name);
@@ -27,7 +29,11 @@ public sealed class DatabaseSettings
     public int? Port { get; }
 
     /// <summary><c>database.user</c>, or null.</summary>
-    public string? User { get; }
+    /// <exception cref="InvalidOperationException">It is a reference that is not resolved: see <see cref="UserReference"/>.</exception>
+    public string? User => _user is Secret reference ? reference.Reveal() : (string?)_user;
+
+    /// <summary><c>database.user</c> when it is a reference to where the name is kept, else null.</summary>
+    public Secret? UserReference => _user as Secret;
 
     /// <summary><c>database.password</c>, or null.</summary>
     public Secret? Password { get; }

@@ -10,6 +10,7 @@ public sealed class ResolvedSetting
         Key = key;
         Value = new SettingValue(value);
         IsSecret = isSecret;
+        Reference = (value as Secret)?.Reference;
         Layer = layer;
         Origin = origin;
     }
@@ -22,6 +23,9 @@ public sealed class ResolvedSetting
 
     /// <summary>Whether the setting is a credential, with or without a value.</summary>
     public bool IsSecret { get; }
+
+    /// <summary>The reference that stands in place of the value, to be shown beside it, <c>ref+scheme://…</c>; null when there is none.</summary>
+    public string? Reference { get; private init; }
 
     /// <summary>The layer that gives the value.</summary>
     public SettingLayer Layer { get; }
@@ -76,10 +80,19 @@ public sealed class ResolvedSetting
         }
     }
 
-    /// <summary>No setting may hold a NUL character, wherever its text comes from: environments and drivers would cut it there.</summary>
-    private ResolvedSetting With(Secret text) => text.Reveal().IndexOf('\0') < 0
-        ? new ResolvedSetting(Key, text, IsSecret, Layer, Origin) { Project = Project }
-        : throw new SecretException("what the reference leads to holds a NUL character");
+    /// <summary>The setting with its text. No setting may hold a NUL character, wherever its text comes from: environments and drivers would cut it there.</summary>
+    /// <exception cref="SecretException">The text cannot be the setting's.</exception>
+    internal ResolvedSetting With(Secret text)
+    {
+        string revealed = text.Reveal();
+        if (revealed.IndexOf('\0') >= 0)
+        {
+            throw new SecretException("what the reference leads to holds a NUL character");
+        }
+
+        bool isPlain = !IsSecret && SettingKey.Find(Key) is { IsCustom: false };
+        return new ResolvedSetting(Key, isPlain ? revealed : text, IsSecret, Layer, Origin) { Project = Project, Reference = Reference };
+    }
 
     /// <summary>Key, value (redacted), layer and place.</summary>
     /// <returns>For example <c>database.host = localhost (default)</c>.</returns>

@@ -91,10 +91,12 @@ public sealed class StoreSpec
             return this;
         }
 
+        KeyValuePair<string, RawValue>[] given = [.. _attributes];
+        IReadOnlyList<SettingResolution> resolved = await ConfigurationSnapshot.ResolveAsync(given.Select(SettingOf), cancellationToken).ConfigureAwait(false);
         Dictionary<string, RawValue> attributes = [];
-        foreach (KeyValuePair<string, RawValue> given in _attributes)
+        for (int i = 0; i < given.Length; i++)
         {
-            attributes[given.Key] = Filled(given, await SettingOf(given).ResolveAsync(cancellationToken).ConfigureAwait(false));
+            attributes[given[i].Key] = Filled(given[i], resolved[i].Get());
         }
 
         return new StoreSpec(Name, attributes, _protocol, _context);

@@ -13,8 +13,9 @@ internal sealed class ControlVariables
     public const string Strict = "DJ_STRICT";
     public const string ThreadSafe = "DJ_THREAD_SAFE";
     public const string Trust = "DJ_TRUST";
+    public const string AllowPrograms = "DJ_ALLOW_EXEC";
 
-    public static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, ConfigFile, Strict, ThreadSafe, Trust];
+    public static readonly string[] Names = [Environment, SecretsDirectory, IgnoreFiles, ConfigFile, Strict, ThreadSafe, Trust, AllowPrograms];
 
     private ControlVariables()
     {
@@ -35,6 +36,9 @@ internal sealed class ControlVariables
     public bool IsStrict { get; private set; }
 
     public bool IsThreadSafe { get; private set; }
+
+    /// <summary>Whether references may run the programs that they name.</summary>
+    public bool AllowsPrograms { get; private set; }
 
     /// <summary>What <c>DJ_TRUST</c> lists, as written.</summary>
     public IReadOnlyList<string> TrustedDestinations { get; private set; } = [];
@@ -68,6 +72,9 @@ internal sealed class ControlVariables
                     break;
                 case ThreadSafe:
                     control.IsThreadSafe = ReadFlag(variable, diagnostics);
+                    break;
+                case AllowPrograms:
+                    control.AllowsPrograms = ReadFlag(variable, diagnostics);
                     break;
                 case Trust:
                     control.TrustedDestinations = variable.Value.Split([','], StringSplitOptions.RemoveEmptyEntries);

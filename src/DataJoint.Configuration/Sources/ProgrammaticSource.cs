@@ -52,7 +52,7 @@ internal sealed class ProgrammaticSource : ISource
     {
         if ((value as Secret ?? (value as SettingValue?)?.Raw as Secret) is { IsResolved: false } reference)
         {
-            bool fits = key.IsSecret || key.Rule.Type == SettingType.Any;
+            bool fits = ValueReading.TakesReference(key) || key.Rule.Type == SettingType.Any;
             problem = fits ? null : ValueProblem.Unfit(key, "a reference to a secret");
             return fits ? new RawValue(reference, SettingLayer.Programmatic, origin) : null;
         }

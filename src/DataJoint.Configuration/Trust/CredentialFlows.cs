@@ -17,9 +17,11 @@ internal static class CredentialFlows
         CredentialDestination destination = DestinationOf(host, port, namesHost, namesPort, winner);
         bool isClear = DatabaseProtection.Find(winner, destination.IsLocal).IsClear;
         List<CredentialFlow> flows = [];
-        foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.Password, SettingCatalogue.TlsKey])
+        foreach (SettingDefinition definition in (SettingDefinition[])[SettingCatalogue.User, SettingCatalogue.Password, SettingCatalogue.TlsKey])
         {
-            if (winner(definition) is RawValue given && HasText(given) && !(isClear && ReferenceEquals(definition, SettingCatalogue.TlsKey)))
+            // A user's name is no credential, but what a reference leads to may be anything.
+            bool isPlainUser = ReferenceEquals(definition, SettingCatalogue.User) && winner(definition) is { Value: not Secret };
+            if (!isPlainUser && winner(definition) is RawValue given && HasText(given) && !(isClear && ReferenceEquals(definition, SettingCatalogue.TlsKey)))
             {
                 flows.Add(new CredentialFlow(DatabaseSubject, CredentialOrigin.From(definition.Key, given), destination));
             }

@@ -12,9 +12,14 @@ internal sealed record CredentialOrigin(string Name, Origin? Origin, SettingLaye
     /// <summary>Whether whoever receives it can use it as it is: a token of the platform's identity.</summary>
     public bool IsBearer { get; init; }
 
+    /// <summary>Whether the project refers to it: the text comes from wherever it is kept.</summary>
+    public bool IsReference { get; init; }
+
     public static CredentialOrigin Ambient(string name) => new(name, null, null, IsOutside: true);
 
-    public static CredentialOrigin From(string name, RawValue value) => new(name, value.Origin, value.Layer, ComesFromOutside(value));
+    public static CredentialOrigin From(string name, RawValue value) => ProjectValue.Is(value) && value.Value is Secret { Reference: string reference }
+        ? new($"what {name} refers to, {Display.Sanitize(reference, 200)}", value.Origin, value.Layer, IsOutside: true) { IsReference = true }
+        : new(name, value.Origin, value.Layer, ComesFromOutside(value));
 
     /// <summary>Name and origin.</summary>
     /// <returns>For example <c>database.password (DJ_PASS)</c>.</returns>

@@ -8,6 +8,7 @@ internal sealed class DestinationTrust
     private readonly IReadOnlyList<TrustedHost> _named;
     private readonly bool _refuses;
     private volatile CredentialDestination[] _confirmed = [];
+    private volatile bool _areReferencesConfirmed;
 
     /// <summary>Prepares; no file is read.</summary>
     /// <param name="list">The path of the user's list, or null.</param>
@@ -22,19 +23,25 @@ internal sealed class DestinationTrust
         _refuses = refuses;
     }
 
+    /// <summary>Whether all references of the project have been confirmed, wherever their texts go.</summary>
+    public bool TrustsReferences => _named.Any(host => host.IsForReferences) || _areReferencesConfirmed || ListedHosts().Any(host => host.IsForReferences);
+
     /// <summary>Whether a destination has been named or confirmed.</summary>
     public bool Trusts(CredentialDestination destination) =>
         _named.Any(host => host.Covers(destination)) || _confirmed.Any(one => one.Text == destination.Text) || ListedHosts().Any(host => host.Covers(destination));
 
     /// <summary>Whether a flow's destination has been named or confirmed.</summary>
-    public bool Trusts(CredentialFlow flow) => Trusts(flow.Destination);
+    public bool Trusts(CredentialFlow flow) => Trusts(flow.Destination) || (flow.Credential.IsReference && TrustsReferences);
 
     /// <summary>The user has said yes; it holds for this configuration as long as it is loaded.</summary>
     public void Confirm(CredentialFlow flow) => _confirmed = [.. _confirmed, flow.Destination];
 
+    /// <summary>The user has said yes to all references of the project; it holds for this configuration as long as it is loaded.</summary>
+    public void ConfirmReferences() => _areReferencesConfirmed = true;
+
     /// <summary>The flows that nobody has confirmed.</summary>
     public IReadOnlyList<CredentialFlow> FindUntrusted(IEnumerable<CredentialFlow> flows) =>
-        flows.Where(flow => flow.NeedsTrust && !Trusts(flow.Destination)).ToArray();
+        flows.Where(flow => flow.NeedsTrust && !Trusts(flow)).ToArray();
 
     /// <summary>What is to be said of flows; with an error among it, nothing may be sent.</summary>
     public IReadOnlyList<Diagnostic> Assess(IEnumerable<CredentialFlow> flows)

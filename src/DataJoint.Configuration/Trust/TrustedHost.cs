@@ -6,6 +6,9 @@ namespace DataJoint.Configuration.Trust;
 /// <summary>A destination that somebody trusts: <c>host</c> (any port), <c>host:port</c>, <c>*.example.com</c>, or the path of a local socket.</summary>
 internal sealed record TrustedHost
 {
+    /// <summary>In place of a destination: all references of the project, wherever their texts go. A server of that name is trusted with its port.</summary>
+    public const string References = "references";
+
     private const string AnyLabel = "*.";
 
     private TrustedHost(string host, int? port)
@@ -48,8 +51,11 @@ internal sealed record TrustedHost
         return true;
     }
 
+    /// <summary>Whether it stands for all references of the project.</summary>
+    public bool IsForReferences => Port is null && Host == References;
+
     public bool Covers(CredentialDestination destination) =>
-        (Port is null || Port == destination.Port)
+        !IsForReferences && (Port is null || Port == destination.Port)
         && (Host.StartsWith(AnyLabel, StringComparison.Ordinal)
             ? destination.Host.EndsWith(Host.Substring(1), StringComparison.Ordinal) && destination.Host.Length > Host.Length - 1
             : Host == destination.Host);

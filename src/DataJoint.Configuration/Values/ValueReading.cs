@@ -27,6 +27,11 @@ internal static class ValueReading
             return false;
         }
 
+        if (SecretReference.IsReference(text))
+        {
+            return TryReference(key, text, out value, out problem);
+        }
+
         if (key.IsSecret)
         {
             value = new Secret(text);
@@ -64,6 +69,32 @@ internal static class ValueReading
         }
 
         return true;
+    }
+
+    /// <summary>Whether a setting may hold a reference to a secret in place of its value.</summary>
+    public static bool TakesReference(SettingKey key) => key.IsSecret || key.IsCustom || ReferenceEquals(key.Definition, SettingCatalogue.User);
+
+    private static bool TryReference(SettingKey key, string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out ValueProblem? problem)
+    {
+        value = null;
+        string name = Display.Sanitize(key.Text);
+        if (!TakesReference(key))
+        {
+            problem = new ValueProblem(
+                ValueRules.MisplacedReference, $"{name} cannot be a reference to a secret", "Write its value; credentials and database.user may be references.");
+        }
+        else if (!SecretReference.TryParse(text, out SecretReference? reference, out string? why))
+        {
+            problem = new ValueProblem(
+                ValueRules.MalformedReference, $"{name}: the reference {why}", "Write ref+scheme://path#/field, for example ref+vault://secret/lab#/password.");
+        }
+        else
+        {
+            problem = null;
+            value = new Secret(new BoundReference(reference, new SecretContext(HostEnvironment.Process), gate: null), text);
+        }
+
+        return value is not null;
     }
 
     public static bool TryBoolean(string text, out bool value)

@@ -28,6 +28,9 @@ internal sealed class ValueTable
     /// <summary>Whether DJ_STORES keeps its stores from counting.</summary>
     public bool HasReplaceableStores => Layer == SettingLayer.Project;
 
+    /// <summary>Whether a value is a reference to a secret.</summary>
+    public bool HasReferences { get; private set; }
+
     public bool IsEmpty => _settings is null && Stores is null && Custom is null;
 
     public RawValue? Get(SettingDefinition definition) => _settings?[definition.Index];
@@ -45,6 +48,7 @@ internal sealed class ValueTable
     /// <returns>The value that was replaced, or null.</returns>
     public RawValue? Set(SettingKey key, RawValue value)
     {
+        HasReferences |= value.Value is Secret { IsResolved: false };
         if (key.Definition is SettingDefinition definition)
         {
             _settings ??= new RawValue?[SettingCatalogue.Count];
@@ -64,10 +68,7 @@ internal sealed class ValueTable
     /// <summary>A copy in which one value is changed, or removed.</summary>
     public ValueTable CopyWith(SettingKey changed, RawValue? value)
     {
-        ValueTable copy = new(Layer) { _settings = (RawValue?[]?)_settings?.Clone() };
-        copy.Stores = Stores?.ToDictionary(
-            s => s.Key, s => new Dictionary<string, RawValue>(s.Value, StringComparer.Ordinal), StringComparer.Ordinal);
-        copy.Custom = Custom is null ? null : new(Custom, StringComparer.Ordinal);
+        ValueTable copy = CopyWith(static (_, value) => value);
         if (value is not null)
         {
             copy.Set(changed, value);
@@ -89,6 +90,17 @@ internal sealed class ValueTable
             }
         }
 
+        return copy;
+    }
+
+    /// <summary>A copy in which each value is what a function makes of it and of its key.</summary>
+    public ValueTable CopyWith(Func<string, RawValue, RawValue> change)
+    {
+        ValueTable copy = new(Layer) { ReplacesStores = ReplacesStores, HasReferences = HasReferences, Strays = Strays };
+        copy._settings = _settings?.Select((value, index) => value is null ? null : change(SettingCatalogue.All[index].Key, value)).ToArray();
+        copy.Stores = Stores?.ToDictionary(
+            s => s.Key, s => s.Value.ToDictionary(a => a.Key, a => change(SettingKey.OfStore(s.Key, a.Key).Text, a.Value), StringComparer.Ordinal), StringComparer.Ordinal);
+        copy.Custom = Custom?.ToDictionary(c => c.Key, c => change(c.Key, c.Value), StringComparer.Ordinal);
         return copy;
     }
 

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace DataJoint.Configuration;
+
+/// <summary>Who resolves which references. Each scheme comes with a package, which registers it; a program can register its own.</summary>
+public static class SecretSchemes
+{
+    private static readonly ConcurrentDictionary<string, Func<SecretContext, ISecretResolver>> Known = new(StringComparer.Ordinal);
+
+    /// <summary>One resolver for each scheme and context, so that leases and connections outlast a reload.</summary>
+    private static readonly ConditionalWeakTable<HostEnvironment, ConcurrentDictionary<(string Scheme, string? Root, bool AllowsPrograms), Lazy<ISecretResolver>>> Made = new();
+
+    /// <summary>The schemes that are registered, in ordinal order.</summary>
+    public static IReadOnlyList<string> Names => [.. Known.Keys.OrderBy(name => name, StringComparer.Ordinal)];
+
+    /// <summary>Registers a scheme, unless somebody has done so already.</summary>
+    /// <param name="scheme">The scheme, in lower-case letters and digits.</param>
+    /// <param name="create">Makes the resolver. It is called once for each project, and when a reference of the scheme is resolved for the first time.</param>
+    /// <exception cref="ArgumentException">The scheme cannot stand in a reference.</exception>
+    public static void Register(string scheme, Func<SecretContext, ISecretResolver> create)
+    {
+        if (!SecretReference.IsReference($"ref+{scheme ?? throw new ArgumentNullException(nameof(scheme))}://"))
+        {
+            throw new ArgumentException("a scheme has lower-case letters and digits only", nameof(scheme));
+        }
+
+        Known.TryAdd(scheme, create ?? throw new ArgumentNullException(nameof(create)));
+    }
+
+    /// <summary>The resolver of a scheme.</summary>
+    /// <exception cref="SecretException">There is none.</exception>
+    internal static ISecretResolver Get(string scheme, SecretContext context)
+    {
+        if (!Known.TryGetValue(scheme, out Func<SecretContext, ISecretResolver>? create))
+        {
+            throw SecretException.From(
+                SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {(Known.IsEmpty ? "none" : string.Join(", ", Names))}", HintFor(scheme), isTransient: false);
+        }
+
+        return Made.GetOrCreateValue(context.HostEnvironment)
+            .GetOrAdd((scheme, context.ProjectRoot, context.AllowsPrograms), _ => new Lazy<ISecretResolver>(() => create(context))).Value;
+    }
+
+    private static string HintFor(string scheme) => scheme switch
+    {
+        "file" or "env" or "exec" or "op" => ForPackage("DataJoint.Secrets"),
+        "vault" or "vaultdb" => ForPackage("DataJoint.Secrets.Vault"),
+        "awssecrets" or "awsssm" or "awssts" or "rdsiam" => ForPackage("DataJoint.Secrets.Aws"),
+        "azurekeyvault" => ForPackage("DataJoint.Secrets.Azure"),
+        "gcpsecrets" => ForPackage("DataJoint.Secrets.Google"),
+        _ => "Check the scheme's spelling.",
+    };
+
+    private static string ForPackage(string package) =>
+        $"Run: dotnet add package {package}. With a project reference, also call its Register() before the first secret is needed.";
+}

@@ -1,0 +1,68 @@
+using DataJoint.Configuration.Secrets;
+
+namespace DataJoint.Configuration;
+
+/// <summary>A setting whose text was asked for where it is kept, and what came of it.</summary>
+public sealed class SettingResolution
+{
+    private readonly ResolvedSetting _setting;
+
+    private SettingResolution(ResolvedSetting setting, string? identity, SecretException? failure)
+    {
+        _setting = setting;
+        Identity = identity;
+        Failure = failure;
+    }
+
+    /// <summary>The setting's key.</summary>
+    public string Key => _setting.Key;
+
+    /// <summary>The reference that was resolved, or null when there was nothing to resolve.</summary>
+    public string? Reference => _setting.Reference;
+
+    /// <summary>Who read the text, in words, or null.</summary>
+    public string? Identity { get; }
+
+    /// <summary>Why the text could not be had, with the setting and its place, or null.</summary>
+    public SecretException? Failure { get; }
+
+    /// <summary>The setting with its text.</summary>
+    /// <returns>The setting.</returns>
+    /// <exception cref="SecretException">The text could not be had.</exception>
+    public ResolvedSetting Get() => Failure is null ? _setting : throw Failure;
+
+    internal static async Task<IReadOnlyList<SettingResolution>> RunAsync(IReadOnlyList<ResolvedSetting> settings, CancellationToken cancellationToken)
+    {
+        var references = settings.Select(setting => setting.Value.Raw).OfType<Secret>().Where(secret => !secret.IsResolved).ToList();
+        Dictionary<Secret, SecretAnswer> answers = new(ReferenceComparer.Instance);
+        IReadOnlyList<SecretAnswer> found = await SecretResolution.RunAllAsync(references, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < references.Count; i++)
+        {
+            answers[references[i]] = found[i];
+        }
+
+        return [.. settings.Select(setting => setting.Value.Raw is Secret { IsResolved: false } reference
+            ? From(setting, answers[reference]) : new SettingResolution(setting, null, null))];
+    }
+
+    private static SettingResolution From(ResolvedSetting setting, SecretAnswer answer)
+    {
+        try
+        {
+            return new SettingResolution(setting.With(answer.Get()), answer.Identity, null);
+        }
+        catch (SecretException failed)
+        {
+            return new SettingResolution(setting, null, failed.At(setting.Key, setting.Origin));
+        }
+    }
+
+    private sealed class ReferenceComparer : IEqualityComparer<Secret>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        public bool Equals(Secret? x, Secret? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Secret obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
+    }
+}

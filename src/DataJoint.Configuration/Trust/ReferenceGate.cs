@@ -1,0 +1,47 @@
+using DataJoint.Configuration.Secrets;
+using DataJoint.Configuration.Values;
+
+namespace DataJoint.Configuration.Trust;
+
+/// <summary>Binds references to whom resolves them, and keeps those of the project shut until somebody trusts where their text goes.</summary>
+internal sealed class ReferenceGate
+{
+    private readonly SecretContext _context;
+    private readonly DestinationTrust _trust;
+
+    public ReferenceGate(SecretContext context, DestinationTrust trust)
+    {
+        _context = context;
+        _trust = trust;
+    }
+
+    /// <summary>Which flows a setting's credential would take; known once everything is merged.</summary>
+    public Func<string, IReadOnlyList<CredentialFlow>> FlowsOf { get; set; } = static _ => [];
+
+    /// <summary>A copy of a table in which its references can be resolved.</summary>
+    public ValueTable Bind(ValueTable table) => table.CopyWith(Bind);
+
+    private RawValue Bind(string key, RawValue value) => (value.Value as Secret)?.Question is (BoundReference bound, string text)
+        ? value.With(new Secret(new BoundReference(bound.Reference, _context, ProjectValue.Is(value) ? () => Check(key, bound.Reference) : null), text))
+        : value;
+
+    /// <exception cref="SecretException">Nobody has confirmed that the project may have the secret.</exception>
+    private void Check(string key, SecretReference reference)
+    {
+        if (_trust.TrustsReferences)
+        {
+            return;
+        }
+
+        IReadOnlyList<CredentialFlow> flows = FlowsOf(key);
+        if (flows.Count > 0 && flows.All(_trust.Trusts))
+        {
+            return;
+        }
+
+        string word = flows.Count > 0 ? flows[0].Destination.Text : TrustedHost.References;
+        string destination = flows.Count > 0 ? $" for {Display.Sanitize(word)}" : "";
+        string hint = ShellWord.From(word) is string command ? $"If you trust the project, run: djc trust {command}. In CI set DJ_TRUST={command}" : "If you trust the project, run: djc trust";
+        throw SecretException.From(SecretRules.UntrustedReference, $"the project refers to {Display.Sanitize(reference.Text, 200)}{destination}, and nobody has confirmed that", hint, isTransient: false);
+    }
+}
