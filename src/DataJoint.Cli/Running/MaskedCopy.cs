@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using DataJoint.Configuration;
 
@@ -15,7 +16,7 @@ internal sealed class MaskedCopy
 
     private readonly OutputMask _mask;
     private readonly Stream _output;
-    private readonly MemoryStream _masked = new();
+    private readonly ArrayBufferWriter<byte> _masked = new(ChunkBytes);
     private byte[] _bytes = new byte[ChunkBytes];
     private char[] _chars = new char[ChunkBytes];
 
@@ -58,7 +59,7 @@ internal sealed class MaskedCopy
         ReadOnlySpan<char> text = _chars.AsSpan(0, length);
         int decided = isEnd ? length : _mask.FindOpenEnd(text);
         int written = _covered;
-        _masked.SetLength(0);
+        _masked.ResetWrittenCount();
         for (int at = 0, found; at < decided && (found = _mask.IndexIn(text[at..])) >= 0 && at + found < decided; at++)
         {
             at += found;
@@ -82,10 +83,10 @@ internal sealed class MaskedCopy
     private void WriteOut(int written, int decided)
     {
         ReadOnlySpan<byte> rest = written < decided ? _bytes.AsSpan(written, decided - written) : [];
-        if (_masked.Length > 0)
+        if (_masked.WrittenCount > 0)
         {
             _masked.Write(rest);
-            _output.Write(_masked.GetBuffer().AsSpan(0, (int)_masked.Length));
+            _output.Write(_masked.WrittenSpan);
         }
         else if (rest.Length > 0)
         {

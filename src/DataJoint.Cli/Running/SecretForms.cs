@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -50,25 +51,24 @@ internal static class SecretForms
 
     /// <summary>The keys in a connection string of Azure.</summary>
     private static IEnumerable<string> ListConnectionKeys(string secret) =>
-        from part in secret.Split(';')
-        let equals = part.IndexOf('=', StringComparison.Ordinal)
-        where equals > 0 && part.Length - equals > MinPart && part[..equals].Trim() is "AccountKey" or "SharedAccessKey" or "SharedAccessSignature"
-        select part[(equals + 1)..];
+        secret.Split(';').Select(part => part.Split('=', 2))
+            .Where(part => part.Length == 2 && part[1].Length >= MinPart && part[0].Trim() is "AccountKey" or "SharedAccessKey" or "SharedAccessSignature")
+            .Select(part => part[1]);
 
     /// <summary>As most programs write JSON, as Python and PHP do, as Go does, and as .NET does.</summary>
     private static IEnumerable<string> ListJson(string text)
     {
         string plain = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
-        return [plain, Escape(plain, ""), Escape(plain, "<>&"), plain.Replace("/", "\\/", StringComparison.Ordinal), JavaScriptEncoder.Default.Encode(text)];
+        return [plain, Escape(plain, c => !char.IsAscii(c)), Escape(plain, c => c is '<' or '>' or '&'), plain.Replace("/", "\\/", StringComparison.Ordinal), JavaScriptEncoder.Default.Encode(text)];
     }
 
-    /// <summary>The same with escapes for what is not ASCII, and for some characters more.</summary>
-    private static string Escape(string json, string others)
+    /// <summary>The same with escapes for some characters more.</summary>
+    private static string Escape(string json, Func<char, bool> isEscaped)
     {
         StringBuilder escaped = new(json.Length);
         foreach (char c in json)
         {
-            _ = char.IsAscii(c) && !others.Contains(c, StringComparison.Ordinal) ? escaped.Append(c) : escaped.Append("\\u").Append(((int)c).ToString("x4", null));
+            _ = isEscaped(c) ? escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : escaped.Append(c);
         }
 
         return escaped.ToString();
