@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,7 +14,7 @@ namespace DataJoint.Cli.Running;
 /// ended without doing so, however that came.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
-internal sealed class SecretFolder : IDisposable
+internal sealed partial class SecretFolder : IDisposable
 {
     private const string WatchCommand = "__watch";
     private const string Prefix = "djc-";
@@ -122,19 +123,20 @@ internal sealed class SecretFolder : IDisposable
         return candidates.FirstOrDefault(IsMemory) ?? throw NoMemory($"{SharedMemory} is not one, and XDG_RUNTIME_DIR names none");
     }
 
-    private static bool IsMemory(string directory)
+    private static unsafe bool IsMemory(string directory)
     {
-        try
-        {
-            return Path.IsPathRooted(directory) && Directory.Exists(directory) && new DriveInfo(directory).DriveFormat is "tmpfs" or "ramfs";
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        const int Size = 256; // more than the structure has; the kind is its first member
+        const nint Tmpfs = 0x01021994;
+        const nint RamFs = unchecked((nint)0x858458f6);
+        byte* facts = stackalloc byte[Size];
+        return OperatingSystem.IsLinux() && Path.IsPathRooted(directory) && StatFs(directory, facts) == 0 && *(nint*)facts is Tmpfs or RamFs;
     }
 
     private static CommandException NoMemory(string why) => new(
         ExitCode.Failure, "--files needs a file system in memory (tmpfs) that can be written to: " + Display.Sanitize(why, int.MaxValue),
         "mount one at /dev/shm, or omit --files: the secrets then go as variables");
+
+    [LibraryImport("libc", EntryPoint = "statfs", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int StatFs(string path, byte* facts);
 }
