@@ -39,19 +39,14 @@ internal sealed class ChildEnvironment
             }
         }
 
-        await AddSettingsAsync(variables, cancellationToken);
-        await AddGroupsAsync(variables, cancellationToken);
+        foreach (SettingVariable variable in await new ConfigurationVariables(_snapshot, _environment) { IsPython = IsPython }.ListAsync(cancellationToken))
+        {
+            variables[variable.Name] = variable.Text!;
+        }
 
-        // In Python a file beats some variables; what the files say is in the variables.
-        variables[SettingVariables.IgnoreFiles] = "true";
         if (inherited.TryGetValue(SettingVariables.ThreadSafe, out string? threadSafe) && threadSafe.Length > 0)
         {
             variables[SettingVariables.ThreadSafe] = SettingVariables.IsOn(threadSafe) ? "true" : "false";
-        }
-
-        if (_environment is not null)
-        {
-            variables[SettingVariables.Environment] = _environment;
         }
 
         return variables;
@@ -64,45 +59,4 @@ internal sealed class ChildEnvironment
         return (IsPython && PythonProcess.Reads(name)) || upper == SettingVariables.IgnoreFiles
             || (upper.StartsWith(Prefix, StringComparison.Ordinal) && (value.Length == 0 || SettingVariables.GiveSetting(upper)));
     }
-
-    private async ValueTask AddSettingsAsync(Dictionary<string, string> variables, CancellationToken cancellationToken)
-    {
-        foreach (SettingDefinition definition in SettingCatalogue.All)
-        {
-            ResolvedSetting setting = _snapshot.Find(definition.Key);
-            string? text = setting.Layer != SettingLayer.Default || DiffersInPython(definition)
-                ? (await setting.ResolveAsync(cancellationToken)).Value.Reveal() : null;
-            if (text is null || (text.Length == 0 && !TakesEmpty(definition)))
-            {
-                continue;
-            }
-
-            foreach (string variable in definition.EnvironmentVariables)
-            {
-                variables[variable] = text;
-            }
-        }
-    }
-
-    private async ValueTask AddGroupsAsync(Dictionary<string, string> variables, CancellationToken cancellationToken)
-    {
-        // A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.
-        if ((await ChildGroup.SerializeAsync(_snapshot, "stores.", cancellationToken) ?? (_snapshot.Stores.HidesProjectFiles ? "{}" : null)) is string stores)
-        {
-            variables[SettingVariables.Stores] = stores;
-        }
-
-        if (await ChildGroup.SerializeAsync(_snapshot, SettingCatalogue.CustomGroup + ".", cancellationToken) is string custom)
-        {
-            variables[SettingVariables.Custom] = custom;
-        }
-    }
-
-    /// <summary>To Python an empty variable is a value, here it is none. An empty path would become the current directory there.</summary>
-    private bool TakesEmpty(SettingDefinition definition) =>
-        IsPython && !(definition.Type == SettingType.Path && definition.Default is null) && definition.EnvironmentVariables is [.., string own] && PythonProcess.Reads(own);
-
-    /// <summary>datajoint-python takes 3306 for every backend that a file names.</summary>
-    private bool DiffersInPython(SettingDefinition definition) =>
-        definition.Key == "database.port" && _snapshot.Database.Backend == "postgresql";
 }
