@@ -26,7 +26,7 @@ internal sealed class ComposeFormat : IExportFormat
         text.Append("services:\n  app:\n    environment:\n");
         foreach (SettingVariable variable in request.Plain)
         {
-            text.Append($"      {variable.Name}: {YamlText.Quote(ExportText.Of(variable).Replace("$", "$$", StringComparison.Ordinal))}\n");
+            text.Append($"      {variable.Name}: {YamlText.Quote(ExportText.Get(variable).Replace("$", "$$", StringComparison.Ordinal))}\n");
         }
 
         foreach (SettingVariable secret in secrets)

@@ -23,7 +23,7 @@ internal sealed class DockerFormat : IExportFormat
         StringBuilder lines = new();
         foreach (SettingVariable variable in request.Variables)
         {
-            string text = ExportText.Of(variable);
+            string text = ExportText.Get(variable);
             if (text.AsSpan().ContainsAny('\n', '\r'))
             {
                 throw Refusal(variable, "an env-file of Docker cannot hold a line break");

@@ -37,7 +37,7 @@ internal sealed partial class DotenvFormat : IExportFormat
 
     private static string Quote(SettingVariable variable)
     {
-        string text = ExportText.Of(variable);
+        string text = ExportText.Get(variable);
         if (!text.AsSpan().ContainsAnyExcept(Plain))
         {
             return text;

@@ -100,7 +100,7 @@ internal sealed partial class DotenvReader
         }
 
         string rest = _scanner.TakeLine().Trim();
-        problem ??= rest.Length > 0 && rest[0] != '#' ? "there is text behind the closing quote" : null;
+        problem ??= rest.Length > 0 && rest[0] != '#' ? "there is text after the closing quote" : null;
         return (problem is null ? text.ToString() : null, problem);
     }
 

@@ -14,7 +14,7 @@ internal static class ExportText
 
     /// <summary>The text of a variable that is resolved.</summary>
     /// <exception cref="CommandException">It is not well-formed, so that no file or environment can hold it.</exception>
-    public static string Of(SettingVariable variable) =>
+    public static string Get(SettingVariable variable) =>
         IsWellFormed(variable.Text!) ? variable.Text! : throw CreateException(variable, "it holds half of a surrogate pair, which is not Unicode text");
 
     /// <summary>Refuses a secret that is to be read from a file of its own, where such a file would give another text.</summary>

@@ -27,7 +27,7 @@ internal static class ExportedSecrets
 
         foreach (SecretCommand command in commands)
         {
-            (bool isDone, _, string error) = ToolProcess.Run(context, program, command.Arguments, ExportText.Of(command.Secret), directory);
+            (bool isDone, _, string error) = ToolProcess.Run(context, program, command.Arguments, ExportText.Get(command.Secret), directory);
             context.Error.Write(isDone ? $"created {command.Secret.Name}\n" : Excerpt(error, command.Secret));
             if (!isDone)
             {

@@ -19,7 +19,7 @@ internal sealed class FishFormat : IExportFormat
         StringBuilder lines = new();
         foreach (SettingVariable variable in request.Variables)
         {
-            string quoted = ExportText.Of(variable).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+            string quoted = ExportText.Get(variable).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
             lines.Append("set -gx ").Append(variable.Name).Append(" '").Append(quoted).Append("'\n");
         }
 

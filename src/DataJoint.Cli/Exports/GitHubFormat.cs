@@ -25,7 +25,7 @@ internal sealed class GitHubFormat : IExportFormat
         {
             string value = variable.IsSecret
                 ? $"{Expression} secrets.{variable.Name} }}}}"
-                : YamlText.Quote(ExportText.Of(variable).Replace(Expression, Expression + " '" + Expression + "' }}", StringComparison.Ordinal));
+                : YamlText.Quote(ExportText.Get(variable).Replace(Expression, Expression + " '" + Expression + "' }}", StringComparison.Ordinal));
             text.Append($"  {variable.Name}: {value}\n");
         }
 

@@ -23,7 +23,7 @@ internal sealed class GitLabFormat : IExportFormat
         text.Append("variables:\n");
         foreach (SettingVariable variable in request.Plain)
         {
-            string value = YamlText.Quote(ExportText.Of(variable));
+            string value = YamlText.Quote(ExportText.Get(variable));
             text.Append(value.Contains('$', StringComparison.Ordinal)
                 ? $"  {variable.Name}:\n    value: {value}\n    expand: false\n"
                 : $"  {variable.Name}: {value}\n");

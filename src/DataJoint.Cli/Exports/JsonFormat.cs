@@ -24,7 +24,7 @@ internal sealed class JsonFormat : IExportFormat
             json.WriteStartObject();
             foreach (SettingVariable variable in request.Variables)
             {
-                json.WriteString(variable.Name, ExportText.Of(variable));
+                json.WriteString(variable.Name, ExportText.Get(variable));
             }
 
             json.WriteEndObject();

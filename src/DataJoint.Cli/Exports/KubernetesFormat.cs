@@ -1,13 +1,12 @@
 using System.Text;
 using DataJoint.Cli.Running;
+using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Exports;
 
 /// <summary>A Secret, and what a Deployment needs to mount it where every load looks.</summary>
 internal sealed class KubernetesFormat : IExportFormat
 {
-    private const string DocumentKey = "datajoint.json";
-
     public string Name => "k8s";
 
     public string Summary => "a Deployment for Kubernetes that mounts a Secret; with --reveal that Secret too";
@@ -39,15 +38,15 @@ internal sealed class KubernetesFormat : IExportFormat
         text.Append("apiVersion: v1\nkind: Secret\nmetadata:\n  name: datajoint\ntype: Opaque\nstringData:\n");
         foreach (SettingVariable secret in secrets.Where(IsFile))
         {
-            text.Append($"  {secret.Key}: {YamlText.Quote(ExportText.Of(secret))}\n");
+            text.Append($"  {secret.Key}: {YamlText.Quote(ExportText.Get(secret))}\n");
         }
 
         // What no file of its own can hold goes into the JSON file that is read there.
         SettingVariable[] others = [.. secrets.Where(s => !IsFile(s))];
         if (others.Length > 0)
         {
-            string members = string.Join(',', others.Select(s => $"{JsonText(s.Key!)}:{(s.IsGroup ? ExportText.Of(s) : JsonText(ExportText.Of(s)))}"));
-            text.Append($"  {DocumentKey}: {YamlText.Quote($"{{{members}}}")}\n");
+            string members = string.Join(',', others.Select(s => $"{JsonText(s.Key!)}:{(s.IsGroup ? ExportText.Get(s) : JsonText(ExportText.Get(s)))}"));
+            text.Append($"  {HostEnvironment.MountedSecretsFile}: {YamlText.Quote($"{{{members}}}")}\n");
         }
     }
 
@@ -66,12 +65,12 @@ internal sealed class KubernetesFormat : IExportFormat
         foreach (SettingVariable variable in plain)
         {
             // $(NAME) would be another variable.
-            text.Append($"            - name: {variable.Name}\n              value: {YamlText.Quote(ExportText.Of(variable).Replace("$", "$$", StringComparison.Ordinal))}\n");
+            text.Append($"            - name: {variable.Name}\n              value: {YamlText.Quote(ExportText.Get(variable).Replace("$", "$$", StringComparison.Ordinal))}\n");
         }
 
         if (hasSecrets)
         {
-            text.Append("          volumeMounts:\n            - name: datajoint\n              mountPath: /run/secrets/datajoint\n              readOnly: true\n");
+            text.Append($"          volumeMounts:\n            - name: datajoint\n              mountPath: {HostEnvironment.DefaultMountedSecrets}\n              readOnly: true\n");
             text.Append("      volumes:\n        - name: datajoint\n          projected:\n            sources:\n              - secret:\n                  name: datajoint\n");
         }
     }

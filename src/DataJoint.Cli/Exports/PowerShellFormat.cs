@@ -23,7 +23,7 @@ internal sealed class PowerShellFormat : IExportFormat
         StringBuilder lines = new();
         foreach (SettingVariable variable in request.Variables)
         {
-            lines.Append("$env:").Append(variable.Name).Append(" = ").Append(Quote(ExportText.Of(variable))).Append('\n');
+            lines.Append("$env:").Append(variable.Name).Append(" = ").Append(Quote(ExportText.Get(variable))).Append('\n');
         }
 
         return lines.ToString();

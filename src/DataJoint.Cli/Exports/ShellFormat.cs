@@ -19,7 +19,7 @@ internal sealed class ShellFormat : IExportFormat
         StringBuilder lines = new();
         foreach (SettingVariable variable in request.Variables)
         {
-            lines.Append("export ").Append(variable.Name).Append("='").Append(ExportText.Of(variable).Replace("'", "'\\''", StringComparison.Ordinal)).Append("'\n");
+            lines.Append("export ").Append(variable.Name).Append("='").Append(ExportText.Get(variable).Replace("'", "'\\''", StringComparison.Ordinal)).Append("'\n");
         }
 
         return lines.ToString();

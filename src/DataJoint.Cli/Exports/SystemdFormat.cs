@@ -51,7 +51,7 @@ internal sealed class SystemdFormat : IExportFormat
     private static string Escape(SettingVariable variable)
     {
         StringBuilder escaped = new();
-        foreach (char c in ExportText.Of(variable))
+        foreach (char c in ExportText.Get(variable))
         {
             _ = c switch
             {

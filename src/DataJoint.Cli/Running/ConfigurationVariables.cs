@@ -34,7 +34,7 @@ internal sealed class ConfigurationVariables
     /// <summary>Whether a secret of a store has a variable of its own, where one can name it, so that DJ_STORES holds none.</summary>
     public bool SplitsStores { get; init; }
 
-    /// <summary>Whether a reference to a secret is left as it is, which whoever reads the variables resolves; it is no secret.</summary>
+    /// <summary>Whether a reference to a secret is left as it is, which whoever reads the variables resolves; it is not a secret.</summary>
     public bool KeepsReferences { get; init; }
 
     /// <summary>Makes them.</summary>

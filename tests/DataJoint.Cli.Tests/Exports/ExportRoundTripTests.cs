@@ -156,7 +156,7 @@ public sealed class ExportRoundTripTests : IDisposable
     /// <summary>Puts the files that variables name into the consumer's folder.</summary>
     private void Mount(Dictionary<string, string> variables, string folder, Func<string, string> text)
     {
-        foreach ((string variable, string path) in variables.Where(v => v.Key.EndsWith("_FILE", StringComparison.Ordinal) && v.Value.StartsWith(folder, StringComparison.Ordinal)).ToList())
+        foreach ((string variable, string path) in variables.Where(v => v.Value.StartsWith(folder, StringComparison.Ordinal)).ToList())
         {
             string name = path[folder.Length..];
             variables[variable] = _consumer.Write(name, text(name));
