@@ -15,6 +15,7 @@ public static class CheckList
         new SettingsCheck(),
         new StoresCheck(),
         new TrustCheck(),
+        new ReferencesCheck(),
         new PermissionsCheck(),
         new GitIgnoreCheck(),
         new GitTrackedCheck(),

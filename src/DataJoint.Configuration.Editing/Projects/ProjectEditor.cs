@@ -55,8 +55,13 @@ public sealed class ProjectEditor
         }
 
         SettingKey meant = ProgrammaticSource.KeyOf(key);
-        RefuseSecret(meant);
-        string json = ToJson(ReadValue(meant, value ?? throw new ArgumentNullException(nameof(value))), meant);
+        object read = ReadValue(meant, value ?? throw new ArgumentNullException(nameof(value)));
+        if (read is not Secret { IsResolved: false })
+        {
+            RefuseSecret(meant);
+        }
+
+        string json = ToJson(read, meant);
         return Change(file => file.Set(meant, json));
     }
 
@@ -224,7 +229,7 @@ public sealed class ProjectEditor
         bool flag => flag ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),
         IntegerList list => list.ToString(),
-        Secret secret => JsonStrings.Encode(secret.Reveal()),
+        Secret secret => JsonStrings.Encode(secret.Reference ?? secret.Reveal()),
         string text when key.Rule.Type == SettingType.Any && JsonLiteral.IsPlain(text) => text,
         _ => JsonStrings.Encode(value.ToString()!),
     };

@@ -127,8 +127,8 @@ public abstract class IdleTests(Backend backend)
             await using DbConnection pooled = await source.OpenConnectionAsync();
             return (string)(await pooled.RunAsync(backend.CurrentUser))!;
         });
-        (await one.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(bench.Account.User);
-        (await other.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(bench.Account.User);
+        (await one.WaitAsync(Wait.Limit)).ShouldBe(bench.Account.User);
+        (await other.WaitAsync(Wait.Limit)).ShouldBe(bench.Account.User);
     }
 
     private static async Task LoseAsync(Bench bench, string kind)
