@@ -15,11 +15,18 @@ public sealed class SecretReference
     /// <summary>The longest reference, in characters.</summary>
     private const int MaxLength = 4096;
 
-    private SecretReference(string text, string scheme, string path, IReadOnlyDictionary<string, string> query, string field)
+    private SecretReference(string text, string scheme, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, string field)
     {
         Text = text;
         Scheme = scheme;
         Path = path;
+        Parameters = parameters;
+        Dictionary<string, string> query = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> parameter in parameters)
+        {
+            query[parameter.Key] = parameter.Value;
+        }
+
         Query = query;
         Field = field;
     }
@@ -35,6 +42,9 @@ public sealed class SecretReference
 
     /// <summary>The query's names and values; of a name that stands there twice the last value.</summary>
     public IReadOnlyDictionary<string, string> Query { get; }
+
+    /// <summary>The query's names and values in the order in which they stand there, each as often as it does.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
     /// <summary>Which part of what is kept there is meant: a JSON pointer (RFC 6901) such as <c>/password</c>, or empty for the whole.</summary>
     public string Field { get; }
@@ -90,15 +100,15 @@ public sealed class SecretReference
             return false;
         }
 
-        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        List<KeyValuePair<string, string>> parameters = [];
         foreach (string pair in query.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
             string value = pair;
             string name = Uri.UnescapeDataString(value.Split('=')[0]);
-            values[name] = Cut(ref value, '=') is string given ? Uri.UnescapeDataString(given) : "";
+            parameters.Add(new(name, Cut(ref value, '=') is string given ? Uri.UnescapeDataString(given) : ""));
         }
 
-        reference = new SecretReference(text, text.Substring(Prefix.Length, end - Prefix.Length), Uri.UnescapeDataString(rest), values, Uri.UnescapeDataString(field));
+        reference = new SecretReference(text, text.Substring(Prefix.Length, end - Prefix.Length), Uri.UnescapeDataString(rest), parameters, Uri.UnescapeDataString(field));
         return true;
     }
 
