@@ -34,19 +34,32 @@ internal sealed class StoredParameters(AwsClient client) : ISecretManager
         }));
         try
         {
-            Dictionary<string, SecretAnswer> found = await client.AskAsync(request, (root, identity) => Read(root, names, identity), cancellationToken).ConfigureAwait(false);
-            return [.. names.Select(name => found.GetValueOrDefault(name) ?? new SecretAnswer(AwsFaults.NotFound(request, Describe(name))))];
+            Dictionary<string, SecretAnswer> found = await client.AskAsync(request, (root, identity) => Read(root, names, request, identity), cancellationToken).ConfigureAwait(false);
+            return await Task.WhenAll(documents.Zip(names).Select(pair => found.TryGetValue(pair.Second, out SecretAnswer? answer)
+                ? Task.FromResult(answer)
+                : ReadOneAsync(pair.First, cancellationToken))).ConfigureAwait(false);
         }
         catch (AwsRefusal refusal) when (documents.Count > 1 && !refusal.IsAboutLogin && !refusal.IsTransient)
         {
             // One that may not be read, or decrypted, spoils the call for all: asked singly, each has its own error.
-            IReadOnlyList<SecretAnswer>[] singly = await Task.WhenAll(documents.Select(document => ReadAsync([document], cancellationToken))).ConfigureAwait(false);
-            return [.. singly.Select(answers => answers[0])];
+            return await Task.WhenAll(documents.Select(document => ReadOneAsync(document, cancellationToken))).ConfigureAwait(false);
         }
         catch (AwsRefusal refusal)
         {
             SecretException failure = AwsFaults.Explain(refusal, request, documents.Count > 1 ? "these parameters" : Describe(names[0]));
             return [.. documents.Select(_ => new SecretAnswer(failure))];
+        }
+    }
+
+    private async Task<SecretAnswer> ReadOneAsync(SecretReference document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync([document], cancellationToken).ConfigureAwait(false))[0];
+        }
+        catch (SecretException failed)
+        {
+            return new SecretAnswer(failed);
         }
     }
 
@@ -57,15 +70,21 @@ internal sealed class StoredParameters(AwsClient client) : ISecretManager
         return (lacksSlash ? "/" : "") + document.Path + (document.Query.TryGetValue(Version, out string? version) ? ":" + version : "");
     }
 
-    private static Dictionary<string, SecretAnswer> Read(JsonElement root, string[] names, string identity)
+    private static Dictionary<string, SecretAnswer> Read(JsonElement root, string[] names, AwsRequest request, string identity)
     {
         Dictionary<string, SecretAnswer> answers = new(StringComparer.Ordinal);
+        bool isAlone = names.Length == 1;
+        foreach (string missing in root.GetProperty("InvalidParameters").EnumerateArray().Select(name => name.GetString()!).Concat(isAlone ? names : []))
+        {
+            answers[missing] = new SecretAnswer(AwsFaults.NotFound(request, Describe(missing)));
+        }
+
         foreach (JsonElement parameter in root.GetProperty("Parameters").EnumerateArray())
         {
             string name = parameter.GetProperty("Name").GetString()!;
             string selector = parameter.TryGetProperty("Selector", out JsonElement given) ? given.GetString() ?? "" : "";
             string? arn = parameter.TryGetProperty("ARN", out JsonElement known) ? known.GetString() : null;
-            foreach (string asked in names.Where(asked => asked == name || asked == name + selector || asked == arn || asked == arn + selector))
+            foreach (string asked in names.Where(asked => isAlone || asked == name + selector || asked == arn + selector))
             {
                 answers[asked] = new SecretAnswer(new Secret(parameter.GetProperty("Value").GetString()!), identity);
             }

@@ -18,7 +18,9 @@ internal sealed class Signature(AwsKeys keys, string region, string service, Dat
     /// <summary>Signs a request that posts a body to the root of a service.</summary>
     public void Sign(HttpRequestMessage request, byte[] body)
     {
+        string hash = Hash(body);
         request.Headers.Add("X-Amz-Date", _time);
+        request.Headers.Add("X-Amz-Content-Sha256", hash);
         if (keys.Token is { } token)
         {
             request.Headers.Add("X-Amz-Security-Token", token);
@@ -32,7 +34,7 @@ internal sealed class Signature(AwsKeys keys, string region, string service, Dat
 
         string names = string.Join(';', signed.Keys);
         string headers = string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"));
-        string canonical = $"{request.Method.Method}\n{request.RequestUri.AbsolutePath}\n\n{headers}\n{names}\n{Hash(body)}";
+        string canonical = $"{request.Method.Method}\n{request.RequestUri.AbsolutePath}\n\n{headers}\n{names}\n{hash}";
         request.Headers.TryAddWithoutValidation("Authorization", $"{Algorithm} Credential={keys.AccessKey}/{Scope}, SignedHeaders={names}, Signature={Compute(canonical)}");
     }
 

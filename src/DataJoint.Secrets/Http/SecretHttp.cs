@@ -50,7 +50,7 @@ internal sealed class SecretHttp : IDisposable
             using HttpResponseMessage response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return new SecretHttpAnswer((int)response.StatusCode, body);
+            return new SecretHttpAnswer((int)response.StatusCode, body, response.Headers.RetryAfter?.Delta);
         }
         catch (HttpRequestException error)
         {
