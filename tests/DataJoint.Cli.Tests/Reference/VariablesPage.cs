@@ -47,9 +47,10 @@ internal static class VariablesPage
         ControlVariables.SecretsDirectory => "Another directory in place of `/run/secrets/datajoint`.",
         ControlVariables.IgnoreFiles => "`true`: no file of the project and no secret file is read.",
         ControlVariables.ConfigFile => "The project file, in place of the search; its folder is the project root. `--project` beats it.",
+        ControlVariables.AllowPrograms => "`true`: references may run the programs that they name (`ref+exec://…`). `--allow-exec` does so for one command.",
         ControlVariables.Strict => "`true`: every warning is an error.",
         ControlVariables.ThreadSafe => "`true`: the static `DJ` members are closed; use instances.",
-        ControlVariables.Trust => "Destinations, with commas between them, to which credentials from outside the project may go although only the project names them: `host`, `host:port` or `*.domain`.",
+        ControlVariables.Trust => "Destinations, with commas between them, to which credentials from outside the project may go although only the project names them: `host`, `host:port` or `*.domain`; `references` stands for all references of the project.",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Say here what the variable means."),
     };
 }
