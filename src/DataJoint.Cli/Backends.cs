@@ -3,6 +3,7 @@ using DataJoint.Connections.PostgreSql;
 using DataJoint.Connections.Sqlite;
 using DataJoint.Secrets;
 using DataJoint.Secrets.Vault;
+using DataJoint.Secrets.Aws;
 
 namespace DataJoint.Cli;
 
@@ -16,5 +17,6 @@ internal static class Backends
         SqliteBackend.Register();
         LocalSecrets.Register();
         VaultSecrets.Register();
+        AwsSecrets.Register();
     }
 }
