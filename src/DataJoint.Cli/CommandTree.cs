@@ -25,6 +25,8 @@ internal static class CommandTree
             MigrateCommand.Define(),
             StoreGroup.Define(),
             RunCommand.Define(),
+            ExportCommand.Define(),
+            ImportCommand.Define(),
             TrustCommand.Define(),
             UntrustCommand.Define(),
             CompletionCommand.Define(),

@@ -34,7 +34,7 @@ internal sealed class ConfigurationVariables
     /// <summary>Whether a secret of a store has a variable of its own, where one can name it, so that DJ_STORES holds none.</summary>
     public bool SplitsStores { get; init; }
 
-    /// <summary>Whether a reference to a secret is left as it is, which whoever reads the variables resolves; it is no secret.</summary>
+    /// <summary>Whether a reference to a secret is left as it is, which whoever reads the variables resolves; it is not a secret.</summary>
     public bool KeepsReferences { get; init; }
 
     /// <summary>The settings that are wanted; all by default.</summary>
@@ -80,7 +80,7 @@ internal sealed class ConfigurationVariables
             .. _snapshot.ListSettings().Where(s => s.Value.HasValue && Selection.Includes(s.Key) && (s.Layer != SettingLayer.Default || DiffersInPython(s)) && !(OmitsSecrets && !IsKept(s) && IsSecret(s)))
                 .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal),
         ];
-        bool asks = Resolves && settings.Any(s => s.Reference is not null && !IsKept(s));
+        bool asks = Resolves && settings.Any(s => !IsKept(s) && !s.Value.AsSecret()!.IsResolved);
         IReadOnlyList<SettingResolution>? answers = asks ? await ConfigurationSnapshot.ResolveAsync(settings.Where(s => !IsKept(s)), cancellationToken) : null;
         Dictionary<string, ResolvedSetting> resolved = answers?.ToDictionary(answer => answer.Key, answer => answer.Get()) ?? [];
         return [.. settings.Select(s => new Given(s.Key, IsKept(s) ? s.Reference : resolved.GetValueOrDefault(s.Key, s).Value, !IsKept(s) && IsSecret(s)))];
