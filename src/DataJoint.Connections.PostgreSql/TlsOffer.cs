@@ -47,10 +47,10 @@ internal static class TlsOffer
                 return null;
             }
 
-            (socket.SendTimeout, socket.ReceiveTimeout) = ((int)Timeout.TotalMilliseconds, (int)Timeout.TotalMilliseconds);
+            // Asked before it is read: to wait in Receive, on a socket that was connected without blocking, can need the pool after all.
             socket.Send(TlsRequest);
             byte[] answer = new byte[1];
-            return socket.Receive(answer) == 1 ? answer[0] : null;
+            return socket.Poll(Timeout, SelectMode.SelectRead) && socket.Receive(answer) == 1 ? answer[0] : null;
         }
         catch (SocketException)
         {

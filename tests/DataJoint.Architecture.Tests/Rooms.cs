@@ -34,7 +34,7 @@ internal static class Rooms
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
         ["DataJoint.Cli"] =
         [
-            "Terminals", "Rendering", "CommandLine", "Running", "Clients", "Statements", "Transfers", "Completions",
+            "Terminals", "Rendering", "CommandLine", "Running", "Exports", "Clients", "Statements", "Transfers", "Completions",
             "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
         ],
     };

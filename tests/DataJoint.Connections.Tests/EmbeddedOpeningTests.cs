@@ -12,8 +12,6 @@ public sealed class EmbeddedOpeningTests : IDisposable
 {
     private const string Endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
 
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
-
     private readonly Laboratory _laboratory = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -34,7 +32,7 @@ public sealed class EmbeddedOpeningTests : IDisposable
         using ConnectionSource source = Make(Endless, new SourceMode(poolSize, true, null) { IsReadOnly = isReadOnly, ConnectTimeout = TimeSpan.FromSeconds(1) });
 
         ConnectionException late = await Should.ThrowAsync<ConnectionException>(
-            () => Task.Run(async () => isAsync ? await source.OpenConnectionAsync() : source.OpenConnection(), Cancellation).WaitAsync(Guard, Cancellation));
+            () => Task.Run(async () => isAsync ? await source.OpenConnectionAsync() : source.OpenConnection(), Cancellation).WaitAsync(Wait.Limit, Cancellation));
 
         late.Diagnostic.Id.ShouldBe("DJ3013");
         late.IsTransient.ShouldBeTrue();
@@ -52,7 +50,7 @@ public sealed class EmbeddedOpeningTests : IDisposable
         opening.IsCompleted.ShouldBeFalse();
         await giveUp.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => opening.WaitAsync(Guard, Cancellation));
+        await Should.ThrowAsync<OperationCanceledException>(() => opening.WaitAsync(Wait.Limit, Cancellation));
     }
 
     [Fact]
@@ -62,10 +60,10 @@ public sealed class EmbeddedOpeningTests : IDisposable
         using SqliteConnection holder = new($"Data Source={PathOfDatabase};Pooling=False");
         holder.Open();
         Run(holder, "BEGIN IMMEDIATE");
-        using ConnectionSource source = Make("INSERT INTO t VALUES (2)", new SourceMode(0, true, null));
+        using ConnectionSource source = Make("INSERT INTO t VALUES (2)", new SourceMode(0, true, null) { ConnectTimeout = TimeSpan.FromSeconds(20) });
 
         ConnectionException locked = await Should.ThrowAsync<ConnectionException>(
-            async () => await source.OpenConnectionAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(25), Cancellation));
+            async () => await source.OpenConnectionAsync().AsTask().WaitAsync(Wait.Limit, Cancellation));
 
         locked.Message.ShouldContain("locked");
         Run(holder, "ROLLBACK");

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.ExceptionServices;
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Opening;
@@ -12,9 +12,6 @@ namespace DataJoint.Connections.Tests;
 [Collection("alone")]
 public sealed class FullThreadPoolTests
 {
-    /// <summary>Only against hanging for ever; the pool is full for longer.</summary>
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
-
     private readonly string _password = Account.Unique().Password;
 
     [Theory]
@@ -24,8 +21,8 @@ public sealed class FullThreadPoolTests
     {
         using RefusingServer server = new(backend);
         using Laboratory laboratory = new();
-        using ConnectionSource source = Make(laboratory, backend, server.Port, isEncrypted: false, TimeSpan.FromMinutes(5));
-        RunWhileFull(() => Should.Throw<ConnectionException>(() => source.OpenConnection()).ShouldBe("DJ3008", _password));
+        using ConnectionSource source = Make(laboratory, backend, server.Port, isEncrypted: false, TimeSpan.FromSeconds(3));
+        FullThreadPool.Run(() => FullThreadPool.RefusalOf(source.OpenConnection).ShouldBe("DJ3008", _password));
     }
 
     [Theory]
@@ -44,8 +41,7 @@ public sealed class FullThreadPoolTests
         silent.Start();
         using Laboratory laboratory = new();
         using ConnectionSource source = Make(laboratory, backend, ((IPEndPoint)silent.LocalEndpoint).Port, isEncrypted, TimeSpan.FromSeconds(1));
-        RunWhileFull(() => Should.Throw<ConnectionException>(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose())
-            .Diagnostic.Id.ShouldBe("DJ3013"));
+        FullThreadPool.Run(() => Should.Throw<ConnectionException>(() => Open(source, isAsync).Dispose()).Diagnostic.Id.ShouldBe("DJ3013"));
     }
 
     [Theory]
@@ -54,42 +50,17 @@ public sealed class FullThreadPoolTests
     public void A_file_is_opened(bool isAsync)
     {
         using var laboratory = Laboratory.Embedded("lab.db");
-        using ConnectionSource source = new(SnapshotProvider.From(laboratory.Load(), null), new SourceMode(2, true, null));
-        RunWhileFull(() => (isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection()).Dispose());
+        using ConnectionSource source = new(SnapshotProvider.From(laboratory.Load(), null), new SourceMode(2, true, null) { ConnectTimeout = TimeSpan.FromMinutes(5) });
+        FullThreadPool.Run(() => Open(source, isAsync).Dispose());
     }
+
+    private static DbConnection Open(ConnectionSource source, bool isAsync) =>
+        isAsync ? source.OpenConnectionAsync().AsTask().GetAwaiter().GetResult() : source.OpenConnection();
 
     private ConnectionSource Make(Laboratory laboratory, string backend, int port, bool isEncrypted, TimeSpan limit)
     {
         laboratory.Variable("DJ_BACKEND", backend).Variable("DJ_HOST", $"127.0.0.1:{port}").Variable("DJ_TLS", isEncrypted ? "true" : "false");
         DataJointConfig config = laboratory.Variable("DJ_USER", "alice").Variable("DJ_PASS", _password).Load();
         return new ConnectionSource(SnapshotProvider.From(config, null), new SourceMode(2, true, null) { ConnectTimeout = limit });
-    }
-
-    /// <summary>On a thread of its own, which is waited for here: the clocks of .NET need the pool, too.</summary>
-    private static void RunWhileFull(Action action)
-    {
-        Exception? problem = null;
-        Thread thread = new(() =>
-        {
-            try
-            {
-                action();
-            }
-            catch (Exception error)
-            {
-                problem = error;
-            }
-        })
-        { IsBackground = true };
-        using (new FullThreadPool())
-        {
-            thread.Start();
-            thread.Join(Guard).ShouldBeTrue("it waits for a thread of the pool");
-        }
-
-        if (problem is not null)
-        {
-            ExceptionDispatchInfo.Throw(problem);
-        }
     }
 }

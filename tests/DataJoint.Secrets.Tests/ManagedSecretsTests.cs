@@ -1,5 +1,136 @@
-using DataJoint.Secrets.Tests.Suite;
+using DataJoint.Configuration;
 
 namespace DataJoint.Secrets.Tests;
 
-public sealed class ManagedSecretsTests() : SecretManagerSuite(() => Task.FromResult<KeeperFixture>(new MemoryFixture()));
+/// <summary>What all secret managers have in common: few calls, at the same time, with limits, and fields of JSON documents.</summary>
+public sealed class ManagedSecretsTests
+{
+    private const string Document = """{ "user": "ana", "password": "CANARY-pw", "port": 3306, "tls": true, "none": null, "list": ["a", "b"], "a/b": { "m~n": "deep" } }""";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("#/password", "CANARY-pw")]
+    [InlineData("#/port", "3306")]
+    [InlineData("#/tls", "true")]
+    [InlineData("#/list/1", "b")]
+    [InlineData("#/list", """["a", "b"]""")]
+    [InlineData("#/a~1b/m~0n", "deep")]
+    [InlineData("#/a~1b/m%7E0n", "deep")]
+    [InlineData("", Document)]
+    public async Task A_field_is_taken_from_a_document(string field, string expected)
+    {
+        FakeManager manager = new() { Documents = { ["lab"] = Document } };
+        ManagedSecrets secrets = new(manager);
+        (await secrets.ResolveAsync("ref+fake://lab" + field, Cancellation)).Reveal().ShouldBe(expected);
+        secrets.Resolve("ref+fake://lab" + field, Cancellation).Reveal().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("lab", "#/passwort", "user, password, port")]
+    [InlineData("lab", "#/password/x", "no fields")]
+    [InlineData("lab", "#/list/2", "no fields")]
+    [InlineData("lab", "#/none", "is null")]
+    [InlineData("text", "#/x", "is not JSON")]
+    public async Task A_field_that_is_not_there_is_told_without_a_text(string document, string field, string expected)
+    {
+        ManagedSecrets secrets = new(new FakeManager { Documents = { ["lab"] = Document, ["text"] = "CANARY-pw {" } });
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await secrets.ResolveAsync($"ref+fake://{document}{field}", Cancellation));
+        failed.Diagnostic.Id.ShouldBe(DiagnosticIds.SecretNotFound);
+        failed.Diagnostic.Message.ShouldContain(expected);
+        failed.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(20, 2)]
+    [InlineData(int.MaxValue, 1)]
+    public async Task Each_document_is_asked_for_once_in_as_few_calls_as_the_manager_allows(int maxDocuments, int calls)
+    {
+        FakeManager manager = new() { MaxDocuments = maxDocuments };
+        List<string> references = [];
+        for (int i = 0; i < 30; i++)
+        {
+            manager.Documents[$"d{i}"] = $$"""{ "a": "a{{i}}", "b": "b{{i}}" }""";
+            references.AddRange([$"ref+fake://d{i}#/a", $"ref+fake://d{i}#/b"]);
+        }
+
+        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager).ResolveAllAsync(references, Cancellation);
+        manager.Calls.Count.ShouldBe(calls);
+        manager.Calls.SelectMany(call => call).Order().ShouldBe(Enumerable.Range(0, 30).Select(i => $"d{i}").Order());
+        answers.Select(answer => answer.Get().Reveal()).ShouldBe(Enumerable.Range(0, 30).SelectMany(i => new[] { $"a{i}", $"b{i}" }));
+        answers.ShouldAllBe(answer => answer.Identity == "the tester");
+    }
+
+    [Fact]
+    public async Task Calls_are_under_way_at_the_same_time()
+    {
+        using CountdownEvent all = new(8);
+        TaskCompletionSource everyone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        FakeManager manager = new()
+        {
+            Before = (_, token) =>
+            {
+                if (all.Signal())
+                {
+                    everyone.SetResult();
+                }
+
+                return everyone.Task.WaitAsync(token); // no call ends before all have begun
+            },
+        };
+        for (int i = 0; i < 8; i++)
+        {
+            manager.Documents[$"d{i}"] = "text";
+        }
+
+        ManagedSecrets secrets = new(manager, new SecretLimits { CallTimeout = TimeSpan.FromMinutes(5) });
+        (await secrets.ResolveAllAsync([.. Enumerable.Range(0, 8).Select(i => $"ref+fake://d{i}")], Cancellation)).ShouldAllBe(answer => answer.Failure == null);
+    }
+
+    [Fact]
+    public async Task What_fails_for_a_reason_that_may_pass_is_tried_again_and_the_rest_is_not()
+    {
+        FakeManager manager = new()
+        {
+            Documents = { ["lab"] = "text" },
+            Before = (call, _) => call < 3 ? throw SecretException.From(SecretRules.Unreachable, "busy", null, isTransient: true) : Task.CompletedTask,
+        };
+        SecretLimits quick = new() { RetryDelay = TimeSpan.Zero };
+        (await new ManagedSecrets(manager, quick).ResolveAsync("ref+fake://lab", Cancellation)).Reveal().ShouldBe("text");
+        manager.Calls.Count.ShouldBe(3);
+
+        FakeManager refusing = new() { Before = (_, _) => throw SecretException.From(SecretRules.Refused, "no", null, isTransient: false) };
+        SecretException refused = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(refusing, quick).ResolveAsync("ref+fake://lab", Cancellation));
+        (refused.Diagnostic.Id, refusing.Calls.Count).ShouldBe((DiagnosticIds.SecretRefused, 1));
+    }
+
+    [Fact]
+    public async Task A_call_that_is_not_answered_ends_with_its_limit()
+    {
+        FakeManager silent = new() { Before = (_, _) => new TaskCompletionSource().Task };
+        SecretLimits limits = new() { CallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2, RetryDelay = TimeSpan.Zero };
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(silent, limits).ResolveAsync("ref+fake://lab", Cancellation));
+        (failed.Diagnostic.Id, failed.IsTransient, silent.Calls.Count).ShouldBe((DiagnosticIds.SecretKeeperUnreachable, true, 2));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_waiting_is_let_go()
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        FakeManager silent = new() { Before = (_, _) => new TaskCompletionSource().Task };
+        Task asking = new ManagedSecrets(silent).ResolveAllAsync(["ref+fake://lab"], end.Token);
+        await end.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => asking);
+    }
+
+    [Fact]
+    public async Task A_reference_that_the_manager_does_not_understand_is_not_sent()
+    {
+        FakeManager manager = new() { Documents = { ["lab"] = "text" } };
+        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager).ResolveAllAsync(["ref+fake://wrong", "ref+fake://lab", "nonsense", "ref+fake://none"], Cancellation);
+        answers.Select(answer => answer.Failure is null).ShouldBe([false, true, false, false]);
+        answers[0].Failure!.Diagnostic.Message.ShouldContain("is wrong");
+        manager.Calls.SelectMany(call => call).Order().ShouldBe(["lab", "none"]);
+    }
+}

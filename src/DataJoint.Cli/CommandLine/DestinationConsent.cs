@@ -39,6 +39,30 @@ internal static class DestinationConsent
         context.WriteDiagnostics(found);
     }
 
+    /// <summary>Asks whether the project may have the secrets that it refers to, wherever their texts go.</summary>
+    /// <exception cref="CommandException">The answer was no.</exception>
+    /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
+    public static void RequireReferences(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyList<ResolvedSetting> references)
+    {
+        if (references.Count == 0)
+        {
+            return;
+        }
+
+        foreach (ResolvedSetting setting in references)
+        {
+            context.Error.Write($"{Display.Sanitize(setting.Key)} refers to {Display.Sanitize(setting.Reference!, 200)} ({setting.Origin})\n");
+        }
+
+        if (!Question.Ask(context, "Trust all references of this project?"))
+        {
+            throw Question.Declined("nothing was read");
+        }
+
+        snapshot.Trust.ConfirmReferences();
+        Remember(context, snapshot.Project.Root!, DestinationTrust.References);
+    }
+
     private static void Ask(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyList<CredentialFlow> untrusted)
     {
         foreach (IGrouping<string, CredentialFlow> destination in untrusted.GroupBy(flow => flow.DestinationText))

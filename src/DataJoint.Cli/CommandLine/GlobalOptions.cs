@@ -13,8 +13,10 @@ internal static class GlobalOptions
     { IsRepeatable = true, Kind = WordKind.Assignment };
     public static readonly OptionDefinition Strict = new("--strict", null, "Treat every warning as an error (else DJ_STRICT)");
     public static readonly OptionDefinition Trust = new(
-        "--trust", "HOST", "Let credentials from outside the project go to HOST (host or host:port) for this command; repeatable (else DJ_TRUST)")
+        "--trust", "HOST", "Let credentials from outside the project go to HOST (host or host:port) for this command; references: all that the project refers to; repeatable (else DJ_TRUST)")
     { IsRepeatable = true, Kind = WordKind.Destination };
+    public static readonly OptionDefinition AllowExec = new(
+        "--allow-exec", null, "Let ref+exec:// references run the programs that they name (else DJ_ALLOW_EXEC)");
     public static readonly OptionDefinition Format = new(
         "--format", "FORMAT", "Form of the result: text or json (check also: github; sql also: csv)")
     { Kind = WordKind.Format };
@@ -26,5 +28,5 @@ internal static class GlobalOptions
     public static readonly OptionDefinition Help = new("--help", null, "Show help for the command; also: djc help COMMAND") { Short = "-h" };
     public static readonly OptionDefinition Version = new("--version", null, "Show the version");
 
-    public static IReadOnlyList<OptionDefinition> All { get; } = [Project, Environment, Set, Strict, Trust, Format, Color, NoColor, Verbose, Help, Version];
+    public static IReadOnlyList<OptionDefinition> All { get; } = [Project, Environment, Set, Strict, Trust, AllowExec, Format, Color, NoColor, Verbose, Help, Version];
 }

@@ -17,6 +17,7 @@ internal static class LoadingOptions
         Settings = Settings(context),
         SettingsOrigin = SetOrigin,
         TrustedDestinations = Trusted(context),
+        AllowsPrograms = context.Line.Has(GlobalOptions.AllowExec) ? true : null,
         HostEnvironment = context.HostEnvironment,
     };
 
@@ -59,7 +60,7 @@ internal static class LoadingOptions
     /// <exception cref="CommandException">It is neither a host nor a host with a port.</exception>
     public static string CheckHost(string where, string text) => TrustEditor.TryNormalize(text, out string? host, out string? problem)
         ? host
-        : throw CommandException.UsageError($"{where}: {Display.Quote(text)} {problem}", "write host, host:port or *.domain");
+        : throw CommandException.UsageError($"{where}: {Display.Quote(text)} {problem}", "write host, host:port, *.domain or references");
 
     private static string? Environment(CommandContext context) =>
         context.Environment is not string name || ConfigurationOptions.IsEnvironmentName(name)

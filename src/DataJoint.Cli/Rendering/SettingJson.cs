@@ -6,7 +6,7 @@ namespace DataJoint.Cli.Rendering;
 /// <summary>Writes settings as the JSON documents have them: typed values, secrets masked.</summary>
 internal static class SettingJson
 {
-    /// <summary>Writes the members <c>value</c>, <c>secret</c> (for secrets only), <c>source</c> and <c>origin</c>.</summary>
+    /// <summary>Writes the members <c>value</c>, <c>secret</c> (for secrets only), <c>reference</c> (where one is), <c>source</c> and <c>origin</c>.</summary>
     public static void WriteMembers(Utf8JsonWriter json, ResolvedSetting setting, bool reveal)
     {
         WriteValue(json, "value", setting.Value, reveal);
@@ -15,8 +15,18 @@ internal static class SettingJson
             json.WriteBoolean("secret", true);
         }
 
+        WriteReference(json, setting.Reference);
         json.WriteString("source", NameOf(setting.Layer));
         json.WriteString("origin", setting.Origin?.ToString());
+    }
+
+    /// <summary>Writes the member <c>reference</c>, where a reference stands in place of a value.</summary>
+    public static void WriteReference(Utf8JsonWriter json, string? reference)
+    {
+        if (reference is not null)
+        {
+            json.WriteString("reference", reference);
+        }
     }
 
     /// <summary>Writes a member with a value of its own type.</summary>

@@ -32,7 +32,7 @@ internal static class SettingsTable
             bool isDefault = setting.Layer == SettingLayer.Default;
             table.Add(
                 (column, text) => isDefault ? style.Dim(text) : Paint(style, setting, column, text),
-                Display.Sanitize(setting.Key), ValueOf(setting, reveal), SettingJson.NameOf(setting.Layer), Display.Sanitize(setting.Origin?.ToString() ?? "", Longest));
+                Display.Sanitize(setting.Key), ValueOf(setting.Value, setting.Reference, reveal), SettingJson.NameOf(setting.Layer), Display.Sanitize(setting.Origin?.ToString() ?? "", Longest));
         }
 
         table.Write(writer, width, style);
@@ -45,7 +45,9 @@ internal static class SettingsTable
         return !value.HasValue ? Nothing : text.Length == 0 ? "\"\"" : Display.Sanitize(text, Longest);
     }
 
-    private static string ValueOf(ResolvedSetting setting, bool reveal) => ValueOf(setting.Value, reveal);
+    /// <summary>A value in one line, and the reference that it comes from.</summary>
+    public static string ValueOf(SettingValue value, string? reference, bool reveal) =>
+        reference is null ? ValueOf(value, reveal) : $"{ValueOf(value, reveal)} ({Display.Sanitize(reference, Longest)})";
 
     private static string Paint(Style style, ResolvedSetting setting, int column, string text) => column switch
     {

@@ -6,15 +6,15 @@ namespace DataJoint.Configuration.Layers;
 internal sealed class LayerStack
 {
     private readonly ValueTable[] _tables;
-    private readonly Func<ValueTable, ValueTable> _bind;
+    private readonly Func<ValueTable, ValueTable>? _bind;
     private Dictionary<string, Dictionary<string, RawValue>>? _stores;
 
     /// <param name="highestFirst">What the sources have given.</param>
-    /// <param name="bind">Binds the references of a table to whom resolves them; what is bound already is bound to the same.</param>
-    public LayerStack(IEnumerable<ValueTable> highestFirst, Func<ValueTable, ValueTable> bind)
+    /// <param name="bind">Binds the references of a table to whom resolves them; what is bound already is bound to the same. Null leaves them as they are.</param>
+    public LayerStack(IEnumerable<ValueTable> highestFirst, Func<ValueTable, ValueTable>? bind = null)
     {
         _bind = bind;
-        _tables = highestFirst.Select(table => table.HasReferences ? bind(table) : table).ToArray();
+        _tables = highestFirst.Select(table => bind is not null && table.HasReferences ? bind(table) : table).ToArray();
         MasksProjectStores = Array.Exists(_tables, static table => table.ReplacesStores);
     }
 

@@ -228,9 +228,13 @@ public sealed class ConfigurationSnapshot
         return [.. flows.Where(flow => flow.Credential.IsReference)];
     }
 
-    /// <summary>The settings whose value is a reference that the project gives.</summary>
-    internal IEnumerable<ResolvedSetting> ProjectReferences =>
-        ListSettings().Where(setting => setting.Reference is not null && CandidatesOf(SettingKey.Find(setting.Key)!.Value).FirstOrDefault() is RawValue given && ProjectValue.Is(given));
+    /// <summary>The settings whose value is a reference of the project that would not be resolved, and whose destination cannot be confirmed by name.</summary>
+    internal IReadOnlyList<ResolvedSetting> ListUntrustedReferences() => Trust.TrustsReferences ? [] :
+    [
+        .. ListSettings().Where(setting => setting.Reference is not null
+            && CandidatesOf(SettingKey.Find(setting.Key)!.Value).FirstOrDefault() is RawValue given && ProjectValue.Is(given)
+            && FlowsOfSetting(setting.Key) is var flows && !(flows.Count > 0 && flows.All(flow => flow.NeedsTrust || Trust.Trusts(flow)))),
+    ];
 
     /// <summary>What is suspect about the values that the program sets; they change without a load.</summary>
     internal static IEnumerable<Diagnostic> FindSuspect(IReadOnlyList<ValueTable> tables, bool isStrict) =>

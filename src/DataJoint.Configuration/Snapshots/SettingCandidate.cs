@@ -14,6 +14,9 @@ public sealed class SettingCandidate
     /// <summary>The value, redacted when printed.</summary>
     public SettingValue Value { get; }
 
+    /// <summary>The reference that stands in place of the value, to be shown beside it, or null.</summary>
+    public string? Reference => (Value.Raw as Secret)?.Reference;
+
     /// <summary>The layer that gives it.</summary>
     public SettingLayer Layer { get; }
 

@@ -29,7 +29,12 @@ internal static class VariablesPage
         page.Heading(2, "Keys of your own");
         page.Table(["variable", "meaning"], [["`DJ_CUSTOM`", "Settings below `custom` as one JSON object, shaped like `custom` in `datajoint.json`; each beats that of a file."]]);
         page.Heading(2, "Loading");
-        page.Table(["variable", "meaning"], ControlVariables.Names.Select(n => (IReadOnlyList<string>)[$"`{n}`", Meaning(n)]));
+        page.Table(["variable", "meaning"],
+        [
+            .. ControlVariables.Names.Select(n => (IReadOnlyList<string>)[$"`{n}`", Meaning(n)]),
+            ["`CREDENTIALS_DIRECTORY`",
+                "Set by systemd for a service: the directory of its credentials. `datajoint.<key>`, or `<key>` with a dot, is a single-value file; `datajoint.json` is read too."],
+        ]);
         page.Heading(2, "Output of djc");
         page.Table(["variable", "meaning"],
         [
@@ -47,9 +52,10 @@ internal static class VariablesPage
         ControlVariables.SecretsDirectory => "Another directory in place of `/run/secrets/datajoint`.",
         ControlVariables.IgnoreFiles => "`true`: no file of the project and no secret file is read.",
         ControlVariables.ConfigFile => "The project file, in place of the search; its folder is the project root. `--project` beats it.",
+        ControlVariables.AllowPrograms => "`true`: references may run the programs that they name (`ref+exec://…`). `--allow-exec` does so for one command.",
         ControlVariables.Strict => "`true`: every warning is an error.",
         ControlVariables.ThreadSafe => "`true`: the static `DJ` members are closed; use instances.",
-        ControlVariables.Trust => "Destinations, with commas between them, to which credentials from outside the project may go although only the project names them: `host`, `host:port` or `*.domain`.",
+        ControlVariables.Trust => "Destinations, with commas between them, to which credentials from outside the project may go although only the project names them: `host`, `host:port` or `*.domain`; `references` stands for all references of the project.",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Say here what the variable means."),
     };
 }

@@ -1,9 +1,12 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
+
 namespace DataJoint.Connections.Tests;
 
-/// <summary>So many pieces of work wait in the pool's queue that one more would have its turn after minutes only.</summary>
+/// <summary>So many pieces of work wait in the pool's queue, which gets a thread or two a second, that one more would have its turn after minutes only.</summary>
 internal sealed class FullThreadPool : IDisposable
 {
-    private const int Pieces = 400;
+    private const int Pieces = 1000;
 
     private readonly ManualResetEventSlim _end = new();
     private readonly CountdownEvent _over = new(Pieces);
@@ -19,6 +22,52 @@ internal sealed class FullThreadPool : IDisposable
                     _over.Signal();
                 },
                 null);
+        }
+    }
+
+    /// <summary>Runs something while the pool is full, on a thread of its own, which is waited for on this one: the clocks of .NET need the pool, too.</summary>
+    public static void Run(Action action)
+    {
+        Exception? problem = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception error)
+            {
+                problem = error;
+            }
+        })
+        { IsBackground = true };
+        using (new FullThreadPool())
+        {
+            thread.Start();
+            thread.Join(Wait.Limit).ShouldBeTrue("it waits for a thread of the pool");
+        }
+
+        if (problem is not null)
+        {
+            ExceptionDispatchInfo.Throw(problem);
+        }
+    }
+
+    /// <summary>What is told of a server that refuses, though .NET may leave its word to the pool.</summary>
+    /// <remarks>
+    /// Npgsql connects with a socket that does not block, and from then on .NET only emulates calls that do. When the server's word comes after such a call has
+    /// looked for it and before the call is known to wait, .NET hands it to the pool (HandleSyncEventsSpeculatively of System.Net.Sockets). With a full
+    /// pool that opening ends when its time is over, which is all that can be promised; the next one is told.
+    /// </remarks>
+    public static ConnectionException RefusalOf(Func<DbConnection> open)
+    {
+        while (true)
+        {
+            ConnectionException told = Should.Throw<ConnectionException>(() => open().Dispose());
+            if (told.Diagnostic.Id != "DJ3013")
+            {
+                return told;
+            }
         }
     }
 

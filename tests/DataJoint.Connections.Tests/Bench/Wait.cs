@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 
 namespace DataJoint.Connections.Tests;
@@ -5,7 +6,8 @@ namespace DataJoint.Connections.Tests;
 /// <summary>Waits for what happens soon. The limit is for what hangs: a busy machine may take its time.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    /// <summary>Only against hanging for ever.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null)
@@ -23,4 +25,24 @@ internal static class Wait
     }
 
     public static Task UntilAsync(Func<bool> condition, Func<string>? describe = null) => UntilAsync(() => Task.FromResult(condition()), describe);
+
+    /// <summary>Opens, again where the machine was too busy for the short time that the test gives an opening.</summary>
+    public static async Task<DbConnection> UntilOpenAsync(Func<Task<DbConnection>> open)
+    {
+        DbConnection? opened = null;
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                opened = await open();
+            }
+            catch (ConnectionException late) when (late.Diagnostic.Id == "DJ3013")
+            {
+                // Once more.
+            }
+
+            return opened is not null;
+        });
+        return opened!;
+    }
 }

@@ -9,9 +9,6 @@ namespace DataJoint.Connections.Tests;
 /// <summary>Servers that fall silent at any stage of an opening: each way of opening ends when its time is over, and says so.</summary>
 public abstract class DeadlineTests(Backend backend)
 {
-    /// <summary>Only against hanging for ever.</summary>
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
-
     public static TheoryData<string> Stages => ["greeting", "request", "hello", "certificate", "login", "init"];
 
     [Theory]
@@ -34,7 +31,7 @@ public abstract class DeadlineTests(Backend backend)
             Task.Factory.StartNew(() => Open(config, 0), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
             Task.Factory.StartNew(() => Open(config, 2), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
             OpenAsync(config, 0),
-            OpenAsync(config, 2)).WaitAsync(Guard);
+            OpenAsync(config, 2)).WaitAsync(Wait.Limit);
         Array.ForEach(ends, each => each.ShouldBe("DJ3013", bench.Account.Password).IsTransient.ShouldBeTrue());
         bench.Proxy.ForAll(NetworkFault.Cut);
     }
@@ -47,7 +44,7 @@ public abstract class DeadlineTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend, await backend.EncryptedAsync(), isProxied: true);
         bench["database.use_tls"] = true;
         await using ConnectionSource source = Make(bench.Load(), 2);
-        (isAsync ? await source.OpenConnectionAsync() : source.OpenConnection()).Dispose();
+        (await Wait.UntilOpenAsync(() => isAsync ? source.OpenConnectionAsync().AsTask() : Task.Run(source.OpenConnection))).Dispose();
         bench.Proxy.ForNew(FaultAt("hello"));
         await bench.KillSessionsAsync();
         bench.Proxy.ForOpen(NetworkFault.Cut);
@@ -56,7 +53,7 @@ public abstract class DeadlineTests(Backend backend)
             : Task.Factory.StartNew(
                 () => Should.Throw<ConnectionException>(() => OpenAndUse(source)),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        (await end.WaitAsync(Guard)).ShouldBe("DJ3013", bench.Account.Password);
+        (await end.WaitAsync(Wait.Limit)).ShouldBe("DJ3013", bench.Account.Password);
         bench.Proxy.ForAll(NetworkFault.Cut);
     }
 

@@ -49,7 +49,7 @@ public abstract class PooledTests(Backend backend)
     {
         await using Bench bench = await Bench.AtAsync(backend);
         await using ConnectionSource source = new(SnapshotProvider.From(bench.Load(), null), new SourceMode(1, true, null) { ConnectTimeout = TimeSpan.FromSeconds(1) });
-        await using (await source.OpenConnectionAsync())
+        await using (await Wait.UntilOpenAsync(() => source.OpenConnectionAsync().AsTask()))
         {
             ConnectionException full = isAsync
                 ? await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync())
@@ -57,7 +57,7 @@ public abstract class PooledTests(Backend backend)
             full.ShouldBe("DJ3032", bench.Account.Password).IsTransient.ShouldBeTrue();
         }
 
-        await using DbConnection next = await source.OpenConnectionAsync();
+        await using DbConnection next = await Wait.UntilOpenAsync(() => source.OpenConnectionAsync().AsTask());
         (await next.NumberAsync(backend.SessionId)).ShouldBeGreaterThan(0, "what came free is there for the next");
     }
 

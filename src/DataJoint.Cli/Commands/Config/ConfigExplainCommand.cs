@@ -58,6 +58,7 @@ internal static class ConfigExplainCommand
 
             json.WriteEndArray();
             SettingJson.WriteValue(json, "value", explanation.Setting.Value, reveal: false);
+            SettingJson.WriteReference(json, explanation.Setting.Reference);
             json.WriteString("source", SettingJson.NameOf(explanation.Setting.Layer));
             json.WriteString("origin", explanation.Setting.Origin?.ToString());
             json.WriteStartArray("candidates");
@@ -67,6 +68,7 @@ internal static class ConfigExplainCommand
                 json.WriteString("source", SettingJson.NameOf(candidate.Layer));
                 json.WriteString("origin", candidate.Origin?.ToString());
                 SettingJson.WriteValue(json, "value", candidate.Value, reveal: false);
+                SettingJson.WriteReference(json, candidate.Reference);
                 json.WriteBoolean("wins", candidate.Wins);
                 json.WriteEndObject();
             }

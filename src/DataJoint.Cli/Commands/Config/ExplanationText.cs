@@ -12,7 +12,7 @@ internal static class ExplanationText
         Style style = context.OutputStyle;
         TextWriter writer = context.Output;
         ResolvedSetting setting = explanation.Setting;
-        writer.Write($"{style.Bold(Display.Sanitize(setting.Key))} = {SettingsTable.ValueOf(setting.Value, reveal: false)}\n");
+        writer.Write($"{style.Bold(Display.Sanitize(setting.Key))} = {SettingsTable.ValueOf(setting.Value, setting.Reference, reveal: false)}\n");
         writer.Write(Break(context, explanation.Description, 0) + "\n\n");
         Fact(context, "type", SettingTypes.Describe(explanation.Rule) + (setting.IsSecret ? ", secret" : ""));
         Fact(context, "default", DefaultOf(explanation));
@@ -39,7 +39,7 @@ internal static class ExplanationText
         {
             table.Add(
                 (_, text) => candidate.Wins ? style.Green(text) : style.Dim(text),
-                candidate.Wins ? ">" : " ", SettingJson.NameOf(candidate.Layer), SettingsTable.ValueOf(candidate.Value, reveal: false),
+                candidate.Wins ? ">" : " ", SettingJson.NameOf(candidate.Layer), SettingsTable.ValueOf(candidate.Value, candidate.Reference, reveal: false),
                 Display.Sanitize(candidate.Origin?.ToString() ?? "built in", 4096));
         }
 

@@ -20,7 +20,8 @@ internal static class TrustCommand
             A credential that a variable, mounted secrets or the platform gives, and a destination that only datajoint.json names:
             djc asks on a terminal before it connects, and warns elsewhere. This command shows such destinations of the project and
             confirms them, or confirms HOST (host for any port, host:port, or *.domain). Answers are kept for this user and this
-            project's root in ~/.config/datajoint/trusted.json. Nothing is connected.
+            project's root in ~/.config/datajoint/trusted.json. Nothing is connected. A reference of the project to a secret
+            (ref+vault://...) is confirmed with its destination, or with all others of the project by the word references.
             """,
         Arguments = [new("HOST", "The destination; without it all that the project names", IsOptional: true) { Kind = WordKind.Destination }],
         Options = [List, Yes],
@@ -60,14 +61,15 @@ internal static class TrustCommand
     private static void Confirm(CommandContext context, ConfigurationSnapshot snapshot, string root, List<CredentialFlow> flows)
     {
         IReadOnlyList<CredentialFlow> untrusted = snapshot.Trust.FindUntrusted(flows);
-        if (untrusted.Count == 0)
+        IReadOnlyList<ResolvedSetting> references = snapshot.ListUntrustedReferences();
+        if (untrusted.Count == 0 && references.Count == 0)
         {
             return;
         }
 
         if (context.Has(Yes))
         {
-            Keep(context, root, untrusted.Select(flow => flow.DestinationText));
+            Keep(context, root, untrusted.Select(flow => flow.DestinationText).Concat(references.Count > 0 ? [DestinationTrust.References] : []));
             return;
         }
 
@@ -77,6 +79,7 @@ internal static class TrustCommand
         }
 
         DestinationConsent.Require(context, snapshot, untrusted);
+        DestinationConsent.RequireReferences(context, snapshot, references);
     }
 
     private static void Keep(CommandContext context, string root, IEnumerable<string> hosts) => EditReport.Guard(() =>
@@ -104,7 +107,12 @@ internal static class TrustCommand
             context.Output.Write($"trusted: {Display.Sanitize(host)}\n");
         }
 
-        if (flows.Count == 0 && kept.Count == 0)
+        foreach (ResolvedSetting setting in snapshot.ListUntrustedReferences())
+        {
+            context.Output.Write($"not trusted: {Display.Sanitize(setting.Key)} refers to {Display.Sanitize(setting.Reference!, 200)} ({setting.Origin})\n");
+        }
+
+        if (flows.Count == 0 && kept.Count == 0 && !snapshot.ListUntrustedReferences().Any())
         {
             context.Error.Write("no credential from outside the project goes to a destination that only the project names\n");
         }
@@ -123,6 +131,17 @@ internal static class TrustCommand
             json.WriteString("destination", flow.DestinationText);
             json.WriteString("origin", flow.DestinationOrigin?.ToString());
             json.WriteBoolean("trusted", snapshot.Trust.Trusts(flow));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("untrustedReferences");
+        foreach (ResolvedSetting setting in snapshot.ListUntrustedReferences())
+        {
+            json.WriteStartObject();
+            json.WriteString("key", setting.Key);
+            json.WriteString("reference", setting.Reference);
+            json.WriteString("origin", setting.Origin?.ToString());
             json.WriteEndObject();
         }
 

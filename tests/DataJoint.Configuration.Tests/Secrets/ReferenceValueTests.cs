@@ -1,0 +1,169 @@
+namespace DataJoint.Configuration.Tests;
+
+/// <summary>Values of the form <c>ref+scheme://…</c>: where they may stand, what is shown of them, and when they are resolved.</summary>
+public sealed class ReferenceValueTests : IDisposable
+{
+    private static readonly SecretVault Keeper = new();
+
+    private readonly TestProject _project = new();
+
+    static ReferenceValueTests()
+    {
+        SecretSchemes.Register("vaultlike", _ => Keeper);
+        Keeper["ref+vaultlike://lab#/password"] = "CANARY-text";
+        Keeper["ref+vaultlike://lab#/user"] = "ana";
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void What_is_shown_is_the_reference_and_not_the_text()
+    {
+        ResolvedSetting setting = _project.WithVariable("DJ_PASS", "ref+vaultlike://lab#/password").Load().Snapshot.Find("database.password");
+        (setting.Value.ToString(), setting.Reference, setting.IsSecret).ShouldBe((Secret.Mask, "ref+vaultlike://lab#/password", true));
+        setting.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Fact]
+    public async Task A_reference_from_outside_the_project_is_resolved_when_it_is_needed()
+    {
+        ConfigurationSnapshot snapshot = _project.WithVariable("DJ_PASS", "ref+vaultlike://lab#/password").WithVariable("DJ_USER", "ref+vaultlike://lab#/user").Load().Snapshot;
+        Secret password = snapshot.Database.Password.ShouldNotBeNull();
+        password.IsResolved.ShouldBeFalse();
+        (await password.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text");
+        password.Resolve(Cancellation).Reveal().ShouldBe("CANARY-text");
+
+        ResolvedSetting user = await snapshot.Find("database.user").ResolveAsync(Cancellation);
+        (user.Value.AsText(), user.IsSecret, user.Reference).ShouldBe(("ana", false, "ref+vaultlike://lab#/user"));
+        snapshot.Database.UserReference.ShouldNotBeNull();
+        Should.Throw<InvalidOperationException>(() => snapshot.Database.User).Message.ShouldContain("ResolveAsync");
+    }
+
+    [Theory]
+    [InlineData("datajoint.json")]
+    [InlineData(".secrets/datajoint.json")]
+    public async Task One_of_the_project_is_refused_until_somebody_trusts_where_it_goes(string file)
+    {
+        _project.WithProjectFile("""{ "database.host": "db.example.com", "database.user": "ana" }""");
+        _project.WithFile(file, """{ "database.host": "db.example.com", "database.user": "ana", "database.password": "ref+vaultlike://lab#/password" }""");
+        int before = Keeper.Asked;
+        SecretException refused = await ShouldBeRefusedAsync();
+        refused.Diagnostic.Id.ShouldBe(DiagnosticIds.UntrustedReference);
+        refused.Diagnostic.Message.ShouldContain("database.password");
+        refused.Diagnostic.Hint!.ShouldContain("djc trust db.example.com:3306");
+        refused.Diagnostic.Origin!.ToString().ShouldStartWith(file);
+        Should.Throw<SecretException>(() => _project.Load().Database.Password!.Resolve(Cancellation));
+        Keeper.Asked.ShouldBe(before);
+
+        _project.WithVariable("DJ_TRUST", "other.example");
+        await ShouldBeRefusedAsync();
+        foreach (string trusted in (string[])["db.example.com", "references", "other.example,references"])
+        {
+            _project.WithVariable("DJ_TRUST", trusted);
+            (await _project.Load().Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text", trusted);
+        }
+    }
+
+    [Fact]
+    public async Task Where_nothing_of_the_project_names_the_destination_all_references_must_be_trusted()
+    {
+        _project.WithProjectFile("""{ "custom.token": "ref+vaultlike://lab#/password", "database.password": "ref+vaultlike://lab#/password" }""").WithVariable("DJ_HOST", "db.example.com");
+        foreach (string key in (string[])["custom.token", "database.password"])
+        {
+            (await Should.ThrowAsync<SecretException>(async () => await _project.Load().Snapshot.Find(key).ResolveAsync(Cancellation))).Diagnostic.Id.ShouldBe(DiagnosticIds.UntrustedReference);
+        }
+
+        _project.WithVariable("DJ_TRUST", "references");
+        (await _project.Load().Snapshot.Find("custom.token").ResolveAsync(Cancellation)).Value.Reveal().ShouldBe("CANARY-text");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_called_like_the_word_is_trusted_with_its_port_only()
+    {
+        _project.WithProjectFile("""{ "database.host": "references", "database.user": "ana" }""").WithVariable("DJ_PASS", "fake");
+        _project.WithVariable("DJ_TRUST", "references");
+        _project.Load().Snapshot.CheckDatabaseDestination().ShouldNotBeEmpty();
+        _project.WithVariable("DJ_TRUST", "references:3306");
+        _project.Load().Snapshot.CheckDatabaseDestination().ShouldBeEmpty();
+        _project.WithProjectFile("""{ "database.host": "db.example.com", "database.password": "ref+vaultlike://lab#/password" }""");
+        await ShouldBeRefusedAsync(_project.WithVariable("DJ_PASS", ""));
+    }
+
+    [Theory]
+    [InlineData("DJ_HOST")]
+    [InlineData("DJ_PORT")]
+    [InlineData("DJ_DATABASE_NAME")]
+    [InlineData("DJ_BACKEND")]
+    public void What_is_no_credential_cannot_be_one(string variable)
+    {
+        ConfigurationException failed = Should.Throw<ConfigurationException>(() => _project.WithVariable(variable, "ref+vaultlike://lab#/x").Load());
+        failed.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe(DiagnosticIds.MisplacedReference);
+    }
+
+    [Theory]
+    [InlineData("ref+vaultlike://")]
+    [InlineData("ref+vaultlike://lab#password")]
+    [InlineData("ref+vaultlike://#/password")]
+    public void A_malformed_one_fails_the_load_and_says_what_is_wrong(string text)
+    {
+        ConfigurationException failed = Should.Throw<ConfigurationException>(() => _project.WithVariable("DJ_PASS", text).Load());
+        Diagnostic found = failed.Diagnostics.ShouldHaveSingleItem();
+        found.Id.ShouldBe(DiagnosticIds.MalformedReference);
+        found.Hint!.ShouldContain("ref+scheme://path#/field");
+    }
+
+    [Theory]
+    [InlineData("ref+vault")]
+    [InlineData("ref+vault:/x")]
+    [InlineData("ref+://x")]
+    [InlineData("ref+Vault://x")]
+    [InlineData("xref+vault://x")]
+    [InlineData("pass+word")]
+    public void What_only_looks_a_little_like_one_is_a_password(string text) =>
+        _project.WithVariable("DJ_PASS", text).Load().Database.Password!.Reveal().ShouldBe(text);
+
+    [Fact]
+    public async Task An_unknown_scheme_is_told_when_the_text_is_needed()
+    {
+        DataJointConfig config = _project.WithVariable("DJ_PASS", "ref+nobody://lab").Load();
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await config.Database.Password!.ResolveAsync(Cancellation));
+        failed.Diagnostic.Id.ShouldBe(DiagnosticIds.UnknownSecretScheme);
+        failed.Diagnostic.Message.ShouldContain("vaultlike");
+    }
+
+    [Fact]
+    public void A_reference_in_the_project_file_is_no_credential_in_a_committed_file()
+    {
+        _project.WithProjectFile("""{ "database.password": "ref+vaultlike://lab#/password" }""").Load().Diagnostics.ShouldBeEmpty();
+        _project.WithProjectFile("""{ "database.password": "ref+vaultlike" }""").Load().Diagnostics.ShouldHaveSingleItem().Id.ShouldBe(DiagnosticIds.CredentialInProjectFile);
+    }
+
+    [Fact]
+    public void A_reload_changes_nothing_about_a_reference_that_stays_the_same()
+    {
+        _project.WithProjectFile("""{ "database.password": "ref+vaultlike://lab#/password" }""");
+        DataJointConfig config = _project.Load();
+        Secret before = config.Database.Password!;
+        config.Reload();
+        config.Database.Password.ShouldBe(before);
+        _project.WithProjectFile("""{ "database.password": "ref+vaultlike://other#/password" }""");
+        config.Reload();
+        config.Database.Password.ShouldNotBe(before);
+    }
+
+    [Fact]
+    public async Task Several_are_resolved_together_and_one_that_fails_does_not_keep_the_others()
+    {
+        ConfigurationSnapshot snapshot = _project.WithVariable("DJ_PASS", "ref+vaultlike://lab#/password").WithVariable("DJ_USER", "ref+vaultlike://missing").Load().Snapshot;
+        IReadOnlyList<SettingResolution> found = await ConfigurationSnapshot.ResolveAsync(
+            [snapshot.Find("database.user"), snapshot.Find("database.host"), snapshot.Find("database.password")], Cancellation);
+        found.Select(one => (one.Key, one.Failure is null)).ShouldBe([("database.user", false), ("database.host", true), ("database.password", true)]);
+        found[2].Get().Value.Reveal().ShouldBe("CANARY-text");
+        Should.Throw<SecretException>(found[0].Get).Diagnostic.Message.ShouldStartWith("database.user: ");
+    }
+
+    private async Task<SecretException> ShouldBeRefusedAsync(TestProject? project = null) =>
+        await Should.ThrowAsync<SecretException>(async () => await (project ?? _project).Load().Snapshot.Find("database.password").ResolveAsync(Cancellation));
+}

@@ -1,0 +1,76 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Secrets.Tests;
+
+/// <summary><c>ref+file://</c> and <c>ref+env://</c>.</summary>
+public sealed class LocalSecretsTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("dj-secrets-").FullName;
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    public LocalSecretsTests()
+    {
+        LocalSecrets.Register();
+        Directory.CreateDirectory(Path.Combine(_root, ".git"));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Theory]
+    [InlineData("ref+file://keys/pw.txt", "fake-pw")]
+    [InlineData("ref+file://keys/lab.json#/db/password", "fake-json")]
+    [InlineData("ref+file://~/pw", "fake-home")]
+    [InlineData("ref+env://LAB_PASSWORD", "fake-env")]
+    [InlineData("ref+env://LAB_JSON#/password", "fake-field")]
+    public async Task A_text_is_read(string reference, string expected)
+    {
+        Write("keys/pw.txt", "\uFEFF fake-pw\r\n");
+        Write("keys/lab.json", """{ "db": { "password": "fake-json" } }""");
+        Write("home/pw", "fake-home\n");
+        _variables["LAB_PASSWORD"] = "fake-env";
+        _variables["LAB_JSON"] = """{ "password": "fake-field" }""";
+        (await Load(reference).Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_path_may_be_absolute_and_have_encoded_characters()
+    {
+        Write("a b#c", "fake-pw");
+        (await Load($"ref+file://{_root}/a%20b%23c").Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("fake-pw");
+    }
+
+    [Theory]
+    [InlineData("ref+file://missing", DiagnosticIds.SecretNotFound, "does not exist")]
+    [InlineData("ref+file://.git", DiagnosticIds.SecretNotFound, "a directory")]
+    [InlineData("ref+file:///dev/zero", DiagnosticIds.SecretNotFound, "a character device")]
+    [InlineData("ref+env://MISSING", DiagnosticIds.SecretNotFound, "is not set")]
+    [InlineData("ref+env://A/B", DiagnosticIds.SecretUnresolved, "does not name a variable")]
+    [InlineData("ref+file://x?y=z", DiagnosticIds.SecretUnresolved, "has a query")]
+    public async Task What_cannot_be_read_is_told(string reference, string id, string expected)
+    {
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await Load(reference).Snapshot.Find("database.password").ResolveAsync(Cancellation));
+        failed.Diagnostic.Id.ShouldBe(id);
+        failed.Diagnostic.Message.ShouldContain(expected);
+        failed.Diagnostic.Origin!.ToString().ShouldBe("DJ_PASS");
+    }
+
+    private DataJointConfig Load(string reference)
+    {
+        _variables["DJ_PASS"] = reference;
+        Write("datajoint.json", "{}");
+        return DataJointConfig.Load(new ConfigurationOptions
+        {
+            StartDirectory = _root,
+            HostEnvironment = new HostEnvironment(_variables, _root, homeDirectory: Path.Combine(_root, "home")),
+        });
+    }
+
+    private void Write(string name, string text)
+    {
+        string path = Path.Combine(_root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
