@@ -11,6 +11,11 @@ public interface ISecretManager
     /// <summary>How many documents one call can read; at least 1.</summary>
     int MaxDocuments { get; }
 
+    /// <summary>Which documents can share a call: only those of one group do, such as a region's. By default all.</summary>
+    /// <param name="document">The document.</param>
+    /// <returns>The group's name.</returns>
+    string GroupOf(SecretReference document) => "";
+
     /// <summary>Says what is wrong with a reference before anything is asked.</summary>
     /// <param name="reference">The reference.</param>
     /// <returns>What is wrong, as the end of a sentence that begins with the reference; or null.</returns>

@@ -46,8 +46,7 @@ public sealed class ManagedSecrets : IBatchSecretResolver
         }
 
         SecretReference[] documents = [.. parsed.Where((reference, i) => answers[i] is null).DistinctBy(reference => reference!.Document)!];
-        SecretAnswer[] read = await ReadAsync(documents, cancellationToken).ConfigureAwait(false);
-        var byDocument = documents.Zip(read).ToDictionary(pair => pair.First.Document, pair => pair.Second, StringComparer.Ordinal);
+        Dictionary<string, SecretAnswer> byDocument = await ReadAsync(documents, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < answers.Length; i++)
         {
             answers[i] ??= Take(byDocument[parsed[i]!.Document], parsed[i]!);
@@ -68,13 +67,13 @@ public sealed class ManagedSecrets : IBatchSecretResolver
         }
     }
 
-    private async Task<SecretAnswer[]> ReadAsync(SecretReference[] documents, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, SecretAnswer>> ReadAsync(SecretReference[] documents, CancellationToken cancellationToken)
     {
-        SecretReference[][] chunks = [.. documents.Chunk(Math.Max(1, _manager.MaxDocuments))];
+        SecretReference[][] chunks = [.. documents.GroupBy(_manager.GroupOf, StringComparer.Ordinal).SelectMany(group => group.Chunk(Math.Max(1, _manager.MaxDocuments)))];
         var answers = new IReadOnlyList<SecretAnswer>[chunks.Length];
         ParallelOptions options = new() { MaxDegreeOfParallelism = _limits.MaxCalls, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, chunks.Length, options, async (i, token) => answers[i] = await CallAsync(chunks[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        return [.. answers.SelectMany(several => several)];
+        return chunks.SelectMany(chunk => chunk).Zip(answers.SelectMany(several => several)).ToDictionary(pair => pair.First.Document, pair => pair.Second, StringComparer.Ordinal);
     }
 
     /// <summary>One call, made again while it fails for a reason that may pass.</summary>

@@ -10,6 +10,7 @@ internal sealed partial class Shell : IDisposable
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("djc-docs-");
     private readonly string _session;
     private PageServer? _server;
+    private PageCloud? _cloud;
 
     public Shell()
     {
@@ -37,6 +38,12 @@ internal sealed partial class Shell : IDisposable
     /// <summary>Puts a real server in place of the one that the page shows.</summary>
     public void Serve(string order)
     {
+        if (order == "AWS")
+        {
+            _cloud = PageCloud.Start();
+            return;
+        }
+
         _server?.Dispose();
         _server = null;
         _server = PageServer.Start(order, _home.FullName);
@@ -60,6 +67,11 @@ internal sealed partial class Shell : IDisposable
         start.Environment["HOME"] = _home.FullName;
         start.Environment["PATH"] = $"{_home.FullName}/.bin:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["LANG"] = "C.UTF-8";
+        foreach ((string name, string value) in _cloud?.Variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is string root)
         {
             start.Environment["DOTNET_ROOT"] = root;

@@ -1,8 +1,9 @@
 namespace DataJoint.Servers;
 
 /// <summary>
-/// S3 as moto imitates it, in memory: knows what Ceph's gateway does not do with SQLite in place of a cluster (ranges, copies, writes with a
-/// condition, listings of unfinished uploads), but accepts any key and any signature.
+/// AWS as moto imitates it, in memory. Its S3 knows what Ceph's gateway does not do with SQLite in place of a cluster (ranges, copies, writes with a
+/// condition, listings of unfinished uploads), but accepts any key and any signature; Secrets Manager, Parameter Store and STS check both on a server that
+/// is started for it.
 /// </summary>
 public sealed class MotoServer : IAsyncDisposable
 {
@@ -33,7 +34,14 @@ public sealed class MotoServer : IAsyncDisposable
 
     /// <summary>Starts a server of one's own. Takes one or two seconds.</summary>
     /// <exception cref="UnavailableException">It cannot be had on this machine.</exception>
-    public static async Task<MotoServer> StartAsync(CancellationToken cancellation = default)
+    public static Task<MotoServer> StartAsync(CancellationToken cancellation = default) => StartAsync(new Dictionary<string, string>(), cancellation);
+
+    /// <summary>Starts a server of one's own that checks signatures and policies, after its first calls, with which a user is made.</summary>
+    /// <exception cref="UnavailableException">It cannot be had on this machine.</exception>
+    public static Task<MotoServer> StartStrictAsync(int freeCalls, CancellationToken cancellation = default) => StartAsync(
+        new Dictionary<string, string> { ["INITIAL_NO_AUTH_ACTION_COUNT"] = freeCalls.ToString(System.Globalization.CultureInfo.InvariantCulture) }, cancellation);
+
+    private static async Task<MotoServer> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
     {
         SidFolder.Require(Program);
         LocalServer server = await LocalServer.StartAsync(
@@ -42,7 +50,11 @@ public sealed class MotoServer : IAsyncDisposable
                 Name = "moto",
                 Folder = RunFolder.Below(SidFolder.Runs),
                 Command = port =>
-                    new ServerCommand(Python, "-c", Begin, "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Chroot = SidFolder.Root },
+                    new ServerCommand(Python, "-c", Begin, "-H", "127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                    {
+                        Chroot = SidFolder.Root,
+                        Environment = environment,
+                    },
                 IsReady = TcpAnswer.ComesAsync,
             },
             cancellation);
