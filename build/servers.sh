@@ -3,7 +3,7 @@
 
 export DATAJOINT_TEST_SERVERS=${DATAJOINT_TEST_SERVERS:-$PWD/artifacts/servers}
 servers=$DATAJOINT_TEST_SERVERS
-sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl docker-compose python3-dotenv python3-yaml)
+sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl python3-hvac docker-compose python3-dotenv python3-yaml)
 sid_programs=(sbin/mysqld bin/radosgw bin/radosgw-admin bin/moto_server libexec/docker/cli-plugins/docker-compose)
 
 has_mariadb() { [[ -x /usr/sbin/mariadbd ]]; }
@@ -13,6 +13,7 @@ has_azurite() { [[ -e $servers/azurite/node_modules/azurite/package.json ]]; }
 has_sid() {
   local program
   for program in "${sid_programs[@]}"; do [[ -x $servers/sid/usr/$program ]] || return; done
+  [[ -e $servers/sid/usr/lib/python3/dist-packages/hvac ]]
 }
 
 # Only root can make the folder with Debian sid and run what is in it, and only Debian knows where to get it from.
