@@ -2,6 +2,7 @@ using DataJoint.Connections.MySql;
 using DataJoint.Connections.PostgreSql;
 using DataJoint.Connections.Sqlite;
 using DataJoint.Secrets;
+using DataJoint.Secrets.Vault;
 
 namespace DataJoint.Cli;
 
@@ -14,5 +15,6 @@ internal static class Backends
         PostgreSqlBackend.Register();
         SqliteBackend.Register();
         LocalSecrets.Register();
+        VaultSecrets.Register();
     }
 }

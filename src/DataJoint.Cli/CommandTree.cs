@@ -31,6 +31,7 @@ internal static class CommandTree
             UntrustCommand.Define(),
             CompletionCommand.Define(),
             CompleteCommand.Define(),
+            WatchCommand.Define(),
         ],
         Examples =
         [

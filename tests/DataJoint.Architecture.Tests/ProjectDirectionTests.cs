@@ -17,13 +17,15 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Stores.Azure"] = ["DataJoint.Configuration", "DataJoint.Stores"],
         ["DataJoint.Stores.Gcs"] = ["DataJoint.Configuration", "DataJoint.Identities.Google", "DataJoint.Stores"],
         ["DataJoint.Secrets"] = ["DataJoint.Configuration"],
+        ["DataJoint.Secrets.Vault"] = ["DataJoint.Configuration", "DataJoint.Secrets"],
         ["DataJoint.Git"] = ["DataJoint.Configuration"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Connections.MySql", "DataJoint.Stores"],
         ["DataJoint.Checks"] = ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Stores"],
         ["DataJoint.Cli"] =
         [
             "DataJoint", "DataJoint.Checks", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections",
-            "DataJoint.Connections.MySql", "DataJoint.Connections.PostgreSql", "DataJoint.Connections.Sqlite", "DataJoint.Git", "DataJoint.Secrets", "DataJoint.Stores",
+            "DataJoint.Connections.MySql", "DataJoint.Connections.PostgreSql", "DataJoint.Connections.Sqlite", "DataJoint.Git", "DataJoint.Secrets", "DataJoint.Secrets.Vault",
+            "DataJoint.Stores",
             "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
         ],
     };

@@ -28,6 +28,7 @@ internal static class Rooms
         ["DataJoint.Stores.Azure"] = Backend,
         ["DataJoint.Stores.Gcs"] = Backend,
         ["DataJoint.Secrets"] = ["Managers", "Local", "."],
+        ["DataJoint.Secrets.Vault"] = ["Server", "Logins", "Engines", "."],
         ["DataJoint.Git"] = ["."],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],

@@ -1,3 +1,4 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Configuration.Sources;
@@ -24,10 +25,23 @@ internal sealed class ChildEnvironment
     /// <summary>Whether the child is a Python program: what else datajoint-python reads is taken out.</summary>
     public bool IsPython { get; init; }
 
+    /// <summary>The settings that it gets; all by default.</summary>
+    public KeySelection Selection { get; init; } = KeySelection.All;
+
+    /// <summary>Whether it gets secrets as files in place of variables.</summary>
+    public bool UsesFiles { get; init; }
+
+    /// <summary>The secrets that it gets as files, by the variables in whose place they stand; empty before the variables are made.</summary>
+    public Dictionary<string, Secret> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The secrets that it gets, in whatever way; empty before the variables are made.</summary>
+    public IReadOnlyList<Secret> Secrets { get; private set; } = [];
+
     /// <summary>Makes the variables of the child.</summary>
     /// <param name="inherited">Those of this process.</param>
     /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
     /// <exception cref="SecretException">One of them could not be had.</exception>
+    /// <exception cref="CommandException">A file cannot hold one of them.</exception>
     public async ValueTask<Dictionary<string, string>> CreateAsync(IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
     {
         Dictionary<string, string> variables = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -39,10 +53,21 @@ internal sealed class ChildEnvironment
             }
         }
 
-        foreach (SettingVariable variable in await new ConfigurationVariables(_snapshot, _environment) { IsPython = IsPython }.ListAsync(cancellationToken))
+        ConfigurationVariables own = new(_snapshot, _environment) { IsPython = IsPython, SplitsStores = UsesFiles, Selection = Selection };
+        foreach (SettingVariable variable in await own.ListAsync(cancellationToken))
         {
-            variables[variable.Name] = variable.Text!;
+            if (UsesFiles && variable is { IsSecret: true, Text.Length: > 0 })
+            {
+                SecretFileText.Check(variable);
+                Files[variable.Name] = new Secret(variable.Text);
+            }
+            else
+            {
+                variables[variable.Name] = variable.Text!;
+            }
         }
+
+        Secrets = own.Secrets;
 
         if (inherited.TryGetValue(SettingVariables.ThreadSafe, out string? threadSafe) && threadSafe.Length > 0)
         {

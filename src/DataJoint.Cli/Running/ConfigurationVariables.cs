@@ -37,12 +37,19 @@ internal sealed class ConfigurationVariables
     /// <summary>Whether a reference to a secret is left as it is, which whoever reads the variables resolves; it is not a secret.</summary>
     public bool KeepsReferences { get; init; }
 
+    /// <summary>The settings that are wanted; all by default.</summary>
+    public KeySelection Selection { get; init; } = KeySelection.All;
+
+    /// <summary>The secrets in them; empty before they are made.</summary>
+    public IReadOnlyList<Secret> Secrets { get; private set; } = [];
+
     /// <summary>Makes them.</summary>
     /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
     /// <exception cref="SecretException">One of them could not be had.</exception>
     public async ValueTask<List<SettingVariable>> ListAsync(CancellationToken cancellationToken)
     {
         List<Given> given = await ReadAsync(cancellationToken);
+        Secrets = [.. given.Where(one => one.IsSecret && one.Text is not null).SelectMany(one => SecretTexts.In(one.Key, one.Value))];
         List<SettingVariable> variables = [];
         foreach (Given one in given)
         {
@@ -70,7 +77,7 @@ internal sealed class ConfigurationVariables
     {
         List<ResolvedSetting> settings =
         [
-            .. _snapshot.ListSettings().Where(s => s.Value.HasValue && (s.Layer != SettingLayer.Default || DiffersInPython(s)) && !(OmitsSecrets && !IsKept(s) && IsSecret(s)))
+            .. _snapshot.ListSettings().Where(s => s.Value.HasValue && Selection.Includes(s.Key) && (s.Layer != SettingLayer.Default || DiffersInPython(s)) && !(OmitsSecrets && !IsKept(s) && IsSecret(s)))
                 .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal),
         ];
         bool asks = Resolves && settings.Any(s => !IsKept(s) && !s.Value.AsSecret()!.IsResolved);
@@ -109,7 +116,7 @@ internal sealed class ConfigurationVariables
         Given[] members = [.. given.OrderBy(one => SettingKey.Find(one.Key)?.Store ?? "", StringComparer.Ordinal).ThenBy(one => one.Key, StringComparer.Ordinal)];
 
         // A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.
-        if (members.Length > 0 || (group == SettingVariables.StoresGroup && _snapshot.Stores.HidesProjectFiles))
+        if (members.Length > 0 || (group == SettingVariables.StoresGroup && Selection.IsAll && _snapshot.Stores.HidesProjectFiles))
         {
             string? text = members.Any(one => one.Text is null) ? null : ChildGroup.Serialize(members.Select(one => (one.Key[(group.Length + 1)..], one.Value)));
             variables.Add(new(name, text, group) { IsSecret = members.Any(one => one.IsSecret), IsGroup = true });

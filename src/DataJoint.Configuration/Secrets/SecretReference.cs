@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DataJoint.Configuration;
 
-/// <summary>Where a secret is kept, as a setting names it: <c>ref+scheme://path?query#/field</c>. It is no secret itself, and may be committed.</summary>
+/// <summary>Where a secret is kept, as a setting names it: <c>ref+scheme://path?query#/field</c>. It may be shown and committed.</summary>
 /// <remarks>
 /// The form is that of vals, https://github.com/helmfile/vals. What the path and the query mean is up to the scheme; percent-encoded characters are
 /// decoded, a plus sign stays one.
@@ -15,11 +15,18 @@ public sealed class SecretReference
     /// <summary>The longest reference, in characters.</summary>
     private const int MaxLength = 4096;
 
-    private SecretReference(string text, string scheme, string path, IReadOnlyDictionary<string, string> query, string field)
+    private SecretReference(string text, string scheme, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, string field)
     {
         Text = text;
         Scheme = scheme;
         Path = path;
+        Parameters = parameters;
+        Dictionary<string, string> query = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> parameter in parameters)
+        {
+            query[parameter.Key] = parameter.Value;
+        }
+
         Query = query;
         Field = field;
     }
@@ -30,11 +37,14 @@ public sealed class SecretReference
     /// <summary>Who keeps the secret, such as <c>vault</c>.</summary>
     public string Scheme { get; }
 
-    /// <summary>What stands behind <c>://</c>, up to the query and the field.</summary>
+    /// <summary>What comes after <c>://</c>, up to the query and the field.</summary>
     public string Path { get; }
 
     /// <summary>The query's names and values; of a name that stands there twice the last value.</summary>
     public IReadOnlyDictionary<string, string> Query { get; }
+
+    /// <summary>The query's names and values in the order in which they stand there, each as often as it does.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
     /// <summary>Which part of what is kept there is meant: a JSON pointer (RFC 6901) such as <c>/password</c>, or empty for the whole.</summary>
     public string Field { get; }
@@ -90,15 +100,15 @@ public sealed class SecretReference
             return false;
         }
 
-        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        List<KeyValuePair<string, string>> parameters = [];
         foreach (string pair in query.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
             string value = pair;
             string name = Uri.UnescapeDataString(value.Split('=')[0]);
-            values[name] = Cut(ref value, '=') is string given ? Uri.UnescapeDataString(given) : "";
+            parameters.Add(new(name, Cut(ref value, '=') is string given ? Uri.UnescapeDataString(given) : ""));
         }
 
-        reference = new SecretReference(text, text.Substring(Prefix.Length, end - Prefix.Length), Uri.UnescapeDataString(rest), values, Uri.UnescapeDataString(field));
+        reference = new SecretReference(text, text.Substring(Prefix.Length, end - Prefix.Length), Uri.UnescapeDataString(rest), parameters, Uri.UnescapeDataString(field));
         return true;
     }
 
@@ -106,7 +116,7 @@ public sealed class SecretReference
     /// <returns>The text.</returns>
     public override string ToString() => Text;
 
-    /// <summary>Takes what stands behind the first separator off a text.</summary>
+    /// <summary>Takes what comes after the first separator off a text.</summary>
     private static string? Cut(ref string text, char separator)
     {
         int at = text.IndexOf(separator);

@@ -90,7 +90,13 @@ public sealed class ManagedSecrets : IBatchSecretResolver
 
             // A random part of a growing time: programs that failed together do not come back together.
             double longest = _limits.RetryDelay.TotalMilliseconds * Math.Pow(2, attempt - 1);
-            await Task.Delay(TimeSpan.FromMilliseconds(longest * Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
+            TimeSpan asked = answers.Max(answer => answer.Failure?.RetryAfter) ?? TimeSpan.Zero;
+            if (asked > _limits.CallTimeout)
+            {
+                return answers;
+            }
+
+            await Task.Delay(asked + TimeSpan.FromMilliseconds(longest * Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,0 +1,5 @@
+using DataJoint.Secrets.Tests.Suite;
+
+namespace DataJoint.Secrets.Tests;
+
+public sealed class MemoryManagerTests() : SecretManagerSuite(() => Task.FromResult<KeeperFixture>(new MemoryFixture()));
