@@ -3,6 +3,8 @@ using DataJoint.Connections.PostgreSql;
 using DataJoint.Connections.Sqlite;
 using DataJoint.Secrets;
 using DataJoint.Secrets.Aws;
+using DataJoint.Secrets.Azure;
+using DataJoint.Secrets.Google;
 
 namespace DataJoint.Cli;
 
@@ -16,5 +18,7 @@ internal static class Backends
         SqliteBackend.Register();
         LocalSecrets.Register();
         AwsSecrets.Register();
+        AzureSecrets.Register();
+        GoogleSecrets.Register();
     }
 }
