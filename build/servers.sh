@@ -3,8 +3,8 @@
 
 export DATAJOINT_TEST_SERVERS=${DATAJOINT_TEST_SERVERS:-$PWD/artifacts/servers}
 servers=$DATAJOINT_TEST_SERVERS
-sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl)
-sid_programs=(sbin/mysqld bin/radosgw bin/radosgw-admin bin/moto_server)
+sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl docker-compose python3-dotenv python3-yaml)
+sid_programs=(sbin/mysqld bin/radosgw bin/radosgw-admin bin/moto_server libexec/docker/cli-plugins/docker-compose)
 
 has_mariadb() { [[ -x /usr/sbin/mariadbd ]]; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }

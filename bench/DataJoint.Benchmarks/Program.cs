@@ -27,6 +27,7 @@ if (options.Measures(BenchmarkOptions.Processes) && options is { Hello: { } hell
     VerdictTable.Write(Console.Out, "hello world", ofHello);
     VerdictTable.Write(Console.Out, "djc config get database.host", ofDjc);
     verdicts.AddRange(Promises.Starting(ofHello, ofDjc));
+    verdicts.AddRange(Promises.Running(MaskComparison.Run(djc, options.Quick ? 3 : 10)));
 }
 
 VerdictTable.Write(Console.Out, verdicts);

@@ -21,6 +21,7 @@ public static class CheckList
         new GitTrackedCheck(),
         new GitCredentialsCheck(),
         new PythonCheck(),
+        new SecretsCheck(),
         new DatabaseCheck(),
         new EncryptionCheck(),
         new RightsCheck(),

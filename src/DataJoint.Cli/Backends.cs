@@ -5,6 +5,7 @@ using DataJoint.Secrets;
 using DataJoint.Secrets.Aws;
 using DataJoint.Secrets.Azure;
 using DataJoint.Secrets.Google;
+using DataJoint.Secrets.Vault;
 
 namespace DataJoint.Cli;
 
@@ -20,5 +21,6 @@ internal static class Backends
         AwsSecrets.Register();
         AzureSecrets.Register();
         GoogleSecrets.Register();
+        VaultSecrets.Register();
     }
 }

@@ -25,10 +25,13 @@ internal static class CommandTree
             MigrateCommand.Define(),
             StoreGroup.Define(),
             RunCommand.Define(),
+            ExportCommand.Define(),
+            ImportCommand.Define(),
             TrustCommand.Define(),
             UntrustCommand.Define(),
             CompletionCommand.Define(),
             CompleteCommand.Define(),
+            WatchCommand.Define(),
         ],
         Examples =
         [

@@ -99,7 +99,7 @@ internal sealed class DjcApplication
         catch (SecretException failed)
         {
             context.ReportRefusal(failed);
-            return SecretExit.Of(failed);
+            return SecretExit.CodeFor(failed);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class MySqlSource : DriverSource
         {
             Server = target.Host,
             ConnectionProtocol = target.IsUnixSocket ? MySqlConnectionProtocol.UnixSocket : MySqlConnectionProtocol.Sockets,
-            UserID = target.User,
+            UserID = target.IsUserKnown ? target.User : "",
             Database = target.Name ?? "",
             ConnectionTimeout = (uint)mode.ConnectSeconds,
             Pooling = mode.IsPooled,

@@ -27,6 +27,7 @@ internal static class PostgreSqlFaults
         refusal.MessageText.Contains("pg_hba.conf", StringComparison.Ordinal)
         || refusal.MessageText.Contains("not permitted to log in", StringComparison.Ordinal)
         || refusal.MessageText.Contains("client certificate", StringComparison.Ordinal)
+        || IsAboutCertificate(refusal.MessageText)
         || IsAboutSystemUser(refusal.MessageText);
 
     /// <summary>Whether the server has said that it has no TLS.</summary>
@@ -49,6 +50,9 @@ internal static class PostgreSqlFaults
     /// <summary>Whether the server compares the user with the name that the operating system gives, and asks for no password.</summary>
     private static bool IsAboutSystemUser(string words) =>
         words.StartsWith("Peer authentication failed", StringComparison.Ordinal) || words.StartsWith("Ident authentication failed", StringComparison.Ordinal);
+
+    /// <summary>Whether the server compares the user with the name in the client's certificate, and asks for no password.</summary>
+    private static bool IsAboutCertificate(string words) => words.StartsWith("certificate authentication failed", StringComparison.Ordinal);
 
     private static Fault ForDriver(NpgsqlException failure, SessionContext context)
     {
@@ -150,6 +154,14 @@ internal static class PostgreSqlFaults
             return new Fault(
                 DatabaseRules.CredentialsRefused, $"{where} takes the name that the operating system gives this process, and it is not {Display.Quote(target.User)}: {words}",
                 $"Correct the user ({CommonFaults.Change(context, "database.user")}), or let an administrator give it another method in pg_hba.conf.")
+            { Setting = "database.user" };
+        }
+
+        if (IsAboutCertificate(words))
+        {
+            return new Fault(
+                DatabaseRules.CredentialsRefused, $"{where} takes the name in the client certificate, and it is not {Display.Quote(target.User)}: {words}",
+                $"Correct the user ({CommonFaults.Change(context, "database.user")}), or show another certificate: djc config set database.tls.cert PATH")
             { Setting = "database.user" };
         }
 

@@ -30,7 +30,7 @@ internal sealed partial class PostgreSqlSource : DriverSource
             // The driver wants the directory, as psql does; the path of the socket itself is what MySQL has.
             Host = target.IsUnixSocket ? PostgreSqlSocket.DirectoryOf(target.Host) : target.Host,
             Port = target.Port,
-            Username = target.User,
+            Username = target.IsUserKnown ? target.User : null,
             Database = target.Name ?? "postgres",
             Timeout = mode.ConnectSeconds,
             Pooling = mode.IsPooled,

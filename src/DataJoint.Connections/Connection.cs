@@ -30,6 +30,13 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     private readonly ConnectionSource _source;
     private readonly bool _ownsSource;
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>
+    /// Whoever closes writes "closed" and reads the connection, whoever replaces writes the connection and reads "closed". Without a full fence between the two each
+    /// may read what was before the other's write, and the new session stays open for ever. Under one lock, too, exactly one of them closes
+    /// each connection, which the drivers do not bear twice at once. Reading takes no lock.
+    /// </summary>
+    private readonly Lock _closing = new();
     private DbConnection _opened;
     private long _lastUsed = Stopwatch.GetTimestamp();
     private volatile bool _isClosed;
@@ -64,6 +71,10 @@ public sealed class Connection : IDisposable, IAsyncDisposable
 
                 CheckNotClosed();
                 return _opened;
+            }
+            catch (ObjectDisposedException) when (_isClosed)
+            {
+                throw ConnectionException.Closed(Target);
             }
             finally
             {
@@ -112,6 +123,10 @@ public sealed class Connection : IDisposable, IAsyncDisposable
 
             CheckNotClosed();
             return _opened;
+        }
+        catch (ObjectDisposedException) when (_isClosed)
+        {
+            throw ConnectionException.Closed(Target);
         }
         finally
         {
@@ -205,16 +220,14 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is not a fault.</summary>
     public void Close()
     {
-        _isClosed = true;
-        _opened.Close();
+        NoteClosed().Close();
         Release();
     }
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
     public void Dispose()
     {
-        _isClosed = true;
-        _opened.Dispose();
+        NoteClosed().Dispose();
         Release();
     }
 
@@ -222,8 +235,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     /// <returns>A task that ends when it is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        _isClosed = true;
-        await _opened.DisposeAsync().ConfigureAwait(false);
+        await NoteClosed().DisposeAsync().ConfigureAwait(false);
         Release();
     }
 
@@ -301,12 +313,28 @@ public sealed class Connection : IDisposable, IAsyncDisposable
 
     private void Take(Opened replacement)
     {
-        _opened.Dispose();
-        (_opened, DataSourceVersion) = replacement;
-        Touch();
-        if (_isClosed)
+        DbConnection unwanted = replacement.Connection;
+        lock (_closing)
         {
-            _opened.Dispose();
+            if (!_isClosed)
+            {
+                unwanted = _opened;
+                (_opened, DataSourceVersion) = replacement;
+                Touch();
+            }
+        }
+
+        unwanted.Dispose();
+    }
+
+    /// <summary>Nothing is replaced any more.</summary>
+    /// <returns>The connection that is to be closed.</returns>
+    private DbConnection NoteClosed()
+    {
+        lock (_closing)
+        {
+            _isClosed = true;
+            return _opened;
         }
     }
 

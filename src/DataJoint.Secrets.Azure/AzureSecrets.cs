@@ -9,5 +9,5 @@ public static class AzureSecrets
 {
     /// <summary>Registers the scheme. With a package reference this happens by itself.</summary>
     public static void Register() => SecretSchemes.Register(
-        "azurekeyvault", context => new ManagedSecrets(new VaultSecrets(new VaultClients(new AzureIdentity(context.HostEnvironment.FindVariable)))));
+        "azurekeyvault", context => new ManagedSecrets(new KeyVaultSecrets(new VaultClients(new AzureIdentity(context.HostEnvironment.FindVariable)))));
 }

@@ -18,6 +18,7 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Stores.Azure"] = ["DataJoint.Configuration", "DataJoint.Identities.Azure", "DataJoint.Stores"],
         ["DataJoint.Stores.Gcs"] = ["DataJoint.Configuration", "DataJoint.Identities.Google", "DataJoint.Stores"],
         ["DataJoint.Secrets"] = ["DataJoint.Configuration"],
+        ["DataJoint.Secrets.Vault"] = ["DataJoint.Configuration", "DataJoint.Secrets"],
         ["DataJoint.Secrets.Aws"] = ["DataJoint.Configuration", "DataJoint.Secrets"],
         ["DataJoint.Secrets.Azure"] = ["DataJoint.Configuration", "DataJoint.Identities.Azure", "DataJoint.Secrets"],
         ["DataJoint.Secrets.Google"] = ["DataJoint.Configuration", "DataJoint.Identities.Google", "DataJoint.Secrets"],
@@ -28,7 +29,8 @@ public sealed class ProjectDirectionTests
         [
             "DataJoint", "DataJoint.Checks", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections",
             "DataJoint.Connections.MySql", "DataJoint.Connections.PostgreSql", "DataJoint.Connections.Sqlite", "DataJoint.Git", "DataJoint.Secrets", "DataJoint.Secrets.Aws",
-            "DataJoint.Secrets.Azure", "DataJoint.Secrets.Google", "DataJoint.Stores", "DataJoint.Stores.Azure", "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
+            "DataJoint.Secrets.Azure", "DataJoint.Secrets.Google", "DataJoint.Secrets.Vault", "DataJoint.Stores", "DataJoint.Stores.Azure",
+            "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
         ],
     };
 

@@ -28,6 +28,7 @@ internal static class Rooms
         ["DataJoint.Stores.S3"] = Backend,
         ["DataJoint.Stores.Azure"] = Backend,
         ["DataJoint.Stores.Gcs"] = Backend,
+        ["DataJoint.Secrets.Vault"] = ["Server", "Logins", "Engines", "."],
         ["DataJoint.Secrets"] = ["Http", "Managers", "Local", "."],
         ["DataJoint.Secrets.Aws"] = ["Credentials", "Requests", "Managers", "."],
         ["DataJoint.Secrets.Azure"] = ["Requests", "."],
@@ -37,7 +38,7 @@ internal static class Rooms
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
         ["DataJoint.Cli"] =
         [
-            "Terminals", "Rendering", "CommandLine", "Running", "Clients", "Statements", "Transfers", "Completions",
+            "Terminals", "Rendering", "CommandLine", "Running", "Exports", "Clients", "Statements", "Transfers", "Completions",
             "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
         ],
     };

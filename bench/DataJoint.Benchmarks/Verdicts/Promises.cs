@@ -62,6 +62,13 @@ internal static class Promises
         yield return Verdict.AtMost("djc: size of its file", djc.Size / Megabyte, 40, " MB");
     }
 
+    public static IEnumerable<Verdict> Running(MaskFigures run)
+    {
+        yield return Verdict.AtLeast("djc run --mask: megabytes in a second", run.Rate, 500, " MB/s");
+        yield return Verdict.AtMost("djc run --mask: time over a plain copy through a pipe", run.OverPlainCopy, 4, "×");
+        yield return Verdict.AtMost("djc run: what it adds to the start of djc and the program", run.AddedStart, 2, " ms");
+    }
+
     public static IEnumerable<Verdict> Opening(IEnumerable<OpeningComparison> openings)
     {
         foreach (OpeningComparison opening in openings)

@@ -60,7 +60,7 @@ internal sealed class SettingsCheck : ICheck
     /// <summary>What a login lacks. Whether a password is needed is for the server to say; but a CI system that gives neither has no secrets at all.</summary>
     private static List<Diagnostic> FindMissing(CheckContext context)
     {
-        if (!string.IsNullOrEmpty(context.Snapshot.Database.User))
+        if (ServerCredentials.HasUser(context.Snapshot.Database))
         {
             return [];
         }

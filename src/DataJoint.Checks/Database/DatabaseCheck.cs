@@ -1,7 +1,6 @@
 using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Files;
-using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks.Database;
@@ -27,7 +26,7 @@ internal sealed class DatabaseCheck : ICheck
             return CheckOutcome.Skip("nothing under database.* is set");
         }
 
-        if (database.Backend != "sqlite" && string.IsNullOrEmpty(database.User))
+        if (database.Backend != "sqlite" && !ServerCredentials.HasUser(database))
         {
             return CheckOutcome.Skip("not tried: database.user has no value");
         }
@@ -61,6 +60,6 @@ internal sealed class DatabaseCheck : ICheck
         string took = string.Create(CultureInfo.InvariantCulture, $"{found.Report!.Latency.TotalMilliseconds:0.0} ms");
         return CheckOutcome.Pass(snapshot.Database.Backend == "sqlite"
             ? $"{Display.Sanitize(found.Report.Product)} opens {Display.Sanitize(snapshot.Database.Name!)}, and answers in {took}{unrun}"
-            : $"{Display.Sanitize(found.Report.Product)} at {DatabaseTarget.From(snapshot, runsInitFunction: false).Address} answers in {took}{unrun}");
+            : $"{Display.Sanitize(found.Report.Product)} at {found.Address} answers in {took}{unrun}");
     }
 }

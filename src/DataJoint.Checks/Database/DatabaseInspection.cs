@@ -18,7 +18,7 @@ internal static class DatabaseInspection
             await using (connection.ConfigureAwait(false))
             {
                 ServerReport report = await ServerInspection.ReadAsync(connection, () => context.HostEnvironment.Now, cancellationToken).ConfigureAwait(false);
-                return new DatabaseFindings(report, connection.Warnings, null);
+                return new DatabaseFindings(report, connection.Warnings, null) { Address = connection.DataSourceVersion.Target.Address };
             }
         }
         catch (ConnectionException refused)

@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks.Database;
 
@@ -13,7 +14,7 @@ internal abstract class ServerCheck : ICheck
     /// <summary>What a server tells beyond that it can be reached is looked at only where one is configured and may be contacted.</summary>
     public bool AppliesTo(CheckContext context) =>
         context.Contact != ServerContact.None && context.DescribesDatabase
-        && context.Snapshot.Database is { Backend: not "sqlite", User.Length: > 0 };
+        && context.Snapshot.Database.Backend != "sqlite" && ServerCredentials.HasUser(context.Snapshot.Database);
 
     public async Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {

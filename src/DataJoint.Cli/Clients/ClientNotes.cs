@@ -12,6 +12,11 @@ internal static class ClientNotes
             return notes;
         }
 
+        if (target.IsUserReference)
+        {
+            notes.Add("the user is a reference, which other programs do not understand; --reveal asks for the name, and the password with it");
+        }
+
         bool isMariaDb = form == MySqlClient.MariaDbProgram;
         if (isMariaDb && target.Tls == TlsMode.Required)
         {

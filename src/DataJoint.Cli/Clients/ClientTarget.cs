@@ -10,14 +10,14 @@ namespace DataJoint.Cli.Clients;
 /// <remarks>No record: the printed form of one would show its parts.</remarks>
 internal sealed class ClientTarget
 {
-    private ClientTarget(ConfigurationSnapshot snapshot)
+    private ClientTarget(ConfigurationSnapshot snapshot, string? user)
     {
         DatabaseSettings database = snapshot.Database;
         Backend = database.Backend;
         IsFile = Backend == "sqlite";
         Host = database.Host;
         Port = DatabaseTarget.PortOf(snapshot);
-        User = database.User;
+        User = user;
         Name = IsFile && database.Name != DatabaseFile.Memory ? ProjectPath.Resolve(snapshot, Filled(database.Name)) : Filled(database.Name);
         UsesTls = database.UseTls;
         Verify = database.Tls.Verify;
@@ -38,7 +38,11 @@ internal sealed class ClientTarget
     /// <summary>Whether the host is the path of a socket of this machine.</summary>
     public bool IsSocket => Host.StartsWith('/');
 
+    /// <summary>Who logs in; where only a reference to the name is known, the reference.</summary>
     public string? User { get; }
+
+    /// <summary>Whether <see cref="User"/> is a reference.</summary>
+    public bool IsUserReference { get; private init; }
 
     /// <summary>The password, only where the user asked to see it.</summary>
     public Secret? Password { get; private init; }
@@ -76,11 +80,11 @@ internal sealed class ClientTarget
 
     /// <summary>Collects the parts.</summary>
     /// <param name="snapshot">The configuration.</param>
-    /// <param name="reveals">Whether the password is wanted.</param>
+    /// <param name="reveals">Whether the password is wanted, and with it a user who is kept elsewhere.</param>
     /// <exception cref="ConnectionException">A setting is missing.</exception>
     /// <param name="cancellationToken">Gives up asking for a password that is kept elsewhere.</param>
     /// <exception cref="CommandException">A setting holds what no command line should hold.</exception>
-    /// <exception cref="SecretException">The password is kept elsewhere, and could not be had.</exception>
+    /// <exception cref="SecretException">The user or the password is kept elsewhere, and could not be had.</exception>
     public static async ValueTask<ClientTarget> CreateAsync(ConfigurationSnapshot snapshot, bool reveals, CancellationToken cancellationToken)
     {
         if (snapshot.Database.Backend == "sqlite")
@@ -92,9 +96,19 @@ internal sealed class ClientTarget
             ServerCredentials.Check(snapshot);
         }
 
-        Secret? password = reveals ? (await snapshot.Find("database.password").ResolveAsync(cancellationToken)).Value.AsSecret() : null;
-        ClientTarget target = new(snapshot) { Password = password };
+        if (!reveals || snapshot.Database.Backend == "sqlite")
+        {
+            string? user = ServerCredentials.DescribeUser(snapshot.Database);
+            return Checked(new ClientTarget(snapshot, user) { IsUserReference = snapshot.Database.UserReference is { IsResolved: false } });
+        }
 
+        // Together: whoever makes both for a time gives the password of that user.
+        IReadOnlyList<SettingResolution> pair = await ConfigurationSnapshot.ResolveAsync([snapshot.Find("database.user"), snapshot.Find("database.password")], cancellationToken);
+        return Checked(new ClientTarget(snapshot, ServerCredentials.NameIn(pair[0].Get())) { Password = pair[1].Get().Value.AsSecret() });
+    }
+
+    private static ClientTarget Checked(ClientTarget target)
+    {
         target.CheckPrintable();
         return target;
     }

@@ -76,6 +76,11 @@ internal sealed class CommandContext
 
     public bool Has(OptionDefinition option) => Line.Has(option);
 
+    /// <summary>The same with other variables.</summary>
+    public CommandContext With(IReadOnlyDictionary<string, string> variables) => new(
+        Line, Terminal,
+        new HostEnvironment(variables, HostEnvironment.FindCurrentDirectory(), HostEnvironment.MountedSecrets, HostEnvironment.FindHomeDirectory(), () => HostEnvironment.Now));
+
     /// <summary>How the global options ask for the configuration to be loaded.</summary>
     /// <exception cref="CommandException">An option is wrong.</exception>
     public ConfigurationOptions CreateOptions() => LoadingOptions.Create(this);

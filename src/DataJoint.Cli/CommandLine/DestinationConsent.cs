@@ -60,7 +60,7 @@ internal static class DestinationConsent
         }
 
         snapshot.Trust.ConfirmReferences();
-        Remember(context, snapshot.Project.Root!, TrustedHost.References);
+        Remember(context, snapshot.Project.Root!, DestinationTrust.References);
     }
 
     private static void Ask(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyList<CredentialFlow> untrusted)

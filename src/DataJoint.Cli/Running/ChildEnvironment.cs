@@ -1,3 +1,4 @@
+using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Configuration.Sources;
@@ -24,10 +25,23 @@ internal sealed class ChildEnvironment
     /// <summary>Whether the child is a Python program: what else datajoint-python reads is taken out.</summary>
     public bool IsPython { get; init; }
 
+    /// <summary>The settings that it gets; all by default.</summary>
+    public KeySelection Selection { get; init; } = KeySelection.All;
+
+    /// <summary>Whether it gets secrets as files in place of variables.</summary>
+    public bool UsesFiles { get; init; }
+
+    /// <summary>The secrets that it gets as files, by the variables in whose place they stand; empty before the variables are made.</summary>
+    public Dictionary<string, Secret> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The secrets that it gets, in whatever way; empty before the variables are made.</summary>
+    public IReadOnlyList<Secret> Secrets { get; private set; } = [];
+
     /// <summary>Makes the variables of the child.</summary>
     /// <param name="inherited">Those of this process.</param>
     /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
     /// <exception cref="SecretException">One of them could not be had.</exception>
+    /// <exception cref="CommandException">A file cannot hold one of them.</exception>
     public async ValueTask<Dictionary<string, string>> CreateAsync(IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
     {
         Dictionary<string, string> variables = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -39,19 +53,25 @@ internal sealed class ChildEnvironment
             }
         }
 
-        await AddSettingsAsync(variables, cancellationToken);
-        await AddGroupsAsync(variables, cancellationToken);
+        ConfigurationVariables own = new(_snapshot, _environment) { IsPython = IsPython, SplitsStores = UsesFiles, Selection = Selection };
+        foreach (SettingVariable variable in await own.ListAsync(cancellationToken))
+        {
+            if (UsesFiles && variable is { IsSecret: true, Text.Length: > 0 })
+            {
+                SecretFileText.Check(variable);
+                Files[variable.Name] = new Secret(variable.Text);
+            }
+            else
+            {
+                variables[variable.Name] = variable.Text!;
+            }
+        }
 
-        // In Python a file beats some variables; what the files say is in the variables.
-        variables[SettingVariables.IgnoreFiles] = "true";
+        Secrets = own.Secrets;
+
         if (inherited.TryGetValue(SettingVariables.ThreadSafe, out string? threadSafe) && threadSafe.Length > 0)
         {
             variables[SettingVariables.ThreadSafe] = SettingVariables.IsOn(threadSafe) ? "true" : "false";
-        }
-
-        if (_environment is not null)
-        {
-            variables[SettingVariables.Environment] = _environment;
         }
 
         return variables;
@@ -64,45 +84,4 @@ internal sealed class ChildEnvironment
         return (IsPython && PythonProcess.Reads(name)) || upper == SettingVariables.IgnoreFiles
             || (upper.StartsWith(Prefix, StringComparison.Ordinal) && (value.Length == 0 || SettingVariables.GiveSetting(upper)));
     }
-
-    private async ValueTask AddSettingsAsync(Dictionary<string, string> variables, CancellationToken cancellationToken)
-    {
-        foreach (SettingDefinition definition in SettingCatalogue.All)
-        {
-            ResolvedSetting setting = _snapshot.Find(definition.Key);
-            string? text = setting.Layer != SettingLayer.Default || DiffersInPython(definition)
-                ? (await setting.ResolveAsync(cancellationToken)).Value.Reveal() : null;
-            if (text is null || (text.Length == 0 && !TakesEmpty(definition)))
-            {
-                continue;
-            }
-
-            foreach (string variable in definition.EnvironmentVariables)
-            {
-                variables[variable] = text;
-            }
-        }
-    }
-
-    private async ValueTask AddGroupsAsync(Dictionary<string, string> variables, CancellationToken cancellationToken)
-    {
-        // A DJ_STORES that hides the stores of the project's files is passed on even when it is empty.
-        if ((await ChildGroup.SerializeAsync(_snapshot, "stores.", cancellationToken) ?? (_snapshot.Stores.HidesProjectFiles ? "{}" : null)) is string stores)
-        {
-            variables[SettingVariables.Stores] = stores;
-        }
-
-        if (await ChildGroup.SerializeAsync(_snapshot, SettingCatalogue.CustomGroup + ".", cancellationToken) is string custom)
-        {
-            variables[SettingVariables.Custom] = custom;
-        }
-    }
-
-    /// <summary>To Python an empty variable is a value, here it is none. An empty path would become the current directory there.</summary>
-    private bool TakesEmpty(SettingDefinition definition) =>
-        IsPython && !(definition.Type == SettingType.Path && definition.Default is null) && definition.EnvironmentVariables is [.., string own] && PythonProcess.Reads(own);
-
-    /// <summary>datajoint-python takes 3306 for every backend that a file names.</summary>
-    private bool DiffersInPython(SettingDefinition definition) =>
-        definition.Key == "database.port" && _snapshot.Database.Backend == "postgresql";
 }

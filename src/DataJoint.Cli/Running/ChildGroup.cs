@@ -9,30 +9,15 @@ namespace DataJoint.Cli.Running;
 /// <summary>A whole group as the JSON of one variable, such as DJ_STORES: what is given, secrets included, without defaults.</summary>
 internal static class ChildGroup
 {
-    /// <summary>The JSON text, or null when nothing is given.</summary>
-    /// <param name="snapshot">The resolved settings.</param>
-    /// <param name="prefix">The group with its dot.</param>
-    /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
-    public static async ValueTask<string?> SerializeAsync(ConfigurationSnapshot snapshot, string prefix, CancellationToken cancellationToken)
+    /// <summary>The JSON text.</summary>
+    /// <param name="values">The values by their keys within the group; secrets resolved.</param>
+    public static string Serialize(IEnumerable<(string Key, SettingValue Value)> values)
     {
-        IEnumerable<ResolvedSetting> given = snapshot.ListSettings()
-            .Where(s => s.Value.HasValue && s.Layer != SettingLayer.Default && s.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal).ThenBy(s => s.Key, StringComparer.Ordinal);
-        List<(string[] Path, SettingValue Value)> values = [];
-        foreach (ResolvedSetting setting in given)
-        {
-            values.Add((setting.Key[prefix.Length..].Split('.'), (await setting.ResolveAsync(cancellationToken)).Value));
-        }
-
-        return values.Count == 0 ? null : Write(values);
-    }
-
-    private static string Write(List<(string[] Path, SettingValue Value)> values)
-    {
+        (string[] Path, SettingValue Value)[] split = [.. values.Select(v => (v.Key.Split('.'), v.Value))];
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            WriteObject(json, values, 0);
+            WriteObject(json, split, 0);
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);

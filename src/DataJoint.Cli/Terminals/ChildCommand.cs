@@ -1,3 +1,5 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Cli.Terminals;
 
 /// <summary>A program to run. No record: what it would print holds secrets.</summary>
@@ -17,4 +19,14 @@ internal sealed class ChildCommand
 
     /// <summary>Its whole environment; secrets are in it.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
+
+    /// <summary>Secrets that it gets as files, by the variables in whose place a variable with <c>_FILE</c> names the file.</summary>
+    public IReadOnlyDictionary<string, Secret> Files { get; init; } = new Dictionary<string, Secret>();
+
+    /// <summary>Secrets that its output is not to show.</summary>
+    public IReadOnlyList<Secret> Masked { get; init; } = [];
+
+    /// <summary>The same with more variables.</summary>
+    public ChildCommand With(IReadOnlyDictionary<string, string> more) =>
+        new(Program, Arguments, new Dictionary<string, string>([.. Variables, .. more])) { Files = Files, Masked = Masked };
 }

@@ -43,10 +43,12 @@ internal static class ProcessTerminal
     /// <summary>Results can be long; they are flushed when the command ends. A reader that goes away is not an error: the streams see to that.</summary>
     private static StreamWriter Open(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096);
 
-    private static Stream StandardOutput() =>
+    /// <summary>Standard output for bytes, unbuffered.</summary>
+    public static Stream StandardOutput() =>
         OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(DescriptorStream.StandardOutput);
 
-    private static Stream StandardError() =>
+    /// <summary>Standard error for bytes, unbuffered.</summary>
+    public static Stream StandardError() =>
         OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(DescriptorStream.StandardError);
 
     private static Stream OpenInput() =>

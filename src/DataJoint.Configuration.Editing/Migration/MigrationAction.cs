@@ -17,4 +17,7 @@ public enum MigrationAction
 
     /// <summary>It is null, which means that the setting is not set.</summary>
     Unset,
+
+    /// <summary>The project has another value, which this one replaces.</summary>
+    Replace,
 }

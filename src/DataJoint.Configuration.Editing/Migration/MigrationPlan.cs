@@ -4,7 +4,7 @@ using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Editing;
 
-/// <summary>How a configuration of DataJoint 0.x becomes the files of a project. Making the plan writes nothing.</summary>
+/// <summary>How a configuration of DataJoint 0.x, or a file with variables, becomes the files of a project. Making the plan writes nothing.</summary>
 /// <remarks>
 /// Nothing of the old file is lost: what is not a setting of today goes below <c>custom</c>, credentials go to <c>.secrets/</c>.
 /// What the project has already is never overwritten, and the old file is not changed.
@@ -22,6 +22,12 @@ public sealed class MigrationPlan
 
     /// <summary>The old file's path, absolute.</summary>
     public string OldFile { get; }
+
+    /// <summary>What of the file is not taken over, and why, in a sentence each; never with a value.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
+    /// <summary>What is wrong with names in the file, such as one that is nearly a variable's.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; private init; } = [];
 
     /// <summary>The directory of the project that gets the files, absolute.</summary>
     public string Root => _target.Project.Root!;
@@ -63,6 +69,22 @@ public sealed class MigrationPlan
         var old = LegacyFile.Read(path, here.Shorten(path));
         var target = MigrationTarget.Read(here);
         return new MigrationPlan(path, target, new MigrationPlanner(old, target).Plan());
+    }
+
+    /// <summary>Makes the plan for variables that a file gives, such as an <c>.env</c> file. Values that the project has are replaced.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="variables">What it gives; each counts as it would in the environment of a program.</param>
+    /// <param name="options">How the project is found. Its environment does not matter.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ConfigurationException">A value does not fit its setting, or something in the project's files is wrong.</exception>
+    public static MigrationPlan FromVariables(string file, IReadOnlyCollection<ImportedVariable> variables, ConfigurationOptions options)
+    {
+        string path = Path.GetFullPath(file ?? throw new ArgumentNullException(nameof(file)));
+        ProjectLocation here = ProjectEditor.Locate(options ?? throw new ArgumentNullException(nameof(options))).WithoutEnvironment();
+        var target = MigrationTarget.Read(here);
+        VariablePlanner planner = new(here.Shorten(path), variables ?? throw new ArgumentNullException(nameof(variables)));
+        IReadOnlyList<MigrationStep> steps = planner.Plan(options, target);
+        return new MigrationPlan(path, target, steps) { Notes = planner.Notes, Diagnostics = planner.Diagnostics };
     }
 
     /// <summary>Writes what the plan says: secrets first, then <c>datajoint.json</c> at once. Interrupted, a new plan does the rest.</summary>

@@ -36,7 +36,7 @@ public sealed class MigrationStep
     public string? Note { get; internal init; }
 
     /// <summary>Whether applying the plan writes it.</summary>
-    public bool IsWritten => Action is MigrationAction.Carry or MigrationAction.CarryAsCustom;
+    public bool IsWritten => Action is MigrationAction.Carry or MigrationAction.CarryAsCustom or MigrationAction.Replace;
 
     internal SettingKey Key { get; }
 

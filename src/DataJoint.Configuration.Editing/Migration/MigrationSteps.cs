@@ -19,6 +19,9 @@ internal sealed class MigrationSteps
 
     public IReadOnlyList<MigrationStep> All => _steps;
 
+    /// <summary>Whether a value takes the place of another one that the project has; otherwise that stays.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>Adds a value that goes to its setting. When the old file gives it twice, the second goes below <c>custom</c>.</summary>
     public void Add(SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old, string? note)
     {
@@ -52,14 +55,22 @@ internal sealed class MigrationSteps
     {
         RawValue? there = value.Value is null ? null : _target.Find(key);
         bool isPresent = value.Value is null ? _target.Has(key.Text) : there is not null && IsSame(there.Value, value.Value);
-        MigrationAction action = isPresent ? MigrationAction.Present : there is not null ? MigrationAction.Conflict : way.Action;
+        MigrationAction action = isPresent ? MigrationAction.Present
+            : there is null ? way.Action
+            : Replaces ? MigrationAction.Replace
+            : MigrationAction.Conflict;
         MigrationStep step = new(old.OldKey, old.Origin, key, action)
         {
-            File = there?.Source ?? (isPresent ? _target.ProjectName : FileOf(key, value)),
+            File = action == MigrationAction.Replace ? ReplacedFileOf(key, value, there!.Source) : there?.Source ?? (isPresent ? _target.ProjectName : FileOf(key, value)),
             Value = new SettingValue(value.Value),
             Json = value.Json,
             Parents = way.Parents,
-            Note = action == MigrationAction.Conflict ? $"{there!.Origin} has another value, which stays" : way.Note,
+            Note = action switch
+            {
+                MigrationAction.Conflict => $"{there!.Origin} has another value, which stays",
+                MigrationAction.Replace => $"{there!.Origin} has another value, which is replaced",
+                _ => way.Note,
+            },
         };
         _steps.Add(step);
         _planned[key.Text] = step;
@@ -78,13 +89,20 @@ internal sealed class MigrationSteps
             : CanBeFile(key, value) ? $"{ProjectFinder.SecretsDirectoryName}/{key.Text}" : MigrationTarget.SecretsName;
     }
 
+    /// <summary>Where the value stands that is replaced, unless it is a credential that does not belong there.</summary>
+    private string ReplacedFileOf(SettingKey key, MigratedValue value, string source)
+    {
+        bool isInSecrets = source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal);
+        return isInSecrets || (source == _target.ProjectName && !key.IsSecret && value.Value is not Secret) ? source : FileOf(key, value);
+    }
+
     /// <summary>Whether a single-value file gives exactly this value back; datajoint-python reads no other kind.</summary>
     private static bool CanBeFile(SettingKey key, MigratedValue value)
     {
         string text = new SettingValue(value.Value).Reveal() ?? "";
         var cut = SingleValueText.Cut(text, key.Text);
         return SecretStore.IsFileName(key) && !cut.IsEmpty && cut.Text == text
-            && (!cut.HasSeveralLines || key.IsDocument || cut.LooksLikeDocument);
+            && SecretStore.CanBeFile(key, cut);
     }
 
     /// <summary>Where a value goes when nothing conflicts with it.</summary>

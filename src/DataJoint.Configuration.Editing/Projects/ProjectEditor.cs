@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DataJoint.Configuration.Editing.Files;
 using DataJoint.Configuration.Editing.Json;
 using DataJoint.Configuration.Editing.Projects;
@@ -187,6 +188,60 @@ public sealed class ProjectEditor
 
         return !SingleValueText.TryDecode(content, key, out SingleValueText text) ? throw new ArgumentException($"the value for {shown} is not UTF-8")
             : text.IsEmpty ? null : new Secret(text.Text);
+    }
+
+    /// <summary>Whether a single-value file, in <c>.secrets/</c> or mounted by a platform, would give exactly this value.</summary>
+    /// <param name="key">The full key.</param>
+    /// <param name="value">The value; text.</param>
+    /// <returns>False for one that is empty, larger than <see cref="MaxSecretBytes"/>, has white space around it, or several lines where one is expected.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    public static bool FitsSecretFile(string key, Secret value)
+    {
+        SettingKey meant = ProgrammaticSource.KeyOf(key);
+        string text = (value ?? throw new ArgumentNullException(nameof(value))).Reveal();
+        var cut = SingleValueText.Cut(text, key);
+        return !cut.IsEmpty && cut.Text == text && Encoding.UTF8.GetByteCount(text) <= MaxSecretBytes && SecretStore.CanBeFile(meant, cut);
+    }
+
+    /// <summary>Writes a file that the settings are exported to: atomically, for the owner alone when it holds secrets, and never through a link.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="holdsSecrets">Whether secrets are in it; then git is told to ignore it, where it is in the repository that the project is in.</param>
+    /// <param name="replaces">Whether a file that holds something else is replaced.</param>
+    /// <returns>The files that were touched.</returns>
+    /// <exception cref="ConfigurationEditException">It could not be written, something else stands there, or it is a link.</exception>
+    public IReadOnlyList<FileEdit> WriteExport(string path, byte[] content, bool holdsSecrets, bool replaces)
+    {
+        string shown = Show(path ?? throw new ArgumentNullException(nameof(path)));
+        string directory = Path.GetDirectoryName(path) ?? throw new ArgumentException("The path is not one of a file.", nameof(path));
+        if (FileReading.Stat(directory).Kind != EntryKind.Directory)
+        {
+            throw ConfigurationEditException.Refused($"{Show(directory)} is not a directory", "Create it first.", shown);
+        }
+
+        SafeTarget.Resolve(path, shown, followLinks: false, "an export is not written through one");
+        FileContent there = FileReading.Read(path, content.Length);
+        bool isSame = there.Bytes is byte[] bytes && bytes.AsSpan().SequenceEqual(content);
+        if (there.Facts.Kind is not (EntryKind.File or EntryKind.Missing))
+        {
+            throw ConfigurationEditException.Refused($"{shown} is not a file", "Choose another name.", shown);
+        }
+
+        if (!there.IsMissing && !isSame && !replaces)
+        {
+            throw ConfigurationEditException.Refused($"{shown} exists already, with other content", "Choose another name, or add --overwrite to replace it.", shown);
+        }
+
+        List<FileEdit> edits = [];
+        if (holdsSecrets && IgnoreFile(path) is FileEdit { Outcome: not EditOutcome.Kept } ignored)
+        {
+            edits.Add(ignored);
+        }
+
+        using var taken = EditLock.Take(directory);
+        AtomicFile.Write(path, content, holdsSecrets ? AtomicFile.SecretMode : AtomicFile.SharedMode);
+        edits.Add(new FileEdit(shown, there.IsMissing ? EditOutcome.Created : isSame ? EditOutcome.Kept : EditOutcome.Changed));
+        return edits;
     }
 
     /// <summary>Adds <c>.secrets/</c> to the <c>.gitignore</c> of the repository that the project is in.</summary>

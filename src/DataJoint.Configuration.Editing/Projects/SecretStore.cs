@@ -76,7 +76,8 @@ internal sealed class SecretStore
         key.Text.IndexOfAny(['/', '\\', '\0', ':', '*', '?', '"', '<', '>', '|']) < 0
         && key.Text.Length <= 200 && !SecretsDirectory.IsSkipped(key.Text) && SecretsDirectory.TryKey(key.Text, out _);
 
-    private static bool CanBeFile(SettingKey key, SingleValueText text) =>
+    /// <summary>Whether a file that holds one value may hold this text.</summary>
+    public static bool CanBeFile(SettingKey key, SingleValueText text) =>
         !text.HasSeveralLines || key.IsDocument || text.LooksLikeDocument;
 
     /// <summary>Refuses a value that neither a new file nor an existing one could hold.</summary>

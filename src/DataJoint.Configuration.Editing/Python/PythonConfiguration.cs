@@ -13,6 +13,8 @@ internal sealed class PythonConfiguration
     private readonly PythonState _state;
     private readonly List<(string Source, string Why)> _failures = [];
 
+    private readonly string? _mountedSecrets;
+
     private PythonConfiguration(PythonProject project, PythonEnvironment environment, string? mountedSecrets)
     {
         Environment = environment;
@@ -29,6 +31,7 @@ internal sealed class PythonConfiguration
         }
 
         string? secrets = project.SecretsDirectory ?? mountedSecrets;
+        _mountedSecrets = mountedSecrets;
         HidesMountedSecrets = project.SecretsDirectory is not null;
         if (readsFiles && !_state.IgnoresSecrets && secrets is not null && FileReading.Stat(secrets).Kind == EntryKind.Directory)
         {
@@ -50,6 +53,9 @@ internal sealed class PythonConfiguration
 
     /// <summary>Whether <c>.secrets/</c> keeps the mounted directory from being read.</summary>
     public bool HidesMountedSecrets { get; }
+
+    /// <summary>Whether Python knows a directory as the mounted one: its place is fixed, and no variable names another.</summary>
+    public bool KnowsMounted(string directory) => _mountedSecrets is not null && directory == Path.GetFullPath(_mountedSecrets);
 
     /// <summary>Why Python does not read datajoint.json, or not to its end; else null.</summary>
     public string? FileObjection { get; }

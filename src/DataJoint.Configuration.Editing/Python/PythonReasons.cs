@@ -67,6 +67,11 @@ internal sealed class PythonReasons
             return $"without a {Shown} it does not look for .secrets/";
         }
 
+        if (!isProject && !_python.KnowsMounted(Path.GetFullPath(Path.Combine(_ours.Root ?? _ours.StartDirectory, source.Substring(0, source.Length - name.Length - 1)))))
+        {
+            return $"it never reads {source}";
+        }
+
         if (!isProject && _python.HidesMountedSecrets)
         {
             return "there a project's .secrets/ hides the mounted secrets, even when it is empty";

@@ -20,6 +20,10 @@ internal static class Precedence
         new SingleValueSource(SourcePlace.MountedSecrets),
         new JsonFileSource(SourcePlace.MountedSecrets),
 
+        new JsonFileSource(SourcePlace.Credentials, isOfEnvironment: true),
+        new SingleValueSource(SourcePlace.Credentials),
+        new JsonFileSource(SourcePlace.Credentials),
+
         new JsonFileSource(SourcePlace.Project, isOfEnvironment: true),
         new JsonFileSource(SourcePlace.Project),
     ];

@@ -136,6 +136,7 @@ internal sealed class ProjectSearch
         Control = Control,
         CurrentDirectory = _currentDirectory,
         PlatformSecrets = _options.HostEnvironment.MountedSecrets,
+        CredentialsDirectory = _options.HostEnvironment.FindVariable(CredentialNames.Variable),
         Programmatic = programmatic ?? new ValueTable(SettingLayer.Programmatic),
     };
 

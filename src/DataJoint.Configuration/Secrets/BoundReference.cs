@@ -22,7 +22,7 @@ internal sealed class BoundReference(SecretReference reference, SecretContext co
 
     public Secret Resolve(string reference, CancellationToken cancellationToken) => Open().Resolve(reference, cancellationToken);
 
-    /// <summary>Whether the same is asked in the same name; a reload binds anew and changes nothing by it.</summary>
+    /// <summary>Whether the same is asked in the same name; a reload binds again and changes nothing by it.</summary>
     public override bool Equals(object? obj) =>
         obj is BoundReference other && other.Reference.Text == reference.Text && other.ContextKey == ContextKey;
 

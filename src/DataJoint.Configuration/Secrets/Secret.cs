@@ -53,7 +53,7 @@ public sealed class Secret : IEquatable<Secret>
     public Secret Resolve(CancellationToken cancellationToken = default) =>
         _resolver is null ? this : SecretResolution.Run(_resolver, _text, cancellationToken);
 
-    /// <summary>The reference that a setting holds in place of the text, to be shown: <c>ref+scheme://…</c>. It is no secret.</summary>
+    /// <summary>The reference that a setting holds in place of the text, to be shown: <c>ref+scheme://…</c>.</summary>
     /// <returns>Null when the text is here, or when a program's own resolver names it in another form.</returns>
     public string? Reference => (_resolver as BoundReference)?.Reference.Text;
 

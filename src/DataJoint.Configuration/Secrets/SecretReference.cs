@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DataJoint.Configuration;
 
-/// <summary>Where a secret is kept, as a setting names it: <c>ref+scheme://path?query#/field</c>. It is no secret itself, and may be committed.</summary>
+/// <summary>Where a secret is kept, as a setting names it: <c>ref+scheme://path?query#/field</c>. It may be shown and committed.</summary>
 /// <remarks>
 /// The form is that of vals, https://github.com/helmfile/vals. What the path and the query mean is up to the scheme; percent-encoded characters are
 /// decoded, a plus sign stays one.
@@ -37,7 +37,7 @@ public sealed class SecretReference
     /// <summary>Who keeps the secret, such as <c>vault</c>.</summary>
     public string Scheme { get; }
 
-    /// <summary>What stands behind <c>://</c>, up to the query and the field.</summary>
+    /// <summary>What comes after <c>://</c>, up to the query and the field.</summary>
     public string Path { get; }
 
     /// <summary>The query's names and values; of a name that stands there twice the last value.</summary>
@@ -116,7 +116,7 @@ public sealed class SecretReference
     /// <returns>The text.</returns>
     public override string ToString() => Text;
 
-    /// <summary>Takes what stands behind the first separator off a text.</summary>
+    /// <summary>Takes what comes after the first separator off a text.</summary>
     private static string? Cut(ref string text, char separator)
     {
         int at = text.IndexOf(separator);

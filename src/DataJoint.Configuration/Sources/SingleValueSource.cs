@@ -6,6 +6,7 @@ using DataJoint.Configuration.Values;
 namespace DataJoint.Configuration.Sources;
 
 /// <summary>The files of a secrets directory that hold one value each, such as <c>.secrets/database.password</c>.</summary>
+/// <remarks>Among systemd's credentials a name may have the prefix <c>datajoint.</c>, and one that is no setting is somebody else's.</remarks>
 internal sealed class SingleValueSource : ISource
 {
     private readonly SourcePlace _place;
@@ -23,13 +24,14 @@ internal sealed class SingleValueSource : ISource
             return [];
         }
 
-        return names.Where(name => !SecretsDirectory.IsSkipped(name) && SecretsDirectory.TryKey(name, out _)).Select(name => Path.Combine(directory, name));
+        return names.Where(name => !SecretsDirectory.IsSkipped(name) && TryKey(name, out _)).Select(name => Path.Combine(directory, name));
     }
 
     public void Read(SourceReading reading)
     {
         SourceFolder folder = reading.Open(_place);
         ValueTable table = new(Layer);
+        ValueTable prefixed = new(Layer);
         foreach (string name in folder.Names)
         {
             if (SecretsDirectory.IsSkipped(name) || SecretsDirectory.IsSettingsFile(name))
@@ -37,21 +39,32 @@ internal sealed class SingleValueSource : ISource
                 continue;
             }
 
-            if (SecretsDirectory.TryKey(name, out SettingKey key))
+            if (TryKey(name, out SettingKey key))
             {
-                ReadValue(reading, folder, table, key, name);
+                ReadValue(reading, folder, HasPrefix(name) ? prefixed : table, key, name);
             }
-            else if (FileReading.Stat(folder.PathOf(name)).Kind != EntryKind.Directory)
+            else if (IsForSettings(name) && FileReading.Stat(folder.PathOf(name)).Kind != EntryKind.Directory)
             {
                 ReportUnknown(reading.Diagnostics, folder, name);
             }
         }
 
-        if (!table.IsEmpty)
+        foreach (ValueTable given in new[] { prefixed, table })
         {
-            reading.Give(table);
+            if (!given.IsEmpty)
+            {
+                reading.Give(given);
+            }
         }
     }
+
+    private bool TryKey(string name, out SettingKey key) =>
+        _place == SourcePlace.Credentials ? CredentialNames.TryKey(name, out key) : SecretsDirectory.TryKey(name, out key);
+
+    private bool HasPrefix(string name) => _place == SourcePlace.Credentials && CredentialNames.IsOurs(name);
+
+    /// <summary>Whether a name that is no setting was meant to be one.</summary>
+    private bool IsForSettings(string name) => _place != SourcePlace.Credentials || CredentialNames.IsOurs(name);
 
     private static void ReadValue(SourceReading reading, SourceFolder folder, ValueTable table, SettingKey key, string name)
     {
@@ -80,7 +93,7 @@ internal sealed class SingleValueSource : ISource
         }
     }
 
-    private static void ReportUnknown(DiagnosticBag diagnostics, SourceFolder folder, string name)
+    private void ReportUnknown(DiagnosticBag diagnostics, SourceFolder folder, string name)
     {
         string shown = folder.Show(Display.Sanitize(name));
         if (!diagnostics.Wants(SecretFileRules.UnknownSecretFile, folder.Shown))
@@ -88,15 +101,18 @@ internal sealed class SingleValueSource : ISource
             return;
         }
 
-        if (SettingGroup.Is(name))
+        string key = HasPrefix(name) ? CredentialNames.WithoutPrefix(name) : name;
+        if (SettingGroup.Is(key))
         {
             diagnostics.Add(
-                SecretFileRules.UnknownSecretFile, $"{shown} is not read: {SettingGroup.Describe(name)}",
-                $"Rename it to one of them: {SettingGroup.Members(name)}.", new Origin(shown));
+                SecretFileRules.UnknownSecretFile, $"{shown} is not read: {SettingGroup.Describe(key)}",
+                $"Rename it to one of them: {SettingGroup.Members(key)}.", new Origin(shown));
             return;
         }
 
-        string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFileNames.Config : UnknownKeys.Suggest(name);
+        string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFileNames.Config
+            : UnknownKeys.Suggest(key) is string nearest ? HasPrefix(name) ? CredentialNames.NameOf(nearest) : nearest
+            : null;
         diagnostics.Add(
             SecretFileRules.UnknownSecretFile,
             $"{shown} is not read: {Display.Quote(name)} is not a setting" + (suggestion is null ? "" : $"; did you mean {suggestion}?"),

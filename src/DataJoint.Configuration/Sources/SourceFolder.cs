@@ -33,6 +33,11 @@ internal sealed class SourceFolder
     /// <summary>Where a place is, or would be if it existed; null when there is none.</summary>
     public static string? Locate(SourcePlace place, SourceReading reading)
     {
+        if (place == SourcePlace.Credentials)
+        {
+            return FindCredentials(reading);
+        }
+
         if (place == SourcePlace.MountedSecrets)
         {
             string? mounted = FindMounted(reading);
@@ -48,6 +53,7 @@ internal sealed class SourceFolder
     {
         SourcePlace.Project => OpenProject(reading.Project),
         SourcePlace.ProjectSecrets => OpenSecrets(reading),
+        SourcePlace.Credentials => OpenCredentials(reading),
         _ => OpenMounted(reading),
     };
 
@@ -99,9 +105,7 @@ internal sealed class SourceFolder
         EntryFacts facts = FileReading.Stat(mounted);
         if (facts.Kind == EntryKind.Directory && Path.IsPathRooted(mounted))
         {
-            mounted = Path.GetFullPath(mounted);
-            string shown = reading.Project.Shorten(mounted.Length > 1 ? mounted.TrimEnd(Path.DirectorySeparatorChar) : mounted);
-            return List(reading, mounted, shown, facts, permissions: null);
+            return ListPlatform(reading, Path.GetFullPath(mounted), facts);
         }
 
         reading.Note(mounted, facts);
@@ -114,6 +118,30 @@ internal sealed class SourceFolder
 
         return new("", "", []);
     }
+
+    /// <summary>What systemd names is there, or the unit does not start; a variable that was inherited from elsewhere may lead nowhere.</summary>
+    private static SourceFolder OpenCredentials(SourceReading reading)
+    {
+        if (FindCredentials(reading) is not string directory)
+        {
+            return new("", "", []);
+        }
+
+        EntryFacts facts = FileReading.Stat(directory);
+        if (facts.Kind == EntryKind.Directory)
+        {
+            return ListPlatform(reading, directory, facts);
+        }
+
+        reading.Note(directory, facts);
+        return new("", "", []);
+    }
+
+    /// <summary>Permissions there are the platform's.</summary>
+    private static SourceFolder ListPlatform(SourceReading reading, string directory, EntryFacts facts) =>
+        List(reading, directory, reading.Project.Shorten(WithoutSeparator(directory)), facts, permissions: null);
+
+    private static string WithoutSeparator(string directory) => directory.Length > 1 ? directory.TrimEnd(Path.DirectorySeparatorChar) : directory;
 
     private static SourceFolder List(SourceReading reading, string directory, string shown, EntryFacts facts, SecretPermissions? permissions)
     {
@@ -133,5 +161,17 @@ internal sealed class SourceFolder
     {
         string? mounted = reading.Control.SecretsDirectoryValue ?? reading.PlatformSecrets;
         return mounted is null || reading.CurrentDirectory is null || !FileReading.CanExist(mounted) ? mounted : Path.Combine(reading.CurrentDirectory, mounted);
+    }
+
+    /// <summary>The credentials' directory; null where DJ_SECRETS_DIR names the same one, as a unit may that does not know this variable.</summary>
+    private static string? FindCredentials(SourceReading reading)
+    {
+        if (reading.CredentialsDirectory is not string given || !FileReading.CanExist(given) || !Path.IsPathRooted(given))
+        {
+            return null;
+        }
+
+        string directory = WithoutSeparator(Path.GetFullPath(given));
+        return Locate(SourcePlace.MountedSecrets, reading) is string mounted && WithoutSeparator(mounted) == directory ? null : directory;
     }
 }

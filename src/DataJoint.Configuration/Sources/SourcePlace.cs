@@ -11,4 +11,7 @@ internal enum SourcePlace
 
     /// <summary>The directory that the platform mounts, or that DJ_SECRETS_DIR names.</summary>
     MountedSecrets,
+
+    /// <summary>The directory of a service's credentials that systemd names in CREDENTIALS_DIRECTORY. What is in it may belong to others too.</summary>
+    Credentials,
 }

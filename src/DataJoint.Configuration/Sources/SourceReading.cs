@@ -7,7 +7,7 @@ namespace DataJoint.Configuration.Sources;
 /// <summary>One reading of all sources: what they need to know, and where they put what they give, what is wrong with it, and what they have read.</summary>
 internal sealed class SourceReading
 {
-    private readonly SourceFolder?[] _folders = new SourceFolder?[3];
+    private readonly SourceFolder?[] _folders = new SourceFolder?[4];
     private readonly List<ValueTable> _tables = [];
     private readonly List<int> _ranks = [];
     private readonly List<FileVersion> _files = new(8);
@@ -33,6 +33,9 @@ internal sealed class SourceReading
 
     /// <summary>Where the platform mounts secrets, or null.</summary>
     public string? PlatformSecrets { get; init; }
+
+    /// <summary>The directory of the service's credentials, absolute, or null.</summary>
+    public string? CredentialsDirectory { get; init; }
 
     /// <summary>The values that the program sets.</summary>
     public required ValueTable Programmatic { get; init; }

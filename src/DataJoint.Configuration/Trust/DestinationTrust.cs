@@ -3,6 +3,9 @@ namespace DataJoint.Configuration.Trust;
 /// <summary>Decides which flows of credentials go ahead. The user's list is read only when a flow needs it.</summary>
 internal sealed class DestinationTrust
 {
+    /// <summary>In place of a destination: all references of the project.</summary>
+    public const string References = TrustedHost.References;
+
     private readonly string? _list;
     private readonly string? _root;
     private readonly IReadOnlyList<TrustedHost> _named;

@@ -80,6 +80,31 @@ internal sealed class DataSourceRotator : IDisposable
         }
     }
 
+    /// <summary>The version for the user to whom a reference of the settings leads now.</summary>
+    /// <param name="asked">The version that was in force when somebody asked.</param>
+    /// <param name="user">The answer.</param>
+    /// <returns>Null when the settings, or somebody else's answer, have put another version in force meanwhile.</returns>
+    public DataSourceVersion? ForUser(DataSourceVersion asked, string user)
+    {
+        DatabaseTarget target = asked.Target.For(user);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(DbDataSource));
+            if (_generation.Target != target)
+            {
+                if (!ReferenceEquals(_generation, asked))
+                {
+                    return null;
+                }
+
+                Replace(Make(target, asked.Snapshot, isPlain: false));
+            }
+
+            _generation.Context.NoteUserFound();
+            return _generation;
+        }
+    }
+
     /// <summary>Gives up TLS, which was preferred and is not offered.</summary>
     public DataSourceVersion GoPlain(DataSourceVersion encrypted)
     {
@@ -162,6 +187,11 @@ internal sealed class DataSourceRotator : IDisposable
             {
                 CheckDestination(newest);
                 var target = DatabaseTarget.From(newest, _mode.RunsInitFunction);
+                if (!target.IsUserKnown && Equals(newest.Database.UserReference, _generation.Snapshot.Database.UserReference))
+                {
+                    target = target.WithUserOf(_generation.Target);
+                }
+
                 if (target == _generation.Target)
                 {
                     _generation.Context.Renew(newest);
@@ -185,16 +215,9 @@ internal sealed class DataSourceRotator : IDisposable
         _ = Task.Run(former.Retire);
     }
 
-    /// <summary>Reads the settings again, unless somebody has done so since the attempt that was refused began.</summary>
+    /// <summary>Reads the settings again, unless somebody has done so since the attempt that was refused began; then references are asked for again.</summary>
     private DataSourceVersion? FetchCredentials(DataSourceVersion refused, PasswordState password)
     {
-        if (refused.Context.HasReference && refused.Context.PasswordState == password)
-        {
-            // A pooled connection was expected, and turned out to be dead: the driver logged in with what was resolved for an earlier one.
-            refused.Pool.Forget();
-            return refused;
-        }
-
         lock (_gate)
         {
             if (IsNewer(Current()))
@@ -203,8 +226,21 @@ internal sealed class DataSourceRotator : IDisposable
             }
 
             _feed.Reread();
-            return IsNewer(Current()) ? _generation : null;
+            if (IsNewer(Current()))
+            {
+                return _generation;
+            }
         }
+
+        if (!refused.Context.HasReference)
+        {
+            return null;
+        }
+
+        // They are asked for again: they may have changed just now, and where a pooled connection was expected that turned out to be dead, the driver
+        // logged in with what was asked for an earlier one.
+        refused.Pool.Forget();
+        return refused;
 
         bool IsNewer(DataSourceVersion generation) => !ReferenceEquals(generation, refused) || generation.Context.PasswordState.Version != password.Version;
     }

@@ -19,7 +19,11 @@ internal sealed record DatabaseTarget
 
     public required int Port { get; init; }
 
+    /// <summary>Who logs in; while that is known only where the name is kept, the reference to it, to be shown.</summary>
     public required string User { get; init; }
+
+    /// <summary>Whether <see cref="User"/> is the name.</summary>
+    public required bool IsUserKnown { get; init; }
 
     /// <summary>The database; of an embedded one the absolute path of the file. Null when none is chosen.</summary>
     public required string? Name { get; init; }
@@ -72,7 +76,8 @@ internal sealed record DatabaseTarget
             Driver = driver,
             Host = driver.IsEmbedded ? "" : database.Host,
             Port = driver.PortOf(snapshot) ?? 0,
-            User = driver.IsEmbedded ? "" : database.User!,
+            User = driver.IsEmbedded ? "" : ServerCredentials.DescribeUser(database)!,
+            IsUserKnown = driver.IsEmbedded || database.UserReference is not { IsResolved: false },
             Name = driver.IsEmbedded ? DatabaseFile.Resolve(snapshot) : string.IsNullOrEmpty(database.Name) ? null : database.Name,
             UseTls = database.UseTls ?? (tls.IsVerified ? true : null),
             Tls = tls,
@@ -80,6 +85,12 @@ internal sealed record DatabaseTarget
             InitFunction = runsInitFunction && !string.IsNullOrWhiteSpace(init) ? init : null,
         };
     }
+
+    /// <summary>The same for a user whose name is known now.</summary>
+    public DatabaseTarget For(string user) => this with { User = user, IsUserKnown = true };
+
+    /// <summary>The same with what another one knows of the user.</summary>
+    public DatabaseTarget WithUserOf(DatabaseTarget other) => this with { User = other.User, IsUserKnown = other.IsUserKnown };
 
     /// <summary>The port that counts for the configured backend; null for an embedded database.</summary>
     public static int? PortOf(ConfigurationSnapshot snapshot) =>

@@ -14,9 +14,9 @@ internal sealed class SessionContext
 
     private readonly Lock _keeping = new();
     private volatile Login _login;
-    private volatile int _resolutions;
     private volatile bool _isPasswordWithheld;
     private long _found;
+    private long _userFound;
     private int _logins;
     private int _physical;
     private int _isPlainTextReported;
@@ -61,12 +61,18 @@ internal sealed class SessionContext
         get
         {
             Login login = _login;
-            return new PasswordState(login.Version, _resolutions, login.IsAsWritten);
+            return new PasswordState(login.Version, login.IsAsWritten);
         }
     }
 
+    /// <summary>Whether the settings hold a reference to the user in place of the name.</summary>
+    public bool HasUserReference => !Target.IsEmbedded && Snapshot.Database.UserReference is { IsResolved: false };
+
     /// <summary>Whether the settings hold a reference to the password in place of its text.</summary>
-    public bool HasReference => _login.Given is { IsResolved: false };
+    public bool HasPasswordReference => !Target.IsEmbedded && _login.Given is { IsResolved: false };
+
+    /// <summary>Whether the one or the other is asked for where it is kept.</summary>
+    public bool HasReference => HasPasswordReference || HasUserReference;
 
     /// <summary>The text of the password; null when there is none, or a reference to it has not been resolved yet.</summary>
     public Secret? Password => _login.Text;
@@ -90,7 +96,10 @@ internal sealed class SessionContext
     }
 
     /// <summary>Whether the password must be resolved before a connection is made that somebody else opens.</summary>
-    public bool IsPasswordDue => HasReference && (_login.Text is null || Stopwatch.GetElapsedTime(_login.Since) > PasswordTime);
+    public bool IsPasswordDue => HasPasswordReference && (_login.Text is null || Stopwatch.GetElapsedTime(_login.Since) > PasswordTime);
+
+    /// <summary>Whether the user must be asked for before: then the password is, too.</summary>
+    public bool IsUserDue => HasUserReference && (!Target.IsUserKnown || IsPasswordDue || Stopwatch.GetElapsedTime(Volatile.Read(ref _userFound)) > PasswordTime);
 
     /// <summary>Whether an opening has succeeded.</summary>
     public bool HasOpened { get; private set; }
@@ -108,7 +117,7 @@ internal sealed class SessionContext
     public string RevealPassword()
     {
         Login login = _login;
-        string text = login.Text is not null || login.Given is null ? login.Text?.Reveal() ?? "" : throw new LoginNotPermittedException();
+        string text = Target.IsUserKnown && (login.Text is not null || login.Given is null) ? login.Text?.Reveal() ?? "" : throw new LoginNotPermittedException();
         return login.IsAsWritten ? text : Target.Driver.PreparePassword(text);
     }
 
@@ -177,20 +186,22 @@ internal sealed class SessionContext
         }
     }
 
-    /// <summary>Asks for the text of a password that the settings refer to.</summary>
-    /// <exception cref="SecretException">It could not be had.</exception>
-    public async Task ResolvePasswordAsync(CancellationToken cancellationToken)
-    {
-        ResolvedSetting given = FindReference();
-        Keep(given, await given.ResolveAsync(cancellationToken).ConfigureAwait(false));
-    }
+    /// <summary>Notes that the user was asked for, and is the one of the target.</summary>
+    public void NoteUserFound() => Volatile.Write(ref _userFound, Stopwatch.GetTimestamp());
 
-    /// <summary>The same on the caller's thread.</summary>
-    /// <exception cref="SecretException">It could not be had.</exception>
-    public void ResolvePassword(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes over the text of a password that the settings refer to. Settings that have changed in the meantime have a reference of their own, and whoever
+    /// opens with them asks.
+    /// </summary>
+    public void KeepPassword(ResolvedSetting given, ResolvedSetting resolved)
     {
-        ResolvedSetting given = FindReference();
-        Keep(given, given.Resolve(cancellationToken));
+        lock (_keeping)
+        {
+            if (Equals(_login.Given, given.Value.AsSecret()))
+            {
+                _login = _login.With(resolved.Value.AsSecret()!);
+            }
+        }
     }
 
     /// <summary>What a server or driver says, safe to print.</summary>
@@ -234,21 +245,6 @@ internal sealed class SessionContext
         else if (Interlocked.Exchange(ref _isPlainTextReported, 1) == 0)
         {
             OnPlainText?.Invoke(this);
-        }
-    }
-
-    private ResolvedSetting FindReference() => Snapshot.Find("database.password");
-
-    /// <summary>Settings that have changed in the meantime have a reference of their own, and whoever opens with them asks.</summary>
-    private void Keep(ResolvedSetting given, ResolvedSetting resolved)
-    {
-        lock (_keeping)
-        {
-            if (Equals(_login.Given, given.Value.AsSecret()))
-            {
-                _login = _login.With(resolved.Value.AsSecret()!);
-                _resolutions++;
-            }
         }
     }
 

@@ -69,6 +69,13 @@ internal sealed class ConnectionSource : DbDataSource
     protected override DbConnection CreateDbConnection()
     {
         DataSourceVersion generation = _keeper.Current();
+        var deadline = ConnectDeadline.Start(_limit);
+        bool isUserDue = generation.Context.IsUserDue;
+        if (isUserDue)
+        {
+            generation = LoginResolution.FindUser(generation, _keeper, deadline);
+        }
+
         if (generation.IsDueToAskForTls)
         {
             generation = _keeper.AskForTlsAgain(generation);
@@ -81,9 +88,9 @@ internal sealed class ConnectionSource : DbDataSource
         if (!generation.Target.IsEmbedded)
         {
             generation.Context.FindPasswordWhenDue();
-            if (generation.Context.IsPasswordDue)
+            if (isUserDue ? generation.Context.HasPasswordReference : generation.Context.IsPasswordDue)
             {
-                PasswordResolution.Run(generation, ConnectDeadline.Start(_limit));
+                LoginResolution.FindPassword(generation, deadline);
             }
 
             ThrowIfPaused(generation);
@@ -111,13 +118,22 @@ internal sealed class ConnectionSource : DbDataSource
         }
 
         bool isRenewed = false;
+        AskedPair? asked = null;
         for (int attempt = 1; ; attempt++)
         {
+            OpeningTurn turn = new(generation);
+            if (turn.NeedsUser)
+            {
+                generation = LoginResolution.FindUser(generation, _keeper, deadline);
+                turn = new OpeningTurn(generation);
+            }
+
+            asked ??= turn.NeedsPermit && generation.Context.HasReference ? new AskedPair() : null;
             PasswordState password = generation.Context.PasswordState;
             DbConnection connection;
             try
             {
-                connection = OpenHere(generation, deadline);
+                connection = OpenHere(turn, asked, deadline);
             }
             catch (Exception error) when (IsAnswer(error))
             {
@@ -128,6 +144,7 @@ internal sealed class ConnectionSource : DbDataSource
 
                 DataSourceVersion? next = attempt < MaxAttempts ? _keeper.Follow(error, generation, password, attempt, ref isRenewed) : null;
                 generation = next ?? throw OpenFailure.Describe(error, generation, deadline);
+                asked?.NoteRefusal(isRenewed ? error : null);
                 continue;
             }
 
@@ -153,13 +170,22 @@ internal sealed class ConnectionSource : DbDataSource
         }
 
         bool isRenewed = false;
+        AskedPair? asked = null;
         for (int attempt = 1; ; attempt++)
         {
+            OpeningTurn turn = new(generation);
+            if (turn.NeedsUser)
+            {
+                generation = await LoginResolution.FindUserAsync(generation, _keeper, deadline, cancellationToken).ConfigureAwait(false);
+                turn = new OpeningTurn(generation);
+            }
+
+            asked ??= turn.NeedsPermit && generation.Context.HasReference ? new AskedPair() : null;
             PasswordState password = generation.Context.PasswordState;
             DbConnection connection;
             try
             {
-                connection = await OpenHereAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
+                connection = await OpenHereAsync(turn, asked, deadline, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (IsAnswer(error))
             {
@@ -170,6 +196,7 @@ internal sealed class ConnectionSource : DbDataSource
 
                 DataSourceVersion? next = attempt < MaxAttempts ? _keeper.Follow(error, generation, password, attempt, ref isRenewed) : null;
                 generation = next ?? throw await OpenFailure.DescribeAsync(error, generation, deadline, cancellationToken).ConfigureAwait(false);
+                asked?.NoteRefusal(isRenewed ? error : null);
                 continue;
             }
 
@@ -242,9 +269,9 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     /// <summary>Creates and opens a connection; leaves none behind when that fails.</summary>
-    private static DbConnection OpenHere(DataSourceVersion generation, ConnectDeadline deadline)
+    private static DbConnection OpenHere(OpeningTurn turn, AskedPair? asked, ConnectDeadline deadline)
     {
-        OpeningTurn turn = new(generation);
+        DataSourceVersion generation = turn.Version;
         if (turn.NeedsPermit)
         {
             generation.Context.FindPassword();
@@ -252,9 +279,10 @@ internal sealed class ConnectionSource : DbDataSource
 
         if (turn.NeedsPassword)
         {
-            PasswordResolution.Run(generation, deadline);
+            LoginResolution.FindPassword(generation, deadline);
         }
 
+        asked?.Note(generation);
         LoginPermit? permit = turn.NeedsPermit ? LoginTurns.Take(generation.LoginKey, generation.Context, deadline) : null;
         try
         {
@@ -281,9 +309,9 @@ internal sealed class ConnectionSource : DbDataSource
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<DbConnection> OpenHereAsync(DataSourceVersion generation, ConnectDeadline deadline, CancellationToken cancellationToken)
+    private static async ValueTask<DbConnection> OpenHereAsync(OpeningTurn turn, AskedPair? asked, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
-        OpeningTurn turn = new(generation);
+        DataSourceVersion generation = turn.Version;
         if (turn.NeedsPermit)
         {
             generation.Context.FindPassword();
@@ -291,9 +319,10 @@ internal sealed class ConnectionSource : DbDataSource
 
         if (turn.NeedsPassword)
         {
-            await PasswordResolution.RunAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
+            await LoginResolution.FindPasswordAsync(generation, deadline, cancellationToken).ConfigureAwait(false);
         }
 
+        asked?.Note(generation);
         LoginPermit? permit = turn.NeedsPermit ? await LoginTurns.TakeAsync(generation.LoginKey, generation.Context, deadline, cancellationToken).ConfigureAwait(false) : null;
         try
         {

@@ -17,15 +17,19 @@ internal readonly struct OpeningTurn
         _waits = !ExpectsPooled && generation.Pool.IsFull;
     }
 
+    public DataSourceVersion Version => _generation;
+
     /// <summary>Whether a connection that is open already is reserved for it.</summary>
     public bool ExpectsPooled { get; }
 
     /// <summary>Whether it is going to log in.</summary>
     public bool NeedsPermit => !ExpectsPooled && !_waits && !_generation.Target.IsEmbedded;
 
-    /// <summary>Whether a reference to the password is to be resolved before. A connection that is open already needs none, unless it turns out to be dead.</summary>
-    public bool NeedsPassword =>
-        _generation.Context.HasReference && !_generation.Target.IsEmbedded && (NeedsPermit || _generation.Context.Password is null);
+    /// <summary>Whether a reference to the user is to be resolved before. A connection that is open already needs none, unless it turns out to be dead.</summary>
+    public bool NeedsUser => (NeedsPermit || !_generation.Target.IsUserKnown) && _generation.Context.HasUserReference;
+
+    /// <summary>The same for a reference to the password.</summary>
+    public bool NeedsPassword => (NeedsPermit || _generation.Context.Password is null) && _generation.Context.HasPasswordReference;
 
     public DbConnection Create() => ExpectsPooled ? _generation.Source.CreateForPooled() : _generation.Source.Create();
 

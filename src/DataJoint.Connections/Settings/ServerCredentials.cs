@@ -10,10 +10,27 @@ internal static class ServerCredentials
     /// <exception cref="ConnectionException">It is missing.</exception>
     public static void Check(ConfigurationSnapshot snapshot)
     {
-        if (string.IsNullOrEmpty(snapshot.Database.User))
+        if (!HasUser(snapshot.Database))
         {
             throw new ConnectionException([MissingUser(snapshot)]);
         }
+    }
+
+    /// <summary>Whether somebody is named, or a reference to where the name is kept.</summary>
+    public static bool HasUser(DatabaseSettings database) => !string.IsNullOrEmpty(DescribeUser(database));
+
+    /// <summary>The user, or the reference to where the name is kept; null without either.</summary>
+    public static string? DescribeUser(DatabaseSettings database) =>
+        database.UserReference is { IsResolved: false } reference ? reference.Reference ?? Secret.Mask : database.User;
+
+    /// <summary>The name that <c>database.user</c> has or leads to.</summary>
+    /// <exception cref="SecretException">It leads to an empty text: nobody is meant, and some servers have an account without a name.</exception>
+    public static string NameIn(ResolvedSetting resolved)
+    {
+        string? name = resolved.Value.Reveal();
+        return !string.IsNullOrWhiteSpace(name)
+            ? name!
+            : throw new SecretException("what the reference leads to is empty", "Give the user a name there.").At(resolved.Key, resolved.Origin);
     }
 
     /// <summary>Nobody to log in as, and every place that could say so.</summary>

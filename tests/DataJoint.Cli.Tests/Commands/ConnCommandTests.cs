@@ -131,6 +131,24 @@ public sealed class ConnCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_user_that_is_kept_elsewhere_is_asked_for_together_with_the_password()
+    {
+        Djc djc = new(_project) { Variables = { ["DJ_USER"] = "ref+env://LAB_USER", ["LAB_USER"] = "ana" } };
+
+        DjcResult hidden = djc.Run("conn");
+        hidden.Output.ShouldContain(";User ID=ref+env://LAB_USER;");
+        hidden.Error.ShouldContain("note: the user is a reference");
+        DjcResult shown = djc.Run("conn", "--reveal");
+        shown.Output.ShouldContain(";User ID=ana;");
+        shown.Error.ShouldBeEmpty();
+
+        djc.Variables["LAB_USER"] = " ";
+        DjcResult empty = djc.Run("conn", "--reveal");
+        (empty.ExitCode, empty.Output).ShouldBe((4, ""));
+        empty.Error.ShouldContain("database.user: ");
+    }
+
+    [Fact]
     public void An_embedded_database_is_its_file()
     {
         Text("sqlite", [], "database.name=my lab.db").ShouldBe("Data Source=\"/project/my lab.db\";Foreign Keys=True\n");

@@ -32,12 +32,13 @@ public sealed class LeakTests
         ["djc store du"] = [["local:"], ["lab:"]],
         ["djc conn"] = [[], ["--as", "url"], ["--as", "mysql"], ["--as", "mariadb"], ["--as", "psql"], ["--as", "sqlite3"]],
         ["djc sql"] = [["SELECT 1"], ["SELECT 'CANARY-literal' FROM nowhere WHERE x = 'CANARY"], ["SET PASSWORD = 'CANARY-argument'"], []],
-        ["djc run"] = [["--", "tool", "CANARY-argument"]],
+        ["djc run"] = [["--", "tool", "CANARY-argument"], ["--only", "database,stores.main", "--files", "--mask", "--", "tool"], ["--env-file", "value", "--", "tool"], ["--files", "--", "python"]],
         ["djc trust"] = [[], ["--list"], ["--yes"], ["db.example.com:3306"]],
         ["djc untrust"] = [[]],
         ["djc completion"] = [["bash"]],
         ["djc __complete"] = [["--", "config", "get", "="], ["--", "config", "set", "database.password", "="], ["--", "secrets", "rm", "="], ["--", "store", "ls", "=local:"],
             ["--", "store", "ls", "=lab:"], ["--", "trust", "="], ["--", "--set", "=database.password=CANARY"]],
+        ["djc __watch"] = [["--", "CANARY"]],
         ["djc migrate"] = [[], ["--yes"]],
     };
 

@@ -29,7 +29,12 @@ internal static class VariablesPage
         page.Heading(2, "Keys of your own");
         page.Table(["variable", "meaning"], [["`DJ_CUSTOM`", "Settings below `custom` as one JSON object, shaped like `custom` in `datajoint.json`; each beats that of a file."]]);
         page.Heading(2, "Loading");
-        page.Table(["variable", "meaning"], ControlVariables.Names.Select(n => (IReadOnlyList<string>)[$"`{n}`", Meaning(n)]));
+        page.Table(["variable", "meaning"],
+        [
+            .. ControlVariables.Names.Select(n => (IReadOnlyList<string>)[$"`{n}`", Meaning(n)]),
+            ["`CREDENTIALS_DIRECTORY`",
+                "Set by systemd for a service: the directory of its credentials. `datajoint.<key>`, or `<key>` with a dot, is a single-value file; `datajoint.json` is read too."],
+        ]);
         page.Heading(2, "Output of djc");
         page.Table(["variable", "meaning"],
         [

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DataJoint.Servers;
 
 namespace DataJoint.Cli.Tests;
@@ -28,6 +29,30 @@ public sealed class ServerCheckTests
         document.Message("database-rights").ShouldStartWith(project.Name);
         document.Status("database-clock").ShouldBe("pass");
         document.Text.ShouldNotContain(project.Password);
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public async Task A_user_that_is_kept_elsewhere_is_named_once_it_is_known(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        File.WriteAllText(
+            Path.Combine(project.Root, "lease.json"), JsonSerializer.Serialize(new Dictionary<string, string> { ["user"] = project.Name, ["password"] = project.Password }));
+        project.LogIn("ref+file://lease.json#/user", "ref+file://lease.json#/password");
+        string[] trust = ["--trust", "references"];
+
+        CheckDocument document = project.Check(trust);
+
+        document.Status("database").ShouldBe("pass", document.Text);
+        document.Message("database").ShouldContain(project.Name + "@localhost:");
+        document.Status("database-rights").ShouldBe("pass", document.Text);
+        project.Run(["sql", "SELECT 1", .. trust]).ExitCode.ShouldBe(0);
+        project.Check().Diagnostics("DJ5002").ShouldNotBeEmpty();
+
+        File.Delete(Path.Combine(project.Root, "lease.json"));
+        DjcResult missing = project.Run(["sql", "SELECT 1", .. trust]);
+        (missing.ExitCode, missing.Output).ShouldBe((4, ""), missing.All);
+        missing.Error.ShouldContain("DJ5004: database.user: ");
     }
 
     [Theory]

@@ -33,6 +33,10 @@ public abstract class Backend
     /// <summary>The diagnostic where the server does not accept a client certificate.</summary>
     public virtual string ForeignClientCertificate => "DJ3033";
 
+    /// <summary>Lets somebody in who shows the client certificate <c>dj</c>, and without a password.</summary>
+    /// <returns>The user.</returns>
+    public abstract Task<string> CertifyAsync(DbConnection administrator);
+
     /// <summary>Words for the server's command line: at most so many connections.</summary>
     public abstract IReadOnlyList<string> AtMost(int connections);
 

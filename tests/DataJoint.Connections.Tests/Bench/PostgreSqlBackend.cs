@@ -14,6 +14,12 @@ public sealed class PostgreSqlBackend : Backend
 
     public override string NoClientCertificate => "DJ3033";
 
+    public override async Task<string> CertifyAsync(DbConnection administrator)
+    {
+        await ChangeRulesAsync(administrator, rules => "hostssl all dj 127.0.0.1/32 cert\n" + rules);
+        return "dj";
+    }
+
     public override string SessionId => "SELECT pg_backend_pid()";
 
     public override string Commit => "COMMIT";

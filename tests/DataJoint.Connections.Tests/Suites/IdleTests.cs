@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DataJoint.Configuration;
 using DataJoint.Servers;
 
 namespace DataJoint.Connections.Tests;
@@ -73,6 +74,40 @@ public abstract class IdleTests(Backend backend)
         Should.Throw<ConnectionException>(() => connection.DbConnection).Message.ShouldContain("closed");
         (await Should.ThrowAsync<ConnectionException>(async () => await connection.GetDbConnectionAsync())).Message.ShouldContain("closed");
         Should.Throw<ConnectionException>(() => connection.Transact(_ => { })).Message.ShouldContain("closed");
+    }
+
+    [Fact]
+    public async Task One_that_is_closed_while_it_is_replaced_leaves_no_session()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        DataJointConfig config = bench.Load();
+        for (int round = 0; round < 4; round++)
+        {
+            Connection[] all = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => config.ConnectAsync()));
+            bench.Proxy.ForOpen(NetworkFault.Cut);
+            await Task.Delay(UntilAConnectionIsLookedAt);
+            await Task.WhenAll(all.SelectMany((one, i) => (Task[])[UseAsync(one, isAsync: i % 2 == 0), Task.Run(async () =>
+            {
+                // From before the replacement to just after it.
+                await Task.Delay(2 * i);
+                one.Close();
+            })]));
+        }
+
+        await Wait.UntilAsync(async () => await bench.SessionsAsync() == 0);
+        await Wait.UntilAsync(() => bench.Proxy.Open == 0);
+
+        static Task UseAsync(Connection one, bool isAsync) => Task.Run(async () =>
+        {
+            try
+            {
+                _ = isAsync ? await one.GetDbConnectionAsync() : one.DbConnection;
+            }
+            catch (ConnectionException closed)
+            {
+                closed.Message.ShouldContain("closed");
+            }
+        });
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed class AzureFixture : KeeperFixture
                 options.DisableChallengeResourceVerification = true;
             },
             _ => vault);
-        return new ManagedSecrets(new VaultSecrets(clients), limits);
+        return new ManagedSecrets(new KeyVaultSecrets(clients), limits);
     }
 
     private static string Answer(string token) => $$"""{ "token_type": "Bearer", "expires_in": 3599, "access_token": "{{token}}" }""";

@@ -32,8 +32,11 @@ public abstract class SecretManagerSuite(Func<Task<KeeperFixture>> start) : IAsy
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        Keeper.Faults?.Release();
-        await Keeper.DisposeAsync();
+        if (_keeper is not null)
+        {
+            _keeper.Faults?.Release();
+            await _keeper.DisposeAsync();
+        }
     }
 
     [Fact]

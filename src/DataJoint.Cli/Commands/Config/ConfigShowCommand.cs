@@ -43,7 +43,7 @@ internal static class ConfigShowCommand
 
         if (reveal)
         {
-            settings = await ResolveAsync(settings, context.Cancellation);
+            settings = [.. (await ConfigurationSnapshot.ResolveAsync(settings, context.Cancellation)).Select(answer => answer.Get())]; // before anything is printed
         }
 
         if (context.Format == OutputFormat.Json)
@@ -102,18 +102,6 @@ internal static class ConfigShowCommand
         {
             yield return key[..end];
         }
-    }
-
-    /// <summary>All of them before anything is printed.</summary>
-    private static async ValueTask<IReadOnlyList<ResolvedSetting>> ResolveAsync(IEnumerable<ResolvedSetting> settings, CancellationToken cancellationToken)
-    {
-        List<ResolvedSetting> resolved = [];
-        foreach (ResolvedSetting setting in settings)
-        {
-            resolved.Add(await setting.ResolveAsync(cancellationToken));
-        }
-
-        return resolved;
     }
 
     private static void WriteJson(CommandContext context, ConfigurationSnapshot snapshot, IEnumerable<ResolvedSetting> settings, bool reveal) =>

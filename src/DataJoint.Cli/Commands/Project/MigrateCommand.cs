@@ -41,7 +41,7 @@ internal static class MigrateCommand
         bool asJson = context.Format == OutputFormat.Json;
         if (!asJson)
         {
-            MigrationText.WritePlan(context, plan);
+            MigrationText.WritePlan(context, plan, "DataJoint 0.x", "OLD KEY");
         }
 
         bool agreed = plan.HasWork && (context.Has(Yes) || (!asJson && Ask(context, plan)));

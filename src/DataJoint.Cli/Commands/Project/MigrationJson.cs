@@ -60,6 +60,7 @@ internal static class MigrationJson
         MigrationAction.CarryAsCustom => "custom",
         MigrationAction.Present => "present",
         MigrationAction.Conflict => "conflict",
+        MigrationAction.Replace => "replace",
         _ => "unset",
     };
 }

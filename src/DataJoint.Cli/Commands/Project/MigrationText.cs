@@ -13,20 +13,24 @@ internal static class MigrationText
     private const int WidestKey = 48;
 
     /// <summary>Writes the plan.</summary>
-    public static void WritePlan(CommandContext context, MigrationPlan plan)
+    /// <param name="context">Where to.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="kind">What the file is.</param>
+    /// <param name="column">What the names in it are, as the heading of their column.</param>
+    public static void WritePlan(CommandContext context, MigrationPlan plan, string kind, string column)
     {
         Style style = context.OutputStyle;
-        Line(context, style.Bold($"{Display.Sanitize(plan.OldFile, 400)} (DataJoint 0.x) → {Display.Sanitize(plan.Root, 400)}"));
+        Line(context, style.Bold($"{Display.Sanitize(plan.OldFile, 400)} ({kind}) → {Display.Sanitize(plan.Root, 400)}"));
         Line(context, "");
         TextTable table = new(
-            new TableColumn("  OLD KEY") { Least = SettingsTable.ShortestValue },
+            new TableColumn("  " + column) { Least = SettingsTable.ShortestValue },
             new TableColumn("NEW KEY") { Least = SettingsTable.ShortestValue },
             new TableColumn("VALUE") { Least = SettingsTable.ShortestOrigin, Drop = ColumnDrop.Last },
             new TableColumn("PLACE") { Least = SettingsTable.ShortestOrigin });
         foreach (MigrationStep step in plan.Steps)
         {
             table.Add(
-                (_, text) => step.IsWritten ? text : step.Action == MigrationAction.Conflict ? style.Yellow(text) : style.Dim(text),
+                (_, text) => step.Action is MigrationAction.Conflict or MigrationAction.Replace ? style.Yellow(text) : step.IsWritten ? text : style.Dim(text),
                 $"{Mark(step.Action)} {Cell(step.OldKey, WidestKey)}", Cell(step.NewKey, WidestKey), Cell(step.Value.ToString(), WidestValue), Place(step));
             if (step.Note is string note && (step.Action != MigrationAction.Present || step.File is null))
             {
@@ -61,6 +65,7 @@ internal static class MigrationText
         int written = plan.Steps.Count(step => step.IsWritten);
         List<string> parts = [written == 0 ? "nothing to write" : Count(written, "value") + " to write"];
         Add(parts, plan, MigrationAction.CarryAsCustom, "below custom");
+        Add(parts, plan, MigrationAction.Replace, "in place of another value");
         Add(parts, plan, MigrationAction.Present, "there already");
         Add(parts, plan, MigrationAction.Conflict, "not written, since the project has another value");
         Add(parts, plan, MigrationAction.Unset, "not set");
@@ -81,7 +86,7 @@ internal static class MigrationText
     private static char Mark(MigrationAction action) => action switch
     {
         MigrationAction.Carry or MigrationAction.CarryAsCustom => '+',
-        MigrationAction.Conflict => '!',
+        MigrationAction.Conflict or MigrationAction.Replace => '!',
         MigrationAction.Present => '=',
         _ => ' ',
     };

@@ -11,28 +11,56 @@ internal static class RunCommand
 {
     private static readonly OptionDefinition Python = new("--python", null, "The program is, or starts, a Python program");
 
+    private static readonly OptionDefinition Only = new(
+        "--only", "KEYS", "Pass on these settings alone: keys, groups or stores, with commas between them; repeatable")
+    { IsRepeatable = true, Kind = WordKind.SettingPrefix };
+
+    private static readonly OptionDefinition EnvFile = new("--env-file", "FILE", "Take the variables of FILE, as Docker Compose reads it, where they are not set; repeatable")
+    { IsRepeatable = true, Kind = WordKind.File };
+
+    private static readonly OptionDefinition Files = new("--files", null, "Give secrets as files in memory, named by *_FILE variables, in place of variables");
+
+    private static readonly OptionDefinition Mask = new("--mask", null, "Show ******** in place of the secrets in the program's output");
+
     public static Command Define() => new("run", "Run a program with the resolved settings as DJ_* variables")
     {
         Description =
             """
             The program gets every setting that is not at its default as a variable, the stores as one DJ_STORES, keys of your own
             as one DJ_CUSTOM, and DJ_IGNORE_CONFIG_FILE=true, so that no file says otherwise. Inherited DJ_* variables that would
-            contradict them are removed. Secrets are in its environment and nowhere else.
+            contradict them are removed. Secrets are in its environment and nowhere else; --only keeps those from it
+            that it does not need.
 
             datajoint-python takes settings from more variables, such as LIMIT, CHARSET and DJ_DATABASE. They are removed for a
             Python program: one with a known name (python, pytest, jupyter, uv, ...), a script that starts with #! and Python, or
             whatever --python is given for. A setting that Python has no variable for is reported.
 
-            djc becomes the program (on Windows: waits for it), so input, output, signals and the exit code are the program's.
-            Without it: 127 when it is not found, 126 when it cannot be run.
+            --env-file: the variables act as if they stood in the environment of djc, for it and for the program. Those that are
+            really set win, save empty DJ_* ones; a later file wins over an earlier one.
+
+            --files: each secret is a file of its own in a new folder in memory (0700; /dev/shm, or XDG_RUNTIME_DIR where that is
+            in memory), named by DJ_PASS_FILE and the like. The folder is gone when djc ends, also when it is killed.
+            datajoint-python does not read these variables: this is for programs that do, such as those of DataJoint for .NET.
+
+            --mask: ******** stands in place of every secret of 4 characters or more that the program gets, as it is, in JSON, in
+            URLs, in HTML, in quotes or in base64, in its standard output and standard error. Both are pipes then, so the program sees no
+            terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a program
+            that wants to leak, which can write a secret in a form of its own.
+
+            Without --files and --mask djc becomes the program (on Windows: waits for it), so input, output, signals and the exit
+            code are the program's. With them it waits, passes signals on, and ends as the program ended.
+            A program that cannot be run: 127 when it is not found, 126 else.
             """,
         PassesRest = true,
-        Options = [Python],
+        Options = [Python, Only, EnvFile, Files, Mask],
         Arguments = [new("COMMAND", "The program and its arguments, passed on as they are")],
         Examples =
         [
             ("djc run -- python analysis.py", "datajoint-python sees what djc sees"),
             ("djc run --python -- make figures", "the same for a program that starts Python"),
+            ("djc run --only database --mask -- ./nightly.sh", "the database alone, and no password in the log"),
+            ("djc run --env-file .env -- python analysis.py", "with the variables that Compose uses"),
+            ("djc run --files -- sh -c 'cat \"$DJ_PASS_FILE\" | other-tool'", "for a program that reads its password from a file"),
             ("djc run --env prod -- env", "what a program would see in production, secrets included"),
         ],
         Run = RunAsync,
@@ -45,21 +73,31 @@ internal static class RunCommand
             throw CommandException.UsageError("djc run needs a command: djc run -- COMMAND", "for example djc run -- python analysis.py");
         }
 
-        ConfigurationSnapshot snapshot = context.LoadSnapshot();
+        var selection = KeySelection.Parse(context.Line.ListValues(Only));
+        IReadOnlyDictionary<string, string> inherited = InheritedVariables.Read(context, context.Line.ListValues(EnvFile));
+        ConfigurationSnapshot snapshot = (context.Has(EnvFile) ? context.With(inherited) : context).LoadSnapshot();
+        selection.Check(snapshot);
         context.ReportDiagnostics(snapshot.Diagnostics);
         string program = context.Line.Rest[0];
-        IReadOnlyDictionary<string, string> inherited = context.Terminal.ListVariables();
         bool isPython = context.Has(Python) || PythonProgram.IsPython(program, inherited.GetValueOrDefault("PATH", ""));
         if (isPython)
         {
-            context.ReportDiagnostics(PythonProcess.ListLosses(snapshot));
+            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => selection.IsAll || selection.Includes(loss.Message.Split(':')[0]))]);
         }
 
-        Dictionary<string, string> variables = await new ChildEnvironment(snapshot, context.Environment) { IsPython = isPython }
-            .CreateAsync(inherited, context.Cancellation);
+        ChildEnvironment environment = new(snapshot, context.Environment) { IsPython = isPython, Selection = selection, UsesFiles = context.Has(Files) };
+        Dictionary<string, string> variables = await environment.CreateAsync(inherited, context.Cancellation);
+        if (isPython && environment.Files.Count > 0)
+        {
+            context.WriteNote($"datajoint-python does not read {string.Join(", ", environment.Files.Keys.Select(name => name + "_FILE"))}: without --files it gets the secrets as variables");
+        }
+
         context.Output.Flush();
         context.Error.Flush();
-        ChildCommand child = new(program, [.. context.Line.Rest.Skip(1)], variables);
-        return context.Terminal.RunChild(child);
+        return context.Terminal.RunChild(new ChildCommand(program, [.. context.Line.Rest.Skip(1)], variables)
+        {
+            Files = environment.Files,
+            Masked = context.Has(Mask) ? environment.Secrets : [],
+        });
     }
 }

@@ -7,20 +7,38 @@ namespace DataJoint.Cli.Commands.Secrets;
 /// <summary><c>djc secrets list</c>: which credentials there are, where, and how old.</summary>
 internal static class SecretsListCommand
 {
+    private static readonly OptionDefinition Missing = new("--missing", null, "List what the settings need and nobody gives instead");
+
     public static Command Define() => new("list", "List credentials: names, layers, places and ages")
     {
         Description =
             """
             Lists every credential in every layer, and everything else that .secrets/ gives, with its place and the age of its
             file. Values are never shown. An asterisk marks the one in force.
+
+            With --missing: the user, the password and the credentials of stores that the settings need and nobody gives, and for
+            each every place where it may stand, with the command. Exit 1 when there is one. A password counts, since only the
+            server knows whether the account has one; djc check asks it. A store without any credential uses the platform's
+            identity, which is listed and is not missing.
             """,
-        Examples = [("djc secrets list", "what is kept where, and since when")],
+        Options = [Missing],
+        Examples =
+        [
+            ("djc secrets list", "what is kept where, and since when"),
+            ("djc secrets list --missing", "what has to be given on this machine, and how"),
+        ],
         Run = Run,
     };
 
     private static ValueTask<int> Run(CommandContext context)
     {
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
+        if (context.Has(Missing))
+        {
+            context.ReportDiagnostics(snapshot.Diagnostics);
+            return new(MissingSecretsReport.Write(context, snapshot));
+        }
+
         List<SecretEntry> entries = [.. List(snapshot, context.HostEnvironment.Now)];
         context.ReportDiagnostics(snapshot.Diagnostics);
         if (context.Format == OutputFormat.Json)

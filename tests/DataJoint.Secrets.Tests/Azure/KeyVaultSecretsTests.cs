@@ -5,7 +5,7 @@ using DataJoint.Servers;
 namespace DataJoint.Secrets.Tests.Azure;
 
 /// <summary>What is Key Vault's own: versions, reasons, addresses, and a stand-in that Microsoft's client takes for the service.</summary>
-public sealed class VaultSecretsTests : IAsyncDisposable
+public sealed class KeyVaultSecretsTests : IAsyncDisposable
 {
     private static readonly SecretLimits Limits = new() { CallTimeout = TimeSpan.FromSeconds(60), RetryDelay = TimeSpan.FromMilliseconds(1) };
 

@@ -8,7 +8,7 @@ using DataJoint.Secrets.Azure.Requests;
 namespace DataJoint.Secrets.Azure;
 
 /// <summary><c>ref+azurekeyvault://vault/secret[/version]</c>: a secret of Azure Key Vault, by default its newest version.</summary>
-internal sealed class VaultSecrets(VaultClients clients) : ISecretManager
+internal sealed class KeyVaultSecrets(VaultClients clients) : ISecretManager
 {
     public string Scheme => "azurekeyvault";
 

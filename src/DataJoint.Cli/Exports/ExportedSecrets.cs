@@ -1,0 +1,57 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Running;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli.Exports;
+
+/// <summary>Creates the secrets that an exported block names, with the program that keeps them.</summary>
+internal static class ExportedSecrets
+{
+    /// <summary>Asks, and creates them one after another.</summary>
+    /// <exception cref="CommandException">The program is not there, it refused, or the user did.</exception>
+    public static void Create(CommandContext context, IReadOnlyList<SecretCommand> commands, bool isConfirmed, string? directory)
+    {
+        if (commands.Count == 0)
+        {
+            context.WriteNote("there are no secrets to create");
+            return;
+        }
+
+        string keeper = commands[0].Program;
+        string program = ToolProcess.Find(context, keeper) ?? throw new CommandException(
+            ExitCode.Failure, $"{keeper} was not found", "it is in none of the directories of PATH; without --apply the commands are printed");
+        if (!isConfirmed)
+        {
+            Confirm(context, commands);
+        }
+
+        foreach (SecretCommand command in commands)
+        {
+            (bool isDone, _, string error) = ToolProcess.Run(context, program, command.Arguments, ExportText.Get(command.Secret), directory);
+            context.Error.Write(isDone ? $"created {command.Secret.Name}\n" : Excerpt(error, command.Secret));
+            if (!isDone)
+            {
+                throw new CommandException(ExitCode.Unreachable, $"{command.Line} failed", "what was created before stays; run it again when the cause is removed");
+            }
+        }
+    }
+
+    private static void Confirm(CommandContext context, IReadOnlyList<SecretCommand> commands)
+    {
+        string names = string.Join(", ", commands.Select(c => c.Secret.Name));
+        if (!Question.CanBeAsked(context.Terminal))
+        {
+            throw CommandException.UsageError($"{names}: cannot prompt: no terminal", "add --yes to create them without a question");
+        }
+
+        if (!Question.Ask(context, $"Create or replace with {commands[0].Program}: {names}?"))
+        {
+            throw Question.Declined("nothing was created");
+        }
+    }
+
+    /// <summary>What the program said, without the secret, should it repeat it.</summary>
+    private static string Excerpt(string error, SettingVariable secret) => string.Concat(
+        error.Replace(secret.Text!, Configuration.Secret.Mask, StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Take(5).Select(line => $"  {Display.Sanitize(line, 400)}\n"));
+}

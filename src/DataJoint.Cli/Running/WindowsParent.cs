@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
+using DataJoint.Git;
+
+namespace DataJoint.Cli.Running;
+
+/// <summary>Runs a program as a child: on Windows no process can become another.</summary>
+[SupportedOSPlatform("windows")]
+internal static class WindowsParent
+{
+    /// <summary>Waits for the program.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="CommandException">It cannot be run.</exception>
+    public static int Run(ChildCommand child)
+    {
+        if (child.Files.Count > 0)
+        {
+            throw new CommandException(ExitCode.Failure, "--files needs a file system in memory, which Windows has not", "omit it: the secrets then go as variables");
+        }
+
+        bool isMasked = child.Masked.Count > 0;
+        ProcessStartInfo start = new(Locate(child), child.Arguments) { UseShellExecute = false, RedirectStandardOutput = isMasked, RedirectStandardError = isMasked };
+        start.Environment.Clear();
+        foreach (KeyValuePair<string, string> variable in child.Variables)
+        {
+            start.Environment[variable.Key] = variable.Value;
+        }
+
+        using IDisposable timeout = ProcessTerminal.LeaveInterruptionToChild();
+        try
+        {
+            using Process process = Process.Start(start)!;
+            if (isMasked)
+            {
+                Copy(child, process);
+            }
+
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (Win32Exception failure)
+        {
+            const int FileNotFound = 2;
+            const int PathNotFound = 3;
+            throw failure.NativeErrorCode is FileNotFound or PathNotFound
+                ? ChildProcess.NotFoundFailure(child.Program)
+                : ChildProcess.NotExecutableFailure(child.Program, "it is not a program");
+        }
+    }
+
+    private static void Copy(ChildCommand child, Process process)
+    {
+        OutputMask mask = new(child.Masked.Select(secret => secret.Reveal()));
+        using Stream output = ProcessTerminal.StandardOutput();
+        using Stream error = ProcessTerminal.StandardError();
+        Thread errors = new(() => new MaskedCopy(mask, error).Run(process.StandardError.BaseStream, static () => true));
+        errors.Start();
+        new MaskedCopy(mask, output).Run(process.StandardOutput.BaseStream, static () => true);
+        errors.Join();
+    }
+
+    /// <summary>A path stays as it is; a name is looked for in the child's PATH.</summary>
+    private static string Locate(ChildCommand child) =>
+        Path.GetFileName(child.Program) != child.Program
+            ? child.Program
+            : ProgramSearch.Find(child.Program, child.Variables.GetValueOrDefault("PATH", "")) ?? throw ChildProcess.NotFoundFailure(child.Program);
+}

@@ -1,0 +1,114 @@
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Configuration.Editing.Migration;
+
+/// <summary>Decides where the value of each variable of a file goes. A load reads the variables, so they mean what they would mean to a program.</summary>
+internal sealed class VariablePlanner
+{
+    private readonly string _file;
+    private readonly IReadOnlyCollection<ImportedVariable> _variables;
+    private readonly List<string> _notes = [];
+
+    /// <summary>Prepares planning.</summary>
+    /// <param name="file">The file as messages show it.</param>
+    /// <param name="variables">What it gives.</param>
+    public VariablePlanner(string file, IReadOnlyCollection<ImportedVariable> variables)
+    {
+        _file = file;
+        _variables = variables;
+    }
+
+    /// <summary>What is not imported, and why.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>What a load says of the variables.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; private set; } = [];
+
+    /// <summary>Makes the steps.</summary>
+    /// <param name="options">How the project is loaded.</param>
+    /// <param name="target">What the project has.</param>
+    /// <exception cref="ConfigurationException">A value is wrong, or something in the project's files is.</exception>
+    public IReadOnlyList<MigrationStep> Plan(ConfigurationOptions options, MigrationTarget target)
+    {
+        var taken = _variables.Where(IsSetting).ToDictionary(v => v.Name, v => v.Value.Reveal(), StringComparer.Ordinal);
+        ConfigurationSnapshot snapshot = Load(options, taken);
+        Diagnostics = [.. snapshot.Diagnostics.Where(d => d.Origin is Origin origin && taken.ContainsKey(origin.Source) && IsAboutNames(d))];
+        MigrationSteps steps = new(target) { Replaces = true };
+        HashSet<string> used = new(StringComparer.Ordinal);
+        foreach (ResolvedSetting setting in snapshot.ListSettings().Where(s => s.Layer == SettingLayer.Environment && s.Value.HasValue))
+        {
+            ImportedVariable from = _variables.First(v => v.Name == setting.Origin!.Source);
+            used.Add(from.Name);
+            Add(steps, SettingKey.Find(setting.Key)!.Value, Protect(setting), (from.Name, new Origin(_file, from.Line)));
+        }
+
+        foreach (ImportedVariable unknown in _variables.Where(v => taken.ContainsKey(v.Name) && !used.Contains(v.Name) && !Diagnostics.Any(d => d.Origin!.Source == v.Name)))
+        {
+            Note(unknown, SettingVariables.GiveSetting(unknown.Name) ? "another variable gives the same setting, or it gives none" : "it is not a variable that DataJoint reads");
+        }
+
+        return steps.All;
+    }
+
+    private static void Add(MigrationSteps steps, SettingKey key, MigratedValue value, (string OldKey, Origin Origin) old)
+    {
+        if (key.IsCustom)
+        {
+            string[] names = key.Text.Split('.');
+            steps.AddCustom(key, value, old, [.. Enumerable.Range(1, names.Length - 1).Select(count => string.Join(".", names.Take(count)))], note: null);
+        }
+        else
+        {
+            steps.Add(key, value, old, note: null);
+        }
+    }
+
+    /// <summary>Whether a variable gives a value that can go into a file.</summary>
+    private bool IsSetting(ImportedVariable variable)
+    {
+        string? why = Array.IndexOf(ControlVariables.Names, variable.Name) >= 0 ? "it is not a setting, and stays a variable"
+            : variable.Value.Reveal().Length == 0 ? "it is empty, which means not set"
+            : EnvironmentSource.BaseOfFileVariable(variable.Name) is not null && SettingVariables.GiveSetting(variable.Name)
+                ? "it names a file; djc secrets set takes a value from its standard input"
+                : null;
+        if (why is not null)
+        {
+            Note(variable, why);
+        }
+
+        return why is null;
+    }
+
+    private void Note(ImportedVariable variable, string why) =>
+        _notes.Add($"{Display.Sanitize(variable.Name)} ({new Origin(_file, variable.Line)}) is not imported: {why}");
+
+    private static ConfigurationSnapshot Load(ConfigurationOptions options, Dictionary<string, string> variables)
+    {
+        HostEnvironment host = options.HostEnvironment;
+        Dictionary<string, string> all = new(variables, StringComparer.Ordinal);
+        if (host.FindVariable(ControlVariables.ConfigFile) is string named)
+        {
+            all[ControlVariables.ConfigFile] = named;
+        }
+
+        return DataJointConfig.Load(new ConfigurationOptions
+        {
+            StartDirectory = options.StartDirectory,
+            Strict = options.Strict,
+            HostEnvironment = new HostEnvironment(all, host.FindCurrentDirectory(), mountedSecrets: null, host.FindHomeDirectory()),
+        }).Snapshot;
+    }
+
+    /// <summary>A text with a password in a URL is a credential, too, and so is not written where it would be committed.</summary>
+    private static MigratedValue Protect(ResolvedSetting setting) => setting.Value.Raw switch
+    {
+        Secret { IsResolved: false } => MigratedValue.From(new Secret(setting.Reference!)),
+        string text when setting.Value.ToString() != text => MigratedValue.From(new Secret(text)),
+        object value => MigratedValue.From(value),
+        _ => throw new InvalidOperationException("The setting has no value."),
+    };
+
+    private static bool IsAboutNames(Diagnostic found) =>
+        found.Id is DiagnosticIds.UnknownVariable or DiagnosticIds.UnmatchedStoreVariable or DiagnosticIds.UnknownKey or DiagnosticIds.NearStore
+            or DiagnosticIds.Placeholder or DiagnosticIds.SurroundedValue;
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using DataJoint.Configuration;
+using DataJoint.Secrets.Vault.Logins;
+
+namespace DataJoint.Secrets.Vault.Engines;
+
+/// <summary><c>ref+vaultdb://mount/role#/username</c> and <c>#/password</c>: a user that a database engine makes for a while.</summary>
+internal sealed class DatabaseEngine(SecretContext context, TimeProvider time) : ISecretManager
+{
+    private readonly VaultSession _session = VaultSession.For(context.HostEnvironment);
+    private readonly ConcurrentDictionary<(string? Namespace, string Path), Lazy<LeasedRole>> _roles = new();
+
+    public string Scheme => "vaultdb";
+
+    public int MaxDocuments => 1;
+
+    public string? FindProblem(SecretReference reference) => VaultPath.FindProblem(reference, VaultPath.Namespace)
+        ?? (reference.Field is "/username" or "/password" ? null : "does not say which part is meant: write #/username or #/password");
+
+    public async Task<IReadOnlyList<SecretAnswer>> ReadAsync(IReadOnlyList<SecretReference> documents, CancellationToken cancellationToken)
+    {
+        DatabaseLease lease = await RoleOf(documents[0]).GetAsync(cancellationToken).ConfigureAwait(false);
+        return [new SecretAnswer(lease.Document, await lease.Token.Identity.WaitAsync(cancellationToken).ConfigureAwait(false))];
+    }
+
+    /// <summary>The role that a reference names, always the same.</summary>
+    public LeasedRole RoleOf(SecretReference reference) => _roles
+        .GetOrAdd((VaultPath.NamespaceIn(reference), reference.Path), key => new Lazy<LeasedRole>(() => new LeasedRole(_session, time, key.Namespace, key.Path))).Value;
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using DataJoint.Configuration;
+using DataJoint.Secrets.Vault.Logins;
+using DataJoint.Secrets.Vault.Server;
+
+namespace DataJoint.Secrets.Vault.Engines;
+
+/// <summary>Revokes the leases of this process when it ends in order. One that is killed leaves them to their end.</summary>
+internal static class LeaseEnd
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private static readonly ConcurrentQueue<(VaultSession Session, DatabaseLease Lease)> Leases = new();
+
+    static LeaseEnd() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Task.Run(RevokeAllAsync).Wait(Limit);
+
+    public static void Add(VaultSession session, DatabaseLease lease) => Leases.Enqueue((session, lease));
+
+    /// <summary>Revokes them. It never fails: what is not revoked ends by itself.</summary>
+    public static Task RevokeAllAsync()
+    {
+        List<Task> running = [];
+        while (Leases.TryDequeue(out (VaultSession Session, DatabaseLease Lease) one))
+        {
+            running.Add(RevokeAsync(one.Session, one.Lease));
+        }
+
+        return Task.WhenAll(running);
+    }
+
+    private static async Task RevokeAsync(VaultSession session, DatabaseLease lease)
+    {
+        using CancellationTokenSource limit = new(Limit);
+        try
+        {
+            VaultQuestion question = new(HttpMethod.Put, "sys/leases/revoke")
+            {
+                Token = lease.Token.Text,
+                Namespace = lease.Namespace,
+                Body = new Dictionary<string, string> { ["lease_id"] = lease.Id },
+            };
+            VaultReply reply = await session.Client.AskAsync(question, limit.Token).ConfigureAwait(false);
+            if (reply.Status == 403 && lease.Token.IsOwn)
+            {
+                // The usual policy lets a token revoke itself, and its leases with it, but no lease alone.
+                await session.Client.AskAsync(new VaultQuestion(HttpMethod.Post, "auth/token/revoke-self") { Token = lease.Token.Text }, limit.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is SecretException or OperationCanceledException)
+        {
+            // It ends by itself.
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using DataJoint.Configuration;
+using DataJoint.Secrets.Vault.Engines;
+
+namespace DataJoint.Secrets.Vault;
+
+/// <summary>References to secrets in HashiCorp Vault and OpenBao: <c>ref+vault://mount/path#/field</c> and <c>ref+vaultdb://mount/role#/password</c>.</summary>
+public static class VaultSecrets
+{
+    /// <summary>Registers the schemes. With a package reference this happens by itself.</summary>
+    public static void Register()
+    {
+        SecretSchemes.Register("vault", static context => new ManagedSecrets(new KeyValueEngine(context)));
+        SecretSchemes.Register("vaultdb", static context => new ManagedSecrets(new DatabaseEngine(context, TimeProvider.System)));
+    }
+}

@@ -1,0 +1,205 @@
+namespace DataJoint.Cli.Tests;
+
+/// <summary><c>djc export</c>: what it prints, what it writes, and what it keeps to itself.</summary>
+public sealed class ExportCommandTests : IDisposable
+{
+    private readonly TemporaryProject _project = new TemporaryProject()
+        .Write("datajoint.json", """{ "database": { "host": "db.example.com", "user": "me" } }""")
+        .Write(".secrets/database.password", "example-password\n");
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [MemberData(nameof(ExportRoundTripTests.TextFormats), MemberType = typeof(ExportRoundTripTests))]
+    public void Secrets_are_not_printed_unasked(string format)
+    {
+        DjcResult refused = Run("export", format);
+        refused.ExitCode.ShouldBe(2);
+        refused.Output.ShouldBeEmpty();
+        refused.Error.ShouldContain("the result holds secrets: database.password");
+        refused.Error.ShouldContain($"djc export {format} --output FILE");
+        refused.Error.ShouldNotContain("example-password");
+        Run("export", format, "--no-secrets").Output.ShouldNotContain("DJ_PASS");
+        Run("export", format, "--reveal").Output.ShouldContain("example-password");
+    }
+
+    [Fact]
+    public void A_configuration_without_secrets_is_printed()
+    {
+        using TemporaryProject open = new TemporaryProject().Write("datajoint.json", """{ "database.host": "db" }""");
+        new Djc(open).Run("export", "dotenv").ShouldBe(new DjcResult(0, "DJ_HOST=db\nDJ_IGNORE_CONFIG_FILE=true\n", ""));
+    }
+
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("k8s")]
+    [InlineData("github")]
+    [InlineData("gitlab")]
+    [InlineData("systemd")]
+    public void The_others_name_where_the_secret_is(string format)
+    {
+        DjcResult result = Run("export", format);
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("db.example.com");
+        result.All.ShouldNotContain("example-password");
+    }
+
+    [Fact]
+    public void A_file_with_secrets_is_for_the_owner_alone_and_not_for_git()
+    {
+        Directory.Delete(Path.Combine(_project.Root, ".hg"));
+        Directory.CreateDirectory(Path.Combine(_project.Root, ".git"));
+        Run("export", "dotenv", "--output", ".env").ShouldBe(new DjcResult(0, "created  .gitignore\ncreated  .env\n", ""));
+        string file = Path.Combine(_project.Root, ".env");
+        File.ReadAllText(file).ShouldBe("DJ_HOST=db.example.com\nDJ_USER=me\nDJ_PASS=example-password\nDJ_IGNORE_CONFIG_FILE=true\n");
+        File.ReadAllText(Path.Combine(_project.Root, ".gitignore")).ShouldBe("/.env\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Run("export", "dotenv", "--output", ".env").Output.ShouldBe("kept     .env\n");
+    }
+
+    [Fact]
+    public void A_file_that_others_could_read_is_so_no_more_when_secrets_come_into_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no modes.");
+        string file = Path.Combine(_project.Write("settings.json", "{}").Root, "settings.json");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Run("export", "json", "--output", "settings.json", "--overwrite").ExitCode.ShouldBe(0);
+        File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void A_file_that_holds_something_else_stays()
+    {
+        _project.Write(".env", "OTHER=1\n");
+        DjcResult refused = Run("export", "dotenv", "-o", ".env");
+        refused.ExitCode.ShouldBe(2);
+        refused.Error.ShouldContain(".env exists already, with other content");
+        refused.Error.ShouldContain("--overwrite");
+        File.ReadAllText(Path.Combine(_project.Root, ".env")).ShouldBe("OTHER=1\n");
+        Run("export", "dotenv", "-o", ".env", "--overwrite").Output.ShouldBe("changed  .env\n");
+    }
+
+    [Theory]
+    [InlineData("target")]
+    [InlineData("missing")]
+    public void A_link_is_not_followed(string target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        _project.Write("target", "");
+        File.CreateSymbolicLink(Path.Combine(_project.Root, ".env"), Path.Combine(_project.Root, target));
+        DjcResult refused = Run("export", "dotenv", "--output", ".env", "--overwrite");
+        refused.ExitCode.ShouldBe(2);
+        refused.Error.ShouldContain(".env is a symbolic link");
+        File.ReadAllText(Path.Combine(_project.Root, "target")).ShouldBeEmpty();
+        File.Exists(Path.Combine(_project.Root, "missing")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("docker", "database.user (DJ_USER)", """{ "database.user": "a\nb" }""")]
+    [InlineData("dotenv", "database.user (DJ_USER)", """{ "database.user": "a${b}" }""")]
+    [InlineData("compose", "database.password (DJ_PASS)", """{ "database.password": " blanks " }""")]
+    [InlineData("systemd", "database.password (DJ_PASS)", """{ "database.password": "two\nlines" }""")]
+    [InlineData("gitlab", "database.password (DJ_PASS)", """{ "database.password": " blanks " }""")]
+    [InlineData("github", "database.password (DJ_PASS)", """{ "database.password": "line\n" }""")]
+    public void What_a_format_cannot_express_is_named(string format, string setting, string secrets)
+    {
+        File.Delete(Path.Combine(_project.Root, ".secrets/database.password"));
+        _project.Write(".secrets/datajoint.json", secrets);
+        DjcResult refused = Run("export", format, "--reveal");
+        refused.ExitCode.ShouldBe(1);
+        refused.Output.ShouldBeEmpty();
+        refused.Error.ShouldContain($"{setting} cannot be exported: ");
+    }
+
+    [Fact]
+    public void Stores_whose_names_look_alike_are_one_secret()
+    {
+        _project.Write("datajoint.json", """{ "stores": { "a-b": { "protocol": "s3", "bucket": "1" }, "a_b": { "protocol": "s3", "bucket": "2" } } }""")
+            .Write(".secrets/stores.a-b.secret_key", "EXAMPLE\n");
+        string text = Run("export", "github").Output;
+        text.ShouldContain("  DJ_STORES: ${{ secrets.DJ_STORES }}\n");
+        text.ShouldContain("#   djc run -- printenv DJ_STORES | gh secret set DJ_STORES\n");
+    }
+
+    [Fact]
+    public void A_password_in_a_URL_is_a_secret_too()
+    {
+        _project.Write("datajoint.json", """{ "stores.main": { "protocol": "s3", "bucket": "b", "proxy_server": "http://ana:example-pw@proxy.example" } }""");
+        string text = Run("export", "github").Output;
+        text.ShouldNotContain("example-pw");
+        text.ShouldContain("DJ_STORES_MAIN_PROXY_SERVER: ${{ secrets.DJ_STORES_MAIN_PROXY_SERVER }}");
+    }
+
+    [Fact]
+    public void The_environment_is_that_of_the_option()
+    {
+        _project.Write("datajoint.prod.json", """{ "database.host": "prod.example.com" }""");
+        string text = Run("export", "github", "--env", "prod").Output;
+        text.ShouldContain("DJ_HOST: \"prod.example.com\"");
+        text.ShouldContain("DJ_ENV: \"prod\"");
+        text.ShouldContain("#   djc --env prod config get database.password --reveal | gh secret set DJ_PASS\n");
+    }
+
+    [Fact]
+    public void A_reference_is_asked_for_where_its_text_is_needed_and_kept_where_it_is_wanted()
+    {
+        Dictionary<string, string> variables = new() { ["DJ_PASS"] = $"ref+file://{_project.Write("pw", "from-a-file\n").Root}/pw" };
+        Djc djc = new(_project) { Variables = variables };
+        djc.Run("export", "dotenv").ExitCode.ShouldBe(2);
+        djc.Run("export", "dotenv", "--reveal").Output.ShouldContain("DJ_PASS=from-a-file\n");
+        djc.Run("export", "dotenv", "--keep-references").Output.ShouldContain($"DJ_PASS={variables["DJ_PASS"].Replace(_project.Root, "/project", StringComparison.Ordinal)}\n");
+        variables["DJ_PASS"] = "ref+file:///no/such/file";
+        djc.Run("export", "compose").Output.ShouldContain("DJ_PASS_FILE");
+        DjcResult missing = djc.Run("export", "dotenv", "--reveal");
+        missing.ExitCode.ShouldBe(4);
+        missing.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Secrets_are_created_after_a_yes_by_the_program_that_keeps_them()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        Keeper.Install(folder.Folder, "glab");
+        Dictionary<string, string> variables = new() { ["PATH"] = folder.Folder, ["DJ_USER"] = "CANARY", ["HOME"] = "/home/x" };
+        new Djc(_project) { Variables = variables }.Run("export", "gitlab", "--apply").ExitCode.ShouldBe(2);
+        new Djc(_project) { Variables = variables, Answer = "n" }.Run("export", "gitlab", "--apply").ExitCode.ShouldBe(1);
+        Keeper.ListCreated(folder.Folder).ShouldBeEmpty();
+        DjcResult done = new Djc(_project) { Variables = variables, Answer = "y" }.Run("export", "gitlab", "--apply");
+        done.ExitCode.ShouldBe(0);
+        done.Error.ShouldContain("created DJ_PASS\n");
+        Keeper.ListCreated(folder.Folder).ShouldBe(new Dictionary<string, string> { ["DJ_PASS"] = "example-password" });
+        File.ReadAllText(Path.Combine(folder.Folder, "lines")).ShouldBe("variable set DJ_PASS --raw --masked\n");
+        File.ReadAllText(Path.Combine(folder.Folder, "environment")).ShouldNotContain("DJ_");
+    }
+
+    [Fact]
+    public void A_program_that_refuses_is_quoted_without_the_secret()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        Keeper.Install(folder.Folder, "gh", "no access with");
+        DjcResult refused = new Djc(_project) { Variables = { ["PATH"] = folder.Folder } }.Run("export", "github", "--apply", "--yes");
+        refused.ExitCode.ShouldBe(4);
+        refused.Error.ShouldContain("no access with ********");
+        refused.Error.ShouldContain("gh secret set DJ_PASS failed");
+        refused.All.ShouldNotContain("example-password");
+        DjcResult missing = new Djc(_project) { Variables = { ["PATH"] = _project.Root } }.Run("export", "github", "--apply", "--yes");
+        missing.ExitCode.ShouldBe(1);
+        missing.Error.ShouldContain("gh was not found");
+    }
+
+    [Fact]
+    public void Formats_that_keep_no_secrets_take_no_apply()
+    {
+        DjcResult refused = Run("export", "json", "--apply");
+        refused.ExitCode.ShouldBe(2);
+        refused.Error.ShouldContain("takes no --apply");
+    }
+
+    private DjcResult Run(params string[] words) => new Djc(_project).Run(words);
+}

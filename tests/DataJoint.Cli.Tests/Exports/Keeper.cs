@@ -1,0 +1,24 @@
+namespace DataJoint.Cli.Tests;
+
+/// <summary>A stand-in for gh and glab: it keeps what it reads under the name that it is told, and its command line.</summary>
+internal static class Keeper
+{
+    private const string Created = "created.";
+
+    /// <summary>Puts it into a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="refusal">What it says when it refuses everything, or null.</param>
+    public static void Install(string folder, string name, string? refusal = null)
+    {
+        string path = Path.Combine(folder, name);
+        string body = refusal is null
+            ? $"printf '%s\\n' \"$*\" >> '{folder}/lines'\n/usr/bin/env > '{folder}/environment'\nexec /bin/cat > '{folder}/{Created}'$3\n"
+            : $"read -r text\necho \"{refusal} $text\" >&2\nexit 1\n";
+        File.WriteAllText(path, "#!/bin/sh\n" + body);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public static Dictionary<string, string> ListCreated(string folder) =>
+        Directory.GetFiles(folder, Created + "*").ToDictionary(file => Path.GetFileName(file)[Created.Length..], File.ReadAllText);
+}

@@ -1,0 +1,3 @@
+namespace DataJoint.Connections.Tests;
+
+public sealed class MariaDbUserReferenceTests() : UserReferenceTests(Backend.MariaDb);

@@ -1,0 +1,3 @@
+namespace DataJoint.Connections.Tests;
+
+public sealed class PostgreSqlUserReferenceTests() : UserReferenceTests(Backend.PostgreSql);

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using DataJoint.Configuration;
+using DataJoint.Secrets.Vault.Engines;
+using DataJoint.Servers;
+
+namespace DataJoint.Secrets.Tests.Vault;
+
+/// <summary>Users of a database that Vault makes for a while: usually ten minutes here, an hour at most.</summary>
+public sealed class DatabaseLeaseTests : IAsyncLifetime
+{
+    private const string User = "ref+vaultdb://database/reader#/username";
+    private const string Password = "ref+vaultdb://database/reader#/password";
+    private const string Policy = """path "database/creds/reader" { capabilities = ["read"] } path "sys/leases/revoke" { capabilities = ["update"] }""";
+
+    private readonly VaultRig _rig = new();
+
+    public async ValueTask InitializeAsync() => await _rig.UseTokenAsync(Policy, seconds: 24 * 3600);
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Fact]
+    public async Task User_and_password_belong_together()
+    {
+        string user = await _rig.ReadAsync(User);
+        string password = await _rig.ReadAsync(Password);
+
+        password.Split('-')[^1].ShouldBe(user.Split('-')[^1]);
+        _rig.Vault.Leases.Count.ShouldBe(1);
+        _rig.CountOf("/v1/database/creds/reader").ShouldBe(1);
+        (await _rig.AnswerAsync(Password)).Identity.ShouldNotBeNull().ShouldContain("token-alice");
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_the_same_time_share_one_lease()
+    {
+        string[] users = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _rig.ReadAsync(User)));
+
+        users.Distinct().Count().ShouldBe(1);
+        _rig.Vault.Leases.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_lease_is_renewed_in_time_although_nobody_asks()
+    {
+        string user = await _rig.ReadAsync(User);
+
+        for (int i = 0; i < 6; i++)
+        {
+            await AdvanceAsync(TimeSpan.FromMinutes(7));
+        }
+
+        _rig.Vault.Leases.Count.ShouldBe(1);
+        (await _rig.ReadAsync(User)).ShouldBe(user);
+    }
+
+    [Fact]
+    public async Task A_lease_that_cannot_be_renewed_for_longer_is_replaced_while_the_old_one_is_still_good()
+    {
+        string user = await _rig.ReadAsync(User);
+        for (int i = 0; i < 8; i++)
+        {
+            await AdvanceAsync(TimeSpan.FromMinutes(7));
+        }
+
+        (await _rig.ReadAsync(User)).ShouldNotBe(user);
+
+        _rig.Vault.Leases.Count.ShouldBe(2, "who is connected stays connected");
+    }
+
+    [Fact]
+    public async Task A_lease_that_somebody_revoked_is_replaced_when_the_next_session_asks()
+    {
+        string user = await _rig.ReadAsync(User);
+        _rig.Vault.RevokeLeases();
+        _rig.Time.Advance(TimeSpan.FromSeconds(2));
+
+        (await _rig.ReadAsync(User)).ShouldNotBe(user);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_takes_no_user_away()
+    {
+        string user = await _rig.ReadAsync(User);
+        _rig.Vault.IsSealed = true;
+        _rig.Time.Advance(TimeSpan.FromMinutes(5));
+        (await _rig.ReadAsync(User)).ShouldBe(user);
+
+        await AdvanceAsync(TimeSpan.FromMinutes(2));
+        _rig.Vault.IsSealed = false;
+        await AdvanceAsync(TimeSpan.FromMinutes(1.5));
+
+        _rig.Vault.Leases.ShouldHaveSingleItem().Until.ShouldBe(_rig.Time.GetUtcNow() + TimeSpan.FromMinutes(10), "the renewal was tried again");
+    }
+
+    [Fact]
+    public async Task The_login_is_renewed_with_its_lease()
+    {
+        UseAppRole(isRenewable: true);
+        string user = await _rig.ReadAsync(User);
+
+        for (int i = 0; i < 4; i++)
+        {
+            await AdvanceAsync(TimeSpan.FromMinutes(7));
+        }
+
+        (await _rig.ReadAsync(User)).ShouldBe(user);
+        _rig.CountOf("/v1/auth/approle/login").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_login_that_cannot_be_renewed_is_made_again_before_its_leases_end_with_it()
+    {
+        UseAppRole(isRenewable: false);
+        string user = await _rig.ReadAsync(User);
+
+        await AdvanceAsync(TimeSpan.FromMinutes(7));
+        await AdvanceAsync(TimeSpan.FromMinutes(4));
+
+        (await _rig.ReadAsync(User)).ShouldNotBe(user);
+        _rig.CountOf("/v1/auth/approle/login").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task At_the_end_of_the_process_the_leases_are_revoked()
+    {
+        await _rig.ReadAsync(User);
+
+        await LeaseEnd.RevokeAllAsync();
+
+        _rig.Vault.Leases.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_no_lease_may_be_revoked_the_login_that_made_it_is()
+    {
+        UseAppRole(isRenewable: true);
+        await _rig.ReadAsync(User);
+
+        await LeaseEnd.RevokeAllAsync();
+
+        _rig.Vault.Leases.ShouldBeEmpty();
+        _rig.CountOf("/v1/auth/token/revoke-self").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_unknown_role_and_one_that_is_not_allowed_are_told_apart()
+    {
+        (await _rig.FailAsync("ref+vaultdb://database/other#/password", SecretRules.Refused)).Message.ShouldContain("permission denied for the credentials of database/other");
+
+        await _rig.Administrator.WriteAsync("sys/policies/acl/alice", new JsonObject { ["policy"] = """path "database/*" { capabilities = ["read"] }""" }, method: HttpMethod.Put);
+        (await _rig.FailAsync("ref+vaultdb://database/other#/password", SecretRules.NotFound)).Message.ShouldStartWith("there is no role database/other");
+    }
+
+    private void UseAppRole(bool isRenewable)
+    {
+        _rig.Variables.Remove("VAULT_TOKEN");
+        _rig.Variables["VAULT_ROLE_ID"] = "role-1";
+        _rig.Administrator.MakeTokenAsync("lease", """path "database/creds/reader" { capabilities = ["read"] }""").GetAwaiter().GetResult();
+        _rig.Vault.Add(new VaultStandInLogin("approle", new Dictionary<string, string> { ["role_id"] = "role-1" }, "lab", "lease")
+        {
+            Duration = TimeSpan.FromMinutes(12),
+            IsRenewable = isRenewable,
+        });
+    }
+
+    private async Task AdvanceAsync(TimeSpan by)
+    {
+        _rig.Time.Advance(by);
+        SecretReference.TryParse(User, out SecretReference? reference, out _).ShouldBeTrue();
+        await _rig.DatabaseEngine.RoleOf(reference!).Renewal;
+    }
+}
