@@ -3,23 +3,22 @@
 
 export DATAJOINT_TEST_SERVERS=${DATAJOINT_TEST_SERVERS:-$PWD/artifacts/servers}
 servers=$DATAJOINT_TEST_SERVERS
-sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl python3-hvac docker-compose python3-dotenv python3-yaml)
-sid_programs=(sbin/mysqld bin/radosgw bin/radosgw-admin bin/moto_server libexec/docker/cli-plugins/docker-compose)
+sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl python3-hvac docker-compose python3-dotenv python3-yaml python3-check-jsonschema)
 
 has_mariadb() { [[ -x /usr/sbin/mariadbd ]]; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 has_azurite() { [[ -e $servers/azurite/node_modules/azurite/package.json ]]; }
+has_secret_clients() { [[ -e $servers/secret-clients/node_modules/@azure/keyvault-secrets/package.json ]]; }
 has_sid() {
-  local program
-  for program in "${sid_programs[@]}"; do [[ -x $servers/sid/usr/$program ]] || return; done
-  [[ -e $servers/sid/usr/lib/python3/dist-packages/hvac ]]
+  local package info=$servers/sid/var/lib/dpkg/info
+  for package in "${sid_packages[@]}"; do [[ -e $info/$package.list ]] || compgen -G "$info/$package:*.list" >/dev/null || return; done
 }
 
 # Only root can make the folder with Debian sid and run what is in it, and only Debian knows where to get it from.
 may_have_sid() { ((EUID == 0)) && grep -qs '^ID=debian$' /etc/os-release; }
 
-has_servers() { has_mariadb && has_postgresql && has_azurite && { has_sid || ! may_have_sid; }; }
+has_servers() { has_mariadb && has_postgresql && has_azurite && has_secret_clients && { has_sid || ! may_have_sid; }; }
 
 # Whether the test project $1 starts servers.
 uses_servers() { grep -Eqs 'DataJoint\.Servers(\.Host)?\.csproj' "tests/$1/$1.csproj"; }
@@ -42,7 +41,8 @@ install_servers() {
     failed=0 making=()
     if [[ $1 == true ]] && may_have_sid && ! has_sid; then make_sid & making+=($!); fi
     if [[ $2 == true ]] && may_have_wine && ! has_wine; then make_wine & making+=($!); fi
-    [[ $1 == false ]] || has_azurite || make_azurite || failed=1
+    [[ $1 == false ]] || has_azurite || make_from_npm azurite || failed=1
+    [[ $1 == false ]] || has_secret_clients || make_from_npm secret-clients || failed=1
     for job in ${making[@]+"${making[@]}"}; do wait "$job" || failed=1; done
     exit $failed
   )
@@ -75,12 +75,13 @@ make_debian() {
   ' make-debian "$new" "$mirror" "$finish" "$@" && mv "$new" "$servers/$name"
 }
 
-make_azurite() {
-  local new=$servers/azurite.partial
+# What build/$1/package-lock.json pins.
+make_from_npm() {
+  local new=$servers/$1.partial
   has_node || { echo 'no npm'; return 1; }
-  rm -rf "$new" "$servers/azurite" || return
-  mkdir -p "$new" && cp build/azurite/package.json build/azurite/package-lock.json "$new/" || return
-  npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund && mv "$new" "$servers/azurite"
+  rm -rf "$new" "${servers:?}/$1" || return
+  mkdir -p "$new" && cp "build/$1/package.json" "build/$1/package-lock.json" "$new/" || return
+  npm ci --prefix "$new" --ignore-scripts --no-audit --no-fund && mv "$new" "$servers/$1"
 }
 
 # Which servers the tests run against, each as it calls itself.

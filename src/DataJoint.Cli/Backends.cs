@@ -3,6 +3,8 @@ using DataJoint.Connections.PostgreSql;
 using DataJoint.Connections.Sqlite;
 using DataJoint.Secrets;
 using DataJoint.Secrets.Aws;
+using DataJoint.Secrets.Azure;
+using DataJoint.Secrets.Google;
 using DataJoint.Secrets.Vault;
 
 namespace DataJoint.Cli;
@@ -17,6 +19,8 @@ internal static class Backends
         SqliteBackend.Register();
         LocalSecrets.Register();
         AwsSecrets.Register();
+        AzureSecrets.Register();
+        GoogleSecrets.Register();
         VaultSecrets.Register();
     }
 }

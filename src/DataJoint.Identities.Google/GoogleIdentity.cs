@@ -135,8 +135,8 @@ public sealed class GoogleIdentity : IDisposable
         var metadata = new MetadataServer(_service, _options.HostEnvironment.FindVariable("GCE_METADATA_HOST") ?? MetadataServer.UsualHost);
         return await metadata.IsThereAsync(cancellationToken).ConfigureAwait(false) ? metadata : throw new GoogleIdentityException(
             GoogleIdentityFault.Missing,
-            $"{_options.TokenSetting} is not set, and neither GOOGLE_APPLICATION_CREDENTIALS, gcloud nor a metadata server offers an identity.",
-            $"Run: djc secrets set {_options.TokenSetting}, or: gcloud auth application-default login");
+            $"{(_options.TokenSetting is null ? "" : $"{_options.TokenSetting} is not set, and ")}neither GOOGLE_APPLICATION_CREDENTIALS, gcloud nor a metadata server offers an identity.",
+            _options.TokenSetting is null ? _options.Remedy : $"Run: djc secrets set {_options.TokenSetting}, or: gcloud auth application-default login");
     }
 
     private string? FindWellKnown()

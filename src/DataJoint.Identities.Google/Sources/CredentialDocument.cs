@@ -102,7 +102,7 @@ internal sealed class CredentialDocument
         if (!GoogleHosts.IsDomain(universe) || (universe != GoogleHosts.UsualUniverse && !GoogleHosts.IsBelow(_service.Options.Service, universe)))
         {
             throw CreateException(
-                "its universe_domain is another one than that of the endpoint", $"Set {_service.Options.EndpointSetting} to one below that domain, if it is meant.");
+                "its universe_domain is another one than that of the endpoint", _service.Options.EndpointSetting is { } setting ? $"Set {setting} to one below that domain, if it is meant." : "Use a credential of Google's own cloud.");
         }
 
         return Uri.TryCreate(Text(member), UriKind.Absolute, out Uri? address) && address.UserInfo.Length == 0 && IsGoogle(address, service, universe)
@@ -113,7 +113,7 @@ internal sealed class CredentialDocument
     public GoogleIdentityException CreateException(string expected, string? hint = null) => new(
         GoogleIdentityFault.InvalidCredential,
         $"the credential from {_origin} is invalid: {(_path.Length == 0 ? "" : $"in {_path.TrimEnd('.')}, ")}{expected}.",
-        hint ?? (_service.Options.TokenRemedy ?? $"Run: djc secrets set {_service.Options.TokenSetting}"));
+        hint ?? _service.Options.Remedy);
 
     private JsonElement? Value(string member) => _members.ValueKind == JsonValueKind.Object && _members.TryGetProperty(member, out JsonElement value) ? value : null;
 
@@ -124,7 +124,7 @@ internal sealed class CredentialDocument
     private GoogleIdentityException RefuseReference(string what) => new(
         GoogleIdentityFault.ReferenceInProject,
         $"the credential from {_origin} has {what}, which names a file or an address, and the project's own file may not do that.",
-        (_service.Options.TokenRemedy ?? $"Run: djc secrets set {_service.Options.TokenSetting}"));
+        _service.Options.Remedy);
 
     private ITokenSource ToSource() => Find("type") switch
     {

@@ -66,7 +66,7 @@ internal sealed class ExternalAccount : ITokenSource
     private static ISubjectTokenSource SourceOf(TokenService service, CredentialDocument source)
     {
         const string instead = "Let something that runs beside write the provider's token into a file, and make the document again with gcloud iam workload-identity-pools create-cred-config and --credential-source-file.";
-        return source.Has("environment_id") ? throw source.CreateException("environment_id asks for an identity of AWS, which is not supported; file and url are", "Use an OpenID Connect provider, such as that of EKS, whose tokens are in a file (--credential-source-file); or a service account's key: djc secrets set " + service.Options.TokenSetting)
+        return source.Has("environment_id") ? throw source.CreateException("environment_id asks for an identity of AWS, which is not supported; file and url are", "Use an OpenID Connect provider, such as that of EKS, whose tokens are in a file (--credential-source-file); or a service account's key" + (service.Options.TokenSetting is { } setting ? $": djc secrets set {setting}" : "."))
             : source.Has("file") ? new FileSubjectToken(source)
             : source.Has("url") ? new UrlSubjectToken(service, source)
             : source.Has("executable") ? throw source.CreateException("executable names a program, and none is run because a document says so; file and url are supported", instead)

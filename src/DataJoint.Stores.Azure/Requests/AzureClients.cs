@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using DataJoint.Configuration;
+using DataJoint.Identities.Azure;
 using DataJoint.Stores.Azure.Credentials;
 using DataJoint.Stores.Azure.Endpoints;
 
@@ -24,7 +25,7 @@ internal sealed class AzureClients : IDisposable
         _maxRetryDelay = maxRetryDelay;
         _source = source;
         _wire = wire;
-        _platform = identity is null ? new PlatformIdentity(source.Spec.Name) : null;
+        _platform = identity is null ? new PlatformIdentity(source.Spec.Name, new AzureIdentity(HostEnvironment.Process.FindVariable)) : null;
         _identity = identity ?? _platform!;
         _made = Make(AzureKeys.From(source.Resolve())); // A connection string tells the place, too, so it is needed now.
     }
@@ -36,7 +37,7 @@ internal sealed class AzureClients : IDisposable
         var keys = AzureKeys.From(spec);
         if (keys.Secret is not { IsResolved: false })
         {
-            using PlatformIdentity platform = new(spec.Name);
+            using PlatformIdentity platform = new(spec.Name, new AzureIdentity(HostEnvironment.Process.FindVariable));
             _ = MakeContainer(spec, keys, identity ?? platform, new BlobClientOptions());
         }
     }

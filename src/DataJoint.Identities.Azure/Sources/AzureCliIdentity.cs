@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Azure.Core;
+using DataJoint.Identities.Azure.Faults;
 
-namespace DataJoint.Stores.Azure.Credentials;
+namespace DataJoint.Identities.Azure.Sources;
 
 /// <summary>Whoever is signed in with the Azure CLI.</summary>
 internal sealed class AzureCliIdentity(Func<string, string?> variable, string program) : IIdentitySource
@@ -92,7 +93,7 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
             process.Kill(entireProcessTree: true);
             return cancellationToken.IsCancellationRequested
                 ? throw new OperationCanceledException(cancellationToken)
-                : throw new IdentityException(StoreErrorCode.Unavailable, "the Azure CLI did not answer in time.");
+                : throw new AzureIdentityException(AzureIdentityFault.Unavailable, "the Azure CLI did not answer in time.");
         }
     }
 }

@@ -1,6 +1,6 @@
 using Azure.Core;
 
-namespace DataJoint.Stores.Azure.Credentials;
+namespace DataJoint.Identities.Azure.Sources;
 
 /// <summary>The identity that Azure gives a machine or an app: App Service's endpoint, else the metadata service.</summary>
 /// <remarks>See https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token.</remarks>

@@ -1,7 +1,8 @@
 using Azure.Core;
 using DataJoint.Configuration;
+using DataJoint.Identities.Azure.Faults;
 
-namespace DataJoint.Stores.Azure.Credentials;
+namespace DataJoint.Identities.Azure.Sources;
 
 /// <summary>A registered application, by the secret in the environment or by the token that a cluster gives its workloads.</summary>
 /// <remarks>See https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.</remarks>
@@ -43,9 +44,9 @@ internal sealed class ApplicationIdentity(HttpClient client, Func<string, string
             return [new("client_secret", secret)];
         }
 
-        return variable("AZURE_CLIENT_CERTIFICATE_PATH") is null ? null : throw new IdentityException(
-            StoreErrorCode.NoCredentials, "AZURE_CLIENT_CERTIFICATE_PATH is set, and certificates are not supported here.",
-            "Set AZURE_CLIENT_SECRET, or give the store keys of its own.");
+        return variable("AZURE_CLIENT_CERTIFICATE_PATH") is null ? null : throw new AzureIdentityException(
+            AzureIdentityFault.Unusable, "AZURE_CLIENT_CERTIFICATE_PATH is set, and certificates are not supported here.",
+            "Set AZURE_CLIENT_SECRET.");
     }
 
     private KeyValuePair<string, string>[]? WorkloadProof()
@@ -62,7 +63,7 @@ internal sealed class ApplicationIdentity(HttpClient client, Func<string, string
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IdentityException(StoreErrorCode.NoCredentials, $"the file that AZURE_FEDERATED_TOKEN_FILE names cannot be read: {exception.Message}.");
+            throw new AzureIdentityException(AzureIdentityFault.Unusable, $"the file that AZURE_FEDERATED_TOKEN_FILE names cannot be read: {exception.Message}.");
         }
     }
 }

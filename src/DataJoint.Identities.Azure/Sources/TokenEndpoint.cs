@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Core;
+using DataJoint.Identities.Azure.Faults;
 
-namespace DataJoint.Stores.Azure.Credentials;
+namespace DataJoint.Identities.Azure.Sources;
 
 /// <summary>Asks for tokens over HTTP, as RFC 6749 has it and Microsoft's metadata services do.</summary>
 internal sealed class TokenEndpoint(HttpClient client)
@@ -10,7 +11,7 @@ internal sealed class TokenEndpoint(HttpClient client)
     private const int LargestAnswer = 1 << 20;
 
     /// <summary>Makes the request and understands the answer. Only codes of it go into a message: descriptions can repeat what was sent.</summary>
-    /// <exception cref="IdentityException">It is refused, or there is no answer.</exception>
+    /// <exception cref="AzureIdentityException">It is refused, or there is no answer.</exception>
     public async Task<AccessToken> AskAsync(HttpRequestMessage request, string source, CancellationToken cancellationToken)
     {
         string host = request.RequestUri!.Host;
@@ -23,16 +24,16 @@ internal sealed class TokenEndpoint(HttpClient client)
         }
         catch (HttpRequestException)
         {
-            throw new IdentityException(StoreErrorCode.Unavailable, $"{host}, which gives the tokens of {source}, cannot be reached.");
+            throw new AzureIdentityException(AzureIdentityFault.Unavailable, $"{host}, which gives the tokens of {source}, cannot be reached.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IdentityException(StoreErrorCode.Unavailable, $"{host}, which gives the tokens of {source}, did not answer in time.");
+            throw new AzureIdentityException(AzureIdentityFault.Unavailable, $"{host}, which gives the tokens of {source}, did not answer in time.");
         }
     }
 
     /// <summary>Understands the document that carries a token.</summary>
-    /// <exception cref="IdentityException">It is none.</exception>
+    /// <exception cref="AzureIdentityException">It is none.</exception>
     public static AccessToken Understand(string json, string source)
     {
         try
@@ -44,7 +45,7 @@ internal sealed class TokenEndpoint(HttpClient client)
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new IdentityException(StoreErrorCode.UnexpectedAnswer, $"the answer of {source} is not a token.");
+            throw new AzureIdentityException(AzureIdentityFault.UnexpectedAnswer, $"the answer of {source} is not a token.");
         }
     }
 
@@ -81,11 +82,11 @@ internal sealed class TokenEndpoint(HttpClient client)
         _ => null,
     };
 
-    private static IdentityException Refused(string text, int status, string host, string source)
+    private static AzureIdentityException Refused(string text, int status, string host, string source)
     {
         string code = CodeIn(text) is { } found ? $", {found}" : "";
-        return new IdentityException(
-            StoreErrorCode.CredentialsRefused, FormattableString.Invariant($"{host} refuses {source} (HTTP {status}{code})."));
+        return new AzureIdentityException(
+            AzureIdentityFault.Refused, FormattableString.Invariant($"{host} refuses {source} (HTTP {status}{code})."));
     }
 
     private static string? CodeIn(string text)

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using DataJoint.Stores.Azure.Credentials;
+using DataJoint.Identities.Azure.Sources;
 using DataJoint.Stores.Tests;
 
-namespace DataJoint.Stores.Azure.Tests;
+namespace DataJoint.Identities.Azure.Tests;
 
 /// <summary>Which program is taken for the Azure CLI, and what it gets to see.</summary>
 public sealed class AzureCliIdentityTests : IDisposable

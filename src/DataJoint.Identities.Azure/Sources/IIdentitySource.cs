@@ -1,6 +1,7 @@
 using Azure.Core;
+using DataJoint.Identities.Azure.Faults;
 
-namespace DataJoint.Stores.Azure.Credentials;
+namespace DataJoint.Identities.Azure.Sources;
 
 /// <summary>One of the places where a platform offers an identity.</summary>
 internal interface IIdentitySource
@@ -12,6 +13,6 @@ internal interface IIdentitySource
     /// <param name="resource">What the token is for, such as <c>https://storage.azure.com</c>.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <returns>The token, or <see langword="null"/> when there is no such place here.</returns>
-    /// <exception cref="IdentityException">It is set up, and refuses or cannot be reached.</exception>
+    /// <exception cref="AzureIdentityException">It is set up, and refuses or cannot be reached.</exception>
     Task<AccessToken?> FindAsync(string resource, CancellationToken cancellationToken);
 }

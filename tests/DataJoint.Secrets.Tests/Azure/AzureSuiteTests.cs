@@ -1,0 +1,5 @@
+using DataJoint.Secrets.Tests.Suite;
+
+namespace DataJoint.Secrets.Tests.Azure;
+
+public sealed class AzureSuiteTests() : SecretManagerSuite(() => Task.FromResult<KeeperFixture>(new AzureFixture()));
