@@ -3,8 +3,7 @@
 
 export DATAJOINT_TEST_SERVERS=${DATAJOINT_TEST_SERVERS:-$PWD/artifacts/servers}
 servers=$DATAJOINT_TEST_SERVERS
-sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl docker-compose python3-dotenv python3-yaml)
-sid_programs=(sbin/mysqld bin/radosgw bin/radosgw-admin bin/moto_server libexec/docker/cli-plugins/docker-compose)
+sid_packages=(mysql-server-core radosgw python3-crc32c python3-moto python3-flask python3-flask-cors python3-openssl python3-hvac docker-compose python3-dotenv python3-yaml python3-check-jsonschema)
 
 has_mariadb() { [[ -x /usr/sbin/mariadbd ]]; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
@@ -12,8 +11,8 @@ has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 has_azurite() { [[ -e $servers/azurite/node_modules/azurite/package.json ]]; }
 has_secret_clients() { [[ -e $servers/secret-clients/node_modules/@azure/keyvault-secrets/package.json ]]; }
 has_sid() {
-  local program
-  for program in "${sid_programs[@]}"; do [[ -x $servers/sid/usr/$program ]] || return; done
+  local package info=$servers/sid/var/lib/dpkg/info
+  for package in "${sid_packages[@]}"; do [[ -e $info/$package.list ]] || compgen -G "$info/$package:*.list" >/dev/null || return; done
 }
 
 # Only root can make the folder with Debian sid and run what is in it, and only Debian knows where to get it from.

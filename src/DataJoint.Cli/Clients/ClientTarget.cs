@@ -98,13 +98,15 @@ internal sealed class ClientTarget
 
         if (!reveals || snapshot.Database.Backend == "sqlite")
         {
-            string? user = ServerCredentials.DescribeUser(snapshot.Database);
-            return Checked(new ClientTarget(snapshot, user) { IsUserReference = snapshot.Database.UserReference is { IsResolved: false } });
+            string? shown = ServerCredentials.DescribeUser(snapshot.Database);
+            return Checked(new ClientTarget(snapshot, shown) { IsUserReference = snapshot.Database.UserReference is { IsResolved: false } });
         }
 
         // Together: whoever makes both for a time gives the password of that user.
         IReadOnlyList<SettingResolution> pair = await ConfigurationSnapshot.ResolveAsync([snapshot.Find("database.user"), snapshot.Find("database.password")], cancellationToken);
-        return Checked(new ClientTarget(snapshot, ServerCredentials.NameIn(pair[0].Get())) { Password = pair[1].Get().Value.AsSecret() });
+        string? user = ServerCredentials.Filled(pair[0].Get()).Value.Reveal();
+        ResolvedSetting password = snapshot.Database.Password is { IsResolved: false } ? ServerCredentials.Filled(pair[1].Get()) : pair[1].Get();
+        return Checked(new ClientTarget(snapshot, user) { Password = password.Value.AsSecret() });
     }
 
     private static ClientTarget Checked(ClientTarget target)

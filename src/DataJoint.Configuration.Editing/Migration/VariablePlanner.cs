@@ -42,9 +42,9 @@ internal sealed class VariablePlanner
             Add(steps, SettingKey.Find(setting.Key)!.Value, Protect(setting), (from.Name, new Origin(_file, from.Line)));
         }
 
-        foreach (ImportedVariable unknown in _variables.Where(v => taken.ContainsKey(v.Name) && !used.Contains(v.Name) && !Diagnostics.Any(d => d.Origin!.Source == v.Name)))
+        foreach (ImportedVariable unused in _variables.Where(v => taken.ContainsKey(v.Name) && !used.Contains(v.Name) && !IsTold(v.Name) && !IsTwin(v.Name, used)))
         {
-            Note(unknown, SettingVariables.GiveSetting(unknown.Name) ? "another variable gives the same setting, or it gives none" : "it is not a variable that DataJoint reads");
+            Note(unused, SettingVariables.GiveSetting(unused.Name) ? "it gives no setting a value" : "it is not a variable that DataJoint reads");
         }
 
         return steps.All;
@@ -62,6 +62,12 @@ internal sealed class VariablePlanner
             steps.Add(key, value, old, note: null);
         }
     }
+
+    private bool IsTold(string variable) => Diagnostics.Any(d => d.Origin!.Source == variable);
+
+    /// <summary>Whether another variable gave the same setting the same value, as DJ_TLS and DJ_USE_TLS do.</summary>
+    private static bool IsTwin(string variable, HashSet<string> used) =>
+        EnvironmentSource.TryFindSetting(variable, out SettingDefinition definition) && definition.EnvironmentVariables.Any(used.Contains);
 
     /// <summary>Whether a variable gives a value that can go into a file.</summary>
     private bool IsSetting(ImportedVariable variable)

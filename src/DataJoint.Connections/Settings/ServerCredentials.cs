@@ -23,14 +23,15 @@ internal static class ServerCredentials
     public static string? DescribeUser(DatabaseSettings database) =>
         database.UserReference is { IsResolved: false } reference ? reference.Reference ?? Secret.Mask : database.User;
 
-    /// <summary>The name that <c>database.user</c> has or leads to.</summary>
-    /// <exception cref="SecretException">It leads to an empty text: nobody is meant, and some servers have an account without a name.</exception>
-    public static string NameIn(ResolvedSetting resolved)
+    /// <summary>The user or the password to which a reference leads.</summary>
+    /// <exception cref="SecretException">It leads to an empty text: some servers have an account without a name or a password, and nobody means that one.</exception>
+    public static ResolvedSetting Filled(ResolvedSetting resolved)
     {
-        string? name = resolved.Value.Reveal();
-        return !string.IsNullOrWhiteSpace(name)
-            ? name!
-            : throw new SecretException("what the reference leads to is empty", "Give the user a name there.").At(resolved.Key, resolved.Origin);
+        string? text = resolved.Value.Reveal();
+        bool isFilled = resolved.IsSecret ? text?.Length > 0 : !string.IsNullOrWhiteSpace(text);
+        return isFilled
+            ? resolved
+            : throw new SecretException("what the reference leads to is empty", "Give it a text there.").At(resolved.Key, resolved.Origin);
     }
 
     /// <summary>Nobody to log in as, and every place that could say so.</summary>

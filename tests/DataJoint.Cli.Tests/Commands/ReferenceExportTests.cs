@@ -25,6 +25,20 @@ public sealed class ReferenceExportTests
     }
 
     [Fact]
+    public async Task A_child_that_needs_only_some_settings_asks_for_those_alone()
+    {
+        ConfigurationSnapshot snapshot = Load();
+        ChildEnvironment environment = new(snapshot, null) { Selection = KeySelection.Parse(["database"]), UsesFiles = true };
+
+        Dictionary<string, string> variables = await environment.CreateAsync(new Dictionary<string, string>(), Cancellation);
+
+        _manager.Asked.ShouldBe(1);
+        variables["DJ_USER"].ShouldBe("me");
+        environment.Files.ShouldHaveSingleItem().Value.Reveal().ShouldBe("fake-password");
+        environment.Secrets.ShouldHaveSingleItem().Reveal().ShouldBe("fake-password");
+    }
+
+    [Fact]
     public async Task A_child_is_not_started_without_it()
     {
         ConfigurationSnapshot snapshot = Load();

@@ -144,6 +144,17 @@ public sealed class RunOptionsTests : IDisposable
     }
 
     [Fact]
+    public void References_are_resolved_from_a_file_of_variables_and_only_where_they_are_needed()
+    {
+        _project.Write("lab.env", "LAB_WORD=from-lab\nDJ_PASS=ref+env://LAB_WORD\nDJ_STORES_MAIN_SECRET_KEY=ref+env://NOWHERE\n");
+        Djc djc = new(_project);
+        djc.Run("run", "--env-file", "lab.env", "--only", "database", "--mask", "--", "tool").ExitCode.ShouldBe(42);
+        djc.Child!.Variables["DJ_PASS"].ShouldBe("from-lab");
+        djc.Child.Masked.ShouldHaveSingleItem().Reveal().ShouldBe("from-lab");
+        djc.Run("run", "--env-file", "lab.env", "--", "tool").ExitCode.ShouldBe(4);
+    }
+
+    [Fact]
     public void Masking_knows_the_secrets_that_the_child_gets()
     {
         _project.Write(".secrets/datajoint.json", """{ "stores.main.proxy_server": "http://me:proxy-word@proxy.example:3128", "custom.api_token": "own-token" }""");

@@ -4,7 +4,7 @@ namespace DataJoint.Cli.Tests;
 public sealed class ConsoleBlockTests
 {
     public static TheoryData<string> Pages =>
-        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "guide"), "*.md")
+        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "guide"), "*.md", SearchOption.AllDirectories)
             .Prepend(Path.Combine(RepositoryRoot.Path, "README.md"))
             .Where(page => File.ReadAllText(page).Contains("\n```console\n", StringComparison.Ordinal))
             .Select(page => Path.GetRelativePath(RepositoryRoot.Path, page)).Order(StringComparer.Ordinal)];

@@ -10,7 +10,7 @@ internal sealed class Consumer : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("djc-export-");
 
     /// <summary>The folder of Debian sid with the servers of the tests, which has programs that the stable release has not.</summary>
-    private static string Sid { get; } = Path.Combine(
+    public static string Sid { get; } = Path.Combine(
         Environment.GetEnvironmentVariable("DATAJOINT_TEST_SERVERS") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot.Path, "artifacts", "servers"), "sid", "usr");
 
     public string Folder => _folder.FullName;

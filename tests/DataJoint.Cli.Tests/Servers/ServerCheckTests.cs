@@ -189,6 +189,38 @@ public sealed class ServerCheckTests
 
     [Theory]
     [MemberData(nameof(Products))]
+    public async Task A_password_that_nobody_gives_is_missing_where_the_server_demands_one(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        File.Delete(Path.Combine(project.Root, ".secrets", "database.password"));
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(1);
+        document.Status("secrets").ShouldBe("fail");
+        document.Message("secrets").ShouldBe("database.password is not given");
+        document.Hint("secrets").ShouldNotBeNull().ShouldStartWith("Run: djc secrets set database.password. Or give it in DJ_PASS, DJ_PASS_FILE, ");
+        project.Run("secrets", "list", "--missing").ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(TestServer.MariaDb)]
+    [InlineData(TestServer.MySql)]
+    public async Task An_account_without_a_password_needs_none(string product)
+    {
+        await using ServerProject project = await ServerProject.AtAsync(product);
+        await TestServer.AdministerAsync(project.Server, [$"ALTER USER {project.Name} IDENTIFIED BY ''"]);
+        File.Delete(Path.Combine(project.Root, ".secrets", "database.password"));
+
+        CheckDocument document = project.Check();
+
+        document.Exit.ShouldBe(0, document.Text);
+        document.Status("secrets").ShouldBe("pass");
+        document.Message("secrets").ShouldBe("database.password is not given: the account needs none");
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
     public async Task Another_kind_of_server_is_recognised(string product)
     {
         await using ServerProject project = await ServerProject.AtAsync(product);

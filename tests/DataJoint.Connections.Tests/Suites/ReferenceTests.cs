@@ -103,6 +103,22 @@ public abstract class ReferenceTests(Backend backend)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task A_reference_to_an_empty_text_is_no_empty_password(bool isAsync)
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        await using DbDataSource source = Refer(bench, "").CreateDataSource();
+
+        ConnectionException failed = isAsync
+            ? await Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync(Cancellation))
+            : Should.Throw<ConnectionException>(() => source.OpenConnection());
+
+        failed.ShouldBe("DJ5001", bench.Account.Password).Message.ShouldStartWith("DJ5001: database.password: what the reference leads to is empty");
+        bench.Proxy.Logins.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Who_keeps_the_password_may_take_no_longer_than_an_opening(bool isAsync)
     {
         await using Bench bench = await Bench.AtAsync(backend);

@@ -29,7 +29,8 @@ internal static class ConnCommand
 
             The password is left out, and a client asks for it. With --reveal it stands in the connection string and the URL,
             and in front of a client as PGPASSWORD or MYSQL_PWD: an argument would be seen by every user of the machine. Run such
-            a line with eval, not with sh -c, which would make all of it an argument.
+            a line with eval, not with sh -c, which would make all of it an argument. A user that is a reference is shown as one;
+            --reveal asks for the name, too.
             """,
         Options = [As, Reveal],
         Examples =

@@ -67,11 +67,7 @@ internal static class ImportCommand
         IReadOnlyList<FileEdit> edits = agreed ? EditReport.Guard(plan.Apply) : [];
         if (asJson)
         {
-            context.WriteJson(json =>
-            {
-                MigrationJson.Write(json, plan, agreed, edits);
-                DiagnosticJson.WriteMember(json, plan.Diagnostics);
-            });
+            WriteJson(context, plan, agreed, edits);
         }
         else if (agreed)
         {
@@ -79,7 +75,9 @@ internal static class ImportCommand
             MigrationText.WriteRemainder(context, plan);
         }
 
-        return agreed || !plan.HasWork || context.Has(DryRun) ? ExitCode.Done : ExitCode.Failure;
+        return agreed || !plan.HasWork || context.Has(DryRun) ? ExitCode.Done
+            : !asJson && Question.CanBeAsked(context.Terminal) ? ExitCode.Failure
+            : ExitCode.UsageError;
     }
 
     private static async Task<byte[]> ReadAsync(CommandContext context, string name)
@@ -112,6 +110,19 @@ internal static class ImportCommand
 
         context.ReportDiagnostics(plan.Diagnostics);
     }
+
+    private static void WriteJson(CommandContext context, MigrationPlan plan, bool applied, IReadOnlyList<FileEdit> edits) => context.WriteJson(json =>
+    {
+        MigrationJson.Write(json, plan, applied, edits);
+        json.WriteStartArray("notes");
+        foreach (string note in plan.Notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+        DiagnosticJson.WriteMember(json, plan.Diagnostics);
+    });
 
     private static bool Ask(CommandContext context, MigrationPlan plan)
     {

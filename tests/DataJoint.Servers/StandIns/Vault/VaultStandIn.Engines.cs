@@ -96,8 +96,9 @@ public sealed partial class VaultStandIn
         {
             case "renew":
                 TimeSpan increment = Seconds(body["increment"]) is { Ticks: > 0 } asked ? asked : LeaseTime.Usual;
-                lease.Until = Clock() + increment < lease.Last ? Clock() + increment : lease.Last;
-                return Reply(null, auth: null, id, lease.Until - Clock());
+                DateTimeOffset now = Clock();
+                lease.Until = now + increment < lease.Last ? now + increment : lease.Last;
+                return Reply(null, auth: null, id, lease.Until - now);
             case "revoke":
                 _leases.Remove(id);
                 return new StandInResponse(204);
