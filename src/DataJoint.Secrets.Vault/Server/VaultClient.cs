@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Secrets.Http;
 
 namespace DataJoint.Secrets.Vault.Server;
 
@@ -22,18 +23,7 @@ internal sealed class VaultClient
         _variables = variables;
         Uri address = VaultAddress.Find(variables);
         Name = $"{variables.Product} at {Display.Sanitize(address.Authority)}";
-        SocketsHttpHandler handler = new()
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-
-            // Wherever it led, the token would be sent along.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-
-            // What is not encrypted stays on this machine.
-            UseProxy = address.Scheme == Uri.UriSchemeHttps,
-        };
+        SocketsHttpHandler handler = SecretHttp.CreateHandler(useProxy: !address.IsLoopback);
         handler.SslOptions.CertificateChainPolicy = VaultTrust.Find(variables);
         handler.SslOptions.TargetHost = variables.Find("TLS_SERVER_NAME");
         _http = new HttpClient(handler)

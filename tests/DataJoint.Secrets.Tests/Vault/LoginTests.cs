@@ -105,6 +105,35 @@ public sealed class LoginTests : IAsyncLifetime
         _rig.Vault.Requests.ShouldAllBe(request => !request.Headers.Values.Any(value => value.Contains("CANARY-request")));
     }
 
+    [Theory]
+    [InlineData("file:///tmp/token?x=1")]
+    [InlineData("file://localhost/tmp/token?x=1")]
+    [InlineData("ftp://127.0.0.1/token?x=1")]
+    [InlineData("http://runner.example.org/token?x=1")]
+    public async Task A_runner_that_is_not_at_a_safe_address_is_not_asked(string address)
+    {
+        _rig.Variables["VAULT_ROLE"] = "ci";
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = address;
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "CANARY-request";
+
+        (await _rig.FailAsync(Reference, SecretRules.Unresolved)).Message.ShouldBe("ACTIONS_ID_TOKEN_REQUEST_URL is not an address that begins with https://");
+    }
+
+    [Theory]
+    [InlineData(403, "", "HTTP 403")]
+    [InlineData(200, "CANARY", "its answer is not a token")]
+    [InlineData(200, """{ "value": 1 }""", "its answer is not a token")]
+    [InlineData(302, "", "HTTP 302")]
+    public async Task A_runner_that_gives_no_jwt_is_reported(int status, string body, string what)
+    {
+        using IdentityStandIn runner = new(status, body);
+        _rig.Variables["VAULT_ROLE"] = "ci";
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = runner.Address + "/token?api-version=2.0";
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "CANARY-request";
+
+        (await _rig.FailAsync(Reference, SecretRules.Refused)).Message.ShouldBe("GitHub Actions gives no identity token: " + what);
+    }
+
     [Fact]
     public async Task A_role_without_anything_to_log_in_with_is_reported()
     {
