@@ -25,7 +25,6 @@ internal sealed class VaultClient
         Name = $"{variables.Product} at {Display.Sanitize(address.Authority)}";
         SocketsHttpHandler handler = SecretHttp.CreateHandler(useProxy: !address.IsLoopback);
         handler.SslOptions.CertificateChainPolicy = VaultTrust.Find(variables);
-        handler.SslOptions.TargetHost = variables.Find("TLS_SERVER_NAME");
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/v1/"),
@@ -66,6 +65,9 @@ internal sealed class VaultClient
     {
         string path = string.Join('/', question.Path.Split('/').Select(Uri.EscapeDataString));
         HttpRequestMessage request = new(question.Method, path + question.Query);
+
+        // The name in the certificate is this one.
+        request.Headers.Host = _variables.Find("TLS_SERVER_NAME");
 
         // Vault Agent and Proxy ask for it, so that a web page cannot use them; Vault itself ignores it.
         request.Headers.Add("X-Vault-Request", "true");

@@ -79,6 +79,17 @@ public sealed class VaultServerTests
     }
 
     [Fact]
+    public async Task The_name_in_the_certificate_can_be_given()
+    {
+        await using VaultRig rig = new(Certificates.Shared.WrongHost);
+        await rig.Vault.WriteAsync("secret/data/lab/db", """{ "data": { "password": "CANARY-1" } }""");
+        rig.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
+        rig.Variables["VAULT_TLS_SERVER_NAME"] = "other.invalid";
+
+        (await rig.ReadAsync(Reference)).ShouldBe("CANARY-1");
+    }
+
+    [Fact]
     public async Task A_sealed_server_is_named_as_such()
     {
         await using VaultRig rig = new();
