@@ -20,7 +20,7 @@ internal sealed class DatabaseEngine(SecretContext context, TimeProvider time) :
     public async Task<IReadOnlyList<SecretAnswer>> ReadAsync(IReadOnlyList<SecretReference> documents, CancellationToken cancellationToken)
     {
         DatabaseLease lease = await RoleOf(documents[0]).GetAsync(cancellationToken).ConfigureAwait(false);
-        return [new SecretAnswer(lease.Document, await lease.Token.Identity.WaitAsync(cancellationToken).ConfigureAwait(false))];
+        return [new SecretAnswer(lease.Document, await lease.Token.IdentifyAsync(time, cancellationToken).ConfigureAwait(false))];
     }
 
     /// <summary>The role that a reference names, always the same.</summary>

@@ -13,11 +13,13 @@ internal sealed class KeyValueEngine : ISecretManager
 
     private readonly VaultSession _session;
     private readonly VaultMounts _mounts;
+    private readonly TimeProvider _time;
 
-    public KeyValueEngine(SecretContext context)
+    public KeyValueEngine(SecretContext context, TimeProvider time)
     {
+        _time = time;
         _session = VaultSession.For(context.HostEnvironment);
-        _mounts = new VaultMounts(_session);
+        _mounts = new VaultMounts(_session, time);
     }
 
     public string Scheme => "vault";
@@ -79,14 +81,14 @@ internal sealed class KeyValueEngine : ISecretManager
         JsonElement data = mount.Version == 2 ? VaultReply.Member(reply.Data, "data") : reply.Data;
         if (reply.IsSuccess && data.ValueKind == JsonValueKind.Object)
         {
-            return new SecretAnswer(new Secret(data.GetRawText()), await token.Identity.WaitAsync(cancellationToken).ConfigureAwait(false));
+            return new SecretAnswer(new Secret(data.GetRawText()), await token.IdentifyAsync(_time, cancellationToken).ConfigureAwait(false));
         }
 
         _mounts.Forget(document, mount);
         throw reply.Status switch
         {
             403 => SecretException.From(
-                SecretRules.Refused, $"{await token.Identity.WaitAsync(cancellationToken).ConfigureAwait(false)}: permission denied for {Display.Sanitize(document.Path)}",
+                SecretRules.Refused, $"{await token.IdentifyAsync(_time, cancellationToken).ConfigureAwait(false)}: permission denied for {Display.Sanitize(document.Path)}",
                 $"Give the identity a policy with the capability read for {Display.Sanitize(path)}.", isTransient: false),
             404 => NotFound(document, DescribeMissing(reply, version), rest.StartsWith("data/", StringComparison.Ordinal) ? "Omit data/ after the mount: the reference names the secret as vault kv get does." : null),
             _ => VaultReplies.Unexpected(_session.Client, reply),

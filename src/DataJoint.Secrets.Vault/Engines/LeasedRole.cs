@@ -79,7 +79,7 @@ internal sealed class LeasedRole
             VaultReply reply = await AskAsync("lookup", lease, cancellationToken).ConfigureAwait(false);
             if (reply.IsSuccess)
             {
-                lease.Confirm(now, TimeSpan.FromSeconds(VaultReply.Number(reply.Data, "ttl")));
+                lease.Confirm(now, VaultReply.Duration(reply.Data, "ttl"));
             }
 
             // 403: a known token whose policies do not let it look; an unknown one takes its leases with it.
@@ -98,7 +98,7 @@ internal sealed class LeasedRole
         string path = $"{_path[..slash]}/creds/{_path[(slash + 1)..]}";
         (VaultReply reply, VaultToken token) = await _session.AskAsync(
             text => new VaultQuestion(HttpMethod.Get, path) { Token = text, Namespace = _namespace }, cancellationToken).ConfigureAwait(false);
-        string identity = await token.Identity.WaitAsync(cancellationToken).ConfigureAwait(false);
+        string identity = await token.IdentifyAsync(_time, cancellationToken).ConfigureAwait(false);
         string shown = Display.Sanitize(_path);
         if (!reply.IsSuccess)
         {
@@ -113,13 +113,13 @@ internal sealed class LeasedRole
             };
         }
 
-        if (reply.LeaseId is not string id || reply.LeaseDuration <= 0 || VaultReply.Text(reply.Data, "username") is null || VaultReply.Text(reply.Data, "password") is null)
+        if (reply.LeaseId is not string id || reply.LeaseDuration <= TimeSpan.Zero || VaultReply.Text(reply.Data, "username") is null || VaultReply.Text(reply.Data, "password") is null)
         {
             throw VaultReplies.Unexpected(_session.Client, reply);
         }
 
         DatabaseLease lease = new(id, new Secret(reply.Data.GetRawText()), token) { Namespace = _namespace, IsRenewable = reply.IsRenewable };
-        lease.Confirm(_time.GetUtcNow(), TimeSpan.FromSeconds(reply.LeaseDuration));
+        lease.Confirm(_time.GetUtcNow(), reply.LeaseDuration);
         LeaseEnd.Add(_session, lease);
         return lease;
     }
@@ -158,7 +158,7 @@ internal sealed class LeasedRole
         VaultReply? reply = lease.IsRenewable ? await AskAsync("renew", lease, cancellationToken).ConfigureAwait(false) : null;
         if (reply is { IsSuccess: true })
         {
-            lease.Confirm(_time.GetUtcNow(), TimeSpan.FromSeconds(reply.LeaseDuration));
+            lease.Confirm(_time.GetUtcNow(), reply.LeaseDuration);
         }
 
         // Towards the longest time that a role or a token has, each renewal gives less.

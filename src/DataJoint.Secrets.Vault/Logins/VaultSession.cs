@@ -88,7 +88,7 @@ internal sealed class VaultSession
         VaultReply reply = await Client.AskAsync(question, cancellationToken).ConfigureAwait(false);
         if (reply.IsSuccess)
         {
-            token.Extend(_host.Now, VaultReply.Number(reply.Auth, "lease_duration"), VaultReply.Flag(reply.Auth, "renewable"));
+            token.Extend(_host.Now, VaultReply.Duration(reply.Auth, "lease_duration"), VaultReply.Flag(reply.Auth, "renewable"));
         }
     }
 
