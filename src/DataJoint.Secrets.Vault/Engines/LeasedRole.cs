@@ -120,7 +120,7 @@ internal sealed class LeasedRole
 
         DatabaseLease lease = new(id, new Secret(reply.Data.GetRawText()), token) { Namespace = _namespace, IsRenewable = reply.IsRenewable };
         lease.Confirm(_time.GetUtcNow(), reply.LeaseDuration);
-        LeaseEnd.Add(_session, lease);
+        LeaseEnd.Keep(this, _session, lease);
         return lease;
     }
 

@@ -131,6 +131,35 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_the_end_of_the_process_only_the_last_lease_of_a_role_is_revoked()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            await _rig.ReadAsync(User);
+            _rig.Vault.RevokeLeases();
+            _rig.Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        await _rig.ReadAsync(User);
+        await LeaseEnd.RevokeAllAsync();
+
+        _rig.CountOf("/v1/sys/leases/revoke").ShouldBe(1);
+        _rig.Vault.Leases.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task At_the_end_of_the_process_nobody_is_asked_about_a_lease_that_has_ended()
+    {
+        await _rig.ReadAsync(User);
+        _rig.Vault.IsSealed = true;
+        await AdvanceAsync(TimeSpan.FromMinutes(11));
+
+        await LeaseEnd.RevokeAllAsync();
+
+        _rig.CountOf("/v1/sys/leases/revoke").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Where_no_lease_may_be_revoked_the_login_that_made_it_is()
     {
         UseAppRole(isRenewable: true);
