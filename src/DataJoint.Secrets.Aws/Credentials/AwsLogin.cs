@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
@@ -12,6 +13,14 @@ namespace DataJoint.Secrets.Aws.Credentials;
 /// </summary>
 internal sealed class AwsLogin
 {
+    // Beyond Amazon's machines nothing answers there, and the SDK would wait for it for long.
+    private const string MetadataHost = "169.254.169.254";
+
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(1);
+
+    private static readonly string[] PlatformVariables =
+        ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+
     private readonly HostEnvironment _hostEnvironment;
     private readonly Lazy<DefaultAWSCredentialsIdentityResolver> _platform = new(() => new DefaultAWSCredentialsIdentityResolver());
 
@@ -51,15 +60,26 @@ internal sealed class AwsLogin
     public async Task<string?> FindPlatformRegionAsync(CancellationToken cancellationToken)
     {
         SharedFiles.Check(_hostEnvironment);
-        return await Task.Run(() => FindProfile()?.Region?.SystemName ?? (IsProcess ? FindMachineRegion() : null), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        string? region = await Task.Run(() => FindProfile()?.Region?.SystemName, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return region ?? (await IsOnMachineAsync(cancellationToken).ConfigureAwait(false)
+            ? await Task.Run(() => EC2InstanceMetadata.Region?.SystemName, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) : null);
     }
 
     private bool IsProcess => ReferenceEquals(_hostEnvironment, HostEnvironment.Process);
 
     private async Task<AwsKeys> FindAsync(CancellationToken cancellationToken)
     {
-        AWSCredentials found = IsProcess ? await _platform.Value.ResolveIdentityAsync(null, cancellationToken).ConfigureAwait(false)
-            : FindProfile() is { } profile ? AWSCredentialsFactory.GetAWSCredentials(profile, new SharedCredentialsFile(SharedFiles.FindCredentials(_hostEnvironment)))
+        CredentialProfile? profile = FindProfile();
+        if (profile is null && _hostEnvironment.FindVariable("AWS_PROFILE") is { } named)
+        {
+            throw SecretException.From(
+                SecretRules.NoIdentity, $"there is no AWS profile {Display.Quote(Display.Sanitize(named, 60))}, which AWS_PROFILE names", "Correct AWS_PROFILE, or run: aws configure --profile NAME", isTransient: false);
+        }
+
+        bool hasPlatform = IsProcess && (profile is not null || Array.Exists(PlatformVariables, name => _hostEnvironment.FindVariable(name) is not null)
+            || await IsOnMachineAsync(cancellationToken).ConfigureAwait(false));
+        AWSCredentials found = hasPlatform ? await _platform.Value.ResolveIdentityAsync(null, cancellationToken).ConfigureAwait(false)
+            : profile is not null ? AWSCredentialsFactory.GetAWSCredentials(profile, new SharedCredentialsFile(SharedFiles.FindCredentials(_hostEnvironment)))
             : throw Missing();
         return new AwsKeys(await found.GetCredentialsAsync().ConfigureAwait(false), DescribeSource(found));
     }
@@ -71,8 +91,32 @@ internal sealed class AwsLogin
         return (IsProcess || File.Exists(files.ProfilesLocation)) && files.TryGetProfile(name, out CredentialProfile profile) ? profile : null;
     }
 
-    private string? FindMachineRegion() =>
-        string.Equals(_hostEnvironment.FindVariable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase) ? null : EC2InstanceMetadata.Region?.SystemName;
+    /// <summary>Whether this process runs on a machine of Amazon's that tells who it is.</summary>
+    private async Task<bool> IsOnMachineAsync(CancellationToken cancellationToken)
+    {
+        if (!IsProcess || string.Equals(_hostEnvironment.FindVariable("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        if (_hostEnvironment.FindVariable("AWS_EC2_METADATA_SERVICE_ENDPOINT") is not null)
+        {
+            return true;
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(MetadataTimeout);
+        using TcpClient client = new();
+        try
+        {
+            await client.ConnectAsync(MetadataHost, 80, timeout.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (error is SocketException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
 
     private string DescribeSource(AWSCredentials credentials) => credentials switch
     {

@@ -47,6 +47,17 @@ public sealed class AwsLoginTests
     }
 
     [Fact]
+    public async Task A_profile_that_is_not_there_is_named()
+    {
+        AwsCloud cloud = await AwsCloud.SharedAsync();
+
+        SecretException failure = (await AskAsync(cloud, cloud.Environment(("AWS_ACCESS_KEY_ID", null), ("AWS_PROFILE", "rig")), "ref+awssecrets://x")).Failure!;
+
+        failure.Diagnostic.Rule.ShouldBe(SecretRules.NoIdentity);
+        failure.Message.ShouldContain("\"rig\"");
+    }
+
+    [Fact]
     public async Task Nobody_says_a_region()
     {
         AwsCloud cloud = await AwsCloud.SharedAsync();
