@@ -36,7 +36,7 @@ internal sealed class SecretsCheck : ICheck
 
     private static async Task<(bool IsNeeded, string Verdict)> AskAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        if (context.Contact == ServerContact.None || string.IsNullOrEmpty(context.Snapshot.Database.User))
+        if (context.Contact == ServerContact.None || !MissingSecrets.GivesUser(context.Snapshot))
         {
             return (false, "the server decides whether one is needed");
         }
