@@ -126,10 +126,10 @@ internal sealed partial class SecretFolder : IDisposable
     private static unsafe bool IsMemory(string directory)
     {
         const int Size = 256; // more than the structure has; the kind is its first member
-        const nint Tmpfs = 0x01021994;
-        const nint RamFs = unchecked((nint)0x858458f6);
+        const uint Tmpfs = 0x01021994;
+        const uint RamFs = 0x858458f6;
         byte* facts = stackalloc byte[Size];
-        return OperatingSystem.IsLinux() && Path.IsPathRooted(directory) && StatFs(directory, facts) == 0 && *(nint*)facts is Tmpfs or RamFs;
+        return OperatingSystem.IsLinux() && Path.IsPathRooted(directory) && StatFs(directory, facts) == 0 && *(uint*)facts is Tmpfs or RamFs;
     }
 
     private static CommandException NoMemory(string why) => new(
