@@ -23,7 +23,7 @@ public static class MissingSecrets
         List<MissingSecret> found = [];
         if (context.DescribesDatabase && snapshot.Database.Backend != "sqlite")
         {
-            if (string.IsNullOrEmpty(snapshot.Database.User))
+            if (snapshot.Database.UserReference is null && string.IsNullOrEmpty(snapshot.Database.User))
             {
                 found.Add(Describe(context, "database.user", SecretNeed.Missing));
             }

@@ -36,7 +36,8 @@ internal sealed class SecretsCheck : ICheck
 
     private static async Task<(bool IsNeeded, string Verdict)> AskAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        if (context.Contact == ServerContact.None || string.IsNullOrEmpty(context.Snapshot.Database.User))
+        DatabaseSettings database = context.Snapshot.Database;
+        if (context.Contact == ServerContact.None || (database.UserReference is null && string.IsNullOrEmpty(database.User)))
         {
             return (false, "the server decides whether one is needed");
         }

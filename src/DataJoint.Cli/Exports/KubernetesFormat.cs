@@ -70,7 +70,8 @@ internal sealed class KubernetesFormat : IExportFormat
 
         if (hasSecrets)
         {
-            text.Append($"          volumeMounts:\n            - name: datajoint\n              mountPath: {HostEnvironment.DefaultMountedSecrets}\n              readOnly: true\n");
+            text.Append("          volumeMounts:\n            - name: datajoint\n");
+            text.Append($"              mountPath: {HostEnvironment.DefaultMountedSecrets}\n              readOnly: true\n");
             text.Append("      volumes:\n        - name: datajoint\n          projected:\n            sources:\n              - secret:\n                  name: datajoint\n");
         }
     }

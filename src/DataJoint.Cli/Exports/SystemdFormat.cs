@@ -39,7 +39,8 @@ internal sealed class SystemdFormat : IExportFormat
             section.Append(encrypted).Append('\n');
         }
 
-        return (comments.Length > 0 ? $"# The credentials, once:\n{comments}" : request.Secret.Any() ? "# The credentials can be decrypted on this machine only.\n" : "") + section;
+        string note = comments.Length > 0 ? $"# The credentials, once:\n{comments}" : request.Secret.Any() ? "# The credentials can be decrypted on this machine only.\n" : "";
+        return note + section;
     }
 
     /// <summary>The key, which is a single-value file's name too, where that can be a credential's.</summary>

@@ -77,7 +77,9 @@ internal sealed class ConfigurationVariables
     {
         List<ResolvedSetting> settings =
         [
-            .. _snapshot.ListSettings().Where(s => s.Value.HasValue && Selection.Includes(s.Key) && (s.Layer != SettingLayer.Default || DiffersInPython(s)) && !(OmitsSecrets && !IsKept(s) && IsSecret(s)))
+            .. _snapshot.ListSettings()
+                .Where(s => s.Value.HasValue && Selection.Includes(s.Key))
+                .Where(s => (s.Layer != SettingLayer.Default || DiffersInPython(s)) && !(OmitsSecrets && !IsKept(s) && IsSecret(s)))
                 .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal),
         ];
         bool asks = Resolves && settings.Any(s => !IsKept(s) && !s.Value.AsSecret()!.IsResolved);

@@ -129,7 +129,7 @@ internal sealed partial class SecretFolder : IDisposable
         const uint Tmpfs = 0x01021994;
         const uint RamFs = 0x858458f6;
         byte* facts = stackalloc byte[Size];
-        return OperatingSystem.IsLinux() && Path.IsPathRooted(directory) && StatFs(directory, facts) == 0 && *(uint*)facts is Tmpfs or RamFs;
+        return OperatingSystem.IsLinux() && Path.IsPathRooted(directory) && StatFs(directory, facts) == 0 && unchecked((uint)*(nint*)facts) is Tmpfs or RamFs;
     }
 
     private static CommandException NoMemory(string why) => new(

@@ -42,7 +42,7 @@ internal static class LoginSearch
     private static RoleLogin? FindKubernetes(VaultClient client, VaultVariables variables, HostEnvironment host)
     {
         const string path = "K8S_TOKEN_PATH";
-        (string file, string origin) = variables.Find(path) is string named ? (named, variables.NameOf(path)) : (ServiceAccountFile, "the service account");
+        (string file, string origin) = variables.Find(path) is string named ? (named, $"the file that {variables.NameOf(path)} names") : (ServiceAccountFile, "the service account's token");
         return variables.Find("K8S_ROLE") is not string role ? null : new RoleLogin(client, host, "Kubernetes role", Mount(variables, "kubernetes"))
         {
             Role = role,

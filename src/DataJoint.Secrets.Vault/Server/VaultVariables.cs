@@ -33,10 +33,12 @@ internal sealed class VaultVariables
     /// <returns>The text and the variable's whole name, or null.</returns>
     public (Secret Text, string Origin)? FindText(string name) =>
         Find(name) is string text ? (new Secret(text.Trim()), NameOf(name))
-        : Find(name + "_FILE") is string path ? (ReadFile(path, NameOf(name + "_FILE")), NameOf(name + "_FILE"))
+        : Find(name + "_FILE") is string path ? (ReadFile(path, $"the file that {NameOf(name + "_FILE")} names"), NameOf(name + "_FILE"))
         : null;
 
     /// <summary>A file's text, without the white space around it.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="origin">What it is, as the beginning of a sentence.</param>
     /// <exception cref="SecretException">It cannot be read.</exception>
     public static Secret ReadFile(string path, string origin)
     {
@@ -48,7 +50,7 @@ internal sealed class VaultVariables
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // A secret that was put where its path belongs must not be shown.
-            throw SecretException.From(SecretRules.NoIdentity, $"the file that {origin} names cannot be read: {error.Message}", null, isTransient: false);
+            throw SecretException.From(SecretRules.NoIdentity, $"{origin} cannot be read: {error.Message}", null, isTransient: false);
         }
     }
 }

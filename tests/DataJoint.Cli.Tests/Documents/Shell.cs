@@ -11,6 +11,7 @@ internal sealed partial class Shell : IDisposable
     private readonly string _session;
     private PageServer? _server;
     private PageCloud? _cloud;
+    private PageVault? _vault;
 
     public Shell()
     {
@@ -32,6 +33,7 @@ internal sealed partial class Shell : IDisposable
     public void Dispose()
     {
         _server?.Dispose();
+        _vault?.Dispose();
         _home.Delete(recursive: true);
     }
 
@@ -41,6 +43,12 @@ internal sealed partial class Shell : IDisposable
         if (order == "AWS")
         {
             _cloud = PageCloud.Start();
+            return;
+        }
+
+        if (order == "Vault")
+        {
+            _vault = PageVault.Start();
             return;
         }
 
@@ -67,7 +75,7 @@ internal sealed partial class Shell : IDisposable
         start.Environment["HOME"] = _home.FullName;
         start.Environment["PATH"] = $"{_home.FullName}/.bin:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["LANG"] = "C.UTF-8";
-        foreach ((string name, string value) in _cloud?.Variables ?? new Dictionary<string, string>())
+        foreach ((string name, string value) in _cloud?.Variables ?? _vault?.Variables ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
@@ -86,7 +94,8 @@ internal sealed partial class Shell : IDisposable
 
     private string Steady(string output)
     {
-        string shown = (_server is null ? output : _server.Show(output)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal)
+        string served = _server is null ? output : _server.Show(output);
+        string shown = (_vault is null ? served : _vault.Show(served)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal)
             .Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
         string timeless = PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07");
         return SqliteVersion().Replace(CommitId().Replace(timeless, "[$1 1a2b3c4]"), "SQLite 3.53.3");

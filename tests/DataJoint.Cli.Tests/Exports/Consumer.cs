@@ -70,7 +70,9 @@ internal sealed class Consumer : IDisposable
     public string[] ReadWords(string[] lines)
     {
         string file = Write("words.txt", string.Join('\n', lines) + "\n");
-        string read = Run("python3", "-c", $"import json, shlex; print(json.dumps([shlex.split(l)[0] for l in open('{file}', newline='\\n', encoding='utf8').read().split('\\n')[:-1]]))");
+        string all = $"open('{file}', newline='\\n', encoding='utf8').read().split('\\n')[:-1]";
+        string program = $"import json, shlex; lines = {all}; print(json.dumps([shlex.split(l)[0] for l in lines]))";
+        string read = Run("python3", "-c", program);
         return [.. JsonDocument.Parse(read).RootElement.EnumerateArray().Select(word => word.GetString()!)];
     }
 

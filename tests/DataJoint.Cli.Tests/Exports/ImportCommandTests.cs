@@ -90,7 +90,8 @@ public sealed class ImportCommandTests : IDisposable
         Settings().ShouldBe(new Dictionary<string, string> { ["database.host"] = "\"old.example.com\"", ["database.password"] = "\"old-example\"" }, ignoreOrder: true);
         Run("import", "dotenv", ".env", "--yes").ExitCode.ShouldBe(0);
         Settings().ShouldBe(
-            new Dictionary<string, string> { ["database.host"] = "\"new.example.com\"", ["database.password"] = "\"new-example\"", ["database.user"] = "\"me\"" }, ignoreOrder: true);
+            new Dictionary<string, string> { ["database.host"] = "\"new.example.com\"", ["database.password"] = "\"new-example\"", ["database.user"] = "\"me\"" },
+            ignoreOrder: true);
     }
 
     [Fact]

@@ -8,15 +8,20 @@ internal static class DjcProcess
     public static string Program =>
         Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "djc.exe" : "djc");
 
-    public static Process Start(string directory, params string[] words)
+    public static Process Start(string directory, params string[] words) => Start(directory, new Dictionary<string, string>(), words);
+
+    /// <summary>Starts it with variables besides those of this process.</summary>
+    public static Process Start(string directory, IReadOnlyDictionary<string, string> variables, params string[] words)
     {
-        Process process = StartWithOpenInput(directory, words);
+        Process process = StartWithOpenInput(directory, variables, words);
         process.StandardInput.Close();
         return process;
     }
 
     /// <summary>Starts it with a standard input that says nothing yet.</summary>
-    public static Process StartWithOpenInput(string directory, params string[] words)
+    public static Process StartWithOpenInput(string directory, params string[] words) => StartWithOpenInput(directory, new Dictionary<string, string>(), words);
+
+    private static Process StartWithOpenInput(string directory, IReadOnlyDictionary<string, string> variables, string[] words)
     {
         // Who runs in the background of a shell script inherits that SIGINT is ignored, and so would djc.
         ProcessStartInfo start = OperatingSystem.IsLinux()
@@ -29,6 +34,11 @@ internal static class DjcProcess
         foreach (string name in start.Environment.Keys.Where(n => n.StartsWith("DJ_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

@@ -90,6 +90,27 @@ public abstract class UserReferenceTests(Backend backend)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task After_a_lease_has_ended_the_next_user_logs_in_also_when_pooled_sessions_have_died(bool isAsync)
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        await using Bench next = await Bench.AtAsync(backend);
+        LeaseKeeper keeper = new(bench.Account);
+        await using DbDataSource source = Refer(bench, keeper).CreateDataSource();
+        (await source.OpenConnectionAsync(Cancellation)).Dispose();
+        await bench.AdministerAsync(backend.Lock(bench.Account.User));
+        await bench.KillSessionsAsync();
+        keeper.Account = next.Account;
+        await Task.Delay(600, Cancellation); // after which a pooled session is not trusted unseen
+
+        await using DbConnection connection = isAsync ? await source.OpenConnectionAsync(Cancellation) : source.OpenConnection();
+
+        (await connection.RunAsync(backend.CurrentUser)).ShouldBe(next.Account.User);
+        keeper.Questions.ShouldBe([.. Both, .. Both]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task After_a_refusal_both_are_asked_for_once_more(bool isAsync)
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);

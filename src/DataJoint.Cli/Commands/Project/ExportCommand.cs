@@ -10,7 +10,12 @@ namespace DataJoint.Cli.Commands.Project;
 /// <summary><c>djc export FORMAT</c>: the resolved settings in the form that another program reads.</summary>
 internal static class ExportCommand
 {
-    private static readonly OptionDefinition Output = new("--output", "FILE", "Write into a file, for the owner alone when secrets are in it") { Short = "-o", Kind = WordKind.File };
+    private static readonly OptionDefinition Output = new("--output", "FILE", "Write into a file, for the owner alone when secrets are in it")
+    {
+        Short = "-o",
+        Kind = WordKind.File,
+    };
+
     private static readonly OptionDefinition Overwrite = new("--overwrite", null, "Replace a file that holds something else");
     private static readonly OptionDefinition NoSecrets = new("--no-secrets", null, "Omit secrets");
     private static readonly OptionDefinition KeepReferences = new("--keep-references", null, "Leave references to secrets as they are, for a reader that resolves them");

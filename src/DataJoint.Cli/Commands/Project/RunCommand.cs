@@ -35,17 +35,18 @@ internal static class RunCommand
             Python program: one with a known name (python, pytest, jupyter, uv, ...), a script that starts with #! and Python, or
             whatever --python is given for. A setting that Python has no variable for is reported.
 
-            --env-file: the variables act as if they stood in the environment of djc, for it and for the program. Those that are
-            really set win, save empty DJ_* ones; a later file wins over an earlier one.
+            --env-file: the variables act as if they stood in the environment of djc, the DJ_* ones for it and all for the program.
+            Those that are really set win, save empty DJ_* ones; a later file wins over an earlier one. References to secrets in
+            them need trust, as those of the project do, and DJ_TRUST and DJ_ALLOW_EXEC of a file do not count for djc.
 
             --files: each secret is a file of its own in a new folder in memory (0700; /dev/shm, or XDG_RUNTIME_DIR where that is
             in memory), named by DJ_PASS_FILE and the like. The folder is gone when djc ends, also when it is killed.
             datajoint-python does not read these variables: this is for programs that do, such as those of DataJoint for .NET.
 
-            --mask: ******** stands in place of every secret of 4 characters or more that the program gets, as it is, in JSON, in
-            URLs, in HTML, in quotes or in base64, in its standard output and standard error. Both are pipes then, so the program sees no
-            terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a program
-            that wants to leak, which can write a secret in a form of its own.
+            --mask: ******** stands in place of every secret of 4 characters or more that the program gets, in its standard output
+            and standard error, as it is, in JSON, in URLs, in HTML, in quotes or in base64. Both are pipes then, so the program
+            sees no terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a
+            program that wants to leak, which can write a secret in a form of its own.
 
             Without --files and --mask djc becomes the program (on Windows: waits for it), so input, output, signals and the exit
             code are the program's. With them it waits, passes signals on, and ends as the program ended.
@@ -74,8 +75,9 @@ internal static class RunCommand
         }
 
         var selection = KeySelection.Parse(context.Line.ListValues(Only));
-        IReadOnlyDictionary<string, string> inherited = InheritedVariables.Read(context, context.Line.ListValues(EnvFile));
-        ConfigurationSnapshot snapshot = (context.Has(EnvFile) ? context.With(inherited) : context).LoadSnapshot();
+        var variablesOfFiles = InheritedVariables.Read(context, context.Line.ListValues(EnvFile));
+        IReadOnlyDictionary<string, string> inherited = variablesOfFiles.All;
+        ConfigurationSnapshot snapshot = (context.Has(EnvFile) ? context.With(variablesOfFiles.ForSettings, variablesOfFiles.OfFiles) : context).LoadSnapshot();
         selection.Check(snapshot);
         context.ReportDiagnostics(snapshot.Diagnostics);
         string program = context.Line.Rest[0];

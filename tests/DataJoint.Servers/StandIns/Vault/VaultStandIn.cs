@@ -75,6 +75,17 @@ public sealed partial class VaultStandIn : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes with the root token, as <c>vault write</c> does.</summary>
+    public async Task WriteAsync(string path, string body)
+    {
+        StandInRequest request = new("POST", "/v1/" + path, new Dictionary<string, string> { ["X-Vault-Token"] = RootToken }, body);
+        StandInResponse response = await AnswerAsync(request, CancellationToken.None);
+        if (response.Status >= 300)
+        {
+            throw new InvalidOperationException($"the stand-in does not take what is written to {path}: {response.Body}");
+        }
+    }
+
     /// <summary>Revokes a token, and its leases with it, as an operator does.</summary>
     public void Revoke(Func<string, bool> isDisplayName)
     {
