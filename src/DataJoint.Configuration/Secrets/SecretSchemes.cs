@@ -34,12 +34,21 @@ public static class SecretSchemes
     {
         if (!Known.TryGetValue(scheme, out Func<SecretContext, ISecretResolver>? create))
         {
-            throw SecretException.From(
-                SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {(Known.IsEmpty ? "none" : string.Join(", ", Names))}", HintFor(scheme), isTransient: false);
+            string found = Known.IsEmpty ? "none" : string.Join(", ", Names);
+            throw SecretException.From(SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {found}", HintFor(scheme), isTransient: false);
         }
 
-        return Made.GetOrCreateValue(context.HostEnvironment)
-            .GetOrAdd((scheme, context.ProjectRoot, context.AllowsPrograms), _ => new Lazy<ISecretResolver>(() => create(context))).Value;
+        try
+        {
+            // What failed once may work the next time.
+            return Made.GetOrCreateValue(context.HostEnvironment)
+                .GetOrAdd((scheme, context.ProjectRoot, context.AllowsPrograms), _ => new(() => create(context), LazyThreadSafetyMode.PublicationOnly)).Value;
+        }
+        catch (Exception error) when (error is not SecretException)
+        {
+            // Its message may hold anything.
+            throw new SecretException($"nobody could be made ready to resolve ref+{scheme} references: {error.GetType().Name}");
+        }
     }
 
     private static string HintFor(string scheme) => scheme switch

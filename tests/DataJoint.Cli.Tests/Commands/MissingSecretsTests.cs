@@ -40,6 +40,7 @@ public sealed class MissingSecretsTests
     [InlineData("""{ "loglevel": "debug" }""")]
     [InlineData("""{ "database": { "host": "h", "user": "u", "password": "" } }""")]
     [InlineData("""{ "database": { "host": "h", "user": "u", "password": "ref+env://NOWHERE" } }""")]
+    [InlineData("""{ "database": { "host": "h", "user": "ref+env://NOWHERE", "password": "ref+env://NOWHERE" } }""")]
     [InlineData("""{ "stores.s": { "protocol": "s3", "access_key": "a", "secret_key": "s" } }""")]
     public void What_needs_nothing_or_has_it_lacks_nothing(string file)
     {
