@@ -31,30 +31,19 @@ internal static class SecretField
 
         using (json)
         {
-            try
+            JsonElement element = json.RootElement;
+            foreach (string part in reference.Field.Split('/').Skip(1))
             {
-                return Take(json.RootElement, reference);
+                element = Step(element, part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), reference);
             }
-            catch (InvalidOperationException)
+
+            return element.ValueKind switch
             {
-                throw NotFound($"{Display.Sanitize(reference.Document)} has half a character in a string, so the field cannot be read", "Correct the secret.");
-            }
+                JsonValueKind.String => new Secret(element.GetString()!),
+                JsonValueKind.Null => throw NotFound($"the field {Display.Quote(reference.Field)} of {Display.Sanitize(reference.Document)} is null", null),
+                _ => new Secret(element.GetRawText()),
+            };
         }
-    }
-
-    private static Secret Take(JsonElement element, SecretReference reference)
-    {
-        foreach (string part in reference.Field.Split('/').Skip(1))
-        {
-            element = Step(element, part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), reference);
-        }
-
-        return element.ValueKind switch
-        {
-            JsonValueKind.String => new Secret(element.GetString()!),
-            JsonValueKind.Null => throw NotFound($"the field {Display.Quote(reference.Field)} of {Display.Sanitize(reference.Document)} is null", null),
-            _ => new Secret(element.GetRawText()),
-        };
     }
 
     private static JsonElement Step(JsonElement element, string name, SecretReference reference)
