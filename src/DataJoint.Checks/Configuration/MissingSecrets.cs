@@ -1,5 +1,6 @@
 using DataJoint.Checks.Configuration;
 using DataJoint.Configuration;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks;
 
@@ -23,7 +24,7 @@ public static class MissingSecrets
         List<MissingSecret> found = [];
         if (context.DescribesDatabase && snapshot.Database.Backend != "sqlite")
         {
-            if (string.IsNullOrEmpty(snapshot.Database.User))
+            if (!ServerCredentials.HasUser(snapshot.Database))
             {
                 found.Add(Describe(context, "database.user", SecretNeed.Missing));
             }

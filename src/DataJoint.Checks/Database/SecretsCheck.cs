@@ -1,5 +1,6 @@
 using DataJoint.Configuration;
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks.Database;
 
@@ -36,7 +37,7 @@ internal sealed class SecretsCheck : ICheck
 
     private static async Task<(bool IsNeeded, string Verdict)> AskAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        if (context.Contact == ServerContact.None || string.IsNullOrEmpty(context.Snapshot.Database.User))
+        if (context.Contact == ServerContact.None || !ServerCredentials.HasUser(context.Snapshot.Database))
         {
             return (false, "the server decides whether one is needed");
         }

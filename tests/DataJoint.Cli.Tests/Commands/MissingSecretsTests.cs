@@ -40,6 +40,7 @@ public sealed class MissingSecretsTests
     [InlineData("""{ "loglevel": "debug" }""")]
     [InlineData("""{ "database": { "host": "h", "user": "u", "password": "" } }""")]
     [InlineData("""{ "database": { "host": "h", "user": "u", "password": "ref+env://NOWHERE" } }""")]
+    [InlineData("""{ "database": { "host": "h", "user": "ref+env://NOWHERE", "password": "ref+env://NOWHERE" } }""")]
     [InlineData("""{ "stores.s": { "protocol": "s3", "access_key": "a", "secret_key": "s" } }""")]
     public void What_needs_nothing_or_has_it_lacks_nothing(string file)
     {
@@ -63,6 +64,17 @@ public sealed class MissingSecretsTests
         DjcResult result = new Djc(project).Run("secrets", "list", "--missing");
         result.ExitCode.ShouldBe(exitCode);
         result.Output.Split('\n')[0].ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("the server decides whether one is needed", "--offline")]
+    [InlineData("whether one is needed is not known, since the database cannot be opened")]
+    public void A_user_who_is_kept_elsewhere_is_given(string verdict, params string[] options)
+    {
+        using TemporaryProject project = new();
+        Djc djc = new(project) { Variables = { ["DJ_HOST"] = "127.0.0.1", ["DJ_PORT"] = "1", ["DJ_USER"] = "ref+env://LOGIN", ["LOGIN"] = "me" } };
+        djc.Run("secrets", "list", "--missing").Output.ShouldNotContain("database.user");
+        djc.Run(["check", .. options]).Output.ShouldContain($"database.password is not given: {verdict}");
     }
 
     [Fact]
