@@ -159,6 +159,27 @@ public sealed class ExportCommandTests : IDisposable
         missing.Output.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("dotenv", "ref+vaultdb://database/reader#/password")]
+    [InlineData("json", "ref+rdsiam://me@db.example.com:3306")]
+    [InlineData("docker", "ref+awssts://arn:aws:iam::1:role/x#/secret_key")]
+    [InlineData("systemd", "ref+vaultdb://database/reader#/password")]
+    [InlineData("k8s", "ref+rdsiam://me@db.example.com:3306")]
+    [InlineData("github", "ref+vaultdb://database/reader#/password")]
+    public void What_would_not_last_is_not_copied(string format, string reference)
+    {
+        Djc djc = new(_project) { Variables = { ["DJ_PASS"] = reference, ["DJ_USER"] = "ref+vaultdb://database/reader#/username" } };
+        DjcResult refused = djc.Run("export", format, "--output", "out");
+        refused.ExitCode.ShouldBe(1, refused.All);
+        refused.Error.ShouldContain("database.user, database.password cannot be exported: ");
+        refused.Error.ShouldContain("--keep-references");
+        refused.Error.ShouldContain("djc run");
+        File.Exists(Path.Combine(_project.Root, "out")).ShouldBeFalse();
+        djc.Run("export", format, "--keep-references").Output.ShouldContain(reference);
+        djc.Run("export", format, "--no-secrets").ExitCode.ShouldBe(0);
+        djc.Run("export", "compose").ExitCode.ShouldBe(0);
+    }
+
     [Fact]
     public void Secrets_are_created_after_a_yes_by_the_program_that_keeps_them()
     {

@@ -106,6 +106,7 @@ internal static class ExportCommand
             Resolves = resolves,
             OmitsSecrets = context.Has(NoSecrets),
             KeepsReferences = context.Has(KeepReferences),
+            KeepsTexts = format.CopiesSecrets,
             SplitsStores = format.SplitsStores,
         }.ListAsync(context.Cancellation);
 
