@@ -144,6 +144,43 @@ public sealed class ExportCommandTests : IDisposable
         text.ShouldContain("#   djc --env prod config get database.password --reveal | gh secret set DJ_PASS\n");
     }
 
+    [Theory]
+    [InlineData("github", "config get database.password --reveal | gh secret set DJ_PASS")]
+    [InlineData("gitlab", "config get database.password --reveal | glab variable set DJ_PASS")]
+    [InlineData("systemd", "config get database.password --reveal | sudo install")]
+    [InlineData("compose", "run -- docker compose up")]
+    [InlineData("k8s", "export k8s --reveal")]
+    public void The_commands_lead_to_the_same_configuration_wherever_they_are_typed(string format, string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Its shells do not agree on quotes.");
+        _project.Write("a b/datajoint.prod.json", "{}").Write("a b/datajoint.json", "{}");
+        Djc djc = new(_project) { Variables = { ["DJ_ENV"] = "prod", ["DJ_PASS"] = "example-password" } };
+        string[] options = ["--project", "a b/", "--set", "database.name=it's", "--trust", "db.example.com", "--trust", "*.lab.example", "--allow-exec"];
+        string text = djc.Run(["export", format, .. options]).Output;
+        text.ShouldContain($"djc --project '/project/a b' --env prod --set 'database.name=it'\\''s' --trust db.example.com --trust '*.lab.example' --allow-exec {command}");
+    }
+
+    [Theory]
+    [InlineData("database.password=CANARY", "--set database.password: a secret cannot stand")]
+    [InlineData("stores.main.proxy_server=http://u:CANARY@proxy.example", "--set stores.main.proxy_server: a secret cannot stand")]
+    public void What_cannot_stand_in_such_a_command_is_refused_where_there_is_one(string setting, string complaint)
+    {
+        _project.Write("datajoint.json", """{ "stores.main": { "protocol": "s3", "bucket": "b" } }""");
+        DjcResult refused = Run("export", "github", "--set", setting);
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain(complaint);
+        refused.All.ShouldNotContain("CANARY");
+        Run("export", "dotenv", "--reveal", "--set", setting).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_cannot_be_typed_is_refused_too()
+    {
+        DjcResult refused = Run("export", "github", "--set", "database.name=" + new string('a', 400));
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("cannot stand in the commands that are written");
+    }
+
     [Fact]
     public void A_reference_is_asked_for_where_its_text_is_needed_and_kept_where_it_is_wanted()
     {

@@ -79,7 +79,7 @@ internal static class ExportCommand
         ExportRequest request = new(variables)
         {
             Reveals = reveals,
-            Environment = context.Environment,
+            WriteProgram = () => RepeatedOptions.Write(context, snapshot.Project.Environment),
             Encrypt = (name, text) => Encrypt(context, encryptor, name, text),
         };
         string written = format.Write(request);
