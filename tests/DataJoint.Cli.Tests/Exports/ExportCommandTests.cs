@@ -235,6 +235,23 @@ public sealed class ExportCommandTests : IDisposable
         File.ReadAllText(Path.Combine(folder.Folder, "environment")).ShouldNotContain("DJ_");
     }
 
+    [Theory]
+    [InlineData("there.yaml", "exists already, with other content")]
+    [InlineData("missing/x.yaml", "is not a directory")]
+    [InlineData("link.yaml", "is a symbolic link")]
+    public void Nothing_is_created_when_the_file_cannot_be_written(string file, string complaint)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        Keeper.Install(folder.Folder, "gh");
+        _project.Write("there.yaml", "other: 1\n");
+        File.CreateSymbolicLink(Path.Combine(_project.Root, "link.yaml"), Path.Combine(_project.Root, "there.yaml"));
+        DjcResult refused = new Djc(_project) { Variables = { ["PATH"] = folder.Folder } }.Run("export", "github", "--apply", "--yes", "--output", file);
+        refused.ExitCode.ShouldBe(2);
+        refused.Error.ShouldContain(complaint);
+        Keeper.ListCreated(folder.Folder).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_program_that_refuses_is_quoted_without_the_secret()
     {

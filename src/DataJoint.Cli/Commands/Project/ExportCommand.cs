@@ -3,7 +3,6 @@ using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Exports;
 using DataJoint.Cli.Running;
 using DataJoint.Configuration;
-using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Commands.Project;
 
@@ -59,12 +58,12 @@ internal static class ExportCommand
         }
 
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
-        bool writesFile = context.Line.TryGet(Output, out string? file);
+        ExportTarget? target = context.Line.TryGet(Output, out string? file) ? ExportTarget.From(context, file, context.Has(Overwrite)) : null;
         bool reveals = context.Has(CommonOptions.Reveal);
         List<SettingVariable> variables = await ListAsync(context, snapshot, format, resolves: false);
         bool hasSecrets = variables.Any(v => v.IsSecret);
         bool holdsSecrets = hasSecrets && format.HoldsSecrets(reveals);
-        if (holdsSecrets && !reveals && !writesFile)
+        if (holdsSecrets && !reveals && target is null)
         {
             throw Refusal(format, variables);
         }
@@ -83,14 +82,16 @@ internal static class ExportCommand
             Encrypt = (name, text) => Encrypt(context, encryptor, name, text),
         };
         string written = format.Write(request);
+        byte[] content = Encoding.UTF8.GetBytes(written);
         if (context.Has(Apply))
         {
+            target?.Check(content);
             ExportedSecrets.Create(context, format.ListCommands(request), context.Has(Yes), snapshot.Project.Root);
         }
 
-        if (writesFile)
+        if (target is not null)
         {
-            EditReport.Write(context, Save(context, file!, written, holdsSecrets));
+            EditReport.Write(context, target.Write(content, holdsSecrets));
         }
         else
         {
@@ -116,15 +117,6 @@ internal static class ExportCommand
         return CommandException.UsageError(
             $"the result holds secrets: {string.Join(", ", names)}",
             $"djc export {format.Name} --output FILE keeps them in a file for you alone; --reveal prints them, and --no-secrets omits them");
-    }
-
-    private static IReadOnlyList<FileEdit> Save(CommandContext context, string file, string text, bool holdsSecrets)
-    {
-        string path = file.Length > 0 && !file.Contains('\0', StringComparison.Ordinal) && !file.EndsWith('/')
-            ? Path.GetFullPath(file, context.HostEnvironment.FindCurrentDirectory() ?? "/")
-            : throw CommandException.UsageError($"--output: {Display.Quote(file)} is not a file path");
-        ProjectEditor editor = new(ProjectEditor.Locate(context.CreateOptions()));
-        return EditReport.Guard(() => editor.WriteExport(path, Encoding.UTF8.GetBytes(text), holdsSecrets, context.Has(Overwrite)));
     }
 
     /// <summary>Needs the key of the machine, so it works for root, and for others where systemd lets them; else the unit reads a file.</summary>
