@@ -268,6 +268,33 @@ public sealed class ExportCommandTests : IDisposable
         missing.Error.ShouldContain("gh was not found");
     }
 
+    [Theory]
+    [InlineData("export", "github", "--apply", "--yes")]
+    [InlineData("export", "systemd")]
+    public async Task A_program_that_does_not_end_ends_with_Ctrl_C(params string[] words)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        using CancellationTokenSource interruption = new();
+        string started = Path.Combine(folder.Folder, "started");
+        Keeper.InstallScript(folder.Folder, words[1] == "github" ? "gh" : "systemd-creds", $"/bin/sleep 600 &\necho \"$$ $!\" > '{started}.part'\n/bin/mv '{started}.part' '{started}'\nwait\n");
+        Task<DjcResult> run = Task.Run(() => new Djc(_project) { Variables = { ["PATH"] = folder.Folder }, Interruption = interruption.Token }.Run(words));
+        while (!File.Exists(started))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await interruption.CancelAsync();
+        (await run).ExitCode.ShouldBe(130);
+        foreach (string process in File.ReadAllText(started).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            while (Directory.Exists("/proc/" + process) && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal))
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
     [Fact]
     public void Formats_that_keep_no_secrets_take_no_apply()
     {

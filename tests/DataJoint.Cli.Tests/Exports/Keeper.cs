@@ -9,12 +9,16 @@ internal static class Keeper
     /// <param name="folder">The folder.</param>
     /// <param name="name">What it is called.</param>
     /// <param name="refusal">What it says when it refuses everything, or null.</param>
-    public static void Install(string folder, string name, string? refusal = null)
+    public static void Install(string folder, string name, string? refusal = null) => InstallScript(
+        folder, name,
+        refusal is null
+            ? $"printf '%s\\n' \"$*\" >> '{folder}/lines'\n/usr/bin/env > '{folder}/environment'\nexec /bin/cat > '{folder}/{Created}'$3\n"
+            : $"read -r text\necho \"{refusal} $text\" >&2\nexit 1\n");
+
+    /// <summary>Puts a program for the shell into a folder.</summary>
+    public static void InstallScript(string folder, string name, string body)
     {
         string path = Path.Combine(folder, name);
-        string body = refusal is null
-            ? $"printf '%s\\n' \"$*\" >> '{folder}/lines'\n/usr/bin/env > '{folder}/environment'\nexec /bin/cat > '{folder}/{Created}'$3\n"
-            : $"read -r text\necho \"{refusal} $text\" >&2\nexit 1\n";
         File.WriteAllText(path, "#!/bin/sh\n" + body);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
