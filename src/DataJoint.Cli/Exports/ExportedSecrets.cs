@@ -17,6 +17,11 @@ internal static class ExportedSecrets
             return;
         }
 
+        if (commands.FirstOrDefault(c => c.Secret.Text is "") is SecretCommand empty)
+        {
+            throw ExportText.CreateException(empty.Secret, $"it is empty, which {empty.Program} does not keep", "give it a value, or none: djc secrets rm");
+        }
+
         string keeper = commands[0].Program;
         string program = ToolProcess.Find(context, keeper) ?? throw new CommandException(
             ExitCode.Failure, $"{keeper} was not found", "it is in none of the directories of PATH; without --apply the commands are printed");
@@ -50,8 +55,11 @@ internal static class ExportedSecrets
         }
     }
 
-    /// <summary>What the program said, without the secret, should it repeat it.</summary>
-    private static string Excerpt(string error, SettingVariable secret) => string.Concat(
-        error.Replace(secret.Text!, Configuration.Secret.Mask, StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Take(5).Select(line => $"  {Display.Sanitize(line, 400)}\n"));
+    /// <summary>What the program said, without the secret, should it repeat it in whatever form; one that is too short to have others is looked for as it is.</summary>
+    private static string Excerpt(string error, SettingVariable secret)
+    {
+        string text = secret.Text!;
+        string masked = text.Length < SecretForms.MinLength ? error.Replace(text, Secret.Mask, StringComparison.Ordinal) : MaskedCopy.Apply(new OutputMask([text]), error);
+        return string.Concat(masked.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(5).Select(line => $"  {Display.Sanitize(line, 400)}\n"));
+    }
 }

@@ -236,6 +236,34 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("p'4$x", "p'\\''4$x")]
+    [InlineData("p'4$x", "p%274%24x")]
+    [InlineData("ab", "ab")]
+    public void A_program_that_repeats_the_secret_in_a_form_of_its_own_is_quoted_without_it(string password, string form)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        Keeper.InstallScript(folder.Folder, "gh", $"/bin/cat >&2 <<'END'\nbad value: {form}\nEND\nexit 1\n");
+        DjcResult refused = new Djc(_project) { Variables = { ["PATH"] = folder.Folder, ["DJ_PASS"] = password } }.Run("export", "github", "--apply", "--yes");
+        refused.ExitCode.ShouldBe(4);
+        refused.Error.ShouldContain("bad value: ********");
+        refused.Error.ShouldNotContain(form + "\n");
+    }
+
+    [Fact]
+    public void An_empty_secret_is_not_created()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        Keeper.Install(folder.Folder, "gh");
+        _project.Write("datajoint.json", """{ "stores.main": { "protocol": "s3", "bucket": "b" } }""").Write(".secrets/datajoint.json", """{ "stores.main.secret_key": "" }""");
+        DjcResult refused = new Djc(_project) { Variables = { ["PATH"] = folder.Folder } }.Run("export", "github", "--apply", "--yes");
+        refused.ExitCode.ShouldBe(1, refused.All);
+        refused.Error.ShouldContain("stores.main.secret_key (DJ_STORES_MAIN_SECRET_KEY) cannot be exported: it is empty");
+        Keeper.ListCreated(folder.Folder).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("there.yaml", "exists already, with other content")]
     [InlineData("missing/x.yaml", "is not a directory")]
     [InlineData("link.yaml", "is a symbolic link")]
