@@ -32,13 +32,28 @@ internal static class ExportedSecrets
 
         foreach (SecretCommand command in commands)
         {
-            (bool isDone, _, string error) = ToolProcess.Run(context, program, command.Arguments, ExportText.Get(command.Secret), directory);
-            context.Error.Write(isDone ? $"created {command.Secret.Name}\n" : Excerpt(error, command.Secret));
-            if (!isDone)
-            {
-                throw new CommandException(ExitCode.Unreachable, $"{command.Line} failed", "what was created before stays; run it again when the cause is removed");
-            }
+            Create(context, command, program, directory);
         }
+    }
+
+    private static void Create(CommandContext context, SecretCommand command, string program, string? directory)
+    {
+        List<string> complaints = [];
+        foreach (IReadOnlyList<string> words in command.Attempts)
+        {
+            (bool isDone, _, string error) = ToolProcess.Run(context, program, words, ExportText.Get(command.Secret), directory);
+            if (isDone)
+            {
+                context.Error.Write($"{(complaints.Count == 0 ? "created" : "replaced")} {command.Secret.Name}\n");
+                return;
+            }
+
+            complaints.Add(Excerpt(error, command.Secret));
+        }
+
+        context.Error.Write(string.Concat(complaints.Distinct()));
+        throw new CommandException(
+            ExitCode.Unreachable, $"{string.Join(" and ", command.Lines)} failed", "what was created before stays; run it again when the cause is removed");
     }
 
     private static void Confirm(CommandContext context, IReadOnlyList<SecretCommand> commands)

@@ -236,6 +236,29 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gitlab", "glab", "replaced DJ_PASS\n")]
+    [InlineData("github", "gh", "created DJ_PASS\n")]
+    public void A_secret_that_exists_is_replaced(string format, string keeper, string report)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        Keeper.Install(folder.Folder, keeper);
+        Dictionary<string, string> variables = new() { ["PATH"] = folder.Folder, ["DJ_PASS"] = "old-example" };
+        Djc djc = new(_project) { Variables = variables };
+        djc.Run("export", format, "--apply", "--yes").Error.ShouldContain("created DJ_PASS\n");
+        variables["DJ_PASS"] = "new-example";
+        DjcResult done = djc.Run("export", format, "--apply", "--yes");
+        done.ExitCode.ShouldBe(0, done.All);
+        done.Error.ShouldContain(report);
+        Keeper.ListCreated(folder.Folder)["DJ_PASS"].ShouldBe("new-example");
+    }
+
+    [Fact]
+    public void The_command_for_people_replaces_too() => Run("export", "gitlab").Output.ShouldContain(
+        "#   djc config get database.password --reveal | glab variable set DJ_PASS --raw --masked"
+        + " || djc config get database.password --reveal | glab variable update DJ_PASS --raw --masked\n");
+
+    [Theory]
     [InlineData("p'4$x", "p'\\''4$x")]
     [InlineData("p'4$x", "p%274%24x")]
     [InlineData("ab", "ab")]

@@ -1,6 +1,6 @@
 namespace DataJoint.Cli.Tests;
 
-/// <summary>A stand-in for gh and glab: it keeps what it reads under the name that it is told, and its command line.</summary>
+/// <summary>A stand-in for gh and glab: it keeps what it reads under the name that it is told, and its command line. As glab does, it replaces only with update.</summary>
 internal static class Keeper
 {
     private const string Created = "created.";
@@ -12,7 +12,16 @@ internal static class Keeper
     public static void Install(string folder, string name, string? refusal = null) => InstallScript(
         folder, name,
         refusal is null
-            ? $"printf '%s\\n' \"$*\" >> '{folder}/lines'\n/usr/bin/env > '{folder}/environment'\nexec /bin/cat > '{folder}/{Created}'$3\n"
+            ? $$"""
+                printf '%s\n' "$*" >> '{{folder}}/lines'
+                /usr/bin/env > '{{folder}}/environment'
+                case "{{name}} $2" in
+                    'glab set') if [ -e '{{folder}}/{{Created}}'$3 ]; then echo "{key: [($3) has already been taken]}" >&2; exit 1; fi ;;
+                    'glab update') if [ ! -e '{{folder}}/{{Created}}'$3 ]; then echo '404 Variable Not Found' >&2; exit 1; fi ;;
+                esac
+                exec /bin/cat > '{{folder}}/{{Created}}'$3
+
+                """
             : $"read -r text\necho \"{refusal} $text\" >&2\nexit 1\n");
 
     /// <summary>Puts a program for the shell into a folder.</summary>
