@@ -14,7 +14,7 @@ internal sealed class GitHubFormat : IExportFormat
 
     public bool SplitsStores => true;
 
-    public string Keeper => "gh";
+    public SecretKeeper Keeper { get; } = new("gh", ["repo", "view", "--json", "url"], "url");
 
     public string Write(ExportRequest request)
     {

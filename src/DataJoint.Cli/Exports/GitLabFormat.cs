@@ -15,7 +15,7 @@ internal sealed class GitLabFormat : IExportFormat
 
     public bool SplitsStores => true;
 
-    public string Keeper => "glab";
+    public SecretKeeper Keeper { get; } = new("glab", ["repo", "view", "--output", "json"], "web_url");
 
     public string Write(ExportRequest request)
     {

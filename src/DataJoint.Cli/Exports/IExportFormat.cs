@@ -10,7 +10,7 @@ internal interface IExportFormat
     string Summary { get; }
 
     /// <summary>The program that keeps secrets by their names and creates them from its standard input, or null.</summary>
-    string? Keeper => null;
+    SecretKeeper? Keeper => null;
 
     /// <summary>The program that encrypts secrets, where it is installed, or null.</summary>
     string? Encryptor => null;

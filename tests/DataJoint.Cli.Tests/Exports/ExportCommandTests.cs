@@ -229,9 +229,10 @@ public sealed class ExportCommandTests : IDisposable
         Keeper.ListCreated(folder.Folder).ShouldBeEmpty();
         DjcResult done = new Djc(_project) { Variables = variables, Answer = "y" }.Run("export", "gitlab", "--apply");
         done.ExitCode.ShouldBe(0);
+        done.Error.ShouldContain($"Create or replace with glab in {Keeper.Repository}: DJ_PASS? [y/N] ");
         done.Error.ShouldContain("created DJ_PASS\n");
         Keeper.ListCreated(folder.Folder).ShouldBe(new Dictionary<string, string> { ["DJ_PASS"] = "example-password" });
-        File.ReadAllText(Path.Combine(folder.Folder, "lines")).ShouldBe("variable set DJ_PASS --raw --masked\n");
+        File.ReadAllText(Path.Combine(folder.Folder, "lines")).ShouldBe($"variable set DJ_PASS --raw --masked -R {Keeper.Repository}\n");
         File.ReadAllText(Path.Combine(folder.Folder, "environment")).ShouldNotContain("DJ_");
     }
 
@@ -249,8 +250,28 @@ public sealed class ExportCommandTests : IDisposable
         variables["DJ_PASS"] = "new-example";
         DjcResult done = djc.Run("export", format, "--apply", "--yes");
         done.ExitCode.ShouldBe(0, done.All);
+        done.Error.ShouldContain($"note: {keeper} creates or replaces in {Keeper.Repository}: DJ_PASS\n");
         done.Error.ShouldContain(report);
         Keeper.ListCreated(folder.Folder)["DJ_PASS"].ShouldBe("new-example");
+    }
+
+    [Theory]
+    [InlineData("github", "gh", "gh repo view --json url")]
+    [InlineData("gitlab", "glab", "glab repo view --output json")]
+    public void Nothing_is_created_where_the_repository_is_not_known(string format, string keeper, string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        foreach (string answer in new[] { "echo 'no remotes' >&2; exit 1", "echo '{}'; echo 'no remotes' >&2", "echo 'no remotes' | /usr/bin/tee /dev/stderr" })
+        {
+            Keeper.InstallScript(folder.Folder, keeper, $"if [ \"$1\" = repo ]; then {answer}; exit $?; fi\n/bin/cat > '{folder.Folder}/created.'$3\n");
+            DjcResult refused = new Djc(_project) { Variables = { ["PATH"] = folder.Folder } }.Run("export", format, "--apply", "--yes");
+            refused.ExitCode.ShouldBe(4);
+            refused.Error.ShouldContain($"{keeper} does not name the repository: {command} failed");
+            refused.Error.ShouldContain("no remotes");
+        }
+
+        Keeper.ListCreated(folder.Folder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -266,7 +287,7 @@ public sealed class ExportCommandTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         using Consumer folder = new();
-        Keeper.InstallScript(folder.Folder, "gh", $"/bin/cat >&2 <<'END'\nbad value: {form}\nEND\nexit 1\n");
+        Keeper.InstallScript(folder.Folder, "gh", Keeper.Answer + $"/bin/cat >&2 <<'END'\nbad value: {form}\nEND\nexit 1\n");
         DjcResult refused = new Djc(_project) { Variables = { ["PATH"] = folder.Folder, ["DJ_PASS"] = password } }.Run("export", "github", "--apply", "--yes");
         refused.ExitCode.ShouldBe(4);
         refused.Error.ShouldContain("bad value: ********");

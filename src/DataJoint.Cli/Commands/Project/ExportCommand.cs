@@ -86,7 +86,7 @@ internal static class ExportCommand
         if (context.Has(Apply))
         {
             target?.Check(content);
-            ExportedSecrets.Create(context, format.ListCommands(request), context.Has(Yes), snapshot.Project.Root);
+            new ExportedSecrets(context, format.Keeper!, snapshot.Project.Root) { IsConfirmed = context.Has(Yes) }.Create(format.ListCommands(request));
         }
 
         if (target is not null)
