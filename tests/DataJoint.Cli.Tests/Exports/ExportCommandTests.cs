@@ -368,6 +368,22 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public void No_secret_is_asked_for_where_systemd_creds_cannot_encrypt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        using Consumer folder = new();
+        Djc djc = new(_project) { Variables = { ["PATH"] = folder.Folder, ["DJ_PASS"] = "ref+file:///no/such/file" } };
+        Keeper.InstallScript(folder.Folder, "systemd-creds", "echo 'no key' >&2\nexit 1\n");
+        DjcResult done = djc.Run("export", "systemd");
+        done.ExitCode.ShouldBe(0, done.Error);
+        done.Output.ShouldContain("LoadCredential=database.password:/etc/credstore/datajoint/database.password\n");
+        Keeper.InstallScript(folder.Folder, "systemd-creds", "echo \"SetCredentialEncrypted=${3#--name=}: QUJD\"\n");
+        djc.Run("export", "systemd").ExitCode.ShouldBe(4);
+        djc.Variables["DJ_PASS"] = "example-password";
+        djc.Run("export", "systemd").Output.ShouldContain("SetCredentialEncrypted=database.password: QUJD\n");
+    }
+
+    [Fact]
     public void Formats_that_keep_no_secrets_take_no_apply()
     {
         DjcResult refused = Run("export", "json", "--apply");

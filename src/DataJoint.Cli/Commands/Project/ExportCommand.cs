@@ -69,7 +69,7 @@ internal static class ExportCommand
         }
 
         context.ReportDiagnostics(snapshot.Diagnostics);
-        string? encryptor = format.Encryptor is string program ? ToolProcess.Find(context, program) : null;
+        string? encryptor = hasSecrets && format.Encryptor is string program ? FindEncryptor(context, program) : null;
         if (hasSecrets && (holdsSecrets || context.Has(Apply) || encryptor is not null))
         {
             variables = await ListAsync(context, snapshot, format, resolves: true);
@@ -79,7 +79,7 @@ internal static class ExportCommand
         {
             Reveals = reveals,
             WriteProgram = () => RepeatedOptions.Write(context, snapshot.Project.Environment),
-            Encrypt = (name, text) => Encrypt(context, encryptor, name, text),
+            Encrypt = (name, text) => encryptor is null ? null : Encrypt(context, encryptor, name, text),
         };
         string written = format.Write(request);
         byte[] content = Encoding.UTF8.GetBytes(written);
@@ -119,14 +119,15 @@ internal static class ExportCommand
             $"djc export {format.Name} --output FILE keeps them in a file for you alone; --reveal prints them, and --no-secrets omits them");
     }
 
-    /// <summary>Needs the key of the machine, so it works for root, and for others where systemd lets them; else the unit reads a file.</summary>
-    private static string? Encrypt(CommandContext context, string? program, string name, string text)
-    {
-        if (program is null)
-        {
-            return null;
-        }
+    /// <summary>
+    /// The program, where it can encrypt: that needs the key of the machine, so it works for root, and for others where systemd lets them. Elsewhere no secret
+    /// is asked for, and the unit reads a file.
+    /// </summary>
+    private static string? FindEncryptor(CommandContext context, string name) =>
+        ToolProcess.Find(context, name) is string program && Encrypt(context, program, "datajoint.probe", "probe") is not null ? program : null;
 
+    private static string? Encrypt(CommandContext context, string program, string name, string text)
+    {
         (bool isDone, string output, _) = ToolProcess.Run(context, program, ["encrypt", "--pretty", $"--name={name}", "-", "-"], text, null);
         return isDone ? output.TrimEnd('\n') : null;
     }
