@@ -83,7 +83,7 @@ internal static class RunCommand
         bool isPython = context.Has(Python) || PythonProgram.IsPython(program, inherited.GetValueOrDefault("PATH", ""));
         if (isPython)
         {
-            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => selection.IsAll || selection.Includes(loss.Message.Split(':')[0]))]);
+            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => selection.Includes(loss.Key)).Select(loss => loss.Value)]);
         }
 
         ChildEnvironment environment = new(snapshot, context.Environment) { IsPython = isPython, Selection = selection, UsesFiles = context.Has(Files) };
