@@ -13,6 +13,9 @@ internal sealed class FakeManager : ISecretManager
 
     public Dictionary<string, string> Documents { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What cannot be had now.</summary>
+    public HashSet<string> Busy { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What each call asked for.</summary>
     public List<IReadOnlyList<string>> Calls { get; } = [];
 
@@ -33,6 +36,7 @@ internal sealed class FakeManager : ISecretManager
         await Before(call, cancellationToken).ConfigureAwait(false);
         return [.. documents.Select(document => Documents.TryGetValue(document.Path, out string? text)
             ? new SecretAnswer(new Secret(text), "the tester")
+            : Busy.Contains(document.Path) ? new SecretAnswer(SecretException.From(SecretRules.Unreachable, "busy", null, isTransient: true))
             : new SecretAnswer(SecretException.From(SecretRules.NotFound, "there is none", null, isTransient: false)))];
     }
 }

@@ -65,7 +65,7 @@ public sealed class ManagedSecretsTests
     [Fact]
     public async Task Calls_are_under_way_at_the_same_time()
     {
-        using CountdownEvent all = new(8);
+        using CountdownEvent all = new(100);
         TaskCompletionSource everyone = new(TaskCreationOptions.RunContinuationsAsynchronously);
         FakeManager manager = new()
         {
@@ -79,13 +79,13 @@ public sealed class ManagedSecretsTests
                 return everyone.Task.WaitAsync(token); // no call ends before all have begun
             },
         };
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 100; i++)
         {
             manager.Documents[$"d{i}"] = "text";
         }
 
         ManagedSecrets secrets = new(manager, new SecretLimits { CallTimeout = TimeSpan.FromMinutes(5) });
-        (await secrets.ResolveAllAsync([.. Enumerable.Range(0, 8).Select(i => $"ref+fake://d{i}")], Cancellation)).ShouldAllBe(answer => answer.Failure == null);
+        (await secrets.ResolveAllAsync([.. Enumerable.Range(0, 100).Select(i => $"ref+fake://d{i}")], Cancellation)).ShouldAllBe(answer => answer.Failure == null);
     }
 
     [Fact]
@@ -103,6 +103,28 @@ public sealed class ManagedSecretsTests
         FakeManager refusing = new() { Before = (_, _) => throw SecretException.From(SecretRules.Refused, "no", null, isTransient: false) };
         SecretException refused = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(refusing, quick).ResolveAsync("ref+fake://lab", Cancellation));
         (refused.Diagnostic.Id, refusing.Calls.Count).ShouldBe((DiagnosticIds.SecretRefused, 1));
+    }
+
+    [Fact]
+    public async Task Only_what_failed_is_asked_for_again()
+    {
+        FakeManager manager = new() { MaxDocuments = 20, Documents = { ["a"] = "text" }, Busy = { "b" } };
+        SecretLimits quick = new() { RetryDelay = TimeSpan.Zero, MaxAttempts = 2 };
+        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager, quick).ResolveAllAsync(["ref+fake://a", "ref+fake://b"], Cancellation);
+        answers[0].Get().Reveal().ShouldBe("text");
+        answers[1].Failure!.Diagnostic.Id.ShouldBe(DiagnosticIds.SecretKeeperUnreachable);
+        manager.Calls.ShouldBe([["a", "b"], ["b"]]);
+    }
+
+    [Fact]
+    public async Task Whatever_one_document_or_its_manager_throws_keeps_nobody_else_and_is_not_quoted()
+    {
+        FakeManager manager = new() { Documents = { ["good"] = "text", ["odd"] = """{ "password": "CANARY\ud800" }""" } };
+        manager.Before = (call, _) => manager.Calls[call - 1][0] == "broken" ? throw new InvalidOperationException("CANARY") : Task.CompletedTask;
+        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager, new SecretLimits { MaxCalls = 1 })
+            .ResolveAllAsync(["ref+fake://broken", "ref+fake://odd#/password", "ref+fake://good"], Cancellation);
+        answers.Select(answer => answer.Failure is null).ShouldBe([false, false, true]);
+        answers.ShouldAllBe(answer => answer.Failure == null || !answer.Failure.ToString().Contains("CANARY"));
     }
 
     [Fact]

@@ -104,9 +104,7 @@ internal sealed class ClientTarget
 
         // Together: whoever makes both for a time gives the password of that user.
         IReadOnlyList<SettingResolution> pair = await ConfigurationSnapshot.ResolveAsync([snapshot.Find("database.user"), snapshot.Find("database.password")], cancellationToken);
-        string? user = ServerCredentials.Filled(pair[0].Get()).Value.Reveal();
-        ResolvedSetting password = snapshot.Database.Password is { IsResolved: false } ? ServerCredentials.Filled(pair[1].Get()) : pair[1].Get();
-        return Checked(new ClientTarget(snapshot, user) { Password = password.Value.AsSecret() });
+        return Checked(new ClientTarget(snapshot, pair[0].Get().Value.Reveal()) { Password = pair[1].Get().Value.AsSecret() });
     }
 
     private static ClientTarget Checked(ClientTarget target)

@@ -77,9 +77,12 @@ internal sealed class CommandContext
     public bool Has(OptionDefinition option) => Line.Has(option);
 
     /// <summary>The same with other variables.</summary>
-    public CommandContext With(IReadOnlyDictionary<string, string> variables) => new(
+    /// <param name="variables">All of them.</param>
+    /// <param name="ofFiles">The names of those that a file gives.</param>
+    public CommandContext With(IReadOnlyDictionary<string, string> variables, IReadOnlyCollection<string> ofFiles) => new(
         Line, Terminal,
-        new HostEnvironment(variables, HostEnvironment.FindCurrentDirectory(), HostEnvironment.MountedSecrets, HostEnvironment.FindHomeDirectory(), () => HostEnvironment.Now));
+        new HostEnvironment(variables, HostEnvironment.FindCurrentDirectory(), HostEnvironment.MountedSecrets, HostEnvironment.FindHomeDirectory(), () => HostEnvironment.Now)
+        { VariablesOfFiles = ofFiles });
 
     /// <summary>How the global options ask for the configuration to be loaded.</summary>
     /// <exception cref="CommandException">An option is wrong.</exception>

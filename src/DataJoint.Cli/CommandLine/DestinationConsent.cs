@@ -78,7 +78,10 @@ internal static class DestinationConsent
             }
 
             snapshot.Trust.Confirm(destination.First());
-            Remember(context, snapshot.Project.Root!, destination.Key);
+            if (destination.Key != DestinationTrust.References) // a server that is called like the word is asked about each time
+            {
+                Remember(context, snapshot.Project.Root!, destination.Key);
+            }
         }
     }
 

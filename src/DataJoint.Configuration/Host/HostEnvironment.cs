@@ -50,6 +50,9 @@ public sealed class HostEnvironment
     /// <summary>The environment of this process, read again at each load.</summary>
     public static HostEnvironment Process { get; } = new();
 
+    /// <summary>The names of the variables that a file gives, which may be a stranger's: references in them need trust. None by default.</summary>
+    public IReadOnlyCollection<string> VariablesOfFiles { get; init; } = [];
+
     /// <summary>The mounted secrets directory when <c>DJ_SECRETS_DIR</c> names no other, or null.</summary>
     public string? MountedSecrets { get; }
 

@@ -6,15 +6,11 @@ namespace DataJoint.Configuration.Layers;
 internal sealed class LayerStack
 {
     private readonly ValueTable[] _tables;
-    private readonly Func<ValueTable, ValueTable>? _bind;
     private Dictionary<string, Dictionary<string, RawValue>>? _stores;
 
-    /// <param name="highestFirst">What the sources have given.</param>
-    /// <param name="bind">Binds the references of a table to whom resolves them; what is bound already is bound to the same. Null leaves them as they are.</param>
-    public LayerStack(IEnumerable<ValueTable> highestFirst, Func<ValueTable, ValueTable>? bind = null)
+    public LayerStack(IEnumerable<ValueTable> highestFirst)
     {
-        _bind = bind;
-        _tables = highestFirst.Select(table => bind is not null && table.HasReferences ? bind(table) : table).ToArray();
+        _tables = highestFirst.ToArray();
         MasksProjectStores = Array.Exists(_tables, static table => table.ReplacesStores);
     }
 
@@ -25,10 +21,14 @@ internal sealed class LayerStack
 
     /// <summary>The same with other values in place of those that the program has set.</summary>
     public LayerStack WithProgrammatic(ValueTable programmatic) =>
-        new(_tables.Select(table => table.Layer == SettingLayer.Programmatic ? programmatic : table).Distinct(), _bind);
+        new(_tables.Select(table => table.Layer == SettingLayer.Programmatic ? programmatic : table).Distinct());
 
     /// <summary>The same with values on top of what the program has set.</summary>
-    public LayerStack WithOverrides(IEnumerable<ValueTable> highestFirst) => new(highestFirst.Concat(_tables), _bind);
+    public LayerStack WithOverrides(IEnumerable<ValueTable> highestFirst) => new(highestFirst.Concat(_tables));
+
+    /// <summary>The same with the references to secrets bound to whom resolves them; what is bound already is bound again.</summary>
+    public LayerStack WithReferences(Func<ValueTable, ValueTable> bind) =>
+        Array.Exists(_tables, static table => table.HasReferences) ? new(_tables.Select(table => table.HasReferences ? bind(table) : table)) : this;
 
     /// <summary>The values of a store's setting that do not count because DJ_STORES replaces the stores of their table.</summary>
     public IEnumerable<RawValue> Replaced(SettingKey key) =>

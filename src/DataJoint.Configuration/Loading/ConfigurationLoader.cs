@@ -67,11 +67,7 @@ internal sealed class ConfigurationLoader
         }
 
         reading.Read(files: false);
-        DestinationTrust trust = new(
-            TrustList.PathIn(_options.HostEnvironment), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse);
-        ReferenceGate gate = new(
-            new SecretContext(_options.HostEnvironment, project.Root, _options.AllowsPrograms ?? _search.Control.AllowsPrograms), trust);
-        LayerStack stack = new(reading.Tables, gate.Bind);
+        LayerStack stack = new(reading.Tables);
         NearStores.Report(stack, reading.Diagnostics);
         bool failed = false;
         IReadOnlyList<Diagnostic> diagnostics = _search.Diagnostics.ToList(IsStrict);
@@ -81,14 +77,9 @@ internal sealed class ConfigurationLoader
         }
 
         IReadOnlyList<Diagnostic> suspect = IsStrict ? [.. ConfigurationSnapshot.FindSuspect(stack.Tables, IsStrict)] : [];
-        if (failed || suspect.Count > 0)
-        {
-            throw new ConfigurationException([.. diagnostics, .. suspect]);
-        }
-
-        ConfigurationSnapshot snapshot = new(stack, Describe(reading, diagnostics, trust));
-        gate.FlowsOf = snapshot.FlowsOfSetting;
-        return snapshot;
+        return failed || suspect.Count > 0
+            ? throw new ConfigurationException([.. diagnostics, .. suspect])
+            : new ConfigurationSnapshot(stack, Describe(reading, diagnostics));
     }
 
     private void ReadFiles(SourceReading reading)
@@ -109,9 +100,11 @@ internal sealed class ConfigurationLoader
         }
     }
 
-    private LoadContext Describe(SourceReading reading, IReadOnlyList<Diagnostic> diagnostics, DestinationTrust trust) => new(reading.Project, diagnostics, IsStrict)
+    private LoadContext Describe(SourceReading reading, IReadOnlyList<Diagnostic> diagnostics) => new(reading.Project, diagnostics, IsStrict)
     {
-        Trust = trust,
+        Trust = new(
+            TrustList.PathIn(_options.HostEnvironment), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse),
+        References = new(_options.HostEnvironment, reading.Project.Root, _options.AllowsPrograms ?? _search.Control.AllowsPrograms),
         IgnoresFiles = _search.Control.IgnoresFiles,
         Files = reading.Files,
     };

@@ -133,6 +133,7 @@ internal sealed class ProjectSearch
         Project = project,
         Diagnostics = Diagnostics,
         Variables = _variables,
+        VariablesOfFiles = _options.HostEnvironment.VariablesOfFiles,
         Control = Control,
         CurrentDirectory = _currentDirectory,
         PlatformSecrets = _options.HostEnvironment.MountedSecrets,

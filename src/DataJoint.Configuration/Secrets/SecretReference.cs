@@ -9,6 +9,9 @@ namespace DataJoint.Configuration;
 /// </remarks>
 public sealed class SecretReference
 {
+    /// <summary>The scheme whose references run a program that they name.</summary>
+    internal const string ProgramScheme = "exec";
+
     private const string Prefix = "ref+";
     private const string Separator = "://";
 

@@ -30,24 +30,65 @@ internal static class SecretResolution
     }
 
     /// <summary>Asks for several texts: those of one resolver together, different ones at the same time.</summary>
-    /// <returns>An answer for each, in the same order.</returns>
+    /// <returns>An answer for each, in the same order: one that cannot be had does not keep the others.</returns>
     public static async Task<IReadOnlyList<SecretAnswer>> RunAllAsync(IReadOnlyList<Secret> secrets, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var answers = new SecretAnswer?[secrets.Count];
-        List<Task> running = [];
-        Dictionary<IBatchSecretResolver, List<int>> batches = [];
+        var answers = new SecretAnswer[secrets.Count];
+        IEnumerable<Task> running = Group(secrets, answers)
+            .Select(group => RunGroupAsync(group.Key, group.Value, secrets, answers, cancellationToken)).ToList();
+        await Task.WhenAll(running).ConfigureAwait(false);
+        return answers;
+    }
+
+    /// <summary>The same on the caller's thread; resolvers that answer many questions at once do so on a thread of their own.</summary>
+    public static IReadOnlyList<SecretAnswer> RunAll(IReadOnlyList<Secret> secrets, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var answers = new SecretAnswer[secrets.Count];
+        foreach (KeyValuePair<ISecretResolver, List<int>> group in Group(secrets, answers))
+        {
+            if (group.Key is IBatchSecretResolver)
+            {
+                Task.Factory.StartNew(
+                    () => RunGroupAsync(group.Key, group.Value, secrets, answers, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                    .Unwrap().GetAwaiter().GetResult();
+                continue;
+            }
+
+            foreach (int i in group.Value)
+            {
+                try
+                {
+                    answers[i] = new SecretAnswer(Run(group.Key, secrets[i].Question!.Value.Reference, cancellationToken));
+                }
+                catch (SecretException failed)
+                {
+                    answers[i] = new SecretAnswer(failed);
+                }
+            }
+        }
+
+        return answers;
+    }
+
+    /// <summary>Which secrets each resolver is asked for. Those that nobody may be asked for have their answer at once.</summary>
+    private static Dictionary<ISecretResolver, List<int>> Group(IReadOnlyList<Secret> secrets, SecretAnswer[] answers)
+    {
+        Dictionary<ISecretResolver, List<int>> groups = [];
         for (int i = 0; i < secrets.Count; i++)
         {
+            ISecretResolver? asked = secrets[i].Question?.Resolver;
             try
             {
-                if ((secrets[i].Question?.Resolver as BoundReference)?.Open() is IBatchSecretResolver resolver)
+                ISecretResolver? resolver = asked is BoundReference bound ? bound.Open() : asked;
+                if (resolver is null)
                 {
-                    (batches.TryGetValue(resolver, out List<int>? known) ? known : batches[resolver] = []).Add(i);
+                    answers[i] = new SecretAnswer(secrets[i]);
                 }
                 else
                 {
-                    running.Add(RunOneAsync(secrets[i], answers, i, cancellationToken));
+                    (groups.TryGetValue(resolver, out List<int>? known) ? known : groups[resolver] = []).Add(i);
                 }
             }
             catch (SecretException failed)
@@ -56,16 +97,19 @@ internal static class SecretResolution
             }
         }
 
-        running.AddRange(batches.Select(batch => RunBatchAsync(batch.Key, batch.Value, secrets, answers, cancellationToken)));
-        await Task.WhenAll(running).ConfigureAwait(false);
-        return answers!;
+        return groups;
     }
 
-    private static async Task RunOneAsync(Secret secret, SecretAnswer?[] answers, int index, CancellationToken cancellationToken)
+    private static Task RunGroupAsync(ISecretResolver resolver, List<int> indices, IReadOnlyList<Secret> secrets, SecretAnswer[] answers, CancellationToken cancellationToken) =>
+        resolver is IBatchSecretResolver batch
+            ? RunBatchAsync(batch, indices, secrets, answers, cancellationToken)
+            : Task.WhenAll(indices.Select(i => RunOneAsync(resolver, secrets[i], answers, i, cancellationToken)));
+
+    private static async Task RunOneAsync(ISecretResolver resolver, Secret secret, SecretAnswer[] answers, int index, CancellationToken cancellationToken)
     {
         try
         {
-            answers[index] = new SecretAnswer(await secret.ResolveAsync(cancellationToken).ConfigureAwait(false));
+            answers[index] = new SecretAnswer(await RunAsync(resolver, secret.Question!.Value.Reference, cancellationToken).ConfigureAwait(false));
         }
         catch (SecretException failed)
         {
@@ -74,7 +118,7 @@ internal static class SecretResolution
     }
 
     private static async Task RunBatchAsync(
-        IBatchSecretResolver resolver, List<int> indices, IReadOnlyList<Secret> secrets, SecretAnswer?[] answers, CancellationToken cancellationToken)
+        IBatchSecretResolver resolver, List<int> indices, IReadOnlyList<Secret> secrets, SecretAnswer[] answers, CancellationToken cancellationToken)
     {
         string[] references = [.. indices.Select(i => secrets[i].Question!.Value.Reference).Distinct()];
         IReadOnlyList<SecretAnswer>? found = null;

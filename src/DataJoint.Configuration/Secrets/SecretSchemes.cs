@@ -38,8 +38,17 @@ public static class SecretSchemes
                 SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {(Known.IsEmpty ? "none" : string.Join(", ", Names))}", HintFor(scheme), isTransient: false);
         }
 
-        return Made.GetOrCreateValue(context.HostEnvironment)
-            .GetOrAdd((scheme, context.ProjectRoot, context.AllowsPrograms), _ => new Lazy<ISecretResolver>(() => create(context))).Value;
+        try
+        {
+            // What failed once may work the next time.
+            return Made.GetOrCreateValue(context.HostEnvironment)
+                .GetOrAdd((scheme, context.ProjectRoot, context.AllowsPrograms), _ => new(() => create(context), LazyThreadSafetyMode.PublicationOnly)).Value;
+        }
+        catch (Exception error) when (error is not SecretException)
+        {
+            // Its message may hold anything.
+            throw new SecretException($"nobody could be made ready to resolve ref+{scheme} references: {error.GetType().Name}");
+        }
     }
 
     private static string HintFor(string scheme) => scheme switch

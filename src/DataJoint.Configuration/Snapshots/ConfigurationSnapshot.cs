@@ -17,7 +17,8 @@ public sealed class ConfigurationSnapshot
 
     internal ConfigurationSnapshot(LayerStack stack, LoadContext context)
     {
-        Stack = stack;
+        // Where the texts go depends on all values, so each snapshot binds the references for itself.
+        Stack = stack = stack.WithReferences(new ReferenceGate(context.References, context.Trust, FlowsOfSetting).Bind);
         Context = context;
         _values = new ResolvedValues(stack);
         _custom = stack.MergeCustom();
@@ -232,7 +233,7 @@ public sealed class ConfigurationSnapshot
     internal IReadOnlyList<ResolvedSetting> ListUntrustedReferences() => Trust.TrustsReferences ? [] :
     [
         .. ListSettings().Where(setting => setting.Reference is not null
-            && CandidatesOf(SettingKey.Find(setting.Key)!.Value).FirstOrDefault() is RawValue given && ProjectValue.Is(given)
+            && CandidatesOf(SettingKey.Find(setting.Key)!.Value).FirstOrDefault() is RawValue given && ProjectValue.GivesReference(given)
             && FlowsOfSetting(setting.Key) is var flows && !(flows.Count > 0 && flows.All(flow => flow.NeedsTrust || Trust.Trusts(flow)))),
     ];
 

@@ -80,7 +80,7 @@ public sealed class ResolvedSetting
         }
     }
 
-    /// <summary>The setting with its text. No setting may hold a NUL character, wherever its text comes from: environments and drivers would cut it there.</summary>
+    /// <summary>The setting with its text, which is never empty. No setting may hold a NUL character, wherever its text comes from: environments and drivers would cut it there.</summary>
     /// <exception cref="SecretException">The text cannot be the setting's.</exception>
     internal ResolvedSetting With(Secret text)
     {
@@ -88,6 +88,12 @@ public sealed class ResolvedSetting
         if (revealed.IndexOf('\0') >= 0)
         {
             throw new SecretException("what the reference leads to holds a NUL character");
+        }
+
+        // An empty credential would count as none: a server may have an account without a password, and a store would use the platform's identity.
+        if (string.IsNullOrWhiteSpace(revealed))
+        {
+            throw new SecretException("what the reference leads to is empty", "Give it a text there.");
         }
 
         bool isPlain = !IsSecret && SettingKey.Find(Key) is { IsCustom: false };

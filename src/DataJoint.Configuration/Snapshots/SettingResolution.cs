@@ -31,18 +31,21 @@ public sealed class SettingResolution
     /// <exception cref="SecretException">The text could not be had.</exception>
     public ResolvedSetting Get() => Failure is null ? _setting : throw Failure;
 
-    internal static async Task<IReadOnlyList<SettingResolution>> RunAsync(IReadOnlyList<ResolvedSetting> settings, CancellationToken cancellationToken)
-    {
-        var references = settings.Select(setting => setting.Value.Raw).OfType<Secret>().Where(secret => !secret.IsResolved).ToList();
-        Dictionary<Secret, SecretAnswer> answers = new(ReferenceComparer.Instance);
-        IReadOnlyList<SecretAnswer> found = await SecretResolution.RunAllAsync(references, cancellationToken).ConfigureAwait(false);
-        for (int i = 0; i < references.Count; i++)
-        {
-            answers[references[i]] = found[i];
-        }
+    internal static async Task<IReadOnlyList<SettingResolution>> RunAsync(IReadOnlyList<ResolvedSetting> settings, CancellationToken cancellationToken) =>
+        Join(settings, await SecretResolution.RunAllAsync(ReferencesIn(settings), cancellationToken).ConfigureAwait(false));
 
-        return [.. settings.Select(setting => setting.Value.Raw is Secret { IsResolved: false } reference
-            ? From(setting, answers[reference]) : new SettingResolution(setting, null, null))];
+    internal static IReadOnlyList<SettingResolution> Run(IReadOnlyList<ResolvedSetting> settings, CancellationToken cancellationToken) =>
+        Join(settings, SecretResolution.RunAll(ReferencesIn(settings), cancellationToken));
+
+    private static List<Secret> ReferencesIn(IReadOnlyList<ResolvedSetting> settings) =>
+        settings.Select(setting => setting.Value.Raw).OfType<Secret>().Where(secret => !secret.IsResolved).ToList();
+
+    /// <summary>The answers come in the order of the settings that asked.</summary>
+    private static List<SettingResolution> Join(IReadOnlyList<ResolvedSetting> settings, IReadOnlyList<SecretAnswer> answers)
+    {
+        int next = 0;
+        return settings.Select(setting => setting.Value.Raw is Secret { IsResolved: false }
+            ? From(setting, answers[next++]) : new SettingResolution(setting, null, null)).ToList();
     }
 
     private static SettingResolution From(ResolvedSetting setting, SecretAnswer answer)
@@ -55,14 +58,5 @@ public sealed class SettingResolution
         {
             return new SettingResolution(setting, null, failed.At(setting.Key, setting.Origin));
         }
-    }
-
-    private sealed class ReferenceComparer : IEqualityComparer<Secret>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Secret? x, Secret? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Secret obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }

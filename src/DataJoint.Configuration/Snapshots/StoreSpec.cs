@@ -91,36 +91,15 @@ public sealed class StoreSpec
             return this;
         }
 
-        KeyValuePair<string, RawValue>[] given = [.. _attributes];
-        IReadOnlyList<SettingResolution> resolved = await ConfigurationSnapshot.ResolveAsync(given.Select(SettingOf), cancellationToken).ConfigureAwait(false);
-        Dictionary<string, RawValue> attributes = [];
-        for (int i = 0; i < given.Length; i++)
-        {
-            attributes[given[i].Key] = Filled(given[i], resolved[i].Get());
-        }
-
-        return new StoreSpec(Name, attributes, _protocol, _context);
+        return With(await ConfigurationSnapshot.ResolveAsync(_attributes.Select(SettingOf), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Same as <see cref="ResolveAsync"/>, for code that cannot await.</summary>
     /// <param name="cancellationToken">Gives the question up.</param>
     /// <returns>This one when there is nothing to resolve.</returns>
     /// <exception cref="SecretException">The text of one could not be had, or is empty.</exception>
-    public StoreSpec Resolve(CancellationToken cancellationToken = default)
-    {
-        if (!HasReferences)
-        {
-            return this;
-        }
-
-        Dictionary<string, RawValue> attributes = [];
-        foreach (KeyValuePair<string, RawValue> given in _attributes)
-        {
-            attributes[given.Key] = Filled(given, SettingOf(given).Resolve(cancellationToken));
-        }
-
-        return new StoreSpec(Name, attributes, _protocol, _context);
-    }
+    public StoreSpec Resolve(CancellationToken cancellationToken = default) =>
+        HasReferences ? With(SettingResolution.Run([.. _attributes.Select(SettingOf)], cancellationToken)) : this;
 
     /// <summary>Where an attribute's value comes from.</summary>
     /// <param name="attribute">The attribute's name.</param>
@@ -153,17 +132,20 @@ public sealed class StoreSpec
     /// <param name="attribute">The attribute's name, or null for any.</param>
     internal bool IsFromProject(string? attribute = null) => _attributes.Any(a => (attribute is null || a.Key == attribute) && ProjectValue.Is(a.Value));
 
+    private StoreSpec With(IReadOnlyList<SettingResolution> resolved)
+    {
+        Dictionary<string, RawValue> attributes = [];
+        foreach (KeyValuePair<string, RawValue> given in _attributes)
+        {
+            SettingResolution found = resolved[attributes.Count];
+            attributes[given.Key] = given.Value.Value is Secret { IsResolved: false } ? given.Value.With(found.Get().Value.Raw!) : given.Value;
+        }
+
+        return new StoreSpec(Name, attributes, _protocol, _context);
+    }
+
     private ResolvedSetting SettingOf(KeyValuePair<string, RawValue> given) =>
         new($"stores.{Display.Sanitize(Name)}.{given.Key}", given.Value.Value, given.Value.Value is Secret, given.Value.Layer, given.Value.Origin) { Project = Project };
-
-    /// <summary>An empty credential would count as none, and the platform's identity would be used in its place, unasked.</summary>
-    private static RawValue Filled(KeyValuePair<string, RawValue> given, ResolvedSetting resolved)
-    {
-        bool wasReference = given.Value.Value is Secret { IsResolved: false };
-        return wasReference && string.IsNullOrWhiteSpace(resolved.Value.Reveal())
-            ? throw new SecretException("what the reference leads to is empty").At(resolved.Key, resolved.Origin)
-            : wasReference ? given.Value.With(resolved.Value.Raw!) : given.Value;
-    }
 
     /// <summary>Name, protocol and location; no secret.</summary>
     /// <returns>For example <c>main (s3, my-project/data)</c>.</returns>

@@ -117,13 +117,17 @@ internal sealed class EnvironmentReader
         }
 
         SuspectText.ReportVariable(key, text, variable.Key, _diagnostics);
-        RawValue raw = new(value, SettingLayer.Environment, variable.Key);
+        RawValue raw = new(value, SettingLayer.Environment, variable.Key) { IsReadInProject = IsReadInProject(variable, isFile) };
         RawValue? earlier = _table.Get(key);
         if (earlier is null || !Contradicts(key, earlier, raw))
         {
             _table.Set(key, earlier is null || IsPreferred(key, variable.Key) ? raw : earlier);
         }
     }
+
+    /// <summary>Whether a stranger may have written the text: it stands in a file of the project, or in one that gives variables.</summary>
+    private bool IsReadInProject(KeyValuePair<string, string> variable, bool isFile) =>
+        _reading.VariablesOfFiles.Contains(variable.Key) || (isFile && _reading.IsInProject(PathOf(variable)));
 
     /// <summary>Two variables for one setting: both forms of one are an error; two names are one only when their values differ.</summary>
     private bool Contradicts(SettingKey key, RawValue earlier, RawValue later)
@@ -172,18 +176,18 @@ internal sealed class EnvironmentReader
         }
 
         // "Not set here", as everywhere: the stores of the files stay.
-        return text.Trim(' ', '\t', '\r', '\n', '\uFEFF') == "null"
-            ? earlier
-            : JsonSettings.ReadGroup(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), group, _diagnostics);
+        if (text.Trim(' ', '\t', '\r', '\n', '\uFEFF') == "null")
+        {
+            return earlier;
+        }
+
+        ValueTable table = JsonSettings.ReadGroup(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), group, _diagnostics);
+        return table.HasReferences && IsReadInProject(variable, isFile) ? table.CopyWith(static (_, value) => value.AsReadInProject()) : table;
     }
 
     private string? ReadFile(KeyValuePair<string, string> variable, bool isDocument, bool isSecret)
     {
-        string path = variable.Value;
-        if (_reading.CurrentDirectory is string directory && FileReading.CanExist(path) && !Path.IsPathRooted(path))
-        {
-            path = Path.Combine(directory, path);
-        }
+        string path = PathOf(variable);
 
         // What leads to no file may be the secret itself, put where its file's path belongs.
         bool showsPath = !isSecret || path == variable.Value || FileReading.Stat(path).Kind != EntryKind.Missing;
@@ -192,6 +196,10 @@ internal sealed class EnvironmentReader
         _reading.Note(path, facts);
         return text;
     }
+
+    private string PathOf(KeyValuePair<string, string> variable) =>
+        _reading.CurrentDirectory is string directory && FileReading.CanExist(variable.Value) && !Path.IsPathRooted(variable.Value)
+            ? Path.Combine(directory, variable.Value) : variable.Value;
 
     private void ReportEmpty(string variable) =>
         _diagnostics.Add(

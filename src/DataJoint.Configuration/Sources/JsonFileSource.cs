@@ -43,7 +43,7 @@ internal sealed class JsonFileSource : ISource
             reading.HasEnvironmentFile |= _isOfEnvironment;
             if (!table.IsEmpty)
             {
-                reading.Give(table);
+                reading.Give(table, path);
             }
         }
     }

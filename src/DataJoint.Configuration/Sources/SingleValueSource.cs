@@ -53,7 +53,7 @@ internal sealed class SingleValueSource : ISource
         {
             if (!given.IsEmpty)
             {
-                reading.Give(given);
+                reading.Give(given, folder.PathOf("value"));
             }
         }
     }

@@ -25,6 +25,9 @@ internal sealed class SourceReading
     /// <summary>All DJ_ variables, in the order of their names.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
+    /// <summary>The names of those that a file gives, which may be a stranger's.</summary>
+    public IReadOnlyCollection<string> VariablesOfFiles { get; init; } = [];
+
     /// <summary>What <see cref="Variables"/> say about loading itself.</summary>
     public ControlVariables Control { get; init; } = ControlVariables.None;
 
@@ -74,9 +77,20 @@ internal sealed class SourceReading
         }
     }
 
+    /// <summary>Whether a clone of the project can bring a file along: it lies below the root.</summary>
+    public bool IsInProject(string path) =>
+        Project.Root is string root && Path.GetFullPath(path).StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>Takes values from the source that is being read; its first table is its highest.</summary>
-    public void Give(ValueTable table)
+    /// <param name="table">The values.</param>
+    /// <param name="path">The file that they were read from, or null.</param>
+    public void Give(ValueTable table, string? path = null)
     {
+        if (table.HasReferences && path is not null && IsInProject(path))
+        {
+            table = table.CopyWith(static (_, value) => value.AsReadInProject());
+        }
+
         int at = _ranks.Count;
         while (at > 0 && _ranks[at - 1] > _rank)
         {

@@ -17,7 +17,7 @@ internal sealed record CredentialOrigin(string Name, Origin? Origin, SettingLaye
 
     public static CredentialOrigin Ambient(string name) => new(name, null, null, IsOutside: true);
 
-    public static CredentialOrigin From(string name, RawValue value) => ProjectValue.Is(value) && value.Value is Secret { Reference: string reference }
+    public static CredentialOrigin From(string name, RawValue value) => ProjectValue.GivesReference(value) && value.Value is Secret { Reference: string reference }
         ? new($"what {name} refers to, {Display.Sanitize(reference, 200)}", value.Origin, value.Layer, IsOutside: true) { IsReference = true }
         : new(name, value.Origin, value.Layer, ComesFromOutside(value));
 

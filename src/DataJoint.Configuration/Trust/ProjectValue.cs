@@ -14,4 +14,7 @@ internal static class ProjectValue
         SettingLayer.Secrets => value.Source.StartsWith(SecretsPrefix, StringComparison.Ordinal),
         _ => false,
     };
+
+    /// <summary>Whether a reference counts as the project's: a file below its root holds it, whoever named that file.</summary>
+    public static bool GivesReference(RawValue? value) => value is { IsReadInProject: true } || Is(value);
 }

@@ -8,21 +8,23 @@ internal sealed class ReferenceGate
 {
     private readonly SecretContext _context;
     private readonly DestinationTrust _trust;
+    private readonly Func<string, IReadOnlyList<CredentialFlow>> _flowsOf;
 
-    public ReferenceGate(SecretContext context, DestinationTrust trust)
+    /// <param name="context">In whose name references are resolved.</param>
+    /// <param name="trust">What is trusted.</param>
+    /// <param name="flowsOf">Which flows a setting's credential would take; asked once everything is merged.</param>
+    public ReferenceGate(SecretContext context, DestinationTrust trust, Func<string, IReadOnlyList<CredentialFlow>> flowsOf)
     {
         _context = context;
         _trust = trust;
+        _flowsOf = flowsOf;
     }
-
-    /// <summary>Which flows a setting's credential would take; known once everything is merged.</summary>
-    public Func<string, IReadOnlyList<CredentialFlow>> FlowsOf { get; set; } = static _ => [];
 
     /// <summary>A copy of a table in which its references can be resolved.</summary>
     public ValueTable Bind(ValueTable table) => table.CopyWith(Bind);
 
     private RawValue Bind(string key, RawValue value) => (value.Value as Secret)?.Question is (BoundReference bound, string text)
-        ? value.With(new Secret(new BoundReference(bound.Reference, _context, ProjectValue.Is(value) ? () => Check(key, bound.Reference) : null), text))
+        ? value.With(new Secret(new BoundReference(bound.Reference, _context, ProjectValue.GivesReference(value) ? () => Check(key, bound.Reference) : null), text))
         : value;
 
     /// <exception cref="SecretException">Nobody has confirmed that the project may have the secret.</exception>
@@ -33,7 +35,8 @@ internal sealed class ReferenceGate
             return;
         }
 
-        IReadOnlyList<CredentialFlow> flows = FlowsOf(key);
+        // A program does as it likes, wherever its output is to go.
+        IReadOnlyList<CredentialFlow> flows = reference.Scheme == SecretReference.ProgramScheme ? [] : _flowsOf(key);
         if (flows.Count > 0 && flows.All(_trust.Trusts))
         {
             return;

@@ -21,11 +21,16 @@ internal sealed class RawValue
 
     public SettingLayer Layer { get; }
 
+    /// <summary>Whether it was read from a file below the project's root that a variable names, so that a clone can bring it along.</summary>
+    public bool IsReadInProject { get; init; }
+
     public int Line => _line;
 
     public Origin Origin => _line == 0 ? new Origin(_source) : new Origin(_source, _line, _column);
 
     public string Source => _source;
 
-    public RawValue With(object value) => new(value, Layer, _source, _line, _column);
+    public RawValue With(object value) => new(value, Layer, _source, _line, _column) { IsReadInProject = IsReadInProject };
+
+    public RawValue AsReadInProject() => new(Value, Layer, _source, _line, _column) { IsReadInProject = true };
 }

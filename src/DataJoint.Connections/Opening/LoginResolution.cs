@@ -59,7 +59,7 @@ internal static class LoginResolution
     public static void FindPassword(DataSourceVersion version, ConnectDeadline deadline)
     {
         ResolvedSetting given = version.Snapshot.Find(Password);
-        version.Context.KeepPassword(given, Filled(Ask(given, deadline)));
+        version.Context.KeepPassword(given, Ask(given, deadline));
     }
 
     /// <summary>The same, asynchronously.</summary>
@@ -67,7 +67,7 @@ internal static class LoginResolution
     public static async Task FindPasswordAsync(DataSourceVersion version, ConnectDeadline deadline, CancellationToken cancellationToken)
     {
         ResolvedSetting given = version.Snapshot.Find(Password);
-        version.Context.KeepPassword(given, Filled(await AskAsync(given, deadline, cancellationToken).ConfigureAwait(false)));
+        version.Context.KeepPassword(given, await AskAsync(given, deadline, cancellationToken).ConfigureAwait(false));
     }
 
     private static ResolvedSetting Ask(ResolvedSetting given, ConnectDeadline deadline)
@@ -113,19 +113,7 @@ internal static class LoginResolution
         }
     }
 
-    private static string NameIn(ResolvedSetting resolved) => Filled(resolved).Value.Reveal()!;
-
-    private static ResolvedSetting Filled(ResolvedSetting resolved)
-    {
-        try
-        {
-            return ServerCredentials.Filled(resolved);
-        }
-        catch (SecretException failed)
-        {
-            throw Describe(failed);
-        }
-    }
+    private static string NameIn(ResolvedSetting resolved) => resolved.Value.Reveal()!;
 
     private static ConnectionException Describe(SecretException failed) => new([failed.Diagnostic], failed.IsTransient);
 

@@ -23,17 +23,6 @@ internal static class ServerCredentials
     public static string? DescribeUser(DatabaseSettings database) =>
         database.UserReference is { IsResolved: false } reference ? reference.Reference ?? Secret.Mask : database.User;
 
-    /// <summary>The user or the password to which a reference leads.</summary>
-    /// <exception cref="SecretException">It leads to an empty text: some servers have an account without a name or a password, and nobody means that one.</exception>
-    public static ResolvedSetting Filled(ResolvedSetting resolved)
-    {
-        string? text = resolved.Value.Reveal();
-        bool isFilled = resolved.IsSecret ? text?.Length > 0 : !string.IsNullOrWhiteSpace(text);
-        return isFilled
-            ? resolved
-            : throw new SecretException("what the reference leads to is empty", "Give it a text there.").At(resolved.Key, resolved.Origin);
-    }
-
     /// <summary>Nobody to log in as, and every place that could say so.</summary>
     public static Diagnostic MissingUser(ConfigurationSnapshot snapshot) => new(
         DatabaseRules.MissingUser, "database.user is not set, so there is nobody to log in as",

@@ -65,6 +65,11 @@ public sealed class ManagedSecrets : IBatchSecretResolver
         {
             return new SecretAnswer(failed);
         }
+        catch (Exception error)
+        {
+            // A text that is JSON and yet none that .NET can hold. Its message may quote the text.
+            return new SecretAnswer(new SecretException($"the field of {Display.Sanitize(reference.Document)} cannot be read: {error.GetType().Name}"));
+        }
     }
 
     private async Task<Dictionary<string, SecretAnswer>> ReadAsync(SecretReference[] documents, CancellationToken cancellationToken)
@@ -76,25 +81,28 @@ public sealed class ManagedSecrets : IBatchSecretResolver
         return chunks.SelectMany(chunk => chunk).Zip(answers.SelectMany(several => several)).ToDictionary(pair => pair.First.Document, pair => pair.Second, StringComparer.Ordinal);
     }
 
-    /// <summary>One call, made again while it fails for a reason that may pass.</summary>
+    /// <summary>One call, made again for those documents that fail for a reason that may pass.</summary>
     private async Task<IReadOnlyList<SecretAnswer>> CallAsync(SecretReference[] documents, CancellationToken cancellationToken)
     {
+        var answers = new SecretAnswer[documents.Length];
+        List<int> open = [.. Enumerable.Range(0, documents.Length)];
         for (int attempt = 1; ; attempt++)
         {
-            IReadOnlyList<SecretAnswer> answers = await TryAsync(documents, cancellationToken).ConfigureAwait(false);
-            if (attempt >= _limits.MaxAttempts || !answers.Any(answer => answer.Failure is { IsTransient: true }))
+            IReadOnlyList<SecretAnswer> found = await TryAsync([.. open.Select(i => documents[i])], cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < found.Count; i++)
+            {
+                answers[open[i]] = found[i];
+            }
+
+            open = [.. open.Where(i => answers[i].Failure is { IsTransient: true })];
+            TimeSpan asked = open.Count == 0 ? TimeSpan.Zero : open.Max(i => answers[i].Failure!.RetryAfter) ?? TimeSpan.Zero;
+            if (open.Count == 0 || attempt >= _limits.MaxAttempts || asked > _limits.CallTimeout)
             {
                 return answers;
             }
 
             // A random part of a growing time: programs that failed together do not come back together.
             double longest = _limits.RetryDelay.TotalMilliseconds * Math.Pow(2, attempt - 1);
-            TimeSpan asked = answers.Max(answer => answer.Failure?.RetryAfter) ?? TimeSpan.Zero;
-            if (asked > _limits.CallTimeout)
-            {
-                return answers;
-            }
-
             await Task.Delay(asked + TimeSpan.FromMilliseconds(longest * Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -123,6 +131,11 @@ public sealed class ManagedSecrets : IBatchSecretResolver
             failure = SecretException.From(
                 SecretRules.Unreachable, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {_limits.CallTimeout.TotalSeconds:0.#} s"),
                 hint: null, isTransient: true);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Managers are other people's code, too: one that fails keeps nobody else.
+            failure = new SecretException($"the manager of {Scheme} secrets failed with {error.GetType().Name}", isTransient: error is IOException or TimeoutException);
         }
 
         return [.. documents.Select(_ => new SecretAnswer(failure))];

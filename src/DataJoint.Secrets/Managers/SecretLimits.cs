@@ -15,6 +15,6 @@ public sealed class SecretLimits
     /// <summary>The longest wait before the second attempt; it doubles from there on, and each wait is a random part of it. 0.5 seconds by default.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How many calls are under way at the same time at most; 16 by default.</summary>
-    public int MaxCalls { get; init; } = 16;
+    /// <summary>How many calls are under way at the same time at most; 128 by default, so that a project asks for all that it needs in one round.</summary>
+    public int MaxCalls { get; init; } = 128;
 }

@@ -12,6 +12,10 @@ public sealed class ReferenceValueTests : IDisposable
         SecretSchemes.Register("vaultlike", _ => Keeper);
         Keeper["ref+vaultlike://lab#/password"] = "CANARY-text";
         Keeper["ref+vaultlike://lab#/user"] = "ana";
+        Keeper["ref+vaultlike://empty"] = " ";
+        SecretSchemes.Register("exec", _ => Keeper);
+        Keeper["ref+exec://tool"] = "CANARY-text";
+        SecretSchemes.Register("unready", _ => throw new InvalidOperationException("CANARY-text"));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -77,6 +81,57 @@ public sealed class ReferenceValueTests : IDisposable
 
         _project.WithVariable("DJ_TRUST", "references");
         (await _project.Load().Snapshot.Find("custom.token").ResolveAsync(Cancellation)).Value.Reveal().ShouldBe("CANARY-text");
+    }
+
+    [Theory]
+    [InlineData("DJ_PASS_FILE", "ci/database.password")]
+    [InlineData("DJ_SECRETS_DIR", "ci")]
+    public async Task One_in_a_file_of_the_project_that_a_variable_names_is_the_projects(string variable, string path)
+    {
+        _project.WithProjectFile("""{ "database.host": "db.example.com", "database.user": "ana" }""").WithFile("ci/database.password", "ref+vaultlike://lab#/password");
+        await ShouldBeRefusedAsync(_project.WithVariable(variable, _project.PathOf(path)));
+        _project.WithVariable("DJ_TRUST", "db.example.com");
+        (await _project.Load().Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text");
+    }
+
+    [Fact]
+    public async Task Who_trusts_the_server_does_not_let_the_project_run_programs()
+    {
+        _project.WithProjectFile("""{ "database.host": "db.example.com", "database.password": "ref+exec://tool" }""").WithVariable("DJ_TRUST", "db.example.com").WithVariable("DJ_ALLOW_EXEC", "true");
+        (await ShouldBeRefusedAsync()).Diagnostic.Hint!.ShouldContain("djc trust references");
+        _project.WithVariable("DJ_TRUST", "references");
+        (await _project.Load().Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text");
+    }
+
+    [Fact]
+    public async Task What_counts_is_where_the_text_goes_with_the_values_on_top()
+    {
+        _project.WithProjectFile("""{ "database.host": "db1.example.com", "database.password": "ref+vaultlike://lab#/password" }""").WithVariable("DJ_TRUST", "db1.example.com");
+        ConfigurationSnapshot loaded = _project.Load().Snapshot;
+        (await loaded.Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text");
+        Secret elsewhere = loaded.With(("database.host", "db2.example.com")).Database.Password!;
+        (await Should.ThrowAsync<SecretException>(async () => await elsewhere.ResolveAsync(Cancellation))).Diagnostic.Message.ShouldContain("db2.example.com");
+        elsewhere.ShouldBe(loaded.Database.Password);
+    }
+
+    [Fact]
+    public async Task An_empty_text_is_none()
+    {
+        ConfigurationSnapshot snapshot = _project.WithVariable("DJ_PASS", "ref+vaultlike://empty").Load().Snapshot;
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await snapshot.Find("database.password").ResolveAsync(Cancellation));
+        failed.Diagnostic.Message.ShouldBe("database.password: what the reference leads to is empty");
+        Should.Throw<SecretException>(() => snapshot.Find("database.password").Resolve(Cancellation)).Diagnostic.Message.ShouldContain("is empty");
+    }
+
+    [Fact]
+    public async Task A_resolver_that_cannot_be_made_ready_keeps_nobody_else()
+    {
+        ConfigurationSnapshot snapshot = _project.WithVariable("DJ_PASS", "ref+unready://x").WithVariable("DJ_USER", "ref+vaultlike://lab#/user").Load().Snapshot;
+        IReadOnlyList<SettingResolution> found = await ConfigurationSnapshot.ResolveAsync([snapshot.Find("database.password"), snapshot.Find("database.user")], Cancellation);
+        found[1].Get().Value.AsText().ShouldBe("ana");
+        SecretException failed = found[0].Failure.ShouldNotBeNull();
+        failed.ToString().ShouldNotContain("CANARY");
+        failed.Diagnostic.Message.ShouldContain("InvalidOperationException");
     }
 
     [Fact]

@@ -35,8 +35,9 @@ internal static class RunCommand
             Python program: one with a known name (python, pytest, jupyter, uv, ...), a script that starts with #! and Python, or
             whatever --python is given for. A setting that Python has no variable for is reported.
 
-            --env-file: the variables act as if they stood in the environment of djc, for it and for the program. Those that are
-            really set win, save empty DJ_* ones; a later file wins over an earlier one.
+            --env-file: the variables act as if they stood in the environment of djc, the DJ_* ones for it and all for the program.
+            Those that are really set win, save empty DJ_* ones; a later file wins over an earlier one. References to secrets in
+            them need trust, as those of the project do, and DJ_TRUST and DJ_ALLOW_EXEC of a file do not count for djc.
 
             --files: each secret is a file of its own in a new folder in memory (0700; /dev/shm, or XDG_RUNTIME_DIR where that is
             in memory), named by DJ_PASS_FILE and the like. The folder is gone when djc ends, also when it is killed.
@@ -75,8 +76,9 @@ internal static class RunCommand
         }
 
         var selection = KeySelection.Parse(context.Line.ListValues(Only));
-        IReadOnlyDictionary<string, string> inherited = InheritedVariables.Read(context, context.Line.ListValues(EnvFile));
-        ConfigurationSnapshot snapshot = (context.Has(EnvFile) ? context.With(inherited) : context).LoadSnapshot();
+        var variablesOfFiles = InheritedVariables.Read(context, context.Line.ListValues(EnvFile));
+        IReadOnlyDictionary<string, string> inherited = variablesOfFiles.All;
+        ConfigurationSnapshot snapshot = (context.Has(EnvFile) ? context.With(variablesOfFiles.ForSettings, variablesOfFiles.OfFiles) : context).LoadSnapshot();
         selection.Check(snapshot);
         context.ReportDiagnostics(snapshot.Diagnostics);
         string program = context.Line.Rest[0];

@@ -69,7 +69,7 @@ internal static class TrustCommand
 
         if (context.Has(Yes))
         {
-            Keep(context, root, untrusted.Select(flow => flow.DestinationText).Concat(references.Count > 0 ? [DestinationTrust.References] : []));
+            Keep(context, root, untrusted.Select(flow => flow.DestinationText).Where(text => text != DestinationTrust.References).Concat(references.Count > 0 ? [DestinationTrust.References] : []));
             return;
         }
 
