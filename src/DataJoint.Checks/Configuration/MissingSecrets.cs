@@ -1,6 +1,5 @@
 using DataJoint.Checks.Configuration;
 using DataJoint.Configuration;
-using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks;
 
@@ -24,7 +23,7 @@ public static class MissingSecrets
         List<MissingSecret> found = [];
         if (context.DescribesDatabase && snapshot.Database.Backend != "sqlite")
         {
-            if (!ServerCredentials.HasUser(snapshot.Database))
+            if (!GivesUser(snapshot))
             {
                 found.Add(Describe(context, "database.user", SecretNeed.Missing));
             }
@@ -38,6 +37,9 @@ public static class MissingSecrets
         found.AddRange(snapshot.Stores.SelectMany(store => FindOf(context, store)));
         return found;
     }
+
+    /// <summary>Whether somebody gives a user: a name, or a reference to one.</summary>
+    internal static bool GivesUser(ConfigurationSnapshot snapshot) => snapshot.Database.UserReference is not null || !string.IsNullOrEmpty(snapshot.Database.User);
 
     private static IEnumerable<MissingSecret> FindOf(CheckContext context, string store)
     {

@@ -28,7 +28,8 @@ internal sealed class ReferencesCheck : ICheck
             : CheckOutcome.Pass(Listing.Join([.. found.Select(Describe)], "; "));
     }
 
-    private static IEnumerable<ResolvedSetting> ReferencesIn(ConfigurationSnapshot snapshot) => snapshot.ListSettings().Where(setting => setting.Value.AsSecret() is { IsResolved: false });
+    private static IEnumerable<ResolvedSetting> ReferencesIn(ConfigurationSnapshot snapshot) =>
+        snapshot.ListSettings().Where(setting => setting.Value.AsSecret() is { IsResolved: false });
 
     private static string Describe(ResolvedSetting setting) => setting.Reference is string reference ? $"{setting.Key} ({Display.Sanitize(reference)})" : setting.Key;
 

@@ -6,7 +6,7 @@ namespace DataJoint.Checks.Configuration;
 /// <summary>Every place that could give a setting of a secret kind, and the command for it.</summary>
 internal static class SecretPlaces
 {
-    /// <summary>The places, the usual one first. Where files are kept out, they are of no use.</summary>
+    /// <summary>The places, the usual one first. Where files are kept out, only variables count.</summary>
     public static IEnumerable<SecretPlace> List(CheckContext context, string key)
     {
         SettingKey setting = SettingKey.Find(key)!.Value;

@@ -1,6 +1,5 @@
 using DataJoint.Configuration;
 using DataJoint.Configuration.Diagnostics;
-using DataJoint.Connections.Settings;
 
 namespace DataJoint.Checks.Database;
 
@@ -37,7 +36,7 @@ internal sealed class SecretsCheck : ICheck
 
     private static async Task<(bool IsNeeded, string Verdict)> AskAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        if (context.Contact == ServerContact.None || !ServerCredentials.HasUser(context.Snapshot.Database))
+        if (context.Contact == ServerContact.None || !MissingSecrets.GivesUser(context.Snapshot))
         {
             return (false, "the server decides whether one is needed");
         }
@@ -58,7 +57,9 @@ internal sealed class SecretsCheck : ICheck
     private static string Remedy(MissingSecret secret)
     {
         string others = string.Join(", ", secret.Places.Skip(1).Select(place => place.Name));
-        string first = secret.Places.Count == 0 ? "djc secrets list --missing names the places" : secret.Places[0].Command is string command ? "Run: " + command : secret.Places[0].Name;
+        string first = secret.Places.Count == 0 ? "djc secrets list --missing names the places"
+            : secret.Places[0].Command is string command ? "Run: " + command
+            : secret.Places[0].Name;
         return others.Length == 0 ? first + "." : $"{first}. Or give it in {others}; djc secrets list --missing has the commands.";
     }
 }

@@ -32,7 +32,8 @@ internal static class SettingsTable
             bool isDefault = setting.Layer == SettingLayer.Default;
             table.Add(
                 (column, text) => isDefault ? style.Dim(text) : Paint(style, setting, column, text),
-                Display.Sanitize(setting.Key), ValueOf(setting.Value, setting.Reference, reveal), SettingJson.NameOf(setting.Layer), Display.Sanitize(setting.Origin?.ToString() ?? "", Longest));
+                Display.Sanitize(setting.Key), ValueOf(setting.Value, setting.Reference, reveal), SettingJson.NameOf(setting.Layer),
+                Display.Sanitize(setting.Origin?.ToString() ?? "", Longest));
         }
 
         table.Write(writer, width, style);

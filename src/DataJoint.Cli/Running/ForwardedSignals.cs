@@ -25,9 +25,14 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
     public ForwardedSignals(Action<int> end)
     {
         _end = end;
-        int[] own = OperatingSystem.IsMacOS() ? [30, 31] : [10, 12]; // SIGUSR1, SIGUSR2
-        foreach ((PosixSignal name, int number) in (ReadOnlySpan<(PosixSignal, int)>)
-            [(PosixSignal.SIGHUP, HangUp), (PosixSignal.SIGINT, Interrupt), (PosixSignal.SIGQUIT, Quit), (PosixSignal.SIGTERM, Terminate), ((PosixSignal)own[0], own[0]), ((PosixSignal)own[1], own[1])])
+        int user = OperatingSystem.IsMacOS() ? 30 : 10; // SIGUSR1
+        int other = OperatingSystem.IsMacOS() ? 31 : 12; // SIGUSR2
+        (PosixSignal Name, int Number)[] all =
+        [
+            (PosixSignal.SIGHUP, HangUp), (PosixSignal.SIGINT, Interrupt), (PosixSignal.SIGQUIT, Quit), (PosixSignal.SIGTERM, Terminate),
+            ((PosixSignal)user, user), ((PosixSignal)other, other),
+        ];
+        foreach ((PosixSignal name, int number) in all)
         {
             if (!IsIgnored(number))
             {

@@ -44,7 +44,7 @@ internal sealed class KeySelection
             string[] parts = word.Split('.', 3);
             if (parts is ["stores", not ("default" or "filepath_default"), ..] && !snapshot.Stores.Contains(parts[1]))
             {
-                throw CommandException.UsageError($"--only: there is no store {Display.Quote(parts[1])}", "djc config show stores lists the stores");
+                throw CommandException.UsageError($"--only: unknown store {Display.Quote(parts[1])}", "djc config show stores lists the stores");
             }
 
             if (!SettingGroup.Is(word))

@@ -68,9 +68,10 @@ internal sealed partial class SecretFolder : IDisposable
     public static void Watch(string path, Stream life)
     {
         string name = Path.GetFileName(path);
-        if (!Path.IsPathRooted(path) || !name.StartsWith(Prefix, StringComparison.Ordinal) || name.Length != Prefix.Length + (2 * NameBytes) || !name[Prefix.Length..].All(char.IsAsciiHexDigitLower))
+        bool isOurs = name.StartsWith(Prefix, StringComparison.Ordinal) && name.Length == Prefix.Length + (2 * NameBytes) && name[Prefix.Length..].All(char.IsAsciiHexDigitLower);
+        if (!Path.IsPathRooted(path) || !isOurs)
         {
-            throw CommandException.UsageError("djc run --files starts this; it is of no use by itself");
+            throw CommandException.UsageError("djc run --files starts this; it does nothing by itself");
         }
 
         life.CopyTo(Stream.Null);

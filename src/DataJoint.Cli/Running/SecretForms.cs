@@ -11,7 +11,7 @@ namespace DataJoint.Cli.Running;
 /// </summary>
 internal static class SecretForms
 {
-    /// <summary>What is shorter is no secret, and would be found everywhere.</summary>
+    /// <summary>What is shorter would be found everywhere.</summary>
     public const int MinLength = 4;
 
     /// <summary>A line of a document, or a part of a connection string, that is shorter says nothing by itself.</summary>
@@ -59,7 +59,11 @@ internal static class SecretForms
     private static IEnumerable<string> ListJson(string text)
     {
         string plain = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
-        return [plain, Escape(plain, c => !char.IsAscii(c)), Escape(plain, c => c is '<' or '>' or '&'), plain.Replace("/", "\\/", StringComparison.Ordinal), JavaScriptEncoder.Default.Encode(text)];
+        return
+        [
+            plain, Escape(plain, c => !char.IsAscii(c)), Escape(plain, c => c is '<' or '>' or '&'), plain.Replace("/", "\\/", StringComparison.Ordinal),
+            JavaScriptEncoder.Default.Encode(text),
+        ];
     }
 
     /// <summary>The same with escapes for some characters more.</summary>

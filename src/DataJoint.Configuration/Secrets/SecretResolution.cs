@@ -50,9 +50,8 @@ internal static class SecretResolution
         {
             if (group.Key is IBatchSecretResolver)
             {
-                Task.Factory.StartNew(
-                    () => RunGroupAsync(group.Key, group.Value, secrets, answers, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                    .Unwrap().GetAwaiter().GetResult();
+                Task RunApart() => RunGroupAsync(group.Key, group.Value, secrets, answers, cancellationToken);
+                Task.Factory.StartNew(RunApart, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap().GetAwaiter().GetResult();
                 continue;
             }
 

@@ -34,8 +34,8 @@ public static class SecretSchemes
     {
         if (!Known.TryGetValue(scheme, out Func<SecretContext, ISecretResolver>? create))
         {
-            throw SecretException.From(
-                SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {(Known.IsEmpty ? "none" : string.Join(", ", Names))}", HintFor(scheme), isTransient: false);
+            string found = Known.IsEmpty ? "none" : string.Join(", ", Names);
+            throw SecretException.From(SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {found}", HintFor(scheme), isTransient: false);
         }
 
         try

@@ -262,7 +262,8 @@ public sealed class ConfigurationSnapshot
             value = winner is null ? DefaultOf(key) : winner.Value;
         }
 
-        return new ResolvedSetting(key.Text, value, key.IsSecret || (value is Secret && key.Definition is null), winner?.Layer ?? SettingLayer.Default, winner?.Origin) { Project = Project };
+        bool isSecret = key.IsSecret || (value is Secret && key.Definition is null);
+        return new ResolvedSetting(key.Text, value, isSecret, winner?.Layer ?? SettingLayer.Default, winner?.Origin) { Project = Project };
     }
 
     /// <summary>Every value given to a setting, highest first; a host's port is one of the port's.</summary>

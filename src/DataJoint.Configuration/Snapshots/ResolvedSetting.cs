@@ -80,7 +80,10 @@ public sealed class ResolvedSetting
         }
     }
 
-    /// <summary>The setting with its text, which is never empty. No setting may hold a NUL character, wherever its text comes from: environments and drivers would cut it there.</summary>
+    /// <summary>
+    /// The setting with its text, which is never empty. No setting may hold a NUL character, wherever its text comes from: environments and drivers would
+    /// cut it there.
+    /// </summary>
     /// <exception cref="SecretException">The text cannot be the setting's.</exception>
     internal ResolvedSetting With(Secret text)
     {

@@ -6,7 +6,7 @@ using DataJoint.Configuration.Values;
 namespace DataJoint.Configuration.Sources;
 
 /// <summary>The files of a secrets directory that hold one value each, such as <c>.secrets/database.password</c>.</summary>
-/// <remarks>Among systemd's credentials a name may have the prefix <c>datajoint.</c>, and one that is no setting is somebody else's.</remarks>
+/// <remarks>Among systemd's credentials a name may have the prefix <c>datajoint.</c>, and one that is not a setting is somebody else's.</remarks>
 internal sealed class SingleValueSource : ISource
 {
     private readonly SourcePlace _place;
@@ -63,7 +63,7 @@ internal sealed class SingleValueSource : ISource
 
     private bool HasPrefix(string name) => _place == SourcePlace.Credentials && CredentialNames.IsOurs(name);
 
-    /// <summary>Whether a name that is no setting was meant to be one.</summary>
+    /// <summary>Whether a name that is not a setting was meant to be one.</summary>
     private bool IsForSettings(string name) => _place != SourcePlace.Credentials || CredentialNames.IsOurs(name);
 
     private static void ReadValue(SourceReading reading, SourceFolder folder, ValueTable table, SettingKey key, string name)

@@ -44,7 +44,9 @@ internal sealed class ReferenceGate
 
         string word = flows.Count > 0 ? flows[0].Destination.Text : TrustedHost.References;
         string destination = flows.Count > 0 ? $" for {Display.Sanitize(word)}" : "";
-        string hint = ShellWord.From(word) is string command ? $"If you trust the project, run: djc trust {command}. In CI set DJ_TRUST={command}" : "If you trust the project, run: djc trust";
-        throw SecretException.From(SecretRules.UntrustedReference, $"the project refers to {Display.Sanitize(reference.Text, 200)}{destination}, and nobody has confirmed that", hint, isTransient: false);
+        string command = ShellWord.From(word) is string safe ? $" {safe}. In CI set DJ_TRUST={safe}" : "";
+        throw SecretException.From(
+            SecretRules.UntrustedReference, $"the project refers to {Display.Sanitize(reference.Text, 200)}{destination}, and nobody has confirmed that",
+            $"If you trust the project, run: djc trust{command}", isTransient: false);
     }
 }

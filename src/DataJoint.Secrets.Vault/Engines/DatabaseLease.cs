@@ -4,7 +4,7 @@ using DataJoint.Secrets.Vault.Logins;
 namespace DataJoint.Secrets.Vault.Engines;
 
 /// <summary>A user and a password that Vault made for a while.</summary>
-/// <param name="id">The lease's name; no secret, and of no use to anybody without a token.</param>
+/// <param name="id">The lease's name; not a secret: nothing can be done with it without a token.</param>
 /// <param name="document">User and password, as JSON.</param>
 /// <param name="token">With which they were made: when it ends, they end, too.</param>
 internal sealed class DatabaseLease(string id, Secret document, VaultToken token)

@@ -43,7 +43,8 @@ internal sealed class KeyValueEngine : ISecretManager
         }
 
         SecretAnswer second = await TryAsync(document, mount with { Version = 2 }, cancellationToken).ConfigureAwait(false);
-        return [second.Failure is null || document.Query.ContainsKey(Version) ? second : await TryAsync(document, mount with { Version = 1 }, cancellationToken).ConfigureAwait(false)];
+        return second.Failure is null || document.Query.ContainsKey(Version) ? [second]
+            : [await TryAsync(document, mount with { Version = 1 }, cancellationToken).ConfigureAwait(false)];
     }
 
     private async Task<SecretAnswer> TryAsync(SecretReference document, VaultMount mount, CancellationToken cancellationToken)

@@ -175,6 +175,7 @@ internal sealed class LeasedRole
     private void Schedule(DatabaseLease lease, double part)
     {
         TimeSpan wait = (lease.Until - _time.GetUtcNow()) * part;
+        lease.IsEnding |= wait <= TimeSpan.Zero;
         _timer.Change(lease.IsEnding ? Timeout.InfiniteTimeSpan : wait < ShortestWait ? ShortestWait : wait, Timeout.InfiniteTimeSpan);
     }
 

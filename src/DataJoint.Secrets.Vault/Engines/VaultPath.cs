@@ -18,6 +18,11 @@ internal static class VaultPath
             return "does not name a mount and a path: write mount/path";
         }
 
+        if (NamespaceIn(reference) is string space && space.Any(letter => letter is <= ' ' or > '~'))
+        {
+            return "names a namespace with characters that no namespace has";
+        }
+
         foreach (string name in reference.Query.Keys)
         {
             if (name == "address")

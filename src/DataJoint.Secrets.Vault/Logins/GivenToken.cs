@@ -39,8 +39,9 @@ internal sealed class GivenToken(VaultClient client, HostEnvironment host, Secre
             string shown = Display.Sanitize($"{VaultReply.Text(data, "display_name") ?? "token"}, policies {string.Join(", ", policies.Distinct().Take(10))}");
             return $"{unknown} ({shown})";
         }
-        catch (Exception error) when (error is SecretException or OperationCanceledException)
+        catch (Exception)
         {
+            // Only who it is stays unknown; what the token is used for fails with its own reason.
             return unknown;
         }
     }

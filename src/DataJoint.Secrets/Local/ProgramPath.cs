@@ -11,8 +11,8 @@ internal static class ProgramPath
     public static string Find(string name, SecretContext context, string hint)
     {
         string folders = context.HostEnvironment.FindVariable("PATH") ?? "";
-        string outside = string.Join(Path.PathSeparator, folders.Split(Path.PathSeparator).Where(folder => Path.IsPathFullyQualified(folder) && !IsInProject(folder, context.ProjectRoot)));
-        return ProgramSearch.Find(name, outside)
+        IEnumerable<string> outside = folders.Split(Path.PathSeparator).Where(folder => Path.IsPathFullyQualified(folder) && !IsInProject(folder, context.ProjectRoot));
+        return ProgramSearch.Find(name, string.Join(Path.PathSeparator, outside))
             ?? throw SecretException.From(SecretRules.NotFound, $"the program {Display.Sanitize(name, 60)} is not found in PATH", hint, isTransient: false);
     }
 

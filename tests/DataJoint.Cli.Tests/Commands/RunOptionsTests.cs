@@ -45,7 +45,7 @@ public sealed class RunOptionsTests : IDisposable
     [Theory]
     [InlineData("databse", "did you mean")]
     [InlineData("database.pasword", "did you mean database.password?")]
-    [InlineData("stores.man", "there is no store \"man\"")]
+    [InlineData("stores.man", "unknown store \"man\"")]
     [InlineData("stores.main.secretkey", "did you mean stores.main.secret_key?")]
     [InlineData("", "--only needs a key")]
     [InlineData(" , ", "--only needs a key")]

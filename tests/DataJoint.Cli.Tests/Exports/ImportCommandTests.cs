@@ -212,6 +212,9 @@ public sealed class ImportCommandTests : IDisposable
     {
         DjcResult result = new Djc(project).Run("config", "show", "--set-only", "--reveal", "--format", "json");
         result.ExitCode.ShouldBe(0, result.All);
-        return JsonDocument.Parse(result.Output).RootElement.GetProperty("settings").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetProperty("value").GetRawText());
+        return JsonDocument.Parse(result.Output).RootElement.GetProperty("settings").EnumerateObject().ToDictionary(s => s.Name, s => Compact(s.Value.GetProperty("value")));
     }
+
+    private static string Compact(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Concat(value.GetRawText().Where(c => !char.IsWhiteSpace(c))) : value.GetRawText();
 }

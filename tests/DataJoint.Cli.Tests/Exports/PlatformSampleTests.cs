@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using NJsonSchema;
 
 namespace DataJoint.Cli.Tests;
@@ -57,7 +58,9 @@ public sealed class PlatformSampleTests : IDisposable
 
         // YAML 1.1 takes the key "on" for true.
         string document = _consumer.ReadByYaml(sample)[0].GetRawText().Replace("\"true\": {\"workflow", "\"on\": {\"workflow", StringComparison.Ordinal);
-        JsonSchema rules = await JsonSchema.FromFileAsync(path, TestContext.Current.CancellationToken);
+        JsonNode rulesOfFile = JsonNode.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))!;
+        Spell(rulesOfFile);
+        JsonSchema rules = await JsonSchema.FromJsonAsync(rulesOfFile.ToJsonString(), TestContext.Current.CancellationToken);
         rules.Validate(document).Select(fault => $"{fault.Path}: {fault.Kind}").ShouldBeEmpty();
     }
 
@@ -89,6 +92,27 @@ public sealed class PlatformSampleTests : IDisposable
         foreach (string name in Directory.GetFiles(Folder).Select(Path.GetFileName).Where(name => name is not ("README.md" or "datajoint.json")).OfType<string>())
         {
             pages.ShouldContain("samples/platforms/" + name);
+        }
+    }
+
+    /// <summary>The reader of schemas knows no true and false in place of a schema for a pattern.</summary>
+    private static void Spell(JsonNode? node)
+    {
+        if (node is JsonObject group)
+        {
+            if (group["patternProperties"] is JsonObject patterns)
+            {
+                foreach ((string name, JsonNode? value) in patterns.Where(member => member.Value is JsonValue).ToList())
+                {
+                    patterns[name] = value!.GetValue<bool>() ? new JsonObject() : new JsonObject { ["not"] = new JsonObject() };
+                }
+            }
+
+            group.ToList().ForEach(member => Spell(member.Value));
+        }
+        else if (node is JsonArray items)
+        {
+            items.ToList().ForEach(Spell);
         }
     }
 

@@ -30,9 +30,12 @@ public sealed class PostgreSqlCertificateLoginTests() : CertificateLoginTests(Ba
         using Connection connection = config.Connect();
         (await connection.DbConnection.RunAsync(Backend.PostgreSql.CurrentUser)).ShouldBe("dj");
 
-        // With a rule of its own the administrator is let in again without a certificate, to clean up.
-        await connection.DbConnection.RunAsync("SELECT 1");
-        await PostgreSqlBackend.ChangeRulesAsync(connection.DbConnection, rules => string.Join('\n', rules.Split('\n').Where(rule => !rule.Contains(method, StringComparison.Ordinal))) + "\n"
-            + "host all all 0.0.0.0/0 scram-sha-256\n");
+        // To clean up, the administrator is let in without a certificate again.
+        await PostgreSqlBackend.ChangeRulesAsync(
+            connection.DbConnection, rules => string.Join('\n', rules.Split('\n').Where(rule => !rule.Contains(method, StringComparison.Ordinal))) + """
+
+                host all all 0.0.0.0/0 scram-sha-256
+
+                """);
     }
 }

@@ -193,7 +193,8 @@ public sealed class ProgramSecretsTests : IDisposable
         HostEnvironment host = new(new Dictionary<string, string> { ["PATH"] = path ?? Tools });
         SecretContext context = new(host, Project, isAllowed);
         ISecretManager manager = reference.StartsWith("ref+op", StringComparison.Ordinal) ? new OnePasswordSecrets(context) : new ExecSecrets(context);
-        return (await new ManagedSecrets(manager, limits ?? new SecretLimits { CallTimeout = TimeSpan.FromSeconds(60), MaxAttempts = 1 }).ResolveAllAsync([reference], Cancellation))[0];
+        limits ??= new SecretLimits { CallTimeout = TimeSpan.FromSeconds(60), MaxAttempts = 1 };
+        return (await new ManagedSecrets(manager, limits).ResolveAllAsync([reference], Cancellation))[0];
     }
 
     private async Task<SecretException> FailAsync(string reference, DiagnosticRule rule, bool isAllowed = true, string? path = null, SecretLimits? limits = null)

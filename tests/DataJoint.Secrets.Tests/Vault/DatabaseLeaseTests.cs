@@ -93,6 +93,22 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_that_ended_while_the_server_was_away_is_replaced()
+    {
+        string user = await _rig.ReadAsync(User);
+        _rig.Vault.IsSealed = true;
+        for (int i = 0; i < 6; i++)
+        {
+            await AdvanceAsync(TimeSpan.FromMinutes(7));
+        }
+
+        await _rig.FailAsync(User, SecretRules.Unreachable);
+        _rig.Vault.IsSealed = false;
+
+        (await _rig.ReadAsync(User)).ShouldNotBe(user);
+    }
+
+    [Fact]
     public async Task The_login_is_renewed_with_its_lease()
     {
         UseAppRole(isRenewable: true);

@@ -105,6 +105,7 @@ public sealed class KeyValueTests : IAsyncLifetime
     [InlineData("ref+vault://secret/db?version=0")]
     [InlineData("ref+vault://secret/db?version=1&version=2")]
     [InlineData("ref+vault://secret/db?version=-1")]
+    [InlineData("ref+vault://secret/db?namespace=a%0d%0aX-Vault-Token:%20b")]
     [InlineData("ref+vaultdb://database")]
     [InlineData("ref+vaultdb://database/reader")]
     [InlineData("ref+vaultdb://database/reader#/lease_id")]

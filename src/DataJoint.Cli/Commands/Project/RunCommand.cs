@@ -92,7 +92,8 @@ internal static class RunCommand
         Dictionary<string, string> variables = await environment.CreateAsync(inherited, context.Cancellation);
         if (isPython && environment.Files.Count > 0)
         {
-            context.WriteNote($"datajoint-python does not read {string.Join(", ", environment.Files.Keys.Select(name => name + "_FILE"))}: without --files it gets the secrets as variables");
+            string names = string.Join(", ", environment.Files.Keys.Select(name => name + "_FILE"));
+            context.WriteNote($"datajoint-python does not read {names}: without --files it gets the secrets as variables");
         }
 
         context.Output.Flush();

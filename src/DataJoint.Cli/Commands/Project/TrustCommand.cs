@@ -69,7 +69,8 @@ internal static class TrustCommand
 
         if (context.Has(Yes))
         {
-            Keep(context, root, untrusted.Select(flow => flow.DestinationText).Where(text => text != DestinationTrust.References).Concat(references.Count > 0 ? [DestinationTrust.References] : []));
+            IEnumerable<string> hosts = untrusted.Select(flow => flow.DestinationText).Where(text => text != DestinationTrust.References);
+            Keep(context, root, references.Count > 0 ? hosts.Append(DestinationTrust.References) : hosts);
             return;
         }
 

@@ -109,7 +109,7 @@ public sealed partial class VaultStandIn : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static StandInResponse Fail(int status, params string[] errors) => new(status, new JsonObject { ["errors"] = new JsonArray([.. errors.Select(error => JsonValue.Create(error))]) }.ToJsonString());
+    private static StandInResponse Fail(int status, params string[] errors) => new(status, new JsonObject { ["errors"] = Array(errors) }.ToJsonString());
 
     private static StandInResponse Denied() => Fail(403, "1 error occurred:\n\t* permission denied\n\n");
 
@@ -188,8 +188,7 @@ public sealed partial class VaultStandIn : IAsyncDisposable
     private StandInResponse DescribeMount(VaultStandInToken token, string space, string path)
     {
         VaultStandInMount? mount = FindMount(space + path + "/");
-        bool reaches = mount is not null && token.Policies.Any(policy => policy == "root" || (_policies.TryGetValue(policy, out VaultStandInPolicy? known) && known.Reaches(mount.Path)));
-        if (!reaches)
+        if (mount is null || !token.Policies.Any(policy => policy == "root" || (_policies.TryGetValue(policy, out VaultStandInPolicy? known) && known.Reaches(mount.Path))))
         {
             return Fail(403, $"preflight capability check returned 403, please ensure client's policies grant access to path \"{path}/\"");
         }
@@ -197,7 +196,7 @@ public sealed partial class VaultStandIn : IAsyncDisposable
         // A namespace's name is no part of the path that is shown in it.
         return Reply(new JsonObject
         {
-            ["path"] = mount!.Path[space.Length..],
+            ["path"] = mount.Path[space.Length..],
             ["type"] = mount.Type,
             ["options"] = mount.Version > 0 ? new JsonObject { ["version"] = mount.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) } : null,
         });
@@ -209,7 +208,8 @@ public sealed partial class VaultStandIn : IAsyncDisposable
         switch (parts)
         {
             case ["sys", "mounts", .. var mount]:
-                Mount(string.Join('/', mount).TrimEnd('/') + "/", body["type"]!.GetValue<string>(), int.Parse(body["options"]?["version"]?.GetValue<string>() ?? "1", System.Globalization.CultureInfo.InvariantCulture));
+                string version = body["options"]?["version"]?.GetValue<string>() ?? "1";
+                Mount(string.Join('/', mount).TrimEnd('/') + "/", body["type"]!.GetValue<string>(), int.Parse(version, System.Globalization.CultureInfo.InvariantCulture));
                 return new StandInResponse(204);
             case ["sys", "policies", "acl", var name]:
                 _policies[name] = new VaultStandInPolicy(body["policy"]!.GetValue<string>());

@@ -14,7 +14,7 @@ internal sealed class VaultStandInMount
     /// <summary>The versions of each value, the oldest first.</summary>
     public Dictionary<string, List<Kept>> Values { get; } = new(StringComparer.Ordinal);
 
-    internal sealed class Kept
+    public sealed class Kept
     {
         public JsonObject? Data { get; set; }
 

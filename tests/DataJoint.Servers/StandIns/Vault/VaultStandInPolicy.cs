@@ -22,7 +22,8 @@ internal sealed partial class VaultStandInPolicy(string text)
 
     /// <summary>Whether it allows anything below a mount.</summary>
     public bool Reaches(string mount) =>
-        _rules.Any(rule => rule.Path.TrimEnd('*').StartsWith(mount, StringComparison.Ordinal) || (rule.Path.EndsWith('*') && mount.StartsWith(rule.Path[..^1], StringComparison.Ordinal)));
+        _rules.Any(rule => rule.Path.TrimEnd('*').StartsWith(mount, StringComparison.Ordinal)
+            || (rule.Path.EndsWith('*') && mount.StartsWith(rule.Path[..^1], StringComparison.Ordinal)));
 
     private static bool Matches(string rule, string path) =>
         rule.EndsWith('*') ? path.StartsWith(rule[..^1], StringComparison.Ordinal) : rule == path;
