@@ -349,8 +349,10 @@ public sealed class ExportCommandTests : IDisposable
         using Consumer folder = new();
         using CancellationTokenSource interruption = new();
         string started = Path.Combine(folder.Folder, "started");
-        Keeper.InstallScript(folder.Folder, words[1] == "github" ? "gh" : "systemd-creds", $"/bin/sleep 600 &\necho \"$$ $!\" > '{started}.part'\n/bin/mv '{started}.part' '{started}'\nwait\n");
-        Task<DjcResult> run = Task.Run(() => new Djc(_project) { Variables = { ["PATH"] = folder.Folder }, Interruption = interruption.Token }.Run(words));
+        string script = $"/bin/sleep 600 &\necho \"$$ $!\" > '{started}.part'\n/bin/mv '{started}.part' '{started}'\nwait\n";
+        Keeper.InstallScript(folder.Folder, words[1] == "github" ? "gh" : "systemd-creds", script);
+        Djc djc = new(_project) { Variables = { ["PATH"] = folder.Folder }, Interruption = interruption.Token };
+        Task<DjcResult> run = Task.Run(() => djc.Run(words), TestContext.Current.CancellationToken);
         while (!File.Exists(started))
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
