@@ -78,7 +78,7 @@ internal sealed class KubernetesFormat : IExportFormat
 
     /// <summary>Whether the secret can be a file, and its key one of a Secret.</summary>
     private static bool IsFile(SettingVariable secret) =>
-        !secret.IsGroup && secret.Key!.Length <= 253 && secret.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && ExportText.FitsFile(secret);
+        !secret.IsGroup && secret.Key!.Length <= 253 && secret.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && SecretFileText.Fits(secret);
 
     private static string JsonText(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\"";
 }
