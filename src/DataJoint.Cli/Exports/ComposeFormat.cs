@@ -14,6 +14,8 @@ internal sealed class ComposeFormat : IExportFormat
 
     public bool SplitsStores => false;
 
+    public bool CopiesSecrets => false;
+
     public string Write(ExportRequest request)
     {
         SettingVariable[] secrets = [.. request.Secret];

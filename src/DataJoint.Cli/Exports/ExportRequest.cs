@@ -20,14 +20,14 @@ internal sealed class ExportRequest
     /// <summary>Whether a format that can do without the text of secrets is to hold it.</summary>
     public bool Reveals { get; init; }
 
-    /// <summary>The environment that --env chose, or null.</summary>
-    public string? Environment { get; init; }
-
     /// <summary>Encrypts a credential for systemd: name and text in, lines of a unit out, or null where that cannot be done.</summary>
     public Func<string, string, string?> Encrypt { get; init; } = static (_, _) => null;
 
+    /// <summary>Writes djc with the options that lead to the same configuration; asked only where a command is written.</summary>
+    public Func<string> WriteProgram { get; init; } = static () => "djc";
+
     /// <summary>djc with the options that lead to the same configuration.</summary>
-    public string Program => Environment is null ? "djc" : $"djc --env {Environment}";
+    public string Program => WriteProgram();
 
     /// <summary>The command that prints the text of a secret.</summary>
     public string PrintCommand(SettingVariable variable) =>

@@ -3,7 +3,6 @@ using System.Text;
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Running;
 using DataJoint.Configuration;
-using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Exports;
 
@@ -20,16 +19,11 @@ internal static class ExportText
     /// <summary>Refuses a secret that is to be read from a file of its own, where such a file would give another text.</summary>
     public static void CheckFile(SettingVariable variable)
     {
-        if (!FitsFile(variable))
+        if (!SecretFileText.Fits(variable))
         {
-            throw CreateException(variable, "a file gives its text without the white space around it, and a credential there is one line of at most 64 KiB");
+            throw CreateException(variable, SecretFileText.Objection);
         }
     }
-
-    /// <summary>Whether a file of its own gives exactly the text of a secret; one that was not asked for is taken to fit.</summary>
-    public static bool FitsFile(SettingVariable variable) => variable.Text is not string text || (variable.IsGroup
-        ? Encoding.UTF8.GetByteCount(text) <= ProjectEditor.MaxSecretBytes
-        : ProjectEditor.FitsSecretFile(variable.Key!, new Secret(text)));
 
     /// <summary>What is thrown where a format cannot express a value.</summary>
     /// <param name="variable">The variable.</param>

@@ -14,7 +14,7 @@ internal sealed class GitHubFormat : IExportFormat
 
     public bool SplitsStores => true;
 
-    public string Keeper => "gh";
+    public SecretKeeper Keeper { get; } = new("gh", ["repo", "view", "--json", "url"], "url");
 
     public string Write(ExportRequest request)
     {
@@ -37,5 +37,5 @@ internal sealed class GitHubFormat : IExportFormat
     /// <summary>gh takes line breaks at the end of what it reads for those of the terminal.</summary>
     private static SecretCommand Command(SettingVariable secret) => secret.Text?.EndsWith('\n') == true || secret.Text?.EndsWith('\r') == true
         ? throw ExportText.CreateException(secret, "gh would take the line break at its end away")
-        : new("gh", ["secret", "set", secret.Name], secret);
+        : new("gh", secret, ["secret", "set", secret.Name]);
 }

@@ -7,6 +7,7 @@ namespace DataJoint.Cli.Exports;
 internal sealed class GitLabFormat : IExportFormat
 {
     private const int ShortestMasked = 8;
+    private static readonly string[] Masked = ["--masked"];
 
     public string Name => "gitlab";
 
@@ -14,7 +15,7 @@ internal sealed class GitLabFormat : IExportFormat
 
     public bool SplitsStores => true;
 
-    public string Keeper => "glab";
+    public SecretKeeper Keeper { get; } = new("glab", ["repo", "view", "--output", "json"], "web_url");
 
     public string Write(ExportRequest request)
     {
@@ -34,16 +35,11 @@ internal sealed class GitLabFormat : IExportFormat
 
     public IReadOnlyList<SecretCommand> ListCommands(ExportRequest request) => [.. request.Secret.Select(Command)];
 
-    /// <summary>Raw, since GitLab expands $ otherwise.</summary>
+    /// <summary>Raw, since GitLab expands $ otherwise. glab creates with one command and replaces with another.</summary>
     private static SecretCommand Command(SettingVariable secret)
     {
-        List<string> words = ["variable", "set", CheckEnds(secret).Name, "--raw"];
-        if (CanBeMasked(secret))
-        {
-            words.Add("--masked");
-        }
-
-        return new("glab", words, secret);
+        string[] rest = [CheckEnds(secret).Name, "--raw", .. CanBeMasked(secret) ? Masked : []];
+        return new("glab", secret, ["variable", "set", .. rest], ["variable", "update", .. rest]);
     }
 
     private static SettingVariable CheckEnds(SettingVariable secret) => secret.Text is string text && text != text.Trim()

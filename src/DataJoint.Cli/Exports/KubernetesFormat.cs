@@ -46,7 +46,7 @@ internal sealed class KubernetesFormat : IExportFormat
         if (others.Length > 0)
         {
             string members = string.Join(',', others.Select(s => $"{JsonText(s.Key!)}:{(s.IsGroup ? ExportText.Get(s) : JsonText(ExportText.Get(s)))}"));
-            text.Append($"  {HostEnvironment.MountedSecretsFile}: {YamlText.Quote($"{{{members}}}")}\n");
+            text.Append($"  {ProjectLocation.MountedSecretsFile}: {YamlText.Quote($"{{{members}}}")}\n");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class KubernetesFormat : IExportFormat
 
     /// <summary>Whether the secret can be a file, and its key one of a Secret.</summary>
     private static bool IsFile(SettingVariable secret) =>
-        !secret.IsGroup && secret.Key!.Length <= 253 && secret.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && ExportText.FitsFile(secret);
+        !secret.IsGroup && secret.Key!.Length <= 253 && secret.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && SecretFileText.Fits(secret);
 
     private static string JsonText(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\"";
 }

@@ -15,7 +15,8 @@ internal static class SecretComments
         text.Append("# The secrets, once:\n");
         foreach (SecretCommand command in commands)
         {
-            text.Append($"#   {request.PrintCommand(command.Secret)} | {command.Line}\n");
+            string print = request.PrintCommand(command.Secret);
+            text.Append("#   ").AppendJoin(" || ", command.Lines.Select(line => $"{print} | {line}")).Append('\n');
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Running;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
@@ -26,8 +26,7 @@ internal sealed class VariableFile
     public static VariableFile Read(string form, byte[] bytes, string name)
     {
         VariableFile file = new();
-        string text = Decode(bytes, name);
-        VariableScanner scanner = new(text);
+        VariableScanner scanner = new(VariableText.Decode(bytes, name));
         if (form == "shell")
         {
             new ShellReader(scanner, file).Read();
@@ -49,21 +48,6 @@ internal sealed class VariableFile
         if (IsOurs(name))
         {
             _variables[name] = new ImportedVariable(name, new Secret(text), line);
-        }
-    }
-
-    private static string Decode(byte[] bytes, string name)
-    {
-        try
-        {
-            string text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-            return !text.Contains('\0', StringComparison.Ordinal)
-                ? text.Replace("\r\n", "\n", StringComparison.Ordinal)
-                : throw CommandException.UsageError($"{name} holds a NUL character, so it is not a text file");
-        }
-        catch (DecoderFallbackException)
-        {
-            throw CommandException.UsageError($"{name} is not UTF-8", "save it as UTF-8");
         }
     }
 }

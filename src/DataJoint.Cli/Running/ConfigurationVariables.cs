@@ -37,6 +37,9 @@ internal sealed class ConfigurationVariables
     /// <summary>Whether a reference to a secret is left as it is, which whoever reads the variables resolves; it is not a secret.</summary>
     public bool KeepsReferences { get; init; }
 
+    /// <summary>Whether the text of secrets is kept for later, so that those are refused which do not last.</summary>
+    public bool KeepsTexts { get; init; }
+
     /// <summary>The settings that are wanted; all by default.</summary>
     public KeySelection Selection { get; init; } = KeySelection.All;
 
@@ -46,6 +49,7 @@ internal sealed class ConfigurationVariables
     /// <summary>Makes them.</summary>
     /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
     /// <exception cref="SecretException">One of them could not be had.</exception>
+    /// <exception cref="CommandLine.CommandException">One of them would not last.</exception>
     public async ValueTask<List<SettingVariable>> ListAsync(CancellationToken cancellationToken)
     {
         List<Given> given = await ReadAsync(cancellationToken);
@@ -82,6 +86,11 @@ internal sealed class ConfigurationVariables
                 .Where(s => (s.Layer != SettingLayer.Default || DiffersInPython(s)) && !(OmitsSecrets && !IsKept(s) && IsSecret(s)))
                 .OrderBy(s => SettingKey.Find(s.Key)?.Store ?? "", StringComparer.Ordinal),
         ];
+        if (KeepsTexts)
+        {
+            ShortLivedSecrets.Check(settings.Where(s => !IsKept(s)));
+        }
+
         bool asks = Resolves && settings.Any(s => !IsKept(s) && !s.Value.AsSecret()!.IsResolved);
         IReadOnlyList<SettingResolution>? answers = asks ? await ConfigurationSnapshot.ResolveAsync(settings.Where(s => !IsKept(s)), cancellationToken) : null;
         Dictionary<string, ResolvedSetting> resolved = answers?.ToDictionary(answer => answer.Key, answer => answer.Get()) ?? [];

@@ -19,7 +19,7 @@ internal sealed class EnvironmentFile
 
     private EnvironmentFile(string text, string shown, IReadOnlyDictionary<string, string> environment)
     {
-        _text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        _text = text;
         _shown = shown;
         _expansion = new VariableExpansion(name => environment.TryGetValue(name, out string? value) || _variables.TryGetValue(name, out value) ? value : null);
     }
@@ -34,36 +34,21 @@ internal sealed class EnvironmentFile
     /// <exception cref="CommandException">It cannot be read, or is not such a file.</exception>
     public static IReadOnlyDictionary<string, string> Read(string path, string shown, IReadOnlyDictionary<string, string> environment)
     {
-        byte[] bytes;
         try
         {
-            bytes = NamedFile.Read(path, MaxBytes);
+            return Parse(NamedFile.Read(path, MaxBytes), shown, environment);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw CommandException.UsageError($"--env-file: {Display.Quote(shown)} cannot be read: {refused.Message}");
         }
-
-        try
-        {
-            return Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes), shown, environment);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw CommandException.UsageError($"--env-file: {Display.Quote(shown)} is not UTF-8");
-        }
     }
 
-    /// <summary>Understands the text of such a file.</summary>
+    /// <summary>Understands the content of such a file.</summary>
     /// <exception cref="CommandException">It is not one.</exception>
-    public static IReadOnlyDictionary<string, string> Parse(string text, string shown, IReadOnlyDictionary<string, string> environment)
+    public static IReadOnlyDictionary<string, string> Parse(byte[] content, string shown, IReadOnlyDictionary<string, string> environment)
     {
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            throw CommandException.UsageError($"--env-file: {Display.Quote(shown)} holds a NUL character, so it is not a text file");
-        }
-
-        EnvironmentFile file = new(text.TrimStart('\uFEFF'), Display.Sanitize(shown), environment);
+        EnvironmentFile file = new(VariableText.Decode(content, "--env-file: " + Display.Quote(shown)), Display.Sanitize(shown), environment);
         while (file.SkipToStatement())
         {
             file.ReadStatement();

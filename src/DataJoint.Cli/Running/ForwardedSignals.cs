@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace DataJoint.Cli.Running;
 
-/// <summary>While it lives, signals to this process go to the child, and this process waits for what the child makes of them.</summary>
+/// <summary>While the child runs, signals to this process go to it, and this process waits for what it makes of them; afterwards they end this process.</summary>
 internal sealed unsafe partial class ForwardedSignals : IDisposable
 {
     private const int HangUp = 1;
@@ -16,11 +16,15 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly List<int> _early = [];
     private readonly Lock _lock = new();
+    private readonly Action<int> _end;
     private int _process;
+    private bool _hasEnded;
 
     /// <summary>Begins to listen; signals that whoever started djc ignores stay ignored, as <c>nohup</c> wants it.</summary>
-    public ForwardedSignals()
+    /// <param name="end">Ends this process as a signal does.</param>
+    public ForwardedSignals(Action<int> end)
     {
+        _end = end;
         int user = OperatingSystem.IsMacOS() ? 30 : 10; // SIGUSR1
         int other = OperatingSystem.IsMacOS() ? 31 : 12; // SIGUSR2
         (PosixSignal Name, int Number)[] all =
@@ -51,18 +55,31 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
         }
     }
 
+    /// <summary>The child has ended, and its number may soon be another program's.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _hasEnded = true;
+        }
+    }
+
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
     private void Forward(int signal)
     {
-        if (signal is Interrupt or Quit && IsInForeground())
-        {
-            return; // The terminal sends these to the child, too.
-        }
-
+        bool hasChildToo = signal is Interrupt or Quit && IsInForeground(); // The terminal sends these to it.
         lock (_lock)
         {
-            if (_process == 0)
+            if (_hasEnded)
+            {
+                _end(signal);
+            }
+            else if (hasChildToo)
+            {
+                return;
+            }
+            else if (_process == 0)
             {
                 _early.Add(signal);
             }

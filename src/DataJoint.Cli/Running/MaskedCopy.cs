@@ -32,6 +32,15 @@ internal sealed class MaskedCopy
         _output = output;
     }
 
+    /// <summary>A text without the secrets.</summary>
+    public static string Apply(OutputMask mask, string text)
+    {
+        using MemoryStream input = new(Encoding.UTF8.GetBytes(text));
+        using MemoryStream output = new();
+        new MaskedCopy(mask, output).Run(input, static () => true);
+        return Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length);
+    }
+
     /// <summary>Copies until the input ends, or nobody wants the output.</summary>
     /// <param name="input">What the program writes.</param>
     /// <param name="isWanted">Whether somebody still reads the output.</param>

@@ -1,32 +1,30 @@
 using System.Text;
 using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Running;
 
 /// <summary>What a file for a <c>_FILE</c> variable can hold: whoever reads it takes off white space at its ends, and wants one line but for documents.</summary>
 internal static class SecretFileText
 {
-    private const int MaxBytes = 64 * 1024;
+    /// <summary>Why a file gives another text.</summary>
+    public const string Objection = "a file gives its text without the white space around it, and a credential there is one line of at most 64 KiB";
+
+    /// <summary>Whether a file of its own gives exactly the text of a secret; one that was not asked for is taken to fit.</summary>
+    public static bool Fits(SettingVariable variable) => variable.Text is not string text || (variable.IsGroup
+        ? Encoding.UTF8.GetByteCount(text) <= ProjectEditor.MaxSecretBytes
+        : ProjectEditor.FitsSecretFile(variable.Key!, new Secret(text)));
 
     /// <summary>Refuses what would be read back as something else.</summary>
     /// <exception cref="CommandException">It would; the message never holds the text.</exception>
     public static void Check(SettingVariable variable)
     {
-        string text = variable.Text!;
-        string? objection = text.Trim().Length < text.Length ? "has white space at its beginning or end"
-            : text.AsSpan().IndexOfAny('\n', '\r') >= 0 && !IsDocument(variable) ? "has several lines"
-            : Encoding.UTF8.GetByteCount(text) > MaxBytes ? "is larger than 64 KiB"
-            : null;
-        if (objection is not null)
+        if (!Fits(variable))
         {
             throw new CommandException(
-                ExitCode.Failure, $"--files: {Display.Sanitize(variable.Key ?? variable.Name)} {objection}, which a file for {variable.Name}_FILE cannot hold",
+                ExitCode.Failure, $"--files: {Display.Sanitize(variable.Key ?? variable.Name)} cannot be a file: {Objection}",
                 "omit --files: as a variable it is passed on as it is");
         }
     }
-
-    private static bool IsDocument(SettingVariable variable) =>
-        variable.IsGroup || variable.Text![0] == '{' || variable.Text.StartsWith("-----BEGIN", StringComparison.Ordinal)
-        || (SettingKey.Find(variable.Key ?? "")?.Attribute is string attribute && StoreCatalogue.AllAttributes.Any(a => a.Name == attribute && a.IsDocument));
 }

@@ -116,13 +116,16 @@ internal static class SecretForms
         ];
     }
 
-    /// <summary>In quotes of a shell (<c>set -x</c>), with its backslashes (<c>printf %q</c>), and in those of Python.</summary>
+    /// <summary>In quotes of a shell (<c>set -x</c>, <c>export -p</c>), with its backslashes (<c>printf %q</c>), and in those of Python.</summary>
     private static IEnumerable<string> ListQuoted(string text) =>
     [
         text.Replace("'", "'\\''", StringComparison.Ordinal),
-        string.Concat(text.Select(c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && !"@%_+=:,./-".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString())),
+        AddBackslashes(text, c => c is '$' or '"' or '\\' or '`'),
+        AddBackslashes(text, c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && !"@%_+=:,./-".Contains(c, StringComparison.Ordinal)),
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal),
     ];
+
+    private static string AddBackslashes(string text, Func<char, bool> isEscaped) => string.Concat(text.Select(c => isEscaped(c) ? $"\\{c}" : c.ToString()));
 
     /// <summary>Base64 by itself, in lines, and wherever the bytes stand in something larger, such as user and password of an HTTP header.</summary>
     private static IEnumerable<string> ListBase64(byte[] bytes)

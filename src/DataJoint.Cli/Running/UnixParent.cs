@@ -13,6 +13,12 @@ internal static unsafe partial class UnixParent
     private const int Interrupted = 4; // errno
     private const int SetDumpable = 4; // prctl
     private const int SignalExit = 128;
+    private const int OneProcess = 1; // waitid: P_PID
+    private const int Ended = 4; // waitid: WEXITED
+    private const int MaxStructure = 256;
+
+    /// <summary>waitid: WNOWAIT, by which the child keeps its number.</summary>
+    private static int Unreaped => OperatingSystem.IsMacOS() ? 0x20 : 0x0100_0000;
 
     private static int ChildSignal => OperatingSystem.IsMacOS() ? 20 : 17;
 
@@ -23,11 +29,11 @@ internal static unsafe partial class UnixParent
     {
         _ = Signal(ChildSignal, 0); // where it is ignored, a child leaves no exit code
         int status;
-        using (ForwardedSignals signals = new())
+        using (ForwardedSignals signals = new(EndBy))
         using (SecretFolder? folder = child.Files.Count == 0 ? null : SecretFolder.Create(child))
         {
             ChildCommand full = folder is null ? child : child.With(folder.Variables);
-            status = child.Masked.Count == 0 ? Wait(Start(full, signals, null, null)) : RunMasked(full, signals);
+            status = child.Masked.Count == 0 ? Wait(Start(full, signals, null, null), signals) : RunMasked(full, signals);
         }
 
         return EndAs(status);
@@ -42,7 +48,7 @@ internal static unsafe partial class UnixParent
         output.DisposeLocalCopyOfClientHandle();
         error.DisposeLocalCopyOfClientHandle();
         Thread[] copies = [Copy(mask, output, DescriptorStream.StandardOutput), Copy(mask, error, DescriptorStream.StandardError)];
-        int status = Wait(process);
+        int status = Wait(process, signals);
         Array.ForEach(copies, copy => copy.Join());
         return status;
     }
@@ -75,19 +81,27 @@ internal static unsafe partial class UnixParent
         return process;
     }
 
-    private static int Wait(int process)
+    /// <summary>Until it is reaped, no other process has its number, so signals go to it or to nobody.</summary>
+    private static int Wait(int process, ForwardedSignals signals)
     {
-        int status;
-        while (WaitPid(process, &status, 0) < 0)
+        byte* facts = stackalloc byte[MaxStructure];
+        while (IsInterrupted(WaitId(OneProcess, process, facts, Ended | Unreaped)))
         {
-            int error = Marshal.GetLastPInvokeError();
-            if (error != Interrupted)
-            {
-                throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
-            }
+        }
+
+        signals.Forget();
+        int status;
+        while (IsInterrupted(WaitPid(process, &status, 0)))
+        {
         }
 
         return status;
+    }
+
+    private static bool IsInterrupted(int result)
+    {
+        int error = result < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return error is 0 or Interrupted ? error == Interrupted : throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
     }
 
     /// <summary>The exit code, or on Linux the same death: whoever started djc sees what became of the program.</summary>
@@ -99,14 +113,27 @@ internal static unsafe partial class UnixParent
             return (status >> 8) & 0xff;
         }
 
-        if (OperatingSystem.IsLinux() && ProcessControl(SetDumpable, 0, 0, 0, 0) == 0) // secrets are in this memory
+        if (OperatingSystem.IsLinux())
         {
-            _ = Signal(signal, 0);
-            _ = Kill(Environment.ProcessId, signal);
+            EndBy(signal);
         }
 
         return SignalExit + signal;
     }
+
+    /// <summary>Ends this process as a signal does that nobody handles, without a dump of its memory, in which there are secrets.</summary>
+    private static void EndBy(int signal)
+    {
+        if (!OperatingSystem.IsLinux() || ProcessControl(SetDumpable, 0, 0, 0, 0) == 0)
+        {
+            _ = Signal(signal, 0);
+            _ = Kill(Environment.ProcessId, signal);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int WaitId(int kind, int process, byte* facts, int options);
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -56,10 +56,23 @@ internal static class WindowsParent
         OutputMask mask = new(child.Masked.Select(secret => secret.Reveal()));
         using Stream output = ProcessTerminal.StandardOutput();
         using Stream error = ProcessTerminal.StandardError();
-        Thread errors = new(() => new MaskedCopy(mask, error).Run(process.StandardError.BaseStream, static () => true));
+        Thread errors = new(() => Copy(mask, process.StandardError.BaseStream, error));
         errors.Start();
-        new MaskedCopy(mask, output).Run(process.StandardOutput.BaseStream, static () => true);
+        Copy(mask, process.StandardOutput.BaseStream, output);
         errors.Join();
+    }
+
+    /// <summary>Until the program ends, or nobody reads its output any more: then the program is to notice.</summary>
+    private static void Copy(OutputMask mask, Stream from, Stream to)
+    {
+        try
+        {
+            new MaskedCopy(mask, to).Run(from, static () => true);
+        }
+        catch (IOException)
+        {
+            from.Dispose();
+        }
     }
 
     /// <summary>A path stays as it is; a name is looked for in the child's PATH.</summary>

@@ -212,6 +212,28 @@ public sealed class ProjectEditor
     /// <exception cref="ConfigurationEditException">It could not be written, something else stands there, or it is a link.</exception>
     public IReadOnlyList<FileEdit> WriteExport(string path, byte[] content, bool holdsSecrets, bool replaces)
     {
+        EditOutcome outcome = CheckExport(path, content, replaces);
+        List<FileEdit> edits = [];
+        if (holdsSecrets && IgnoreFile(path) is FileEdit { Outcome: not EditOutcome.Kept } ignored)
+        {
+            edits.Add(ignored);
+        }
+
+        using var taken = EditLock.Take(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, content, holdsSecrets ? AtomicFile.SecretMode : AtomicFile.SharedMode);
+        edits.Add(new FileEdit(Show(path), outcome));
+        return edits;
+    }
+
+    /// <summary>Checks where the settings are to be exported to, before something is done that a refusal should prevent. Nothing is written.</summary>
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="replaces">Whether a file that holds something else is replaced.</param>
+    /// <returns>What would become of the file.</returns>
+    /// <exception cref="ConfigurationEditException">Its folder is missing, something else stands there, or it is a link.</exception>
+    public EditOutcome CheckExport(string path, byte[] content, bool replaces)
+    {
+        _ = content ?? throw new ArgumentNullException(nameof(content));
         string shown = Show(path ?? throw new ArgumentNullException(nameof(path)));
         string directory = Path.GetDirectoryName(path) ?? throw new ArgumentException("The path is not one of a file.", nameof(path));
         if (FileReading.Stat(directory).Kind != EntryKind.Directory)
@@ -232,16 +254,7 @@ public sealed class ProjectEditor
             throw ConfigurationEditException.Refused($"{shown} exists already, with other content", "Choose another name, or add --overwrite to replace it.", shown);
         }
 
-        List<FileEdit> edits = [];
-        if (holdsSecrets && IgnoreFile(path) is FileEdit { Outcome: not EditOutcome.Kept } ignored)
-        {
-            edits.Add(ignored);
-        }
-
-        using var taken = EditLock.Take(directory);
-        AtomicFile.Write(path, content, holdsSecrets ? AtomicFile.SecretMode : AtomicFile.SharedMode);
-        edits.Add(new FileEdit(shown, there.IsMissing ? EditOutcome.Created : isSame ? EditOutcome.Kept : EditOutcome.Changed));
-        return edits;
+        return there.IsMissing ? EditOutcome.Created : isSame ? EditOutcome.Kept : EditOutcome.Changed;
     }
 
     /// <summary>Adds <c>.secrets/</c> to the <c>.gitignore</c> of the repository that the project is in.</summary>

@@ -1,4 +1,3 @@
-using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Editing.Python;
 
 namespace DataJoint.Configuration.Editing;
@@ -14,21 +13,21 @@ public static class PythonProcess
 
     /// <summary>What a Python program does not get, although <c>DJ_IGNORE_CONFIG_FILE</c> is set and every setting that has a variable is in it.</summary>
     /// <param name="snapshot">The resolved settings.</param>
-    /// <returns>A diagnostic for each setting, as information; never a secret.</returns>
-    public static IReadOnlyList<Diagnostic> ListLosses(ConfigurationSnapshot snapshot)
+    /// <returns>The keys of the settings, each with a diagnostic as information; never a secret.</returns>
+    public static IReadOnlyList<KeyValuePair<string, Diagnostic>> ListLosses(ConfigurationSnapshot snapshot)
     {
         _ = snapshot ?? throw new ArgumentNullException(nameof(snapshot));
-        DiagnosticBag diagnostics = new();
+        List<KeyValuePair<string, Diagnostic>> losses = [];
         foreach (PythonField field in PythonFields.All)
         {
             ResolvedSetting ours = snapshot.Find(field.Key);
             if (ours.Layer != SettingLayer.Default && FindLoss(field, ours.Value) is string loss)
             {
-                diagnostics.Add(PythonRules.PythonDiffers, $"{field.Key}: {loss}", null, ours.Origin);
+                losses.Add(new(field.Key, new Diagnostic(PythonRules.PythonDiffers, $"{field.Key}: {loss}", null, ours.Origin)));
             }
         }
 
-        return diagnostics.ToList(strict: false);
+        return losses;
     }
 
     private static string? FindLoss(PythonField field, SettingValue ours)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Connections.DataSources;
-using DataJoint.Connections.Settings;
 using DataJoint.Connections.Waiting;
 
 namespace DataJoint.Connections.Opening;

@@ -66,6 +66,17 @@ public sealed class MissingSecretsTests
         result.Output.Split('\n')[0].ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("the server decides whether one is needed", "--offline")]
+    [InlineData("whether one is needed is not known, since the database cannot be opened")]
+    public void A_user_who_is_kept_elsewhere_is_given(string verdict, params string[] options)
+    {
+        using TemporaryProject project = new();
+        Djc djc = new(project) { Variables = { ["DJ_HOST"] = "127.0.0.1", ["DJ_PORT"] = "1", ["DJ_USER"] = "ref+env://LOGIN", ["LOGIN"] = "me" } };
+        djc.Run("secrets", "list", "--missing").Output.ShouldNotContain("database.user");
+        djc.Run(["check", .. options]).Output.ShouldContain($"database.password is not given: {verdict}");
+    }
+
     [Fact]
     public void The_check_is_shown_only_where_something_is_not_given()
     {

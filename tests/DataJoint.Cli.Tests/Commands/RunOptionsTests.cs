@@ -123,15 +123,15 @@ public sealed class RunOptionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(" blank", "white space")]
-    [InlineData("two\\nlines", "several lines")]
-    public void What_a_file_cannot_hold_is_refused(string password, string complaint)
+    [InlineData(" blank")]
+    [InlineData("two\\nlines")]
+    public void What_a_file_cannot_hold_is_refused(string password)
     {
         using TemporaryProject project = new TemporaryProject().Write("datajoint.json", "{}").Write(".secrets/datajoint.json", $$"""{ "database.password": "{{password}}" }""");
         Djc djc = new(project);
         DjcResult result = djc.Run("run", "--files", "--", "tool");
         result.ExitCode.ShouldBe(1);
-        result.Error.ShouldContain("database.password has " + complaint);
+        result.Error.ShouldContain("--files: database.password cannot be a file: a file gives its text without the white space around it, and a credential there is one line");
         result.Error.ShouldNotContain("blank'");
         djc.Child.ShouldBeNull();
     }

@@ -71,6 +71,32 @@ public sealed class RunParentTests : IDisposable
         process.ExitCode.ShouldBe(7);
     }
 
+    [Theory]
+    [InlineData("TERM", 15)]
+    [InlineData("INT", 2)]
+    [InlineData("HUP", 1)]
+    [InlineData("QUIT", 3)]
+    public async Task After_the_program_they_end_djc_while_others_hold_its_output(string signal, int number)
+    {
+        using Process process = DjcProcess.Start(_project.Root, "run", "--mask", "--", "sh", "-c", "sleep 600 & echo $!");
+        string holder = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+        try
+        {
+            while (await HasChildAsync(process.Id))
+            {
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            await SignalAsync(process.Id, signal);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            process.ExitCode.ShouldBe(128 + number);
+        }
+        finally
+        {
+            await SignalAsync(int.Parse(holder, CultureInfo.InvariantCulture), "KILL");
+        }
+    }
+
     [Fact]
     public async Task A_signal_that_is_ignored_from_outside_stays_ignored()
     {
@@ -148,10 +174,14 @@ public sealed class RunParentTests : IDisposable
         Directory.GetDirectories(_project.Root, "djc-*").ShouldBeEmpty();
     }
 
-    private static async Task<int> FindChildAsync(int process)
+    private static async Task<int> FindChildAsync(int process) => int.Parse((await ListChildrenAsync(process)).Split('\n')[0], CultureInfo.InvariantCulture);
+
+    private static async Task<bool> HasChildAsync(int process) => (await ListChildrenAsync(process)).Length > 0;
+
+    private static async Task<string> ListChildrenAsync(int process)
     {
         using Process search = Process.Start(new ProcessStartInfo("pgrep", ["-P", process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
-        return int.Parse((await search.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
+        return await search.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task SignalAsync(int process, string signal)

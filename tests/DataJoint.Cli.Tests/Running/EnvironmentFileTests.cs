@@ -1,3 +1,4 @@
+using System.Text;
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Running;
 
@@ -43,7 +44,7 @@ public sealed class EnvironmentFileTests
     [InlineData("OUT=file\nA=$OUT", "outer")]
     [InlineData("A=x\nA=y", "y")]
     [InlineData("\uFEFFA=x\r\nB=y\r\n", "x")]
-    public void A_value_is_what_Compose_takes(string text, string expected) => EnvironmentFile.Parse(text, ".env", Outer)["A"].ShouldBe(expected);
+    public void A_value_is_what_Compose_takes(string text, string expected) => EnvironmentFile.Parse(Encoding.UTF8.GetBytes(text), ".env", Outer)["A"].ShouldBe(expected);
 
     [Theory]
     [InlineData("A=x\nexport OUT\nEMPTY\n", "A=x")]
@@ -51,7 +52,7 @@ public sealed class EnvironmentFileTests
     [InlineData("K='one\ntwo'\nL=1", "K=one\ntwo L=1")]
     [InlineData("# nothing", "")]
     public void Names_are_those_of_Compose(string text, string expected) =>
-        string.Join(' ', EnvironmentFile.Parse(text, ".env", Outer).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}")).ShouldBe(expected);
+        string.Join(' ', EnvironmentFile.Parse(Encoding.UTF8.GetBytes(text), ".env", Outer).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}")).ShouldBe(expected);
 
     [Theory]
     [InlineData("A=1\nA B=CANARY", 2)]
@@ -66,9 +67,19 @@ public sealed class EnvironmentFileTests
     [InlineData("A=${OUT!CANARY}", 1)]
     public void What_is_no_such_line_is_refused_without_its_value(string text, int line)
     {
-        CommandException refused = Should.Throw<CommandException>(() => EnvironmentFile.Parse(text, "lab.env", Outer));
+        CommandException refused = Should.Throw<CommandException>(() => EnvironmentFile.Parse(Encoding.UTF8.GetBytes(text), "lab.env", Outer));
         refused.ExitCode.ShouldBe(2);
         refused.Message.ShouldStartWith($"--env-file: lab.env:{line}: ");
         (refused.Message + refused.Hint).ShouldNotContain("CANARY");
+    }
+
+    [Theory]
+    [InlineData("A=CANARY\0", "--env-file: \"lab.env\" holds a NUL character")]
+    [InlineData("A=CANARY\u00ff", "--env-file: \"lab.env\" is not UTF-8")]
+    public void What_is_no_text_is_refused(string text, string complaint)
+    {
+        CommandException refused = Should.Throw<CommandException>(() => EnvironmentFile.Parse(Encoding.Latin1.GetBytes(text), "lab.env", Outer));
+        refused.Message.ShouldStartWith(complaint);
+        (refused.ExitCode, refused.Message.Contains("CANARY", StringComparison.Ordinal)).ShouldBe((2, false));
     }
 }

@@ -73,6 +73,7 @@ public sealed class MaskedCopyTests
             { "HTML of Python", "p&#x27;4 ß/&quot;w\\&lt;&amp;&gt;+=d;" },
             { "set -x", "p'\\''4 ß/\"w\\<&>+=d;" },
             { "printf %q", "p\\'4\\ ß/\\\"w\\\\\\<\\&\\>+=d\\;" },
+            { "export -p", "p'4 ß/\\\"w\\\\<&>+=d;" },
             { "repr", "p\\'4 ß/\"w\\\\<&>+=d;" },
             { "base64", Convert.ToBase64String(bytes) },
             { "base64 without padding", Convert.ToBase64String(bytes).TrimEnd('=') },
@@ -84,6 +85,10 @@ public sealed class MaskedCopyTests
     [MemberData(nameof(Forms))]
     public void A_secret_is_masked_in_every_usual_form(string name, string form) =>
         Copy(new OutputMask(["p'4 ß/\"w\\<&>+=d;"]), Encoding.UTF8.GetBytes($"[{form}]")).ShouldBe("[********]", name);
+
+    [Fact]
+    public void What_bash_prints_in_double_quotes_is_masked() =>
+        Copy(new OutputMask(["Tr0ub4dor&3$x`y"]), Encoding.UTF8.GetBytes("declare -x DJ_PASS=\"Tr0ub4dor&3\\$x\\`y\"")).ShouldBe("declare -x DJ_PASS=\"********\"");
 
     [Theory]
     [InlineData("")]

@@ -284,9 +284,10 @@ public sealed class PythonPredictionTests : IDisposable
     {
         _project.WithProjectFile("""{ "connection.charset": "http://u:CANARY@proxy.example", "database.backend": "sqlite", "database.host": "::1" }""");
 
-        IReadOnlyList<Diagnostic> losses = PythonProcess.ListLosses(_project.Load().Snapshot);
+        IReadOnlyList<KeyValuePair<string, Diagnostic>> losses = PythonProcess.ListLosses(_project.Load().Snapshot);
 
-        losses.Select(d => d.Message).ShouldBe(
+        losses.Select(loss => loss.Key).ShouldBe(["database.host", "database.backend", "connection.charset"]);
+        losses.Select(loss => loss.Value.Message).ShouldBe(
         [
             "database.host: Python splits the host at every colon and cannot use an IPv6 address",
             "database.backend: import datajoint fails in Python: it takes exactly mysql, postgresql",

@@ -3,7 +3,6 @@ using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Exports;
 using DataJoint.Cli.Running;
 using DataJoint.Configuration;
-using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Commands.Project;
 
@@ -59,18 +58,18 @@ internal static class ExportCommand
         }
 
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
-        bool writesFile = context.Line.TryGet(Output, out string? file);
+        ExportTarget? target = context.Line.TryGet(Output, out string? file) ? ExportTarget.From(context, file, context.Has(Overwrite)) : null;
         bool reveals = context.Has(CommonOptions.Reveal);
         List<SettingVariable> variables = await ListAsync(context, snapshot, format, resolves: false);
         bool hasSecrets = variables.Any(v => v.IsSecret);
         bool holdsSecrets = hasSecrets && format.HoldsSecrets(reveals);
-        if (holdsSecrets && !reveals && !writesFile)
+        if (holdsSecrets && !reveals && target is null)
         {
             throw Refusal(format, variables);
         }
 
         context.ReportDiagnostics(snapshot.Diagnostics);
-        string? encryptor = format.Encryptor is string program ? ToolProcess.Find(context, program) : null;
+        string? encryptor = hasSecrets && format.Encryptor is string program ? FindEncryptor(context, program) : null;
         if (hasSecrets && (holdsSecrets || context.Has(Apply) || encryptor is not null))
         {
             variables = await ListAsync(context, snapshot, format, resolves: true);
@@ -79,18 +78,20 @@ internal static class ExportCommand
         ExportRequest request = new(variables)
         {
             Reveals = reveals,
-            Environment = context.Environment,
-            Encrypt = (name, text) => Encrypt(context, encryptor, name, text),
+            WriteProgram = () => RepeatedOptions.Write(context, snapshot.Project.Environment),
+            Encrypt = (name, text) => encryptor is null ? null : Encrypt(context, encryptor, name, text),
         };
         string written = format.Write(request);
+        byte[] content = Encoding.UTF8.GetBytes(written);
         if (context.Has(Apply))
         {
-            ExportedSecrets.Create(context, format.ListCommands(request), context.Has(Yes), snapshot.Project.Root);
+            target?.Check(content);
+            new ExportedSecrets(context, format.Keeper!, snapshot.Project.Root) { IsConfirmed = context.Has(Yes) }.Create(format.ListCommands(request));
         }
 
-        if (writesFile)
+        if (target is not null)
         {
-            EditReport.Write(context, Save(context, file!, written, holdsSecrets));
+            EditReport.Write(context, target.Write(content, holdsSecrets));
         }
         else
         {
@@ -106,6 +107,7 @@ internal static class ExportCommand
             Resolves = resolves,
             OmitsSecrets = context.Has(NoSecrets),
             KeepsReferences = context.Has(KeepReferences),
+            KeepsTexts = format.CopiesSecrets,
             SplitsStores = format.SplitsStores,
         }.ListAsync(context.Cancellation);
 
@@ -117,23 +119,15 @@ internal static class ExportCommand
             $"djc export {format.Name} --output FILE keeps them in a file for you alone; --reveal prints them, and --no-secrets omits them");
     }
 
-    private static IReadOnlyList<FileEdit> Save(CommandContext context, string file, string text, bool holdsSecrets)
-    {
-        string path = file.Length > 0 && !file.Contains('\0', StringComparison.Ordinal) && !file.EndsWith('/')
-            ? Path.GetFullPath(file, context.HostEnvironment.FindCurrentDirectory() ?? "/")
-            : throw CommandException.UsageError($"--output: {Display.Quote(file)} is not a file path");
-        ProjectEditor editor = new(ProjectEditor.Locate(context.CreateOptions()));
-        return EditReport.Guard(() => editor.WriteExport(path, Encoding.UTF8.GetBytes(text), holdsSecrets, context.Has(Overwrite)));
-    }
+    /// <summary>
+    /// The program, where it can encrypt: that needs the key of the machine, so it works for root, and for others where systemd lets them. Elsewhere no secret
+    /// is asked for, and the unit reads a file.
+    /// </summary>
+    private static string? FindEncryptor(CommandContext context, string name) =>
+        ToolProcess.Find(context, name) is string program && Encrypt(context, program, "datajoint.probe", "probe") is not null ? program : null;
 
-    /// <summary>Needs the key of the machine, so it works for root, and for others where systemd lets them; else the unit reads a file.</summary>
-    private static string? Encrypt(CommandContext context, string? program, string name, string text)
+    private static string? Encrypt(CommandContext context, string program, string name, string text)
     {
-        if (program is null)
-        {
-            return null;
-        }
-
         (bool isDone, string output, _) = ToolProcess.Run(context, program, ["encrypt", "--pretty", $"--name={name}", "-", "-"], text, null);
         return isDone ? output.TrimEnd('\n') : null;
     }

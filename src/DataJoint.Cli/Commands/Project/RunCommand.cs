@@ -43,9 +43,10 @@ internal static class RunCommand
             in memory), named by DJ_PASS_FILE and the like. The folder is gone when djc ends, also when it is killed.
             datajoint-python does not read these variables: this is for programs that do, such as those of DataJoint for .NET.
 
-            --mask: ******** stands in place of every secret of 4 characters or more that the program gets, in its standard output
-            and standard error, as it is, in JSON, in URLs, in HTML, in quotes or in base64. Both are pipes then, so the program
-            sees no terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a
+            --mask: ******** stands in place of every secret of 4 characters or more among the settings that the program gets, in
+            its standard output and standard error, as it is, in JSON, in URLs, in HTML, in quotes or in base64. Inherited secrets
+            that are no settings (VAULT_TOKEN, AWS_SECRET_ACCESS_KEY) are not masked. Both are pipes then, so the program sees no
+            terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a
             program that wants to leak, which can write a secret in a form of its own.
 
             Without --files and --mask djc becomes the program (on Windows: waits for it), so input, output, signals and the exit
@@ -84,7 +85,7 @@ internal static class RunCommand
         bool isPython = context.Has(Python) || PythonProgram.IsPython(program, inherited.GetValueOrDefault("PATH", ""));
         if (isPython)
         {
-            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => selection.IsAll || selection.Includes(loss.Message.Split(':')[0]))]);
+            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => selection.Includes(loss.Key)).Select(loss => loss.Value)]);
         }
 
         ChildEnvironment environment = new(snapshot, context.Environment) { IsPython = isPython, Selection = selection, UsesFiles = context.Has(Files) };
