@@ -9,7 +9,7 @@ public static class VaultSecrets
     /// <summary>Registers the schemes. With a package reference this happens by itself.</summary>
     public static void Register()
     {
-        SecretSchemes.Register("vault", static context => new ManagedSecrets(new KeyValueEngine(context)));
+        SecretSchemes.Register("vault", static context => new ManagedSecrets(new KeyValueEngine(context, TimeProvider.System)));
         SecretSchemes.Register("vaultdb", static context => new ManagedSecrets(new DatabaseEngine(context, TimeProvider.System)));
     }
 }

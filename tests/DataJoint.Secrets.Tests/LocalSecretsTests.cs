@@ -56,6 +56,23 @@ public sealed class LocalSecretsTests : IDisposable
         failed.Diagnostic.Origin!.ToString().ShouldBe("DJ_PASS");
     }
 
+    [Theory]
+    [InlineData("""{ "user": "a", "db.pass_word-1": "b" }""", "found user, db.pass_word-1")]
+    [InlineData("""{ "user": "a", "hunter2 CANARY": "b" }""", "found user and 1 more")]
+    [InlineData("""{ "CANARY+CANARY/": "a", "": "b" }""", "found fields whose names are not shown (2)")]
+    [InlineData("""{ "CANARY-CANARY-CANARY-CANARY-CANARY-CANARY": "a" }""", "found fields whose names are not shown (1)")]
+    [InlineData("{}", "found no fields")]
+    [InlineData("""{ "a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1, "h": 1, "i": 1, "j": 1, "k": 1 }""", "found a, b, c, d, e, f, g, h, i, j and 1 more")]
+    public async Task A_field_that_cannot_be_taken_shows_only_names_that_look_like_names(string json, string expected)
+    {
+        Write("lab.json", json);
+
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await Load("ref+file://lab.json#/missing").Snapshot.Find("database.password").ResolveAsync(Cancellation));
+
+        failed.Diagnostic.Message.ShouldEndWith(expected);
+        failed.ToString().ShouldNotContain("CANARY");
+    }
+
     private DataJointConfig Load(string reference)
     {
         _variables["DJ_PASS"] = reference;

@@ -20,7 +20,7 @@ public sealed class ManagedSecretsTests
     [InlineData("", Document)]
     public async Task A_field_is_taken_from_a_document(string field, string expected)
     {
-        FakeManager manager = new() { Documents = { ["lab"] = Document } };
+        FakeSecretManager manager = new() { Documents = { ["lab"] = Document } };
         ManagedSecrets secrets = new(manager);
         (await secrets.ResolveAsync("ref+fake://lab" + field, Cancellation)).Reveal().ShouldBe(expected);
         secrets.Resolve("ref+fake://lab" + field, Cancellation).Reveal().ShouldBe(expected);
@@ -34,7 +34,7 @@ public sealed class ManagedSecretsTests
     [InlineData("text", "#/x", "is not JSON")]
     public async Task A_field_that_is_not_there_is_told_without_a_text(string document, string field, string expected)
     {
-        ManagedSecrets secrets = new(new FakeManager { Documents = { ["lab"] = Document, ["text"] = "CANARY-pw {" } });
+        ManagedSecrets secrets = new(new FakeSecretManager { Documents = { ["lab"] = Document, ["text"] = "CANARY-pw {" } });
         SecretException failed = await Should.ThrowAsync<SecretException>(async () => await secrets.ResolveAsync($"ref+fake://{document}{field}", Cancellation));
         failed.Diagnostic.Id.ShouldBe(DiagnosticIds.SecretNotFound);
         failed.Diagnostic.Message.ShouldContain(expected);
@@ -47,7 +47,7 @@ public sealed class ManagedSecretsTests
     [InlineData(int.MaxValue, 1)]
     public async Task Each_document_is_asked_for_once_in_as_few_calls_as_the_manager_allows(int maxDocuments, int calls)
     {
-        FakeManager manager = new() { MaxDocuments = maxDocuments };
+        FakeSecretManager manager = new() { MaxDocuments = maxDocuments };
         List<string> references = [];
         for (int i = 0; i < 30; i++)
         {
@@ -67,7 +67,7 @@ public sealed class ManagedSecretsTests
     {
         using CountdownEvent all = new(100);
         TaskCompletionSource everyone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        FakeManager manager = new()
+        FakeSecretManager manager = new()
         {
             Before = (_, token) =>
             {
@@ -91,7 +91,7 @@ public sealed class ManagedSecretsTests
     [Fact]
     public async Task What_fails_for_a_reason_that_may_pass_is_tried_again_and_the_rest_is_not()
     {
-        FakeManager manager = new()
+        FakeSecretManager manager = new()
         {
             Documents = { ["lab"] = "text" },
             Before = (call, _) => call < 3 ? throw SecretException.From(SecretRules.Unreachable, "busy", null, isTransient: true) : Task.CompletedTask,
@@ -100,7 +100,7 @@ public sealed class ManagedSecretsTests
         (await new ManagedSecrets(manager, quick).ResolveAsync("ref+fake://lab", Cancellation)).Reveal().ShouldBe("text");
         manager.Calls.Count.ShouldBe(3);
 
-        FakeManager refusing = new() { Before = (_, _) => throw SecretException.From(SecretRules.Refused, "no", null, isTransient: false) };
+        FakeSecretManager refusing = new() { Before = (_, _) => throw SecretException.From(SecretRules.Refused, "no", null, isTransient: false) };
         SecretException refused = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(refusing, quick).ResolveAsync("ref+fake://lab", Cancellation));
         (refused.Diagnostic.Id, refusing.Calls.Count).ShouldBe((DiagnosticIds.SecretRefused, 1));
     }
@@ -108,7 +108,7 @@ public sealed class ManagedSecretsTests
     [Fact]
     public async Task Only_what_failed_is_asked_for_again()
     {
-        FakeManager manager = new() { MaxDocuments = 20, Documents = { ["a"] = "text" }, Busy = { "b" } };
+        FakeSecretManager manager = new() { MaxDocuments = 20, Documents = { ["a"] = "text" }, Busy = { "b" } };
         SecretLimits quick = new() { RetryDelay = TimeSpan.Zero, MaxAttempts = 2 };
         IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager, quick).ResolveAllAsync(["ref+fake://a", "ref+fake://b"], Cancellation);
         answers[0].Get().Reveal().ShouldBe("text");
@@ -119,7 +119,7 @@ public sealed class ManagedSecretsTests
     [Fact]
     public async Task Whatever_one_document_or_its_manager_throws_keeps_nobody_else_and_is_not_quoted()
     {
-        FakeManager manager = new() { Documents = { ["good"] = "text", ["odd"] = """{ "password": "CANARY\ud800" }""" } };
+        FakeSecretManager manager = new() { Documents = { ["good"] = "text", ["odd"] = """{ "password": "CANARY\ud800" }""" } };
         manager.Before = (call, _) => manager.Calls[call - 1][0] == "broken" ? throw new InvalidOperationException("CANARY") : Task.CompletedTask;
         IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager, new SecretLimits { MaxCalls = 1 })
             .ResolveAllAsync(["ref+fake://broken", "ref+fake://odd#/password", "ref+fake://good"], Cancellation);
@@ -130,7 +130,7 @@ public sealed class ManagedSecretsTests
     [Fact]
     public async Task A_call_that_is_not_answered_ends_with_its_limit()
     {
-        FakeManager silent = new() { Before = (_, _) => new TaskCompletionSource().Task };
+        FakeSecretManager silent = new() { Before = (_, _) => new TaskCompletionSource().Task };
         SecretLimits limits = new() { CallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2, RetryDelay = TimeSpan.Zero };
         SecretException failed = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(silent, limits).ResolveAsync("ref+fake://lab", Cancellation));
         (failed.Diagnostic.Id, failed.IsTransient, silent.Calls.Count).ShouldBe((DiagnosticIds.SecretKeeperUnreachable, true, 2));
@@ -140,7 +140,7 @@ public sealed class ManagedSecretsTests
     public async Task Whoever_gives_up_waiting_is_let_go()
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        FakeManager silent = new() { Before = (_, _) => new TaskCompletionSource().Task };
+        FakeSecretManager silent = new() { Before = (_, _) => new TaskCompletionSource().Task };
         Task asking = new ManagedSecrets(silent).ResolveAllAsync(["ref+fake://lab"], end.Token);
         await end.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asking);
@@ -149,7 +149,7 @@ public sealed class ManagedSecretsTests
     [Fact]
     public async Task A_reference_that_the_manager_does_not_understand_is_not_sent()
     {
-        FakeManager manager = new() { Documents = { ["lab"] = "text" } };
+        FakeSecretManager manager = new() { Documents = { ["lab"] = "text" } };
         IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager).ResolveAllAsync(["ref+fake://wrong", "ref+fake://lab", "nonsense", "ref+fake://none"], Cancellation);
         answers.Select(answer => answer.Failure is null).ShouldBe([false, true, false, false]);
         answers[0].Failure!.Diagnostic.Message.ShouldContain("is wrong");

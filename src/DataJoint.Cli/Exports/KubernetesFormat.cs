@@ -46,7 +46,7 @@ internal sealed class KubernetesFormat : IExportFormat
         if (others.Length > 0)
         {
             string members = string.Join(',', others.Select(s => $"{JsonText(s.Key!)}:{(s.IsGroup ? ExportText.Get(s) : JsonText(ExportText.Get(s)))}"));
-            text.Append($"  {HostEnvironment.MountedSecretsFile}: {YamlText.Quote($"{{{members}}}")}\n");
+            text.Append($"  {ProjectLocation.MountedSecretsFile}: {YamlText.Quote($"{{{members}}}")}\n");
         }
     }
 

@@ -3,7 +3,7 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Cli.Running;
 
-/// <summary>References to what is made for one program and ends with it or soon after: of no use to whoever reads it later.</summary>
+/// <summary>References to what is made for one program and ends with it or soon after: invalid for whoever reads it later.</summary>
 internal static class ShortLivedSecrets
 {
     /// <summary>Leases, which are revoked when djc ends, login tokens (15 minutes) and keys of a role (an hour).</summary>

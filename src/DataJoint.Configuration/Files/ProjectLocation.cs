@@ -5,6 +5,9 @@ namespace DataJoint.Configuration;
 /// <summary>Where the project is, and which environment is chosen.</summary>
 public sealed class ProjectLocation
 {
+    /// <summary>The JSON file that is read where platforms mount secrets, beside the files of single values.</summary>
+    public const string MountedSecretsFile = ProjectFileNames.Config;
+
     private readonly bool _hasConfigFile;
 
     internal ProjectLocation(string startDirectory, string? root, bool hasConfigFile, EntryFacts secrets, string? environment)

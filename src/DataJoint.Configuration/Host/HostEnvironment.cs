@@ -9,9 +9,6 @@ public sealed class HostEnvironment
     /// <summary>Where platforms mount secrets for DataJoint when <c>DJ_SECRETS_DIR</c> names no other place.</summary>
     public const string DefaultMountedSecrets = "/run/secrets/datajoint";
 
-    /// <summary>The JSON file that is read there beside the files of single values.</summary>
-    public const string MountedSecretsFile = "datajoint.json";
-
     /// <summary>What the names of this product's variables start with.</summary>
     internal const string VariablePrefix = "DJ_";
 

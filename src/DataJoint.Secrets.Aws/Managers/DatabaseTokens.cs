@@ -6,7 +6,7 @@ using DataJoint.Secrets.Aws.Requests;
 namespace DataJoint.Secrets.Aws.Managers;
 
 /// <summary>
-/// <c>ref+rdsiam://user@host:port[?region=…]</c>: the password with which an IAM user or role logs in at RDS or Aurora. It is signed here, anew each time,
+/// <c>ref+rdsiam://user@host:port[?region=…]</c>: the password with which an IAM user or role logs in at RDS or Aurora. It is signed here, again each time,
 /// and good for 15 minutes to begin a connection; nobody is asked.
 /// </summary>
 internal sealed class DatabaseTokens(AwsClient client) : ISecretManager

@@ -7,7 +7,7 @@ namespace DataJoint.Secrets.Aws.Requests;
 /// <remarks>See https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html.</remarks>
 internal static class AwsEndpoint
 {
-    /// <exception cref="SecretException">The variable is of no use.</exception>
+    /// <exception cref="SecretException">The variable is invalid.</exception>
     public static Uri Find(HostEnvironment hostEnvironment, AwsService service, string region)
     {
         foreach (string variable in IgnoresVariables(hostEnvironment) ? [] : (string[])[service.EndpointVariable, "AWS_ENDPOINT_URL"])

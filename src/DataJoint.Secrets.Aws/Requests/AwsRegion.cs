@@ -5,8 +5,10 @@ namespace DataJoint.Secrets.Aws.Requests;
 /// <summary>Names of regions, and the domains that they stand in.</summary>
 internal static class AwsRegion
 {
-    /// <summary>Whether a text can be a region: it becomes part of a host's name.</summary>
-    public static bool IsValid(string region) => region.Length is > 0 and <= 40 && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && region[0] != '-' && region[^1] != '-';
+    /// <summary>Whether a text has the form of a region, such as <c>us-gov-west-1</c>: it becomes part of a host's name, and <c>s3</c> there is another service.</summary>
+    public static bool IsValid(string region) =>
+        region.Length <= 40 && region.Split('-') is [var area, .. { Length: > 0 } places, [>= '1' and <= '9']]
+        && (area.Length == 2 || area == "eusc") && places.Append(area).All(word => word.Length > 0 && word.All(char.IsAsciiLetterLower));
 
     /// <summary>The domain of the partition that a region belongs to.</summary>
     /// <remarks>See https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html.</remarks>

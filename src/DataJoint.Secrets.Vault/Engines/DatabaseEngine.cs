@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DataJoint.Configuration;
 using DataJoint.Secrets.Vault.Logins;
 
@@ -7,8 +8,7 @@ namespace DataJoint.Secrets.Vault.Engines;
 /// <summary><c>ref+vaultdb://mount/role#/username</c> and <c>#/password</c>: a user that a database engine makes for a while.</summary>
 internal sealed class DatabaseEngine(SecretContext context, TimeProvider time) : ISecretManager
 {
-    private readonly VaultSession _session = VaultSession.For(context.HostEnvironment);
-    private readonly ConcurrentDictionary<(string? Namespace, string Path), Lazy<LeasedRole>> _roles = new();
+    private readonly ConditionalWeakTable<VaultSession, ConcurrentDictionary<(string? Namespace, string Path), Lazy<LeasedRole>>> _roles = new();
 
     public string Scheme => "vaultdb";
 
@@ -20,10 +20,14 @@ internal sealed class DatabaseEngine(SecretContext context, TimeProvider time) :
     public async Task<IReadOnlyList<SecretAnswer>> ReadAsync(IReadOnlyList<SecretReference> documents, CancellationToken cancellationToken)
     {
         DatabaseLease lease = await RoleOf(documents[0]).GetAsync(cancellationToken).ConfigureAwait(false);
-        return [new SecretAnswer(lease.Document, await lease.Token.Identity.WaitAsync(cancellationToken).ConfigureAwait(false))];
+        return [new SecretAnswer(lease.Document, await lease.Token.IdentifyAsync(time, cancellationToken).ConfigureAwait(false))];
     }
 
-    /// <summary>The role that a reference names, always the same.</summary>
-    public LeasedRole RoleOf(SecretReference reference) => _roles
-        .GetOrAdd((VaultPath.NamespaceIn(reference), reference.Path), key => new Lazy<LeasedRole>(() => new LeasedRole(_session, time, key.Namespace, key.Path))).Value;
+    /// <summary>The role that a reference names, the same one until the environment names another server or login.</summary>
+    public LeasedRole RoleOf(SecretReference reference)
+    {
+        var session = VaultSession.For(context.HostEnvironment);
+        return _roles.GetValue(session, static _ => new ConcurrentDictionary<(string? Namespace, string Path), Lazy<LeasedRole>>())
+            .GetOrAdd((VaultPath.NamespaceIn(reference), reference.Path), key => new Lazy<LeasedRole>(() => new LeasedRole(session, time, key.Namespace, key.Path))).Value;
+    }
 }

@@ -9,6 +9,9 @@ namespace DataJoint.Secrets.Vault.Engines;
 /// <param name="token">With which they were made: when it ends, they end, too.</param>
 internal sealed class DatabaseLease(string id, Secret document, VaultToken token)
 {
+    private volatile Term _term = new(TimeSpan.Zero, default, default);
+    private volatile bool _isEnding;
+
     public string Id => id;
 
     public Secret Document => document;
@@ -21,21 +24,27 @@ internal sealed class DatabaseLease(string id, Secret document, VaultToken token
     public bool IsRenewable { get; init; }
 
     /// <summary>How long it was good at first.</summary>
-    public TimeSpan Duration { get; private set; }
+    public TimeSpan Duration => _term.Duration;
 
-    public DateTimeOffset Until { get; private set; }
+    public DateTimeOffset Until => _term.Until;
 
     /// <summary>When Vault last said that it is good.</summary>
-    public DateTimeOffset ConfirmedAt { get; private set; }
+    public DateTimeOffset ConfirmedAt => _term.ConfirmedAt;
 
     /// <summary>Whether it is not made good for longer any more: the next who asks gets another one.</summary>
-    public bool IsEnding { get; set; }
+    public bool IsEnding
+    {
+        get => _isEnding;
+        set => _isEnding = value;
+    }
 
     /// <summary>Takes down how long it is good.</summary>
     public void Confirm(DateTimeOffset now, TimeSpan left)
     {
-        ConfirmedAt = now;
-        Until = token.Until is DateTimeOffset end && end < now + left ? end : now + left;
-        Duration = Duration == TimeSpan.Zero ? Until - now : Duration;
+        DateTimeOffset until = token.Until is DateTimeOffset end && end < now + left ? end : now + left;
+        TimeSpan first = _term.Duration;
+        _term = new Term(first == TimeSpan.Zero ? until - now : first, until, now);
     }
+
+    private sealed record Term(TimeSpan Duration, DateTimeOffset Until, DateTimeOffset ConfirmedAt);
 }

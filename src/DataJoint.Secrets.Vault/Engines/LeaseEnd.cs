@@ -5,23 +5,27 @@ using DataJoint.Secrets.Vault.Server;
 
 namespace DataJoint.Secrets.Vault.Engines;
 
-/// <summary>Revokes the leases of this process when it ends in order. One that is killed leaves them to their end.</summary>
+/// <summary>Revokes the leases of this process, the last one of each role, when it ends in order. One that is killed leaves them to their end.</summary>
 internal static class LeaseEnd
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
-    private static readonly ConcurrentQueue<(VaultSession Session, DatabaseLease Lease)> Leases = new();
+    private static readonly ConcurrentDictionary<LeasedRole, (VaultSession Session, DatabaseLease Lease)> Leases = new();
 
     static LeaseEnd() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Task.Run(RevokeAllAsync).Wait(Limit);
 
-    public static void Add(VaultSession session, DatabaseLease lease) => Leases.Enqueue((session, lease));
+    /// <summary>Remembers a role's lease in place of the one before it.</summary>
+    public static void Keep(LeasedRole role, VaultSession session, DatabaseLease lease) => Leases[role] = (session, lease);
 
     /// <summary>Revokes them. It never fails: what is not revoked ends by itself.</summary>
     public static Task RevokeAllAsync()
     {
         List<Task> running = [];
-        while (Leases.TryDequeue(out (VaultSession Session, DatabaseLease Lease) one))
+        foreach (LeasedRole role in Leases.Keys)
         {
-            running.Add(RevokeAsync(one.Session, one.Lease));
+            if (Leases.TryRemove(role, out (VaultSession Session, DatabaseLease Lease) one) && one.Session.Host.Now < one.Lease.Until)
+            {
+                running.Add(RevokeAsync(one.Session, one.Lease));
+            }
         }
 
         return Task.WhenAll(running);

@@ -13,16 +13,21 @@ internal sealed class LeasedRole
     /// <summary>What Vault has just confirmed is not asked for again: user and password are often wanted one after the other.</summary>
     private static readonly TimeSpan Confirmed = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+    /// <summary>How long a server that did not answer is left alone while there is a lease.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LookupLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReplacementLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RenewalLimit = TimeSpan.FromSeconds(10);
 
     private readonly VaultSession _session;
     private readonly TimeProvider _time;
     private readonly string? _namespace;
     private readonly string _path;
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly ITimer _timer;
-    private DatabaseLease? _lease;
+    private readonly RenewalSchedule _schedule;
+    private volatile DatabaseLease? _lease;
+    private DateTimeOffset _pauseEnd;
 
     /// <summary>Prepares; nothing is asked.</summary>
     public LeasedRole(VaultSession session, TimeProvider time, string? name, string path)
@@ -31,26 +36,21 @@ internal sealed class LeasedRole
         _time = time;
         _namespace = name;
         _path = path;
-        _timer = time.CreateTimer(_ => Renewal = RenewAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _schedule = new RenewalSchedule(time, () => Renewal = RenewAsync());
     }
 
     /// <summary>The last renewal; it never fails.</summary>
     public Task Renewal { get; private set; } = Task.CompletedTask;
 
-    /// <summary>A lease that Vault knows.</summary>
+    /// <summary>A lease that Vault knows, or one that is good by what Vault said last while Vault does not answer.</summary>
     /// <exception cref="SecretException">None can be had.</exception>
     public async Task<DatabaseLease> GetAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_lease is null || !await IsGoodAsync(_lease, cancellationToken).ConfigureAwait(false))
-            {
-                _lease = await CreateAsync(cancellationToken).ConfigureAwait(false);
-                Schedule(_lease, 2.0 / 3);
-            }
-
-            return _lease;
+            DatabaseLease? known = _lease is { } last && _time.GetUtcNow() < last.Until && await IsKnownAsync(last, cancellationToken).ConfigureAwait(false) ? last : null;
+            return known is not null && !IsDue(known) ? known : await ReplaceAsync(known, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -58,37 +58,62 @@ internal sealed class LeasedRole
         }
     }
 
+    private static bool IsNoAnswer(Exception error, CancellationToken cancellationToken) =>
+        error is SecretException { IsTransient: true } || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private bool IsDue(DatabaseLease lease) => lease.IsEnding || _time.GetUtcNow() >= lease.Until - (lease.Duration / 10);
+
     /// <summary>
     /// Each new session of a database asks, also after one whose login was refused; so a lease that somebody revoked is noticed here, and nobody has to say so.
     /// </summary>
-    private async Task<bool> IsGoodAsync(DatabaseLease lease, CancellationToken cancellationToken)
+    private async Task<bool> IsKnownAsync(DatabaseLease lease, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _time.GetUtcNow();
-        if (lease.IsEnding || now >= lease.Until - (lease.Duration / 10))
-        {
-            return false;
-        }
-
-        if (now - lease.ConfirmedAt < Confirmed)
+        if (now - lease.ConfirmedAt < Confirmed || now < _pauseEnd)
         {
             return true;
         }
 
+        using TimeLimit limit = new(LookupLimit, _time, cancellationToken);
         try
         {
-            VaultReply reply = await AskAsync("lookup", lease, cancellationToken).ConfigureAwait(false);
+            VaultReply reply = await AskAsync("lookup", lease, limit.Token).ConfigureAwait(false);
             if (reply.IsSuccess)
             {
-                lease.Confirm(now, TimeSpan.FromSeconds(VaultReply.Number(reply.Data, "ttl")));
+                lease.Confirm(now, VaultReply.Duration(reply.Data, "ttl"));
             }
 
             // 403: a known token whose policies do not let it look; an unknown one takes its leases with it.
-            return reply.IsSuccess || (reply.Status == 403 && await _session.IsKnownAsync(lease.Token, cancellationToken).ConfigureAwait(false));
+            return reply.IsSuccess || (reply.Status == 403 && await _session.IsKnownAsync(lease.Token, limit.Token).ConfigureAwait(false));
         }
-        catch (SecretException failed) when (failed.IsTransient)
+        catch (Exception error) when (IsNoAnswer(error, cancellationToken))
         {
             // The database may answer although Vault does not.
+            _pauseEnd = _time.GetUtcNow() + Pause;
             return true;
+        }
+    }
+
+    /// <summary>Another lease; the one that is near its end while Vault does not give another.</summary>
+    private async Task<DatabaseLease> ReplaceAsync(DatabaseLease? known, CancellationToken cancellationToken)
+    {
+        if (known is not null && _time.GetUtcNow() < _pauseEnd)
+        {
+            return known;
+        }
+
+        using TimeLimit limit = new(known is null ? Timeout.InfiniteTimeSpan : ReplacementLimit, _time, cancellationToken);
+        try
+        {
+            DatabaseLease made = await CreateAsync(limit.Token).ConfigureAwait(false);
+            _lease = made;
+            _schedule.Begin(made);
+            return made;
+        }
+        catch (Exception error) when (known is not null && IsNoAnswer(error, cancellationToken))
+        {
+            _pauseEnd = _time.GetUtcNow() + Pause;
+            return known;
         }
     }
 
@@ -98,7 +123,7 @@ internal sealed class LeasedRole
         string path = $"{_path[..slash]}/creds/{_path[(slash + 1)..]}";
         (VaultReply reply, VaultToken token) = await _session.AskAsync(
             text => new VaultQuestion(HttpMethod.Get, path) { Token = text, Namespace = _namespace }, cancellationToken).ConfigureAwait(false);
-        string identity = await token.Identity.WaitAsync(cancellationToken).ConfigureAwait(false);
+        string identity = await token.IdentifyAsync(_time, cancellationToken).ConfigureAwait(false);
         string shown = Display.Sanitize(_path);
         if (!reply.IsSuccess)
         {
@@ -113,38 +138,34 @@ internal sealed class LeasedRole
             };
         }
 
-        if (reply.LeaseId is not string id || reply.LeaseDuration <= 0 || VaultReply.Text(reply.Data, "username") is null || VaultReply.Text(reply.Data, "password") is null)
+        if (reply.LeaseId is not string id || reply.LeaseDuration <= TimeSpan.Zero || VaultReply.Text(reply.Data, "username") is null || VaultReply.Text(reply.Data, "password") is null)
         {
             throw VaultReplies.Unexpected(_session.Client, reply);
         }
 
         DatabaseLease lease = new(id, new Secret(reply.Data.GetRawText()), token) { Namespace = _namespace, IsRenewable = reply.IsRenewable };
-        lease.Confirm(_time.GetUtcNow(), TimeSpan.FromSeconds(reply.LeaseDuration));
-        LeaseEnd.Add(_session, lease);
+        lease.Confirm(_time.GetUtcNow(), reply.LeaseDuration);
+        LeaseEnd.Keep(this, _session, lease);
         return lease;
     }
 
+    /// <summary>Nobody who wants the lease waits for it.</summary>
     private async Task RenewAsync()
     {
-        using CancellationTokenSource limit = new(CallLimit);
-        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        DatabaseLease? lease = _lease;
+        if (_lease is not { IsEnding: false } lease || _time.GetUtcNow() >= lease.Until)
+        {
+            return;
+        }
+
+        using TimeLimit limit = new(RenewalLimit, _time, CancellationToken.None);
         try
         {
-            if (lease is not null && !lease.IsEnding)
-            {
-                await RenewAsync(lease, limit.Token).ConfigureAwait(false);
-                Schedule(lease, 2.0 / 3);
-            }
+            await RenewAsync(lease, limit.Token).ConfigureAwait(false);
+            _schedule.Continue(lease);
         }
         catch (Exception error) when (error is SecretException or OperationCanceledException)
         {
-            // There is time for another try.
-            Schedule(lease!, 1.0 / 3);
-        }
-        finally
-        {
-            _gate.Release();
+            _schedule.Retry(lease);
         }
     }
 
@@ -158,7 +179,7 @@ internal sealed class LeasedRole
         VaultReply? reply = lease.IsRenewable ? await AskAsync("renew", lease, cancellationToken).ConfigureAwait(false) : null;
         if (reply is { IsSuccess: true })
         {
-            lease.Confirm(_time.GetUtcNow(), TimeSpan.FromSeconds(reply.LeaseDuration));
+            lease.Confirm(_time.GetUtcNow(), reply.LeaseDuration);
         }
 
         // Towards the longest time that a role or a token has, each renewal gives less.
@@ -170,13 +191,6 @@ internal sealed class LeasedRole
                 _session.Forget(lease.Token);
             }
         }
-    }
-
-    private void Schedule(DatabaseLease lease, double part)
-    {
-        TimeSpan wait = (lease.Until - _time.GetUtcNow()) * part;
-        lease.IsEnding |= wait <= TimeSpan.Zero;
-        _timer.Change(lease.IsEnding ? Timeout.InfiniteTimeSpan : wait < ShortestWait ? ShortestWait : wait, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<VaultReply> AskAsync(string verb, DatabaseLease lease, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using DataJoint.Secrets.Vault.Server;
 namespace DataJoint.Secrets.Vault.Engines;
 
 /// <summary>Which engine a path leads to: Vault is asked once for each, as its own program asks before <c>vault kv get</c>.</summary>
-internal sealed class VaultMounts(VaultSession session)
+internal sealed class VaultMounts(VaultSession session, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string? Namespace, string First), SemaphoreSlim> _gates = new();
     private readonly ConcurrentDictionary<(string? Namespace, string Path), VaultMount> _known = new();
@@ -54,7 +54,7 @@ internal sealed class VaultMounts(VaultSession session)
         if (reply.Status == 403)
         {
             throw SecretException.From(
-                SecretRules.Refused, $"{await token.Identity.ConfigureAwait(false)}: permission denied for {path}, or no engine is mounted there",
+                SecretRules.Refused, $"{await token.IdentifyAsync(time, cancellationToken).ConfigureAwait(false)}: permission denied for {path}, or no engine is mounted there",
                 "Check the path, and give the identity a policy that lets it read the secret.", isTransient: false);
         }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Secrets.Http;
 using DataJoint.Secrets.Vault.Server;
 
 namespace DataJoint.Secrets.Vault.Logins;
@@ -13,7 +14,6 @@ internal static class ActionsToken
 {
     private const string AddressName = "ACTIONS_ID_TOKEN_REQUEST_URL";
     private const string TokenName = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
-    private const int MaxReply = 64 * 1024;
 
     /// <summary>Whether this is a job that may ask.</summary>
     public static bool IsOffered(HostEnvironment host) => host.FindVariable(AddressName) is not null && host.FindVariable(TokenName) is not null;
@@ -22,37 +22,30 @@ internal static class ActionsToken
     public static async Task<Secret> AskAsync(HostEnvironment host, string? audience, CancellationToken cancellationToken)
     {
         string text = host.FindVariable(AddressName)!;
-        if (!Uri.TryCreate(audience is null ? text : $"{text}&audience={Uri.EscapeDataString(audience)}", UriKind.Absolute, out Uri? address)
-            || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
+        if (!Uri.TryCreate(audience is null ? text : $"{text}&audience={Uri.EscapeDataString(audience)}", UriKind.Absolute, out Uri? address) || !SecretHttp.IsSafe(address))
         {
             throw new SecretException($"{AddressName} is not an address that begins with https://");
         }
 
-        using HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = address.Scheme == Uri.UriSchemeHttps })
-        {
-            MaxResponseContentBufferSize = MaxReply,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
         using HttpRequestMessage request = new(HttpMethod.Get, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.FindVariable(TokenName));
+        SecretHttpAnswer answer = await SecretHttp.Shared.SendAsync(request, "GitHub Actions", cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccess ? FindToken(answer.Body) ?? throw Fail("its answer is not a token") : throw Fail($"HTTP {answer.Status}");
+    }
+
+    private static Secret? FindToken(byte[] body)
+    {
         try
         {
-            using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            using JsonDocument? json = response.IsSuccessStatusCode ? JsonDocument.Parse(body) : null;
-            return json is not null && VaultReply.Text(json.RootElement, "value") is string value ? new Secret(value) : throw Fail($"HTTP {(int)response.StatusCode}", isTransient: false);
+            using var json = JsonDocument.Parse(body);
+            return VaultReply.Text(json.RootElement, "value") is string value ? new Secret(value) : null;
         }
         catch (JsonException)
         {
-            throw Fail("its answer is not a token", isTransient: false);
-        }
-        catch (HttpRequestException)
-        {
-            throw Fail("cannot be reached", isTransient: true);
+            return null;
         }
     }
 
-    private static SecretException Fail(string what, bool isTransient) => SecretException.From(
-        isTransient ? SecretRules.Unreachable : SecretRules.Refused, $"GitHub Actions gives no identity token: {what}",
-        "Give the job the permission id-token: write.", isTransient);
+    private static SecretException Fail(string what) => SecretException.From(
+        SecretRules.Refused, $"GitHub Actions gives no identity token: {what}", "Give the job the permission id-token: write.", isTransient: false);
 }

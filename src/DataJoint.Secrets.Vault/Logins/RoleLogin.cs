@@ -33,8 +33,8 @@ internal sealed class RoleLogin(VaultClient client, HostEnvironment host, string
         JsonElement auth = reply.Auth;
         string token = VaultReply.Text(auth, "client_token") ?? throw new SecretException($"{client.Name} answered the login without a token");
         string name = VaultReply.Text(VaultReply.Member(auth, "metadata"), "role_name") is string role ? $"{method} {Display.Sanitize(role, 60)}" : Name;
-        VaultToken made = new(new Secret(token)) { Identity = Task.FromResult($"{client.Name}, {name}"), IsOwn = true };
-        made.Extend(host.Now, VaultReply.Number(auth, "lease_duration"), VaultReply.Flag(auth, "renewable"));
+        VaultToken made = new(new Secret(token)) { Name = $"{client.Name}, {name}", IsOwn = true };
+        made.Extend(host.Now, VaultReply.Duration(auth, "lease_duration"), VaultReply.Flag(auth, "renewable"));
         return made;
     }
 }

@@ -5,11 +5,14 @@ using DataJoint.Secrets.Vault.Server;
 
 namespace DataJoint.Secrets.Vault.Logins;
 
-/// <summary>Asks as whoever is logged in: logs in when it must, keeps the token until shortly before its end, and logs in again when Vault no longer knows it.</summary>
+/// <summary>
+/// Asks as whoever is logged in: logs in when it must, keeps the token until shortly before its end, and logs in again when Vault no longer knows it. Server and
+/// login come from one reading of the variables, so no token goes to a server that was named later.
+/// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as its environment, which is usually the process's.")]
 internal sealed class VaultSession
 {
-    private static readonly ConditionalWeakTable<HostEnvironment, VaultSession> Sessions = new();
+    private static readonly ConditionalWeakTable<HostEnvironment, CurrentSession> Sessions = new();
 
     private readonly HostEnvironment _host;
     private readonly SemaphoreSlim _gate = new(1);
@@ -17,10 +20,18 @@ internal sealed class VaultSession
     private VaultClient? _client;
     private VaultToken? _token;
 
-    private VaultSession(HostEnvironment host) => _host = host;
+    /// <summary>Prepares; nothing is asked.</summary>
+    public VaultSession(HostEnvironment host, VaultVariables variables)
+    {
+        _host = host;
+        Variables = variables;
+    }
 
-    /// <summary>The one session of an environment.</summary>
-    public static VaultSession For(HostEnvironment host) => Sessions.GetValue(host, static key => new VaultSession(key));
+    /// <summary>The session of what an environment says now, the same one until it says something else.</summary>
+    public static VaultSession For(HostEnvironment host) => Sessions.GetValue(host, static key => new CurrentSession(key)).Find();
+
+    /// <summary>What the environment said.</summary>
+    public VaultVariables Variables { get; }
 
     /// <summary>Whose clock counts.</summary>
     public HostEnvironment Host => _host;
@@ -32,7 +43,7 @@ internal sealed class VaultSession
         {
             lock (_making)
             {
-                return _client ??= new VaultClient(new VaultVariables(_host));
+                return _client ??= new VaultClient(Variables);
             }
         }
     }
@@ -50,7 +61,7 @@ internal sealed class VaultSession
         try
         {
             return _token = _token is { } newer && newer.IsFresh(_host.Now) ? newer
-                : await LoginSearch.Find(Client, new VaultVariables(_host), _host).LogInAsync(cancellationToken).ConfigureAwait(false);
+                : await LoginSearch.Find(Client, Variables, _host).LogInAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -88,7 +99,7 @@ internal sealed class VaultSession
         VaultReply reply = await Client.AskAsync(question, cancellationToken).ConfigureAwait(false);
         if (reply.IsSuccess)
         {
-            token.Extend(_host.Now, VaultReply.Number(reply.Auth, "lease_duration"), VaultReply.Flag(reply.Auth, "renewable"));
+            token.Extend(_host.Now, VaultReply.Duration(reply.Auth, "lease_duration"), VaultReply.Flag(reply.Auth, "renewable"));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
 using DataJoint.Configuration;
+using DataJoint.Secrets.Http;
 
 namespace DataJoint.Secrets.Vault.Server;
 
@@ -22,20 +23,8 @@ internal sealed class VaultClient
         _variables = variables;
         Uri address = VaultAddress.Find(variables);
         Name = $"{variables.Product} at {Display.Sanitize(address.Authority)}";
-        SocketsHttpHandler handler = new()
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-
-            // Wherever it led, the token would be sent along.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-
-            // What is not encrypted stays on this machine.
-            UseProxy = address.Scheme == Uri.UriSchemeHttps,
-        };
+        SocketsHttpHandler handler = SecretHttp.CreateHandler(useProxy: !address.IsLoopback);
         handler.SslOptions.CertificateChainPolicy = VaultTrust.Find(variables);
-        handler.SslOptions.TargetHost = variables.Find("TLS_SERVER_NAME");
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/v1/"),
@@ -76,6 +65,9 @@ internal sealed class VaultClient
     {
         string path = string.Join('/', question.Path.Split('/').Select(Uri.EscapeDataString));
         HttpRequestMessage request = new(question.Method, path + question.Query);
+
+        // The name in the certificate is this one.
+        request.Headers.Host = _variables.Find("TLS_SERVER_NAME");
 
         // Vault Agent and Proxy ask for it, so that a web page cannot use them; Vault itself ignores it.
         request.Headers.Add("X-Vault-Request", "true");

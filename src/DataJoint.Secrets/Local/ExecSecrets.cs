@@ -29,7 +29,8 @@ internal sealed class ExecSecrets(SecretContext context) : ISecretManager
 
         string path = Path.IsPathFullyQualified(document.Path) ? document.Path : ProgramPath.Find(document.Path, context, "Install it, or write its absolute path.");
         string directory = context.ProjectRoot ?? context.HostEnvironment.FindCurrentDirectory() ?? Path.GetPathRoot(path)!;
-        Secret secret = await ProgramOutput.ReadAsync(path, document.Parameters.Select(parameter => parameter.Value), directory, cancellationToken).ConfigureAwait(false);
+        IEnumerable<string> arguments = document.Parameters.Select(parameter => parameter.Value);
+        Secret secret = await ProgramOutput.ReadAsync(path, arguments, directory, ProgramVariables.IsForeign, cancellationToken).ConfigureAwait(false);
         return [new SecretAnswer(secret, $"the program {name}")];
     }
 }

@@ -22,7 +22,8 @@ internal sealed class OnePasswordSecrets(SecretContext context) : ISecretManager
         string path = ProgramPath.Find(Program, context, "Install the 1Password command-line tool: https://developer.1password.com/docs/cli");
 
         // Away from the project: nothing that lies there is meant for it.
-        Secret secret = await ProgramOutput.ReadAsync(path, ["read", $"op://{documents[0].Path}"], Path.GetPathRoot(path)!, cancellationToken).ConfigureAwait(false);
+        string[] arguments = ["read", $"op://{documents[0].Path}"];
+        Secret secret = await ProgramOutput.ReadAsync(path, arguments, Path.GetPathRoot(path)!, ProgramVariables.IsOnePasswords, cancellationToken).ConfigureAwait(false);
         return [new SecretAnswer(secret, "the account that op is signed in to")];
     }
 }

@@ -6,49 +6,71 @@ using DataJoint.Configuration;
 namespace DataJoint.Secrets.Local;
 
 /// <summary>
-/// Runs a program and takes what it prints for a secret. There is no shell; it gets no input and none of our own variables, which may be secrets. What it writes
-/// to standard error is not shown: it may hold the secret.
+/// Runs a program and takes what it prints for a secret. There is no shell; it gets no input and only the variables that are meant for it. What it
+/// writes to standard error is not shown: it may hold the secret.
 /// </summary>
 internal static class ProgramOutput
 {
     private const int MaxBytes = 64 * 1024;
-    private const string OwnVariables = "DJ_";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>How long the rest of the output may take when the program has ended. Then only something that it started still holds the pipe.</summary>
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a program.</summary>
     /// <param name="path">The program's absolute path.</param>
     /// <param name="arguments">Its arguments, as they are.</param>
     /// <param name="directory">Where it runs.</param>
+    /// <param name="isPassedOn">Which variables of the environment it gets, by name.</param>
     /// <param name="cancellationToken">Kills it, with its children.</param>
     /// <returns>What it printed, without the newline at its end.</returns>
     /// <exception cref="SecretException">It could not be started, failed, or printed what cannot be a secret.</exception>
-    public static async Task<Secret> ReadAsync(string path, IEnumerable<string> arguments, string directory, CancellationToken cancellationToken)
+    public static async Task<Secret> ReadAsync(string path, IEnumerable<string> arguments, string directory, Func<string, bool> isPassedOn, CancellationToken cancellationToken)
     {
         string name = Display.Sanitize(Path.GetFileName(path), 60);
-        using Process process = Start(path, arguments, directory, name);
+        using Process process = Start(path, arguments, directory, isPassedOn, name);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             process.StandardInput.Close();
-            Task<byte[]?> reading = ReadAsync(process.StandardOutput.BaseStream, cancellationToken);
-            Task draining = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
-            if (await reading.ConfigureAwait(false) is not byte[] printed)
+            PrintedBytes printed = new(process.StandardOutput.BaseStream, MaxBytes);
+            Task reading = printed.ReadAsync(end.Token);
+            _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, end.Token);
+            await WaitForExitAsync(process, reading, printed, cancellationToken).ConfigureAwait(false);
+            if (!printed.IsTooMuch && process.ExitCode != 0)
             {
-                throw new SecretException($"the program {name} prints more than {MaxBytes / 1024} KiB", "It must print the secret, and nothing else.");
+                throw new SecretException(
+                    $"the program {name} ended with exit code {process.ExitCode}", "Run it by hand to see why: what it says is not shown here, since it may hold a secret.");
             }
 
-            await draining.ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return process.ExitCode == 0 ? Understand(printed, name) : throw new SecretException(
-                $"the program {name} ended with exit code {process.ExitCode}", "Run it by hand to see why: what it says is not shown here, since it may hold a secret.");
+            await Task.WhenAny(reading, Task.Delay(RestLimit, end.Token)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return printed.IsTooMuch
+                ? throw new SecretException($"the program {name} prints more than {MaxBytes / 1024} KiB", "It must print the secret, and nothing else.")
+                : Understand(printed.Bytes, name);
         }
         finally
         {
             Kill(process);
+            await end.CancelAsync().ConfigureAwait(false);
+            process.StandardOutput.Dispose();
+            process.StandardError.Dispose();
         }
     }
 
-    private static Secret Understand(byte[] printed, string name)
+    /// <summary>Until the program has ended, or has printed too much.</summary>
+    private static async Task WaitForExitAsync(Process process, Task reading, PrintedBytes printed, CancellationToken cancellationToken)
+    {
+        Task exit = process.WaitForExitAsync(cancellationToken);
+        await (await Task.WhenAny(reading, exit).ConfigureAwait(false)).ConfigureAwait(false);
+        if (!printed.IsTooMuch)
+        {
+            await exit.ConfigureAwait(false);
+        }
+    }
+
+    private static Secret Understand(ReadOnlySpan<byte> printed, string name)
     {
         string text;
         try
@@ -65,15 +87,7 @@ internal static class ProgramOutput
             : throw SecretException.From(SecretRules.NotFound, $"the program {name} prints nothing", "It must print the secret, and nothing else.", isTransient: false);
     }
 
-    /// <summary>All that is printed, or null when it is too much.</summary>
-    private static async Task<byte[]?> ReadAsync(Stream output, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[MaxBytes + 1];
-        int length = await output.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return length > MaxBytes ? null : buffer[..length];
-    }
-
-    private static Process Start(string path, IEnumerable<string> arguments, string directory, string name)
+    private static Process Start(string path, IEnumerable<string> arguments, string directory, Func<string, bool> isPassedOn, string name)
     {
         ProcessStartInfo start = new(path, arguments)
         {
@@ -84,7 +98,7 @@ internal static class ProgramOutput
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith(OwnVariables, StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (string variable in start.Environment.Keys.Where(variable => !isPassedOn(variable)).ToList())
         {
             start.Environment.Remove(variable);
         }

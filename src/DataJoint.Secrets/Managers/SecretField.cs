@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
 
@@ -7,6 +6,9 @@ namespace DataJoint.Secrets.Managers;
 /// <summary>Takes a field out of a document. See https://www.rfc-editor.org/rfc/rfc6901.</summary>
 internal static class SecretField
 {
+    private const int MaxNames = 10;
+    private const int LongestName = 40;
+
     /// <summary>The text of a field: a JSON string's text, or the JSON of anything else.</summary>
     /// <exception cref="SecretException">The document has no such field.</exception>
     public static Secret Take(Secret document, SecretReference reference)
@@ -60,17 +62,22 @@ internal static class SecretField
         throw NotFound($"{Display.Sanitize(reference.Document)} has no field {Display.Quote(name)}: found {found}", "Correct the field in the reference.");
     }
 
-    /// <summary>The names of fields are no secrets.</summary>
+    /// <summary>Names that look like names. Any other may be a secret that was put in the wrong place.</summary>
     private static string Names(JsonElement element)
     {
-        StringBuilder names = new();
-        foreach (JsonProperty property in element.EnumerateObject().Take(10))
+        string[] all = [.. element.EnumerateObject().Select(property => property.Name)];
+        string[] shown = [.. all.Where(IsName).Take(MaxNames)];
+        int more = all.Length - shown.Length;
+        return (shown.Length, more) switch
         {
-            names.Append(names.Length == 0 ? "" : ", ").Append(Display.Sanitize(property.Name, 60));
-        }
-
-        return names.Length == 0 ? "no fields" : names.ToString();
+            (0, 0) => "no fields",
+            (0, _) => $"fields whose names are not shown ({more})",
+            (_, 0) => string.Join(", ", shown),
+            _ => $"{string.Join(", ", shown)} and {more} more",
+        };
     }
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     private static SecretException NotFound(string message, string? hint) => SecretException.From(SecretRules.NotFound, message, hint, isTransient: false);
 }

@@ -217,6 +217,13 @@ public sealed class StoredSecretsTests
 
     [Theory]
     [InlineData("ref+awssecrets://name?region=evil.example.org/", "region")]
+    [InlineData("ref+awssecrets://name?region=s3", "region")]
+    [InlineData("ref+awssecrets://name?region=eu-central", "region")]
+    [InlineData("ref+awssecrets://name?region=eu-central-1a", "region")]
+    [InlineData("ref+awssecrets://name?region=s3-website-1", "region")]
+    [InlineData("ref+awssecrets://name?region=EU-central-1", "region")]
+    [InlineData("ref+awssecrets://name?region=eu--1", "region")]
+    [InlineData("ref+awssecrets://name?region=vpce-svc-1", "region")]
     [InlineData("ref+awssecrets://name?endpoint=https://evil.example.org", "endpoint")]
     [InlineData("ref+awssecrets://na%20me", "does not name a secret")]
     [InlineData("ref+awssecrets://arn:aws:secretsmanager:evil.example.org/:1:secret:x", "region")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Secrets.Local;
@@ -119,6 +120,51 @@ public sealed class ProgramSecretsTests : IDisposable
                 await WaitForEndAsync(int.Parse(pid, CultureInfo.InvariantCulture));
             }
         }
+    }
+
+    [Fact]
+    public async Task What_a_program_leaves_running_is_not_waited_for()
+    {
+        string pid = Path.Combine(_folder, "pid");
+        Write(Tools, "get", $"sleep 600 & echo $! > {pid}; echo {Canary}");
+        try
+        {
+            (await AskAsync("ref+exec://get")).Get().Reveal().ShouldBe(Canary);
+        }
+        finally
+        {
+            using var left = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pid, Cancellation), CultureInfo.InvariantCulture));
+            left.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task What_a_program_leaves_printing_is_ended()
+    {
+        string pid = Path.Combine(_folder, "pid");
+        Write(Tools, "get", $"yes {Canary} & echo $! > {pid}");
+
+        (await FailAsync("ref+exec://get", SecretRules.Unresolved)).Message.ShouldBe("the program get prints more than 64 KiB");
+
+        await WaitForEndAsync(int.Parse(await File.ReadAllTextAsync(pid, Cancellation), CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task The_program_of_1Password_gets_what_it_needs_and_no_credentials_of_others()
+    {
+        string[] others = ["VAULT_TOKEN", "BAO_TOKEN", "AZURE_CLIENT_SECRET", "LAB_PASSWORD", "DJ_CANARY"];
+        foreach (string name in others)
+        {
+            Environment.SetEnvironmentVariable(name, Canary);
+        }
+
+        Environment.SetEnvironmentVariable("OP_SESSION_lab", Canary);
+        Environment.SetEnvironmentVariable("XDG_CANARY", Canary);
+        Write(Tools, "op", $"env | grep {Canary} | cut -d= -f1 | sort");
+        Write(Tools, "get", "env | grep -c -E '^(VAULT_TOKEN|LAB_PASSWORD)='");
+
+        (await AskAsync("ref+op://vault/item/field")).Get().Reveal().ShouldBe("OP_SESSION_lab\nXDG_CANARY");
+        (await AskAsync("ref+exec://get")).Get().Reveal().ShouldBe("2", "a program that was allowed gets the environment");
     }
 
     [Fact]

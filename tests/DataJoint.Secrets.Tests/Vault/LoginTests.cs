@@ -8,6 +8,8 @@ public sealed class LoginTests : IAsyncLifetime
 {
     private const string Reference = "ref+vault://secret/lab/db#/password";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly VaultRig _rig = new();
 
     public async ValueTask InitializeAsync()
@@ -105,6 +107,91 @@ public sealed class LoginTests : IAsyncLifetime
         _rig.Vault.Requests.ShouldAllBe(request => !request.Headers.Values.Any(value => value.Contains("CANARY-request")));
     }
 
+    [Theory]
+    [InlineData("file:///tmp/token?x=1")]
+    [InlineData("file://localhost/tmp/token?x=1")]
+    [InlineData("ftp://127.0.0.1/token?x=1")]
+    [InlineData("http://runner.example.org/token?x=1")]
+    public async Task A_runner_that_is_not_at_a_safe_address_is_not_asked(string address)
+    {
+        _rig.Variables["VAULT_ROLE"] = "ci";
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = address;
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "CANARY-request";
+
+        (await _rig.FailAsync(Reference, SecretRules.Unresolved)).Message.ShouldBe("ACTIONS_ID_TOKEN_REQUEST_URL is not an address that begins with https://");
+    }
+
+    [Theory]
+    [InlineData(403, "", "HTTP 403")]
+    [InlineData(200, "CANARY", "its answer is not a token")]
+    [InlineData(200, """{ "value": 1 }""", "its answer is not a token")]
+    [InlineData(302, "", "HTTP 302")]
+    public async Task A_runner_that_gives_no_jwt_is_reported(int status, string body, string what)
+    {
+        using IdentityStandIn runner = new(status, body);
+        _rig.Variables["VAULT_ROLE"] = "ci";
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = runner.Address + "/token?api-version=2.0";
+        _rig.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "CANARY-request";
+
+        (await _rig.FailAsync(Reference, SecretRules.Refused)).Message.ShouldBe("GitHub Actions gives no identity token: " + what);
+    }
+
+    [Theory]
+    [InlineData("1000000000000000000")]
+    [InlineData("9223372036854775807")]
+    [InlineData("-5")]
+    [InlineData("1e300")]
+    [InlineData("\"soon\"")]
+    public async Task A_token_may_be_said_to_be_good_for_any_time(string seconds)
+    {
+        await _rig.UseTokenAsync("""path "secret/data/lab/*" { capabilities = ["read"] }""");
+        Lie("auth/token/lookup-self", $$"""{ "data": { "display_name": "alice", "policies": ["lab"], "ttl": {{seconds}} } }""");
+
+        SecretAnswer answer = await _rig.AnswerAsync(Reference).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        answer.Get().Reveal().ShouldBe("CANARY-1");
+        answer.Identity.ShouldNotBeNull().ShouldEndWith("the token of VAULT_TOKEN (alice, policies lab)");
+    }
+
+    [Theory]
+    [InlineData("1000000000000000000")]
+    [InlineData("1e300")]
+    [InlineData("-5")]
+    public async Task A_login_may_be_said_to_be_good_for_any_time(string seconds)
+    {
+        UseAppRole();
+        Lie("auth/approle/login", $$"""{ "auth": { "client_token": "{{VaultStandIn.RootToken}}", "lease_duration": {{seconds}}, "renewable": true } }""");
+
+        (await _rig.ReadAsync(Reference)).ShouldBe("CANARY-1");
+    }
+
+    [Theory]
+    [InlineData("""{ "data": { "display_name": "\ud800", "policies": ["\ud800"], "ttl": 60 } }""")]
+    [InlineData("""{ "data": { "\ud800": 1, "display_name": 7, "policies": {}, "ttl": {} } }""")]
+    [InlineData("[]")]
+    [InlineData("no json")]
+    public async Task Whatever_is_said_of_a_token_its_secret_is_read(string said)
+    {
+        await _rig.UseTokenAsync("""path "secret/data/lab/*" { capabilities = ["read"] }""");
+        Lie("auth/token/lookup-self", said);
+
+        (await _rig.ReadAsync(Reference).WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBe("CANARY-1");
+    }
+
+    [Fact]
+    public async Task A_secret_does_not_wait_for_long_to_be_told_whose_token_it_is()
+    {
+        await _rig.UseTokenAsync("""path "secret/data/lab/*" { capabilities = ["read"] }""");
+        _ = _rig.Vault.Silence("auth/token/lookup-self");
+
+        Task<SecretAnswer> reading = _rig.AnswerAsync(Reference);
+        await _rig.Time.PassAsync(TimeSpan.FromSeconds(1));
+        SecretAnswer answer = await reading.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        answer.Get().Reveal().ShouldBe("CANARY-1");
+        answer.Identity.ShouldBe($"Vault at {_rig.Vault.Address.Authority}, the token of VAULT_TOKEN");
+    }
+
     [Fact]
     public async Task A_role_without_anything_to_log_in_with_is_reported()
     {
@@ -151,6 +238,8 @@ public sealed class LoginTests : IAsyncLifetime
 
         _rig.CountOf("/v1/auth/approle/login").ShouldBe(1);
     }
+
+    private void Lie(string path, string body) => _rig.Vault.Lies[path] = new StandInResponse(200, body);
 
     private void UseAppRole()
     {

@@ -5,6 +5,7 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];
+    private readonly List<(TimeSpan Wait, TaskCompletionSource Seen)> _watched = [];
     private DateTimeOffset _now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -18,13 +19,30 @@ internal sealed class ManualTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Timer timer = new(this, () => callback(state));
-        timer.Change(dueTime, period);
         lock (_lock)
         {
             _timers.Add(timer);
         }
 
+        timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Moves the clock by a time as soon as somebody waits for that long.</summary>
+    public async Task PassAsync(TimeSpan wait)
+    {
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            _watched.Add((wait, seen));
+            if (_timers.Any(timer => timer.Wait == wait))
+            {
+                seen.TrySetResult();
+            }
+        }
+
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Advance(wait);
     }
 
     /// <summary>Moves the clock, and calls the timers whose time has come.</summary>
@@ -43,23 +61,47 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    private void Watch(TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            foreach ((TimeSpan _, TaskCompletionSource seen) in _watched.Where(one => one.Wait == wait))
+            {
+                seen.TrySetResult();
+            }
+        }
+    }
+
     private sealed class Timer(ManualTime time, Action callback) : ITimer
     {
+        /// <summary>The longest time that the system's timers take.</summary>
+        private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
         public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
+
+        /// <summary>How long it was set for; null when it is not.</summary>
+        public TimeSpan? Wait { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : time.GetUtcNow() + dueTime;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, Longest);
+            Wait = dueTime == Timeout.InfiniteTimeSpan ? null : dueTime;
+            Due = Wait is null ? DateTimeOffset.MaxValue : time.GetUtcNow() + dueTime;
+            time.Watch(dueTime);
             return true;
         }
 
         public void Fire()
         {
-            Due = DateTimeOffset.MaxValue;
+            Dispose();
             callback();
         }
 
-        public void Dispose() => Due = DateTimeOffset.MaxValue;
+        public void Dispose()
+        {
+            Wait = null;
+            Due = DateTimeOffset.MaxValue;
+        }
 
         public ValueTask DisposeAsync()
         {

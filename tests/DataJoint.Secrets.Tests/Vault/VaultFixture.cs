@@ -106,6 +106,6 @@ internal sealed class VaultFixture : KeeperFixture
             variables[name] = value;
         }
 
-        return new ManagedSecrets(new KeyValueEngine(new SecretContext(new HostEnvironment(variables))), limits);
+        return new ManagedSecrets(new KeyValueEngine(new SecretContext(new HostEnvironment(variables)), new ManualTime()), limits);
     }
 }

@@ -7,6 +7,7 @@ namespace DataJoint.Secrets.Tests.Vault;
 public sealed class VaultServerTests
 {
     private const string Reference = "ref+vault://secret/lab/db#/password";
+    private const string User = "ref+vaultdb://database/reader#/username";
 
     public static TheoryData<string> Rogues { get; } = ["expired", "wrong host", "foreign"];
 
@@ -76,6 +77,70 @@ public sealed class VaultServerTests
 
         (await rig.FailAsync(Reference, SecretRules.NoIdentity)).Message.ShouldStartWith("nobody is logged in to OpenBao at localhost");
         rig.Vault.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_token_goes_to_the_server_that_was_named_with_it()
+    {
+        await using VaultRig first = new();
+        await first.Administrator.PutAsync("secret/lab/db", """{ "password": "CANARY-1" }""");
+        first.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
+        (await first.ReadAsync(Reference)).ShouldBe("CANARY-1");
+        await first.ReadAsync(User);
+        await using VaultRig second = new();
+        await second.Administrator.PutAsync("secret/lab/db", """{ "password": "CANARY-2" }""");
+        await second.UseTokenAsync("""path "secret/*" { capabilities = ["read"] } path "database/*" { capabilities = ["read"] }""");
+        int asked = first.Vault.Requests.Count;
+
+        first.Variables["VAULT_ADDR"] = second.Variables["VAULT_ADDR"];
+        first.Variables["VAULT_TOKEN"] = second.Variables["VAULT_TOKEN"];
+
+        (await first.ReadAsync(Reference)).ShouldBe("CANARY-2");
+        await first.ReadAsync(User);
+        first.Vault.Requests.Count.ShouldBe(asked);
+        second.Vault.Leases.Count.ShouldBe(1);
+        second.Vault.Requests.ShouldAllBe(request => request.Header("X-Vault-Token") != VaultStandIn.RootToken || request.Method != "GET");
+    }
+
+    [Theory]
+    [InlineData("VAULT_CACERT")]
+    [InlineData("VAULT_TLS_SERVER_NAME")]
+    public async Task Another_authority_or_name_is_verified_anew(string variable)
+    {
+        await using VaultRig rig = new();
+        await rig.Administrator.PutAsync("secret/lab/db", """{ "password": "CANARY-1" }""");
+        rig.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
+        await rig.ReadAsync(Reference);
+        string other = Path.Combine(rig.Home, "other.pem");
+        File.Copy(Certificates.Shared.Foreign.CertificateFile, other);
+
+        rig.Variables[variable] = variable == "VAULT_CACERT" ? other : "vault.example.org";
+
+        (await rig.FailAsync(Reference, SecretRules.Unreachable)).Message.ShouldEndWith("the server's certificate cannot be verified");
+    }
+
+    [Fact]
+    public async Task The_name_in_the_certificate_can_be_given()
+    {
+        await using VaultRig rig = new(Certificates.Shared.WrongHost);
+        await rig.Vault.WriteAsync("secret/data/lab/db", """{ "data": { "password": "CANARY-1" } }""");
+        rig.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
+        rig.Variables["VAULT_TLS_SERVER_NAME"] = "other.invalid";
+
+        (await rig.ReadAsync(Reference)).ShouldBe("CANARY-1");
+    }
+
+    [Fact]
+    public async Task Another_token_is_used_as_soon_as_it_is_named()
+    {
+        await using VaultRig rig = new();
+        await rig.Administrator.PutAsync("secret/lab/db", """{ "password": "CANARY-1" }""");
+        rig.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
+        await rig.ReadAsync(Reference);
+
+        await rig.UseTokenAsync("""path "secret/data/other" { capabilities = ["read"] }""");
+
+        (await rig.FailAsync(Reference, SecretRules.Refused)).Message.ShouldContain("token-alice");
     }
 
     [Fact]

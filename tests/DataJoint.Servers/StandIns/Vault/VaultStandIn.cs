@@ -20,6 +20,7 @@ public sealed partial class VaultStandIn : IAsyncDisposable
     private readonly Dictionary<string, VaultStandInToken> _tokens = [];
     private readonly Dictionary<string, VaultStandInLease> _leases = [];
     private readonly List<VaultStandInLogin> _logins = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _silent = new();
     private int _made;
 
     /// <summary>Listens at once.</summary>
@@ -51,6 +52,9 @@ public sealed partial class VaultStandIn : IAsyncDisposable
     /// <summary>Whether it is older than the question which engine a path leads to.</summary>
     public bool IsOld { get; set; }
 
+    /// <summary>What is answered in place of its own answer, by path without <c>/v1/</c>: the answers of a server that lies.</summary>
+    public ConcurrentDictionary<string, StandInResponse> Lies { get; } = new();
+
     /// <summary>How long credentials are good, and how long at most.</summary>
     public (TimeSpan Usual, TimeSpan Longest) LeaseTime { get; set; } = (TimeSpan.FromMinutes(10), TimeSpan.FromHours(1));
 
@@ -65,6 +69,10 @@ public sealed partial class VaultStandIn : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>From now on questions of a path, without <c>/v1/</c>, are never answered.</summary>
+    /// <returns>Ends when the first of them has come.</returns>
+    public Task Silence(string path) => _silent.GetOrAdd(path, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Lets somebody log in.</summary>
     public void Add(VaultStandInLogin login)
@@ -131,6 +139,17 @@ public sealed partial class VaultStandIn : IAsyncDisposable
         if (request.Method == "GET" && path.StartsWith("secret/", StringComparison.Ordinal) && await Faults.ApplyAsync(cancellation) is { } fault)
         {
             return fault;
+        }
+
+        if (_silent.TryGetValue(path, out TaskCompletionSource? asked))
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        }
+
+        if (Lies.TryGetValue(path, out StandInResponse? lie))
+        {
+            return lie;
         }
 
         lock (_lock)

@@ -3,7 +3,7 @@ using DataJoint.Configuration;
 namespace DataJoint.Secrets.Tests;
 
 /// <summary>Keeps documents in memory, and notes each call.</summary>
-internal sealed class FakeManager : ISecretManager
+internal sealed class FakeSecretManager : ISecretManager
 {
     private readonly Lock _gate = new();
 
