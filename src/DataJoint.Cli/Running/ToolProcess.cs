@@ -28,7 +28,7 @@ internal static class ToolProcess
     /// <exception cref="OperationCanceledException">Ctrl-C; the program has been ended, too.</exception>
     public static (bool IsDone, string Output, string Error) Run(CommandContext context, string program, IReadOnlyList<string> arguments, string input, string? directory)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         limit.CancelAfter(Limit);
         try
         {
@@ -70,7 +70,7 @@ internal static class ToolProcess
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        Task whole = Task.WhenAll(Task.Run(() => Feed(process, input), CancellationToken.None), output, error, process.WaitForExitAsync(CancellationToken.None));
+        var whole = Task.WhenAll(Task.Run(() => Feed(process, input), CancellationToken.None), output, error, process.WaitForExitAsync(CancellationToken.None));
         try
         {
             whole.WaitAsync(limit).GetAwaiter().GetResult();
