@@ -146,8 +146,10 @@ public sealed class RunOptionsTests : IDisposable
     [Fact]
     public void References_are_resolved_from_a_file_of_variables_and_only_where_they_are_needed()
     {
-        _project.Write("lab.env", "LAB_WORD=from-lab\nDJ_PASS=ref+env://LAB_WORD\nDJ_STORES_MAIN_SECRET_KEY=ref+env://NOWHERE\n");
-        Djc djc = new(_project);
+        _project.Write("lab.env", "DJ_TRUST=references\nDJ_PASS=ref+env://LAB_WORD\nDJ_STORES_MAIN_SECRET_KEY=ref+env://NOWHERE\n");
+        Djc djc = new(_project) { Variables = { ["LAB_WORD"] = "from-lab" } };
+        djc.Run("run", "--env-file", "lab.env", "--only", "database", "--", "tool").ExitCode.ShouldBe(3); // whoever wrote the file cannot trust it
+        djc.Variables["DJ_TRUST"] = "references";
         djc.Run("run", "--env-file", "lab.env", "--only", "database", "--mask", "--", "tool").ExitCode.ShouldBe(42);
         djc.Child!.Variables["DJ_PASS"].ShouldBe("from-lab");
         djc.Child.Masked.ShouldHaveSingleItem().Reveal().ShouldBe("from-lab");

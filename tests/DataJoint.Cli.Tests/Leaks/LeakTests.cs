@@ -19,7 +19,7 @@ public sealed class LeakTests
         ["djc config set"] = [["$schema", "./x.json"], ["database.password", "CANARY-argument"], ["stores.main.secret_key", "CANARY-argument"], ["database.port", "3307"]],
         ["djc config unset"] = [["database.password"], ["stores.main.secret_key"]],
         ["djc secrets set"] = [["database.password"], ["stores.main.secret_key"], ["database.pasword"], ["database.password", "CANARY-argument"]],
-        ["djc secrets list"] = [[]],
+        ["djc secrets list"] = [[], ["--missing"]],
         ["djc secrets rm"] = [["database.password"], ["stores.main.secret_key"]],
         ["djc store ls"] = [[], ["local:"], ["az:"], ["gs:"], ["lab:x", "--recursive"], ["nowhere:x"]],
         ["djc store stat"] = [["local:a"], ["lab:a", "--checksum"]],
@@ -33,6 +33,12 @@ public sealed class LeakTests
         ["djc conn"] = [[], ["--as", "url"], ["--as", "mysql"], ["--as", "mariadb"], ["--as", "psql"], ["--as", "sqlite3"]],
         ["djc sql"] = [["SELECT 1"], ["SELECT 'CANARY-literal' FROM nowhere WHERE x = 'CANARY"], ["SET PASSWORD = 'CANARY-argument'"], []],
         ["djc run"] = [["--", "tool", "CANARY-argument"], ["--only", "database,stores.main", "--files", "--mask", "--", "tool"], ["--env-file", "value", "--", "tool"], ["--files", "--", "python"]],
+        ["djc export"] =
+        [
+            ["dotenv"], ["shell"], ["fish"], ["powershell"], ["docker"], ["compose"], ["k8s"], ["github"], ["gitlab"], ["systemd"], ["json"], ["json", "--no-secrets"],
+            ["dotenv", "--keep-references"], ["github", "--apply"],
+        ],
+        ["djc import"] = [["dotenv", "value", "--dry-run"], ["shell", "value"], ["dotenv", "missing"]],
         ["djc trust"] = [[], ["--list"], ["--yes"], ["db.example.com:3306"]],
         ["djc untrust"] = [[]],
         ["djc completion"] = [["bash"]],
