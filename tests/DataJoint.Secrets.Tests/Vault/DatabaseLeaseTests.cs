@@ -321,7 +321,8 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private LeasedRole Role => SecretReference.TryParse(User, out SecretReference? reference, out _) ? _rig.DatabaseEngine.RoleOf(reference) : throw new InvalidOperationException();
+    private LeasedRole Role => SecretReference.TryParse(User, out SecretReference? reference, out _)
+        ? _rig.DatabaseEngine.RoleOf(reference) : throw new InvalidOperationException();
 
     private void Lie(string path, string body) => _rig.Vault.Lies[path] = new StandInResponse(200, body);
 
