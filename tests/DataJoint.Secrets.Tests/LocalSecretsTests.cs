@@ -67,7 +67,8 @@ public sealed class LocalSecretsTests : IDisposable
     {
         Write("lab.json", json);
 
-        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await Load("ref+file://lab.json#/missing").Snapshot.Find("database.password").ResolveAsync(Cancellation));
+        ResolvedSetting password = Load("ref+file://lab.json#/missing").Snapshot.Find("database.password");
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await password.ResolveAsync(Cancellation));
 
         failed.Diagnostic.Message.ShouldEndWith(expected);
         failed.ToString().ShouldNotContain("CANARY");

@@ -12,7 +12,7 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     private const string Password = "ref+vaultdb://database/reader#/password";
     private const string Policy = """path "database/creds/reader" { capabilities = ["read"] } path "sys/leases/revoke" { capabilities = ["update"] }""";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TestLimit = TimeSpan.FromSeconds(20);
 
     private readonly VaultRig _rig = new();
 
@@ -102,11 +102,11 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
         Task asked = _rig.Vault.Silence("sys/leases/lookup");
 
         Task<string> again = _rig.ReadAsync(User);
-        await asked.WaitAsync(Patience, Cancellation);
+        await asked.WaitAsync(TestLimit, Cancellation);
         await _rig.Time.PassAsync(TimeSpan.FromSeconds(2));
 
-        (await again.WaitAsync(Patience, Cancellation)).ShouldBe(user);
-        (await _rig.ReadAsync(User).WaitAsync(Patience, Cancellation)).ShouldBe(user, "the next one does not wait again");
+        (await again.WaitAsync(TestLimit, Cancellation)).ShouldBe(user);
+        (await _rig.ReadAsync(User).WaitAsync(TestLimit, Cancellation)).ShouldBe(user, "the next one does not wait again");
         _rig.CountOf("/v1/sys/leases/lookup").ShouldBe(1);
     }
 
@@ -119,10 +119,10 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
         using CancellationTokenSource end = new();
 
         Task<DatabaseLease> again = Role.GetAsync(end.Token);
-        await asked.WaitAsync(Patience, Cancellation);
+        await asked.WaitAsync(TestLimit, Cancellation);
         await end.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(again.WaitAsync(Patience, Cancellation));
+        await Should.ThrowAsync<OperationCanceledException>(again.WaitAsync(TestLimit, Cancellation));
     }
 
     [Fact]
@@ -131,9 +131,9 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
         string user = await _rig.ReadAsync(User);
         Task asked = _rig.Vault.Silence("sys/leases/renew");
         _rig.Time.Advance(TimeSpan.FromMinutes(7));
-        await asked.WaitAsync(Patience, Cancellation);
+        await asked.WaitAsync(TestLimit, Cancellation);
 
-        (await _rig.ReadAsync(User).WaitAsync(Patience, Cancellation)).ShouldBe(user);
+        (await _rig.ReadAsync(User).WaitAsync(TestLimit, Cancellation)).ShouldBe(user);
 
         Role.Renewal.IsCompleted.ShouldBeFalse("it is still under way");
     }
@@ -321,7 +321,8 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private LeasedRole Role => SecretReference.TryParse(User, out SecretReference? reference, out _) ? _rig.DatabaseEngine.RoleOf(reference) : throw new InvalidOperationException();
+    private LeasedRole Role => SecretReference.TryParse(User, out SecretReference? reference, out _)
+        ? _rig.DatabaseEngine.RoleOf(reference) : throw new InvalidOperationException();
 
     private void Lie(string path, string body) => _rig.Vault.Lies[path] = new StandInResponse(200, body);
 

@@ -8,7 +8,7 @@ public sealed class LoginTests : IAsyncLifetime
 {
     private const string Reference = "ref+vault://secret/lab/db#/password";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TestLimit = TimeSpan.FromSeconds(20);
 
     private readonly VaultRig _rig = new();
 
@@ -147,7 +147,7 @@ public sealed class LoginTests : IAsyncLifetime
         await _rig.UseTokenAsync("""path "secret/data/lab/*" { capabilities = ["read"] }""");
         Lie("auth/token/lookup-self", $$"""{ "data": { "display_name": "alice", "policies": ["lab"], "ttl": {{seconds}} } }""");
 
-        SecretAnswer answer = await _rig.AnswerAsync(Reference).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        SecretAnswer answer = await _rig.AnswerAsync(Reference).WaitAsync(TestLimit, TestContext.Current.CancellationToken);
 
         answer.Get().Reveal().ShouldBe("CANARY-1");
         answer.Identity.ShouldNotBeNull().ShouldEndWith("the token of VAULT_TOKEN (alice, policies lab)");
@@ -175,7 +175,7 @@ public sealed class LoginTests : IAsyncLifetime
         await _rig.UseTokenAsync("""path "secret/data/lab/*" { capabilities = ["read"] }""");
         Lie("auth/token/lookup-self", said);
 
-        (await _rig.ReadAsync(Reference).WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBe("CANARY-1");
+        (await _rig.ReadAsync(Reference).WaitAsync(TestLimit, TestContext.Current.CancellationToken)).ShouldBe("CANARY-1");
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class LoginTests : IAsyncLifetime
 
         Task<SecretAnswer> reading = _rig.AnswerAsync(Reference);
         await _rig.Time.PassAsync(TimeSpan.FromSeconds(1));
-        SecretAnswer answer = await reading.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        SecretAnswer answer = await reading.WaitAsync(TestLimit, TestContext.Current.CancellationToken);
 
         answer.Get().Reveal().ShouldBe("CANARY-1");
         answer.Identity.ShouldBe($"Vault at {_rig.Vault.Address.Authority}, the token of VAULT_TOKEN");
