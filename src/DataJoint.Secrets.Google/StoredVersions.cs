@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DataJoint.Configuration;
@@ -63,6 +64,6 @@ internal sealed class StoredVersions(GoogleClient client) : ISecretManager
 
     /// <summary>64-bit integers are strings in Google's JSON.</summary>
     private static long? ChecksumIn(JsonElement sum) =>
-        sum.ValueKind == JsonValueKind.String && long.TryParse(sum.GetString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long text) ? text
+        sum.ValueKind == JsonValueKind.String && long.TryParse(sum.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out long text) ? text
         : sum.ValueKind == JsonValueKind.Number && sum.TryGetInt64(out long number) ? number : null;
 }

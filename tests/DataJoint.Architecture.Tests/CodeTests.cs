@@ -19,7 +19,9 @@ public sealed class CodeTests
     [Fact]
     public void A_type_is_named_for_its_concept() =>
         Repository.Maintained
-            .SelectMany(file => file.TypeNames.Where(name => !name.EndsWith(Product, StringComparison.Ordinal) && Drawers.Any(drawer => name.EndsWith(drawer, StringComparison.Ordinal))).Select(name => $"{file}: {name}"))
+            .SelectMany(file => file.TypeNames
+                .Where(name => !name.EndsWith(Product, StringComparison.Ordinal) && Drawers.Any(drawer => name.EndsWith(drawer, StringComparison.Ordinal)))
+                .Select(name => $"{file}: {name}"))
             .ShouldBeEmpty();
 
     [Fact]

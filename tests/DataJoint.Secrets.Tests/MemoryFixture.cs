@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using DataJoint.Configuration;
-using DataJoint.Secrets.Tests.Suite;
 using DataJoint.Servers;
 
 namespace DataJoint.Secrets.Tests;

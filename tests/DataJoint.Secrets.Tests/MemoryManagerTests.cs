@@ -1,4 +1,3 @@
-using DataJoint.Secrets.Tests.Suite;
 
 namespace DataJoint.Secrets.Tests;
 

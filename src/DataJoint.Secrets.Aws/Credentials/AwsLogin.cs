@@ -45,7 +45,8 @@ internal sealed class AwsLogin
             // On a thread of its own: parts of the chain wait without a token.
             return await Task.Run(() => FindAsync(cancellationToken), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or InvalidOperationException or IOException
+            or UnauthorizedAccessException or ArgumentException)
         {
             throw Missing();
         }

@@ -36,7 +36,8 @@ internal sealed class DatabaseTokens(AwsClient client) : ISecretManager
         (string user, string host, string port) = Split(document);
         try
         {
-            string region = !document.Query.ContainsKey("region") && FindRegion(host) is { } inHost ? inHost : await client.GetRegionAsync(document, cancellationToken).ConfigureAwait(false);
+            string region = !document.Query.ContainsKey("region") && FindRegion(host) is { } inHost ? inHost
+                : await client.GetRegionAsync(document, cancellationToken).ConfigureAwait(false);
             string token = new Signature(keys, region, "rds-db", client.Login.HostEnvironment.Now).SignLogin($"{host}:{port}", user);
             return new SecretAnswer(new Secret(token), keys.Owner);
         }

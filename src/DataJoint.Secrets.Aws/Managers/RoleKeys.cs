@@ -27,9 +27,11 @@ internal sealed class RoleKeys(AwsClient client) : ISecretManager
         string[] parts = reference.Path.Split(':');
         return parts is not ["arn", _, "iam", "", _, _] || !parts[5].StartsWith("role/", StringComparison.Ordinal) ? "does not name a role: expected an ARN such as arn:aws:iam::123456789012:role/rig"
             : !Fields.Contains(reference.Field) ? $"names no part of the keys: add #{string.Join(", #", Fields)}"
-            : reference.Query.TryGetValue("duration", out string? duration) && !(int.TryParse(duration, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is >= 900 and <= 43200)
+            : reference.Query.TryGetValue("duration", out string? duration)
+                && !(int.TryParse(duration, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is >= 900 and <= 43200)
             ? $"has an invalid duration {Display.Quote(duration)}: expected seconds, from 900 to 43200"
-            : reference.Query.TryGetValue("session_name", out string? name) && !(name.Length is >= 2 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || "=,.@_-".Contains(c, StringComparison.Ordinal)))
+            : reference.Query.TryGetValue("session_name", out string? name)
+                && !(name.Length is >= 2 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || "=,.@_-".Contains(c, StringComparison.Ordinal)))
             ? $"has an invalid session_name {Display.Quote(name)}: expected 2 to 64 letters, digits and =,.@_-"
             : AwsRegion.FindProblem(reference, "external_id", "duration", "session_name");
     }
@@ -42,7 +44,8 @@ internal sealed class RoleKeys(AwsClient client) : ISecretManager
         try
         {
             DateTimeOffset now = client.Login.HostEnvironment.Now;
-            RoleSession session = _sessions.TryGetValue(document.Document, out RoleSession? known) && known.IsFresh(now) ? known : await AssumeAsync(document, cancellationToken).ConfigureAwait(false);
+            RoleSession session = _sessions.TryGetValue(document.Document, out RoleSession? known) && known.IsFresh(now) ? known
+                : await AssumeAsync(document, cancellationToken).ConfigureAwait(false);
             _sessions[document.Document] = session;
             return [session.Answer];
         }

@@ -19,7 +19,8 @@ internal sealed class StoredParameters(AwsClient client) : ISecretManager
     public string? FindProblem(SecretReference reference) =>
         !reference.Path.StartsWith("arn:", StringComparison.Ordinal) && !reference.Path.All(c => char.IsAsciiLetterOrDigit(c) || "/_.-".Contains(c, StringComparison.Ordinal))
             ? "does not name a parameter: expected letters, digits and /_.-, or an ARN; a version stands in ?version="
-            : reference.Query.TryGetValue(Version, out string? version) && (version.Length == 0 || !version.All(c => char.IsAsciiLetterOrDigit(c) || "_.-".Contains(c, StringComparison.Ordinal)))
+            : reference.Query.TryGetValue(Version, out string? version)
+                && (version.Length == 0 || !version.All(c => char.IsAsciiLetterOrDigit(c) || "_.-".Contains(c, StringComparison.Ordinal)))
             ? $"has an invalid version {Display.Quote(version)}: expected a number or a label"
             : AwsRegion.FindProblem(reference, Version);
 
@@ -34,7 +35,8 @@ internal sealed class StoredParameters(AwsClient client) : ISecretManager
         }));
         try
         {
-            Dictionary<string, SecretAnswer> found = await client.AskAsync(request, (root, identity) => Read(root, names, request, identity), cancellationToken).ConfigureAwait(false);
+            Dictionary<string, SecretAnswer> found =
+                await client.AskAsync(request, (root, identity) => Read(root, names, request, identity), cancellationToken).ConfigureAwait(false);
             return await Task.WhenAll(documents.Zip(names).Select(pair => found.TryGetValue(pair.Second, out SecretAnswer? answer)
                 ? Task.FromResult(answer)
                 : ReadOneAsync(pair.First, cancellationToken))).ConfigureAwait(false);

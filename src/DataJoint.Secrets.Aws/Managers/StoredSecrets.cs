@@ -21,7 +21,8 @@ internal sealed class StoredSecrets(AwsClient client) : ISecretManager
     public string GroupOf(SecretReference document) => client.GroupOf(document);
 
     public string? FindProblem(SecretReference reference) =>
-        !reference.Path.StartsWith("arn:", StringComparison.Ordinal) && (reference.Path.Length > 512 || !reference.Path.All(c => char.IsAsciiLetterOrDigit(c) || "/_+=.@-".Contains(c, StringComparison.Ordinal)))
+        !reference.Path.StartsWith("arn:", StringComparison.Ordinal)
+            && (reference.Path.Length > 512 || !reference.Path.All(c => char.IsAsciiLetterOrDigit(c) || "/_+=.@-".Contains(c, StringComparison.Ordinal)))
             ? "does not name a secret: expected letters, digits and /_+=.@-, or an ARN"
             : AwsRegion.FindProblem(reference, Stage, Id);
 

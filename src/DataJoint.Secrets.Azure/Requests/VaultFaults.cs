@@ -67,7 +67,8 @@ internal static class VaultFaults
         {
             using var document = JsonDocument.Parse(refusal.GetRawResponse()?.Content ?? BinaryData.FromString("{}"));
             JsonElement error = document.RootElement.GetProperty("error");
-            string? inner = error.TryGetProperty("innererror", out JsonElement more) && more.ValueKind == JsonValueKind.Object && more.TryGetProperty("code", out JsonElement found) ? found.GetString() : null;
+            string? inner = error.TryGetProperty("innererror", out JsonElement more) && more.ValueKind == JsonValueKind.Object
+                && more.TryGetProperty("code", out JsonElement found) ? found.GetString() : null;
             return (inner ?? error.GetProperty("code").GetString()) is { Length: < 60 } code && code.All(char.IsAsciiLetter) ? code : "";
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -52,7 +52,8 @@ public sealed class EnvironmentFileTests
     [InlineData("K='one\ntwo'\nL=1", "K=one\ntwo L=1")]
     [InlineData("# nothing", "")]
     public void Names_are_those_of_Compose(string text, string expected) =>
-        string.Join(' ', EnvironmentFile.Parse(Encoding.UTF8.GetBytes(text), ".env", Outer).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}")).ShouldBe(expected);
+        string.Join(' ', EnvironmentFile.Parse(Encoding.UTF8.GetBytes(text), ".env", Outer).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"))
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData("A=1\nA B=CANARY", 2)]

@@ -76,7 +76,8 @@ public sealed class ReferenceValueTests : IDisposable
         _project.WithProjectFile("""{ "custom.token": "ref+vaultlike://lab#/password", "database.password": "ref+vaultlike://lab#/password" }""").WithVariable("DJ_HOST", "db.example.com");
         foreach (string key in (string[])["custom.token", "database.password"])
         {
-            (await Should.ThrowAsync<SecretException>(async () => await _project.Load().Snapshot.Find(key).ResolveAsync(Cancellation))).Diagnostic.Id.ShouldBe(DiagnosticIds.UntrustedReference);
+            SecretException refused = await Should.ThrowAsync<SecretException>(async () => await _project.Load().Snapshot.Find(key).ResolveAsync(Cancellation));
+            refused.Diagnostic.Id.ShouldBe(DiagnosticIds.UntrustedReference);
         }
 
         _project.WithVariable("DJ_TRUST", "references");

@@ -7,7 +7,7 @@ using DataJoint.Secrets.Aws.Requests;
 using DataJoint.Secrets.Http;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>moto with signature checks, and an administrator in it. Names of secrets are the test's own.</summary>
 internal sealed class AwsCloud

@@ -1,10 +1,8 @@
 using DataJoint.Configuration;
 using DataJoint.Secrets.Aws.Managers;
-using DataJoint.Secrets.Tests.Suite;
-using DataJoint.Secrets.Tests.Support;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Secrets Manager for the common suite: moto with signature checks, behind a door with TLS at which things go wrong.</summary>
 internal sealed class AwsFixture : KeeperFixture

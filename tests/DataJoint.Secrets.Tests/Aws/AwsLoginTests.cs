@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Secrets.Aws.Managers;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>As whom AWS is asked.</summary>
 public sealed class AwsLoginTests

@@ -1,5 +1,4 @@
-using DataJoint.Secrets.Tests.Suite;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 public sealed class AwsSuiteTests() : SecretManagerSuite(AwsFixture.StartAsync);

@@ -3,10 +3,9 @@ using DataJoint.Secrets.Aws.Credentials;
 using DataJoint.Secrets.Aws.Managers;
 using DataJoint.Secrets.Aws.Requests;
 using DataJoint.Secrets.Http;
-using DataJoint.Secrets.Tests.Support;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Login tokens for RDS: the same that Amazon's own library signs, and nobody is asked.</summary>
 public sealed class DatabaseTokensTests

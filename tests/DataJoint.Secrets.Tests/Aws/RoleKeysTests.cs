@@ -4,7 +4,7 @@ using DataJoint.Secrets.Aws.Managers;
 using DataJoint.Secrets.Aws.Requests;
 using DataJoint.Secrets.Http;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Keys of a role, on a server that checks signatures and policies.</summary>
 public sealed class RoleKeysTests

@@ -2,9 +2,8 @@ using System.Text.Json;
 using DataJoint.Configuration;
 using DataJoint.Secrets.Aws.Managers;
 using DataJoint.Secrets.Aws.Requests;
-using DataJoint.Secrets.Tests.Support;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Parameter Store, on a server that checks signatures and policies.</summary>
 public sealed class StoredParametersTests
@@ -66,7 +65,8 @@ public sealed class StoredParametersTests
     {
         AwsCloud cloud = await AwsCloud.SharedAsync();
         await PutAsync(cloud, _name, "CANARY-text");
-        using var handler = new RecordingHandler(new SocketsHttpHandler(), request => request.Content!.ReadAsStringAsync(Cancellation).GetAwaiter().GetResult().Contains("forbidden", StringComparison.Ordinal)
+        using var handler = new RecordingHandler(new SocketsHttpHandler(), request =>
+            request.Content!.ReadAsStringAsync(Cancellation).GetAwaiter().GetResult().Contains("forbidden", StringComparison.Ordinal)
             ? RecordingHandler.Respond(400, """{ "__type": "AccessDeniedException", "Message": "User: arn:aws:iam::123456789012:user/rig is not authorized to perform: ssm:GetParameters" }""") : null);
 
         IReadOnlyList<SecretAnswer> answers = await AskAsync(cloud, handler, $"ref+awsssm://{_name}", "ref+awsssm://forbidden");

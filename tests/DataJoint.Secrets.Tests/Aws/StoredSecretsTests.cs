@@ -1,9 +1,8 @@
 using DataJoint.Configuration;
 using DataJoint.Secrets.Aws.Managers;
 using DataJoint.Secrets.Aws.Requests;
-using DataJoint.Secrets.Tests.Support;
 
-namespace DataJoint.Secrets.Tests.Aws;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Secrets Manager, on a server that checks signatures and policies.</summary>
 public sealed class StoredSecretsTests

@@ -3,11 +3,9 @@ using DataJoint.Configuration;
 using DataJoint.Identities.Azure;
 using DataJoint.Secrets.Azure;
 using DataJoint.Secrets.Azure.Requests;
-using DataJoint.Secrets.Tests.Suite;
-using DataJoint.Secrets.Tests.Support;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Azure;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>A stand-in for Azure Key Vault, and one for the service that gives machines their tokens.</summary>
 internal sealed class AzureFixture : KeeperFixture

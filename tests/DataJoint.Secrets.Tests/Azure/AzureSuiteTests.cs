@@ -1,5 +1,4 @@
-using DataJoint.Secrets.Tests.Suite;
 
-namespace DataJoint.Secrets.Tests.Azure;
+namespace DataJoint.Secrets.Tests;
 
 public sealed class AzureSuiteTests() : SecretManagerSuite(() => Task.FromResult<KeeperFixture>(new AzureFixture()));

@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 using DataJoint.Secrets.Azure.Requests;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Azure;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>What is Key Vault's own: versions, reasons, addresses, and a stand-in that Microsoft's client takes for the service.</summary>
 public sealed class KeyVaultSecretsTests : IAsyncDisposable

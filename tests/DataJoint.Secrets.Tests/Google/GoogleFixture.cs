@@ -3,11 +3,9 @@ using DataJoint.Configuration;
 using DataJoint.Secrets.Google;
 using DataJoint.Secrets.Google.Requests;
 using DataJoint.Secrets.Http;
-using DataJoint.Secrets.Tests.Suite;
-using DataJoint.Secrets.Tests.Support;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Google;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>A stand-in for Google Secret Manager, and one for the metadata server that gives the tokens.</summary>
 internal sealed class GoogleFixture : KeeperFixture

@@ -1,5 +1,4 @@
-using DataJoint.Secrets.Tests.Suite;
 
-namespace DataJoint.Secrets.Tests.Google;
+namespace DataJoint.Secrets.Tests;
 
 public sealed class GoogleSuiteTests() : SecretManagerSuite(() => Task.FromResult<KeeperFixture>(new GoogleFixture()));

@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 using DataJoint.Secrets.Google.Requests;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Google;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>What is Google's own: versions, checksums, tokens, and a stand-in that Google's client takes for the service.</summary>
 public sealed class StoredVersionsTests : IAsyncLifetime

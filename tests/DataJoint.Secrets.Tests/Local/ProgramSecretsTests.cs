@@ -3,7 +3,7 @@ using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Secrets.Local;
 
-namespace DataJoint.Secrets.Tests.Local;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Programs that print a secret: scripts that the tests write.</summary>
 public sealed class ProgramSecretsTests : IDisposable

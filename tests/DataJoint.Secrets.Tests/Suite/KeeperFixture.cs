@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Suite;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>A place that keeps secrets, as <see cref="SecretManagerSuite"/> needs it: a stand-in, or a real one that was named for the tests.</summary>
 public abstract class KeeperFixture : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using DataJoint.Configuration;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Suite;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>What every secret manager does. A class for each manager derives from it, and says with a fixture how the manager is reached.</summary>
 public abstract class SecretManagerSuite(Func<Task<KeeperFixture>> start) : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace DataJoint.Secrets.Tests.Support;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Counts what is asked, and may answer in place of the server.</summary>
 internal sealed class RecordingHandler(HttpMessageHandler inner, Func<HttpRequestMessage, HttpResponseMessage?>? answer = null) : DelegatingHandler(inner)

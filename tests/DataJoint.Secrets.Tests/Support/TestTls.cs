@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using DataJoint.Secrets.Http;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Support;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Connections that verify certificates as always, against the authority of the tests.</summary>
 internal static class TestTls

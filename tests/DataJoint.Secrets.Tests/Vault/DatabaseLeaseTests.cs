@@ -3,7 +3,7 @@ using DataJoint.Configuration;
 using DataJoint.Secrets.Vault.Engines;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Users of a database that Vault makes for a while: usually ten minutes here, an hour at most.</summary>
 public sealed class DatabaseLeaseTests : IAsyncLifetime

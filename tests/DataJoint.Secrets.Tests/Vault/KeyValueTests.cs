@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DataJoint.Configuration;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>What differs between the versions of Vault's key/value engine, and what a reference may say.</summary>
 public sealed class KeyValueTests : IAsyncLifetime

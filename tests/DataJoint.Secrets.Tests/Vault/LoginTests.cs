@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Who reads: tokens, AppRole, Kubernetes, JWT.</summary>
 public sealed class LoginTests : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>A clock with timers that a test advances.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -1,6 +1,5 @@
-using DataJoint.Secrets.Tests.Suite;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>The stand-in of Vault's documented API.</summary>
 public sealed class StandInVaultTests() : SecretManagerSuite(VaultFixture.StartAsync);

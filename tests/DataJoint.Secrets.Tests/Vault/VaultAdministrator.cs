@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Fills a Vault, a stand-in or a real one, through its HTTP API.</summary>
 internal sealed class VaultAdministrator : IDisposable

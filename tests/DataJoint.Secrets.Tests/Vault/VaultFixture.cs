@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using DataJoint.Configuration;
-using DataJoint.Secrets.Tests.Suite;
 using DataJoint.Secrets.Vault.Engines;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Key/value secrets in Vault, read with a token that may read one folder of <c>secret/</c>.</summary>
 internal sealed class VaultFixture : KeeperFixture

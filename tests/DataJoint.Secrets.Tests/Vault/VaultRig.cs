@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 using DataJoint.Secrets.Vault.Engines;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>A stand-in of Vault, who fills it, and an environment that leads there.</summary>
 internal sealed class VaultRig : IAsyncDisposable

@@ -1,7 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>Whom the token is sent to, and what is said of a server that does not serve.</summary>
 public sealed class VaultServerTests

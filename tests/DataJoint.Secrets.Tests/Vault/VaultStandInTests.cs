@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DataJoint.Servers;
 
-namespace DataJoint.Secrets.Tests.Vault;
+namespace DataJoint.Secrets.Tests;
 
 /// <summary>The stand-in speaks as Vault does, as far as a client that is not ours can tell.</summary>
 public sealed class VaultStandInTests : IAsyncLifetime
@@ -71,7 +71,8 @@ public sealed class VaultStandInTests : IAsyncLifetime
         def gone(ask):
             try: ask(id)
             except hvac.exceptions.InvalidRequest: return True
-        print(json.dumps([sorted(made['data']), made['lease_duration'], made['renewable'], looked['id'] == id, renewed['lease_duration'], gone(c.sys.renew_lease), gone(c.sys.read_lease)]))
+        lease = [looked['id'] == id, renewed['lease_duration'], gone(c.sys.renew_lease), gone(c.sys.read_lease)]
+        print(json.dumps([sorted(made['data']), made['lease_duration'], made['renewable']] + lease))
         """,
         """[["password", "username"], 600, true, true, 60, true, true]""");
 
