@@ -302,13 +302,21 @@ public sealed class Connection : IDisposable, IAsyncDisposable
             return false;
         }
 
-        if (IsConnected && Driver.Validate(_opened) != Liveness.Lost)
+        try
         {
-            Touch();
-            return false;
-        }
+            if (IsConnected && Driver.Validate(_opened) != Liveness.Lost)
+            {
+                Touch();
+                return false;
+            }
 
-        return true;
+            return true;
+        }
+        catch (Exception) when (_isClosed)
+        {
+            // Closed while it was looked at: each driver then fails in a way of its own.
+            throw ConnectionException.Closed(Target);
+        }
     }
 
     private void Take(Opened replacement)

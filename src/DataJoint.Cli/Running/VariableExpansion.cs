@@ -79,7 +79,16 @@ internal sealed class VariableExpansion
             {
                 plain.Append(escaped switch
                 {
-                    'a' => "\a", 'b' => "\b", 'f' => "\f", 'n' => "\n", 'r' => "\r", 't' => "\t", 'v' => "\v", '\\' => "\\", '"' => "\"", '$' => "$$",
+                    'a' => "\a",
+                    'b' => "\b",
+                    'f' => "\f",
+                    'n' => "\n",
+                    'r' => "\r",
+                    't' => "\t",
+                    'v' => "\v",
+                    '\\' => "\\",
+                    '"' => "\"",
+                    '$' => "$$",
                     _ => string.Create(CultureInfo.InvariantCulture, $"\\{escaped}"),
                 });
             }

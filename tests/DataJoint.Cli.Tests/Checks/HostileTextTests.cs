@@ -26,7 +26,7 @@ public sealed partial class HostileTextTests : IDisposable
         commands.ShouldContain(c => c.Contains("djc secrets set", StringComparison.Ordinal));
         commands.ShouldContain(c => c.Contains("config set 'stores.main", StringComparison.Ordinal));
         commands.ShouldContain(c => c.Contains("config set stores.default", StringComparison.Ordinal));
-        commands.ShouldAllBe(c => !Quoted().Replace(c, "").Contains("PWN", StringComparison.Ordinal));
+        commands.ShouldAllBe(c => !Variable().Replace(Quoted().Replace(c, ""), "").Contains("PWN", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -50,4 +50,8 @@ public sealed partial class HostileTextTests : IDisposable
 
     [GeneratedRegex(@"'[^']*'|\\'")]
     private static partial Regex Quoted();
+
+    /// <summary>A variable's name is made of letters, digits and underscores, whatever the store is called.</summary>
+    [GeneratedRegex("DJ_[A-Z0-9_]+")]
+    private static partial Regex Variable();
 }

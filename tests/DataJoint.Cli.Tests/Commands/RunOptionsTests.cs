@@ -23,7 +23,7 @@ public sealed class RunOptionsTests : IDisposable
     [InlineData("safemode", "")]
     public void Only_what_is_named_is_passed_on(string keys, string variables)
     {
-        Djc djc = new(_project) { Variables = { ["DJ_NAME_OF_SOMEBODY_ELSE"] = "kept", ["DJ_STORES_MAIN_REGION"] = "r"} };
+        Djc djc = new(_project) { Variables = { ["DJ_NAME_OF_SOMEBODY_ELSE"] = "kept", ["DJ_STORES_MAIN_REGION"] = "r" } };
         djc.Run("run", "--only", keys, "--", "tool").Error.ShouldBeEmpty();
         string.Join(' ', djc.Child!.Variables.Keys.Where(k => k is not ("DJ_IGNORE_CONFIG_FILE" or "DJ_NAME_OF_SOMEBODY_ELSE")).Order(StringComparer.Ordinal)).ShouldBe(variables);
         djc.Child.Variables["DJ_NAME_OF_SOMEBODY_ELSE"].ShouldBe("kept");

@@ -135,7 +135,10 @@ public sealed class CredentialsDirectoryTests : IDisposable
     {
         ProcessStartInfo start = new("/usr/bin/systemd-creds", string.Join(" ", words))
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["CREDENTIALS_DIRECTORY"] = Credentials;
         using Process process = Process.Start(start)!;

@@ -30,7 +30,8 @@ public static class BotoCore
         SidFolder.Require(Python);
         string time = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
         var command = new ServerCommand(
-            Python, "-c", Sign, keys.Id, keys.Secret, keys.Token, time, server.Host, server.Port.ToString(CultureInfo.InvariantCulture), user, region) { Chroot = SidFolder.Root };
+            Python, "-c", Sign, keys.Id, keys.Secret, keys.Token, time, server.Host, server.Port.ToString(CultureInfo.InvariantCulture), user, region)
+        { Chroot = SidFolder.Root };
         return (await ServerProcess.RunAsync(command, TimeSpan.FromMinutes(2), CancellationToken.None)).Trim();
     }
 }
