@@ -217,26 +217,58 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         return ConnectionSource.Explain(error, DataSourceVersion);
     }
 
-    /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice is not a fault.</summary>
+    /// <summary>
+    /// Closes the connection; a transaction that is still open is rolled back. Closing twice is not a fault, and neither is closing one whose session is lost.
+    /// </summary>
     public void Close()
     {
-        NoteClosed().Close();
-        Release();
+        try
+        {
+            NoteClosed().Close();
+        }
+        catch (Exception error) when (IsOfLostSession(error))
+        {
+            // There is nothing left to close, and the server ends what was open.
+        }
+        finally
+        {
+            Release();
+        }
     }
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
     public void Dispose()
     {
-        NoteClosed().Dispose();
-        Release();
+        try
+        {
+            NoteClosed().Dispose();
+        }
+        catch (Exception error) when (IsOfLostSession(error))
+        {
+            // As for Close.
+        }
+        finally
+        {
+            Release();
+        }
     }
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
     /// <returns>A task that ends when it is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        await NoteClosed().DisposeAsync().ConfigureAwait(false);
-        Release();
+        try
+        {
+            await NoteClosed().DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsOfLostSession(error))
+        {
+            // As for Close.
+        }
+        finally
+        {
+            Release();
+        }
     }
 
     /// <summary>Backend, user, host, port and database, and whether it is open; no credential.</summary>
@@ -294,6 +326,10 @@ public sealed class Connection : IDisposable, IAsyncDisposable
     }
 
     private void Touch() => Volatile.Write(ref _lastUsed, Stopwatch.GetTimestamp());
+
+    /// <summary>What drivers throw when they close a session that is lost, or that another thread was looking at when it was lost.</summary>
+    private static bool IsOfLostSession(Exception error) =>
+        error is DbException or IOException or SocketException or InvalidOperationException or NullReferenceException;
 
     private bool MustReplace()
     {

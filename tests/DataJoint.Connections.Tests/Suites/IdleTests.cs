@@ -77,6 +77,20 @@ public abstract class IdleTests(Backend backend)
     }
 
     [Fact]
+    public async Task Closing_one_whose_session_is_lost_is_no_fault()
+    {
+        await using Bench bench = await Bench.AtAsync(backend);
+        Connection closed = bench.Load().Connect();
+        Connection disposed = bench.Load().Connect();
+        await bench.KillSessionsAsync();
+        closed.Close();
+        await disposed.DisposeAsync();
+        (closed.IsConnected, disposed.IsConnected).ShouldBe((false, false));
+    }
+
+    /// <summary>The moments differ from run to run: a storm.</summary>
+    [Fact]
+    [Trait("Suite", "Stress")]
     public async Task One_that_is_closed_while_it_is_replaced_leaves_no_session()
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
