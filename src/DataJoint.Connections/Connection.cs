@@ -217,41 +217,11 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         return ConnectionSource.Explain(error, DataSourceVersion);
     }
 
-    /// <summary>
-    /// Closes the connection; a transaction that is still open is rolled back. Closing twice is not a fault, and neither is closing one whose session is lost.
-    /// </summary>
-    public void Close()
-    {
-        try
-        {
-            NoteClosed().Close();
-        }
-        catch (Exception error) when (IsOfLostSession(error))
-        {
-            // There is nothing left to close, and the server ends what was open.
-        }
-        finally
-        {
-            Release();
-        }
-    }
+    /// <summary>Closes the connection; a transaction that is still open is rolled back. Closing twice, or a session that is lost, is not a fault.</summary>
+    public void Close() => End(static session => session.Close());
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            NoteClosed().Dispose();
-        }
-        catch (Exception error) when (IsOfLostSession(error))
-        {
-            // As for Close.
-        }
-        finally
-        {
-            Release();
-        }
-    }
+    public void Dispose() => End(static session => session.Dispose());
 
     /// <summary>Closes the connection, as <see cref="Close"/> does.</summary>
     /// <returns>A task that ends when it is closed.</returns>
@@ -261,7 +231,7 @@ public sealed class Connection : IDisposable, IAsyncDisposable
         {
             await NoteClosed().DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception error) when (IsOfLostSession(error))
+        catch (Exception error) when (CommonFaults.IsOfLostSession(error))
         {
             // As for Close.
         }
@@ -327,9 +297,21 @@ public sealed class Connection : IDisposable, IAsyncDisposable
 
     private void Touch() => Volatile.Write(ref _lastUsed, Stopwatch.GetTimestamp());
 
-    /// <summary>What drivers throw when they close a session that is lost, or that another thread was looking at when it was lost.</summary>
-    private static bool IsOfLostSession(Exception error) =>
-        error is DbException or IOException or SocketException or InvalidOperationException or NullReferenceException;
+    private void End(Action<DbConnection> close)
+    {
+        try
+        {
+            close(NoteClosed());
+        }
+        catch (Exception error) when (CommonFaults.IsOfLostSession(error))
+        {
+            // There is nothing left to close, and the server ends what was open.
+        }
+        finally
+        {
+            Release();
+        }
+    }
 
     private bool MustReplace()
     {

@@ -12,6 +12,10 @@ internal static class CommonFaults
 {
     private const string CorrectAddress = "Correct it: djc config set database.host HOST, and djc config set database.port PORT. Or start the server.";
 
+    /// <summary>What drivers throw when they close a session that is lost, or that another thread was looking at when it was lost.</summary>
+    public static bool IsOfLostSession(Exception error) =>
+        error is DbException or IOException or SocketException or InvalidOperationException or NullReferenceException;
+
     public static Fault Refused(DatabaseTarget target) => new(
         DatabaseRules.ConnectionRefused, $"nothing listens at {Where(target)}", CorrectAddress)
     { IsTransient = true, Setting = "database.host" };
