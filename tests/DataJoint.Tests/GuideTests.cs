@@ -7,19 +7,21 @@ public sealed partial class GuideTests
 {
     private static readonly string Guide = File.ReadAllText(Path.Combine(SampleProgram.Checkout, "docs", "guide", "csharp.md"));
 
-    private static readonly string Sample = string.Concat(
-        Directory.GetFiles(Path.Combine(SampleProgram.Checkout, "samples", "csharp"), "*.cs").Select(file => Flat(File.ReadAllText(file))));
+    private static readonly string Sample = Code("csharp");
 
     [Theory]
-    [InlineData("docs/guide/csharp.md", "# From C#", 14)]
-    [InlineData("docs/guide/rotation.md", "# Changing", 1)]
-    [InlineData("README.md", "## Connect", 1)]
-    public void Every_block_of_a_page_is_code_of_the_sample(string page, string from, int least)
+    [InlineData("docs/guide/csharp.md", "# From C#", 14, "csharp")]
+    [InlineData("docs/guide/rotation.md", "# Changing", 1, "csharp")]
+    [InlineData("README.md", "## Connect", 1, "csharp")]
+    [InlineData("docs/guide/platforms/aws-lambda.md", "# AWS Lambda", 1, "platforms/lambda")]
+    [InlineData("docs/guide/platforms/azure-functions.md", "# Azure Functions", 1, "platforms/azure-functions/worker")]
+    public void Every_block_of_a_page_is_code_of_the_sample(string page, string from, int least, string sample)
     {
         string text = File.ReadAllText(Path.Combine(SampleProgram.Checkout, page));
         string[] blocks = [.. Block().Matches(text[text.IndexOf(from, StringComparison.Ordinal)..]).Select(match => Flat(match.Groups[1].Value))];
         blocks.Length.ShouldBeGreaterThanOrEqualTo(least);
-        blocks.Where(block => !Sample.Contains(block, StringComparison.Ordinal)).ShouldBeEmpty();
+        string code = Code(sample);
+        blocks.Where(block => !code.Contains(block, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -52,6 +54,10 @@ public sealed partial class GuideTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>The code of a sample.</summary>
+    private static string Code(string sample) => string.Concat(
+        Directory.GetFiles(Path.Combine(SampleProgram.Checkout, "samples", sample), "*.cs").Select(file => Flat(File.ReadAllText(file))));
 
     /// <summary>Code without its indentation and empty lines.</summary>
     private static string Flat(string code) =>
