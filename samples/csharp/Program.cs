@@ -10,6 +10,7 @@ internal static class Program
         // Only with project references: a package reference does this by itself.
         SqliteBackend.Register();
 
+        PageOfDataJoint.Use();
         Settings.Show();
         await Connecting.Use();
         await Database.Use();

@@ -34,6 +34,16 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public void Every_line_of_CSharp_beside_DataJoints_page_is_code_of_the_sample()
+    {
+        string page = File.ReadAllText(Path.Combine(SampleProgram.Checkout, "docs", "guide", "datajoint-page.md"));
+        string[] lines = [.. CodeOfCell().Matches(page).Select(match => match.Groups[1].Value).Distinct()];
+        lines.Length.ShouldBe(6);
+        string code = File.ReadAllText(Path.Combine(SampleProgram.Checkout, "samples", "csharp", "PageOfDataJoint.cs"));
+        lines.Where(line => !code.Contains(line, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_sample_runs_and_shows_no_secret()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("datajoint-sample-");
@@ -42,6 +52,8 @@ public sealed partial class GuideTests
             File.Copy(Path.Combine(SampleProgram.Checkout, "samples", "csharp", "datajoint.json"), Path.Combine(folder.FullName, "datajoint.json"));
             (int exitCode, string output) = await SampleProgram.RunAsync("Sample", folder.FullName);
             exitCode.ShouldBe(0, output);
+            output.ShouldContain("database.host = localhost (programmatic, program)");
+            output.ShouldContain("their page: sqlite :memory: (open)");
             output.ShouldContain("sqlite :memory: (open)");
             output.ShouldContain("Did you mean database.host?");
             output.ShouldContain("2026/session-1.bin: 3 bytes");
@@ -62,6 +74,10 @@ public sealed partial class GuideTests
     /// <summary>Code without its indentation and empty lines.</summary>
     private static string Flat(string code) =>
         string.Concat(code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => line + "\n"));
+
+    /// <summary>In a cell: what begins as a statement or an expression of C# does.</summary>
+    [GeneratedRegex(@"`((?:DJ\.|new |Console\.)[^`]*)`")]
+    private static partial Regex CodeOfCell();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

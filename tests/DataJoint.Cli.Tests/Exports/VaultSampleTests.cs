@@ -34,7 +34,8 @@ public sealed class VaultSampleTests : IAsyncLifetime
     [Fact]
     public async Task A_program_gets_a_leased_user_and_the_keys_of_the_store()
     {
-        (int exit, string output, string error) = await RunAsync("run", "--trust", "references", "--", "sh", "-c", """echo "$DJ_USER"; echo "$DJ_PASS"; echo "$DJ_STORES" """);
+        (int exit, string output, string error) = await RunAsync(
+            "run", "--trust", "references", "--", "sh", "-c", """echo "$DJ_USER"; echo "$DJ_PASS"; echo "$DJ_STORES" """);
 
         exit.ShouldBe(0, error);
         string[] lines = output.Split('\n');
@@ -54,7 +55,8 @@ public sealed class VaultSampleTests : IAsyncLifetime
         output.ShouldStartWith("v-");
         _vault.Leases.ShouldBeEmpty();
 
-        (exit, output, error) = await RunAsync("config", "get", "database.password", "--reveal", "--trust", "references", "--set", "database.password=ref+vault://secret/admin/db#/password");
+        (exit, output, error) = await RunAsync(
+            "config", "get", "database.password", "--reveal", "--trust", "references", "--set", "database.password=ref+vault://secret/admin/db#/password");
         exit.ShouldBe(4, error);
         error.ShouldContain("DJ5005");
         (output + error).ShouldNotContain("CANARY");

@@ -25,6 +25,7 @@ public static class LambdaRuntime
             Code: { Directory: folder }, Handler: 'any', Runtime: 'provided', Region: 'eu-central-1',
             AccessKeyId: 'AKIDFAKE', SecretAccessKey: 'fake-secret-key', Environment: { Variables: variables },
           });
+          lambda.provider.pool._config.acquireTimeoutMillis = undefined; // no limit: five seconds are short where the machine is busy
           for (const Payload of events) {
             const result = await lambda.invoke({ InvocationType: 'RequestResponse', Payload });
             console.log('answer: ' + JSON.stringify({ Error: result.FunctionError ?? null, Payload: String(result.Payload) }));
@@ -68,7 +69,8 @@ public static class LambdaRuntime
                 Environment = new Dictionary<string, string> { ["NODE_PATH"] = Modules, ["XDG_CACHE_HOME"] = cache.FullName, ["FUNCTION"] = function.ToJsonString() },
             };
             string output = await ServerProcess.RunAsync(command, TimeSpan.FromMinutes(2), CancellationToken.None);
-            return [.. output.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => JsonSerializer.Deserialize<LambdaAnswer>(line[Mark.Length..])!)];
+            IEnumerable<string> answers = output.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal));
+            return [.. answers.Select(line => JsonSerializer.Deserialize<LambdaAnswer>(line[Mark.Length..])!)];
         }
         finally
         {

@@ -5,7 +5,10 @@ using DataJoint.Servers;
 
 namespace DataJoint.Tests;
 
-/// <summary>What the build of the solution does not make: the native function for Lambda, and the worker of Azure Functions. One after the other, since they share the build's output.</summary>
+/// <summary>
+/// What the build of the solution does not make: the native function for Lambda, and the worker of Azure Functions. One after the other, since they share the
+/// build's output.
+/// </summary>
 [Trait("Suite", "Stress")]
 public sealed class BuiltSampleTests : IDisposable
 {
@@ -80,7 +83,11 @@ public sealed class BuiltSampleTests : IDisposable
     private static async Task BuildAsync(string command, string project, params string[] options)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        ProcessStartInfo start = new("dotnet", [command, project, "-c", configuration, "-v", "q", "--disable-build-servers", .. options]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [command, project, "-c", configuration, "-v", "q", "--disable-build-servers", .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync() + await errors;

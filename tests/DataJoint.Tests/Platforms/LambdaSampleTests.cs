@@ -88,7 +88,8 @@ public sealed class LambdaSampleTests : IAsyncLifetime
             ["user"] = $"ref+awssecrets://{_secret}#/username",
             ["password"] = $"ref+awssecrets://{_secret}#/password",
         };
-        await File.WriteAllTextAsync(Path.Combine(_task.FullName, "datajoint.json"), new JsonObject { ["database"] = database }.ToJsonString(), TestContext.Current.CancellationToken);
+        string project = new JsonObject { ["database"] = database }.ToJsonString();
+        await File.WriteAllTextAsync(Path.Combine(_task.FullName, "datajoint.json"), project, TestContext.Current.CancellationToken);
 
         LambdaAnswer refused = (await LambdaRuntime.InvokeAsync(_task.FullName, _variables, Event)).ShouldHaveSingleItem();
         _variables["DJ_TRUST"] = $"{_database.Host}:{_database.Port}";
