@@ -30,7 +30,8 @@ internal abstract class CredentialRecord
     /// <param name="former">The one that is there.</param>
     /// <param name="withUser">Whether the user changes, too.</param>
     /// <param name="cancellationToken">Gives it up before it is written.</param>
-    public abstract Task WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken);
+    /// <returns>The place, for messages.</returns>
+    public abstract Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken);
 
     protected static Dictionary<string, Secret> PairOf(Login login) => new(StringComparer.Ordinal)
     {

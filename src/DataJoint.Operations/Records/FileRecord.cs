@@ -35,10 +35,10 @@ internal sealed class FileRecord(string path) : CredentialRecord
         Write(content.Bytes);
     }
 
-    public override Task WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
+    public override Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
     {
         Write(Encoding.UTF8.GetBytes(next.Password.Reveal() + "\n"));
-        return Task.CompletedTask;
+        return Task.FromResult(Place);
     }
 
     private void Write(byte[] content)

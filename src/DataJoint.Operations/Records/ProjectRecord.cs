@@ -35,9 +35,9 @@ internal sealed class ProjectRecord : CredentialRecord
     /// <summary>The journal goes into the same folder, so what keeps the login from being written is found before anything is changed.</summary>
     public override void Check(bool withUser) => _editor.PrepareSecrets(completes: false);
 
-    public override Task WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
+    public override Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
     {
-        _ = withUser ? _editor.SetSecrets(PairOf(next), PairOf(former)) : _editor.SetSecret("database.password", next.Password);
-        return Task.CompletedTask;
+        IReadOnlyList<FileEdit> edits = withUser ? _editor.SetSecrets(PairOf(next), PairOf(former)) : _editor.SetSecret("database.password", next.Password);
+        return Task.FromResult(Display.Sanitize(edits[^1].Path, 400));
     }
 }

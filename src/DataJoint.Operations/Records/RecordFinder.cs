@@ -22,6 +22,11 @@ internal static class RecordFinder
         }
 
         ResolvedSetting user = snapshot.Find(User);
+        if (password.Reference is not null || (withUser && user.Reference is not null))
+        {
+            return ManagerRecord.Create(snapshot, password, withUser ? user : null);
+        }
+
         foreach (ResolvedSetting setting in withUser ? [password, user] : new[] { password })
         {
             CheckOrigin(setting);
@@ -45,12 +50,6 @@ internal static class RecordFinder
 
     private static void CheckOrigin(ResolvedSetting setting)
     {
-        if (setting.Reference is not null)
-        {
-            throw Impossible(
-                $"{setting.Key} is a reference ({Display.Sanitize(setting.Reference, 200)}), so its text is kept elsewhere", "Rotate it where it is kept; programs here ask for it again.");
-        }
-
         bool isFile = setting.Layer == SettingLayer.Environment && EnvironmentSource.BaseOfFileVariable(setting.Origin!.Source) is not null;
         if (setting.Layer is SettingLayer.Programmatic || (setting.Layer is SettingLayer.Environment && !(isFile && setting.Key == Password)))
         {

@@ -33,10 +33,14 @@ internal static class RotationPlanner
         yield return new RotationStep(RotationStepKind.Written, setup.Record.Place, setup.Record.Note);
         if (plan.Method != RotationMethod.OnePassword)
         {
-            yield return new RotationStep(RotationStepKind.Waiting, FormattableString.Invariant($"{setup.Grace.TotalSeconds:0.###} s"), "both passwords work");
+            yield return new RotationStep(RotationStepKind.Waiting, Describe(setup.Grace), "both passwords work");
             yield return new RotationStep(RotationStepKind.Retired, former, plan.ChangesUser ? "its password is one that nobody knows" : "the former password");
         }
 
         yield return new RotationStep(RotationStepKind.Refused, former, "the former password");
     }
+
+    /// <summary>A time as people say it.</summary>
+    public static string Describe(TimeSpan time) => FormattableString.Invariant(
+        time.TotalMinutes < 2 ? $"{time.TotalSeconds:0.#} s" : time.TotalHours < 2 ? $"{time.TotalMinutes:0.#} min" : (FormattableString)$"{time.TotalHours:0.#} h");
 }

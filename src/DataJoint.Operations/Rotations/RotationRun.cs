@@ -1,4 +1,3 @@
-using System.Globalization;
 using DataJoint.Configuration;
 using DataJoint.Connections;
 using DataJoint.Operations.Accounts;
@@ -120,7 +119,12 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
             throw await DescribeChangeAsync(plan, failed, cancellationToken).ConfigureAwait(false);
         }
 
-        report(new RotationStep(RotationStepKind.Changed, setup.Name(carried.NextAccount), carried.Method == RotationMethod.OnePassword ? "" : "the former password works, too"));
+        report(new RotationStep(RotationStepKind.Changed, setup.Name(carried.NextAccount), carried.Method switch
+        {
+            RotationMethod.TwoPasswords => "the former password works, too",
+            RotationMethod.TwoUsers => $"{Display.Sanitize(carried.FormerAccount.ToString())} works, too",
+            _ => "",
+        }));
         await ProveAsync(carried, cancellationToken).ConfigureAwait(false);
         return carried;
     }
@@ -165,9 +169,10 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
     private async Task WriteAsync(RotationPlan plan, CancellationToken cancellationToken)
     {
         CredentialRecord record = setup.Record;
+        string place;
         try
         {
-            await record.WriteAsync(plan.Next, plan.Former, plan.ChangesUser, cancellationToken).ConfigureAwait(false);
+            place = await record.WriteAsync(plan.Next, plan.Former, plan.ChangesUser, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failed) when (failed is IDataJointException)
         {
@@ -176,10 +181,10 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
 
         if (await setup.ReadAgainAsync(cancellationToken).ConfigureAwait(false) is not { } read || read.User != plan.Next.User || !read.Password.Equals(plan.Next.Password))
         {
-            throw Unfinished($"the new login was written to {record.Place}, and a load gives another one", "Something beats that place: djc config explain database.password.");
+            throw Unfinished($"the new login was written to {place}, and a load gives another one", "Something beats that place: djc config explain database.password.");
         }
 
-        report(new RotationStep(RotationStepKind.Written, record.Place, record.Note));
+        report(new RotationStep(RotationStepKind.Written, place, record.Note));
     }
 
     private async Task RetireAsync(RotationPlan plan, CancellationToken cancellationToken)
@@ -212,8 +217,7 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
         await CloseWorkAsync().ConfigureAwait(false);
         if (end > now)
         {
-            string until = TimeZoneInfo.ConvertTime(end, _options.Clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-            report(new RotationStep(RotationStepKind.Waiting, "until " + until, "both passwords work; interrupted, the same command finishes it"));
+            report(new RotationStep(RotationStepKind.Waiting, RotationPlanner.Describe(end - now), "both passwords work; interrupted, the same command finishes"));
             await Task.Delay(end - now, _options.Clock, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DataJoint.Configuration;
 
 namespace DataJoint.Secrets.Managers;
@@ -44,6 +45,33 @@ internal static class SecretField
                 _ => new Secret(element.GetRawText()),
             };
         }
+    }
+
+    /// <summary>The document with another text in a field that it has, everything else as it is.</summary>
+    /// <exception cref="SecretException">The document has no such field, or it does not hold a text.</exception>
+    public static Secret Put(Secret document, (SecretReference Reference, Secret Text) written)
+    {
+        SecretReference reference = written.Reference;
+        if (reference.Field.Length == 0)
+        {
+            return written.Text;
+        }
+
+        Take(document, reference); // says what is wrong
+        JsonNode root = JsonNode.Parse(document.Reveal())!;
+        string[] parts = [.. reference.Field.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+        JsonNode holder = parts[..^1].Aggregate(root, (node, part) => node is JsonArray items ? items[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : node[part]!);
+        var text = JsonValue.Create(written.Text.Reveal());
+        if (holder is JsonArray list)
+        {
+            list[int.Parse(parts[^1], System.Globalization.CultureInfo.InvariantCulture)] = text;
+        }
+        else
+        {
+            holder[parts[^1]] = text;
+        }
+
+        return new Secret(root.ToJsonString());
     }
 
     private static JsonElement Step(JsonElement element, string name, SecretReference reference)
