@@ -36,7 +36,7 @@ internal static class Rooms
         ["DataJoint.Git"] = ["."],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
-        ["DataJoint.Operations"] = ["Passwords", "Accounts", "Journals", "Records", "Rotations", "."],
+        ["DataJoint.Operations"] = ["Faults", "Steps", "Passwords", "Accounts", "Journals", "Records", "Rotations", "."],
         ["DataJoint.Cli"] =
         [
             "Terminals", "Rendering", "CommandLine", "Running", "Exports", "Clients", "Statements", "Transfers", "Completions",

@@ -39,7 +39,8 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Writes the journal, for the owner alone, and makes sure that it is there before anything else is done.</summary>
     public void Write(RotationJournal journal) =>
-        AtomicFile.Write(SafeTarget.Resolve(_path, _path, followLinks: false), JsonSerializer.SerializeToUtf8Bytes(journal, JournalJson.Default.RotationJournal), AtomicFile.SecretMode);
+        AtomicFile.Write(
+            SafeTarget.Resolve(_path, _path, followLinks: false), JsonSerializer.SerializeToUtf8Bytes(journal, JournalJson.Default.RotationJournal), AtomicFile.SecretMode);
 
     public void Remove() => AtomicFile.Delete(_path);
 

@@ -59,7 +59,8 @@ internal sealed class ManagerRecord : CredentialRecord
         return Place;
     }
 
-    private static ISecretResolver? Open(ResolvedSetting setting) => setting.Value.Raw is Secret { Question: ({ } resolver, _) } ? (resolver as BoundReference)?.Open() ?? resolver : null;
+    private static ISecretResolver? Open(ResolvedSetting setting) =>
+        setting.Value.Raw is Secret { Question: ({ } resolver, _) } ? (resolver as BoundReference)?.Open() ?? resolver : null;
 
     private static RotationException Impossible(string message, string hint) => new(RotationRules.Impossible, message, hint);
 }

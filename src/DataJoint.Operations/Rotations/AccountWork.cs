@@ -84,7 +84,9 @@ internal sealed class AccountWork : IAsyncDisposable
 
         await RunAsync(
             plan,
-            _isAdministrator ? _dialect.Change(plan.FormerAccount, plan.Former.Password, keepsCurrent: false) : _dialect.ChangeOwn(plan.Former.Password, plan.Next.Password, keepsCurrent: false),
+            _isAdministrator
+                ? _dialect.Change(plan.FormerAccount, plan.Former.Password, keepsCurrent: false)
+                : _dialect.ChangeOwn(plan.Former.Password, plan.Next.Password, keepsCurrent: false),
             cancellationToken).ConfigureAwait(false);
         if (plan.Method == RotationMethod.TwoPasswords)
         {

@@ -91,7 +91,7 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
             throw new SecretException("the secrets " + problem);
         }
 
-        (SecretReference Reference, Secret Text)[] parsed = [.. texts.Select(text => (SecretReference.TryParse(text.Key, out SecretReference? reference, out _) ? reference : null!, text.Value))];
+        (SecretReference Reference, Secret Text)[] parsed = [.. texts.Select(text => (Parse(text.Key), text.Value))];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(_limits.CallTimeout);
         try
@@ -108,6 +108,9 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
             throw new SecretException($"the manager of {Scheme} secrets failed with {error.GetType().Name}", isTransient: error is IOException or TimeoutException);
         }
     }
+
+    private static SecretReference Parse(string text) =>
+        SecretReference.TryParse(text, out SecretReference? reference, out string? problem) ? reference : throw new SecretException($"the reference {problem}");
 
     private SecretException Unanswered() => SecretException.From(
         SecretRules.Unreachable, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {_limits.CallTimeout.TotalSeconds:0.#} s"),

@@ -33,9 +33,9 @@ internal static class SecretField
         using (json)
         {
             JsonElement element = json.RootElement;
-            foreach (string part in reference.Field.Split('/').Skip(1))
+            foreach (string part in PartsOf(reference))
             {
-                element = Step(element, part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), reference);
+                element = Step(element, part, reference);
             }
 
             return element.ValueKind switch
@@ -59,12 +59,12 @@ internal static class SecretField
 
         Take(document, reference); // says what is wrong
         JsonNode root = JsonNode.Parse(document.Reveal())!;
-        string[] parts = [.. reference.Field.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
-        JsonNode holder = parts[..^1].Aggregate(root, (node, part) => node is JsonArray items ? items[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : node[part]!);
+        string[] parts = PartsOf(reference);
+        JsonNode holder = parts[..^1].Aggregate(root, (node, part) => node is JsonArray items ? items[IndexIn(part)]! : node[part]!);
         var text = JsonValue.Create(written.Text.Reveal());
         if (holder is JsonArray list)
         {
-            list[int.Parse(parts[^1], System.Globalization.CultureInfo.InvariantCulture)] = text;
+            list[IndexIn(parts[^1])] = text;
         }
         else
         {
@@ -73,6 +73,11 @@ internal static class SecretField
 
         return new Secret(root.ToJsonString());
     }
+
+    private static string[] PartsOf(SecretReference reference) =>
+        [.. reference.Field.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+
+    private static int IndexIn(string part) => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonElement Step(JsonElement element, string name, SecretReference reference)
     {

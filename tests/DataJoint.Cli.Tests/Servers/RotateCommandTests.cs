@@ -151,7 +151,8 @@ public sealed class RotateCommandTests
     private static async Task FinishAsync(ServerProject project)
     {
         using Process rotation = project.Start(Rotate);
-        string told = await rotation.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await rotation.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string told = await rotation.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        told += await rotation.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await rotation.WaitForExitAsync(TestContext.Current.CancellationToken);
         rotation.ExitCode.ShouldBe(0, told);
     }

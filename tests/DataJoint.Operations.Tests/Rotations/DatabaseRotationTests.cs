@@ -61,6 +61,24 @@ public abstract class DatabaseRotationTests(Backend backend)
         (await bench.LogsInAsync(user + "_b", "fake-other")).ShouldBeFalse();
     }
 
+    /// <summary>Fifty who work meanwhile may be refused; the server hears of it three times at most, and all go on with the new password.</summary>
+    [Fact]
+    public async Task Without_an_overlap_few_logins_are_refused()
+    {
+        await using RotationBench bench = await RotationBench.AtAsync(backend);
+        DataJointConfig config = bench.Bench.Load();
+        await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workload.Workers });
+        await using var load = Workload.Start(backend, source, config);
+        await load.GoOnAsync(0);
+
+        await bench.RotateAsync();
+
+        WorkReport report = await load.EndAsync();
+        const int ofRotation = 2; // that changes, and that proves the new password
+        (bench.Bench.Proxy.Logins - report.Sessions - ofRotation).ShouldBeLessThanOrEqualTo(4, "three of the workers, and the proof that the former password is refused");
+        await using DbConnection connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Whatever step it ended after, the project records a login that works or a journal that leads to it, and another run finishes.</summary>
     [Theory]
     [InlineData(RotationStepKind.Changed)]
