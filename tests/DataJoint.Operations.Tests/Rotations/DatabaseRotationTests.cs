@@ -137,7 +137,7 @@ public abstract class DatabaseRotationTests(Backend backend)
     }
 
     [Fact]
-    public async Task A_rotation_that_the_server_knows_nothing_of_begins_anew()
+    public async Task A_rotation_that_the_server_knows_nothing_of_starts_again()
     {
         await using RotationBench bench = await RotationBench.AtAsync(backend);
         (string user, string former) = (bench.Bench.Account.User, bench.Bench.Account.Password);
