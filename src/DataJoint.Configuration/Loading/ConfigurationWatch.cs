@@ -111,8 +111,9 @@ public sealed class ConfigurationWatch : IDisposable, IAsyncDisposable
         TimeSpan wait = _poll.UsualWait;
         try
         {
+            SourceState before = _poll.Sources;
             wait = _poll.Look();
-            Report();
+            Report(hasRead: !ReferenceEquals(before, _poll.Sources));
             _hints?.Watch(_poll.Sources);
         }
         finally
@@ -130,7 +131,7 @@ public sealed class ConfigurationWatch : IDisposable, IAsyncDisposable
         }
     }
 
-    private void Report()
+    private void Report(bool hasRead)
     {
         IReadOnlyList<Diagnostic> before = _reported;
         IReadOnlyList<Diagnostic> now = _poll.Problems;
@@ -147,6 +148,11 @@ public sealed class ConfigurationWatch : IDisposable, IAsyncDisposable
         if (_poll.TakeChange() is ConfigurationChange change)
         {
             Call(_options.OnChanged, told => told(change));
+        }
+
+        if (hasRead && now.Count == 0)
+        {
+            Call(_options.OnRead, static told => told());
         }
     }
 
