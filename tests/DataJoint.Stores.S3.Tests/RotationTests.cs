@@ -169,9 +169,10 @@ public sealed class RotationTests : IAsyncLifetime
         WriteKeys(project, _newerKey);
         while (config.Stores["main"].GetSecret("access_key")!.Reveal() != _newerKey)
         {
-            (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
+            await Task.Delay(20, Cancellation);
         }
 
+        (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
         await _gateway.RemoveKeyAsync(_newKey, Cancellation);
         (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
     }

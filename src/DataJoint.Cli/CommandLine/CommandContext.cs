@@ -3,7 +3,6 @@ using System.Text.Json;
 using DataJoint.Cli.Rendering;
 using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
-using DataJoint.Configuration.Sources;
 using DataJoint.Connections;
 
 namespace DataJoint.Cli.CommandLine;
@@ -92,11 +91,9 @@ internal sealed class CommandContext
     /// <summary>Loads the configuration.</summary>
     /// <exception cref="CommandException">An option is wrong.</exception>
     /// <exception cref="ConfigurationException">Something is wrong with a source; let it pass, the frame reports it.</exception>
-    /// <param name="more">A source besides the usual ones, or null.</param>
-    public DataJointConfig LoadConfig(ISource? more = null)
+    public DataJointConfig LoadConfig()
     {
         ConfigurationOptions options = CreateOptions();
-        options.Sources = more is null ? options.Sources : [.. options.Sources, more];
         if (IsVerbose)
         {
             LoadingTrace.Write(Error, options);

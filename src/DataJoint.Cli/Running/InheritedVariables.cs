@@ -35,9 +35,6 @@ internal sealed class InheritedVariables
     /// <summary>The names of <see cref="ForSettings"/> that a file gives.</summary>
     public HashSet<string> OfFiles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The absolute path of a file as given.</summary>
-    public static string PathOf(CommandContext context, string file) => Path.Combine(context.HostEnvironment.FindCurrentDirectory() ?? "", file);
-
     /// <summary>Reads the files.</summary>
     /// <param name="context">Whose variables.</param>
     /// <param name="files">The files as given; a later one wins.</param>
@@ -53,7 +50,8 @@ internal sealed class InheritedVariables
         Dictionary<string, string> all = new(own, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (string file in files)
         {
-            foreach ((string name, string value) in EnvironmentFile.Read(PathOf(context, file), file, all))
+            string path = Path.Combine(context.HostEnvironment.FindCurrentDirectory() ?? "", file);
+            foreach ((string name, string value) in EnvironmentFile.Read(path, file, all))
             {
                 // An empty DJ_ variable counts as unset everywhere here; of any other only its owner knows what it means.
                 if (!own.TryGetValue(name, out string? set) || (set.Length == 0 && name.StartsWith(Prefix, StringComparison.Ordinal)))

@@ -10,32 +10,40 @@ internal sealed class ProgramWatch : IDisposable
     /// <summary>How often secrets are asked for that are kept elsewhere: nobody tells when one has changed there.</summary>
     private static readonly TimeSpan AskInterval = TimeSpan.FromMinutes(5);
 
+    /// <summary>How often the files of variables are read: they are small, and mostly on this machine.</summary>
+    private static readonly TimeSpan FileInterval = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How soon what failed is tried again.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(30);
 
     private readonly CommandContext _context;
     private readonly DataJointConfig _config;
     private readonly ProgramPlan _plan;
-    private readonly Func<IReadOnlyDictionary<string, string>> _inherited;
+    private readonly VariableFiles? _files;
     private readonly Lock _gate = new();
     private readonly Timer _timer;
+    private readonly Timer _fileTimer;
     private readonly ConfigurationWatch _watch;
     private ChildCommand _wanted;
     private string _fault = "";
+    private string _fileFault = "";
+    private bool _isFileFaultReported;
     private bool _isDisposed;
 
     /// <summary>Begins.</summary>
     /// <param name="context">Takes what is worth knowing.</param>
     /// <param name="config">The settings.</param>
     /// <param name="plan">What is made of them.</param>
-    /// <param name="inherited">The variables that the program inherits.</param>
+    /// <param name="files">The variables of files, or null.</param>
     /// <param name="first">What runs now.</param>
-    public ProgramWatch(CommandContext context, DataJointConfig config, ProgramPlan plan, Func<IReadOnlyDictionary<string, string>> inherited, ChildCommand first)
+    public ProgramWatch(CommandContext context, DataJointConfig config, ProgramPlan plan, VariableFiles? files, ChildCommand first)
     {
-        (_context, _config, _plan, _inherited, _wanted) = (context, config, plan, inherited, first);
+        (_context, _config, _plan, _files, _wanted) = (context, config, plan, files, first);
         _timer = new Timer(_ => Check());
-        _watch = config.Watch(new WatchOptions { OnProblem = ReportProblem, OnRecovered = ReportRecovery, OnRead = Check });
+        _watch = config.Watch(new WatchOptions { OnProblem = ReportProblem, OnRecovered = ReportRecovery, OnChanged = _ => Check() });
+        _fileTimer = new Timer(_ => ReadFiles());
         AskLater();
+        ReadFilesLater();
     }
 
     /// <summary>What is to take the place of what runs.</summary>
@@ -47,11 +55,68 @@ internal sealed class ProgramWatch : IDisposable
         {
             _isDisposed = true;
             _timer.Dispose();
+            _fileTimer.Dispose();
             _watch.Dispose();
         }
     }
 
-    private void Check()
+    private void Check() => Guard(() =>
+    {
+        Want(_plan.CreateAsync(_context, _config.Snapshot, _files?.All ?? _context.Terminal.ListVariables(), CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        _fault = "";
+        AskLater();
+    });
+
+    private void ReadFiles()
+    {
+        Guard(() =>
+        {
+            if (TryRefresh())
+            {
+                _config.Reload();
+                Check();
+            }
+        });
+        ReadFilesLater();
+    }
+
+    /// <summary>A fault is reported when the next reading finds it, too.</summary>
+    private bool TryRefresh()
+    {
+        try
+        {
+            bool hasChanged = _files!.Refresh();
+            _fileFault = "";
+            return hasChanged;
+        }
+        catch (CommandException failure)
+        {
+            bool isKnown = _fileFault == failure.Message;
+            if (isKnown && !_isFileFaultReported)
+            {
+                _context.WriteNote(failure.Message);
+                NoteGoesOn();
+            }
+
+            _isFileFaultReported = isKnown;
+            _fileFault = failure.Message;
+            return false;
+        }
+    }
+
+    private void ReadFilesLater()
+    {
+        lock (_gate)
+        {
+            if (_files is not null && !_isDisposed)
+            {
+                _fileTimer.Change(FileInterval, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>One piece of work at a time, and none after disposal. What is wrong with the settings, or with a secret, is reported.</summary>
+    private void Guard(Action work)
     {
         lock (_gate)
         {
@@ -62,9 +127,7 @@ internal sealed class ProgramWatch : IDisposable
 
             try
             {
-                Want(_plan.CreateAsync(_context, _config.Snapshot, _inherited(), CancellationToken.None).AsTask().GetAwaiter().GetResult());
-                _fault = "";
-                AskLater();
+                work();
             }
             catch (SecretException failed)
             {
@@ -110,27 +173,17 @@ internal sealed class ProgramWatch : IDisposable
         {
             _fault = fault;
             report();
-            _context.WriteNote($"{_plan.Name} goes on with the settings that it has");
+            NoteGoesOn();
         }
     }
 
-    private void ReportProblem(IReadOnlyList<Diagnostic> problems) => Report(() =>
+    private void NoteGoesOn() => _context.WriteNote($"{_plan.Name} goes on with the settings that it has");
+
+    private void ReportProblem(IReadOnlyList<Diagnostic> problems) => Guard(() =>
     {
         _context.WriteDiagnostics(problems);
-        _context.WriteNote($"{_plan.Name} goes on with the settings that it has");
+        NoteGoesOn();
     });
 
-    private void ReportRecovery() => Report(() => _context.WriteNote("the settings can be read again"));
-
-    private void Report(Action report)
-    {
-        lock (_gate)
-        {
-            if (!_isDisposed)
-            {
-                report();
-                _context.Error.Flush();
-            }
-        }
-    }
+    private void ReportRecovery() => Guard(() => _context.WriteNote("the settings can be read again"));
 }

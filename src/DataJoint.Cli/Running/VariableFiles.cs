@@ -1,25 +1,17 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using DataJoint.Cli.CommandLine;
-using DataJoint.Configuration;
-using DataJoint.Configuration.Files;
-using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Cli.Running;
 
-/// <summary>
-/// The variables that settings are taken from, those of <c>--env-file</c> among them, as the files are now: they are read when all variables are listed, as
-/// each load does. What is wrong with a file then fails the load, and the variables stay.
-/// </summary>
-internal sealed class VariableFiles : IReadOnlyDictionary<string, string>, ISource
+/// <summary>The variables that settings are taken from, with those of <c>--env-file</c> as the files were when they were last read.</summary>
+internal sealed class VariableFiles : IReadOnlyDictionary<string, string>
 {
     private readonly CommandContext _context;
     private readonly IReadOnlyList<string> _files;
-    private readonly string[] _paths;
     private readonly HashSet<string> _ofFiles = new(StringComparer.Ordinal);
-    private EntryFacts[] _facts = [];
-    private CommandException? _problem;
     private volatile InheritedVariables _newest;
+    private InheritedVariables? _pending;
 
     /// <summary>Reads them.</summary>
     /// <exception cref="CommandException">A file cannot be read, or is not a file of variables.</exception>
@@ -27,8 +19,7 @@ internal sealed class VariableFiles : IReadOnlyDictionary<string, string>, ISour
     {
         _context = context;
         _files = files;
-        _paths = [.. files.Select(file => InheritedVariables.PathOf(context, file))];
-        _newest = Read();
+        Take(InheritedVariables.Read(context, files));
     }
 
     /// <summary>Those of the program.</summary>
@@ -36,10 +27,6 @@ internal sealed class VariableFiles : IReadOnlyDictionary<string, string>, ISour
 
     /// <summary>The names of those that a file gives, or has given: references in them need trust.</summary>
     public IReadOnlyCollection<string> OfFiles => _ofFiles;
-
-    public SettingLayer Layer => SettingLayer.Environment;
-
-    public bool ReadsFiles => false;
 
     public IEnumerable<string> Keys => _newest.ForSettings.Keys;
 
@@ -53,44 +40,40 @@ internal sealed class VariableFiles : IReadOnlyDictionary<string, string>, ISour
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) => _newest.ForSettings.TryGetValue(key, out value);
 
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _newest.ForSettings.GetEnumerator();
+
+    /// <summary>Reads the files again. What has changed counts when the next reading finds the same: a file may be half written.</summary>
+    /// <returns>Whether it counts now.</returns>
+    /// <exception cref="CommandException">A file cannot be read, or is not a file of variables; the variables stay.</exception>
+    public bool Refresh()
     {
-        try
+        InheritedVariables? before = _pending;
+        _pending = null;
+        var now = InheritedVariables.Read(_context, _files);
+        if (AreEqual(now.All, _newest.All))
         {
-            _problem = null;
-            _newest = Read();
-        }
-        catch (CommandException failure)
-        {
-            _problem = failure;
+            return false;
         }
 
-        return _newest.ForSettings.GetEnumerator();
-    }
-
-    public IEnumerable<string> Locate(SourceReading reading) => _paths;
-
-    /// <summary>Says what has been read; the values are read as those of variables.</summary>
-    public void Read(SourceReading reading)
-    {
-        for (int i = 0; i < _paths.Length; i++)
+        if (before is null || !AreEqual(now.All, before.All))
         {
-            reading.Note(_paths[i], _facts[i]);
+            _pending = now;
+            return false;
         }
 
-        if (_problem is not null)
-        {
-            reading.Diagnostics.Add(FileRules.UnreadableFile, _problem.Message, _problem.Hint ?? FileRules.UnreadableFile.Remedy);
-        }
+        Take(now);
+        return true;
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private InheritedVariables Read()
+    [MemberNotNull(nameof(_newest))]
+    private void Take(InheritedVariables read)
     {
-        _facts = [.. _paths.Select(FileReading.Stat)];
-        var read = InheritedVariables.Read(_context, _files);
         _ofFiles.UnionWith(read.OfFiles);
-        return read;
+        _newest = read;
     }
+
+    private static bool AreEqual(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> another) =>
+        one.Count == another.Count && one.All(variable => another.TryGetValue(variable.Key, out string? value) && value == variable.Value);
 }

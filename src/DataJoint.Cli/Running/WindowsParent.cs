@@ -47,7 +47,7 @@ internal static class WindowsParent
         try
         {
             using Process process = Process.Start(start)!;
-            Task copying = isMasked ? Task.Factory.StartNew(() => Copy(child, process), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.CompletedTask;
+            Task copying = isMasked ? Task.Run(() => Copy(child, process)) : Task.CompletedTask;
             Task end = process.WaitForExitAsync();
             bool isReplaced = arrival is not null && Task.WaitAny(end, arrival) == 1 && !process.HasExited;
             if (isReplaced)

@@ -111,9 +111,8 @@ public sealed class ConfigurationWatch : IDisposable, IAsyncDisposable
         TimeSpan wait = _poll.UsualWait;
         try
         {
-            SourceState before = _poll.Sources;
             wait = _poll.Look();
-            Report(hasRead: !ReferenceEquals(before, _poll.Sources));
+            Report();
             _hints?.Watch(_poll.Sources);
         }
         finally
@@ -131,7 +130,7 @@ public sealed class ConfigurationWatch : IDisposable, IAsyncDisposable
         }
     }
 
-    private void Report(bool hasRead)
+    private void Report()
     {
         IReadOnlyList<Diagnostic> before = _reported;
         IReadOnlyList<Diagnostic> now = _poll.Problems;
@@ -148,11 +147,6 @@ public sealed class ConfigurationWatch : IDisposable, IAsyncDisposable
         if (_poll.TakeChange() is ConfigurationChange change)
         {
             Call(_options.OnChanged, told => told(change));
-        }
-
-        if (hasRead && now.Count == 0)
-        {
-            Call(_options.OnRead, static told => told());
         }
     }
 

@@ -34,9 +34,6 @@ public sealed class WatchOptions
     /// <summary>The clock; the system's by default.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Told when the sources have been read and nothing is wrong with them, whether a setting has changed or not; null by default.</summary>
-    internal Action? OnRead { get; set; }
-
     /// <summary>A copy that nobody else can change.</summary>
     /// <exception cref="ArgumentException">A time is out of its range.</exception>
     internal WatchOptions Check()

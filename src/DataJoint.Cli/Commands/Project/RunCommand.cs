@@ -92,9 +92,8 @@ internal static class RunCommand
             IsMasked = context.Has(Mask),
         };
         VariableFiles? files = context.Has(EnvFile) ? new(context, context.Line.ListValues(EnvFile)) : null;
-        IReadOnlyDictionary<string, string> Inherited() => files?.All ?? context.Terminal.ListVariables();
-        DataJointConfig config = files is null ? context.LoadConfig() : context.With(files, files.OfFiles).LoadConfig(files);
-        ChildCommand command = await plan.CreateAsync(context, config.Snapshot, Inherited(), context.Cancellation);
+        DataJointConfig config = (files is null ? context : context.With(files, files.OfFiles)).LoadConfig();
+        ChildCommand command = await plan.CreateAsync(context, config.Snapshot, files?.All ?? context.Terminal.ListVariables(), context.Cancellation);
         context.Output.Flush();
         context.Error.Flush();
         if (!context.Has(Watch))
@@ -102,7 +101,7 @@ internal static class RunCommand
             return context.Terminal.RunChild(command);
         }
 
-        using ProgramWatch watch = new(context, config, plan, Inherited, command);
+        using ProgramWatch watch = new(context, config, plan, files, command);
         return context.Terminal.RunReplaceable(command, watch.Replacements);
     }
 }
