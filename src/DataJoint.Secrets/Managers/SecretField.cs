@@ -40,9 +40,9 @@ internal static class SecretField
 
             return element.ValueKind switch
             {
-                JsonValueKind.String => new Secret(element.GetString()!),
+                JsonValueKind.String => new Secret(element.GetString()!) { ValidUntil = document.ValidUntil },
                 JsonValueKind.Null => throw NotFound($"the field {Display.Quote(reference.Field)} of {Display.Sanitize(reference.Document)} is null", null),
-                _ => new Secret(element.GetRawText()),
+                _ => new Secret(element.GetRawText()) { ValidUntil = document.ValidUntil },
             };
         }
     }
