@@ -3,12 +3,16 @@ namespace DataJoint.Git;
 /// <summary>The commit that brought a content into the history.</summary>
 public sealed class GitIntroduction
 {
-    internal GitIntroduction(string commit, string authorDate, string path)
+    internal GitIntroduction(string id, string commit, string authorDate, string path)
     {
+        Id = id;
         Commit = commit;
         AuthorDate = authorDate;
         Path = path;
     }
+
+    /// <summary>The id of the content.</summary>
+    public string Id { get; }
 
     /// <summary>The commit's id.</summary>
     public string Commit { get; }

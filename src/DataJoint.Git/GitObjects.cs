@@ -98,15 +98,15 @@ public sealed class GitObjects
     /// <summary>Finds the oldest commits that brought contents.</summary>
     /// <param name="ids">The ids of the contents.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The commits by ids of contents; one that no commit brought, such as a staged one, is missing.</returns>
+    /// <returns>The commits, one for each content and each of its paths; what no commit brought, such as a staged content, has none.</returns>
     /// <exception cref="GitException">git could not answer.</exception>
-    public async Task<IReadOnlyDictionary<string, GitIntroduction>> FindIntroductionsAsync(IReadOnlySet<string> ids, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyCollection<GitIntroduction>> FindIntroductionsAsync(IReadOnlySet<string> ids, CancellationToken cancellationToken = default)
     {
-        Dictionary<string, GitIntroduction> found = new(StringComparer.Ordinal);
+        Dictionary<(string Id, string Path), GitIntroduction> found = [];
         string[] command = ["log", "--all", "--reflog", "--full-history", "-m", "--root", "--format=%x01%H %aI", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
             "--diff-filter=AMT"];
         await _git.StreamAsync(command, null, output => ReadLog(output, ids, found), cancellationToken).ConfigureAwait(false);
-        return found;
+        return found.Values;
     }
 
     /// <summary>The refs that reach a commit.</summary>
@@ -140,7 +140,7 @@ public sealed class GitObjects
         return configured is { Length: > 0 } ? Path.GetFullPath(configured, _root) : Path.Combine(common, "hooks");
     }
 
-    private static void ReadLog(Stream output, IReadOnlySet<string> ids, Dictionary<string, GitIntroduction> found)
+    private static void ReadLog(Stream output, IReadOnlySet<string> ids, Dictionary<(string Id, string Path), GitIntroduction> found)
     {
         using StreamReader reader = new(output, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
         string[] commit = ["", ""];
@@ -160,7 +160,7 @@ public sealed class GitObjects
             {
                 if (ids.Contains(id))
                 {
-                    found[id] = new GitIntroduction(commit[0], commit[^1], text); // from new to old: the oldest stays
+                    found[(id, text)] = new GitIntroduction(id, commit[0], commit[^1], text); // from new to old: the oldest stays
                 }
 
                 id = null;

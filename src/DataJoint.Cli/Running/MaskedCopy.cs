@@ -71,14 +71,14 @@ internal sealed class MaskedCopy
         _masked.ResetWrittenCount();
         for (int at = 0; at < decided; at++)
         {
-            (int found, int length) = _mask.Find(text, at);
+            (int found, int size) = _mask.Find(text, at);
             if (found < 0 || found >= decided)
             {
                 break;
             }
 
             at = found;
-            int end = at + length;
+            int end = at + size;
             if (at >= written)
             {
                 _masked.Write(_bytes.AsSpan(written, at - written));

@@ -64,6 +64,11 @@ internal sealed class AssignmentShape : IShape
     /// <summary>Calls that take a password by a telling name: <c>WithPassword("…")</c>, and not <c>GetPassword("…")</c>; a comma says little of a token.</summary>
     private static bool Takes(in Passage passage, (int Start, int End) name, Separator separator, NameKind kind)
     {
+        if (separator == Separator.Colon && passage.At(name.Start - 1) == ':')
+        {
+            return false; // arn:aws:secretsmanager:…:secret:name
+        }
+
         if (separator == Separator.Call)
         {
             ReadOnlySpan<char> whole = passage.Text[name.Start..name.End];

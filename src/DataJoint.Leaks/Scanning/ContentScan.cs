@@ -86,11 +86,13 @@ internal sealed class ContentScan
         Dictionary<string, int> same = new(StringComparer.Ordinal);
         foreach (Leak leak in found)
         {
-            Leak named = new(leak.Rule, shown, leak.Line, leak.Column, leak.Excerpt);
-            string trace = leak.Fingerprint;
-            same[trace] = same.GetValueOrDefault(trace) + 1;
-            named.Fingerprint = Fingerprints.Compute(shown, trace, same[trace]);
-            Leaks.Add(named);
+            int ordinal = same[leak.Trace] = same.GetValueOrDefault(leak.Trace) + 1;
+            Leaks.Add(new Leak(leak.Rule, shown, leak.Line, leak.Column, leak.Excerpt)
+            {
+                Trace = leak.Trace,
+                Ordinal = ordinal,
+                Fingerprint = Fingerprints.Compute(shown, leak.Trace, ordinal),
+            });
         }
     }
 

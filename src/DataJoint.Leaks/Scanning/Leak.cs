@@ -1,3 +1,5 @@
+using DataJoint.Leaks.Scanning;
+
 namespace DataJoint.Leaks;
 
 /// <summary>A credential that was found. It shows nothing of the credential.</summary>
@@ -47,6 +49,22 @@ public sealed class Leak
 
     /// <summary>The branches, tags and other refs that reach the commit.</summary>
     public IReadOnlyList<string> Refs { get; internal set; } = [];
+
+    /// <summary>What is said of it besides its path, for the fingerprint.</summary>
+    internal string Trace { get; init; } = "";
+
+    /// <summary>Which one it is of those in the file that are alike.</summary>
+    internal int Ordinal { get; init; }
+
+    /// <summary>The same at another path, which a commit brought.</summary>
+    internal Leak At(string path, string commit, string authorDate) => new(Rule, path, Line, Column, Excerpt)
+    {
+        Trace = Trace,
+        Ordinal = Ordinal,
+        Fingerprint = Fingerprints.Compute(path, Trace, Ordinal),
+        Commit = commit,
+        AuthorDate = authorDate,
+    };
 
     /// <summary>Where and what.</summary>
     /// <returns>For example <c>app.py:3:9 datajoint-setting</c>.</returns>

@@ -39,20 +39,14 @@ internal sealed class RepositoryScan(ContentScan scan)
             return;
         }
 
-        IReadOnlyDictionary<string, GitIntroduction> introductions =
-            await objects.FindIntroductionsAsync(_found.Select(found => found.Id).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
-        foreach ((Leak leak, string id) in _found)
-        {
-            if (introductions.TryGetValue(id, out GitIntroduction? introduction))
-            {
-                leak.Commit = introduction.Commit;
-                leak.AuthorDate = introduction.AuthorDate;
-            }
-        }
-
+        ILookup<string, GitIntroduction> introductions =
+            (await objects.FindIntroductionsAsync(_found.Select(found => found.Id).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false))
+            .ToLookup(introduction => introduction.Id, StringComparer.Ordinal);
+        IEnumerable<Leak> everywhere = _found.SelectMany(found => introductions[found.Id]
+            .Select(introduction => found.Leak.At(PathOf(found.Leak, introduction.Path), introduction.Commit, introduction.AuthorDate)).DefaultIfEmpty(found.Leak));
         List<Leak> kept =
         [
-            .. scan.Leaks.GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
+            .. everywhere.GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
                 .Select(same => same.OrderBy(leak => leak.AuthorDate is null).ThenBy(leak => leak.AuthorDate, StringComparer.Ordinal).First()),
         ];
         scan.Leaks.Clear();
@@ -66,5 +60,12 @@ internal sealed class RepositoryScan(ContentScan scan)
                 leak.Refs = refs[commit] = known ?? await objects.ListRefsAsync(commit, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>What is inside an archive keeps its name there.</summary>
+    private static string PathOf(Leak leak, string path)
+    {
+        int inside = leak.Path.IndexOf('!', StringComparison.Ordinal);
+        return inside < 0 ? path : path + leak.Path[inside..];
     }
 }

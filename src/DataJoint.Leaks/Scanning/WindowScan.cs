@@ -9,9 +9,12 @@ internal sealed class WindowScan(KnownValues known)
     private const int Window = 1 << 20;
     private const int Overlap = 64 * 1024;
 
+    /// <summary>Most files are small; a buffer grows when one is not.</summary>
+    private const int FirstWindow = 64 * 1024;
+
     private readonly TextScan _scan = new(known);
-    private readonly byte[] _bytes = new byte[Window];
-    private readonly char[] _chars = new char[Window];
+    private byte[] _bytes = new byte[FirstWindow];
+    private char[] _chars = new char[FirstWindow];
 
     /// <summary>How many bytes were scanned so far.</summary>
     public long Bytes { get; private set; }
@@ -21,7 +24,7 @@ internal sealed class WindowScan(KnownValues known)
     /// <param name="content">The rest.</param>
     /// <param name="path">Its name.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The leaks; each has what <see cref="Fingerprints.Trace"/> gives in place of its fingerprint.</returns>
+    /// <returns>The leaks, without their fingerprints.</returns>
     public List<Leak> Scan(ReadOnlyMemory<byte> beginning, Stream content, string path, CancellationToken cancellationToken)
     {
         List<Leak> found = [];
@@ -33,8 +36,7 @@ internal sealed class WindowScan(KnownValues known)
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int read = content.ReadAtLeast(_bytes.AsSpan(filled), Window - filled, throwOnEndOfStream: false);
-            filled += read;
+            filled = Fill(content, filled);
             bool isLast = filled < Window;
             int decided = isLast ? filled : Window - Overlap;
             Encoding.Latin1.GetChars(_bytes.AsSpan(0, filled), _chars);
@@ -55,6 +57,22 @@ internal sealed class WindowScan(KnownValues known)
         }
     }
 
+    /// <summary>Reads until the window is full, or the content ends.</summary>
+    private int Fill(Stream content, int filled)
+    {
+        while (true)
+        {
+            filled += content.ReadAtLeast(_bytes.AsSpan(filled), _bytes.Length - filled, throwOnEndOfStream: false);
+            if (filled < _bytes.Length || filled == Window)
+            {
+                return filled;
+            }
+
+            Array.Resize(ref _bytes, _bytes.Length * 2);
+            _chars = new char[_bytes.Length];
+        }
+    }
+
     private void Report(ReadOnlySpan<char> text, (int From, int To) range, bool isWhole, (string Path, LinePosition Position) place, List<Leak> found)
     {
         bool isBinary = text.Contains('\0');
@@ -71,7 +89,7 @@ internal sealed class WindowScan(KnownValues known)
             if (sighting.At >= range.From && sighting.At < range.To)
             {
                 (long line, long column) = place.Position.Locate(text[..sighting.At]);
-                found.Add(new Leak(sighting.Rule, place.Path, line, column, sighting.Excerpt) { Fingerprint = Fingerprints.Trace(sighting) });
+                found.Add(new Leak(sighting.Rule, place.Path, line, column, sighting.Excerpt) { Trace = Fingerprints.Trace(sighting) });
             }
         }
     }

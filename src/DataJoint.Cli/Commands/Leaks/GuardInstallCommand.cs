@@ -21,7 +21,7 @@ internal static class GuardInstallCommand
 
     private static async Task<int> RunAsync(CommandContext context)
     {
-        var hooks = await GuardedRepository.OpenAsync(context);
+        GuardedRepository hooks = await GuardedRepository.OpenAsync(context);
         hooks.CheckInside();
         foreach (string hook in LeakGuard.Hooks)
         {

@@ -14,7 +14,7 @@ internal static class GuardStatusCommand
 
     private static async Task<int> RunAsync(CommandContext context)
     {
-        var hooks = await GuardedRepository.OpenAsync(context);
+        GuardedRepository hooks = await GuardedRepository.OpenAsync(context);
         if (context.Format == OutputFormat.Json)
         {
             context.WriteJson(json =>

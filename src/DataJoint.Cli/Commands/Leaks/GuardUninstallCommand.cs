@@ -14,7 +14,7 @@ internal static class GuardUninstallCommand
 
     private static async Task<int> RunAsync(CommandContext context)
     {
-        var hooks = await GuardedRepository.OpenAsync(context);
+        GuardedRepository hooks = await GuardedRepository.OpenAsync(context);
         foreach (string hook in LeakGuard.Hooks)
         {
             bool keeps = hooks.Guard.KeepsOther(hook);
