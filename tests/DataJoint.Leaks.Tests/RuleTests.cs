@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Leaks.Scanning;
 
 namespace DataJoint.Leaks.Tests;
 
@@ -38,6 +39,11 @@ public sealed class RuleTests
         RuleSet.Read(rule).Count(each => !each.IsLeak).ShouldBeGreaterThan(0);
         RuleSet.Read(rule).Where(each => each.IsLeak).ShouldAllBe(each => each.Text.Secrets.Count > 0);
     }
+
+    /// <summary>More than 80 literals would be searched for without vector instructions.</summary>
+    [Fact]
+    public void The_literals_fit_into_a_vectorized_search() =>
+        ShapeTable.Count.ShouldBeLessThanOrEqualTo(80);
 
     [Fact]
     public void Every_set_has_a_rule() =>

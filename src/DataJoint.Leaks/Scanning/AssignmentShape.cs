@@ -84,7 +84,7 @@ internal sealed class AssignmentShape : IShape
     /// <summary>The first argument of a call, and in MATLAB any: a list of names is none.</summary>
     private static bool IsArgument(in Passage passage, int at)
     {
-        ReadOnlySpan<char> before = passage.Text[Math.Max(0, at - 20)..at].TrimEnd("\"'`\\ @$");
+        ReadOnlySpan<char> before = passage.Text[Math.Max(0, at - 20)..at].TrimEnd("\"'`\\ @$-");
         return before.EndsWith("(") || (before.EndsWith(",") && passage.Path.EndsWith(".m", StringComparison.Ordinal));
     }
 

@@ -44,7 +44,7 @@ internal static class BareLine
     public static bool TryReadProse(in Passage passage, int keyStart, int start, Separator separator, out int end)
     {
         int lineEnd = passage.LineEnd(start);
-        ReadOnlySpan<char> rest = passage.Text[start..lineEnd].TrimEnd();
+        ReadOnlySpan<char> rest = passage.Text[start..lineEnd].TrimEnd(" \t\r|");
         int blank = rest.IndexOfAny(Ends);
         ReadOnlySpan<char> value = (blank < 0 ? rest : rest[..blank]).TrimEnd(".*_");
         end = start + value.Length;

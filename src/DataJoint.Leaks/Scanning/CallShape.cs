@@ -7,7 +7,7 @@ internal sealed class CallShape : IShape
 {
     private const int Reach = 1000;
 
-    public IReadOnlyList<string> Needles { get; } = ["conn(", "mym(", "minio(", "minioclient(", "credential(", "credentials(", "basicauth(", "database(", "connect(", "connection(", ".login(", "credentials.create("];
+    public IReadOnlyList<string> Needles { get; } = ["conn(", "mym(", "mysql(", "mysqli(", "s3client(", "minio(", "minioclient(", "credential(", "credentials(", "basicauth(", "database(", "connect(", "connection(", ".login(", "credentials.create("];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {

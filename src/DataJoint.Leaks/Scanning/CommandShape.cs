@@ -12,10 +12,9 @@ internal sealed class CommandShape : IShape
     private static readonly (string Command, string Option, bool IsPair)[] Options =
     [
         ("mysql", " -p", false), ("mariadb", " -p", false), ("sshpass", " -p", false), ("curl", " -u", true), ("curl", " --user", true), ("curl", " --proxy-user", true), ("docker login", " -p", false),
-        ("redis-cli", " -a", false), ("mongosh", " -p", false),
     ];
 
-    public IReadOnlyList<string> Needles { get; } = ["mysql", "mariadb", "sshpass", "curl ", "mc alias set", "docker login", "redis-cli", "mongosh"];
+    public IReadOnlyList<string> Needles { get; } = ["mysql", "mariadb", "sshpass", "curl ", "mc alias set", "docker login"];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {
@@ -39,6 +38,11 @@ internal sealed class CommandShape : IShape
     {
         ReadOnlySpan<char> line = passage.Text[option.Start..passage.LineEnd(option.Start)];
         int at = line.IndexOf(option.Text);
+        if (at < 0 && option.Text == " -p")
+        {
+            at = Math.Max(line.IndexOf("'-p"), line.IndexOf("\"-p")); // a list of arguments in a program
+        }
+
         if (at < 0 || line[..at].ContainsAny(";|"))
         {
             return;

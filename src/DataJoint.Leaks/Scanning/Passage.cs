@@ -89,6 +89,13 @@ internal readonly ref struct Passage
     public bool IsShellLine(int at)
     {
         int start = ContentStart(at);
-        return Kind == TextKind.Shell || (Kind == TextKind.Code && At(start) is '!' or '%');
+        return Kind == TextKind.Shell || (Kind == TextKind.Code && At(start) is '!' or '%' && !Path.EndsWith(".m", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether a line of a program is a comment.</summary>
+    public bool IsComment(int at)
+    {
+        int start = ContentStart(at);
+        return Kind == TextKind.Code && (At(start) is '#' or '*' || (At(start), At(start + 1)) is ('/', '/' or '*') or ('-', '-') || (At(start) == '%' && !IsShellLine(at)));
     }
 }

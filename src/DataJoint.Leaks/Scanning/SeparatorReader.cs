@@ -48,15 +48,15 @@ internal ref struct SeparatorReader
             '=' => Next is '=' or '~' ? Separator.None : Take(Next == '>' ? 2 : 1, Separator.Assign),
             ':' => ReadColon(),
             '?' => Next == '=' ? Take(2, Separator.Assign) : Next == '?' ? Take(_passage.At(_at + 2) == '=' ? 3 : 2, Separator.Fallback) : Separator.None,
-            '|' => Next == '|' ? Take(2, Separator.Fallback) : Separator.None,
+            '|' => Next == '|' ? Take(2, Separator.Fallback) : _passage.Kind == TextKind.Prose ? Take(1, Separator.Colon) : Separator.None,
             '+' => Next == '=' ? Take(2, Separator.Assign) : Separator.None,
-            '<' => Next == '-' && _passage.Kind == TextKind.Code ? Take(2, Separator.Assign) : ReadPropertyList(),
+            '<' => Next == '<' && _passage.At(_at + 2) == '<' ? Take(3, Separator.Assign) : Next == '-' && _passage.Kind == TextKind.Code ? Take(2, Separator.Assign) : ReadPropertyList(),
             ',' => _isQuoted ? Take(1, Separator.Comma) : Separator.None,
             '>' => IsTag() || _isQuoted ? Take(1, Separator.Element) : Separator.None,
             '(' => Take(1, Separator.Call),
             ')' => ReadFallback(),
-            '{' => ReadAccessors(),
-            _ => IsTag() ? ReadTagEnd() : _at > _keyEnd && !_isQuoted ? ReadSpace() : Separator.None,
+            '{' => _isQuoted ? ReadDefault() : ReadAccessors(),
+            _ => IsTag() ? ReadTagEnd() : _at > _keyEnd && !_isQuoted ? ReadWords() : Separator.None,
         };
     }
 
@@ -98,9 +98,12 @@ internal ref struct SeparatorReader
     private Separator ReadValueAttribute()
     {
         int at = _at;
-        while (_passage.At(at) is ' ' or '\t' or '\r' or '\n' or ',' or '"' or '\'' && at - _at < LongestGap)
+        bool isLineStart = false;
+        while (_passage.At(at) is ' ' or '\t' or '\r' or '\n' or ',' or '"' or '\'' or '#' && at - _at < LongestGap)
         {
-            at++;
+            // A comment between name and value, as in YAML.
+            at = _passage.At(at) == '#' ? isLineStart ? _passage.LineEnd(at) : at + LongestGap : at + 1;
+            isLineStart = _passage.At(at - 1) == '\n' || (isLineStart && _passage.At(at - 1) is ' ');
         }
 
         ReadOnlySpan<char> rest = _passage.Text[Math.Min(at, _passage.Text.Length)..];
@@ -195,6 +198,27 @@ internal ref struct SeparatorReader
         return Current == '=' ? Take(1, Separator.Assign) : Separator.None;
     }
 
+    /// <summary><c>variable "db_password" { default = "…" }</c></summary>
+    private Separator ReadDefault()
+    {
+        ReadOnlySpan<char> rest = _passage.Text.Slice(_at, Math.Min(LongestTag, _passage.Text.Length - _at));
+        int end = rest.IndexOf('}');
+        rest = end < 0 ? rest : rest[..end];
+        int at = rest.IndexOf("default");
+        int equals = at < 0 ? -1 : rest[at..].IndexOf('=');
+        return equals > 0 && _passage.Kind == TextKind.Code ? Take(at + equals + 1, Separator.Assign) : Separator.None;
+    }
+
+    /// <summary><c>SET PASSWORD FOR ana = '…'</c>, and in prose <c>the password is …</c></summary>
+    private Separator ReadWords()
+    {
+        ReadOnlySpan<char> rest = _passage.Text[_at.._passage.LineEnd(_at)];
+        int equals = rest.StartsWith("FOR ", StringComparison.OrdinalIgnoreCase) ? rest.IndexOf("= ") : -1;
+        return equals > 0 ? Take(equals + 1, Separator.Assign)
+            : _passage.Kind == TextKind.Prose && rest.StartsWith("is ") ? Take("is ".Length, Separator.Colon)
+            : ReadSpace();
+    }
+
     /// <summary>Only where white space separates names from values: options, <c>ENV</c>, <c>set -x</c>, SQL, netrc.</summary>
     private readonly Separator ReadSpace()
     {
@@ -205,6 +229,7 @@ internal ref struct SeparatorReader
         bool isSql = key.Equals("password", StringComparison.OrdinalIgnoreCase) && Current == '\'';
         bool isLogin = key.SequenceEqual("password")
             && (_passage.Path.EndsWith("netrc", StringComparison.OrdinalIgnoreCase) || line.Contains("login ", StringComparison.Ordinal));
-        return isOption || isOrder || isSql || isLogin ? Separator.Space : Separator.None;
+        bool isTable = key.SequenceEqual("database.password") && _at - _keyEnd > 1;
+        return isOption || isOrder || isSql || isLogin || isTable ? Separator.Space : Separator.None;
     }
 }

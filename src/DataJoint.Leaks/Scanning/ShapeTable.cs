@@ -18,6 +18,9 @@ internal static class ShapeTable
 
     private static readonly Needle[][] ByStart = [.. Enumerable.Range(0, 128).Select(c => All.Where(needle => needle.Text[0] == (char)c).ToArray())];
 
+    /// <summary>How many literals there are.</summary>
+    public static int Count => All.Select(needle => needle.Text).Distinct().Count();
+
     /// <summary>Finds any of the literals. Up to 80 of them, of three characters or more, are found with vector instructions.</summary>
     public static SearchValues<string> Literals { get; } = SearchValues.Create([.. All.Select(needle => needle.Text).Distinct()], StringComparison.OrdinalIgnoreCase);
 

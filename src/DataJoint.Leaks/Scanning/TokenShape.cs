@@ -7,7 +7,7 @@ internal sealed class TokenShape : IShape
 {
     private const int FewestDifferent = 6;
 
-    public IReadOnlyList<string> Needles { get; } = [.. TokenForm.All.Select(form => form.Prefix.ToLowerInvariant())];
+    public IReadOnlyList<string> Needles { get; } = [.. TokenForm.All.Select(form => form.Prefix.StartsWith("xox", StringComparison.Ordinal) ? "xox" : form.Prefix.ToLowerInvariant()).Distinct()];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {

@@ -11,11 +11,17 @@ internal sealed class UrlShape : IShape
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`<>\\|^,");
 
-    public IReadOnlyList<string> Needles { get; } = ["://"];
+    public IReadOnlyList<string> Needles { get; } = ["://", "@tcp("];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {
         ReadOnlySpan<char> text = passage.Text;
+        if (text[at] == '@')
+        {
+            FindBefore(text, at, found);
+            return;
+        }
+
         int start = at + "://".Length;
         ReadOnlySpan<char> rest = text.Slice(start, Math.Min(LongestUserInfo, text.Length - start));
         int end = rest.IndexOfAny(Ends);
@@ -35,6 +41,18 @@ internal sealed class UrlShape : IShape
 
         // Shown is the scheme alone: the user may be a token.
         found.Add(new Match(LeakRules.DatabaseUrl, scheme, start + colon + 1, start + host));
+    }
+
+    /// <summary>Go's form: <c>user:password@tcp(host:port)/database</c>.</summary>
+    private static void FindBefore(ReadOnlySpan<char> text, int at, List<Match> found)
+    {
+        ReadOnlySpan<char> before = text[Math.Max(0, at - LongestUserInfo)..at];
+        before = before[(before.LastIndexOfAny(Ends) + 1)..];
+        int colon = before.IndexOf(':');
+        if (colon > 0 && IsPassword(before[..colon], before[(colon + 1)..]))
+        {
+            found.Add(new Match(LeakRules.DatabaseUrl, at - before.Length, at - before.Length + colon + 1, at));
+        }
     }
 
     /// <summary>The <c>@</c> before the host: the last one before the path; where a password has a slash of its own, the only one.</summary>

@@ -62,6 +62,7 @@ internal ref struct ValueReader
         }
 
         SkipBlock();
+        SkipMarks();
         IsPart = _separator == Separator.Assign && ConnectionText.Has(_passage, _keyStart, _at);
         int prefix = QuotePrefix();
         if (prefix >= 0)
@@ -114,6 +115,25 @@ internal ref struct ValueReader
         }
     }
 
+    /// <summary>A parenthesis around a string, a default after other arguments, and stars of Markdown.</summary>
+    private void SkipMarks()
+    {
+        int at = _at;
+        if (_passage.Kind == TextKind.Code && _separator == Separator.Assign && Current == '(')
+        {
+            at += 1 + Math.Max(0, Window(at + 1).IndexOfAnyExcept(" \t\r\n"));
+            _at = _passage.At(at) is '"' or '\'' ? at : _at;
+        }
+        else if (_separator == Separator.Comma && _passage.Text[at.._passage.LineEnd(at)].IndexOf("default=") is int place and >= 0)
+        {
+            _at = at + place + "default=".Length;
+        }
+        else if (_passage.Kind == TextKind.Prose)
+        {
+            _at += Math.Max(0, Window(at).IndexOfAnyExcept("* "));
+        }
+    }
+
     /// <summary>The letters before a quote, such as <c>r</c>, <c>b</c>, <c>@</c> and <c>$</c>; -1 when no quote comes.</summary>
     private readonly int QuotePrefix()
     {
@@ -129,7 +149,8 @@ internal ref struct ValueReader
             at++;
         }
 
-        return _passage.At(at) is '"' or '\'' or '`' ? letters : -1;
+        bool isQuote = _passage.At(at) is '"' or '\'' || (_passage.At(at) == '`' && !_passage.IsShellLine(_keyStart));
+        return isQuote ? letters : -1;
     }
 
     /// <summary>Whether the quote ends the string that the name stands in, as in <c>"Password: " + text</c>.</summary>
@@ -198,8 +219,11 @@ internal ref struct ValueReader
 
     private bool ReadElement()
     {
+        const string Verbatim = "<![CDATA[";
+        bool isVerbatim = Window(_at).StartsWith(Verbatim);
+        _at += isVerbatim ? Verbatim.Length : 0;
         ReadOnlySpan<char> rest = Window(_at);
-        int end = rest.IndexOf('<');
+        int end = isVerbatim ? rest.IndexOf("]]>") : rest.IndexOf('<');
         IsQuoted = true;
         return end > 0 && rest[..end].TrimEnd().IndexOfAny(' ', '\n', '>') < 0 && Take(_at, _at + rest[..end].TrimEnd().Length);
     }
@@ -208,7 +232,7 @@ internal ref struct ValueReader
     private bool ReadWrapped()
     {
         int at = _at;
-        while (_passage.At(at) is '_' or '.' or ' ' || char.IsAsciiLetterOrDigit(_passage.At(at)))
+        while (_passage.At(at) is '_' or '.' or ' ' or '-' || char.IsAsciiLetterOrDigit(_passage.At(at)))
         {
             if (++at - _at > LongestType)
             {
@@ -217,8 +241,10 @@ internal ref struct ValueReader
         }
 
         ReadOnlySpan<char> name = _passage.Text[_at..at].TrimEnd();
-        name = name[(name.LastIndexOfAny('.', ' ') + 1)..];
-        if (_passage.At(at) != '(' || Array.IndexOf(Wrappers, name.ToString()) < 0)
+        name = name[(name.LastIndexOfAny('.', ' ', '-') + 1)..];
+        bool isCmdlet = name.SequenceEqual("SecureString") && _passage.At(at) is '"' or '\'';
+        at -= isCmdlet ? 1 : 0;
+        if ((_passage.At(at) != '(' && !isCmdlet) || Array.IndexOf(Wrappers, name.ToString()) < 0)
         {
             return false;
         }
@@ -279,6 +305,7 @@ internal ref struct ValueReader
 
         return _passage.Kind switch
         {
+            TextKind.Code when _passage.IsComment(_keyStart) => BareLine.TryReadProse(_passage, _keyStart, _at, _separator, out int last) && Take(_at, last),
             TextKind.Code => _separator == Separator.Assign && isTight && _passage.IsInString(_keyStart) && Take(_at, FindEnd(_at, QueryEnds)),
             TextKind.Prose => BareLine.TryReadProse(_passage, _keyStart, _at, _separator, out int end) && Take(_at, end),
             _ => Take(_at, BareLine.FindEnd(_passage, _keyStart, _at)),
