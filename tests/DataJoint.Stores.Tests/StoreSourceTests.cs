@@ -133,6 +133,7 @@ public sealed class StoreSourceTests
         using CancellationTokenSource giveUpLater = new();
 
         Task<StoreSpec>[] asking = [.. Enumerable.Range(0, 8).Select(i => source.ResolveAsync(i < 4 ? giveUp.Token : giveUpLater.Token).AsTask())];
+        await manager.FirstQuestion;
         giveUp.Cancel();
         foreach (Task<StoreSpec> left in asking.Take(4))
         {

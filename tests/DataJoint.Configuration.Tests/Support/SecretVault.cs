@@ -8,6 +8,7 @@ internal sealed class SecretVault : ISecretResolver
     private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
     private int _asked;
     private int _askedSynchronously;
+    private readonly TaskCompletionSource<bool> _firstQuestion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Scheme => SchemeFailure is null ? "fake" : throw SchemeFailure;
 
@@ -16,6 +17,9 @@ internal sealed class SecretVault : ISecretResolver
 
     /// <summary>How often a text was asked for.</summary>
     public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>Ends when a text was asked for the first time.</summary>
+    public Task FirstQuestion => _firstQuestion.Task;
 
     /// <summary>How often on the caller's thread.</summary>
     public int AskedSynchronously => Volatile.Read(ref _askedSynchronously);
@@ -44,7 +48,7 @@ internal sealed class SecretVault : ISecretResolver
 
     public async ValueTask<Secret> ResolveAsync(string reference, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _asked);
+        Count();
         BlocksFor?.WaitOne();
         await Task.Yield();
         if (IsSilent)
@@ -57,7 +61,7 @@ internal sealed class SecretVault : ISecretResolver
 
     public Secret Resolve(string reference, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _asked);
+        Count();
         Interlocked.Increment(ref _askedSynchronously);
         if (IsSilent)
         {
@@ -66,6 +70,12 @@ internal sealed class SecretVault : ISecretResolver
         }
 
         return Answer(reference);
+    }
+
+    private void Count()
+    {
+        Interlocked.Increment(ref _asked);
+        _firstQuestion.TrySetResult(true);
     }
 
     private Secret Answer(string reference) =>
