@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataJoint.Cli.Rendering;
 using DataJoint.Leaks;
 
 namespace DataJoint.Cli.Scans;
@@ -30,7 +31,7 @@ internal static class ScanSarif
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "djc scan");
-        json.WriteString("version", DjcApplication.Version);
+        json.WriteString("version", ProgramVersion.Text);
         json.WriteStartArray("rules");
         foreach (LeakRule rule in LeakRules.All)
         {

@@ -5,7 +5,7 @@ namespace DataJoint.Leaks;
 /// <summary>The hooks of git that scan what is committed and pushed. A hook that was there before is kept, and runs first.</summary>
 public sealed class LeakGuard
 {
-    /// <summary>What stands behind the name of a hook that was there before.</summary>
+    /// <summary>What follows the name of a hook that was there before.</summary>
     public const string KeptSuffix = ".before-djc";
 
     private const string Mark = "# Installed by djc guard install; djc guard uninstall removes it.";

@@ -48,7 +48,8 @@ internal sealed class KnownValues
 
     /// <summary>A text that hardly stands anywhere by chance.</summary>
     private static bool IsDistinct(string secret) =>
-        secret.Length >= AlwaysDistinct || (secret.Length >= MayBeDistinct && (secret.Any(c => !char.IsLetter(c)) || (secret.Any(char.IsUpper) && secret[1..].Any(char.IsLower))));
+        secret.Length >= AlwaysDistinct
+        || (secret.Length >= MayBeDistinct && (secret.Any(c => !char.IsLetter(c)) || (secret.Any(char.IsUpper) && secret[1..].Any(char.IsLower))));
 
     private static bool IsAlone(ReadOnlySpan<char> text, int at, int length) =>
         (at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])) && (at + length == text.Length || !char.IsAsciiLetterOrDigit(text[at + length]));

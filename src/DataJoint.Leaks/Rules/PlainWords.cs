@@ -16,7 +16,7 @@ internal static class PlainWords
         + "field input label title description message error bearer basic oauth oauth2 jwt session id guest scott tiger minioadmin security secure encrypted hash hashed from env environment "
         + "variable var vault file path config settings mot de passe optionalstring secretstr self args kwargs test testing mock stub demo datajoint store stores main raw host hostname server email address phone role group status port url uri login sign up enabled disabled");
 
-    private static readonly char[] Breaks = [' ', '_', '-', '.', ',', ':', ';', '!', '?', '/', '\\', '<', '>', '(', ')', '[', ']', '{', '}', '\'', '"', '@', '%', '$', '*', '=', '+', '|', '`', '#', '~'];
+    private static readonly char[] Breaks = " _-.,:;!?/\\<>()[]{}'\"@%$*=+|`#~".ToCharArray();
 
     /// <summary>Whether a text consists of such words, or names a secret in words: <c>db_password</c>, <c>Enter your password</c>, <c>required|min:8</c>.</summary>
     public static bool AreAll(string text)
@@ -29,7 +29,8 @@ internal static class PlainWords
 
         bool areLetters = Array.TrueForAll(words, word => word.AsSpan().IndexOfAnyInRange('0', '9') < 0);
         bool namesCredential = Array.Exists(words, Credentials.Contains);
-        return Array.TrueForAll(words, IsPlain) || (areLetters && namesCredential && words.Length > 1) || (areLetters && words.Length > 2 && Array.Exists(words, Others.Contains));
+        return Array.TrueForAll(words, IsPlain)
+            || (areLetters && namesCredential && words.Length > 1) || (areLetters && words.Length > 2 && Array.Exists(words, Others.Contains));
     }
 
     private static bool IsPlain(string word) =>

@@ -39,7 +39,8 @@ public static class SecretForms
 
         string[] parts = [.. ListLines(secret), .. ListConnectionKeys(secret)];
         return Encode(secret).Concat(parts).Concat(parts.SelectMany(ListJson)).Select(form => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form)))
-            .Concat(ListBase64(Encoding.UTF8.GetBytes(secret))).Concat(ListHex(Encoding.UTF8.GetBytes(secret))).Concat(parts.SelectMany(part => ListBase64(Encoding.UTF8.GetBytes(part))))
+            .Concat(ListBase64(Encoding.UTF8.GetBytes(secret)))
+            .Concat(ListHex(Encoding.UTF8.GetBytes(secret))).Concat(parts.SelectMany(part => ListBase64(Encoding.UTF8.GetBytes(part))))
             .Where(form => form.Length >= MinLength).Distinct(StringComparer.Ordinal);
     }
 
@@ -119,7 +120,9 @@ public static class SecretForms
         ];
     }
 
-    /// <summary>In quotes of a shell (<c>set -x</c>, <c>export -p</c>), with its backslashes (<c>printf %q</c>), in those of Python, and of connection strings, where they are doubled.</summary>
+    /// <summary>
+    /// In quotes of a shell (<c>set -x</c>, <c>export -p</c>), with its backslashes (<c>printf %q</c>), in those of Python, and of connection strings, where they are doubled.
+    /// </summary>
     private static IEnumerable<string> ListQuoted(string text) =>
     [
         text.Replace("'", "'\\''", StringComparison.Ordinal),

@@ -43,7 +43,8 @@ internal sealed class AzureShape : IShape
         }
 
         ReadOnlySpan<char> whole = text.Slice(start, Length);
-        bool isAlone = (start == 0 || !TokenForm.EntraCharacters.Contains(text[start - 1])) && (start + Length == text.Length || !TokenForm.EntraCharacters.Contains(text[start + Length]));
+        bool isAlone = (start == 0 || !TokenForm.EntraCharacters.Contains(text[start - 1]))
+            && (start + Length == text.Length || !TokenForm.EntraCharacters.Contains(text[start + Length]));
         if (isAlone && whole.IndexOfAnyExcept(TokenForm.EntraCharacters) < 0 && TokenShape.IsReal(whole))
         {
             found.Add(new Match(LeakRules.AzureKey, start, start, start + Length));

@@ -29,7 +29,9 @@ internal sealed class CallShape : IShape
         {
             if (index < arguments.Count && arguments[index] is (int start, int end) && end > start && SecretText.IsPlausible(passage.Text[start..end], form.Kind, isQuoted: true))
             {
-                LeakRule rule = form.Name.EndsWith("conn(", StringComparison.Ordinal) ? LeakRules.DataJointSetting : LeakRules.CallArgument;
+                LeakRule rule = form.Name.EndsWith("conn(", StringComparison.Ordinal) || form.Name.StartsWith("dj.", StringComparison.Ordinal)
+                    ? LeakRules.DataJointSetting
+                    : LeakRules.CallArgument;
                 found.Add(new Match(rule, open + 1 - form.Name.Length, start, end));
             }
         }

@@ -58,7 +58,8 @@ internal sealed class ContentScan
         using PeekedStream whole = new(beginning, content);
         if (form is ContentForm.Utf16 or ContentForm.Utf16BigEndian)
         {
-            using Stream text = Encoding.CreateTranscodingStream(whole, form == ContentForm.Utf16 ? Encoding.Unicode : Encoding.BigEndianUnicode, new UTF8Encoding(false), leaveOpen: true);
+            Encoding wide = form == ContentForm.Utf16 ? Encoding.Unicode : Encoding.BigEndianUnicode;
+            using Stream text = Encoding.CreateTranscodingStream(whole, wide, new UTF8Encoding(false), leaveOpen: true);
             ScanText(default, text, path, cancellationToken);
             return;
         }

@@ -18,7 +18,8 @@ internal static class FileShape
         else if (IsInSecrets(passage.Path, name) && CredentialName.Judge(name) is not NameKind.None and NameKind kind)
         {
             ReadOnlySpan<char> value = passage.Text.TrimEnd();
-            if (value.Length is > 0 and <= LargestValue && SecretText.IsPlausible(value.Length > 4096 ? value[..4096] : value, kind == NameKind.Token ? NameKind.Key : kind, isQuoted: true))
+            NameKind judged = kind == NameKind.Token ? NameKind.Key : kind;
+            if (value.Length is > 0 and <= LargestValue && SecretText.IsPlausible(value.Length > 4096 ? value[..4096] : value, judged, isQuoted: true))
             {
                 found.Add(new Match(LeakRules.SecretsFile, 0, 0, value.Length));
             }

@@ -23,7 +23,8 @@ internal sealed class JsonEncoding : IEncoding
             {
                 decoded.Append(c);
             }
-            else if (next == 'u' && i + 5 < region.Length && ushort.TryParse(region.Slice(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value))
+            else if (next == 'u' && i + 5 < region.Length
+                && ushort.TryParse(region.Slice(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value))
             {
                 _ = value <= 0x7f ? decoded.Append((char)value) : AppendUtf8(decoded, value);
                 i += 5;

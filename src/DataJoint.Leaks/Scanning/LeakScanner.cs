@@ -98,9 +98,14 @@ public sealed class LeakScanner
         {
             await objects.ReadAllAsync((content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        else if (await objects.ReadReachableAsync(revisions, (content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken).ConfigureAwait(false) is string complaint)
+        else
         {
-            scan.Skip("history", $"git could not list all of it: {complaint}");
+            string? complaint = await objects.ReadReachableAsync(revisions, (content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            if (complaint is not null)
+            {
+                scan.Skip("history", $"git could not list all of it: {complaint}");
+            }
         }
 
         await reader.AttributeAsync(objects, cancellationToken).ConfigureAwait(false);

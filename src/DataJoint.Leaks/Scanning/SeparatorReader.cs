@@ -50,7 +50,8 @@ internal ref struct SeparatorReader
             '?' => Next == '=' ? Take(2, Separator.Assign) : Next == '?' ? Take(_passage.At(_at + 2) == '=' ? 3 : 2, Separator.Fallback) : Separator.None,
             '|' => Next == '|' ? Take(2, Separator.Fallback) : _passage.Kind == TextKind.Prose ? Take(1, Separator.Colon) : Separator.None,
             '+' => Next == '=' ? Take(2, Separator.Assign) : Separator.None,
-            '<' => Next == '<' && _passage.At(_at + 2) == '<' ? Take(3, Separator.Assign) : Next == '-' && _passage.Kind == TextKind.Code ? Take(2, Separator.Assign) : ReadPropertyList(),
+            '<' => Next == '<' && _passage.At(_at + 2) == '<' ? Take(3, Separator.Assign)
+                : Next == '-' && _passage.Kind == TextKind.Code ? Take(2, Separator.Assign) : ReadPropertyList(),
             ',' => _isQuoted ? Take(1, Separator.Comma) : Separator.None,
             '>' => IsTag() || _isQuoted ? Take(1, Separator.Element) : Separator.None,
             '(' => Take(1, Separator.Call),

@@ -6,7 +6,10 @@ namespace DataJoint.Leaks.Scanning;
 internal static class ShapeTable
 {
     private static readonly IShape[] Shapes =
-        [new AssignmentShape(), new UrlShape(), new CallShape(), new TokenShape(), new AzureShape(), new PrivateKeyShape(), new SqlShape(), new CommandShape(), new HeaderShape()];
+    [
+        new AssignmentShape(), new UrlShape(), new CallShape(), new TokenShape(), new AzureShape(), new PrivateKeyShape(), new SqlShape(), new CommandShape(),
+        new HeaderShape(),
+    ];
 
     private static readonly IEncoding[] Encodings = [new PercentEncoding(), new JsonEncoding(), new EntityEncoding()];
 

@@ -118,7 +118,8 @@ internal sealed class TextScan(KnownValues known)
         List<Sighting> found = [];
         foreach (Match match in kept)
         {
-            found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match), SecretCheck.Compute(passage.Text[match.SecretStart..match.SecretEnd])));
+            byte check = SecretCheck.Compute(passage.Text[match.SecretStart..match.SecretEnd]);
+            found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match), check));
         }
 
         foreach (Sighting inner in nested)

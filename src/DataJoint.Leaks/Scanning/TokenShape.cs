@@ -7,7 +7,8 @@ internal sealed class TokenShape : IShape
 {
     private const int FewestDifferent = 6;
 
-    public IReadOnlyList<string> Needles { get; } = [.. TokenForm.All.Select(form => form.Prefix.StartsWith("xox", StringComparison.Ordinal) ? "xox" : form.Prefix.ToLowerInvariant()).Distinct()];
+    public IReadOnlyList<string> Needles { get; } =
+        [.. TokenForm.All.Select(form => form.Prefix.ToLowerInvariant()).Select(prefix => prefix.StartsWith("xox", StringComparison.Ordinal) ? "xox" : prefix).Distinct()];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {
