@@ -16,6 +16,7 @@ internal static class GuardInstallCommand
             runs first, so that the pre-commit framework and others go on working. Where core.hooksPath names a directory outside
             the repository, which other repositories share, nothing is installed.
             """,
+        Examples = [("djc guard install", "from now on a leak stops the commit")],
         Run = context => new(RunAsync(context)),
     };
 

@@ -9,6 +9,7 @@ internal static class GuardStatusCommand
 {
     public static Command Define() => new("status", "Tell whether the hooks are installed (exit 1 when one is not)")
     {
+        Examples = [("djc guard status", "which hooks are there, and what they run first")],
         Run = context => new(RunAsync(context)),
     };
 

@@ -9,6 +9,7 @@ internal static class GuardUninstallCommand
 {
     public static Command Define() => new("uninstall", "Remove the hooks, and put those back that were there before")
     {
+        Examples = [("djc guard uninstall", "commit and push without a scan again")],
         Run = context => new(RunAsync(context)),
     };
 
