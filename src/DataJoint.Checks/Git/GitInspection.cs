@@ -7,7 +7,7 @@ namespace DataJoint.Checks.Git;
 internal static class GitInspection
 {
     /// <summary>How long git may take to look through the history. On 10,000 commits it takes a fraction of a second.</summary>
-    public static readonly TimeSpan HistoryTimeout = TimeSpan.FromSeconds(3);
+    public static TimeSpan HistoryTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs a check in the project's repository, if any.</summary>
     public static Task<CheckOutcome> RunAsync(CheckContext context, Func<GitRepository, string, Task<CheckOutcome>> inspect) =>
