@@ -256,24 +256,20 @@ public sealed class ServerSqlTests
     }
 
     [Theory]
-    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me", "INT", 130)]
-    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me", "INT", 130)]
-    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me", "INT", 130)]
-    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me", "TERM", 143)]
-    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me", "TERM", 143)]
-    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.MariaDb, "SELECT SLEEP(600), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.MySql, "SELECT SLEEP(600), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(600), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.MariaDb, "SELECT SLEEP(600), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.MySql, "SELECT SLEEP(600), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(600), 1 AS stop_me", "TERM", 143)]
     public async Task A_signal_stops_the_statement_on_the_server(string product, string statement, string signal, int exit)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT.");
         await using ServerProject project = await ServerProject.AtAsync(product);
-        using Process process = project.Start("sql", statement);
-        await UntilAsync(() => project.CountRunning("stop_me") == 1);
+        using Process process = await StartAsync(project, statement);
         File.ReadAllText($"/proc/{process.Id}/cmdline").ShouldNotContain(project.Password);
 
-        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        (signal == "INT" ? (Action<Process>)Signals.Interrupt : Signals.Terminate)(process);
 
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(exit);
@@ -317,11 +313,29 @@ public sealed class ServerSqlTests
         ],
     };
 
+    /// <summary>Starts djc, again where a busy machine took longer than the time that an opening has.</summary>
+    private static async Task<Process> StartAsync(ServerProject project, string statement)
+    {
+        for (int i = 0; ; i++)
+        {
+            Process process = project.Start("sql", statement);
+            await UntilAsync(() => process.HasExited || project.CountRunning("stop_me") == 1);
+            if (!process.HasExited)
+            {
+                return process;
+            }
+
+            string error = await process.StandardError.ReadToEndAsync();
+            process.Dispose();
+            (i < 10 && error.Contains("DJ3013", StringComparison.Ordinal)).ShouldBeTrue(error);
+        }
+    }
+
     private static async Task UntilAsync(Func<bool> holds)
     {
         for (int i = 0; !holds(); i++)
         {
-            i.ShouldBeLessThan(1200);
+            i.ShouldBeLessThan(6000);
             await Task.Delay(100);
         }
     }
