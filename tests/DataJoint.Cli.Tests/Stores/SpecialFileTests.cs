@@ -53,7 +53,7 @@ public sealed class SpecialFileTests : IDisposable
 
         result.ExitCode.ShouldBe(130, result.All);
         _project.Files("main").ShouldBe(["a"]);
-        Shell(": > pipe"); // lets go of the one that waits
+        Shell(": <> pipe"); // lets go of the one that waits, and waits for nobody itself
     }
 
     [Fact]
