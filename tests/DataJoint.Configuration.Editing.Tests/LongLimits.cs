@@ -1,3 +1,4 @@
+#if NET
 using System.Runtime.CompilerServices;
 using DataJoint.Configuration.Editing.Files;
 
@@ -9,3 +10,4 @@ internal static class LongLimits
     [ModuleInitializer]
     public static void Set() => EditLock.Timeout = TimeSpan.FromMinutes(10);
 }
+#endif

@@ -11,7 +11,8 @@ internal sealed class SecretHttp : IDisposable
 {
     private const int LargestAnswer = 8 << 20;
 
-    private static readonly Lazy<SecretHttp> OfProcess = new(() => new(new HttpMessageInvoker(CreateHandler(useProxy: true)), new HttpMessageInvoker(CreateHandler(useProxy: false))));
+    private static readonly Lazy<SecretHttp> OfProcess = new(
+        () => new(new HttpMessageInvoker(CreateHandler(useProxy: true)), new HttpMessageInvoker(CreateHandler(useProxy: false))));
 
     private readonly HttpMessageInvoker _proxied;
     private readonly HttpMessageInvoker _direct;

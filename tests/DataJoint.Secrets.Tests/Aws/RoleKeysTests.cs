@@ -22,7 +22,8 @@ public sealed class RoleKeysTests
         string arn = (await cloud.CreateRoleAsync(_name))["Arn"];
         string reference = $"ref+awssts://{arn}?session_name=rig-3&external_id=lab&duration=900";
 
-        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(new RoleKeys(cloud.Client()), AwsCloud.Limits).ResolveAllAsync([.. Fields.Select(field => reference + field)], Cancellation);
+        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(new RoleKeys(cloud.Client()), AwsCloud.Limits)
+            .ResolveAllAsync([.. Fields.Select(field => reference + field)], Cancellation);
 
         answers[0].Identity!.ShouldContain($"assumed-role/{_name}/rig-3");
         string[] keys = [.. answers.Select(answer => answer.Get().Reveal())];
@@ -54,7 +55,8 @@ public sealed class RoleKeysTests
     [InlineData("ref+awssts://arn:aws:iam::123456789012:role/x?duration=60#/access_key", "duration")]
     [InlineData("ref+awssts://arn:aws:iam::123456789012:role/x?session_name=a%20b#/access_key", "session_name")]
     public async Task A_wrong_reference_is_not_asked_for(string reference, string word) =>
-        (await new ManagedSecrets(new RoleKeys((await AwsCloud.SharedAsync()).Client()), AwsCloud.Limits).ResolveAllAsync([reference], Cancellation))[0].Failure!.Message.ShouldContain(word);
+        (await new ManagedSecrets(new RoleKeys((await AwsCloud.SharedAsync()).Client()), AwsCloud.Limits)
+            .ResolveAllAsync([reference], Cancellation))[0].Failure!.Message.ShouldContain(word);
 
     private static async Task<string> KeyAsync(ManagedSecrets secrets, string reference) => (await secrets.ResolveAsync(reference + Fields[0], Cancellation)).Reveal();
 }

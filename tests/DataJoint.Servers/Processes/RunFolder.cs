@@ -101,7 +101,7 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>A server that was told to end may still be writing its last file.</summary>
-    private static void Delete(string path, TimeSpan patience)
+    private static void Delete(string path, TimeSpan timeout)
     {
         long begin = Stopwatch.GetTimestamp();
         while (Directory.Exists(path))
@@ -112,7 +112,7 @@ internal sealed class RunFolder : IDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                if (Stopwatch.GetElapsedTime(begin) > patience)
+                if (Stopwatch.GetElapsedTime(begin) > timeout)
                 {
                     throw;
                 }
