@@ -80,6 +80,49 @@ internal sealed class GitProgram
         }
     }
 
+    /// <summary>Runs a command whose output is read as it comes, however long it is and takes.</summary>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="feed">Writes what it reads, at the same time; null for nothing.</param>
+    /// <param name="read">Reads its output.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Its exit code, and the first line of its standard error.</returns>
+    /// <exception cref="GitException">It could not be started.</exception>
+    public async Task<GitAnswer> StreamAsync(IEnumerable<string> arguments, Func<Stream, Task>? feed, Action<Stream> read, CancellationToken cancellationToken)
+    {
+        using Process process = Start(arguments);
+        using CancellationTokenRegistration end = cancellationToken.Register(() => Kill(process));
+        Task<string> complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var feeding = Task.Run(() => FeedAsync(process, feed), CancellationToken.None);
+        try
+        {
+            read(process.StandardOutput.BaseStream);
+        }
+        catch
+        {
+            Kill(process);
+            throw;
+        }
+
+        await feeding.ConfigureAwait(false);
+        string complaint = (await complaints.ConfigureAwait(false)).Split('\n')[0].Trim();
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new GitAnswer(process.ExitCode, [], Display.Sanitize(complaint));
+    }
+
+    private static async Task FeedAsync(Process process, Func<Stream, Task>? feed)
+    {
+        try
+        {
+            await (feed?.Invoke(process.StandardInput.BaseStream) ?? Task.CompletedTask).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all; its exit code says why.
+        }
+    }
+
     private static async Task FeedAsync(Process process, byte[]? input, CancellationToken cancellationToken)
     {
         try

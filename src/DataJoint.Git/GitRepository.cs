@@ -21,6 +21,8 @@ public sealed class GitRepository
     /// <summary>The directory that holds <c>.git</c>.</summary>
     public string Root { get; }
 
+    internal GitProgram Program => _git;
+
     /// <summary>Looks for a repository from a directory upwards, without asking git.</summary>
     /// <param name="directory">The directory to begin with, absolute.</param>
     /// <returns>

@@ -13,6 +13,7 @@ public sealed partial class GuideTests
     [Theory]
     [InlineData("docs/guide/csharp.md", "# From C#", 14)]
     [InlineData("docs/guide/rotation.md", "# Changing", 1)]
+    [InlineData("docs/guide/watching.md", "# Settings", 1)]
     [InlineData("README.md", "## Connect", 1)]
     public void Every_block_of_a_page_is_code_of_the_sample(string page, string from, int least)
     {

@@ -30,7 +30,9 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
         password.Split('-')[^1].ShouldBe(user.Split('-')[^1]);
         _rig.Vault.Leases.Count.ShouldBe(1);
         _rig.CountOf("/v1/database/creds/reader").ShouldBe(1);
-        (await _rig.AnswerAsync(Password)).Identity.ShouldNotBeNull().ShouldContain("token-alice");
+        SecretAnswer answer = await _rig.AnswerAsync(Password);
+        answer.Identity.ShouldNotBeNull().ShouldContain("token-alice");
+        answer.Get().ValidUntil.ShouldBe(_rig.Time.GetUtcNow() + TimeSpan.FromMinutes(9), "ten minutes, less what a session needs that has begun");
     }
 
     [Fact]
