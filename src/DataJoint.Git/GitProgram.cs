@@ -19,8 +19,6 @@ internal sealed class GitProgram
         "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false", "-c", "log.showSignature=false",
     ];
 
-    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(15);
-
     private readonly string _path;
     private readonly string _directory;
     private readonly string _repository;
@@ -31,6 +29,9 @@ internal sealed class GitProgram
         _directory = directory;
         _repository = repository;
     }
+
+    /// <summary>How long a command may take of which nobody says it: enough for a machine with much else to do.</summary>
+    public static TimeSpan UsualLimit { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds git.</summary>
     /// <param name="directory">The directory to run it in.</param>
@@ -51,7 +52,7 @@ internal sealed class GitProgram
     /// <param name="arguments">The command and its arguments.</param>
     /// <param name="input">What it reads, or null.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="timeout">How long it may take; 15 seconds by default.</param>
+    /// <param name="timeout">How long it may take; a minute by default.</param>
     /// <returns>What it gave.</returns>
     /// <exception cref="GitException">It could not be started or took too long.</exception>
     public async Task<GitAnswer> RunAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken, TimeSpan? timeout = null)

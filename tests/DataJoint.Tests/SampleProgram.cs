@@ -8,8 +8,21 @@ internal static class SampleProgram
     /// <summary>Where the tests were built.</summary>
     public static string Checkout { get; } = FindCheckout();
 
-    /// <summary>Runs a sample in a project's directory, without the variables of this process.</summary>
+    /// <summary>
+    /// Runs a sample in a project's directory, without the variables of this process; again where a busy machine took longer than the time that an opening has.
+    /// </summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string name, string folder)
+    {
+        (int ExitCode, string Output) run = await RunOnceAsync(name, folder);
+        for (int i = 0; i < 10 && run.Output.Contains("DJ3013", StringComparison.Ordinal); i++)
+        {
+            run = await RunOnceAsync(name, folder);
+        }
+
+        return run;
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunOnceAsync(string name, string folder)
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         string program = Path.Combine(Checkout, "artifacts", "bin", name, configuration, name + ".dll");

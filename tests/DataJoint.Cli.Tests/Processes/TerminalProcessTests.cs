@@ -100,7 +100,7 @@ public sealed class TerminalProcessTests : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(5));
         using Process process = Process.Start(start)!;
         await using CancellationTokenRegistration end = hang.Token.Register(() => process.Kill(entireProcessTree: true));
         string output = "";

@@ -105,7 +105,7 @@ public sealed class StoredParametersTests
         (await AskAsync(await AwsCloud.SharedAsync(), null, reference))[0].Failure!.Message.ShouldContain(word);
 
     private static Task<IReadOnlyList<SecretAnswer>> AskAsync(AwsCloud cloud, RecordingHandler? handler, params string[] references) =>
-        new ManagedSecrets(new StoredParameters(cloud.Client(null, handler))).ResolveAllAsync(references, Cancellation);
+        new ManagedSecrets(new StoredParameters(cloud.Client(null, handler)), AwsCloud.Limits).ResolveAllAsync(references, Cancellation);
 
     private static Task<JsonElement> PutAsync(AwsCloud cloud, string name, string text) => cloud.CallAsync(AwsService.ParameterStore, "PutParameter", writer =>
     {
