@@ -10,6 +10,7 @@ has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 has_azurite() { [[ -e $servers/azurite/node_modules/azurite/package.json ]]; }
 has_secret_clients() { [[ -e $servers/secret-clients/node_modules/@azure/keyvault-secrets/package.json ]]; }
+has_lambda() { [[ -e $servers/lambda/node_modules/@vercel/fun/package.json ]]; }
 has_sid() {
   local package info=$servers/sid/var/lib/dpkg/info
   for package in "${sid_packages[@]}"; do [[ -e $info/$package.list ]] || compgen -G "$info/$package:*.list" >/dev/null || return; done
@@ -18,7 +19,7 @@ has_sid() {
 # Only root can make the folder with Debian sid and run what is in it, and only Debian knows where to get it from.
 may_have_sid() { ((EUID == 0)) && grep -qs '^ID=debian$' /etc/os-release; }
 
-has_servers() { has_mariadb && has_postgresql && has_azurite && has_secret_clients && { has_sid || ! may_have_sid; }; }
+has_servers() { has_mariadb && has_postgresql && has_azurite && has_secret_clients && has_lambda && { has_sid || ! may_have_sid; }; }
 
 # Whether the test project $1 starts servers.
 uses_servers() { grep -Eqs 'DataJoint\.Servers(\.Host)?\.csproj' "tests/$1/$1.csproj"; }
@@ -29,6 +30,7 @@ missing_server_packages() {
   has_postgresql || echo postgresql
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
+  command -v ps >/dev/null || echo procps
   if may_have_sid && ! has_sid && ! command -v debootstrap >/dev/null; then echo debootstrap; fi
 }
 
@@ -43,6 +45,7 @@ install_servers() {
     if [[ $2 == true ]] && may_have_wine && ! has_wine; then make_wine & making+=($!); fi
     [[ $1 == false ]] || has_azurite || make_from_npm azurite || failed=1
     [[ $1 == false ]] || has_secret_clients || make_from_npm secret-clients || failed=1
+    [[ $1 == false ]] || has_lambda || make_from_npm lambda || failed=1
     for job in ${making[@]+"${making[@]}"}; do wait "$job" || failed=1; done
     exit $failed
   )
@@ -94,4 +97,5 @@ server_versions() {
     chroot "$servers/sid" python3 -c 'import moto; print("moto", moto.__version__)'
   fi
   has_azurite && node -p '"azurite " + require(process.argv[1]).version' "$servers/azurite/node_modules/azurite/package.json"
+  has_lambda && node -p '"@vercel/fun " + require(process.argv[1]).version' "$servers/lambda/node_modules/@vercel/fun/package.json"
 }

@@ -10,9 +10,11 @@ internal static class Program
         // Only with project references: a package reference does this by itself.
         SqliteBackend.Register();
 
+        PageOfDataJoint.Use();
         Settings.Show();
         await Connecting.Use();
         await Database.Use();
+        await Rotating.Use();
         await Archive.Use();
         await Instances.Use("prod");
     }

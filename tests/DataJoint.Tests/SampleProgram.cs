@@ -22,17 +22,34 @@ internal static class SampleProgram
         return run;
     }
 
-    private static async Task<(int ExitCode, string Output)> RunOnceAsync(string name, string folder)
+    /// <summary>The folder with what the build made of a sample.</summary>
+    public static string FolderOf(string name) => Path.Combine(Checkout, "artifacts", "bin", name, new DirectoryInfo(AppContext.BaseDirectory).Name);
+
+    /// <summary>Starts a sample in a project's directory, with these variables in place of the <c>DJ_*</c> of this process.</summary>
+    public static Process Start(string name, string folder, IReadOnlyDictionary<string, string> variables)
     {
-        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        string program = Path.Combine(Checkout, "artifacts", "bin", name, configuration, name + ".dll");
-        ProcessStartInfo start = new("dotnet", [program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(FolderOf(name), name + ".dll")])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("DJ_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(variable);
         }
 
-        using Process process = Process.Start(start)!;
+        foreach ((string variable, string value) in variables)
+        {
+            start.Environment[variable] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunOnceAsync(string name, string folder)
+    {
+        using Process process = Start(name, folder, new Dictionary<string, string>());
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync() + await errors;
         await process.WaitForExitAsync();

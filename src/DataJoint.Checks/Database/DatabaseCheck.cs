@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataJoint.Checks.Configuration;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Files;
 using DataJoint.Connections.Settings;
@@ -31,7 +32,15 @@ internal sealed class DatabaseCheck : ICheck
             return CheckOutcome.Skip("not tried: database.user has no value");
         }
 
-        return Unmade(context, database) ?? Judge(context.Snapshot, await DatabaseInspection.FindAsync(context, cancellationToken).ConfigureAwait(false));
+        return Unmade(context, database) ?? await JudgeAsync(context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<CheckOutcome> JudgeAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        DatabaseFindings found = await DatabaseInspection.FindAsync(context, cancellationToken).ConfigureAwait(false);
+        return found.Failure is not null && await ReferencesCheck.TellsAsync(context, found.Failure.Diagnostic, cancellationToken).ConfigureAwait(false)
+            ? CheckOutcome.Fail("not opened: a credential cannot be read (see references)")
+            : Judge(context.Snapshot, found);
     }
 
     /// <summary>For a file that the first connection would make: opening it here would leave a trace.</summary>
@@ -53,7 +62,7 @@ internal sealed class DatabaseCheck : ICheck
         if (found.Failure is not null)
         {
             Diagnostic first = found.Failure.Diagnostic;
-            return CheckOutcome.Fail("database: " + first.Message, first.Hint, found.Failure.Diagnostics);
+            return CheckOutcome.Fail(first.Message, first.Hint, found.Failure.Diagnostics);
         }
 
         string unrun = string.IsNullOrWhiteSpace(snapshot.Connection.InitFunction) ? "" : "; connection.init_function was not run";

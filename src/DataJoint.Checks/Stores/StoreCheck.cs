@@ -1,3 +1,4 @@
+using DataJoint.Checks.Configuration;
 using DataJoint.Configuration;
 using DataJoint.Stores;
 
@@ -29,6 +30,15 @@ internal sealed class StoreCheck(string store) : ICheck
             return CheckOutcome.Skip($"{context.Words.Program} has no adapter for {spec.Protocol} stores, so it was not contacted");
         }
 
+        (CheckOutcome outcome, Diagnostic? met) = await TryAsync(spec, context, cancellationToken).ConfigureAwait(false);
+        return met is not null && await ReferencesCheck.TellsAsync(context, met, cancellationToken).ConfigureAwait(false)
+            ? CheckOutcome.Fail("not tried: a credential cannot be read (see references)")
+            : outcome;
+    }
+
+    /// <summary>Uses the store; what went wrong comes beside the outcome.</summary>
+    private static async Task<(CheckOutcome Outcome, Diagnostic? Met)> TryAsync(StoreSpec spec, CheckContext context, CancellationToken cancellationToken)
+    {
         try
         {
             IObjectStore opened = StoreAdapters.Open(spec);
@@ -43,7 +53,7 @@ internal sealed class StoreCheck(string store) : ICheck
         }
     }
 
-    private static async Task<CheckOutcome> InspectAsync(IObjectStore opened, string target, CheckContext context, CancellationToken cancellationToken)
+    private static async Task<(CheckOutcome Outcome, Diagnostic? Met)> InspectAsync(IObjectStore opened, string target, CheckContext context, CancellationToken cancellationToken)
     {
         bool isUnmade = opened is FileObjectStore { Location: string location } && !Directory.Exists(location);
 
@@ -51,21 +61,21 @@ internal sealed class StoreCheck(string store) : ICheck
         StoreReport? report = opened is IStoreReporting reporting ? await reporting.ReportAsync(cancellationToken).ConfigureAwait(false) : null;
         string? unwritten = context.Contact == ServerContact.Write ? null : context.Words.NoWriting;
         ProbeResult result = await StoreProbe.RunAsync(opened, readOnly: unwritten is not null, cancellationToken).ConfigureAwait(false);
-        return Failure(result) ?? Judge(Display.Sanitize(target, 400), unwritten, isUnmade, report, (opened as IStoreReporting)?.DescribeLimits());
+        return Failure(result) ?? (Judge(Display.Sanitize(target, 400), unwritten, isUnmade, report, (opened as IStoreReporting)?.DescribeLimits()), null);
     }
 
-    private static CheckOutcome? Failure(ProbeResult result) => result.Steps.FirstOrDefault(s => s.Status == ProbeStatus.Failed) switch
+    private static (CheckOutcome Outcome, Diagnostic? Met)? Failure(ProbeResult result) => result.Steps.FirstOrDefault(s => s.Status == ProbeStatus.Failed) switch
     {
         null => null,
         { Error: StoreException refused } failed => Refused(failed.Name, refused, failed.Hint),
-        ProbeStep failed => CheckOutcome.Fail($"{failed.Name}: {Display.Sanitize(failed.Message, 400)}", failed.Hint),
+        ProbeStep failed => (CheckOutcome.Fail($"{failed.Name}: {Display.Sanitize(failed.Message, 400)}", failed.Hint), null),
     };
 
-    private static CheckOutcome Refused(string step, StoreException refused, string? hint)
+    private static (CheckOutcome Outcome, Diagnostic Met) Refused(string step, StoreException refused, string? hint)
     {
         Diagnostic finding = refused.Diagnostic;
         string? fix = refused.Hint ?? hint ?? finding.Hint;
-        return CheckOutcome.Fail($"{step}: {finding.Message}", fix, [new Diagnostic(finding.Rule, finding.Message, fix)]);
+        return (CheckOutcome.Fail($"{step}: {finding.Message}", fix, [new Diagnostic(finding.Rule, finding.Message, fix)]), finding);
     }
 
     private static CheckOutcome Judge(string shown, string? unwritten, bool isUnmade, StoreReport? report, string? limits)

@@ -22,7 +22,7 @@ internal sealed class ComposeFormat : IExportFormat
         StringBuilder text = new();
         if (secrets.Length > 0)
         {
-            text.Append($"# No secret stands here: {request.Program} run -- docker compose up\n");
+            text.Append($"# No secret stands here: {request.Command} run -- docker compose up\n");
         }
 
         text.Append("services:\n  app:\n    environment:\n");

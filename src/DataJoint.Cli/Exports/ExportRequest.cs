@@ -27,9 +27,9 @@ internal sealed class ExportRequest
     public Func<string> WriteProgram { get; init; } = static () => "djc";
 
     /// <summary>djc with the options that lead to the same configuration.</summary>
-    public string Program => WriteProgram();
+    public string Command => WriteProgram();
 
     /// <summary>The command that prints the text of a secret.</summary>
     public string PrintCommand(SettingVariable variable) =>
-        !variable.IsGroup && ShellWord.From(variable.Key!) is string key ? $"{Program} config get {key} --reveal" : $"{Program} run -- printenv {variable.Name}";
+        !variable.IsGroup && ShellWord.From(variable.Key!) is string key ? $"{Command} config get {key} --reveal" : $"{Command} run -- printenv {variable.Name}";
 }

@@ -38,11 +38,11 @@ internal sealed class ExportedSecrets
 
         if (commands.FirstOrDefault(c => c.Secret.Text is "") is SecretCommand empty)
         {
-            throw ExportText.CreateException(empty.Secret, $"it is empty, which {_keeper.Program} does not keep", "give it a value, or none: djc secrets rm");
+            throw ExportText.CreateException(empty.Secret, $"it is empty, which {_keeper.Tool} does not keep", "give it a value, or none: djc secrets rm");
         }
 
-        string program = ToolProcess.Find(_context, _keeper.Program) ?? throw new CommandException(
-            ExitCode.Failure, $"{_keeper.Program} was not found", "it is in none of the directories of PATH; without --apply the commands are printed");
+        string program = ToolProcess.Find(_context.Terminal, _keeper.Tool) ?? throw new CommandException(
+            ExitCode.Failure, $"{_keeper.Tool} was not found", "it is in none of the directories of PATH; without --apply the commands are printed");
         string names = string.Join(", ", commands.Select(c => c.Secret.Name));
         if (!IsConfirmed && !Question.CanBeAsked(_context.Terminal))
         {
@@ -60,7 +60,7 @@ internal sealed class ExportedSecrets
     /// <summary>The program itself says where it would create them; it is told so again, for each.</summary>
     private string FindRepository(string program)
     {
-        (bool isDone, string output, string error) = ToolProcess.Run(_context, program, _keeper.Question, "", _directory);
+        (bool isDone, string output, string error) = Prepare(program).Run(_keeper.Question, "", _context.Cancellation);
         if (isDone && _keeper.FindRepository(output) is string found)
         {
             return found;
@@ -68,8 +68,8 @@ internal sealed class ExportedSecrets
 
         _context.Error.Write(Excerpt(error));
         throw new CommandException(
-            ExitCode.Unreachable, $"{_keeper.Program} does not name the repository: {string.Join(' ', [_keeper.Program, .. _keeper.Question])} failed",
-            $"run djc in the repository of the project, and {_keeper.Program} auth status to see whether it is logged in");
+            ExitCode.Unreachable, $"{_keeper.Tool} does not name the repository: {string.Join(' ', [_keeper.Tool, .. _keeper.Question])} failed",
+            $"run djc in the repository of the project, and {_keeper.Tool} auth status to see whether it is logged in");
     }
 
     private void Confirm(string names, string repository)
@@ -77,9 +77,9 @@ internal sealed class ExportedSecrets
         string shown = Display.Sanitize(repository);
         if (IsConfirmed)
         {
-            _context.WriteNote($"{_keeper.Program} creates or replaces in {shown}: {names}");
+            _context.WriteNote($"{_keeper.Tool} creates or replaces in {shown}: {names}");
         }
-        else if (!Question.Ask(_context, $"Create or replace with {_keeper.Program} in {shown}: {names}?"))
+        else if (!Question.Ask(_context, $"Create or replace with {_keeper.Tool} in {shown}: {names}?"))
         {
             throw Question.Declined("nothing was created");
         }
@@ -90,7 +90,7 @@ internal sealed class ExportedSecrets
         List<string> complaints = [];
         foreach (IReadOnlyList<string> words in command.Attempts)
         {
-            (bool isDone, _, string error) = ToolProcess.Run(_context, program, [.. words, "-R", repository], ExportText.Get(command.Secret), _directory);
+            (bool isDone, _, string error) = Prepare(program).Run([.. words, "-R", repository], ExportText.Get(command.Secret), _context.Cancellation);
             if (isDone)
             {
                 _context.Error.Write($"{(complaints.Count == 0 ? "created" : "replaced")} {command.Secret.Name}\n");
@@ -104,6 +104,8 @@ internal sealed class ExportedSecrets
         throw new CommandException(
             ExitCode.Unreachable, $"{string.Join(" and ", command.Lines)} failed", "what was created before stays; run it again when the cause is removed");
     }
+
+    private ToolProcess Prepare(string program) => new(_context.Terminal, program) { Directory = _directory };
 
     /// <summary>A text without the secret, in whatever form it is repeated; one that is too short to have others is looked for as it is.</summary>
     private static string Mask(string text, string secret) => secret.Length < SecretForms.MinLength

@@ -26,7 +26,7 @@ internal sealed class KubernetesFormat : IExportFormat
         }
         else if (hasSecrets)
         {
-            text.Append($"# The Secret that it mounts: {request.Program} export k8s --reveal\n");
+            text.Append($"# The Secret that it mounts: {request.Command} export k8s --reveal\n");
         }
 
         WriteDeployment(text, request, hasSecrets);

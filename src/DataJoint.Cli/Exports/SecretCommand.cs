@@ -7,12 +7,12 @@ internal sealed class SecretCommand
 {
     public SecretCommand(string program, SettingVariable secret, params IReadOnlyList<IReadOnlyList<string>> attempts)
     {
-        Program = program;
+        Tool = program;
         Secret = secret;
         Attempts = attempts;
     }
 
-    public string Program { get; }
+    public string Tool { get; }
 
     public SettingVariable Secret { get; }
 
@@ -20,5 +20,5 @@ internal sealed class SecretCommand
     public IReadOnlyList<IReadOnlyList<string>> Attempts { get; }
 
     /// <summary>The commands as they are typed.</summary>
-    public IEnumerable<string> Lines => Attempts.Select(words => string.Join(' ', [Program, .. words]));
+    public IEnumerable<string> Lines => Attempts.Select(words => string.Join(' ', [Tool, .. words]));
 }

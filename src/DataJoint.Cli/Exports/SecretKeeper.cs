@@ -13,12 +13,12 @@ internal sealed class SecretKeeper
     /// <param name="member">The member of it that is the repository's address.</param>
     public SecretKeeper(string program, IReadOnlyList<string> question, string member)
     {
-        Program = program;
+        Tool = program;
         Question = question;
         _member = member;
     }
 
-    public string Program { get; }
+    public string Tool { get; }
 
     public IReadOnlyList<string> Question { get; }
 

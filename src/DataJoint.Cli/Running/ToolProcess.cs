@@ -1,53 +1,68 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
-using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Terminals;
 using DataJoint.Git;
 
 namespace DataJoint.Cli.Running;
 
 /// <summary>Runs another program and gives it a text on its standard input: never in an argument, and never in its environment.</summary>
-internal static class ToolProcess
+internal sealed class ToolProcess
 {
     private const string Prefix = "DJ_";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Where a program is, or null.</summary>
-    public static string? Find(CommandContext context, string program) => ProgramSearch.Find(program, context.Terminal.Find("PATH") ?? "");
+    private readonly Terminal _terminal;
+    private readonly string _program;
 
-    /// <summary>Runs a program to its end; one that does not end within two minutes is ended, with what it started.</summary>
-    /// <param name="context">Whose variables it gets, those of DataJoint excepted.</param>
+    /// <summary>Prepares it.</summary>
+    /// <param name="terminal">Whose variables it gets, those of DataJoint excepted.</param>
     /// <param name="program">Its path.</param>
+    public ToolProcess(Terminal terminal, string program)
+    {
+        _terminal = terminal;
+        _program = program;
+    }
+
+    /// <summary>Where it starts; null for the current directory.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>After this time it is ended, with what it started.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where a program is, or null.</summary>
+    public static string? Find(Terminal terminal, string program) => ProgramSearch.Find(program, terminal.Find("PATH") ?? "");
+
+    /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads.</param>
-    /// <param name="directory">Where it starts.</param>
+    /// <param name="cancellation">Ends it, too.</param>
     /// <returns>Whether it ended with 0, what it printed, and what it complained.</returns>
-    /// <exception cref="OperationCanceledException">Ctrl-C; the program has been ended, too.</exception>
-    public static (bool IsDone, string Output, string Error) Run(CommandContext context, string program, IReadOnlyList<string> arguments, string input, string? directory)
+    /// <exception cref="OperationCanceledException">Ctrl-C; the program has been ended.</exception>
+    public (bool IsDone, string Output, string Error) Run(IReadOnlyList<string> arguments, string input, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
         try
         {
-            using Process process = Process.Start(Prepare(context, program, arguments, directory))!;
+            using Process process = Process.Start(Prepare(arguments))!;
             return Await(process, input, limit.Token);
         }
         catch (Win32Exception refused)
         {
             return (false, "", SystemFault.Describe(refused));
         }
-        catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (false, "", $"it was ended, since it took longer than {Limit.TotalMinutes:0} minutes");
+            return (false, "", string.Create(CultureInfo.InvariantCulture, $"it was ended, since it took longer than {Limit.TotalSeconds:0.###} s"));
         }
     }
 
-    private static ProcessStartInfo Prepare(CommandContext context, string program, IReadOnlyList<string> arguments, string? directory)
+    private ProcessStartInfo Prepare(IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new(program, arguments)
+        ProcessStartInfo start = new(_program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -55,10 +70,10 @@ internal static class ToolProcess
             StandardInputEncoding = Utf8,
             StandardOutputEncoding = Utf8,
             StandardErrorEncoding = Utf8,
-            WorkingDirectory = directory ?? "",
+            WorkingDirectory = Directory ?? "",
         };
         start.Environment.Clear();
-        foreach (KeyValuePair<string, string> variable in context.Terminal.ListVariables().Where(v => !v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)))
+        foreach (KeyValuePair<string, string> variable in _terminal.ListVariables().Where(v => !v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)))
         {
             start.Environment[variable.Key] = variable.Value;
         }

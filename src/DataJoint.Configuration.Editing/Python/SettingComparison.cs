@@ -88,6 +88,12 @@ internal sealed class SettingComparison
             return;
         }
 
+        if (ours.Reference is string reference && reference == theirs.Text)
+        {
+            ReportReference(ours, theirs);
+            return;
+        }
+
         bool isSecret = IsSecret(ours, theirs);
         string key = Display.Sanitize(ours.Key);
         string place = theirs.Source is null ? "" : " from " + theirs.Source;
@@ -98,6 +104,16 @@ internal sealed class SettingComparison
         string instead = ours.Origin is null ? "" : $", not {(isSecret || same ? "that" : Display.Quote(ours.Value.ToString()))} of {ours.Origin}";
         string reason = _reasons.Explain(ours, theirs);
         Report(ours, theirs, reason, IsUnused(ours, theirs) ? null : $"{key}: {what}{instead}: {reason}");
+    }
+
+    /// <summary>Both read the same text, and only one of them knows that it names where the value is.</summary>
+    private void ReportReference(ResolvedSetting ours, PythonValue theirs)
+    {
+        const string Reason = "it knows no references";
+        string key = Display.Sanitize(ours.Key);
+        string name = key.Substring(key.LastIndexOf('.') + 1);
+        string message = $"{key}: datajoint-python would take the text of the reference ({ours.Origin}) as the {name}: {Reason}";
+        Report(ours, theirs, Reason, message, "Start the Python program by djc run: it gets what the reference names.");
     }
 
     /// <summary>An embedded database has no port, so Python's default for one changes nothing: data for programs, no line for people.</summary>

@@ -14,6 +14,8 @@ internal sealed class BoundReference(SecretReference reference, SecretContext co
     /// <exception cref="SecretException">It may not be asked, or nobody resolves such references.</exception>
     public ISecretResolver Open()
     {
+        // Where nobody resolves the scheme nothing would be sent: that comes before any question of trust.
+        SecretSchemes.Require(reference.Scheme);
         gate?.Invoke();
         return SecretSchemes.Get(reference.Scheme, context);
     }

@@ -62,6 +62,9 @@ public sealed class Secret : IEquatable<Secret>
     public string? Reference => (_resolver as BoundReference)?.Reference.Text;
 
     /// <summary>Who is asked for the text, and for what; null when it is here.</summary>
+    /// <summary>Whether it is a reference that nobody resolves.</summary>
+    internal bool HasUnknownScheme => _resolver is BoundReference bound && !SecretSchemes.IsKnown(bound.Scheme);
+
     internal (ISecretResolver Resolver, string Reference)? Question => _resolver is null ? null : (_resolver, _text);
 
     internal bool IsEmpty => IsResolved && _text.Length == 0;

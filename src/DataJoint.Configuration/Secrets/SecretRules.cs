@@ -49,5 +49,5 @@ public static class SecretRules
     public static readonly DiagnosticRule ProgramNotAllowed = new(
         DiagnosticIds.SecretProgramNotAllowed, DiagnosticSeverity.Error, "A reference would run a program",
         "`ref+exec://…` runs the program that it names, and that is off unless it is asked for: a configuration that runs programs is code.",
-        "Add `--allow-exec`, or set `DJ_ALLOW_EXEC=true`; in C# set `ConfigurationOptions.AllowsPrograms`.");
+        "Add `--allow-exec`, or set `DJ_ALLOW_EXEC=true`; in C# set `AllowsPrograms` where you load the configuration.");
 }

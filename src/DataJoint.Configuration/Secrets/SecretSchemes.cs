@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using DataJoint.Configuration.Diagnostics;
 
 namespace DataJoint.Configuration;
 
@@ -7,6 +8,23 @@ namespace DataJoint.Configuration;
 public static class SecretSchemes
 {
     private static readonly ConcurrentDictionary<string, Func<SecretContext, ISecretResolver>> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The packages that bring schemes.</summary>
+    private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
+    {
+        ["file"] = "DataJoint.Secrets",
+        ["env"] = "DataJoint.Secrets",
+        ["exec"] = "DataJoint.Secrets",
+        ["op"] = "DataJoint.Secrets",
+        ["vault"] = "DataJoint.Secrets.Vault",
+        ["vaultdb"] = "DataJoint.Secrets.Vault",
+        ["awssecrets"] = "DataJoint.Secrets.Aws",
+        ["awsssm"] = "DataJoint.Secrets.Aws",
+        ["awssts"] = "DataJoint.Secrets.Aws",
+        ["rdsiam"] = "DataJoint.Secrets.Aws",
+        ["azurekeyvault"] = "DataJoint.Secrets.Azure",
+        ["gcpsecrets"] = "DataJoint.Secrets.Google",
+    };
 
     /// <summary>One resolver for each scheme and context, so that leases and connections outlast a reload.</summary>
     private static readonly ConditionalWeakTable<HostEnvironment, ConcurrentDictionary<(string Scheme, string? Root, bool AllowsPrograms), Lazy<ISecretResolver>>> Made = new();
@@ -28,16 +46,27 @@ public static class SecretSchemes
         Known.TryAdd(scheme, create ?? throw new ArgumentNullException(nameof(create)));
     }
 
+    /// <summary>Whether somebody has registered a scheme.</summary>
+    internal static bool IsKnown(string scheme) => Known.ContainsKey(scheme);
+
+    /// <summary>Who makes the resolver of a scheme.</summary>
+    /// <exception cref="SecretException">Nobody does.</exception>
+    internal static Func<SecretContext, ISecretResolver> Require(string scheme)
+    {
+        if (Known.TryGetValue(scheme, out Func<SecretContext, ISecretResolver>? create))
+        {
+            return create;
+        }
+
+        string found = Known.IsEmpty ? "none" : string.Join(", ", Names);
+        throw SecretException.From(SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {found}", HintFor(scheme), isTransient: false);
+    }
+
     /// <summary>The resolver of a scheme.</summary>
     /// <exception cref="SecretException">There is none.</exception>
     internal static ISecretResolver Get(string scheme, SecretContext context)
     {
-        if (!Known.TryGetValue(scheme, out Func<SecretContext, ISecretResolver>? create))
-        {
-            string found = Known.IsEmpty ? "none" : string.Join(", ", Names);
-            throw SecretException.From(SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {found}", HintFor(scheme), isTransient: false);
-        }
-
+        Func<SecretContext, ISecretResolver> create = Require(scheme);
         try
         {
             // What failed once may work the next time.
@@ -51,16 +80,8 @@ public static class SecretSchemes
         }
     }
 
-    private static string HintFor(string scheme) => scheme switch
-    {
-        "file" or "env" or "exec" or "op" => ForPackage("DataJoint.Secrets"),
-        "vault" or "vaultdb" => ForPackage("DataJoint.Secrets.Vault"),
-        "awssecrets" or "awsssm" or "awssts" or "rdsiam" => ForPackage("DataJoint.Secrets.Aws"),
-        "azurekeyvault" => ForPackage("DataJoint.Secrets.Azure"),
-        "gcpsecrets" => ForPackage("DataJoint.Secrets.Google"),
-        _ => "Check the scheme's spelling.",
-    };
-
-    private static string ForPackage(string package) =>
-        $"Run: dotnet add package {package}. With a project reference, also call its Register() before the first secret is needed.";
+    private static string HintFor(string scheme) => Packages.TryGetValue(scheme, out string? package)
+        ? $"Run: dotnet add package {package}. With a project reference, also call its Register() before the first secret is needed."
+        : Spelling.Nearest(scheme, Packages.Keys.Concat(Known.Keys)) is string nearest ? $"Did you mean ref+{nearest}://?"
+        : "Check the scheme's spelling.";
 }

@@ -232,7 +232,7 @@ public sealed class ConfigurationSnapshot
     /// <summary>The settings whose value is a reference of the project that would not be resolved, and whose destination cannot be confirmed by name.</summary>
     internal IReadOnlyList<ResolvedSetting> ListUntrustedReferences() => Trust.TrustsReferences ? [] :
     [
-        .. ListSettings().Where(setting => setting.Reference is not null
+        .. ListSettings().Where(setting => setting.Reference is not null && setting.Value.AsSecret() is not { HasUnknownScheme: true }
             && CandidatesOf(SettingKey.Find(setting.Key)!.Value).FirstOrDefault() is RawValue given && ProjectValue.GivesReference(given)
             && FlowsOfSetting(setting.Key) is var flows && !(flows.Count > 0 && flows.All(flow => flow.NeedsTrust || Trust.Trusts(flow)))),
     ];

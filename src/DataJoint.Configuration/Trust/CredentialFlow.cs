@@ -10,7 +10,7 @@ internal sealed record CredentialFlow(string Subject, CredentialOrigin Credentia
     public bool CrossesLayers => Credential.Layer != Destination.Layer;
 
     /// <summary>Whether a credential from outside the project would go to a destination that only the project names, or less protected because of it.</summary>
-    public bool NeedsTrust => Credential.IsOutside && (IsOnlyOfProject || Destination.Loss is not null);
+    public bool NeedsTrust => Credential is { IsOutside: true, IsUnreadable: false } && (IsOnlyOfProject || Destination.Loss is not null);
 
     /// <summary>Whether only the project names the destination.</summary>
     public bool IsOnlyOfProject => Destination.IsFromProject && !Destination.IsVendor;

@@ -1,3 +1,4 @@
+using DataJoint.Configuration.Secrets;
 using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Trust;
@@ -15,10 +16,15 @@ internal sealed record CredentialOrigin(string Name, Origin? Origin, SettingLaye
     /// <summary>Whether the project refers to it: the text comes from wherever it is kept.</summary>
     public bool IsReference { get; init; }
 
+    /// <summary>Whether nobody resolves the reference, so that there is nothing to send.</summary>
+    public bool IsUnreadable => Scheme is not null && !SecretSchemes.IsKnown(Scheme);
+
+    private string? Scheme { get; init; }
+
     public static CredentialOrigin Ambient(string name) => new(name, null, null, IsOutside: true);
 
-    public static CredentialOrigin From(string name, RawValue value) => ProjectValue.GivesReference(value) && value.Value is Secret { Reference: string reference }
-        ? new($"what {name} refers to, {Display.Sanitize(reference, 200)}", value.Origin, value.Layer, IsOutside: true) { IsReference = true }
+    public static CredentialOrigin From(string name, RawValue value) => ProjectValue.GivesReference(value) && (value.Value as Secret)?.Question is (BoundReference bound, _)
+        ? new($"what {name} refers to, {Display.Sanitize(bound.Reference.Text, 200)}", value.Origin, value.Layer, IsOutside: true) { IsReference = true, Scheme = bound.Scheme }
         : new(name, value.Origin, value.Layer, ComesFromOutside(value));
 
     /// <summary>Name and origin.</summary>

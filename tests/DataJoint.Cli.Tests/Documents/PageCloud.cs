@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using DataJoint.Servers;
 
 namespace DataJoint.Cli.Tests;
@@ -23,18 +21,9 @@ internal sealed class PageCloud
 
     private static async Task<PageCloud> StartAsync()
     {
-        Uri endpoint = (await MotoServer.SharedAsync()).Endpoint;
-        using HttpClient client = new();
-        await SendAsync(client, endpoint, "secretsmanager", "secretsmanager.CreateSecret", """{ "Name": "lab/mysql", "SecretString": "{\"username\": \"ana\", \"password\": \"example-password\"}" }""");
-        await SendAsync(client, endpoint, "ssm", "AmazonSSM.PutParameter", """{ "Name": "/lab/user", "Value": "ana", "Type": "SecureString", "Overwrite": true }""");
-        return new PageCloud(endpoint);
-    }
-
-    private static async Task SendAsync(HttpClient client, Uri endpoint, string service, string target, string body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/x-amz-json-1.1") };
-        request.Headers.Add("X-Amz-Target", target);
-        request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", $"Credential=AKIDFAKE/20260101/eu-central-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
-        using HttpResponseMessage answer = await client.SendAsync(request);
+        MotoServer server = await MotoServer.SharedAsync();
+        await server.CreateSecretAsync("lab/mysql", """{"username": "ana", "password": "example-password"}""");
+        await server.PutParameterAsync("/lab/user", "ana");
+        return new PageCloud(server.Endpoint);
     }
 }

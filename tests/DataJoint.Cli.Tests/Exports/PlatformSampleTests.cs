@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
 using NJsonSchema;
 
 namespace DataJoint.Cli.Tests;
@@ -40,6 +42,22 @@ public sealed class PlatformSampleTests : IDisposable
         sample.Replace("registry.example.com/pipeline:1", "IMAGE", StringComparison.Ordinal).ShouldBe(Export("k8s"));
         Consumer.RequireModule("yaml");
         ExportLaws.KubernetesVariables(_consumer.ReadByYaml(sample)[0])["DJ_HOST"].ShouldBe("db.example.com");
+    }
+
+    [Fact]
+    public void The_types_of_Kubernetes_have_every_member_of_what_is_exported()
+    {
+        V1Deployment deployment = KubernetesYaml.LoadAllFromString(Read("k8s.yaml"), strict: true).ShouldHaveSingleItem().ShouldBeOfType<V1Deployment>();
+        V1Container container = deployment.Spec.Template.Spec.Containers.ShouldHaveSingleItem();
+        container.Env.ShouldContain(variable => variable.Name == "DJ_HOST" && variable.Value == "db.example.com");
+        container.VolumeMounts.ShouldHaveSingleItem().MountPath.ShouldBe("/run/secrets/datajoint");
+
+        List<object> revealed = KubernetesYaml.LoadAllFromString(Export("k8s", "--reveal"), strict: true);
+        V1Secret secret = revealed.OfType<V1Secret>().ShouldHaveSingleItem();
+        secret.StringData["database.password"].ShouldBe("example-password");
+        secret.Metadata.Name.ShouldBe(deployment.Spec.Template.Spec.Volumes.ShouldHaveSingleItem().Projected.Sources.ShouldHaveSingleItem().Secret.Name);
+        revealed.OfType<V1Deployment>().ShouldHaveSingleItem();
+        Should.Throw<Exception>(() => KubernetesYaml.LoadAllFromString(Read("k8s.yaml").Replace("volumeMounts:", "volumeMount:", StringComparison.Ordinal), strict: true));
     }
 
     [Theory]
@@ -88,8 +106,11 @@ public sealed class PlatformSampleTests : IDisposable
             text.ShouldNotContain("EXAMPLEACCESS");
         }
 
-        string pages = string.Concat(Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "guide", "platforms"), "*.md").Select(File.ReadAllText));
-        foreach (string name in Directory.GetFiles(Folder).Select(Path.GetFileName).Where(name => name is not ("README.md" or "datajoint.json")).OfType<string>())
+        string guide = Path.Combine(RepositoryRoot.Path, "docs", "guide");
+        string[] files = [.. Directory.GetFiles(Path.Combine(guide, "platforms"), "*.md"), Path.Combine(guide, "vault.md")];
+        string pages = string.Concat(files.Select(File.ReadAllText));
+        string[] notForOne = ["README.md", "datajoint.json", "pipeline.service.d"];
+        foreach (string name in Directory.GetFileSystemEntries(Folder).Select(entry => Path.GetFileName(entry)).Except(notForOne))
         {
             pages.ShouldContain("samples/platforms/" + name);
         }

@@ -31,6 +31,20 @@ public sealed class PythonComparisonTests : IDisposable
     }
 
     [Fact]
+    public void A_reference_is_a_text_like_any_other_there()
+    {
+        _project.WithProjectFile("""{ "database.password": "ref+env://LAB", "stores": { "main": { "protocol": "s3", "secret_key": "ref+env://KEY" } } }""")
+            .WithVariable("DJ_USER", "ref+env://USER_OF_LAB");
+
+        Compare().ShouldBe(
+        [
+            "database.user: datajoint-python would take the text of the reference (DJ_USER) as the user: it knows no references",
+            "database.password: datajoint-python would take the text of the reference (datajoint.json:1:24) as the password: it knows no references",
+            "stores.main.secret_key: datajoint-python would take the text of the reference (datajoint.json:1:95) as the secret_key: it knows no references",
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_project_file_beats_single_value_files_there()
     {
         _project.WithProjectFile("""{ "database.user": "a", "stores.main": { "protocol": "s3" }, "stores": { "main": { "access_key": "CANARY-1" } } }""")

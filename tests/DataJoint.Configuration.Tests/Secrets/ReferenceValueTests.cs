@@ -70,6 +70,27 @@ public sealed class ReferenceValueTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("vaultlik", "Did you mean ref+vaultlike://?")]
+    [InlineData("gcpsecret", "Did you mean ref+gcpsecrets://?")]
+    [InlineData("elsewhere", "Check the scheme's spelling.")]
+    [InlineData("gcpsecrets", "Run: dotnet add package DataJoint.Secrets.Google.")]
+    public async Task A_scheme_that_nobody_resolves_is_told_before_any_question_of_trust(string scheme, string hint)
+    {
+        string reference = $"ref+{scheme}://lab#/password";
+        _project.WithProjectFile($$"""{ "database.host": "db.example.com", "database.password": "{{reference}}", "custom.token": "{{reference}}" }""");
+        ConfigurationSnapshot snapshot = _project.Load().Snapshot;
+
+        SecretException refused = await Should.ThrowAsync<SecretException>(async () => await snapshot.Find("database.password").ResolveAsync(Cancellation));
+
+        Should.Throw<SecretException>(() => snapshot.Database.Password!.Resolve(Cancellation)).Diagnostic.Id.ShouldBe(DiagnosticIds.UnknownSecretScheme);
+        refused.Diagnostic.Id.ShouldBe(DiagnosticIds.UnknownSecretScheme);
+        refused.Diagnostic.Hint!.ShouldStartWith(hint);
+        refused.Diagnostic.Origin!.ToString().ShouldStartWith("datajoint.json:1:");
+        snapshot.AllFlows.ShouldNotContain(flow => flow.NeedsTrust);
+        snapshot.ListUntrustedReferences().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Where_nothing_of_the_project_names_the_destination_all_references_must_be_trusted()
     {

@@ -1,3 +1,7 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
 namespace DataJoint.Servers;
 
 /// <summary>
@@ -40,6 +44,24 @@ public sealed class MotoServer : IAsyncDisposable
     /// <exception cref="UnavailableException">It cannot be had on this machine.</exception>
     public static Task<MotoServer> StartStrictAsync(int freeCalls, CancellationToken cancellation = default) => StartAsync(
         new Dictionary<string, string> { ["INITIAL_NO_AUTH_ACTION_COUNT"] = freeCalls.ToString(System.Globalization.CultureInfo.InvariantCulture) }, cancellation);
+
+    /// <summary>Keeps a secret in Secrets Manager; the server must not check signatures.</summary>
+    public Task CreateSecretAsync(string name, string text) =>
+        CallAsync("secretsmanager", "secretsmanager.CreateSecret", new JsonObject { ["Name"] = name, ["SecretString"] = text });
+
+    /// <summary>Keeps an encrypted parameter in Parameter Store; the server must not check signatures.</summary>
+    public Task PutParameterAsync(string name, string text) =>
+        CallAsync("ssm", "AmazonSSM.PutParameter", new JsonObject { ["Name"] = name, ["Value"] = text, ["Type"] = "SecureString", ["Overwrite"] = true });
+
+    private async Task CallAsync(string service, string target, JsonObject body)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1") };
+        request.Headers.Add("X-Amz-Target", target);
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("AWS4-HMAC-SHA256", $"Credential=AKIDFAKE/20260101/eu-central-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        using HttpResponseMessage answer = await client.SendAsync(request);
+    }
 
     private static async Task<MotoServer> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
     {

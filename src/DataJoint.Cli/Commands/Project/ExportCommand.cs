@@ -124,11 +124,11 @@ internal static class ExportCommand
     /// is asked for, and the unit reads a file.
     /// </summary>
     private static string? FindEncryptor(CommandContext context, string name) =>
-        ToolProcess.Find(context, name) is string program && Encrypt(context, program, "datajoint.probe", "probe") is not null ? program : null;
+        ToolProcess.Find(context.Terminal, name) is string program && Encrypt(context, program, "datajoint.probe", "probe") is not null ? program : null;
 
     private static string? Encrypt(CommandContext context, string program, string name, string text)
     {
-        (bool isDone, string output, _) = ToolProcess.Run(context, program, ["encrypt", "--pretty", $"--name={name}", "-", "-"], text, null);
+        (bool isDone, string output, _) = new ToolProcess(context.Terminal, program).Run(["encrypt", "--pretty", $"--name={name}", "-", "-"], text, context.Cancellation);
         return isDone ? output.TrimEnd('\n') : null;
     }
 }
