@@ -24,6 +24,12 @@ internal static class Instances
         config.Reload();                                  // a new snapshot; readers never see half of it
         Console.WriteLine(snapshot.Database.Backend);
 
+        await using ConfigurationWatch watch = config.Watch(new WatchOptions
+        {
+            OnChanged = change => Console.WriteLine($"new values: {change}"),
+            OnProblem = problems => Console.Error.WriteLine(problems[0]),
+        });
+
         try
         {
             DataJointConfig.Load(new() { Settings = [new("database.backend", "sqlite")], Strict = true, Environment = env });

@@ -14,6 +14,7 @@ internal static class Program
         Settings.Show();
         await Connecting.Use();
         await Database.Use();
+        await Rotating.Use();
         await Archive.Use();
         await Instances.Use("prod");
     }

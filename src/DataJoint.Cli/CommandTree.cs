@@ -1,6 +1,7 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Commands.Config;
 using DataJoint.Cli.Commands.Database;
+using DataJoint.Cli.Commands.Leaks;
 using DataJoint.Cli.Commands.Project;
 using DataJoint.Cli.Commands.Secrets;
 using DataJoint.Cli.Commands.Store;
@@ -27,6 +28,8 @@ internal static class CommandTree
             RunCommand.Define(),
             ExportCommand.Define(),
             ImportCommand.Define(),
+            ScanCommand.Define(),
+            GuardGroup.Define(),
             TrustCommand.Define(),
             UntrustCommand.Define(),
             CompletionCommand.Define(),

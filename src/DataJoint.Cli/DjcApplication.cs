@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Commands.Database;
 using DataJoint.Cli.Rendering;
@@ -25,8 +24,7 @@ internal sealed class DjcApplication
     }
 
     /// <summary>The version of this program.</summary>
-    public static string Version =>
-        typeof(DjcApplication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+    public static string Version => ProgramVersion.Text;
 
     /// <summary>Runs a command line.</summary>
     /// <param name="words">The words behind the program's name.</param>

@@ -11,10 +11,10 @@ namespace DataJoint.Connections.PostgreSql;
 /// </remarks>
 internal static class TlsOffer
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
-
     // Length 8, code 80877103.
     private static readonly byte[] TlsRequest = [0, 0, 0, 8, 4, 210, 22, 47];
+
+    public static TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <returns>Null when the server could not be reached, or gave no such answer in time.</returns>
     public static bool? AskFor(DatabaseTarget target)

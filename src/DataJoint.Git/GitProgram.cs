@@ -19,8 +19,6 @@ internal sealed class GitProgram
         "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false", "-c", "log.showSignature=false",
     ];
 
-    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(15);
-
     private readonly string _path;
     private readonly string _directory;
     private readonly string _repository;
@@ -31,6 +29,9 @@ internal sealed class GitProgram
         _directory = directory;
         _repository = repository;
     }
+
+    /// <summary>How long a command may take of which nobody says it: enough for a machine with much else to do.</summary>
+    public static TimeSpan UsualLimit { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Finds git.</summary>
     /// <param name="directory">The directory to run it in.</param>
@@ -51,7 +52,7 @@ internal sealed class GitProgram
     /// <param name="arguments">The command and its arguments.</param>
     /// <param name="input">What it reads, or null.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="timeout">How long it may take; 15 seconds by default.</param>
+    /// <param name="timeout">How long it may take; a minute by default.</param>
     /// <returns>What it gave.</returns>
     /// <exception cref="GitException">It could not be started or took too long.</exception>
     public async Task<GitAnswer> RunAsync(IEnumerable<string> arguments, byte[]? input, CancellationToken cancellationToken, TimeSpan? timeout = null)
@@ -76,6 +77,49 @@ internal sealed class GitProgram
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw new GitException(FormattableString.Invariant($"git did not answer within {longest.TotalSeconds:0.#} seconds")) { IsTransient = true };
+        }
+    }
+
+    /// <summary>Runs a command whose output is read as it comes, however long it is and takes.</summary>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="feed">Writes what it reads, at the same time; null for nothing.</param>
+    /// <param name="read">Reads its output.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Its exit code, and the first line of its standard error.</returns>
+    /// <exception cref="GitException">It could not be started.</exception>
+    public async Task<GitAnswer> StreamAsync(IEnumerable<string> arguments, Func<Stream, Task>? feed, Action<Stream> read, CancellationToken cancellationToken)
+    {
+        using Process process = Start(arguments);
+        using CancellationTokenRegistration end = cancellationToken.Register(() => Kill(process));
+        Task<string> complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var feeding = Task.Run(() => FeedAsync(process, feed), CancellationToken.None);
+        try
+        {
+            read(process.StandardOutput.BaseStream);
+        }
+        catch
+        {
+            Kill(process);
+            throw;
+        }
+
+        await feeding.ConfigureAwait(false);
+        string complaint = (await complaints.ConfigureAwait(false)).Split('\n')[0].Trim();
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new GitAnswer(process.ExitCode, [], Display.Sanitize(complaint));
+    }
+
+    private static async Task FeedAsync(Process process, Func<Stream, Task>? feed)
+    {
+        try
+        {
+            await (feed?.Invoke(process.StandardInput.BaseStream) ?? Task.CompletedTask).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all; its exit code says why.
         }
     }
 

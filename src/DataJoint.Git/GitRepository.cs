@@ -6,7 +6,7 @@ namespace DataJoint.Git;
 /// <summary>The git repository that a directory is in, seen from that directory: what git tracks, ignores and remembers.</summary>
 /// <remarks>
 /// Answers come from the <c>git</c> program. Nothing that the repository configures is run (hooks, filters, pagers, transports), and nothing is
-/// changed, neither the index nor the history. One command of git has 15 seconds unless its method takes another limit.
+/// changed, neither the index nor the history. One command of git has a minute unless its method takes another limit.
 /// </remarks>
 public sealed class GitRepository
 {
@@ -20,6 +20,8 @@ public sealed class GitRepository
 
     /// <summary>The directory that holds <c>.git</c>.</summary>
     public string Root { get; }
+
+    internal GitProgram Program => _git;
 
     /// <summary>Looks for a repository from a directory upwards, without asking git.</summary>
     /// <param name="directory">The directory to begin with, absolute.</param>

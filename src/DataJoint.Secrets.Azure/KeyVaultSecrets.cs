@@ -8,7 +8,7 @@ using DataJoint.Secrets.Azure.Requests;
 namespace DataJoint.Secrets.Azure;
 
 /// <summary><c>ref+azurekeyvault://vault/secret[/version]</c>: a secret of Azure Key Vault, by default its newest version.</summary>
-internal sealed class KeyVaultSecrets(VaultClients clients) : ISecretManager
+internal sealed class KeyVaultSecrets(VaultClients clients) : IWritableSecretManager
 {
     public string Scheme => "azurekeyvault";
 
@@ -24,15 +24,47 @@ internal sealed class KeyVaultSecrets(VaultClients clients) : ISecretManager
             : null;
     }
 
-    public async Task<IReadOnlyList<SecretAnswer>> ReadAsync(IReadOnlyList<SecretReference> documents, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SecretAnswer>> ReadAsync(IReadOnlyList<SecretReference> documents, CancellationToken cancellationToken) =>
+    [
+        await AskAsync(documents[0], async (client, name, version) =>
+        {
+            Response<KeyVaultSecret> answer = await client.GetSecretAsync(name, version, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return answer.Value.Value is { } text ? new SecretAnswer(new Secret(text), clients.Identity) : null;
+        }).ConfigureAwait(false),
+    ];
+
+    public string? FindWriteProblem(SecretReference reference) => reference.Path.Split('/').Length == 3 ? "names a version, and a new one is made" : null;
+
+    /// <summary>What people and programs attached to the secret, but for dates, is the new version's, too.</summary>
+    public Task WriteAsync(SecretReference document, Func<Secret, Secret> edit, CancellationToken cancellationToken) =>
+        AskAsync(document, async (client, name, _) =>
+        {
+            KeyVaultSecret there = await client.GetSecretAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (there.Value is null)
+            {
+                return null;
+            }
+
+            KeyVaultSecret next = new(name, edit(new Secret(there.Value)).Reveal()) { Properties = { ContentType = there.Properties.ContentType } };
+            foreach ((string tag, string value) in there.Properties.Tags)
+            {
+                next.Properties.Tags[tag] = value;
+            }
+
+            await client.SetSecretAsync(next, cancellationToken).ConfigureAwait(false);
+            return there;
+        });
+
+    /// <param name="document">The secret.</param>
+    /// <param name="ask">Asks for it by its name and version; gives null where the answer is none.</param>
+    private async Task<T> AskAsync<T>(SecretReference document, Func<SecretClient, string, string?, Task<T?>> ask)
+        where T : class
     {
-        string[] parts = documents[0].Path.Split('/');
-        string what = Display.Sanitize(documents[0].Path, 200);
+        string[] parts = document.Path.Split('/');
+        string what = Display.Sanitize(document.Path, 200);
         try
         {
-            Response<KeyVaultSecret> answer = await clients.Get(VaultAddress.Find(parts[0])!)
-                .GetSecretAsync(parts[1], parts.ElementAtOrDefault(2), cancellationToken: cancellationToken).ConfigureAwait(false);
-            return [answer.Value.Value is { } text ? new SecretAnswer(new Secret(text), clients.Identity) : throw VaultFaults.UnexpectedAnswer(what)];
+            return await ask(clients.Get(VaultAddress.Find(parts[0])!), parts[1], parts.ElementAtOrDefault(2)).ConfigureAwait(false) ?? throw VaultFaults.UnexpectedAnswer(what);
         }
         catch (AzureIdentityException fault)
         {

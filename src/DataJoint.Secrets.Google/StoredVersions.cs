@@ -8,7 +8,7 @@ namespace DataJoint.Secrets.Google;
 
 /// <summary><c>ref+gcpsecrets://project/secret[?version=…]</c>: a version of a secret in Google Secret Manager, by default the newest.</summary>
 /// <remarks>See https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets.versions/access.</remarks>
-internal sealed class StoredVersions(GoogleClient client) : ISecretManager
+internal sealed class StoredVersions(GoogleClient client) : IWritableSecretManager
 {
     private const string Version = "version";
 
@@ -37,6 +37,28 @@ internal sealed class StoredVersions(GoogleClient client) : ISecretManager
         string version = document.Query.GetValueOrDefault(Version, "latest");
         string name = $"projects/{Uri.EscapeDataString(parts[0])}/secrets/{parts[1]}/versions/{version}";
         return [await client.AccessAsync(name, Display.Sanitize(document.Path, 200) + (version == "latest" ? "" : $" version {version}"), Read, cancellationToken).ConfigureAwait(false)];
+    }
+
+    public string? FindWriteProblem(SecretReference reference) =>
+        reference.Query.TryGetValue(Version, out string? version) && version != "latest" ? "names a version, and a new one is made" : null;
+
+    /// <summary>See https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets/addVersion.</summary>
+    public async Task WriteAsync(SecretReference document, Func<Secret, Secret> edit, CancellationToken cancellationToken)
+    {
+        byte[] payload = Utf8.GetBytes(edit((await ReadAsync([document], cancellationToken).ConfigureAwait(false))[0].Get()).Reveal());
+        using MemoryStream body = new();
+        using (Utf8JsonWriter json = new(body))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("payload");
+            json.WriteBase64String("data", payload);
+            json.WriteString("dataCrc32c", Crc32C.Compute(payload).ToString(CultureInfo.InvariantCulture));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        string[] parts = document.Path.Split('/');
+        await client.AddAsync($"projects/{Uri.EscapeDataString(parts[0])}/secrets/{parts[1]}", Display.Sanitize(document.Path, 200), body.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsName(string text) => text.Length is > 0 and <= 255 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

@@ -23,12 +23,15 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Secrets.Azure"] = ["DataJoint.Configuration", "DataJoint.Identities.Azure", "DataJoint.Secrets"],
         ["DataJoint.Secrets.Google"] = ["DataJoint.Configuration", "DataJoint.Identities.Google", "DataJoint.Secrets"],
         ["DataJoint.Git"] = ["DataJoint.Configuration"],
+        ["DataJoint.Leaks"] = ["DataJoint.Configuration", "DataJoint.Git"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Connections.MySql", "DataJoint.Stores"],
         ["DataJoint.Checks"] = ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Stores"],
+        ["DataJoint.Operations"] = ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections"],
         ["DataJoint.Cli"] =
         [
             "DataJoint", "DataJoint.Checks", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections",
-            "DataJoint.Connections.MySql", "DataJoint.Connections.PostgreSql", "DataJoint.Connections.Sqlite", "DataJoint.Git", "DataJoint.Secrets", "DataJoint.Secrets.Aws",
+            "DataJoint.Connections.MySql", "DataJoint.Connections.PostgreSql", "DataJoint.Connections.Sqlite", "DataJoint.Git",
+            "DataJoint.Leaks", "DataJoint.Operations", "DataJoint.Secrets", "DataJoint.Secrets.Aws",
             "DataJoint.Secrets.Azure", "DataJoint.Secrets.Google", "DataJoint.Secrets.Vault", "DataJoint.Stores", "DataJoint.Stores.Azure",
             "DataJoint.Stores.Gcs", "DataJoint.Stores.S3",
         ],

@@ -34,12 +34,14 @@ internal static class Rooms
         ["DataJoint.Secrets.Azure"] = ["Requests", "."],
         ["DataJoint.Secrets.Google"] = ["Requests", "."],
         ["DataJoint.Git"] = ["."],
+        ["DataJoint.Leaks"] = ["Rules", "Scanning", "Guards"],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
+        ["DataJoint.Operations"] = ["Faults", "Steps", "Passwords", "Accounts", "Journals", "Records", "Rotations", "."],
         ["DataJoint.Cli"] =
         [
-            "Terminals", "Rendering", "CommandLine", "Running", "Exports", "Clients", "Statements", "Transfers", "Completions",
-            "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Project", ".",
+            "Terminals", "Rendering", "CommandLine", "Running", "Exports", "Clients", "Statements", "Transfers", "Scans", "Completions",
+            "Commands/Config", "Commands/Secrets", "Commands/Store", "Commands/Database", "Commands/Leaks", "Commands/Project", ".",
         ],
     };
 }

@@ -93,7 +93,7 @@ public sealed class CaseRunnerTests
     [Fact]
     public async Task Program_that_does_not_end_is_killed()
     {
-        IReadOnlyList<string> differences = await Run("sleep 60", """ "expect": { "exit": 0 } """, TimeSpan.FromMilliseconds(300));
+        IReadOnlyList<string> differences = await Run("sleep 600", """ "expect": { "exit": 0 } """, TimeSpan.FromMilliseconds(300));
 
         differences.ShouldHaveSingleItem().ShouldStartWith("did not end within");
     }

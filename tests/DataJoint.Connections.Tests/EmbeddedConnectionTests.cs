@@ -50,7 +50,7 @@ public sealed class EmbeddedConnectionTests
         }
 
         ConnectionException refused = await Should.ThrowAsync<ConnectionException>(() => Task.Run(() => laboratory.Load().Connect(), TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            .WaitAsync(Wait.Limit, TestContext.Current.CancellationToken));
 
         refused.Message.ShouldContain($"lab.db{suffix} is not opened: it is a FIFO, and a regular file is expected");
     }

@@ -60,7 +60,7 @@ public sealed class EmbeddedOpeningTests : IDisposable
         using SqliteConnection holder = new($"Data Source={PathOfDatabase};Pooling=False");
         holder.Open();
         Run(holder, "BEGIN IMMEDIATE");
-        using ConnectionSource source = Make("INSERT INTO t VALUES (2)", new SourceMode(0, true, null) { ConnectTimeout = TimeSpan.FromSeconds(20) });
+        using ConnectionSource source = Make("INSERT INTO t VALUES (2)", new SourceMode(0, true, null) { ConnectTimeout = TimeSpan.FromMinutes(5) });
 
         ConnectionException locked = await Should.ThrowAsync<ConnectionException>(
             async () => await source.OpenConnectionAsync().AsTask().WaitAsync(Wait.Limit, Cancellation));

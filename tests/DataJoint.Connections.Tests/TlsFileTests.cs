@@ -76,7 +76,7 @@ public sealed class TlsFileTests
         {
             ConnectionException refused = await Task.Run(
                 () => which == "key" ? RefuseBoth(All.Client.CertificateFile, path) : Refuse((which, path)), TestContext.Current.CancellationToken)
-                .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+                .WaitAsync(Wait.Limit, TestContext.Current.CancellationToken);
 
             refused.Message.ShouldContain($"database.tls.{which}");
             refused.Message.ShouldContain(expected);

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Servers;
 
 namespace DataJoint.Git.Tests;
 
@@ -126,7 +127,8 @@ public sealed class GitRepositoryTests : IDisposable
     public async Task A_history_that_takes_too_long_is_a_timeout()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a script stands for git");
-        _repository.With("bin/git", "#!/bin/sh\nexec sleep 600\n").Mode("bin/git", "0755");
+        Directory.CreateDirectory(_repository.PathOf("bin"));
+        ExecutableFile.Write(_repository.PathOf("bin/git"), "#!/bin/sh\nexec sleep 600\n");
         GitRepository slow = GitRepository.Open(_repository.Root, searchPath: _repository.PathOf("bin"))!;
 
         GitException failure = await Should.ThrowAsync<GitException>(() => slow.ListHistoryAsync(["a"], TimeSpan.FromMilliseconds(20)));

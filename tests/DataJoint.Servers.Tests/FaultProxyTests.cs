@@ -6,7 +6,7 @@ namespace DataJoint.Servers.Tests;
 
 public sealed class FaultProxyTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AWhile = TimeSpan.FromMilliseconds(200);
 
     private readonly EchoServer _server = new();

@@ -194,7 +194,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
         report.Identity.ShouldStartWith(identity);
         report.IsAmbient.ShouldBeFalse();
         report.Tls.ShouldBeNull();
-        report.ClockSkew!.Value.Duration().ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        report.ClockSkew!.Value.Duration().ShouldBeLessThan(TimeSpan.FromMinutes(5));
     }
 
     private string Signature(BlobContainerSasPermissions permissions)

@@ -22,7 +22,7 @@ public sealed class PlatformIdentityTests
         using PlatformIdentity identity = Identity(("AZURE_CLIENT_ID", "app"), ("AZURE_TENANT_ID", "tenant"), ("AZURE_FEDERATED_TOKEN_FILE", folder["token"]));
 
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await Task.Run(
-            async () => await identity.GetTokenAsync(Request, Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+            async () => await identity.GetTokenAsync(Request, Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(5), Cancellation));
 
         fault.Message.ShouldContain("AZURE_FEDERATED_TOKEN_FILE names cannot be read: it is a FIFO, and a regular file is expected");
     }

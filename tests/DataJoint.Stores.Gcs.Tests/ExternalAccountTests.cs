@@ -179,7 +179,7 @@ public sealed class ExternalAccountTests : IAsyncLifetime
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
         await _folder.MakePipeAsync("CANARY-token", Cancellation);
 
-        StoreException fault = await Task.Run(() => ShouldFailAsync(Document(FromFile("CANARY-token"))), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        StoreException fault = await Task.Run(() => ShouldFailAsync(Document(FromFile("CANARY-token"))), Cancellation).WaitAsync(TimeSpan.FromMinutes(5), Cancellation);
 
         fault.Message.ShouldContain("credential_source.file");
         fault.Message.ShouldContain("it is a FIFO, and a regular file is expected");

@@ -86,7 +86,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
         string path = file.StartsWith('/') ? file : _folder[file];
         IObjectStore store = name == "token" ? _environment.Open(("token", path)) : _environment.Make(new StoreSource(_environment.Spec(("token", null))), (name, path));
         StoreException fault = await Should.ThrowAsync<StoreException>(async () =>
-            await Task.Run(async () => await store.StatAsync("a", Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+            await Task.Run(async () => await store.StatAsync("a", Cancellation), Cancellation).WaitAsync(TimeSpan.FromMinutes(5), Cancellation));
 
         fault.Code.ShouldBe(StoreErrorCode.NoCredentials);
         fault.Message.ShouldContain(name);

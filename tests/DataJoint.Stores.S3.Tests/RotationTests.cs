@@ -62,6 +62,20 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_watch_brings_new_keys_to_a_client_at_work()
+    {
+        DirectoryInfo project = Directory.CreateTempSubdirectory("datajoint-s3-");
+        try
+        {
+            await ShouldFollowAsync(project.FullName);
+        }
+        finally
+        {
+            project.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Settings_are_read_afresh_when_the_store_refuses_the_keys()
     {
         int reloads = 0;
@@ -136,6 +150,39 @@ public sealed class RotationTests : IAsyncLifetime
         {
             Use(key);
         }
+    }
+
+    private async Task ShouldFollowAsync(string project)
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(project, "datajoint.json"),
+            $$"""{ "stores.main": { "protocol": "s3", "endpoint": "{{_gateway.Endpoint.GetLeftPart(UriPartial.Authority)}}", "bucket": "{{_bucket.Name}}", "location": "lab" } }""",
+            Cancellation);
+        WriteKeys(project, _newKey);
+        var config = DataJointConfig.Load(
+            new ConfigurationOptions { StartDirectory = project, HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), project) });
+        await using ConfigurationWatch watch = config.Watch(new WatchOptions { Interval = TimeSpan.FromSeconds(1) });
+        await using var store = new S3ObjectStore(new StoreSource(() => config.Stores["main"]));
+        await store.WriteAllBytesAsync("a", "x"u8.ToArray(), null, Cancellation);
+
+        await _gateway.AddKeyAsync(_newerKey, "fake-secret-of-" + _newerKey, Cancellation);
+        WriteKeys(project, _newerKey);
+        while (config.Stores["main"].GetSecret("access_key")!.Reveal() != _newerKey)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        // Of several pairs of one account, a gateway with SQLite may know one only; so the client has nothing to fall back on, either.
+        await _gateway.RemoveKeyAsync(_newKey, Cancellation);
+        (await store.ReadAllBytesAsync("a", Cancellation)).ShouldBe("x"u8.ToArray());
+    }
+
+    private static void WriteKeys(string project, string key)
+    {
+        string folder = Path.Combine(project, ".secrets");
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(Path.Combine(folder, ".next"), $$"""{ "stores.main": { "access_key": "{{key}}", "secret_key": "fake-secret-of-{{key}}" } }""");
+        File.Move(Path.Combine(folder, ".next"), Path.Combine(folder, "datajoint.json"), overwrite: true);
     }
 
     private void Use(string key)

@@ -15,7 +15,7 @@ public sealed class FileStoreLinkTests() : FileStoreLinks(kernelResolves: true)
         Plant("store/real/a", "inside");
         Link("store/folder", "real");
         using var done = new CancellationTokenSource();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(10));
 
         // On a thread of its own: the pool may be a long time in giving one.
         Task swapper = Task.Factory.StartNew(() => SwapUntil(done.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

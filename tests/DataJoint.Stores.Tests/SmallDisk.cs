@@ -5,7 +5,7 @@ namespace DataJoint.Stores.Tests;
 /// <summary>A file system in memory that is soon full. Only root may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     private readonly string _path;
 

@@ -172,14 +172,15 @@ public sealed class StoreSourceTests
             together.SignalAndWait(Cancellation);
             Interlocked.Increment(ref waiting);
             source.TryRefresh(used);
-        }))];
+        })
+        { IsBackground = true })];
         foreach (Thread thread in threads)
         {
             thread.Start();
         }
 
         bool AreWaiting() => Volatile.Read(ref waiting) == requests && threads.All(thread => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0);
-        SpinWait.SpinUntil(AreWaiting, TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        SpinWait.SpinUntil(AreWaiting, TimeSpan.FromMinutes(5)).ShouldBeTrue();
         isLast.Set();
         foreach (Thread thread in threads)
         {

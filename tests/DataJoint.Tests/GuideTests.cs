@@ -12,6 +12,7 @@ public sealed partial class GuideTests
     [Theory]
     [InlineData("docs/guide/csharp.md", "# From C#", 14, "csharp")]
     [InlineData("docs/guide/rotation.md", "# Changing", 1, "csharp")]
+    [InlineData("docs/guide/watching.md", "# Settings", 1, "csharp")]
     [InlineData("README.md", "## Connect", 1, "csharp")]
     [InlineData("docs/guide/platforms/aws-lambda.md", "# AWS Lambda", 1, "platforms/lambda")]
     [InlineData("docs/guide/platforms/azure-functions.md", "# Azure Functions", 1, "platforms/azure-functions/worker")]
@@ -54,6 +55,7 @@ public sealed partial class GuideTests
             exitCode.ShouldBe(0, output);
             output.ShouldContain("database.host = localhost (programmatic, program)");
             output.ShouldContain("their page: sqlite :memory: (open)");
+            output.ShouldContain("an SQLite database has no password");
             output.ShouldContain("sqlite :memory: (open)");
             output.ShouldContain("Did you mean database.host?");
             output.ShouldContain("2026/session-1.bin: 3 bytes");

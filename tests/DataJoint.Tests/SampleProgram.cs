@@ -8,6 +8,20 @@ internal static class SampleProgram
     /// <summary>Where the tests were built.</summary>
     public static string Checkout { get; } = FindCheckout();
 
+    /// <summary>
+    /// Runs a sample in a project's directory, without the variables of this process; again where a busy machine took longer than the time that an opening has.
+    /// </summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string name, string folder)
+    {
+        (int ExitCode, string Output) run = await RunOnceAsync(name, folder);
+        for (int i = 0; i < 10 && run.Output.Contains("DJ3013", StringComparison.Ordinal); i++)
+        {
+            run = await RunOnceAsync(name, folder);
+        }
+
+        return run;
+    }
+
     /// <summary>The folder with what the build made of a sample.</summary>
     public static string FolderOf(string name) => Path.Combine(Checkout, "artifacts", "bin", name, new DirectoryInfo(AppContext.BaseDirectory).Name);
 
@@ -33,8 +47,7 @@ internal static class SampleProgram
         return Process.Start(start)!;
     }
 
-    /// <summary>Runs a sample in a project's directory, without the variables of this process.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string name, string folder)
+    private static async Task<(int ExitCode, string Output)> RunOnceAsync(string name, string folder)
     {
         using Process process = Start(name, folder, new Dictionary<string, string>());
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -6,8 +6,8 @@ namespace DataJoint.Checks.Git;
 /// <summary>What all checks that ask git have in common: there may be no project, no repository or no git.</summary>
 internal static class GitInspection
 {
-    /// <summary>How long git may take to look through the history. On 10,000 commits it takes a fraction of a second.</summary>
-    public static readonly TimeSpan HistoryTimeout = TimeSpan.FromSeconds(3);
+    /// <summary>How long git may take to look through a history; twice that fits into the time of a check. On 10,000 commits it takes a fraction of a second.</summary>
+    public static TimeSpan HistoryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a check in the project's repository, if any.</summary>
     public static Task<CheckOutcome> RunAsync(CheckContext context, Func<GitRepository, string, Task<CheckOutcome>> inspect) =>

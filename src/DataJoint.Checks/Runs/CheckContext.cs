@@ -32,10 +32,12 @@ public sealed class CheckContext
     public RepairReport Repairs { get; init; } = new();
 
     /// <summary>How long one check may take before it fails; 30 seconds by default.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan TimeLimit { get; init; } = UsualTimeLimit;
 
     /// <summary>How long a check that took too long has to clean up; 5 seconds by default.</summary>
     public TimeSpan CleanUpLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    internal static TimeSpan UsualTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     internal CheckWords Words { get; init; } = CheckWords.Usual;
 

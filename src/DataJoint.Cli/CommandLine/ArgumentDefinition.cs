@@ -11,4 +11,7 @@ internal sealed record ArgumentDefinition(string Name, string Description, bool 
 
     /// <summary>What it stands for, for completions.</summary>
     public WordKind Kind { get; init; }
+
+    /// <summary>Whether more of them may follow; only the last one of a command.</summary>
+    public bool IsRepeatable { get; init; }
 }

@@ -71,6 +71,9 @@ internal sealed class CommandContext
         OutputFormat.Json => "json",
         OutputFormat.GitHub => "github",
         OutputFormat.Csv => "csv",
+        OutputFormat.Sarif => "sarif",
+        OutputFormat.JUnit => "junit",
+        OutputFormat.Html => "html",
         _ => "text",
     };
 

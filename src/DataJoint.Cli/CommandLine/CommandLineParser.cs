@@ -257,7 +257,7 @@ internal sealed class CommandLineParser
             }
         }
 
-        if (_arguments.Count > command.Arguments.Count)
+        if (_arguments.Count > command.Arguments.Count && command.Arguments is not [.., { IsRepeatable: true }])
         {
             string takes = command.Arguments.Count switch { 0 => "no argument", 1 => "one argument", int many => $"{many} arguments" };
             string message = $"{NameOf(_path)} expects {takes}, got {_arguments.Count}";

@@ -18,7 +18,7 @@ internal static class GlobalOptions
     public static readonly OptionDefinition AllowExec = new(
         "--allow-exec", null, "Let ref+exec:// references run the programs that they name (else DJ_ALLOW_EXEC)");
     public static readonly OptionDefinition Format = new(
-        "--format", "FORMAT", "Form of the result: text or json (check also: github; sql also: csv)")
+        "--format", "FORMAT", "Form of the result: text or json (check also: github; sql also: csv; scan also: github, sarif, junit, html)")
     { Kind = WordKind.Format };
     public static readonly OptionDefinition Color = new(
         "--color", "WHEN", "Colours: always, never, or auto: on a terminal (else NO_COLOR, FORCE_COLOR)")

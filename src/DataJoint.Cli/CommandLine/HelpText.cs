@@ -47,7 +47,8 @@ internal static class HelpText
         usage.Append(command.IsGroup ? " COMMAND" : "");
         foreach (ArgumentDefinition argument in command.PassesRest ? [] : command.Arguments)
         {
-            usage.Append(argument.IsOptional ? $" [{argument.Name}]" : $" {argument.Name}");
+            string more = argument.IsRepeatable ? "..." : "";
+            usage.Append(argument.IsOptional ? $" [{argument.Name}{more}]" : $" {argument.Name}{more}");
         }
 
         foreach (OptionDefinition option in command.Options)

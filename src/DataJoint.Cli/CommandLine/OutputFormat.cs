@@ -14,4 +14,13 @@ internal enum OutputFormat
 
     /// <summary>Comma-separated values, for a result of rows.</summary>
     Csv,
+
+    /// <summary>SARIF, which code scanning reads.</summary>
+    Sarif,
+
+    /// <summary>JUnit's XML, which CI shows as tests.</summary>
+    JUnit,
+
+    /// <summary>One page for a browser.</summary>
+    Html,
 }

@@ -62,7 +62,7 @@ internal sealed class Completer
             return new Offer(OfferSource.Words, [new Candidate("--", "what follows is another command")]);
         }
 
-        int index = _line.Arguments.Count;
+        int index = _line.Command.Arguments is [.., { IsRepeatable: true }] all ? Math.Min(_line.Arguments.Count, all.Count - 1) : _line.Arguments.Count;
         return index < _line.Command.Arguments.Count
             ? await OfferAsync(_line.Command.Arguments[index].Kind, _line.Command.Arguments[index].Choices, typed)
             : Offer.Nothing;

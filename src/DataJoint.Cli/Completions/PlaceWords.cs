@@ -12,7 +12,6 @@ namespace DataJoint.Cli.Completions;
 internal sealed class PlaceWords
 {
     private const int MaxEntries = 500;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
 
     private readonly DataJointConfig _config;
     private readonly CancellationToken _cancellation;
@@ -22,6 +21,9 @@ internal sealed class PlaceWords
         _config = config;
         _cancellation = cancellation;
     }
+
+    /// <summary>How long a store may take: somebody waits at his prompt.</summary>
+    public static TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(2);
 
     private StoreCollection Stores => _config.Snapshot.Stores;
 

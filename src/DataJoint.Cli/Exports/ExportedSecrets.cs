@@ -1,6 +1,7 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Running;
 using DataJoint.Configuration;
+using DataJoint.Leaks;
 
 namespace DataJoint.Cli.Exports;
 

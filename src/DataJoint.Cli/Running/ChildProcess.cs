@@ -16,7 +16,15 @@ internal static class ChildProcess
     /// <returns>Its exit code.</returns>
     /// <exception cref="CommandException">It cannot be run.</exception>
     public static int Run(ChildCommand child) =>
-        OperatingSystem.IsWindows() ? WindowsParent.Run(child) : child.Files.Count + child.Masked.Count > 0 ? UnixParent.Run(child) : UnixExec.Replace(child);
+        OperatingSystem.IsWindows() ? WindowsParent.Run(child, null)
+        : child.Files.Count + child.Masked.Count > 0 ? UnixParent.Run(child, null)
+        : UnixExec.Replace(child);
+
+    /// <summary>Runs the program, and what takes its place, until it ends by itself.</summary>
+    /// <returns>The exit code of the last one.</returns>
+    /// <exception cref="CommandException">It cannot be run.</exception>
+    public static int RunReplaceable(ChildCommand child, Replacements replacements) =>
+        OperatingSystem.IsWindows() ? WindowsParent.Run(child, replacements) : UnixParent.Run(child, replacements);
 
     public static CommandException NotFoundFailure(string program) =>
         new(NotFound, $"{Configuration.Display.Quote(program)} was not found", program.Contains('/', StringComparison.Ordinal) ? null : "it is in none of the directories of PATH");

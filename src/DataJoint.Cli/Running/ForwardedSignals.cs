@@ -10,6 +10,7 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
     private const int Interrupt = 2;
     private const int Quit = 3;
     private const int Terminate = 15;
+    private const int WindowChange = 28;
     private const int MaxStructure = 256;
     private const nint Ignored = 1;
 
@@ -19,6 +20,8 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
     private readonly Action<int> _end;
     private int _process;
     private bool _hasEnded;
+    private bool _isReplacing;
+    private bool _isAskedToEnd;
 
     /// <summary>Begins to listen; signals that whoever started djc ignores stay ignored, as <c>nohup</c> wants it.</summary>
     /// <param name="end">Ends this process as a signal does.</param>
@@ -30,7 +33,7 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
         (PosixSignal Name, int Number)[] all =
         [
             (PosixSignal.SIGHUP, HangUp), (PosixSignal.SIGINT, Interrupt), (PosixSignal.SIGQUIT, Quit), (PosixSignal.SIGTERM, Terminate),
-            ((PosixSignal)user, user), ((PosixSignal)other, other),
+            ((PosixSignal)user, user), ((PosixSignal)other, other), ((PosixSignal)WindowChange, WindowChange),
         ];
         foreach ((PosixSignal name, int number) in all)
         {
@@ -45,13 +48,50 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
         }
     }
 
+    /// <summary>Whether somebody wants the program to end for good: by SIGTERM, or by another such signal while it was being ended to start it again.</summary>
+    public bool IsAskedToEnd
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isAskedToEnd;
+            }
+        }
+    }
+
     /// <summary>Names the child. What came before goes to it now.</summary>
     public void To(int process)
     {
         lock (_lock)
         {
             _process = process;
+            _hasEnded = false;
+            _isReplacing = false;
             _early.ForEach(signal => _ = Kill(process, signal));
+            _early.Clear();
+        }
+    }
+
+    /// <summary>From now on the child ends because another one takes its place.</summary>
+    /// <returns>False when it has ended by itself, or somebody has asked it to.</returns>
+    public bool TryReplace()
+    {
+        lock (_lock)
+        {
+            return _isReplacing = !_hasEnded && !_isAskedToEnd;
+        }
+    }
+
+    /// <summary>Sends a signal to the child, if it has not ended.</summary>
+    public void Send(int signal)
+    {
+        lock (_lock)
+        {
+            if (!_hasEnded)
+            {
+                _ = Kill(_process, signal);
+            }
         }
     }
 
@@ -68,18 +108,19 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
 
     private void Forward(int signal)
     {
-        bool hasChildToo = signal is Interrupt or Quit && IsInForeground(); // The terminal sends these to it.
+        bool hasChildToo = signal is Interrupt or Quit or WindowChange && IsInForeground(); // The terminal sends these to it.
         lock (_lock)
         {
-            if (_hasEnded)
+            _isAskedToEnd |= signal == Terminate || (_isReplacing && signal is HangUp or Interrupt or Quit);
+            if (_hasEnded && !_isReplacing)
             {
-                _end(signal);
+                End(signal);
             }
             else if (hasChildToo)
             {
                 return;
             }
-            else if (_process == 0)
+            else if (_process == 0 || _hasEnded)
             {
                 _early.Add(signal);
             }
@@ -87,6 +128,15 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
             {
                 _ = Kill(_process, signal);
             }
+        }
+    }
+
+    /// <summary>Ends this process, unless the signal ends nobody.</summary>
+    private void End(int signal)
+    {
+        if (signal != WindowChange)
+        {
+            _end(signal);
         }
     }
 

@@ -69,10 +69,16 @@ internal sealed class MaskedCopy
         int decided = isEnd ? length : _mask.FindOpenEnd(text);
         int written = _covered;
         _masked.ResetWrittenCount();
-        for (int at = 0, found; at < decided && (found = _mask.IndexIn(text[at..])) >= 0 && at + found < decided; at++)
+        for (int at = 0; at < decided; at++)
         {
-            at += found;
-            int end = at + _mask.LengthAt(text[at..]);
+            (int found, int size) = _mask.Find(text, at);
+            if (found < 0 || found >= decided)
+            {
+                break;
+            }
+
+            at = found;
+            int end = at + size;
             if (at >= written)
             {
                 _masked.Write(_bytes.AsSpan(written, at - written));

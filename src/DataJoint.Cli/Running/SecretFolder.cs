@@ -34,6 +34,9 @@ internal sealed partial class SecretFolder : IDisposable
         _life = life;
     }
 
+    /// <summary>The process that keeps watch.</summary>
+    public int WatchProcess { get; private set; }
+
     /// <summary>The variables that name the files.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -46,7 +49,7 @@ internal sealed partial class SecretFolder : IDisposable
         SecretFolder folder = new(path, life);
         try
         {
-            StartWatch(child, path, life); // before there is anything to remove
+            folder.WatchProcess = StartWatch(child, path, life); // before there is anything to remove
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             foreach ((string variable, Secret text) in child.Files)
             {
@@ -109,14 +112,15 @@ internal sealed partial class SecretFolder : IDisposable
         Variables[variable + FileSuffix] = file;
     }
 
-    private static void StartWatch(ChildCommand child, string path, AnonymousPipeServerStream life)
+    private static int StartWatch(ChildCommand child, string path, AnonymousPipeServerStream life)
     {
         string[] own = Environment.GetCommandLineArgs();
         string program = Environment.ProcessPath ?? own[0];
         bool isRuntime = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase); // dotnet djc.dll
         var variables = child.Variables.Where(v => v.Key.StartsWith("DOTNET_", StringComparison.Ordinal) || Needed.Contains(v.Key)).ToDictionary();
-        UnixSpawn.StartApart(new ChildCommand(program, [.. isRuntime ? own[..1] : [], WatchCommand, "--", path], variables), life.ClientSafePipeHandle);
+        int process = UnixSpawn.StartApart(new ChildCommand(program, [.. isRuntime ? own[..1] : [], WatchCommand, "--", path], variables), life.ClientSafePipeHandle);
         life.DisposeLocalCopyOfClientHandle();
+        return process;
     }
 
     /// <summary>The user's own folder in memory, else the one that all share.</summary>

@@ -1,4 +1,3 @@
-using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using DataJoint.Cli.CommandLine;
@@ -6,102 +5,41 @@ using DataJoint.Cli.Terminals;
 
 namespace DataJoint.Cli.Running;
 
-/// <summary>Runs a program as a child, where something is left to do while it runs or afterwards: masking its output, removing its files.</summary>
+/// <summary>Runs a program as a child, where something is left to do while it runs or afterwards, and ends as it ended.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static unsafe partial class UnixParent
+internal static partial class UnixParent
 {
-    private const int Interrupted = 4; // errno
     private const int SetDumpable = 4; // prctl
     private const int SignalExit = 128;
-    private const int OneProcess = 1; // waitid: P_PID
-    private const int Ended = 4; // waitid: WEXITED
-    private const int MaxStructure = 256;
 
-    /// <summary>waitid: WNOWAIT, by which the child keeps its number.</summary>
-    private static int Unreaped => OperatingSystem.IsMacOS() ? 0x20 : 0x0100_0000;
+    /// <summary>How long a program has to end before it is killed and started again; as long as systemd, Docker and Kubernetes wait or less.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private static int ChildSignal => OperatingSystem.IsMacOS() ? 20 : 17;
 
     /// <summary>Waits for the program.</summary>
+    /// <param name="child">The program.</param>
+    /// <param name="replacements">What takes its place while it runs; null for nothing.</param>
     /// <returns>Its exit code. A signal that ended it ends this process too, where the system allows that without a dump of its memory.</returns>
     /// <exception cref="CommandException">It cannot be run.</exception>
-    public static int Run(ChildCommand child)
+    public static int Run(ChildCommand child, Replacements? replacements)
     {
         _ = Signal(ChildSignal, 0); // where it is ignored, a child leaves no exit code
         int status;
         using (ForwardedSignals signals = new(EndBy))
-        using (SecretFolder? folder = child.Files.Count == 0 ? null : SecretFolder.Create(child))
         {
-            ChildCommand full = folder is null ? child : child.With(folder.Variables);
-            status = child.Masked.Count == 0 ? Wait(Start(full, signals, null, null), signals) : RunMasked(full, signals);
+            status = replacements is null ? RunOnce(child, signals) : new UnixSupervisor(signals, replacements, Grace).Run(child);
         }
 
         return EndAs(status);
     }
 
-    private static int RunMasked(ChildCommand child, ForwardedSignals signals)
+    private static int RunOnce(ChildCommand command, ForwardedSignals signals)
     {
-        using AnonymousPipeServerStream output = new(PipeDirection.In, HandleInheritability.None);
-        using AnonymousPipeServerStream error = new(PipeDirection.In, HandleInheritability.None);
-        OutputMask mask = new(child.Masked.Select(secret => secret.Reveal()));
-        int process = Start(child, signals, output.ClientSafePipeHandle, error.ClientSafePipeHandle);
-        output.DisposeLocalCopyOfClientHandle();
-        error.DisposeLocalCopyOfClientHandle();
-        Thread[] copies = [Copy(mask, output, DescriptorStream.StandardOutput), Copy(mask, error, DescriptorStream.StandardError)];
-        int status = Wait(process, signals);
-        Array.ForEach(copies, copy => copy.Join());
+        using var child = UnixChild.Start(command, signals);
+        int status = child.Wait();
+        child.WaitForOutput();
         return status;
-    }
-
-    /// <summary>Copies until everybody who holds the program's output has ended. When nobody reads it any more, the program is to notice.</summary>
-    private static Thread Copy(OutputMask mask, AnonymousPipeServerStream from, int to)
-    {
-        Thread copy = new(() =>
-        {
-            DescriptorStream target = new(to);
-            try
-            {
-                new MaskedCopy(mask, target).Run(from, () => target.HasReader);
-            }
-            catch (OutputLostException)
-            {
-                // The program learns of it as it would without djc: what it writes to is gone.
-            }
-
-            from.Dispose();
-        });
-        copy.Start();
-        return copy;
-    }
-
-    private static int Start(ChildCommand child, ForwardedSignals signals, SafeHandle? output, SafeHandle? error)
-    {
-        int process = UnixSpawn.Start(child, output, error);
-        signals.To(process);
-        return process;
-    }
-
-    /// <summary>Until it is reaped, no other process has its number, so signals go to it or to nobody.</summary>
-    private static int Wait(int process, ForwardedSignals signals)
-    {
-        byte* facts = stackalloc byte[MaxStructure];
-        while (IsInterrupted(WaitId(OneProcess, process, facts, Ended | Unreaped)))
-        {
-        }
-
-        signals.Forget();
-        int status;
-        while (IsInterrupted(WaitPid(process, &status, 0)))
-        {
-        }
-
-        return status;
-    }
-
-    private static bool IsInterrupted(int result)
-    {
-        int error = result < 0 ? Marshal.GetLastPInvokeError() : 0;
-        return error is 0 or Interrupted ? error == Interrupted : throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
     }
 
     /// <summary>The exit code, or on Linux the same death: whoever started djc sees what became of the program.</summary>
@@ -130,14 +68,6 @@ internal static unsafe partial class UnixParent
             _ = Kill(Environment.ProcessId, signal);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int WaitId(int kind, int process, byte* facts, int options);
-
-    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int WaitPid(int process, int* status, int options);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -5,7 +5,7 @@ using DataJoint.Cli.Terminals;
 namespace DataJoint.Cli.Running;
 
 /// <summary>Finds a program as shells do, and gives it its words and variables as the C library wants them.</summary>
-internal static unsafe class UnixProgram
+internal static class UnixProgram
 {
     private const int NoEntry = 2;
     private const int NoExecFormat = 8;
@@ -25,9 +25,10 @@ internal static unsafe class UnixProgram
     /// <exception cref="CommandException">There is none.</exception>
     public static void Start(ChildCommand child, Attempt attempt)
     {
+        using UnixTexts texts = new();
         ILookup<string, nint> undecoded = UndecodedVariables.List();
-        nint variables = Block(child.Variables.Select(v => v.Key + "=" + v.Value)
-            .SelectMany(text => undecoded.Contains(text) ? undecoded[text] : [Marshal.StringToCoTaskMemUTF8(text)]));
+        nint variables = texts.AddBlock(child.Variables.Select(v => v.Key + "=" + v.Value)
+            .SelectMany(text => undecoded.Contains(text) ? undecoded[text] : [texts.Add(text)]));
         bool denied = false;
         foreach (string path in Candidates(child))
         {
@@ -55,7 +56,7 @@ internal static unsafe class UnixProgram
         throw denied ? ChildProcess.NotExecutableFailure(child.Program, "permission denied") : ChildProcess.NotFoundFailure(child.Program);
 
         int Try(string path, IEnumerable<string> words) =>
-            attempt(Marshal.StringToCoTaskMemUTF8(path), Block(words.Select(Marshal.StringToCoTaskMemUTF8)), variables);
+            attempt(texts.Add(path), texts.AddBlock(words.Select(texts.Add)), variables);
     }
 
     /// <summary>A name with a slash is a path; another one is looked for in PATH, where an empty entry is the current directory.</summary>
@@ -68,19 +69,5 @@ internal static unsafe class UnixProgram
 
         string path = child.Variables.GetValueOrDefault("PATH", DefaultPath);
         return path.Split(':').Select(directory => (directory.Length == 0 ? "." : directory) + "/" + child.Program);
-    }
-
-    /// <summary>An array of texts that ends with null. Never freed: a process starts one program, or two.</summary>
-    private static nint Block(IEnumerable<nint> texts)
-    {
-        nint[] all = [.. texts];
-        nint* block = (nint*)NativeMemory.Alloc((nuint)(all.Length + 1), (nuint)sizeof(nint));
-        for (int i = 0; i < all.Length; i++)
-        {
-            block[i] = all[i];
-        }
-
-        block[all.Length] = 0;
-        return (nint)block;
     }
 }

@@ -37,8 +37,9 @@ internal static unsafe partial class UnixSpawn
     /// <summary>Starts a program that outlives this one: in a session of its own, with no output, and with its signals held back.</summary>
     /// <param name="child">The program.</param>
     /// <param name="input">Its standard input.</param>
+    /// <returns>The number of its process.</returns>
     /// <exception cref="CommandException">It cannot be run.</exception>
-    public static void StartApart(ChildCommand child, SafePipeHandle input)
+    public static int StartApart(ChildCommand child, SafePipeHandle input)
     {
         byte* actions = stackalloc byte[Size];
         byte* attributes = stackalloc byte[Size];
@@ -57,7 +58,7 @@ internal static unsafe partial class UnixSpawn
 
         Check(SetMask(attributes, signals));
         Check(SetFlags(attributes, (short)(SetsSignalDefault | SetsSignalMask | SetsSession)));
-        Start(child, actions, attributes);
+        return Start(child, actions, attributes);
     }
 
     private static int Start(ChildCommand child, byte* actions, byte* attributes)

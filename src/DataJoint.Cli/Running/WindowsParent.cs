@@ -12,9 +12,23 @@ namespace DataJoint.Cli.Running;
 internal static class WindowsParent
 {
     /// <summary>Waits for the program.</summary>
+    /// <param name="child">The program.</param>
+    /// <param name="replacements">What takes its place while it runs; null for nothing. It is ended at once: Windows has no signal that asks it to.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="CommandException">It cannot be run.</exception>
-    public static int Run(ChildCommand child)
+    public static int Run(ChildCommand child, Replacements? replacements)
+    {
+        int exitCode;
+        while (!Run(child, replacements?.Arrival, out exitCode))
+        {
+            child = replacements!.Take() ?? child;
+        }
+
+        return exitCode;
+    }
+
+    /// <returns>False when something is to take its place.</returns>
+    private static bool Run(ChildCommand child, Task? arrival, out int exitCode)
     {
         if (child.Files.Count > 0)
         {
@@ -33,13 +47,17 @@ internal static class WindowsParent
         try
         {
             using Process process = Process.Start(start)!;
-            if (isMasked)
+            Task copying = isMasked ? Task.Run(() => Copy(child, process)) : Task.CompletedTask;
+            Task end = process.WaitForExitAsync();
+            bool isReplaced = arrival is not null && Task.WaitAny(end, arrival) == 1 && !process.HasExited;
+            if (isReplaced)
             {
-                Copy(child, process);
+                process.Kill(entireProcessTree: true);
             }
 
-            process.WaitForExit();
-            return process.ExitCode;
+            Task.WaitAll(end, copying);
+            exitCode = process.ExitCode;
+            return !isReplaced;
         }
         catch (Win32Exception failure)
         {

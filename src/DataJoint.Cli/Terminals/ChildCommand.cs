@@ -26,7 +26,16 @@ internal sealed class ChildCommand
     /// <summary>Secrets that its output is not to show.</summary>
     public IReadOnlyList<Secret> Masked { get; init; } = [];
 
+    /// <summary>The variables, and those in whose place a file stands, that differ from those of another command, in ordinal order.</summary>
+    public IReadOnlyList<string> ListDifferences(ChildCommand other) =>
+    [
+        .. FindDifferences(Variables, other.Variables).Concat(FindDifferences(Files, other.Files)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>The same with more variables.</summary>
     public ChildCommand With(IReadOnlyDictionary<string, string> more) =>
         new(Program, Arguments, new Dictionary<string, string>([.. Variables, .. more])) { Files = Files, Masked = Masked };
+
+    private static IEnumerable<string> FindDifferences<T>(IReadOnlyDictionary<string, T> one, IReadOnlyDictionary<string, T> another) =>
+        one.Keys.Concat(another.Keys).Where(name => !one.TryGetValue(name, out T? value) || !another.TryGetValue(name, out T? other) || !Equals(value, other));
 }

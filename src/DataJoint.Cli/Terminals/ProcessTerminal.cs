@@ -14,7 +14,8 @@ internal static class ProcessTerminal
 
     /// <summary>The process's own streams. Nothing is set up before it is used: it would cost more than a whole command.</summary>
     /// <param name="runChild">Runs a program in place of this one, and gives its exit code.</param>
-    public static Terminal Create(Func<ChildCommand, int> runChild)
+    /// <param name="runReplaceable">Runs a program, and what takes its place.</param>
+    public static Terminal Create(Func<ChildCommand, int> runChild, Func<ChildCommand, Replacements, int> runReplaceable)
     {
         Stream output = StandardOutput();
         return new(Open(output), Open(StandardError()), Environment.GetEnvironmentVariable)
@@ -33,6 +34,7 @@ internal static class ProcessTerminal
             ErrorWidth = () => FindWidth(isError: true),
             ListVariables = ListVariables,
             RunChild = runChild,
+            RunReplaceable = runReplaceable,
         };
     }
 

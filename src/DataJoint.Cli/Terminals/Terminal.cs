@@ -67,6 +67,9 @@ internal sealed class Terminal
     /// <summary>Runs a program in place of this one; the result is its exit code.</summary>
     public Func<ChildCommand, int> RunChild { get; init; } = static _ => 0;
 
+    /// <summary>Runs a program and what takes its place, until it ends by itself; the result is the exit code of the last one.</summary>
+    public Func<ChildCommand, Replacements, int> RunReplaceable { get; init; } = static (_, _) => 0;
+
     /// <summary>What the variables say about colours; null for nothing. See https://no-color.org, which wins, and https://force-color.org.</summary>
     public bool? WantsColor =>
         !string.IsNullOrEmpty(Find("NO_COLOR")) ? false

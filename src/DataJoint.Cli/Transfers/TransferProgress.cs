@@ -8,7 +8,6 @@ namespace DataJoint.Cli.Transfers;
 internal sealed class TransferProgress : IDisposable, IProgress<long>
 {
     private static readonly TimeSpan TerminalPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LogPause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly TransferRate _rate = new();
@@ -30,6 +29,9 @@ internal sealed class TransferProgress : IDisposable, IProgress<long>
         Label = label;
         Total = total;
     }
+
+    /// <summary>How long between two lines that stay.</summary>
+    public static TimeSpan LogPause { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What is moved now.</summary>
     public string Label { get; set; }

@@ -10,7 +10,6 @@ internal sealed class EditLock : IDisposable
 {
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly FileStream? _file;
     private int _descriptor = -1;
@@ -20,6 +19,9 @@ internal sealed class EditLock : IDisposable
         _descriptor = descriptor;
         _file = file;
     }
+
+    /// <summary>How long another program may hold it.</summary>
+    public static TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="ConfigurationEditException">Another program has held it for half a minute.</exception>

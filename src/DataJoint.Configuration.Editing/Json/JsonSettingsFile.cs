@@ -37,16 +37,30 @@ internal sealed class JsonSettingsFile
     }
 
     /// <summary>Gives a setting a value; creates the file when there is none.</summary>
-    public FileEdit Set(SettingKey key, string json) => Set(key.Text, json, edited => Verify(edited, key));
+    public FileEdit Set(SettingKey key, string json) => Set([(key, json)]);
+
+    /// <summary>Gives several settings their values in one write, so that nobody reads one of them with the former other.</summary>
+    public FileEdit Set(IReadOnlyList<(SettingKey Key, string Json)> values) => Set([.. values.Select(value => (value.Key.Text, value.Json))], edited =>
+    {
+        foreach ((SettingKey key, _) in values)
+        {
+            Verify(edited, key);
+        }
+    });
 
     /// <summary>Names the schema of the file, which is not a setting.</summary>
-    public FileEdit SetSchema(string json) => Set(ConfigurationSchema.Key, json, verify: null);
+    public FileEdit SetSchema(string json) => Set([(ConfigurationSchema.Key, json)], verify: null);
 
-    private FileEdit Set(string key, string json, Action<byte[]>? verify)
+    private FileEdit Set((string Key, string Json)[] values, Action<byte[]>? verify)
     {
         byte[]? bytes = Read();
-        byte[] basis = bytes ?? Utf8Text.Encode("{}\n");
-        byte[] edited = Guarded(basis, () => JsonEditor.Set(basis, key, json));
+        byte[] edited = bytes ?? Utf8Text.Encode("{}\n");
+        foreach ((string key, string json) in values)
+        {
+            byte[] basis = edited;
+            edited = Guarded(basis, () => JsonEditor.Set(basis, key, json));
+        }
+
         if (bytes is not null && edited.AsSpan().SequenceEqual(bytes))
         {
             return new FileEdit(_shown, EditOutcome.Kept);

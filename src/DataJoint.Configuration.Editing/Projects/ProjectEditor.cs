@@ -14,7 +14,7 @@ namespace DataJoint.Configuration.Editing;
 
 /// <summary>Changes the files of a project: settings in place, secrets for the owner alone, every write atomic.</summary>
 /// <remarks>Edits of several processes are serialised; a killed edit leaves the old file or the new one.</remarks>
-public sealed class ProjectEditor
+public sealed partial class ProjectEditor
 {
     /// <summary>The most bytes that <see cref="ReadSecret"/> takes: 64 KiB.</summary>
     public const int MaxSecretBytes = SingleValueText.MaxBytes;
@@ -118,6 +118,35 @@ public sealed class ProjectEditor
         return edits;
     }
 
+    /// <summary>
+    /// Stores a user and a password, or other secrets that belong together, in one JSON file below <c>.secrets/</c> with one write: whoever reads meanwhile
+    /// has all former values or all new ones. Files of single values, which would beat that file, are taken over into it before.
+    /// </summary>
+    /// <param name="values">The new values, by their full keys.</param>
+    /// <param name="former">The values that the same keys have now.</param>
+    /// <returns>The files that were touched, the one with the values last.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such setting.</exception>
+    /// <exception cref="ArgumentException">A value is empty or does not fit its setting.</exception>
+    /// <exception cref="ConfigurationEditException">The edit was refused.</exception>
+    /// <exception cref="ConfigurationException">The file is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A secret is a reference that is not resolved; a file holds text.</exception>
+    public IReadOnlyList<FileEdit> SetSecrets(IReadOnlyDictionary<string, Secret> values, IReadOnlyDictionary<string, Secret> former)
+    {
+        (SettingKey, string)[] added = [.. (values ?? throw new ArgumentNullException(nameof(values))).Select(Read)];
+        (SettingKey, string)[] kept = [.. (former ?? throw new ArgumentNullException(nameof(former))).Select(Read)];
+        List<FileEdit> edits = [.. PrepareSecrets(completes: false)];
+        using var taken = EditLock.Take(SecretsPath);
+        edits.AddRange(new SecretStore(SecretsPath, _environment).SetTogether(added, kept));
+        return edits;
+
+        static (SettingKey, string) Read(KeyValuePair<string, Secret> each)
+        {
+            SettingKey key = ProgrammaticSource.KeyOf(each.Key);
+            string text = each.Value.Reveal();
+            return text.Length == 0 ? throw new ArgumentException($"the value for {Display.Sanitize(each.Key)} is empty") : (key, ToJson(ReadValue(key, text), key));
+        }
+    }
+
     /// <summary>Removes a secret below <c>.secrets/</c>: with an environment from its file, else from everywhere else.</summary>
     /// <param name="key">The full key.</param>
     /// <returns>The files that were changed or removed; empty when there was nothing to remove.</returns>
@@ -201,60 +230,6 @@ public sealed class ProjectEditor
         string text = (value ?? throw new ArgumentNullException(nameof(value))).Reveal();
         var cut = SingleValueText.Cut(text, key);
         return !cut.IsEmpty && cut.Text == text && Encoding.UTF8.GetByteCount(text) <= MaxSecretBytes && SecretStore.CanBeFile(meant, cut);
-    }
-
-    /// <summary>Writes a file that the settings are exported to: atomically, for the owner alone when it holds secrets, and never through a link.</summary>
-    /// <param name="path">The file, absolute.</param>
-    /// <param name="content">The bytes.</param>
-    /// <param name="holdsSecrets">Whether secrets are in it; then git is told to ignore it, where it is in the repository that the project is in.</param>
-    /// <param name="replaces">Whether a file that holds something else is replaced.</param>
-    /// <returns>The files that were touched.</returns>
-    /// <exception cref="ConfigurationEditException">It could not be written, something else stands there, or it is a link.</exception>
-    public IReadOnlyList<FileEdit> WriteExport(string path, byte[] content, bool holdsSecrets, bool replaces)
-    {
-        EditOutcome outcome = CheckExport(path, content, replaces);
-        List<FileEdit> edits = [];
-        if (holdsSecrets && IgnoreFile(path) is FileEdit { Outcome: not EditOutcome.Kept } ignored)
-        {
-            edits.Add(ignored);
-        }
-
-        using var taken = EditLock.Take(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, content, holdsSecrets ? AtomicFile.SecretMode : AtomicFile.SharedMode);
-        edits.Add(new FileEdit(Show(path), outcome));
-        return edits;
-    }
-
-    /// <summary>Checks where the settings are to be exported to, before something is done that a refusal should prevent. Nothing is written.</summary>
-    /// <param name="path">The file, absolute.</param>
-    /// <param name="content">The bytes.</param>
-    /// <param name="replaces">Whether a file that holds something else is replaced.</param>
-    /// <returns>What would become of the file.</returns>
-    /// <exception cref="ConfigurationEditException">Its folder is missing, something else stands there, or it is a link.</exception>
-    public EditOutcome CheckExport(string path, byte[] content, bool replaces)
-    {
-        _ = content ?? throw new ArgumentNullException(nameof(content));
-        string shown = Show(path ?? throw new ArgumentNullException(nameof(path)));
-        string directory = Path.GetDirectoryName(path) ?? throw new ArgumentException("The path is not one of a file.", nameof(path));
-        if (FileReading.Stat(directory).Kind != EntryKind.Directory)
-        {
-            throw ConfigurationEditException.Refused($"{Show(directory)} is not a directory", "Create it first.", shown);
-        }
-
-        SafeTarget.Resolve(path, shown, followLinks: false, "an export is not written through one");
-        FileContent there = FileReading.Read(path, content.Length);
-        bool isSame = there.Bytes is byte[] bytes && bytes.AsSpan().SequenceEqual(content);
-        if (there.Facts.Kind is not (EntryKind.File or EntryKind.Missing))
-        {
-            throw ConfigurationEditException.Refused($"{shown} is not a file", "Choose another name.", shown);
-        }
-
-        if (!there.IsMissing && !isSame && !replaces)
-        {
-            throw ConfigurationEditException.Refused($"{shown} exists already, with other content", "Choose another name, or add --overwrite to replace it.", shown);
-        }
-
-        return there.IsMissing ? EditOutcome.Created : isSame ? EditOutcome.Kept : EditOutcome.Changed;
     }
 
     /// <summary>Adds <c>.secrets/</c> to the <c>.gitignore</c> of the repository that the project is in.</summary>

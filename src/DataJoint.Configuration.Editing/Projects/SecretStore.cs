@@ -41,6 +41,30 @@ internal sealed class SecretStore
         return canBeFile ? WriteFile(key, text) : throw SeveralLines(key);
     }
 
+    /// <summary>
+    /// Stores several values in one JSON file with one write, so that nobody reads one of them with the former other. At each moment on the way there the
+    /// secrets layer gives all former values, or all new ones.
+    /// </summary>
+    /// <param name="values">The new ones.</param>
+    /// <param name="former">What the keys have now; needed where a file of a single value would beat the JSON file.</param>
+    public IReadOnlyList<FileEdit> SetTogether(IReadOnlyList<(SettingKey Key, string Json)> values, IReadOnlyList<(SettingKey Key, string Json)> former)
+    {
+        JsonSettingsFile file = OpenJson(SecretsDirectory.FileNameOf(_environment));
+        string[] single = _environment is null ? [.. values.Select(value => value.Key).Where(key => IsFileName(key) && Exists(key.Text)).Select(key => key.Text)] : [];
+        List<FileEdit> removed = [];
+        if (single.Length > 0)
+        {
+            file.Set(former);
+            foreach (string name in single)
+            {
+                AtomicFile.Delete(Path.Combine(_directory, name));
+                removed.Add(new FileEdit(Shown(name), EditOutcome.Removed));
+            }
+        }
+
+        return [.. removed, file.Set(values)];
+    }
+
     /// <summary>Removes a value: with an environment from its file, else from all other places.</summary>
     public IReadOnlyList<FileEdit> Remove(SettingKey key)
     {

@@ -291,4 +291,17 @@ public static class DiagnosticIds
 
     /// <summary>The edit was refused.</summary>
     public const string EditRefused = "DJ7002";
+
+    /// <summary>The credential cannot be rotated here.</summary>
+    public const string RotationImpossible = "DJ7101";
+    /// <summary>The server refused to change the credential.</summary>
+    public const string RotationRefused = "DJ7102";
+    /// <summary>The former credential was put back in force.</summary>
+    public const string RotationRolledBack = "DJ7103";
+    /// <summary>A rotation is not finished.</summary>
+    public const string RotationUnfinished = "DJ7104";
+    /// <summary>The former credential still works.</summary>
+    public const string RotationFormerAccepted = "DJ7105";
+    /// <summary>Programs that connect during the change may be refused.</summary>
+    public const string RotationWithoutOverlap = "DJ7106";
 }

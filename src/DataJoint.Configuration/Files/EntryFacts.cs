@@ -7,7 +7,8 @@ namespace DataJoint.Configuration.Files;
 /// <param name="Size">The size in bytes.</param>
 /// <param name="Group">The group id (POSIX), or -1 when it is not known.</param>
 /// <param name="Changed">When its content or its attributes last changed, in a unit of the system's own: good for telling versions apart.</param>
-internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0, long Group = -1, long Changed = 0)
+/// <param name="Identity">Which file it is (POSIX: device and inode), whatever its name: what a link leads to may be another one of the same size and time.</param>
+internal readonly record struct EntryFacts(EntryKind Kind, int Mode = -1, long Owner = -1, long Size = 0, long Group = -1, long Changed = 0, long Identity = 0)
 {
     public static readonly EntryFacts Missing = new(EntryKind.Missing);
 

@@ -188,6 +188,8 @@ internal static unsafe class PosixFile
         uint group = MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 20 : 24));
         long size = MemoryMarshal.Read<long>(bytes.Slice(Libc.IsMac ? 96 : 40));
         long changed = (MemoryMarshal.Read<long>(bytes.Slice(Libc.IsMac ? 64 : 96)) * 1_000_000_000) + MemoryMarshal.Read<uint>(bytes.Slice(Libc.IsMac ? 72 : 104));
+        ulong inode = MemoryMarshal.Read<ulong>(bytes.Slice(Libc.IsMac ? 8 : 32));
+        ulong device = Libc.IsMac ? MemoryMarshal.Read<uint>(bytes) : MemoryMarshal.Read<ulong>(bytes.Slice(136));
         EntryKind kind = (mode & 0xF000) switch
         {
             0x8000 => EntryKind.File,
@@ -198,6 +200,6 @@ internal static unsafe class PosixFile
             0xC000 => EntryKind.Socket,
             _ => EntryKind.Other,
         };
-        return new EntryFacts(kind, mode & 0xFFF, owner, size, group, changed);
+        return new EntryFacts(kind, mode & 0xFFF, owner, size, group, changed, unchecked((long)(inode ^ ((device << 32) | (device >> 32)))));
     }
 }

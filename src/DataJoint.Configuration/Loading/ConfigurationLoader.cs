@@ -10,8 +10,8 @@ namespace DataJoint.Configuration.Loading;
 /// <summary>Reads all sources once, reports everything that is wrong with any of them, and makes a snapshot when nothing is.</summary>
 internal sealed class ConfigurationLoader
 {
-    /// <summary>How often a reload reads while files are being replaced under it.</summary>
-    private const int MaxReadings = 3;
+    /// <summary>How often one load reads while files are being replaced under it.</summary>
+    private const int MaxReadings = 20;
 
     private readonly ConfigurationOptions _options;
     private readonly ProjectSearch _search;
@@ -27,25 +27,20 @@ internal sealed class ConfigurationLoader
 
     private bool IsStrict => _options.Strict ?? _search.Control.IsStrict;
 
-    /// <summary>Loads.</summary>
+    /// <summary>
+    /// Loads. What was replaced between the reading of two files, as Kubernetes replaces mounted secrets, is read once more: old and new do not mix.
+    /// </summary>
     /// <param name="options">How.</param>
     /// <param name="programmatic">The programmatic values.</param>
-    /// <returns>The snapshot.</returns>
-    /// <exception cref="ConfigurationException">Something is wrong; everything that is, is reported.</exception>
-    public static ConfigurationSnapshot Load(ConfigurationOptions options, ValueTable programmatic) =>
-        new ConfigurationLoader(options).Load(programmatic);
-
-    /// <summary>Loads again. What was replaced between the reading of two files, as Kubernetes replaces mounted secrets, is read once more: old and new do not mix.</summary>
-    /// <exception cref="ConfigurationException">Something is wrong; everything that is, is reported.</exception>
-    public static ConfigurationSnapshot Reload(ConfigurationOptions options, ValueTable programmatic)
+    public static LoadAttempt Load(ConfigurationOptions options, ValueTable programmatic)
     {
-        ConfigurationSnapshot snapshot = Load(options, programmatic);
-        for (int readings = 1; readings < MaxReadings && !snapshot.Context.IsCurrent; readings++)
+        LoadAttempt attempt = new ConfigurationLoader(options).Read(programmatic);
+        for (int readings = 1; readings < MaxReadings && !attempt.Sources.AreFilesCurrent; readings++)
         {
-            snapshot = Load(options, programmatic);
+            attempt = new ConfigurationLoader(options).Read(programmatic);
         }
 
-        return snapshot;
+        return attempt;
     }
 
     /// <summary>Finds the project and reads no file.</summary>
@@ -57,7 +52,7 @@ internal sealed class ConfigurationLoader
         return diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(diagnostics) : project;
     }
 
-    private ConfigurationSnapshot Load(ValueTable programmatic)
+    private LoadAttempt Read(ValueTable programmatic)
     {
         ProjectLocation project = _search.FindAndReport(_search.ChooseEnvironment());
         SourceReading reading = _search.Prepare(project, programmatic);
@@ -77,9 +72,10 @@ internal sealed class ConfigurationLoader
         }
 
         IReadOnlyList<Diagnostic> suspect = IsStrict ? [.. ConfigurationSnapshot.FindSuspect(stack.Tables, IsStrict)] : [];
+        SourceState sources = new(_search, project, reading.Files);
         return failed || suspect.Count > 0
-            ? throw new ConfigurationException([.. diagnostics, .. suspect])
-            : new ConfigurationSnapshot(stack, Describe(reading, diagnostics));
+            ? new LoadAttempt(sources, new ConfigurationException([.. diagnostics, .. suspect]))
+            : new LoadAttempt(sources, new ConfigurationSnapshot(stack, Describe(reading, diagnostics)));
     }
 
     private void ReadFiles(SourceReading reading)
@@ -104,9 +100,8 @@ internal sealed class ConfigurationLoader
     {
         Trust = new(
             TrustList.PathIn(_options.HostEnvironment), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse),
-        References = new(_options.HostEnvironment, reading.Project.Root, _options.AllowsPrograms ?? _search.Control.AllowsPrograms),
+        References = new(_options.HostEnvironment, reading.Project.Root, _options.AllowsPrograms ?? _search.Control.AllowsPrograms) { Terms = _options.Terms },
         IgnoresFiles = _search.Control.IgnoresFiles,
-        Files = reading.Files,
     };
 
     /// <summary>Reads what the variable or the program trusts.</summary>

@@ -1,6 +1,7 @@
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Layers;
+using DataJoint.Configuration.Secrets;
 using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration;
@@ -52,6 +53,9 @@ public sealed class ConfigurationOptions
 
     /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
     public HostEnvironment HostEnvironment { get; set; } = HostEnvironment.Process;
+
+    /// <summary>Until when the texts of references are good, as far as anybody has asked.</summary>
+    internal SecretTerms Terms { get; } = new();
 
     /// <summary>The sources, highest first.</summary>
     internal IReadOnlyList<ISource> Sources { get; set; } = Precedence.Sources;

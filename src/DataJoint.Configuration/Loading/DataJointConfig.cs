@@ -15,6 +15,7 @@ public sealed class DataJointConfig
     private readonly object _gate = new();
     private readonly AsyncLocal<OverrideScope?> _scope = new();
     private volatile ConfigurationSnapshot _snapshot;
+    private volatile SourceState _sources;
     private ValueTable _programmatic;
     private int _openScopes;
 
@@ -22,7 +23,9 @@ public sealed class DataJointConfig
     {
         _options = options;
         _programmatic = ProgrammaticTable.Create(options.Settings, options.SettingsOrigin);
-        _snapshot = ConfigurationLoader.Load(options, _programmatic);
+        LoadAttempt attempt = ConfigurationLoader.Load(options, _programmatic);
+        _snapshot = attempt.Get();
+        _sources = attempt.Sources;
     }
 
     /// <summary>The newest snapshot, with the overrides of the current async flow.</summary>
@@ -127,7 +130,7 @@ public sealed class DataJointConfig
     {
         lock (_gate)
         {
-            _snapshot = ConfigurationLoader.Reload(_options, _programmatic);
+            Adopt(ConfigurationLoader.Load(_options, _programmatic));
         }
     }
 
@@ -144,8 +147,42 @@ public sealed class DataJointConfig
         lock (_gate)
         {
             ValueTable empty = new(SettingLayer.Programmatic);
-            _snapshot = ConfigurationLoader.Load(_options, empty);
+            Adopt(ConfigurationLoader.Load(_options, empty));
             _programmatic = empty;
+        }
+    }
+
+    /// <summary>
+    /// Watches what the sources read, and puts a new snapshot in force when it has changed: files that come, change or go, what links lead to, and
+    /// variables. What is wrong leaves the newest snapshot in force and is reported.
+    /// </summary>
+    /// <remarks>It looks at the sources again and again, so it also works where no file events come: in containers and on network shares.</remarks>
+    /// <param name="options">How often, and who is told; null for the defaults.</param>
+    /// <returns>The watch; dispose of it to end it.</returns>
+    /// <exception cref="ArgumentException">A time of the options is out of its range.</exception>
+    public ConfigurationWatch Watch(WatchOptions? options = null) => new(this, _options, (options ?? new WatchOptions()).Check());
+
+    /// <summary>What the newest load has read.</summary>
+    internal SourceState Sources => _sources;
+
+    /// <summary>Reads again; a snapshot is put in force unless something changed meanwhile: it may hold a part from before and another from after.</summary>
+    /// <returns>What came of it; null when something changed meanwhile.</returns>
+    internal LoadAttempt? TryReload()
+    {
+        lock (_gate)
+        {
+            LoadAttempt attempt = ConfigurationLoader.Load(_options, _programmatic);
+            if (!attempt.Sources.Matches(attempt.Sources.TakeAgain(_options)))
+            {
+                return null;
+            }
+
+            if (attempt.IsGood)
+            {
+                Adopt(attempt);
+            }
+
+            return attempt;
         }
     }
 
@@ -154,6 +191,12 @@ public sealed class DataJointConfig
     public override string ToString() => Snapshot.ToString();
 
     private ConfigurationSnapshot ScopedSnapshot() => _scope.Value?.Apply(_snapshot) ?? _snapshot;
+
+    private void Adopt(LoadAttempt attempt)
+    {
+        _snapshot = attempt.Get();
+        _sources = attempt.Sources;
+    }
 
     private void Close(OverrideScope scope)
     {

@@ -9,18 +9,25 @@ namespace DataJoint.Configuration.Loading;
 internal sealed class ProjectSearch
 {
     private readonly ConfigurationOptions _options;
-    private readonly IReadOnlyList<KeyValuePair<string, string>> _variables;
-    private readonly string? _currentDirectory;
     private readonly string? _start;
 
     public ProjectSearch(ConfigurationOptions options)
     {
         _options = options;
-        _variables = options.HostEnvironment.ListVariables();
-        Control = ControlVariables.Read(_variables, Diagnostics);
-        _currentDirectory = options.HostEnvironment.FindCurrentDirectory();
+        Variables = options.HostEnvironment.ListVariables();
+        Control = ControlVariables.Read(Variables, Diagnostics);
+        CurrentDirectory = options.HostEnvironment.FindCurrentDirectory();
         _start = FindStart();
     }
+
+    /// <summary>All DJ_ variables, in the order of their names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Variables { get; }
+
+    /// <summary>The current directory, or null when it has been deleted.</summary>
+    public string? CurrentDirectory { get; }
+
+    /// <summary>The directory of the service's credentials, or null.</summary>
+    public string? CredentialsDirectory => _options.HostEnvironment.FindVariable(CredentialNames.Variable);
 
     /// <summary>Takes what is wrong.</summary>
     public DiagnosticBag Diagnostics { get; } = new();
@@ -62,8 +69,8 @@ internal sealed class ProjectSearch
     /// <summary>The absolute path that DJ_CONFIG_FILE names, or null; a start directory that the program gives beats it.</summary>
     private string? NamedFile =>
         _options.StartDirectory is not null || Control.ConfigFileValue is not string file ? null
-        : !FileReading.CanExist(file) || Path.IsPathRooted(file) || _currentDirectory is null ? file
-        : Path.Combine(_currentDirectory, file);
+        : !FileReading.CanExist(file) || Path.IsPathRooted(file) || CurrentDirectory is null ? file
+        : Path.Combine(CurrentDirectory, file);
 
     /// <summary>The project of a file that is named; its folder is the root. Null when the folder is not there, or the path ends in one.</summary>
     private static ProjectLocation? FindNamed(string file, string? environment)
@@ -132,20 +139,20 @@ internal sealed class ProjectSearch
         Sources = _options.Sources,
         Project = project,
         Diagnostics = Diagnostics,
-        Variables = _variables,
+        Variables = Variables,
         VariablesOfFiles = _options.HostEnvironment.VariablesOfFiles,
         Control = Control,
-        CurrentDirectory = _currentDirectory,
+        CurrentDirectory = CurrentDirectory,
         PlatformSecrets = _options.HostEnvironment.MountedSecrets,
-        CredentialsDirectory = _options.HostEnvironment.FindVariable(CredentialNames.Variable),
+        CredentialsDirectory = CredentialsDirectory,
         Programmatic = programmatic ?? new ValueTable(SettingLayer.Programmatic),
     };
 
     private string? FindStart()
     {
-        string? start = _options.StartDirectory ?? _currentDirectory;
+        string? start = _options.StartDirectory ?? CurrentDirectory;
         return start is null || !FileReading.CanExist(start) || Path.IsPathRooted(start) ? start
-            : _currentDirectory is null ? null : Path.Combine(_currentDirectory, start);
+            : CurrentDirectory is null ? null : Path.Combine(CurrentDirectory, start);
     }
 
     /// <summary>A start directory that cannot be searched may hold a project: going on without it would be a guess.</summary>

@@ -20,6 +20,9 @@ internal sealed class BoundReference(SecretReference reference, SecretContext co
         return SecretSchemes.Get(reference.Scheme, context);
     }
 
+    /// <summary>Notes until when what it led to is good.</summary>
+    public void Note(Secret found) => context.Terms?.Note(reference, found);
+
     public ValueTask<Secret> ResolveAsync(string reference, CancellationToken cancellationToken) => Open().ResolveAsync(reference, cancellationToken);
 
     public Secret Resolve(string reference, CancellationToken cancellationToken) => Open().Resolve(reference, cancellationToken);

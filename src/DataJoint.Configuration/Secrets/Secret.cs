@@ -30,6 +30,10 @@ public sealed class Secret : IEquatable<Secret>
     public Secret(ISecretResolver resolver, string reference)
         : this(reference) => _resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
 
+    /// <summary>Until when the text is good, as whoever keeps it said; null when nobody did.</summary>
+    [field: DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public DateTimeOffset? ValidUntil { get; init; }
+
     /// <summary>Whether the text is here; otherwise it is a reference that <see cref="ResolveAsync"/> resolves.</summary>
     public bool IsResolved => _resolver is null;
 

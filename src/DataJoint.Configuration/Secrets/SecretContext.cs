@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Secrets;
+
 namespace DataJoint.Configuration;
 
 /// <summary>In whose name references are resolved: what a resolver may look at.</summary>
@@ -22,6 +24,9 @@ public sealed class SecretContext
 
     /// <summary>Whether a reference may run a program that it names: <c>DJ_ALLOW_EXEC</c>, <c>--allow-exec</c>, or the program says so; false by default.</summary>
     public bool AllowsPrograms { get; }
+
+    /// <summary>Takes down until when the texts are good; null when nobody wants to know.</summary>
+    internal SecretTerms? Terms { get; init; }
 
     /// <summary>What tells contexts of one host environment apart.</summary>
     internal (string? Root, bool AllowsPrograms) Key => (ProjectRoot, AllowsPrograms);

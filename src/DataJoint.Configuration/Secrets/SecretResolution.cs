@@ -38,6 +38,7 @@ internal static class SecretResolution
         IEnumerable<Task> running = Group(secrets, answers)
             .Select(group => RunGroupAsync(group.Key, group.Value, secrets, answers, cancellationToken)).ToList();
         await Task.WhenAll(running).ConfigureAwait(false);
+        NoteTerms(secrets, answers);
         return answers;
     }
 
@@ -68,7 +69,19 @@ internal static class SecretResolution
             }
         }
 
+        NoteTerms(secrets, answers);
         return answers;
+    }
+
+    private static void NoteTerms(IReadOnlyList<Secret> secrets, SecretAnswer[] answers)
+    {
+        for (int i = 0; i < answers.Length; i++)
+        {
+            if (secrets[i].Question?.Resolver is BoundReference bound && answers[i].Secret is Secret found)
+            {
+                bound.Note(found);
+            }
+        }
     }
 
     /// <summary>Which secrets each resolver is asked for. Those that nobody may be asked for have their answer at once.</summary>
@@ -154,8 +167,14 @@ internal static class SecretResolution
     {
         null => throw new SecretException($"{Name(resolver)} knows no such secret"),
         { IsResolved: false } => throw new SecretException($"{Name(resolver)} leads to another reference, not to a text"),
-        _ => answer,
+        _ => Note(resolver, answer),
     };
+
+    private static Secret Note(ISecretResolver resolver, Secret answer)
+    {
+        (resolver as BoundReference)?.Note(answer);
+        return answer;
+    }
 
     /// <summary>The message of the cause may hold anything, the secret too, and so may the cause itself.</summary>
     private static SecretException Describe(ISecretResolver resolver, Exception error) => new(

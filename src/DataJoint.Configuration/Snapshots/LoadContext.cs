@@ -1,4 +1,3 @@
-using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Trust;
 
 namespace DataJoint.Configuration.Snapshots;
@@ -14,10 +13,4 @@ internal sealed record LoadContext(ProjectLocation Project, IReadOnlyList<Diagno
 
     /// <summary>Whether DJ_IGNORE_CONFIG_FILE kept the files out.</summary>
     public bool IgnoresFiles { get; init; }
-
-    /// <summary>The files and directories that the sources have read, and those that were missing, as they were then.</summary>
-    public IReadOnlyList<FileVersion> Files { get; init; } = [];
-
-    /// <summary>Whether everything that has been read is still as it was.</summary>
-    public bool IsCurrent => Files.All(static file => file.IsCurrent);
 }

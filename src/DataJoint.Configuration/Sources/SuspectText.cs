@@ -21,7 +21,7 @@ internal static class SuspectText
         }
 
         string name = Display.Sanitize(key.Text);
-        if (FindPlaceholder(text.Trim()) is string form)
+        if (PlaceholderForm.Find(text.Trim()) is string form)
         {
             return new(InputRules.Placeholder, $"{name} has a placeholder of the form {form} for its value, and nothing took its place", $"Write the value itself, or define what it stands for, where {where}.{Meant(key)}");
         }
@@ -83,25 +83,6 @@ internal static class SuspectText
 
     private static bool IsPath(SettingKey key) =>
         key.Rule.Type == SettingType.Path || key.Attribute is "location" or "stage" || ReferenceEquals(key.Definition, SettingCatalogue.Name);
-
-    /// <summary>The form of a placeholder that is all of the text, or null.</summary>
-    private static string? FindPlaceholder(string text) =>
-        Encloses(text, "${{", "}}") ? "${{ … }}"
-        : Encloses(text, "${", "}") ? "${NAME}"
-        : Encloses(text, "$(", ")") ? "$(NAME)"
-        : Encloses(text, "{{", "}}") ? "{{ … }}"
-        : Encloses(text, "<", ">") ? "<…>"
-        : Encloses(text, "%", "%") && IsName(text.Substring(1, text.Length - 2)) ? "%NAME%"
-        : text.StartsWith("$env:", StringComparison.OrdinalIgnoreCase) && IsName(text.Substring(5)) ? "$env:NAME"
-        : text.Length > 1 && text[0] == '$' && IsName(text.Substring(1)) ? "$NAME"
-        : null;
-
-    private static bool Encloses(string text, string open, string close) =>
-        text.Length > open.Length + close.Length && text.StartsWith(open, StringComparison.Ordinal) && text.EndsWith(close, StringComparison.Ordinal)
-        && text.IndexOf(close, open.Length, StringComparison.Ordinal) == text.Length - close.Length && (open == close || text.IndexOf(open, 1, StringComparison.Ordinal) < 0);
-
-    private static bool IsName(string text) =>
-        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(c => c is '_' or '.' || char.IsLetterOrDigit(c));
 
     private static string? FindSurrounding(SettingKey key, string text)
     {

@@ -9,10 +9,10 @@ namespace DataJoint.Connections.Drivers;
 internal abstract class DatabaseDriver
 {
     /// <summary>How long opening may take, in seconds, from the first packet to the end of the login.</summary>
-    public const int ConnectTimeout = 10;
+    public static int ConnectTimeout { get; set; } = 10;
 
     /// <summary>How long an open connection has for a sign of life, in seconds. The driver may wait two more for the answer to a cancellation.</summary>
-    public const int PingTimeout = 5;
+    public static int PingTimeout { get; set; } = 5;
 
     /// <summary>What <c>database.backend</c> calls it.</summary>
     public abstract string Backend { get; }

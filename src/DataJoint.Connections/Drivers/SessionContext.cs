@@ -10,7 +10,7 @@ namespace DataJoint.Connections.Drivers;
 internal sealed class SessionContext
 {
     /// <summary>For how long a password counts that was resolved or found, on connections that somebody else opens: nobody sees whether those log in.</summary>
-    private static readonly TimeSpan PasswordTime = TimeSpan.FromMinutes(1);
+    public static TimeSpan PasswordTime { get; set; } = TimeSpan.FromMinutes(1);
 
     private readonly Lock _keeping = new();
     private volatile Login _login;

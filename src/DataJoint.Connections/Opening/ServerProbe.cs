@@ -16,12 +16,15 @@ internal static class ServerProbe
     private const int MySqlProtocolVersion = 10;
     private const byte MySqlError = 0xFF;
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GreetingTimeout = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     // Length 8, code 80877103.
     private static readonly byte[] TlsRequest = [0, 0, 0, 8, 4, 210, 22, 47];
+
+    public static TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long an answer may take. A greeting that comes after the time for it counts as one.</summary>
+    public static TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Finds a better explanation, by blocking calls that need no thread of the pool.</summary>
     /// <returns>The fault, or null when there is nothing to add.</returns>

@@ -10,12 +10,12 @@ internal sealed class AzureCliIdentity(Func<string, string?> variable, string pr
 {
     private const string OwnPrefix = "DJ_";
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
-
     public AzureCliIdentity(Func<string, string?> variable)
         : this(variable, OperatingSystem.IsWindows() ? "az.cmd" : "az")
     {
     }
+
+    public static TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
     public string Name => "the sign-in of the Azure CLI";
 

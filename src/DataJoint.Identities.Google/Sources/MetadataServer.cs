@@ -8,8 +8,8 @@ internal sealed class MetadataServer(TokenService service, string host) : IToken
 {
     public const string UsualHost = "metadata.google.internal";
 
-    // Beyond Google nothing answers there, and nobody should wait for it.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+    /// <summary>How long it may take to show that it is there: beyond Google nothing answers, and nobody should wait for it.</summary>
+    public static TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1);
 
     public string Name => "the service account of this machine (metadata server)";
 

@@ -11,6 +11,9 @@ namespace DataJoint.Secrets.Aws.Managers;
 /// </summary>
 internal sealed class DatabaseTokens(AwsClient client) : ISecretManager
 {
+    /// <summary>How long the server takes it, less what a login may take.</summary>
+    private static readonly TimeSpan Usable = TimeSpan.FromMinutes(14);
+
     public string Scheme => "rdsiam";
 
     public int MaxDocuments => int.MaxValue;
@@ -38,8 +41,9 @@ internal sealed class DatabaseTokens(AwsClient client) : ISecretManager
         {
             string region = !document.Query.ContainsKey("region") && FindRegion(host) is { } inHost ? inHost
                 : await client.GetRegionAsync(document, cancellationToken).ConfigureAwait(false);
-            string token = new Signature(keys, region, "rds-db", client.Login.HostEnvironment.Now).SignLogin($"{host}:{port}", user);
-            return new SecretAnswer(new Secret(token), keys.Owner);
+            DateTimeOffset now = client.Login.HostEnvironment.Now;
+            string token = new Signature(keys, region, "rds-db", now).SignLogin($"{host}:{port}", user);
+            return new SecretAnswer(new Secret(token) { ValidUntil = now + Usable }, keys.Owner);
         }
         catch (SecretException failed)
         {

@@ -8,7 +8,7 @@ internal sealed class RoleSession(Secret document, string identity, DateTimeOffs
     // So that they do not run out while they are in use.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    public SecretAnswer Answer => new(document, identity);
+    public SecretAnswer Answer => new(new Secret(document.Reveal()) { ValidUntil = end - Margin }, identity);
 
     public bool IsFresh(DateTimeOffset now) => now < end - Margin;
 }

@@ -5,7 +5,7 @@ using DataJoint.Secrets.Aws.Requests;
 namespace DataJoint.Secrets.Aws.Managers;
 
 /// <summary><c>ref+awsssm://path/of/name[?region=…&amp;version=…]</c>: a parameter of AWS Systems Manager, decrypted; the version is a number or a label.</summary>
-internal sealed class StoredParameters(AwsClient client) : ISecretManager
+internal sealed class StoredParameters(AwsClient client) : IWritableSecretManager
 {
     private const string Version = "version";
 
@@ -52,6 +52,51 @@ internal sealed class StoredParameters(AwsClient client) : ISecretManager
             return [.. documents.Select(_ => new SecretAnswer(failure))];
         }
     }
+
+    public string? FindWriteProblem(SecretReference reference) => reference.Query.ContainsKey(Version) ? "names a version, and a new one is made"
+        : reference.Path.StartsWith("arn:", StringComparison.Ordinal) ? "is an ARN, and parameters are written by their names" : null;
+
+    /// <summary>See https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html.</summary>
+    public async Task WriteAsync(SecretReference document, Func<Secret, Secret> edit, CancellationToken cancellationToken)
+    {
+        string region = await client.GetRegionAsync(document, cancellationToken).ConfigureAwait(false);
+        string name = NameOf(document);
+        Secret text = edit((await ReadOneAsync(document, cancellationToken).ConfigureAwait(false)).Get());
+
+        // Without the key it would be encrypted with the account's own from now on, which others may not use.
+        AwsRequest question = new(AwsService.ParameterStore, region, "DescribeParameters", JsonBody.Write(writer =>
+        {
+            writer.WriteStartArray("ParameterFilters");
+            writer.WriteStartObject();
+            writer.WriteString("Key", "Name");
+            writer.WriteTexts("Values", [name]);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+        }));
+        AwsRequest request = question;
+        try
+        {
+            string? key = await client.AskAsync(question, (root, _) => KeyIn(root), cancellationToken).ConfigureAwait(false);
+            request = new(AwsService.ParameterStore, region, "PutParameter", JsonBody.Write(writer =>
+            {
+                writer.WriteString("Name", name);
+                writer.WriteString("Value", text.Reveal());
+                writer.WriteBoolean("Overwrite", true);
+                if (key is not null)
+                {
+                    writer.WriteString("KeyId", key);
+                }
+            }));
+            await client.AskAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AwsRefusal refusal)
+        {
+            throw AwsFaults.Explain(refusal, request, Describe(name));
+        }
+    }
+
+    private static string? KeyIn(JsonElement root) => root.GetProperty("Parameters").EnumerateArray()
+        .Select(parameter => parameter.TryGetProperty("KeyId", out JsonElement key) ? key.GetString() : null).FirstOrDefault();
 
     private async Task<SecretAnswer> ReadOneAsync(SecretReference document, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using DataJoint.Secrets.Aws.Requests;
 namespace DataJoint.Secrets.Aws.Managers;
 
 /// <summary><c>ref+awssecrets://name[?region=…&amp;version_stage=…&amp;version_id=…]</c>: a secret of AWS Secrets Manager, by its name or ARN.</summary>
-internal sealed class StoredSecrets(AwsClient client) : ISecretManager
+internal sealed class StoredSecrets(AwsClient client) : IWritableSecretManager
 {
     private const string Stage = "version_stage";
     private const string Id = "version_id";
@@ -36,6 +36,29 @@ internal sealed class StoredSecrets(AwsClient client) : ISecretManager
         return await Task.WhenAll(documents.Select(document => !HasVersion(document) && together.TryGetValue(document.Path, out SecretAnswer? answer)
             ? Task.FromResult(answer)
             : ReadOneAsync(region, document, cancellationToken))).ConfigureAwait(false);
+    }
+
+    public string? FindWriteProblem(SecretReference reference) => HasVersion(reference) ? "names a version, and a new one is made" : null;
+
+    /// <summary>See https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html.</summary>
+    public async Task WriteAsync(SecretReference document, Func<Secret, Secret> edit, CancellationToken cancellationToken)
+    {
+        string region = await client.GetRegionAsync(document, cancellationToken).ConfigureAwait(false);
+        Secret text = edit((await ReadOneAsync(region, document, cancellationToken).ConfigureAwait(false)).Get());
+        AwsRequest request = new(AwsService.SecretsManager, region, "PutSecretValue", JsonBody.Write(writer =>
+        {
+            writer.WriteString("SecretId", document.Path);
+            writer.WriteString("SecretString", text.Reveal());
+            writer.WriteString("ClientRequestToken", Guid.NewGuid().ToString());
+        }));
+        try
+        {
+            await client.AskAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AwsRefusal refusal)
+        {
+            throw AwsFaults.Explain(refusal, request, Describe(document));
+        }
     }
 
     private static bool HasVersion(SecretReference document) => document.Query.ContainsKey(Stage) || document.Query.ContainsKey(Id);

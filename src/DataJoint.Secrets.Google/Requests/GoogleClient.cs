@@ -41,12 +41,29 @@ internal sealed class GoogleClient : IDisposable
     /// <param name="read">Understands the answer.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <exception cref="SecretException">It could not be had.</exception>
-    public async Task<SecretAnswer> AccessAsync(string name, string what, Func<JsonElement, string, string, SecretAnswer> read, CancellationToken cancellationToken)
+    public async Task<SecretAnswer> AccessAsync(string name, string what, Func<JsonElement, string, string, SecretAnswer> read, CancellationToken cancellationToken) =>
+        Understand(await SendAsync(HttpMethod.Get, $"{name}:access", null, what, cancellationToken).ConfigureAwait(false), what, read);
+
+    /// <summary>Adds a version to a secret.</summary>
+    /// <param name="name">The secret's resource name, escaped.</param>
+    /// <param name="what">The same for people.</param>
+    /// <param name="json">The payload.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <exception cref="SecretException">It was not added.</exception>
+    public Task AddAsync(string name, string what, byte[] json, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, $"{name}:addVersion", json, what, cancellationToken);
+
+    private async Task<SecretHttpAnswer> SendAsync(HttpMethod method, string target, byte[]? json, string what, CancellationToken cancellationToken)
     {
         for (bool isRenewed = false; ; isRenewed = true)
         {
             Secret token = await GetTokenAsync(cancellationToken).ConfigureAwait(false);
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_service, $"v1/{name}:access"));
+            using var request = new HttpRequestMessage(method, new Uri(_service, "v1/" + target));
+            if (json is not null)
+            {
+                request.Content = new ByteArrayContent(json);
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            }
+
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
             SecretHttpAnswer answer = await _http.SendAsync(request, "Google Secret Manager", cancellationToken).ConfigureAwait(false);
             if (answer.Status == 401 && !isRenewed)
@@ -55,7 +72,7 @@ internal sealed class GoogleClient : IDisposable
                 continue;
             }
 
-            return answer.IsSuccess ? Understand(answer, what, read) : throw GoogleRefusal.Explain(answer.Status, answer.Body, what, Identity, answer.RetryAfter);
+            return answer.IsSuccess ? answer : throw GoogleRefusal.Explain(answer.Status, answer.Body, what, Identity, answer.RetryAfter);
         }
     }
 

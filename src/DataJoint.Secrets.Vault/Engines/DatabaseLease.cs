@@ -14,7 +14,8 @@ internal sealed class DatabaseLease(string id, Secret document, VaultToken token
 
     public string Id => id;
 
-    public Secret Document => document;
+    /// <summary>User and password, good until the lease is due to be made again.</summary>
+    public Secret Document => new(document.Reveal()) { ValidUntil = DueAt };
 
     public VaultToken Token => token;
 
@@ -27,6 +28,9 @@ internal sealed class DatabaseLease(string id, Secret document, VaultToken token
     public TimeSpan Duration => _term.Duration;
 
     public DateTimeOffset Until => _term.Until;
+
+    /// <summary>When whoever asks gets another one: before it ends, since what a login begins goes on for a while.</summary>
+    public DateTimeOffset DueAt => Until - (Duration / 10);
 
     /// <summary>When Vault last said that it is good.</summary>
     public DateTimeOffset ConfirmedAt => _term.ConfirmedAt;

@@ -6,7 +6,7 @@ using DataJoint.Secrets.Vault.Logins;
 namespace DataJoint.Secrets.Vault.Engines;
 
 /// <summary><c>ref+vault://mount/path#/field</c>: what a key/value engine keeps, of version 1 or 2.</summary>
-internal sealed class KeyValueEngine(SecretContext context, TimeProvider time) : ISecretManager
+internal sealed class KeyValueEngine(SecretContext context, TimeProvider time) : IWritableSecretManager
 {
     private readonly ConditionalWeakTable<VaultSession, KeyValueReader> _readers = new();
 
@@ -21,7 +21,12 @@ internal sealed class KeyValueEngine(SecretContext context, TimeProvider time) :
 
     public async Task<IReadOnlyList<SecretAnswer>> ReadAsync(IReadOnlyList<SecretReference> documents, CancellationToken cancellationToken)
     {
-        KeyValueReader reader = _readers.GetValue(VaultSession.For(context.HostEnvironment), session => new KeyValueReader(session, time));
-        return [await reader.ReadAsync(documents[0], cancellationToken).ConfigureAwait(false)];
+        return [await Reader().ReadAsync(documents[0], cancellationToken).ConfigureAwait(false)];
     }
+
+    public string? FindWriteProblem(SecretReference reference) => reference.Query.ContainsKey(KeyValueReader.Version) ? "names a version, and a new one is made" : null;
+
+    public Task WriteAsync(SecretReference document, Func<Secret, Secret> edit, CancellationToken cancellationToken) => Reader().WriteAsync(document, edit, cancellationToken);
+
+    private KeyValueReader Reader() => _readers.GetValue(VaultSession.For(context.HostEnvironment), session => new KeyValueReader(session, time));
 }

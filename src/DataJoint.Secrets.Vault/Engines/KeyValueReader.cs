@@ -32,6 +32,76 @@ internal sealed class KeyValueReader(VaultSession session, TimeProvider time)
             : await TryAsync(document, mount with { Version = 1 }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Replaces a secret; in an engine of version 2 only the version that was read.</summary>
+    /// <exception cref="SecretException">It was not replaced.</exception>
+    public async Task WriteAsync(SecretReference document, Func<Secret, Secret> edit, CancellationToken cancellationToken)
+    {
+        // Says what is wrong with the reference, or with the right to read.
+        (await ReadAsync(document, cancellationToken).ConfigureAwait(false)).Get();
+        VaultMount mount = await _mounts.FindAsync(document, cancellationToken).ConfigureAwait(false);
+        if (mount.Version == 0)
+        {
+            mount = mount with { Version = (await TryAsync(document, mount with { Version = 2 }, cancellationToken).ConfigureAwait(false)).Failure is null ? 2 : 1 };
+        }
+
+        string path = PathOf(document, mount);
+        (VaultReply there, _) = await session.AskAsync(text => Question(HttpMethod.Get, path, document, text), cancellationToken).ConfigureAwait(false);
+        JsonElement data = mount.Version == 2 ? VaultReply.Member(there.Data, "data") : there.Data;
+        if (!there.IsSuccess || data.ValueKind != JsonValueKind.Object)
+        {
+            throw VaultReplies.Unexpected(session.Client, there);
+        }
+
+        byte[] body = Body(edit(new Secret(data.GetRawText())), mount.Version == 2 ? VaultReply.Member(there.Data, "metadata") : null);
+        (VaultReply reply, VaultToken token) = await session.AskAsync(text => Question(HttpMethod.Post, path, document, text, body), cancellationToken).ConfigureAwait(false);
+        if (!reply.IsSuccess)
+        {
+            throw reply.Status switch
+            {
+                403 => SecretException.From(
+                    SecretRules.Refused, $"{await token.IdentifyAsync(time, cancellationToken).ConfigureAwait(false)}: permission denied to write {Display.Sanitize(document.Path)}",
+                    $"Give the identity a policy with the capability update for {Display.Sanitize(path)}.", isTransient: false),
+                400 => new SecretException($"{Display.Sanitize(document.Path)} at {session.Client.Name} was not written: somebody else has changed it just now", "Try again.", isTransient: true),
+                _ => VaultReplies.Unexpected(session.Client, reply),
+            };
+        }
+    }
+
+    private static string PathOf(SecretReference document, VaultMount mount) => mount.Version == 2 ? $"{mount.Path}data/{document.Path[mount.Path.Length..]}" : document.Path;
+
+    private static VaultQuestion Question(HttpMethod method, string path, SecretReference document, Secret token, byte[]? body = null) =>
+        new(method, path) { Namespace = VaultPath.NamespaceIn(document), Token = token, Json = body };
+
+    /// <param name="document">The new text.</param>
+    /// <param name="metadata">Of the version that is replaced; null in an engine of version 1.</param>
+    private static byte[] Body(Secret document, JsonElement? metadata)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
+        {
+            if (metadata is null)
+            {
+                json.WriteRawValue(document.Reveal());
+            }
+            else
+            {
+                json.WriteStartObject();
+                json.WriteStartObject("options");
+                if (VaultReply.Member(metadata.Value, "version") is { ValueKind: JsonValueKind.Number } version)
+                {
+                    json.WriteNumber("cas", version.GetInt64());
+                }
+
+                json.WriteEndObject();
+                json.WritePropertyName("data");
+                json.WriteRawValue(document.Reveal());
+                json.WriteEndObject();
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
     private async Task<SecretAnswer> TryAsync(SecretReference document, VaultMount mount, CancellationToken cancellationToken)
     {
         try
@@ -53,7 +123,7 @@ internal sealed class KeyValueReader(VaultSession session, TimeProvider time)
         }
 
         string rest = document.Path[mount.Path.Length..];
-        string path = mount.Version == 2 ? $"{mount.Path}data/{rest}" : document.Path;
+        string path = PathOf(document, mount);
         (VaultReply reply, VaultToken token) = await session.AskAsync(
             text => new VaultQuestion(HttpMethod.Get, path)
             {

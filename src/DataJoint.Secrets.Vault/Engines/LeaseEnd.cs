@@ -8,10 +8,12 @@ namespace DataJoint.Secrets.Vault.Engines;
 /// <summary>Revokes the leases of this process, the last one of each role, when it ends in order. One that is killed leaves them to their end.</summary>
 internal static class LeaseEnd
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
     private static readonly ConcurrentDictionary<LeasedRole, (VaultSession Session, DatabaseLease Lease)> Leases = new();
 
     static LeaseEnd() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Task.Run(RevokeAllAsync).Wait(Limit);
+
+    /// <summary>How long the end of a process may wait for it.</summary>
+    public static TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Remembers a role's lease in place of the one before it.</summary>
     public static void Keep(LeasedRole role, VaultSession session, DatabaseLease lease) => Leases[role] = (session, lease);

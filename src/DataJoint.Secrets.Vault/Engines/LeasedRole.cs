@@ -61,7 +61,7 @@ internal sealed class LeasedRole
     private static bool IsNoAnswer(Exception error, CancellationToken cancellationToken) =>
         error is SecretException { IsTransient: true } || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    private bool IsDue(DatabaseLease lease) => lease.IsEnding || _time.GetUtcNow() >= lease.Until - (lease.Duration / 10);
+    private bool IsDue(DatabaseLease lease) => lease.IsEnding || _time.GetUtcNow() >= lease.DueAt;
 
     /// <summary>
     /// Each new session of a database asks, also after one whose login was refused; so a lease that somebody revoked is noticed here, and nobody has to say so.

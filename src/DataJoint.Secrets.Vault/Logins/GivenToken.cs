@@ -7,7 +7,8 @@ namespace DataJoint.Secrets.Vault.Logins;
 /// <summary>A token that somebody else got: a variable holds it, or the file that <c>vault login</c> writes.</summary>
 internal sealed class GivenToken(VaultClient client, HostEnvironment host, Secret text, string origin) : ILogin
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    /// <summary>How long it may take to learn whose token it is.</summary>
+    public static TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(10);
 
     public string Name => $"the token of {origin}";
 

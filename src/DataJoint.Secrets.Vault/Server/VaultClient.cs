@@ -81,9 +81,10 @@ internal sealed class VaultClient
             request.Headers.TryAddWithoutValidation("X-Vault-Token", token.Reveal());
         }
 
-        if (question.Body is not null)
+        byte[]? body = question.Json ?? (question.Body is null ? null : JsonSerializer.SerializeToUtf8Bytes(question.Body, VaultJson.Default.IReadOnlyDictionaryStringString));
+        if (body is not null)
         {
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(question.Body, VaultJson.Default.IReadOnlyDictionaryStringString));
+            request.Content = new ByteArrayContent(body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 

@@ -22,6 +22,9 @@ internal sealed class VaultQuestion(HttpMethod method, string path)
 
     public IReadOnlyDictionary<string, string>? Body { get; init; }
 
+    /// <summary>The body as JSON, where it has more than texts.</summary>
+    public byte[]? Json { get; init; }
+
     /// <summary>Whose token it is, and whether it is good.</summary>
     public static VaultQuestion LookUpSelf(Secret token) => new(HttpMethod.Get, "auth/token/lookup-self") { Token = token };
 }

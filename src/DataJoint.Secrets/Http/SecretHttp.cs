@@ -11,6 +11,9 @@ internal sealed class SecretHttp : IDisposable
 {
     private const int LargestAnswer = 8 << 20;
 
+    private static readonly Lazy<SecretHttp> OfProcess = new(
+        () => new(new HttpMessageInvoker(CreateHandler(useProxy: true)), new HttpMessageInvoker(CreateHandler(useProxy: false))));
+
     private readonly HttpMessageInvoker _proxied;
     private readonly HttpMessageInvoker _direct;
 
@@ -20,14 +23,17 @@ internal sealed class SecretHttp : IDisposable
     public SecretHttp(HttpMessageHandler handler) => _proxied = _direct = new HttpMessageInvoker(handler);
 
     /// <summary>The connections of this process.</summary>
-    public static SecretHttp Shared { get; } = new(new HttpMessageInvoker(CreateHandler(useProxy: true)), new HttpMessageInvoker(CreateHandler(useProxy: false)));
+    public static SecretHttp Shared => OfProcess.Value;
+
+    /// <summary>How long a connection may take, its handshake included.</summary>
+    public static TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The handler that <see cref="Shared"/> has.</summary>
     public static SocketsHttpHandler CreateHandler(bool useProxy) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
+        ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
         UseProxy = useProxy,

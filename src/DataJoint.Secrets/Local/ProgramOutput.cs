@@ -16,7 +16,7 @@ internal static class ProgramOutput
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>How long the rest of the output may take when the program has ended. Then only something that it started still holds the pipe.</summary>
-    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(1);
+    public static TimeSpan RestLimit { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a program.</summary>
     /// <param name="path">The program's absolute path.</param>

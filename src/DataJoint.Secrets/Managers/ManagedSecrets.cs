@@ -7,7 +7,7 @@ namespace DataJoint.Secrets;
 /// Resolves references through a secret manager: each document is asked for once, in as few calls as the manager allows, several at the same time, each
 /// with a time limit; what fails for a reason that may pass is tried again.
 /// </summary>
-public sealed class ManagedSecrets : IBatchSecretResolver
+public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
 {
     private readonly ISecretManager _manager;
     private readonly SecretLimits _limits;
@@ -54,6 +54,67 @@ public sealed class ManagedSecrets : IBatchSecretResolver
 
         return answers!;
     }
+
+    /// <inheritdoc/>
+    public string? FindWriteProblem(IReadOnlyList<string> references)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        if (_manager is not IWritableSecretManager writable)
+        {
+            return $"are kept where this program only reads (ref+{Scheme})";
+        }
+
+        List<SecretReference> parsed = [];
+        foreach (string text in references)
+        {
+            string? problem = SecretReference.TryParse(text, out SecretReference? reference, out string? malformed)
+                ? _manager.FindProblem(reference) ?? writable.FindWriteProblem(reference) : malformed;
+            if (problem is not null)
+            {
+                return $"cannot be written: {Display.Sanitize(text, 200)} {problem}";
+            }
+
+            parsed.Add(reference!);
+        }
+
+        return parsed.DistinctBy(reference => reference.Document).Count() > 1 ? "are kept in several documents, which cannot be written at once"
+            : parsed.Count > 1 && parsed.Exists(reference => reference.Field.Length == 0) ? "are the same document"
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(IReadOnlyList<KeyValuePair<string, Secret>> texts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        if (FindWriteProblem([.. texts.Select(text => text.Key)]) is string problem)
+        {
+            throw new SecretException("the secrets " + problem);
+        }
+
+        (SecretReference Reference, Secret Text)[] parsed = [.. texts.Select(text => (Parse(text.Key), text.Value))];
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(_limits.CallTimeout);
+        try
+        {
+            await ((IWritableSecretManager)_manager).WriteAsync(parsed[0].Reference, document => parsed.Aggregate(document, SecretField.Put), end.Token)
+                .WaitAsync(end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unanswered();
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or SecretException))
+        {
+            throw new SecretException($"the manager of {Scheme} secrets failed with {error.GetType().Name}", isTransient: error is IOException or TimeoutException);
+        }
+    }
+
+    private static SecretReference Parse(string text) =>
+        SecretReference.TryParse(text, out SecretReference? reference, out string? problem) ? reference : throw new SecretException($"the reference {problem}");
+
+    private SecretException Unanswered() => SecretException.From(
+        SecretRules.Unreachable, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {_limits.CallTimeout.TotalSeconds:0.#} s"),
+        hint: null, isTransient: true);
 
     private static SecretAnswer Take(SecretAnswer document, SecretReference reference)
     {
@@ -128,9 +189,7 @@ public sealed class ManagedSecrets : IBatchSecretResolver
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            failure = SecretException.From(
-                SecretRules.Unreachable, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {_limits.CallTimeout.TotalSeconds:0.#} s"),
-                hint: null, isTransient: true);
+            failure = Unanswered();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

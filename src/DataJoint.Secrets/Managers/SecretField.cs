@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DataJoint.Configuration;
 
 namespace DataJoint.Secrets.Managers;
@@ -32,19 +33,51 @@ internal static class SecretField
         using (json)
         {
             JsonElement element = json.RootElement;
-            foreach (string part in reference.Field.Split('/').Skip(1))
+            foreach (string part in PartsOf(reference))
             {
-                element = Step(element, part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), reference);
+                element = Step(element, part, reference);
             }
 
             return element.ValueKind switch
             {
-                JsonValueKind.String => new Secret(element.GetString()!),
+                JsonValueKind.String => new Secret(element.GetString()!) { ValidUntil = document.ValidUntil },
                 JsonValueKind.Null => throw NotFound($"the field {Display.Quote(reference.Field)} of {Display.Sanitize(reference.Document)} is null", null),
-                _ => new Secret(element.GetRawText()),
+                _ => new Secret(element.GetRawText()) { ValidUntil = document.ValidUntil },
             };
         }
     }
+
+    /// <summary>The document with another text in a field that it has, everything else as it is.</summary>
+    /// <exception cref="SecretException">The document has no such field, or it does not hold a text.</exception>
+    public static Secret Put(Secret document, (SecretReference Reference, Secret Text) written)
+    {
+        SecretReference reference = written.Reference;
+        if (reference.Field.Length == 0)
+        {
+            return written.Text;
+        }
+
+        Take(document, reference); // says what is wrong
+        JsonNode root = JsonNode.Parse(document.Reveal())!;
+        string[] parts = PartsOf(reference);
+        JsonNode holder = parts[..^1].Aggregate(root, (node, part) => node is JsonArray items ? items[IndexIn(part)]! : node[part]!);
+        var text = JsonValue.Create(written.Text.Reveal());
+        if (holder is JsonArray list)
+        {
+            list[IndexIn(parts[^1])] = text;
+        }
+        else
+        {
+            holder[parts[^1]] = text;
+        }
+
+        return new Secret(root.ToJsonString());
+    }
+
+    private static string[] PartsOf(SecretReference reference) =>
+        [.. reference.Field.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+
+    private static int IndexIn(string part) => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonElement Step(JsonElement element, string name, SecretReference reference)
     {

@@ -95,7 +95,7 @@ public sealed class ConnectionCheckTests : IDisposable
         _project.With("datajoint.json", $$"""{ "database.host": "127.0.0.1:1", "database.user": "ana", "database.tls.{{which}}": "pipe" }""")
             .With(".secrets/database.password", "fake-password");
 
-        CheckDocument document = await Task.Run(() => _project.Check(), cancellation).WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        CheckDocument document = await Task.Run(() => _project.Check(), cancellation).WaitAsync(TimeSpan.FromMinutes(5), cancellation);
 
         document.Exit.ShouldBe(1);
         document.Status("settings").ShouldBe("fail");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DataJoint.Servers;
 
 namespace DataJoint.Cli.Tests;
 
@@ -39,7 +40,8 @@ public sealed class HostileRepositoryTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the wrapper is a shell script");
         using CheckProject tools = new();
-        tools.With("bin/git", $"#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nPATH='{Environment.GetEnvironmentVariable("PATH")}' exec git \"$@\"\n").Mode("bin/git", "0755");
+        Directory.CreateDirectory(tools.PathOf("bin"));
+        ExecutableFile.Write(tools.PathOf("bin/git"), $"#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nPATH='{Environment.GetEnvironmentVariable("PATH")}' exec git \"$@\"\n");
         _project.Commit("datajoint.json").Git("config", "core.repositoryFormatVersion", "1").Git("config", "extensions.partialClone", "origin")
             .Git("config", "remote.origin.promisor", "true").Git("config", "remote.origin.url", "ext::touch " + Marker)
             .Git("config", "protocol.ext.allow", "always");

@@ -1,4 +1,5 @@
 using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Completions;
 
 namespace DataJoint.Cli.Tests;
 
@@ -167,9 +168,7 @@ public sealed class CompletionTests : IDisposable
             { "stores": { "cloud": { "protocol": "s3", "endpoint": "http://{{server.Address}}", "secure": false, "bucket": "b", "location": "l" } } }
             """).Write(".secrets/datajoint.json", """{ "stores.cloud.access_key": "example", "stores.cloud.secret_key": "example" }""");
 
-        Complete("store ls cloud:", ("DJ_TRUST", server.Address)).Words.ShouldBeEmpty();
-
-        server.Accepted.ShouldBeGreaterThan(0);
+        UntilAsked(server, () => Complete("store ls cloud:", ("DJ_TRUST", server.Address)).Words.ShouldBeEmpty());
     }
 
     /// <summary>Also with credentials that it brings along, or with those of the machine, whoever looks around tells nobody.</summary>
@@ -196,8 +195,15 @@ public sealed class CompletionTests : IDisposable
 
         Complete(typed).Words.ShouldBe(typed == "store ls " ? ["cloud:"] : []);
         server.Accepted.ShouldBe(0);
-        Complete(typed, ("DJ_TRUST", server.Address));
-        (server.Accepted > 0).ShouldBe(hasCredentials && typed != "store ls ");
+        if (hasCredentials && typed != "store ls ")
+        {
+            UntilAsked(server, () => Complete(typed, ("DJ_TRUST", server.Address)));
+        }
+        else
+        {
+            Complete(typed, ("DJ_TRUST", server.Address));
+            server.Accepted.ShouldBe(0);
+        }
     }
 
     [Fact]
@@ -206,10 +212,8 @@ public sealed class CompletionTests : IDisposable
         using CountingListener server = new();
         _project.Write("datajoint.json", "{}");
 
-        Complete("store ls own:", ("DJ_STORES_OWN_PROTOCOL", "s3"), ("DJ_STORES_OWN_ENDPOINT", $"http://{server.Address}"), ("DJ_STORES_OWN_SECURE", "false"),
-            ("DJ_STORES_OWN_BUCKET", "b"), ("DJ_STORES_OWN_LOCATION", "l"), ("DJ_STORES_OWN_ACCESS_KEY", "example"), ("DJ_STORES_OWN_SECRET_KEY", "example"));
-
-        server.Accepted.ShouldBeGreaterThan(0);
+        UntilAsked(server, () => Complete("store ls own:", ("DJ_STORES_OWN_PROTOCOL", "s3"), ("DJ_STORES_OWN_ENDPOINT", $"http://{server.Address}"), ("DJ_STORES_OWN_SECURE", "false"),
+            ("DJ_STORES_OWN_BUCKET", "b"), ("DJ_STORES_OWN_LOCATION", "l"), ("DJ_STORES_OWN_ACCESS_KEY", "example"), ("DJ_STORES_OWN_SECRET_KEY", "example")));
     }
 
     /// <summary>On Windows another machine would be told who asks; elsewhere it is a folder like any other, and the rule the same.</summary>
@@ -227,6 +231,26 @@ public sealed class CompletionTests : IDisposable
     {
         new Djc(_project).Run("--help").Output.ShouldNotContain("__complete");
         new Djc(_project).Run("__complet").Error.ShouldNotContain("did you mean");
+    }
+
+    /// <summary>Looks at a store that does not answer, with a limit that grows until the machine is quick enough to ask within it.</summary>
+    private static void UntilAsked(CountingListener server, Action complete)
+    {
+        TimeSpan usual = PlaceWords.TimeLimit;
+        try
+        {
+            for (var limit = TimeSpan.FromSeconds(1); server.Accepted == 0 && limit < usual; limit *= 2)
+            {
+                PlaceWords.TimeLimit = limit;
+                complete();
+            }
+        }
+        finally
+        {
+            PlaceWords.TimeLimit = usual;
+        }
+
+        server.Accepted.ShouldBeGreaterThan(0);
     }
 
     private (string Source, string[] Words) Complete(string typed, params (string Name, string Value)[] variables)

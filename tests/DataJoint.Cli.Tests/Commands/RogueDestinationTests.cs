@@ -159,7 +159,7 @@ public sealed class RogueDestinationTests : IDisposable
         StringBuilder shown = new();
         char[] some = new char[1024];
         int count;
-        while ((count = await process.StandardOutput.ReadAsync(some, Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancellation)) > 0)
+        while ((count = await process.StandardOutput.ReadAsync(some, Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(5), Cancellation)) > 0)
         {
             shown.Append(some, 0, count);
             if (answer is not null && shown.ToString().Contains("[y/N] ", StringComparison.Ordinal))

@@ -194,7 +194,7 @@ public sealed class RunCommandTests
         }
 
         Djc djc = new(project) { Variables = PythonVariables() };
-        await Task.Run(() => djc.Run("run", "--", pipe), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Task.Run(() => djc.Run("run", "--", pipe), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         djc.Child!.Variables.ShouldContainKey("LIMIT");
     }
 

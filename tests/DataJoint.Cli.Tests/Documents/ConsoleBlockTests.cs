@@ -15,15 +15,25 @@ public sealed class ConsoleBlockTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the pages are written for a POSIX shell");
         string path = Path.Combine(RepositoryRoot.Path, page);
-        using Shell shell = new();
-
-        string now = ConsoleDocument.Read(path).Replay(shell.Run, shell.Serve);
-
+        string now = Replay(path);
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
             File.WriteAllText(path, now);
         }
 
         now.ShouldBe(File.ReadAllText(path), $"{page} is stale; to write it again: UPDATE_DOCS=1 ./test Cli");
+    }
+
+    /// <summary>What the page should show. Again where a busy machine did not keep djc's limits, such as ten seconds for a database.</summary>
+    private static string Replay(string path)
+    {
+        string now = "";
+        for (int i = 0; i < 3 && now != File.ReadAllText(path); i++)
+        {
+            using Shell shell = new();
+            now = ConsoleDocument.Read(path).Replay(shell.Run, shell.Serve);
+        }
+
+        return now;
     }
 }

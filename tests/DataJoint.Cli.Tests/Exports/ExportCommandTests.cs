@@ -353,7 +353,7 @@ public sealed class ExportCommandTests : IDisposable
         Keeper.InstallScript(folder.Folder, words[1] == "github" ? "gh" : "systemd-creds", script);
         Djc djc = new(_project) { Variables = { ["PATH"] = folder.Folder }, Interruption = interruption.Token };
         Task<DjcResult> run = Task.Run(() => djc.Run(words), TestContext.Current.CancellationToken);
-        while (!File.Exists(started))
+        while (!File.Exists(started) && !run.IsCompleted)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

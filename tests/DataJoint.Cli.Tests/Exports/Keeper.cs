@@ -1,3 +1,5 @@
+using DataJoint.Servers;
+
 namespace DataJoint.Cli.Tests;
 
 /// <summary>A stand-in for gh and glab: it keeps what it reads under the name that it is told, and its command line. As glab does, it replaces only with update.</summary>
@@ -36,9 +38,7 @@ internal static class Keeper
     /// <summary>Puts a program for the shell into a folder.</summary>
     public static void InstallScript(string folder, string name, string body)
     {
-        string path = Path.Combine(folder, name);
-        File.WriteAllText(path, "#!/bin/sh\n" + body);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ExecutableFile.Write(Path.Combine(folder, name), "#!/bin/sh\n" + body);
     }
 
     public static Dictionary<string, string> ListCreated(string folder) =>

@@ -8,6 +8,20 @@ internal static class DjcProcess
     public static string Program =>
         Environment.GetEnvironmentVariable("DJC_EXE") ?? Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "djc.exe" : "djc");
 
+    /// <summary>Whether a process runs on Linux. One that has ended and whose parent has not noticed does not.</summary>
+    public static bool IsRunning(int process)
+    {
+        try
+        {
+            string text = File.ReadAllText($"/proc/{process}/stat");
+            return text[text.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     public static Process Start(string directory, params string[] words) => Start(directory, new Dictionary<string, string>(), words);
 
     /// <summary>Starts it with variables besides those of this process.</summary>

@@ -41,13 +41,7 @@ public sealed class KilledEditTests : IDisposable
     {
         string[] keys = ["database.host", "database.user", "database.name", "cache", "query_cache", "download_path"];
 
-        Process[] edits = [.. keys.Select(key => DjcProcess.Start(_root.FullName, "config", "set", key, "v-" + key))];
-        foreach (Process edit in edits)
-        {
-            await edit.WaitForExitAsync(TestContext.Current.CancellationToken);
-            edit.ExitCode.ShouldBe(0, await edit.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-            edit.Dispose();
-        }
+        await Task.WhenAll(keys.Select(EditAsync));
 
         var config = DataJointConfig.Load(new ConfigurationOptions
         {
@@ -55,6 +49,22 @@ public sealed class KilledEditTests : IDisposable
             HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), _root.FullName),
         });
         keys.ShouldAllBe(key => config[key].ToString() == "v-" + key);
+    }
+
+    /// <summary>Edits, again where a busy machine let it wait half a minute for the others.</summary>
+    private async Task EditAsync(string key)
+    {
+        for (int i = 0; ; i++)
+        {
+            using Process edit = DjcProcess.Start(_root.FullName, "config", "set", key, "v-" + key);
+            string error = await edit.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await edit.WaitForExitAsync(TestContext.Current.CancellationToken);
+            if (i == 10 || !error.Contains("half a minute", StringComparison.Ordinal))
+            {
+                edit.ExitCode.ShouldBe(0, error);
+                return;
+            }
+        }
     }
 
     private async Task<TimeSpan> Measure()

@@ -56,10 +56,11 @@ public sealed class LauncherTests : IDisposable
 
     private async Task<string> RunAsync(string command)
     {
-        const string Start = "chmod +x djc bin/dotnet; PATH=$PWD/bin:$PATH SCREEN=$PWD/screen; export PATH SCREEN; exec 2>screen; ";
+        // Copied, since another test's program may still have them open for writing, and then nobody can run them.
+        const string Start = "for f in djc bin/dotnet; do cp -p $f $f.new; chmod +x $f.new; mv $f.new $f; done; PATH=$PWD/bin:$PATH SCREEN=$PWD/screen; export PATH SCREEN; exec 2>screen; ";
         ProcessStartInfo start = new("/bin/sh", ["-c", Start + command]) { WorkingDirectory = _clone.Root, RedirectStandardOutput = true };
         start.Environment.Remove("DOTNET_ROOT");
-        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(5));
         using Process process = Process.Start(start)!;
         await using CancellationTokenRegistration end = hang.Token.Register(() => process.Kill(entireProcessTree: true));
         string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DataJoint.Servers;
 
 namespace DataJoint.Cli.Tests;
 
@@ -12,7 +13,9 @@ public sealed class StarterTests : IDisposable
     public StarterTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has djc.cmd.");
-        _checkout.Write("src/program.cs", "").Write("sdk/dotnet", """
+        _checkout.Write("src/program.cs", "");
+        Directory.CreateDirectory(PathOf("sdk"));
+        ExecutableFile.Write(PathOf("sdk/dotnet"), """
             #!/bin/sh
             case $1 in
               --version) echo 10.0.401 ;;
@@ -29,7 +32,6 @@ public sealed class StarterTests : IDisposable
             _checkout.Write(file, "");
         }
 
-        File.SetUnixFileMode(PathOf("sdk/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         foreach (string file in Directory.GetFiles(_checkout.Root, "*", SearchOption.AllDirectories))
         {
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));

@@ -73,6 +73,19 @@ public sealed class TerminalProcessTests : IDisposable
         output.ShouldNotContain("\u001b");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--watch ")]
+    public async Task Ctrl_C_reaches_a_program_once_and_djc_ends_as_it_does(string option)
+    {
+        const string Script = "trap \"echo caught\" INT; echo ready; read -r line; echo \"read=$line\"; exit 3";
+
+        string output = await RunAsync($"trap : INT; djc run {option}-- bash -c '{Script}'; echo exit=$?", [("ready", "\u0003"), ("caught", "typed\n")]);
+
+        output.Split("caught").Length.ShouldBe(2, output);
+        output.ShouldContain("exit=3");
+    }
+
     /// <summary>Runs a command line on a terminal without colours, and types each text when what precedes it was shown.</summary>
     private async Task<string> RunAsync(string command, (string Shown, string Typed)[] dialogue)
     {
@@ -87,7 +100,7 @@ public sealed class TerminalProcessTests : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource hang = new(TimeSpan.FromMinutes(5));
         using Process process = Process.Start(start)!;
         await using CancellationTokenRegistration end = hang.Token.Register(() => process.Kill(entireProcessTree: true));
         string output = "";

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
+using DataJoint.Leaks;
 
 namespace DataJoint.Cli.Tests;
 
@@ -39,6 +40,11 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Every_page_about_leaks_has_a_rule() =>
+        Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "rules")).Select(Path.GetFileNameWithoutExtension)
+            .ShouldBe([.. LeakRules.All.Select(rule => rule.Id), "README"], ignoreOrder: true);
+
+    [Fact]
     public void Every_id_has_one_rule_and_every_rule_an_id()
     {
         IEnumerable<object?> ids = typeof(DiagnosticIds).GetFields().Select(field => field.GetValue(null));
@@ -56,7 +62,7 @@ public sealed class ReferenceTests
 
     private static IEnumerable<ReferencePage> Pages() =>
     [
-        SettingsPage.Create(), VariablesPage.Create(), CommandLinePage.Create(), .. DiagnosticPages.Create(),
+        SettingsPage.Create(), VariablesPage.Create(), CommandLinePage.Create(), .. DiagnosticPages.Create(), .. RulePages.Create(),
         new ReferencePage("docs/reference/datajoint.schema.json", ConfigurationSchema.Create()),
     ];
 }

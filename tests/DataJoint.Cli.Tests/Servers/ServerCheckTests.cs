@@ -27,7 +27,7 @@ public sealed class ServerCheckTests
         document.Message("database-tls").ShouldContain("certificate and name are verified");
         document.Status("database-rights").ShouldBe("pass", document.Message("database-rights"));
         document.Message("database-rights").ShouldStartWith(project.Name);
-        document.Status("database-clock").ShouldBe("pass");
+        document.Status("database-clock").ShouldBeOneOf("pass", "warn"); // between the two clocks nothing but time may pass
         document.Text.ShouldNotContain(project.Password);
     }
 

@@ -256,24 +256,20 @@ public sealed class ServerSqlTests
     }
 
     [Theory]
-    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me", "INT", 130)]
-    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me", "INT", 130)]
-    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me", "INT", 130)]
-    [InlineData(TestServer.MariaDb, "SELECT SLEEP(50), 1 AS stop_me", "TERM", 143)]
-    [InlineData(TestServer.MySql, "SELECT SLEEP(50), 1 AS stop_me", "TERM", 143)]
-    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(50), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.MariaDb, "SELECT SLEEP(600), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.MySql, "SELECT SLEEP(600), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(600), 1 AS stop_me", "INT", 130)]
+    [InlineData(TestServer.MariaDb, "SELECT SLEEP(600), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.MySql, "SELECT SLEEP(600), 1 AS stop_me", "TERM", 143)]
+    [InlineData(TestServer.PostgreSql, "SELECT pg_sleep(600), 1 AS stop_me", "TERM", 143)]
     public async Task A_signal_stops_the_statement_on_the_server(string product, string statement, string signal, int exit)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT.");
         await using ServerProject project = await ServerProject.AtAsync(product);
-        using Process process = project.Start("sql", statement);
-        await UntilAsync(() => project.CountRunning("stop_me") == 1);
+        using Process process = await StartAsync(project, statement);
         File.ReadAllText($"/proc/{process.Id}/cmdline").ShouldNotContain(project.Password);
 
-        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        (signal == "INT" ? (Action<Process>)Signals.Interrupt : Signals.Terminate)(process);
 
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(exit);
@@ -289,16 +285,21 @@ public sealed class ServerSqlTests
         await using ServerProject project = await ServerProject.AtAsync(product);
         project.Sql($"CREATE TABLE {project.Name}.many (id int)", "--yes");
         project.Sql($"INSERT INTO {project.Name}.many VALUES {string.Join(',', Enumerable.Range(1, 200).Select(i => $"({i})"))}", "--yes");
-        using Process shell = DjcProcess.Start(
-            project.Root, "run", "--", "bash", "-c", $"'{DjcProcess.Program}' sql \"$0\" --format csv | head -2; exit ${{PIPESTATUS[0]}}",
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, project.Name));
-        Task<string> error = shell.StandardError.ReadToEndAsync();
-        string output = await shell.StandardOutput.ReadToEndAsync();
-        await shell.WaitForExitAsync();
+        (int exitCode, string output, string error) = (0, "", "DJ3013");
+        for (int i = 0; i < 10 && error.Contains("DJ3013", StringComparison.Ordinal); i++)
+        {
+            using Process shell = DjcProcess.Start(
+                project.Root, "run", "--", "bash", "-c", $"'{DjcProcess.Program}' sql \"$0\" --format csv | head -2; exit ${{PIPESTATUS[0]}}",
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, project.Name));
+            Task<string> complaint = shell.StandardError.ReadToEndAsync();
+            output = await shell.StandardOutput.ReadToEndAsync();
+            await shell.WaitForExitAsync();
+            (exitCode, error) = (shell.ExitCode, await complaint);
+        }
 
-        shell.ExitCode.ShouldBe(0);
+        exitCode.ShouldBe(0, error);
         output.Split('\n').Length.ShouldBe(3);
-        (await error).ShouldBeEmpty();
+        error.ShouldBeEmpty();
         await UntilAsync(() => project.CountRunning("stop_me") == 0);
     }
 
@@ -317,11 +318,29 @@ public sealed class ServerSqlTests
         ],
     };
 
+    /// <summary>Starts djc, again where a busy machine took longer than the time that an opening has.</summary>
+    private static async Task<Process> StartAsync(ServerProject project, string statement)
+    {
+        for (int i = 0; ; i++)
+        {
+            Process process = project.Start("sql", statement);
+            await UntilAsync(() => process.HasExited || project.CountRunning("stop_me") == 1);
+            if (!process.HasExited)
+            {
+                return process;
+            }
+
+            string error = await process.StandardError.ReadToEndAsync();
+            process.Dispose();
+            (i < 10 && error.Contains("DJ3013", StringComparison.Ordinal)).ShouldBeTrue(error);
+        }
+    }
+
     private static async Task UntilAsync(Func<bool> holds)
     {
         for (int i = 0; !holds(); i++)
         {
-            i.ShouldBeLessThan(1200);
+            i.ShouldBeLessThan(6000);
             await Task.Delay(100);
         }
     }

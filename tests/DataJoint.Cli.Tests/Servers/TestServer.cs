@@ -68,6 +68,8 @@ internal static class TestServer
             Password = server.Password,
             Database = "postgres",
             Pooling = false,
+            Timeout = 180,
+            CommandTimeout = 180,
         }.ConnectionString)
         : new MySqlConnection(new MySqlConnectionStringBuilder
         {
@@ -77,5 +79,7 @@ internal static class TestServer
             Password = server.Password,
             Pooling = false,
             AllowPublicKeyRetrieval = true,
+            ConnectionTimeout = 180,
+            DefaultCommandTimeout = 180,
         }.ConnectionString);
 }

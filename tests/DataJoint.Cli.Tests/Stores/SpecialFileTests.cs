@@ -49,11 +49,11 @@ public sealed class SpecialFileTests : IDisposable
         Djc djc = _project.Djc(interruption: signal.Token);
 
         DjcResult result = await Task.Run(() => djc.Run("store", "put", "pipe", "main:b"), TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
         result.ExitCode.ShouldBe(130, result.All);
         _project.Files("main").ShouldBe(["a"]);
-        Shell(": > pipe"); // lets go of the one that waits
+        Shell(": <> pipe"); // lets go of the one that waits, and waits for nobody itself
     }
 
     [Fact]

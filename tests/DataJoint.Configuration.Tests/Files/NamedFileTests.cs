@@ -36,7 +36,7 @@ public sealed class NamedFileTests : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(PathOf("socket")));
         File.CreateSymbolicLink(PathOf("link"), "/dev/zero");
         File.CreateSymbolicLink(PathOf("broken"), PathOf("nowhere"));
-        await Task.Run(LookAtAll, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Task.Run(LookAtAll, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
     }
 
     private void LookAtAll()

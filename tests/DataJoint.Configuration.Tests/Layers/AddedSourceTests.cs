@@ -75,7 +75,7 @@ public sealed class AddedSourceTests
         using TestProject project = new() { Environment = "dev" };
         project.WithProjectFile("{}").WithSecret("database.password", "fake").WithFile("lab.txt", "database.user=one");
         var config = DataJointConfig.Load(WithLast(project, out _));
-        config.Snapshot.Context.IsCurrent.ShouldBeTrue();
+        config.Sources.AreFilesCurrent.ShouldBeTrue();
         if (name == "mounted")
         {
             Directory.CreateDirectory(project.Mounted);
@@ -85,9 +85,9 @@ public sealed class AddedSourceTests
             project.WithFile(name, text);
         }
 
-        config.Snapshot.Context.IsCurrent.ShouldBeFalse();
+        config.Sources.AreFilesCurrent.ShouldBeFalse();
         config.Reload();
-        config.Snapshot.Context.IsCurrent.ShouldBeTrue();
+        config.Sources.AreFilesCurrent.ShouldBeTrue();
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class AddedSourceTests
         var config = DataJointConfig.Load(WithLast(project, out LabFileSource lab));
         lab.Meanwhile = () => project.WithProjectFile("{" + new string(' ', lab.Readings) + "}");
         config.Reload();
-        lab.Readings.ShouldBe(4, "one load, and a reload that read three times");
+        lab.Readings.ShouldBe(21, "one load, and a reload that read twenty times");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SecretTests
         }
 
         typeof(Secret).GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(property => property.Name)
-            .ShouldBe([nameof(Secret.IsResolved), nameof(Secret.Reference)], ignoreOrder: true);
+            .ShouldBe([nameof(Secret.IsResolved), nameof(Secret.Reference), nameof(Secret.ValidUntil)], ignoreOrder: true);
     }
 
     [Fact]

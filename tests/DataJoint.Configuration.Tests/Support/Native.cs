@@ -28,6 +28,8 @@ internal static class Native
 
     public static void Link(string target, string path) => Check(SymLink(target, path), "symlink", path);
 
+    public static void Rename(string from, string to) => Check(CRename(from, to), "rename", to);
+
     public static void MakePipe(string path) => Check(MkNod(path, Fifo | 0x180, 0), "mknod", path);
 
     /// <summary>Makes a device node like /dev/zero, which never ends.</summary>
@@ -92,6 +94,9 @@ internal static class Native
 
     [DllImport("libc", EntryPoint = "symlink", SetLastError = true)]
     private static extern int SymLink(string target, string path);
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    private static extern int CRename(string from, string to);
 
     [DllImport("libc", EntryPoint = "mknod", SetLastError = true)]
     private static extern int MkNod(string path, uint mode, ulong device);

@@ -48,10 +48,12 @@ internal sealed class SecretVault : ISecretResolver
 
     public async ValueTask<Secret> ResolveAsync(string reference, CancellationToken cancellationToken)
     {
+        // Before the question can be seen: whoever waits for it may then change what the next one gets.
+        bool isSilent = IsSilent;
         Count();
         BlocksFor?.WaitOne();
         await Task.Yield();
-        if (IsSilent)
+        if (isSilent)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
         }
@@ -61,9 +63,10 @@ internal sealed class SecretVault : ISecretResolver
 
     public Secret Resolve(string reference, CancellationToken cancellationToken)
     {
+        bool isSilent = IsSilent;
         Count();
         Interlocked.Increment(ref _askedSynchronously);
-        if (IsSilent)
+        if (isSilent)
         {
             cancellationToken.WaitHandle.WaitOne();
             cancellationToken.ThrowIfCancellationRequested();

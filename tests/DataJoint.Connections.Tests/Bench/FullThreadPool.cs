@@ -57,14 +57,15 @@ internal sealed class FullThreadPool : IDisposable
     /// <remarks>
     /// Npgsql connects with a socket that does not block, and from then on .NET only emulates calls that do. When the server's word comes after such a call has
     /// looked for it and before the call is known to wait, .NET hands it to the pool (HandleSyncEventsSpeculatively of System.Net.Sockets). With a full
-    /// pool that opening ends when its time is over, which is all that can be promised; the next one is told.
+    /// pool that opening ends when its time is over, which is all that can be promised; the next one is told, or finds the pool
+    /// full of openings that have not ended yet.
     /// </remarks>
     public static ConnectionException RefusalOf(Func<DbConnection> open)
     {
         while (true)
         {
             ConnectionException told = Should.Throw<ConnectionException>(() => open().Dispose());
-            if (told.Diagnostic.Id != "DJ3013")
+            if (told.Diagnostic.Id is not ("DJ3013" or "DJ3032"))
             {
                 return told;
             }

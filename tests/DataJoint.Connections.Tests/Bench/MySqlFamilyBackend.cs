@@ -54,6 +54,8 @@ public abstract class MySqlFamilyBackend : Backend
             Pooling = false,
             SslMode = MySqlSslMode.Preferred,
             AllowPublicKeyRetrieval = true,
+            ConnectionTimeout = 180,
+            DefaultCommandTimeout = 180,
         };
         MySqlConnection connection = new(settings.ConnectionString);
         await connection.OpenAsync();

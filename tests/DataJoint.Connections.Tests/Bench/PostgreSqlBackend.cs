@@ -62,6 +62,8 @@ public sealed class PostgreSqlBackend : Backend
             Database = database ?? "postgres",
             Pooling = false,
             SslMode = SslMode.Prefer,
+            Timeout = 180,
+            CommandTimeout = 180,
         };
         NpgsqlConnection connection = new(settings.ConnectionString);
         await connection.OpenAsync();

@@ -7,7 +7,7 @@ namespace DataJoint.Connections.Tests;
 internal static class Wait
 {
     /// <summary>Only against hanging for ever.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null)

@@ -19,7 +19,7 @@ public abstract class DeadlineTests(Backend backend)
         bench["database.use_tls"] = true;
         if (stage == "init")
         {
-            bench["connection.init_function"] = backend.Sleep(30);
+            bench["connection.init_function"] = backend.Sleep(600);
         }
         else
         {

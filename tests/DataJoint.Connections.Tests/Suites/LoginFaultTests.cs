@@ -125,12 +125,13 @@ public abstract class LoginFaultTests(Backend backend)
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
         bench.Proxy.ForNew(fault);
         DataJointConfig config = bench.Load();
-        await using DbDataSource source = config.CreateDataSource();
+        await using ConnectionSource single = new(SnapshotProvider.From(config, null), new SourceMode(0, true, null) { ConnectTimeout = LongLimits.UsualConnectTimeout });
+        await using ConnectionSource pooled = new(SnapshotProvider.From(config, null), new SourceMode(2, true, null) { ConnectTimeout = LongLimits.UsualConnectTimeout });
         long begin = Stopwatch.GetTimestamp();
         ConnectionException[] told = await Task.WhenAll(
-            Task.Run(() => Should.Throw<ConnectionException>(() => config.Connect())),
-            Should.ThrowAsync<ConnectionException>(() => config.ConnectAsync()),
-            Should.ThrowAsync<ConnectionException>(async () => await source.OpenConnectionAsync()));
+            Task.Run(() => Should.Throw<ConnectionException>(() => single.OpenConnection())),
+            Should.ThrowAsync<ConnectionException>(async () => await single.OpenConnectionAsync()),
+            Should.ThrowAsync<ConnectionException>(async () => await pooled.OpenConnectionAsync()));
         Array.ForEach(told, one => one.ShouldBe("DJ3013", bench.Account.Password).IsTransient.ShouldBeTrue());
         Stopwatch.GetElapsedTime(begin).TotalSeconds.ShouldBeInRange(8, 40);
     }

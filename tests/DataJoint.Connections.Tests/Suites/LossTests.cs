@@ -143,7 +143,7 @@ public abstract class LossTests(Backend backend)
         await using Bench bench = await StartAsync();
         await using Connection connection = await bench.Load().ConnectAsync();
         await using DbCommand command = connection.DbConnection.CreateCommand();
-        command.CommandText = backend.Sleep(30);
+        command.CommandText = backend.Sleep(600);
         command.CommandTimeout = 1;
         DbException late = await Should.ThrowAsync<DbException>(() => command.ExecuteScalarAsync());
         connection.Explain(late).ShouldBe("DJ3013", bench.Account.Password).Message.ShouldContain("CommandTimeout");
@@ -158,7 +158,7 @@ public abstract class LossTests(Backend backend)
         await using Bench bench = await StartAsync();
         await using Connection connection = await bench.Load().ConnectAsync();
         await using DbCommand command = connection.DbConnection.CreateCommand();
-        command.CommandText = backend.Sleep(30);
+        command.CommandText = backend.Sleep(600);
         command.CommandTimeout = 1;
 
         // The driver asks on another connection to end the statement, and gives the server some time after that.

@@ -66,7 +66,7 @@ public abstract class PooledTests(Backend backend)
     public async Task Who_waits_in_vain_for_a_free_one_is_told()
     {
         await using Bench bench = await Bench.AtAsync(backend);
-        await using DbDataSource source = bench.Load().CreateDataSource(new DataSourceOptions { MaximumPoolSize = 1 });
+        await using ConnectionSource source = new(SnapshotProvider.From(bench.Load(), null), new SourceMode(1, true, null) { ConnectTimeout = LongLimits.UsualConnectTimeout });
         await using DbConnection taken = await source.OpenConnectionAsync();
         long begin = Stopwatch.GetTimestamp();
         Task<ConnectionException> other = Task.Run(() => Should.Throw<ConnectionException>(() => source.OpenConnection()));

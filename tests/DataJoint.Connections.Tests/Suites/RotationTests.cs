@@ -113,6 +113,40 @@ public abstract class RotationTests(Backend backend)
     }
 
     [Fact]
+    public async Task A_watch_brings_each_new_pair_to_work_that_goes_on()
+    {
+        await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
+        await using Bench other = await Bench.AtAsync(backend);
+        await bench.AdministerAsync(backend.GrantAll(backend.DatabaseOf(bench.Account), other.Account.User));
+        DataJointConfig config = bench.Load();
+        File.Delete(Path.Combine(bench.Root, ".secrets", "database.user"));
+        File.Delete(Path.Combine(bench.Root, ".secrets", "database.password"));
+        WritePair(bench, bench.Account);
+        config.Reload();
+        await using DbDataSource source = config.CreateDataSource(new DataSourceOptions { MaximumPoolSize = Workers });
+        await using ConfigurationWatch watch = config.Watch(new WatchOptions { Interval = TimeSpan.FromSeconds(1) });
+        await using var load = Workload.Start(backend, source, config);
+        Account former = bench.Account;
+        Account next = other.Account;
+        for (int turn = 1; turn <= 3; turn++)
+        {
+            await load.GoOnAsync(60, logins: 1);
+            WritePair(bench, next);
+            await Wait.UntilAsync(() => config.Database.User == next.User);
+
+            // Whoever knows the former password only is refused from now on.
+            Account renewed = new(former.User, Account.Unique().Password);
+            await bench.AdministerAsync(backend.ChangePassword(renewed.User, renewed.Password));
+            (former, next) = (next, renewed);
+        }
+
+        await load.GoOnAsync(60, logins: 1);
+        WorkReport report = await load.EndAsync();
+        report.Failures.ShouldBeEmpty();
+        report.Users.Order().ShouldBe(new[] { bench.Account.User, other.Account.User }.Order());
+    }
+
+    [Fact]
     public Task An_old_account_with_another_password_gives_way_to_the_new_pair() =>
         ShouldGiveWayAsync(old => backend.ChangePassword(old, "fake-nobody-knows"));
 

@@ -2,6 +2,9 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DataJoint.Connections.Drivers;
+using DataJoint.Connections.Opening;
+using DataJoint.Connections.Settings;
 
 namespace DataJoint.Connections.Tests;
 
@@ -36,7 +39,7 @@ public abstract class SilenceTests(Backend backend)
     public async Task A_pool_waits_once_for_a_server_that_is_silent_and_says_for_how_long(bool isAsync)
     {
         await using Bench bench = await Bench.AtAsync(backend, isProxied: true);
-        await using DbDataSource source = bench.Load().CreateDataSource();
+        await using ConnectionSource source = new(SnapshotProvider.From(bench.Load(), null), new SourceMode(2, true, null) { ConnectTimeout = LongLimits.UsualConnectTimeout });
         (isAsync ? await source.OpenConnectionAsync() : source.OpenConnection()).Dispose();
         bench.Proxy.ForOpen(NetworkFault.BlackHole);
         bench.Proxy.ForNew(NetworkFault.BlackHole);

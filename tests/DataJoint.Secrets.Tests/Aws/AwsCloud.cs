@@ -14,6 +14,8 @@ internal sealed class AwsCloud
 {
     public const string Region = "eu-central-1";
 
+    public static readonly SecretLimits Limits = new() { CallTimeout = TimeSpan.FromSeconds(60), RetryDelay = TimeSpan.FromMilliseconds(1) };
+
     private static readonly AwsService Iam = new("iam", "IAM", null, "AWS_ENDPOINT_URL_IAM");
     private static readonly Lazy<Task<AwsCloud>> Common = new(StartAsync);
 

@@ -81,5 +81,5 @@ public sealed class AwsLoginTests
     }
 
     private static async Task<SecretAnswer> AskAsync(AwsCloud cloud, HostEnvironment environment, string reference) =>
-        (await new ManagedSecrets(new StoredSecrets(cloud.Client(environment))).ResolveAllAsync([reference], Cancellation))[0];
+        (await new ManagedSecrets(new StoredSecrets(cloud.Client(environment)), AwsCloud.Limits).ResolveAllAsync([reference], Cancellation))[0];
 }

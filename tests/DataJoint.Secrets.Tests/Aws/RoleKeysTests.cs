@@ -22,7 +22,8 @@ public sealed class RoleKeysTests
         string arn = (await cloud.CreateRoleAsync(_name))["Arn"];
         string reference = $"ref+awssts://{arn}?session_name=rig-3&external_id=lab&duration=900";
 
-        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(new RoleKeys(cloud.Client())).ResolveAllAsync([.. Fields.Select(field => reference + field)], Cancellation);
+        IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(new RoleKeys(cloud.Client()), AwsCloud.Limits)
+            .ResolveAllAsync([.. Fields.Select(field => reference + field)], Cancellation);
 
         answers[0].Identity!.ShouldContain($"assumed-role/{_name}/rig-3");
         string[] keys = [.. answers.Select(answer => answer.Get().Reveal())];
@@ -38,7 +39,7 @@ public sealed class RoleKeysTests
         AwsCloud cloud = await AwsCloud.SharedAsync();
         string reference = $"ref+awssts://{(await cloud.CreateRoleAsync(_name))["Arn"]}?duration=3600";
         DateTimeOffset now = HostEnvironment.Process.Now;
-        ManagedSecrets secrets = new(new RoleKeys(cloud.Client(cloud.Environment(() => now))));
+        ManagedSecrets secrets = new(new RoleKeys(cloud.Client(cloud.Environment(() => now))), AwsCloud.Limits);
 
         string first = await KeyAsync(secrets, reference);
         now = now.AddMinutes(54);
@@ -54,7 +55,8 @@ public sealed class RoleKeysTests
     [InlineData("ref+awssts://arn:aws:iam::123456789012:role/x?duration=60#/access_key", "duration")]
     [InlineData("ref+awssts://arn:aws:iam::123456789012:role/x?session_name=a%20b#/access_key", "session_name")]
     public async Task A_wrong_reference_is_not_asked_for(string reference, string word) =>
-        (await new ManagedSecrets(new RoleKeys((await AwsCloud.SharedAsync()).Client())).ResolveAllAsync([reference], Cancellation))[0].Failure!.Message.ShouldContain(word);
+        (await new ManagedSecrets(new RoleKeys((await AwsCloud.SharedAsync()).Client()), AwsCloud.Limits)
+            .ResolveAllAsync([reference], Cancellation))[0].Failure!.Message.ShouldContain(word);
 
     private static async Task<string> KeyAsync(ManagedSecrets secrets, string reference) => (await secrets.ResolveAsync(reference + Fields[0], Cancellation)).Reveal();
 }

@@ -76,6 +76,26 @@ public sealed class StoredParametersTests
         answers[1].Failure!.Message.ShouldContain("arn:aws:iam::123456789012:user/rig");
     }
 
+    [Fact]
+    public async Task A_parameter_is_replaced_with_the_key_that_it_is_encrypted_with()
+    {
+        AwsCloud cloud = await AwsCloud.SharedAsync();
+        await PutAsync(cloud, _name, """{ "user": "ana", "password": "CANARY-former" }""");
+        List<string> bodies = [];
+        using var handler = new RecordingHandler(new SocketsHttpHandler(), request =>
+        {
+            bodies.Add(request.Content!.ReadAsStringAsync(Cancellation).GetAwaiter().GetResult());
+            return null;
+        });
+        ManagedSecrets writer = new(new StoredParameters(cloud.Client(null, handler)));
+
+        await writer.WriteAsync([new($"ref+awsssm://{_name}#/password", new Secret("fake-next"))], Cancellation);
+
+        (await AskAsync(cloud, null, $"ref+awsssm://{_name}"))[0].Get().Reveal().ShouldBe("""{"user":"ana","password":"fake-next"}""");
+        bodies[^1].ShouldContain("KeyId");
+        writer.FindWriteProblem([$"ref+awsssm://{_name}?version=1"]).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("ref+awsssm://a b", "does not name a parameter")]
     [InlineData("ref+awsssm://a:3", "?version=")]
@@ -85,7 +105,7 @@ public sealed class StoredParametersTests
         (await AskAsync(await AwsCloud.SharedAsync(), null, reference))[0].Failure!.Message.ShouldContain(word);
 
     private static Task<IReadOnlyList<SecretAnswer>> AskAsync(AwsCloud cloud, RecordingHandler? handler, params string[] references) =>
-        new ManagedSecrets(new StoredParameters(cloud.Client(null, handler))).ResolveAllAsync(references, Cancellation);
+        new ManagedSecrets(new StoredParameters(cloud.Client(null, handler)), AwsCloud.Limits).ResolveAllAsync(references, Cancellation);
 
     private static Task<JsonElement> PutAsync(AwsCloud cloud, string name, string text) => cloud.CallAsync(AwsService.ParameterStore, "PutParameter", writer =>
     {

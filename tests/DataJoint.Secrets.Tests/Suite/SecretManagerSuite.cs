@@ -204,6 +204,39 @@ public abstract class SecretManagerSuite(Func<Task<KeeperFixture>> start) : IAsy
         (await Keeper.Open(Limits).ResolveAllAsync([.. names.Select(Keeper.ReferenceTo)], Cancellation)).ShouldAllBe(answer => answer.Failure == null);
     }
 
+    /// <summary>What stands beside is kept, whatever it is.</summary>
+    [Fact]
+    public async Task Fields_are_written_together_and_the_rest_of_the_document_stays()
+    {
+        await Keeper.PutAsync("written", Login);
+        ISecretWriter writer = Keeper.Open(Limits).ShouldBeAssignableTo<ISecretWriter>()!;
+        string document = Keeper.ReferenceTo("written");
+        string[] fields = [document + "#/username", document + "#/nested/a~1b/1"];
+        Assert.SkipWhen(writer.FindWriteProblem(fields)?.Contains("only reads", StringComparison.Ordinal) == true, "Nothing is written there.");
+
+        await writer.WriteAsync([new(fields[0], new Secret("bob")), new(fields[1], new Secret("fake \"quoted\" ü"))], Cancellation);
+
+        JsonNode expected = JsonNode.Parse(Login)!;
+        expected["username"] = "bob";
+        expected["nested"]!["a/b"]![1] = "fake \"quoted\" ü";
+        JsonNode.DeepEquals(JsonNode.Parse((await AskAsync(document)).Get().Reveal()), expected).ShouldBeTrue();
+
+        await writer.WriteAsync([new(document, new Secret("""{ "all": "new" }"""))], Cancellation);
+        (await AskAsync(document + "#/all")).Get().Reveal().ShouldBe("new");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_is_said()
+    {
+        await Keeper.PutAsync("written", Login);
+        ISecretWriter writer = Keeper.Open(Limits).ShouldBeAssignableTo<ISecretWriter>()!;
+
+        writer.FindWriteProblem([Keeper.ReferenceTo("written") + "#/username", Keeper.ReferenceTo("other") + "#/password"]).ShouldNotBeNull();
+        (await Should.ThrowAsync<SecretException>(() => writer.WriteAsync([new(Keeper.ReferenceTo("written") + "#/missing", new Secret("fake"))], Cancellation)))
+            .Message.ShouldNotContain(KeeperFixture.Canary);
+        JsonNode.DeepEquals(JsonNode.Parse((await AskAsync(Keeper.ReferenceTo("written"))).Get().Reveal()), JsonNode.Parse(Login)).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_cancelled_question_waits_for_nobody()
     {

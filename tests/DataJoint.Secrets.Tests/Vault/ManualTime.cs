@@ -41,7 +41,7 @@ internal sealed class ManualTime : TimeProvider
             }
         }
 
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await seen.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         Advance(wait);
     }
 
@@ -63,12 +63,9 @@ internal sealed class ManualTime : TimeProvider
 
     private void Watch(TimeSpan wait)
     {
-        lock (_lock)
+        foreach ((TimeSpan _, TaskCompletionSource seen) in _watched.Where(one => one.Wait == wait))
         {
-            foreach ((TimeSpan _, TaskCompletionSource seen) in _watched.Where(one => one.Wait == wait))
-            {
-                seen.TrySetResult();
-            }
+            seen.TrySetResult();
         }
     }
 
@@ -85,9 +82,13 @@ internal sealed class ManualTime : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, Longest);
-            Wait = dueTime == Timeout.InfiniteTimeSpan ? null : dueTime;
-            Due = Wait is null ? DateTimeOffset.MaxValue : time.GetUtcNow() + dueTime;
-            time.Watch(dueTime);
+            lock (time._lock)
+            {
+                Wait = dueTime == Timeout.InfiniteTimeSpan ? null : dueTime;
+                Due = Wait is null ? DateTimeOffset.MaxValue : time._now + dueTime;
+                time.Watch(dueTime);
+            }
+
             return true;
         }
 
@@ -99,8 +100,11 @@ internal sealed class ManualTime : TimeProvider
 
         public void Dispose()
         {
-            Wait = null;
-            Due = DateTimeOffset.MaxValue;
+            lock (time._lock)
+            {
+                Wait = null;
+                Due = DateTimeOffset.MaxValue;
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -87,7 +87,7 @@ internal sealed class VaultFixture : KeeperFixture
 
     private async Task<KeeperFixture> LogInAsync()
     {
-        _variables["VAULT_TOKEN"] = await _administrator.MakeTokenAsync("datajoint-suite", $$"""path "secret/data/{{_folder}}/*" { capabilities = ["read"] }""");
+        _variables["VAULT_TOKEN"] = await _administrator.MakeTokenAsync("datajoint-suite", $$"""path "secret/data/{{_folder}}/*" { capabilities = ["read", "update"] }""");
         return this;
     }
 

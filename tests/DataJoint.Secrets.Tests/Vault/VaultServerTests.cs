@@ -4,6 +4,7 @@ using DataJoint.Servers;
 namespace DataJoint.Secrets.Tests;
 
 /// <summary>Whom the token is sent to, and what is said of a server that does not serve.</summary>
+[Collection("leases of this process")]
 public sealed class VaultServerTests
 {
     private const string Reference = "ref+vault://secret/lab/db#/password";

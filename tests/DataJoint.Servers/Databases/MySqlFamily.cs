@@ -22,6 +22,7 @@ internal static class MySqlFamily
         List<string> words =
         [
             "--skip-log-bin", "--skip-name-resolve", "--max-connections=400", "--max-connect-errors=1000000", "--performance-schema=OFF",
+            "--connect-timeout=120", "--net-read-timeout=600", "--net-write-timeout=600", // a client on a busy machine may stand still
             "--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--innodb-flush-method=nosync",
         ];
         if (options.Certificate is not null)

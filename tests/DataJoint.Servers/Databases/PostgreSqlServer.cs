@@ -86,6 +86,7 @@ public sealed class PostgreSqlServer : DatabaseServer
         [
             "fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB", "dynamic_shared_memory_type=mmap", "wal_level=minimal",
             "max_connections=400", "max_wal_senders=0", "max_wal_size=64MB", "min_wal_size=32MB", "autovacuum=off", "logging_collector=off", $"hba_file={files.HostRules}",
+            "authentication_timeout=120s", // a client on a busy machine may stand still
             .. options.Certificate is null ? (string[])["ssl=off"] : ["ssl=on", $"ssl_cert_file={files.Certificate}", $"ssl_key_file={files.Key}"],
             .. options.ClientAuthorityFile is null ? (string[])[] : [$"ssl_ca_file={files.ClientAuthority}"],
         ];

@@ -8,8 +8,8 @@ internal sealed class LocalServer : IServerHost
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>For all servers together, when this process was told to end: who told it may not wait for long.</summary>
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(6);
+    /// <summary>For all servers together, when this process was told to end.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly HashSet<LocalServer> Running = [];
@@ -127,7 +127,7 @@ internal sealed class LocalServer : IServerHost
             if (!server._process.Ends(left > TimeSpan.Zero ? left : TimeSpan.Zero))
             {
                 server._process.Send(ProcessSignal.Kill);
-                server._process.Ends(TimeSpan.FromSeconds(1));
+                server._process.Ends(EndLimit);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DataJoint.Servers;
 
 /// <summary>A directory for the files of one server, deleted with it. What a killed test process left behind is deleted by the next one.</summary>
@@ -38,7 +40,7 @@ internal sealed class RunFolder : IDisposable
 
     public void Dispose()
     {
-        Delete(Path);
+        Delete(Path, TimeSpan.FromMinutes(1));
         if (File.Exists(Path + LockSuffix))
         {
             File.Delete(Path + LockSuffix);
@@ -88,7 +90,7 @@ internal sealed class RunFolder : IDisposable
             try
             {
                 using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                Delete(path[..^LockSuffix.Length]);
+                Delete(path[..^LockSuffix.Length], TimeSpan.FromSeconds(1));
                 File.Delete(path);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -99,9 +101,10 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>A server that was told to end may still be writing its last file.</summary>
-    private static void Delete(string path)
+    private static void Delete(string path, TimeSpan timeout)
     {
-        for (int attempt = 0; Directory.Exists(path); attempt++)
+        long begin = Stopwatch.GetTimestamp();
+        while (Directory.Exists(path))
         {
             try
             {
@@ -109,7 +112,7 @@ internal sealed class RunFolder : IDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                if (attempt == 50)
+                if (Stopwatch.GetElapsedTime(begin) > timeout)
                 {
                     throw;
                 }

@@ -130,5 +130,5 @@ internal sealed partial class ServerProcess
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int process, int signal);
+    public static partial int Kill(int process, int signal);
 }

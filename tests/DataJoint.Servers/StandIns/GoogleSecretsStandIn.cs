@@ -42,6 +42,11 @@ public sealed partial class GoogleSecretsStandIn : IAsyncDisposable
 
     private async Task<StandInResponse> AnswerAsync(StandInRequest request, CancellationToken cancellation)
     {
+        if (request.Method == "POST" && Addition().Match(request.Path) is { Success: true } added)
+        {
+            return Add(request, added.Groups[1].Value, added.Groups[2].Value);
+        }
+
         Match asked = Access().Match(request.Path);
         if (request.Method != "GET" || !asked.Success)
         {
@@ -58,6 +63,25 @@ public sealed partial class GoogleSecretsStandIn : IAsyncDisposable
             : _forbidden.ContainsKey(key) ? Refuse(403, "PERMISSION_DENIED", $"Permission 'secretmanager.versions.access' denied for resource '{request.Path}' (or it may not exist).")
             : !_secrets.TryGetValue(key, out byte[][]? versions) ? Refuse(404, "NOT_FOUND", $"Secret [projects/1/secrets/{asked.Groups[2].Value}] not found or has no versions.")
             : Give(request.Path, versions, asked.Groups[3].Value);
+    }
+
+    /// <summary>Whoever sends another checksum than that of the data is refused, as by the service.</summary>
+    private StandInResponse Add(StandInRequest request, string project, string name)
+    {
+        if (request.Header("Authorization") != "Bearer " + Token)
+        {
+            return Refuse(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.");
+        }
+
+        JsonElement payload = JsonDocument.Parse(request.Body).RootElement.GetProperty("payload");
+        byte[] data = payload.GetProperty("data").GetBytesFromBase64();
+        if (!_secrets.ContainsKey($"{project}/{name}") || payload.GetProperty("dataCrc32c").GetString() != $"{ChecksumOf(data)}")
+        {
+            return Refuse(400, "INVALID_ARGUMENT", "The checksum of the data is another one, or there is no such secret.");
+        }
+
+        Put(project, name, data);
+        return new StandInResponse(200, JsonSerializer.Serialize(new { name = $"projects/1/secrets/{name}/versions/{_secrets[$"{project}/{name}"].Length}", state = "ENABLED" }));
     }
 
     private StandInResponse Give(string path, byte[][] versions, string version)
@@ -82,4 +106,7 @@ public sealed partial class GoogleSecretsStandIn : IAsyncDisposable
 
     [GeneratedRegex("^/v1/projects/([^/]+)/secrets/([^/]+)/versions/([^/:]+):access$")]
     private static partial Regex Access();
+
+    [GeneratedRegex("^/v1/projects/([^/]+)/secrets/([^/:]+):addVersion$")]
+    private static partial Regex Addition();
 }

@@ -58,6 +58,12 @@ public sealed class KeyVaultStandIn : IAsyncDisposable
         }
 
         string[] parts = request.Path.Trim('/').Split('/');
+        if (request.Method == "PUT" && parts is ["secrets", var written] && request.Query("api-version") is not null)
+        {
+            Put(written, JsonDocument.Parse(request.Body).RootElement.GetProperty("value").GetString()!);
+            return Give(written, _secrets[written], VersionOf(_secrets[written].Length));
+        }
+
         if (request.Method != "GET" || parts.Length is not (2 or 3) || parts[0] != "secrets" || request.Query("api-version") is null)
         {
             return Refuse(400, "BadParameter", "The request URI contains an invalid name or lacks api-version.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DataJoint.Checks;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Git;
 
@@ -37,7 +38,7 @@ internal sealed class CheckAnnotations
             if (result.Status is CheckStatus.Warn or CheckStatus.Fail && result.Outcome.Diagnostics.Count == 0)
             {
                 string command = result.Status == CheckStatus.Fail ? "error" : "warning";
-                Write(command, $"title={Property("djc check: " + result.Name)}", result.Outcome.Message, result.Outcome.Hint);
+                Write(command, $"title={WorkflowText.Property("djc check: " + result.Name)}", result.Outcome.Message, result.Outcome.Hint);
             }
         }
 
@@ -62,7 +63,7 @@ internal sealed class CheckAnnotations
     private void Write(string command, string properties, string message, string? hint)
     {
         string text = hint is null ? message : $"{message}\n{hint}";
-        _writer.Write($"::{command} {properties}::{Data(text)}\n");
+        _writer.Write($"::{command} {properties}::{WorkflowText.Data(text)}\n");
     }
 
     private string Properties(Diagnostic diagnostic)
@@ -70,12 +71,12 @@ internal sealed class CheckAnnotations
         StringBuilder properties = new();
         if (diagnostic.Origin is Origin origin && IsFile(origin))
         {
-            properties.Append("file=").Append(Property(Path.IsPathRooted(origin.Source) ? origin.Source : _prefix + origin.Source)).Append(',');
+            properties.Append("file=").Append(WorkflowText.Property(Path.IsPathRooted(origin.Source) ? origin.Source : _prefix + origin.Source)).Append(',');
             Append(properties, "line", origin.Line);
             Append(properties, "col", origin.Column);
         }
 
-        return properties.Append("title=").Append(Property($"{diagnostic.Id} {diagnostic.Rule.Title}")).ToString();
+        return properties.Append("title=").Append(WorkflowText.Property($"{diagnostic.Id} {diagnostic.Rule.Title}")).ToString();
     }
 
     private static void Append(StringBuilder properties, string name, int? number)
@@ -90,10 +91,4 @@ internal sealed class CheckAnnotations
     private bool IsFile(Origin origin) =>
         origin.Line is not null
         || (_root is not null && Path.Exists(Path.Combine(_root, origin.Source)));
-
-    private static string Data(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string Property(string text) =>
-        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

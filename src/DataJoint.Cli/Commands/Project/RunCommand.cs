@@ -2,7 +2,6 @@ using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Running;
 using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
-using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Commands.Project;
 
@@ -21,6 +20,8 @@ internal static class RunCommand
     private static readonly OptionDefinition Files = new("--files", null, "Give secrets as files in memory, named by *_FILE variables, in place of variables");
 
     private static readonly OptionDefinition Mask = new("--mask", null, "Show ******** in place of the secrets in the program's output");
+
+    private static readonly OptionDefinition Watch = new("--watch", null, "Restart the program when a setting or a secret that it gets changes");
 
     public static Command Define() => new("run", "Run a program with the resolved settings as DJ_* variables")
     {
@@ -49,12 +50,17 @@ internal static class RunCommand
             terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a
             program that wants to leak, which can write a secret in a form of its own.
 
-            Without --files and --mask djc becomes the program (on Windows: waits for it), so input, output, signals and the exit
+            --watch: djc stays and looks every few seconds whether a setting or a secret that the program gets has changed: in files, and every
+            five minutes where secrets are kept elsewhere. If so, the program gets SIGTERM, 10 s later it and what it has started
+            get SIGKILL, and it is started again. While the settings cannot be read, it goes on with those that it has. When it
+            ends by itself, djc ends.
+
+            Without --files, --mask and --watch djc becomes the program (on Windows: waits for it), so input, output, signals and the exit
             code are the program's. With them it waits, passes signals on, and ends as the program ended.
             A program that cannot be run: 127 when it is not found, 126 else.
             """,
         PassesRest = true,
-        Options = [Python, Only, EnvFile, Files, Mask],
+        Options = [Python, Only, EnvFile, Files, Mask, Watch],
         Arguments = [new("COMMAND", "The program and its arguments, passed on as they are")],
         Examples =
         [
@@ -63,6 +69,7 @@ internal static class RunCommand
             ("djc run --only database --mask -- ./nightly.sh", "the database alone, and no password in the log"),
             ("djc run --env-file .env -- python analysis.py", "with the variables that Compose uses"),
             ("djc run --files -- sh -c 'cat \"$DJ_PASS_FILE\" | other-tool'", "for a program that reads its password from a file"),
+            ("djc run --watch -- python server.py", "restarted when the password changes"),
             ("djc run --env prod -- env", "what a program would see in production, secrets included"),
         ],
         Run = RunAsync,
@@ -75,33 +82,26 @@ internal static class RunCommand
             throw CommandException.UsageError("djc run needs a command: djc run -- COMMAND", "for example djc run -- python analysis.py");
         }
 
-        var selection = KeySelection.Parse(context.Line.ListValues(Only));
-        var variablesOfFiles = InheritedVariables.Read(context, context.Line.ListValues(EnvFile));
-        IReadOnlyDictionary<string, string> inherited = variablesOfFiles.All;
-        ConfigurationSnapshot snapshot = (context.Has(EnvFile) ? context.With(variablesOfFiles.ForSettings, variablesOfFiles.OfFiles) : context).LoadSnapshot();
-        selection.Check(snapshot);
-        context.ReportDiagnostics(snapshot.Diagnostics);
-        string program = context.Line.Rest[0];
-        bool isPython = context.Has(Python) || PythonProgram.IsPython(program, inherited.GetValueOrDefault("PATH", ""));
-        if (isPython)
+        ProgramPlan plan = new()
         {
-            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => selection.Includes(loss.Key)).Select(loss => loss.Value)]);
-        }
-
-        ChildEnvironment environment = new(snapshot, context.Environment) { IsPython = isPython, Selection = selection, UsesFiles = context.Has(Files) };
-        Dictionary<string, string> variables = await environment.CreateAsync(inherited, context.Cancellation);
-        if (isPython && environment.Files.Count > 0)
-        {
-            string names = string.Join(", ", environment.Files.Keys.Select(name => name + "_FILE"));
-            context.WriteNote($"datajoint-python does not read {names}: without --files it gets the secrets as variables");
-        }
-
+            Words = context.Line.Rest,
+            Selection = KeySelection.Parse(context.Line.ListValues(Only)),
+            Environment = context.Environment,
+            IsPython = context.Has(Python),
+            UsesFiles = context.Has(Files),
+            IsMasked = context.Has(Mask),
+        };
+        VariableFiles? files = context.Has(EnvFile) ? new(context, context.Line.ListValues(EnvFile)) : null;
+        DataJointConfig config = (files is null ? context : context.With(files, files.OfFiles)).LoadConfig();
+        ChildCommand command = await plan.CreateAsync(context, config.Snapshot, files?.All ?? context.Terminal.ListVariables(), context.Cancellation);
         context.Output.Flush();
         context.Error.Flush();
-        return context.Terminal.RunChild(new ChildCommand(program, [.. context.Line.Rest.Skip(1)], variables)
+        if (!context.Has(Watch))
         {
-            Files = environment.Files,
-            Masked = context.Has(Mask) ? environment.Secrets : [],
-        });
+            return context.Terminal.RunChild(command);
+        }
+
+        using ProgramWatch watch = new(context, config, plan, files, command);
+        return context.Terminal.RunReplaceable(command, watch.Replacements);
     }
 }

@@ -5,13 +5,14 @@ namespace DataJoint.Cli.Commands.Secrets;
 /// <summary><c>djc secrets</c>: the credentials below .secrets/.</summary>
 internal static class SecretsGroup
 {
-    public static Command Define() => new("secrets", "Store, list and remove credentials")
+    public static Command Define() => new("secrets", "Store, list, remove and rotate credentials")
     {
         Commands =
         [
             SecretsSetCommand.Define(),
             SecretsListCommand.Define(),
             SecretsRemoveCommand.Define(),
+            SecretsRotateCommand.Define(),
         ],
     };
 }

@@ -37,6 +37,8 @@ public sealed partial class VaultStandIn
             case ("data", "DELETE"):
                 versions[^1].Data = null;
                 return new StandInResponse(204);
+            case ("data", _) when IsOfAnotherVersion(body, versions.Count):
+                return Fail(400);
             case ("data", _):
                 mount.Values[name] = [.. versions, new VaultStandInMount.Kept { Data = body["data"]!.DeepClone().AsObject() }];
                 return Reply(Metadata(mount.Values[name], mount.Values[name].Count));
@@ -51,6 +53,9 @@ public sealed partial class VaultStandIn
                 return Fail(404);
         }
     }
+
+    /// <summary>Whether somebody else has written since the version that is to be replaced.</summary>
+    private static bool IsOfAnotherVersion(JsonObject body, int newest) => body["options"]?["cas"] is JsonNode expected && expected.GetValue<int>() != newest;
 
     private static StandInResponse Read(List<VaultStandInMount.Kept> versions, string? asked)
     {

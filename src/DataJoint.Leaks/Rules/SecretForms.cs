@@ -3,13 +3,13 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace DataJoint.Cli.Running;
+namespace DataJoint.Leaks;
 
 /// <summary>
-/// The forms in which a program writes a secret by accident: as it is, and in the encodings of JSON, URLs, HTML, shells, Python and base64. Each is a
-/// text of one character for each byte of its UTF-8.
+/// The forms in which a program writes a secret by accident: as it is, and in the encodings of JSON, URLs, HTML, shells, Python, connection strings, base64 and
+/// hexadecimal. Each is a text of one character for each byte of its UTF-8.
 /// </summary>
-internal static class SecretForms
+public static class SecretForms
 {
     /// <summary>What is shorter would be found everywhere.</summary>
     public const int MinLength = 4;
@@ -27,8 +27,11 @@ internal static class SecretForms
     private static readonly string[] KeptInUrls = ["", "/", "!*'()", "$&+,;="];
 
     /// <summary>The forms of one secret; none when it is too short.</summary>
+    /// <param name="secret">Its text.</param>
+    /// <returns>Each form once.</returns>
     public static IEnumerable<string> List(string secret)
     {
+        ArgumentNullException.ThrowIfNull(secret);
         if (secret.Trim().Length < MinLength)
         {
             return [];
@@ -36,7 +39,8 @@ internal static class SecretForms
 
         string[] parts = [.. ListLines(secret), .. ListConnectionKeys(secret)];
         return Encode(secret).Concat(parts).Concat(parts.SelectMany(ListJson)).Select(form => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form)))
-            .Concat(ListBase64(Encoding.UTF8.GetBytes(secret))).Concat(parts.SelectMany(part => ListBase64(Encoding.UTF8.GetBytes(part))))
+            .Concat(ListBase64(Encoding.UTF8.GetBytes(secret)))
+            .Concat(ListHex(Encoding.UTF8.GetBytes(secret))).Concat(parts.SelectMany(part => ListBase64(Encoding.UTF8.GetBytes(part))))
             .Where(form => form.Length >= MinLength).Distinct(StringComparer.Ordinal);
     }
 
@@ -116,13 +120,17 @@ internal static class SecretForms
         ];
     }
 
-    /// <summary>In quotes of a shell (<c>set -x</c>, <c>export -p</c>), with its backslashes (<c>printf %q</c>), and in those of Python.</summary>
+    /// <summary>
+    /// In quotes of a shell (<c>set -x</c>, <c>export -p</c>), with its backslashes (<c>printf %q</c>), in those of Python, and of connection strings, where they are doubled.
+    /// </summary>
     private static IEnumerable<string> ListQuoted(string text) =>
     [
         text.Replace("'", "'\\''", StringComparison.Ordinal),
         AddBackslashes(text, c => c is '$' or '"' or '\\' or '`'),
         AddBackslashes(text, c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && !"@%_+=:,./-".Contains(c, StringComparison.Ordinal)),
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal),
+        text.Replace("'", "''", StringComparison.Ordinal),
+        text.Replace("\"", "\"\"", StringComparison.Ordinal),
     ];
 
     private static string AddBackslashes(string text, Func<char, bool> isEscaped) => string.Concat(text.Select(c => isEscaped(c) ? $"\\{c}" : c.ToString()));
@@ -146,4 +154,7 @@ internal static class SecretForms
 
         return forms.Concat(forms.Select(form => form.Replace('+', '-').Replace('/', '_')));
     }
+
+    /// <summary>Hexadecimal says nothing of a word: four letters are eight digits.</summary>
+    private static IEnumerable<string> ListHex(byte[] bytes) => bytes.Length < MinBase64 ? [] : [Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes)];
 }

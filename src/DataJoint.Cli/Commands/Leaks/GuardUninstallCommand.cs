@@ -1,0 +1,29 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Scans;
+using DataJoint.Leaks;
+
+namespace DataJoint.Cli.Commands.Leaks;
+
+/// <summary><c>djc guard uninstall</c></summary>
+internal static class GuardUninstallCommand
+{
+    public static Command Define() => new("uninstall", "Remove the hooks, and put those back that were there before")
+    {
+        Examples = [("djc guard uninstall", "commit and push without a scan again")],
+        Run = context => new(RunAsync(context)),
+    };
+
+    private static async Task<int> RunAsync(CommandContext context)
+    {
+        GuardedRepository hooks = await GuardedRepository.OpenAsync(context);
+        foreach (string hook in LeakGuard.Hooks)
+        {
+            bool keeps = hooks.Guard.KeepsOther(hook);
+            bool removed = false;
+            hooks.Change(() => removed = hooks.Guard.Uninstall(hook));
+            context.Output.Write($"{hooks.Shown}/{hook}: {(removed ? keeps ? "removed; the hook from before is back" : "removed" : "not installed")}\n");
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,132 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Scans;
+using DataJoint.Configuration;
+using DataJoint.Git;
+using DataJoint.Leaks;
+
+namespace DataJoint.Cli.Commands.Leaks;
+
+/// <summary><c>djc scan</c>: finds credentials where they should not be.</summary>
+internal static class ScanCommand
+{
+    private static readonly OptionDefinition Staged = new("--staged", null, "Scan what the next commit would add or change");
+    private static readonly OptionDefinition History = new("--history", null, "Scan everything that any branch, tag, note, stash or reflog reaches");
+    private static readonly OptionDefinition Unreachable = new("--unreachable", null, "With --history: also what nothing reaches any more");
+    private static readonly OptionDefinition Pushed = new("--pushed", null, "Scan the commits that a pre-push hook is told of on standard input");
+    private static readonly OptionDefinition Input = new("--stdin", null, "Scan standard input; PATH is its name");
+    private static readonly OptionDefinition NoIgnore = new("--no-ignore", null, "Scan also what git ignores");
+    private static readonly OptionDefinition Baseline = new(
+        "--baseline", "FILE", $"Accept the leaks that FILE lists (else {BaselineFile.UsualName} where the scan starts)")
+    { Kind = WordKind.File };
+    private static readonly OptionDefinition UpdateBaseline = new("--update-baseline", null, "Write the leaks that are found into the baseline, which accepts them");
+
+    private static readonly OptionDefinition[] Sources = [Staged, History, Pushed, Input];
+
+    public static Command Define() => new("scan", "Find credentials in files, what is staged, and the history")
+    {
+        Description =
+            """
+            Looks for the project's own secrets, as they are and encoded, and for what credentials look like in DataJoint files,
+            programs, notebooks, connection strings, scripts and settings of other tools; also inside ZIP, TAR and gzip, in UTF-16, and in
+            base64, URL and JSON encoding. Scanned are the files of the work tree that git does not ignore; without git all files that
+            no .gitignore names. Placeholders, references, documentation samples and hashes are no leaks. No secret is shown, and none
+            that is kept elsewhere is asked for.
+
+            The exit code is 1 when something is found. A baseline file accepts what was looked at: it holds fingerprints and no secret.
+            --format github prints annotations for a workflow; sarif, junit and html are for code scanning, CI and people.
+            """,
+        Arguments = [new("PATH", "A file or directory; the current directory by default", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
+        Options = [Staged, History, Unreachable, Pushed, Input, NoIgnore, Baseline, UpdateBaseline],
+        Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub, OutputFormat.Sarif, OutputFormat.JUnit, OutputFormat.Html],
+        Examples =
+        [
+            ("djc scan", "the work tree"),
+            ("djc scan --staged", "what the next commit would bring"),
+            ("djc scan --history --format sarif > leaks.sarif", "every commit, for code scanning"),
+            ("pg_dumpall | djc scan --stdin dump.sql", "the output of a program"),
+        ],
+        Run = RunAsync,
+    };
+
+    private static async ValueTask<int> RunAsync(CommandContext context)
+    {
+        CheckOptions(context);
+        string directory = context.HostEnvironment.FindCurrentDirectory()
+            ?? throw new CommandException(ExitCode.Failure, "the current directory is gone", "change to a directory that exists");
+        var baseline = BaselineFile.Open(context, directory, context.Line.TryGet(Baseline, out string? file) ? file : null);
+        LeakScanner scanner = new(new LeakScannerOptions { KnownSecrets = KnownSecrets.List(context) });
+        LeakReport report;
+        try
+        {
+            report = await ScanAsync(context, scanner, directory);
+        }
+        catch (GitException failed)
+        {
+            throw new CommandException(ExitCode.Failure, failed.Message, failed.Diagnostic.Hint);
+        }
+
+        if (context.Has(UpdateBaseline))
+        {
+            baseline.Write(context, report.Leaks);
+            return ExitCode.Done;
+        }
+
+        LeakReport open = report.Without(baseline.Accepted);
+        ScanOutput.Write(context, open, report.Leaks.Count - open.Leaks.Count);
+        return open.Leaks.Count == 0 ? ExitCode.Done : ExitCode.Failure;
+    }
+
+    private static void CheckOptions(CommandContext context)
+    {
+        OptionDefinition[] given = [.. Sources.Where(context.Has)];
+        if (given.Length > 1)
+        {
+            throw CommandException.UsageError($"{given[0].Name} and {given[1].Name} are two scans", "run djc scan for each of them");
+        }
+
+        if (context.Has(Unreachable) && !context.Has(History))
+        {
+            throw CommandException.UsageError("--unreachable needs --history", "djc scan --history --unreachable");
+        }
+
+        bool takesPaths = given.Length == 0 || (given[0] == Input && context.Arguments.Count <= 1);
+        if (!takesPaths && context.Arguments.Count > 0)
+        {
+            throw CommandException.UsageError($"{given[0].Name} takes no PATH here, got {Display.Quote(context.Arguments[^1])}", "djc scan PATH scans files");
+        }
+    }
+
+    private static async Task<LeakReport> ScanAsync(CommandContext context, LeakScanner scanner, string directory)
+    {
+        CancellationToken cancellation = context.Cancellation;
+        if (context.Has(Input))
+        {
+            await using Stream input = context.Terminal.OpenInput();
+            return scanner.ScanStream(input, context.Arguments.Count > 0 ? context.Arguments[0] : "standard input", cancellation);
+        }
+
+        if (context.Has(Staged))
+        {
+            return await scanner.ScanStagedAsync(OpenRepository(directory), cancellation);
+        }
+
+        if (context.Has(History))
+        {
+            return await scanner.ScanHistoryAsync(OpenRepository(directory), context.Has(Unreachable) ? null : ["--all", "--reflog", "--indexed-objects"], cancellation);
+        }
+
+        if (context.Has(Pushed))
+        {
+            IReadOnlyList<string> revisions = PushedRevisions.Read(context.Terminal.OpenInput());
+            return revisions.Count == 0 ? scanner.ScanFiles(directory, [], cancellation) : await scanner.ScanHistoryAsync(OpenRepository(directory), revisions, cancellation);
+        }
+
+        ScannedFiles files = new(context, directory, context.Has(NoIgnore));
+        await files.AddAsync(context.Arguments, cancellation);
+        return scanner.ScanFiles(directory, files.Paths, cancellation);
+    }
+
+    private static GitRepository OpenRepository(string directory) =>
+        GitRepository.FindRoot(directory) is string root && GitRepository.Open(root) is GitRepository repository ? repository
+        : throw new CommandException(ExitCode.Failure, $"{Display.Sanitize(directory, 400)} is not in a git repository", "djc scan scans the files of any directory");
+}

@@ -1,0 +1,72 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Terminals;
+using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
+
+namespace DataJoint.Cli.Running;
+
+/// <summary>Which program runs, and what it gets of the settings.</summary>
+internal sealed class ProgramPlan
+{
+    /// <summary>References that run a program, which may ask the user something: nothing to do now and then.</summary>
+    private static readonly string[] ProgramSchemes = ["exec", "op"];
+
+    /// <summary>The program and its arguments.</summary>
+    public required IReadOnlyList<string> Words { get; init; }
+
+    /// <summary>The settings that it gets.</summary>
+    public required KeySelection Selection { get; init; }
+
+    /// <summary>The environment that --env chose, or null.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Whether the user said that it is a Python program.</summary>
+    public bool IsPython { get; init; }
+
+    /// <summary>Whether it gets secrets as files.</summary>
+    public bool UsesFiles { get; init; }
+
+    /// <summary>Whether its output is masked.</summary>
+    public bool IsMasked { get; init; }
+
+    /// <summary>What its name is, for messages.</summary>
+    public string Name => Display.Sanitize(Path.GetFileName(Words[0]));
+
+    /// <summary>Makes its command.</summary>
+    /// <param name="context">Takes what is worth knowing.</param>
+    /// <param name="snapshot">The settings.</param>
+    /// <param name="inherited">The variables that it inherits.</param>
+    /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
+    /// <exception cref="SecretException">One of them could not be had.</exception>
+    /// <exception cref="CommandException">A file cannot hold a secret, or a store that was asked for does not exist.</exception>
+    public async ValueTask<ChildCommand> CreateAsync(
+        CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
+    {
+        Selection.Check(snapshot);
+        context.ReportDiagnostics(snapshot.Diagnostics);
+        bool isPython = IsPython || PythonProgram.IsPython(Words[0], inherited.GetValueOrDefault("PATH", ""));
+        if (isPython)
+        {
+            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => Selection.Includes(loss.Key)).Select(loss => loss.Value)]);
+        }
+
+        ChildEnvironment environment = new(snapshot, Environment) { IsPython = isPython, Selection = Selection, UsesFiles = UsesFiles };
+        Dictionary<string, string> variables = await environment.CreateAsync(inherited, cancellationToken);
+        if (isPython && environment.Files.Count > 0)
+        {
+            string names = string.Join(", ", environment.Files.Keys.Select(name => name + "_FILE"));
+            context.WriteNote($"datajoint-python does not read {names}: without --files it gets the secrets as variables");
+        }
+
+        return new ChildCommand(Words[0], [.. Words.Skip(1)], variables) { Files = environment.Files, Masked = IsMasked ? environment.Secrets : [] };
+    }
+
+    /// <summary>Whether it makes sense to ask now and then: it gets secrets that are kept elsewhere, and none of those runs a program.</summary>
+    public bool HasReferences(ConfigurationSnapshot snapshot)
+    {
+        string[] schemes = [.. snapshot.ListSettings().Where(setting => Selection.Includes(setting.Key)).Select(setting => setting.Reference).OfType<string>().Select(SchemeOf)];
+        return schemes.Length > 0 && !schemes.Any(ProgramSchemes.Contains);
+    }
+
+    private static string SchemeOf(string reference) => SecretReference.TryParse(reference, out SecretReference? parsed, out _) ? parsed.Scheme : "";
+}

@@ -1,0 +1,25 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Running;
+using DataJoint.Configuration;
+
+namespace DataJoint.Cli.Scans;
+
+/// <summary>The secrets of the project that is scanned, as far as they are known without asking anybody.</summary>
+internal static class KnownSecrets
+{
+    /// <summary>Lists them. A project whose settings cannot be loaded is scanned all the same.</summary>
+    public static IReadOnlyList<Secret> List(CommandContext context)
+    {
+        try
+        {
+            return [.. context.LoadSnapshot().ListSettings().Where(IsKnown).SelectMany(setting => SecretTexts.In(setting.Key, setting.Value))];
+        }
+        catch (ConfigurationException)
+        {
+            context.WriteNote("the settings cannot be loaded (djc check says why), so the project's own secrets are found by their shape alone");
+            return [];
+        }
+    }
+
+    private static bool IsKnown(ResolvedSetting setting) => setting.Value.HasValue && setting.Value.AsSecret() is not { IsResolved: false };
+}

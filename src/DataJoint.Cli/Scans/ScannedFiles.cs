@@ -1,0 +1,83 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Transfers;
+using DataJoint.Configuration;
+using DataJoint.Git;
+using DataJoint.Leaks;
+
+namespace DataJoint.Cli.Scans;
+
+/// <summary>The files that a scan looks at, from what was named on the command line.</summary>
+internal sealed class ScannedFiles(CommandContext context, string directory, bool includesIgnored)
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _paths = [];
+
+    /// <summary>Paths from the current directory, with <c>/</c>, each once.</summary>
+    public IReadOnlyList<string> Paths => _paths;
+
+    /// <summary>Adds files, and those of directories.</summary>
+    /// <exception cref="CommandException">One is not there.</exception>
+    public async Task AddAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        foreach (string word in words.Count == 0 ? ["."] : words)
+        {
+            string full = LocalFile.Resolve(context, word);
+            string below = Path.GetRelativePath(directory, full).Replace(Path.DirectorySeparatorChar, '/');
+            if (Directory.Exists(full))
+            {
+                await AddDirectoryAsync(full, below == "." ? "" : below + "/", cancellationToken);
+            }
+            else if (File.Exists(full))
+            {
+                Add(below);
+            }
+            else
+            {
+                throw CommandException.UsageError($"{Display.Quote(word)}: no such file or directory");
+            }
+        }
+    }
+
+    private async Task AddDirectoryAsync(string full, string prefix, CancellationToken cancellationToken)
+    {
+        foreach (string path in await ListAsync(full, cancellationToken))
+        {
+            if (path.EndsWith('/'))
+            {
+                context.WriteNote($"{Display.Sanitize(prefix + path)} is a repository of its own, and was not scanned: djc scan {Display.Sanitize(prefix + path)}");
+            }
+            else
+            {
+                Add(prefix + path);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ListAsync(string full, CancellationToken cancellationToken)
+    {
+        if (!includesIgnored)
+        {
+            try
+            {
+                if (GitRepository.Open(full) is GitRepository repository && await repository.ExistsAsync(cancellationToken))
+                {
+                    return await new GitObjects(repository).ListWorkingFilesAsync(["."], cancellationToken);
+                }
+            }
+            catch (GitException)
+            {
+                // Without git, or where it refuses, the files are read all the same.
+            }
+        }
+
+        return DirectoryFiles.List(full, "", respectsIgnore: !includesIgnored);
+    }
+
+    private void Add(string path)
+    {
+        if (_seen.Add(path))
+        {
+            _paths.Add(path);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+
+namespace DataJoint.Leaks.Rules;
+
+/// <summary>The secrets of a project in all their forms. Holds their text: it is never shown, and no record.</summary>
+internal sealed class KnownValues
+{
+    private const int AlwaysDistinct = 12;
+    private const int MayBeDistinct = 8;
+    private const int Reach = 200;
+
+    /// <summary>What tells on the same line that a short text is the secret, and no word.</summary>
+    private static readonly SearchValues<string> Context =
+        SearchValues.Create(["pass", "pwd", "secret", "token", "key", "conn(", "identified", "://", "credential"], StringComparison.OrdinalIgnoreCase);
+
+    private readonly FormSearch _distinct;
+    private readonly FormSearch _short;
+
+    public KnownValues(IEnumerable<string> secrets)
+    {
+        string[] all = [.. secrets.Distinct(StringComparer.Ordinal)];
+        _distinct = new FormSearch(all.Where(IsDistinct).SelectMany(SecretForms.List));
+        _short = new FormSearch(all.Where(secret => !IsDistinct(secret)).SelectMany(SecretForms.List));
+    }
+
+    public bool IsEmpty => _distinct.IsEmpty && _short.IsEmpty;
+
+    /// <summary>Where the next one begins that is a secret wherever it stands, and its length; -1 when there is none.</summary>
+    public (int At, int Length) Find(ReadOnlySpan<char> text, int from)
+    {
+        (int at, int length) = _distinct.Find(text, from);
+        for (int next = from; ; next++)
+        {
+            (int near, int size) = _short.Find(text, next);
+            if (near < 0 || (at >= 0 && at <= near))
+            {
+                return (at, length);
+            }
+
+            if (IsAlone(text, near, size) && HasContext(text, near))
+            {
+                return (near, size);
+            }
+
+            next = near;
+        }
+    }
+
+    /// <summary>A text that hardly stands anywhere by chance.</summary>
+    private static bool IsDistinct(string secret) =>
+        secret.Length >= AlwaysDistinct
+        || (secret.Length >= MayBeDistinct && (secret.Any(c => !char.IsLetter(c)) || (secret.Any(char.IsUpper) && secret[1..].Any(char.IsLower))));
+
+    private static bool IsAlone(ReadOnlySpan<char> text, int at, int length) =>
+        (at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])) && (at + length == text.Length || !char.IsAsciiLetterOrDigit(text[at + length]));
+
+    private static bool HasContext(ReadOnlySpan<char> text, int at)
+    {
+        ReadOnlySpan<char> before = text[Math.Max(0, at - Reach)..at];
+        return before[(before.LastIndexOf('\n') + 1)..].ContainsAny(Context);
+    }
+}

@@ -1,0 +1,127 @@
+using DataJoint.Leaks.Rules;
+
+namespace DataJoint.Leaks.Scanning;
+
+/// <summary>A telling name, and a value that is given to it.</summary>
+internal sealed class AssignmentShape : IShape
+{
+    private const int LongestName = 100;
+
+    public IReadOnlyList<string> Needles { get; } =
+    [
+        "pass", "pwd", "secret", "token", "api_key", "apikey", "api-key", "accesskey", "access_key", "access-key", "accountkey", "account_key", "account-key", "authkey", "auth_key", "\"auth",
+    ];
+
+    public void Find(in Passage passage, int at, List<Match> found)
+    {
+        ReadOnlySpan<char> text = passage.Text;
+        int start = text[at] == '"' ? at + 1 : at;
+        int end = start;
+        while (end < text.Length && end - at < LongestName && IsOfName(text[end]))
+        {
+            end++;
+        }
+
+        int lowest = Math.Max(0, start - LongestName);
+        while (start > lowest && IsOfName(text[start - 1]))
+        {
+            start--;
+        }
+
+        start = TrimStart(text, start, end);
+        end = start + text[start..end].TrimEnd("-.").Length;
+        NameKind kind = CredentialName.Judge(text[start..end]);
+        if (kind == NameKind.None)
+        {
+            return;
+        }
+
+        SeparatorReader separator = new(passage, start, end);
+        Separator separation = separator.Read();
+        ValueReader value = new(passage, start, separator, separation);
+        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || !Fits(passage, value, kind))
+        {
+            return;
+        }
+
+        LeakRule rule = FindRule(passage, text[start..end], separation, value.IsPart);
+        found.Add(new Match(rule, start, value.Start, value.End));
+    }
+
+    /// <summary>A dash before an option, and the letter of an escape (<c>\npassword</c>), are no part of the name.</summary>
+    private static int TrimStart(ReadOnlySpan<char> text, int start, int end)
+    {
+        while (start < end && text[start] is '-' or '.')
+        {
+            start++;
+        }
+
+        return start > 0 && text[start - 1] == '\\' && start + 1 < end && text[start] is 'n' or 't' or 'r' ? start + 1 : start;
+    }
+
+    private static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
+
+    /// <summary>Calls that take a password by a telling name: <c>WithPassword("…")</c>, and not <c>GetPassword("…")</c>; a comma says little of a token.</summary>
+    private static bool Takes(in Passage passage, (int Start, int End) name, Separator separator, NameKind kind)
+    {
+        if (separator == Separator.Colon && passage.At(name.Start - 1) == ':')
+        {
+            return false; // arn:aws:secretsmanager:…:secret:name
+        }
+
+        if (separator == Separator.Call)
+        {
+            ReadOnlySpan<char> whole = passage.Text[name.Start..name.End];
+            ReadOnlySpan<char> last = whole[(whole.LastIndexOf('.') + 1)..];
+            return last.StartsWith("with", StringComparison.OrdinalIgnoreCase) || last.StartsWith("set", StringComparison.OrdinalIgnoreCase)
+                || last.StartsWith("use", StringComparison.OrdinalIgnoreCase) || last.StartsWith("add", StringComparison.OrdinalIgnoreCase)
+                || last.Equals("password", StringComparison.OrdinalIgnoreCase) || last.Equals("passwd", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return separator != Separator.Comma || (kind is NameKind.Password or NameKind.Key && IsArgument(passage, name.Start));
+    }
+
+    /// <summary>The first argument of a call, and in MATLAB any: a list of names is none.</summary>
+    private static bool IsArgument(in Passage passage, int at)
+    {
+        ReadOnlySpan<char> before = passage.Text[Math.Max(0, at - 20)..at].TrimEnd("\"'`\\ @$-");
+        return before.EndsWith("(") || (before.EndsWith(",") && passage.Path.EndsWith(".m", StringComparison.Ordinal));
+    }
+
+    private static bool Fits(in Passage passage, in ValueReader value, NameKind kind)
+    {
+        ReadOnlySpan<char> text = passage.Text[value.Start..value.End];
+        if (kind != NameKind.BasicPair)
+        {
+            return SecretText.IsPlausible(text, kind, value.IsQuoted);
+        }
+
+        return BasicPair.TryRead(text, out string password) && SecretText.IsPlausible(password, NameKind.Password, isQuoted: true);
+    }
+
+    private static LeakRule FindRule(in Passage passage, ReadOnlySpan<char> name, Separator separator, bool isPart) =>
+        CredentialName.IsOfDataJoint(name) || IsInDataJointFile(passage.Path) || IsOfConfig(passage, name) ? LeakRules.DataJointSetting
+        : name.Contains("aws", StringComparison.OrdinalIgnoreCase) && name.EndsWith("key", StringComparison.OrdinalIgnoreCase) ? LeakRules.AwsKey
+        : name.EndsWith("AccountKey", StringComparison.OrdinalIgnoreCase) || name.EndsWith("account_key", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("SharedAccessKey", StringComparison.OrdinalIgnoreCase) ? LeakRules.AzureKey
+        : isPart ? LeakRules.ConnectionString
+        : separator == Separator.Space ? IsSql(name) ? LeakRules.SqlPassword : LeakRules.CommandArgument
+        : LeakRules.CredentialAssignment;
+
+    private static bool IsSql(ReadOnlySpan<char> name) => name.Equals("password", StringComparison.OrdinalIgnoreCase) && !name.SequenceEqual("password");
+
+    /// <summary><c>dj.config["database.password"]</c> has its name's marks; <c>dj.config['stores']</c> is one line above, or on it.</summary>
+    private static bool IsOfConfig(in Passage passage, ReadOnlySpan<char> name)
+    {
+        passage.Text.Overlaps(name, out int at);
+        int start = passage.LineStart(Math.Clamp(at, 0, passage.Text.Length));
+        return passage.Text[start..Math.Max(start, at)].Contains("dj.config", StringComparison.Ordinal);
+    }
+
+    private static bool IsInDataJointFile(string path)
+    {
+        ReadOnlySpan<char> name = path.AsSpan(path.LastIndexOfAny(['/', '!']) + 1);
+        return name is "dj_local_conf.json" or ".datajoint_config.json"
+            || (name.StartsWith("datajoint", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,29 @@
+using System.Buffers;
+using DataJoint.Leaks.Rules;
+
+namespace DataJoint.Leaks.Scanning;
+
+/// <summary><c>Authorization: Basic …</c> and <c>Bearer …</c></summary>
+internal sealed class HeaderShape : IShape
+{
+    private const int Shortest = 20;
+    private static readonly SearchValues<char> Token = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
+
+    public IReadOnlyList<string> Needles { get; } = ["basic ", "bearer "];
+
+    public void Find(in Passage passage, int at, List<Match> found)
+    {
+        bool isBasic = passage.Text[at] is 'b' or 'B' && passage.Text[at + 1] is 'a' or 'A';
+        int start = at + (isBasic ? "Basic " : "Bearer ").Length;
+        ReadOnlySpan<char> rest = passage.Text.Slice(start, Math.Min(4096, passage.Text.Length - start));
+        int length = rest.IndexOfAnyExcept(Token);
+        ReadOnlySpan<char> value = length < 0 ? rest : rest[..length];
+        bool isReal = isBasic
+            ? BasicPair.TryRead(value, out string password) && SecretText.IsPlausible(password, NameKind.Password, isQuoted: true)
+            : value.Length >= Shortest && value.ContainsAnyInRange('0', '9') && TokenShape.IsReal(value) && SecretText.IsPlausible(value, NameKind.Token, isQuoted: true);
+        if (isReal)
+        {
+            found.Add(new Match(LeakRules.HttpHeader, at, start, start + value.Length));
+        }
+    }
+}

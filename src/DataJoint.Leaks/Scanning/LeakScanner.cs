@@ -1,0 +1,146 @@
+using DataJoint.Git;
+using DataJoint.Leaks.Rules;
+using DataJoint.Leaks.Scanning;
+
+namespace DataJoint.Leaks;
+
+/// <summary>Finds leaked credentials in files and streams. The time that it takes grows with the length of the content alone, whatever is in it.</summary>
+public sealed class LeakScanner
+{
+    private readonly KnownValues _known;
+    private readonly int _maxThreads;
+    private readonly long _maxUnpackedBytes;
+
+    /// <summary>Prepares a scan.</summary>
+    /// <param name="options">What to look for besides the shapes; null for nothing.</param>
+    public LeakScanner(LeakScannerOptions? options = null)
+    {
+        options ??= new LeakScannerOptions();
+        _known = new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal()));
+        _maxUnpackedBytes = options.MaxUnpackedBytes;
+        _maxThreads = Math.Max(1, options.MaxThreads);
+    }
+
+    /// <summary>Scans one content, with what is inside it when it is an archive.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="path">Its name, with <c>/</c>; the extension tells how it is written.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was found.</returns>
+    public LeakReport ScanStream(Stream content, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(path);
+        ContentScan scan = CreateScan();
+        scan.Scan(content, path, cancellationToken);
+        return Join([scan]);
+    }
+
+    /// <summary>Scans files, several at a time.</summary>
+    /// <param name="root">The directory that the paths are relative to.</param>
+    /// <param name="paths">The files, with <c>/</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was found. A file that is gone, or cannot be read, is among the skipped ones.</returns>
+    public LeakReport ScanFiles(string root, IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(paths);
+        List<ContentScan> scans = [];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Min(_maxThreads, Math.Max(1, paths.Count)), CancellationToken = cancellationToken };
+        Parallel.For(
+            0, paths.Count, parallel,
+            CreateScan,
+            (index, _, scan) =>
+            {
+                ScanFile(scan, root, paths[index], cancellationToken);
+                return scan;
+            },
+            scan =>
+            {
+                lock (scans)
+                {
+                    scans.Add(scan);
+                }
+            });
+        return Join(scans);
+    }
+
+    /// <summary>Scans what the next commit would add or change, as it is staged.</summary>
+    /// <param name="repository">The repository, opened for its root.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<LeakReport> ScanStagedAsync(GitRepository repository, CancellationToken cancellationToken = default)
+    {
+        GitObjects objects = new(repository);
+        ContentScan scan = CreateScan();
+        IReadOnlyList<GitBlob> staged = await objects.ListStagedAsync(cancellationToken).ConfigureAwait(false);
+        if (staged.Count > 0)
+        {
+            RepositoryScan reader = new(scan);
+            await objects.ReadAsync(staged, (content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        return Join([scan]);
+    }
+
+    /// <summary>Scans the history: every content, and every message of a commit or tag, each once.</summary>
+    /// <param name="repository">The repository, opened for its root.</param>
+    /// <param name="revisions">As <c>git rev-list</c> takes them; null for every object of the repository, whether anything reaches it or not.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was found, each with the oldest commit that brought it.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<LeakReport> ScanHistoryAsync(GitRepository repository, IReadOnlyList<string>? revisions, CancellationToken cancellationToken = default)
+    {
+        GitObjects objects = new(repository);
+        ContentScan scan = CreateScan();
+        RepositoryScan reader = new(scan);
+        if (revisions is null)
+        {
+            await objects.ReadAllAsync((content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            string? complaint = await objects.ReadReachableAsync(revisions, (content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            if (complaint is not null)
+            {
+                scan.Skip("history", $"git could not list all of it: {complaint}");
+            }
+        }
+
+        await reader.AttributeAsync(objects, cancellationToken).ConfigureAwait(false);
+        return Join([scan]);
+    }
+
+    private ContentScan CreateScan() => new(_known, _maxUnpackedBytes);
+
+    private static void ScanFile(ContentScan scan, string root, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FileInfo file = new(Path.Combine(root, path));
+            if (file.LinkTarget is string target)
+            {
+                using MemoryStream text = new(System.Text.Encoding.UTF8.GetBytes(target));
+                scan.Scan(text, path, cancellationToken);
+            }
+            else if ((file.Attributes & FileAttributes.Directory) == 0 && file.Length > 0) // a pipe, which would block, has no length
+            {
+                using FileStream content = new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                scan.Scan(content, path, cancellationToken);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            scan.Skip(path, unreadable is UnauthorizedAccessException ? "permission denied" : "cannot be read");
+        }
+    }
+
+    private static LeakReport Join(List<ContentScan> scans) => new(
+        [
+            .. scans.SelectMany(scan => scan.Leaks).OrderBy(leak => leak.Path, StringComparer.Ordinal).ThenBy(leak => leak.Line).ThenBy(leak => leak.Column)
+                .ThenBy(leak => leak.Rule.Id, StringComparer.Ordinal),
+        ],
+        [.. scans.SelectMany(scan => scan.Skipped).OrderBy(skipped => skipped.Path, StringComparer.Ordinal)],
+        scans.Sum(scan => scan.Files), scans.Sum(scan => scan.Bytes));
+}

@@ -1,0 +1,14 @@
+namespace DataJoint.Leaks.Scanning;
+
+/// <summary>How much of an archive is unpacked.</summary>
+internal static class ScanLimits
+{
+    /// <summary>Bytes of an archive that has to be in memory: one inside another, or from a pipe.</summary>
+    public const int MaxHeld = 256 << 20;
+
+    /// <summary>How many archives may lie in each other.</summary>
+    public const int MaxDepth = 4;
+
+    /// <summary>Entries of one archive.</summary>
+    public const int MaxEntries = 100_000;
+}

@@ -1,0 +1,149 @@
+using DataJoint.Leaks.Rules;
+
+namespace DataJoint.Leaks.Scanning;
+
+/// <summary>Finds known values and shapes in one text, and in what is encoded in it.</summary>
+internal sealed class TextScan(KnownValues known)
+{
+    /// <summary>How many encodings may lie in each other.</summary>
+    private const int MaxDepth = 3;
+
+    /// <summary>Scans a text.</summary>
+    /// <param name="passage">The text.</param>
+    /// <param name="isWhole">Whether it is a whole file.</param>
+    /// <returns>What was found, by place.</returns>
+    public List<Sighting> Scan(in Passage passage, bool isWhole) => Scan(passage, isWhole, 0);
+
+    private List<Sighting> Scan(in Passage passage, bool isWhole, int depth)
+    {
+        List<Match> matches = [];
+        List<Sighting> nested = [];
+        if (isWhole)
+        {
+            FileShape.Find(passage, matches);
+        }
+
+        FindKnown(passage, matches);
+        FindShapes(passage, depth, matches, nested);
+        if (depth < MaxDepth)
+        {
+            FindBase64(passage, depth, nested);
+        }
+
+        return matches.Count + nested.Count == 0 ? nested : Resolve(passage, matches, nested);
+    }
+
+    private void FindKnown(in Passage passage, List<Match> matches)
+    {
+        for (int from = 0; !known.IsEmpty;)
+        {
+            (int at, int length) = known.Find(passage.Text, from);
+            if (at < 0)
+            {
+                return;
+            }
+
+            matches.Add(new Match(LeakRules.KnownValue, at, at, at + length));
+            from = at + length;
+        }
+    }
+
+    private void FindShapes(in Passage passage, int depth, List<Match> matches, List<Sighting> nested)
+    {
+        ReadOnlySpan<char> text = passage.Text;
+        Dictionary<IEncoding, int> decoded = [];
+        for (int at = 0; at < text.Length; at++)
+        {
+            int next = text[at..].IndexOfAny(ShapeTable.Literals);
+            if (next < 0)
+            {
+                return;
+            }
+
+            at += next;
+            foreach (Needle needle in ShapeTable.StartingWith(text[at]))
+            {
+                if (!text[at..].StartsWith(needle.Text, StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                needle.Shape?.Find(passage, at, matches);
+                if (needle.Encoding is IEncoding encoding && depth < MaxDepth && at >= decoded.GetValueOrDefault(encoding))
+                {
+                    (int start, int end) = encoding.FindRegion(text, at);
+                    start = Math.Max(start, decoded.GetValueOrDefault(encoding));
+                    decoded[encoding] = end;
+                    Decode(passage, (start, end), encoding.Decode(text[start..end]), depth, nested);
+                }
+            }
+        }
+    }
+
+    private void FindBase64(in Passage passage, int depth, List<Sighting> nested)
+    {
+        for (int from = 0; from < passage.Text.Length;)
+        {
+            (int start, int end) = Base64Runs.FindNext(passage.Text, from, out string decoded);
+            if (start < 0)
+            {
+                return;
+            }
+
+            Decode(passage, (start, end), decoded, depth, nested);
+            from = end;
+        }
+    }
+
+    private void Decode(in Passage passage, (int Start, int End) region, string decoded, int depth, List<Sighting> nested)
+    {
+        foreach (Sighting inner in Scan(new Passage(decoded, passage.Kind, passage.Path), isWhole: false, depth + 1))
+        {
+            nested.Add(inner with { At = region.Start, End = region.End });
+        }
+    }
+
+    /// <summary>Of what overlaps, the rule that tells most; what an encoding hides counts where nothing was found in plain sight.</summary>
+    private static List<Sighting> Resolve(in Passage passage, List<Match> matches, List<Sighting> nested)
+    {
+        List<Match> kept = [];
+        foreach (Match match in matches.OrderBy(match => Rank(match.Rule)).ThenByDescending(match => match.SecretStart))
+        {
+            if (!kept.Exists(other => other.SecretStart < match.SecretEnd && match.SecretStart < other.SecretEnd))
+            {
+                kept.Add(match);
+            }
+        }
+
+        List<Sighting> found = [];
+        foreach (Match match in kept)
+        {
+            byte check = SecretCheck.Compute(passage.Text[match.SecretStart..match.SecretEnd]);
+            found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match), check));
+        }
+
+        foreach (Sighting inner in nested)
+        {
+            if (!found.Exists(outer => outer.At < inner.End && inner.At < outer.End && (outer.Check == inner.Check || outer.Rule == inner.Rule)))
+            {
+                found.Add(inner);
+            }
+        }
+
+        found.Sort((one, other) => one.At.CompareTo(other.At));
+        return found;
+    }
+
+    private static int Rank(LeakRule rule)
+    {
+        for (int i = 0; i < LeakRules.All.Count; i++)
+        {
+            if (ReferenceEquals(LeakRules.All[i], rule))
+            {
+                return i;
+            }
+        }
+
+        return LeakRules.All.Count;
+    }
+}

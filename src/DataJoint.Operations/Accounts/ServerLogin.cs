@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using DataJoint.Configuration;
+using DataJoint.Connections;
+using DataJoint.Operations.Passwords;
+
+namespace DataJoint.Operations.Accounts;
+
+/// <summary>Logs in at the server that a snapshot names, and changes accounts there.</summary>
+internal sealed class ServerLogin(ConfigurationSnapshot snapshot)
+{
+    /// <summary>What the server answers when it knows the pair no longer: refused, or the account is locked.</summary>
+    private static readonly string[] Refusals = [DiagnosticIds.DatabaseCredentialsRefused, DiagnosticIds.DatabaseAccountBlocked];
+
+    /// <summary>Server and database, for messages.</summary>
+    public string Server => $"{Display.Sanitize(snapshot.Database.Host)}:{snapshot.Database.Port}";
+
+    /// <summary>Logs in.</summary>
+    /// <param name="login">As whom; null means as the settings say.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="ConnectionException">That is not possible.</exception>
+    public Task<Connection> OpenAsync(Login? login, CancellationToken cancellationToken) =>
+        snapshot.ConnectPlainAsync(login is null ? null : new ConnectionArguments { User = login.User, Password = login.Password }, cancellationToken);
+
+    /// <summary>Whether the server lets the pair in.</summary>
+    /// <exception cref="ConnectionException">It did not say.</exception>
+    public async Task<bool> AcceptsAsync(Login login, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Connection connection = await OpenAsync(login, cancellationToken).ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (ConnectionException refused) when (Refusals.Contains(refused.Diagnostic.Id))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Runs a statement that holds passwords.</summary>
+    /// <exception cref="ConnectionException">It failed; none of the passwords is in the exception.</exception>
+    public static async Task RunAsync(Connection session, string statement, CancellationToken cancellationToken, params Secret[] passwords)
+    {
+        DbConnection connection = session.DbConnection;
+        DbCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = statement;
+            try
+            {
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is DbException or IOException or SocketException or InvalidOperationException)
+            {
+                ConnectionException told = session.Explain(error);
+                throw new ConnectionException([.. told.Diagnostics.Select(each => WithoutPasswords(each, passwords))], told.IsTransient);
+            }
+        }
+    }
+
+    private static Diagnostic WithoutPasswords(Diagnostic told, Secret[] passwords)
+    {
+        string message = passwords.Aggregate(told.Message, (text, password) => text.Replace(password.Reveal(), Secret.Mask, StringComparison.Ordinal));
+        return new Diagnostic(told.Rule, message, told.Hint, told.Origin);
+    }
+}

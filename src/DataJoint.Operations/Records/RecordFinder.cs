@@ -1,0 +1,67 @@
+using DataJoint.Configuration;
+using DataJoint.Configuration.Sources;
+
+namespace DataJoint.Operations.Records;
+
+/// <summary>Finds where the login of a snapshot is kept.</summary>
+internal static class RecordFinder
+{
+    private const string Password = "database.password";
+    private const string User = "database.user";
+
+    /// <summary>Finds it.</summary>
+    /// <param name="snapshot">The settings.</param>
+    /// <param name="withUser">Whether the user changes, too.</param>
+    /// <exception cref="RotationException">It is not kept where it could be changed.</exception>
+    public static CredentialRecord Find(ConfigurationSnapshot snapshot, bool withUser)
+    {
+        ResolvedSetting password = snapshot.Find(Password);
+        if (!password.Value.HasValue)
+        {
+            throw Impossible("database.password is not set, so there is nothing to rotate", "djc secrets set database.password stores one.");
+        }
+
+        ResolvedSetting user = snapshot.Find(User);
+        if (password.Reference is not null || (withUser && user.Reference is not null))
+        {
+            return ManagerRecord.Create(snapshot, password, withUser ? user : null);
+        }
+
+        foreach (ResolvedSetting setting in withUser ? [password, user] : new[] { password })
+        {
+            CheckOrigin(setting);
+        }
+
+        string source = password.Origin!.Source;
+        if (password.Layer == SettingLayer.Environment)
+        {
+            return new FileRecord(PathOf(snapshot, source));
+        }
+
+        if (password.Layer == SettingLayer.Secrets && Path.IsPathRooted(source))
+        {
+            return Path.GetFileName(source) == Password ? new FileRecord(source)
+                : throw Impossible($"database.password stands in {Display.Sanitize(source, 400)}, which is mounted", "Change it where the platform keeps it.");
+        }
+
+        string? environment = snapshot.Project.EnvironmentOf(source) ?? (withUser && user.Origin is Origin origin ? snapshot.Project.EnvironmentOf(origin.Source) : null);
+        return new ProjectRecord(snapshot.Project, environment, password.Layer == SettingLayer.Project ? source : null);
+    }
+
+    private static void CheckOrigin(ResolvedSetting setting)
+    {
+        bool isFile = setting.Layer == SettingLayer.Environment && EnvironmentSource.BaseOfFileVariable(setting.Origin!.Source) is not null;
+        if (setting.Layer is SettingLayer.Programmatic || (setting.Layer is SettingLayer.Environment && !(isFile && setting.Key == Password)))
+        {
+            throw Impossible($"{setting.Key}: {setting.DescribeChange()}, and a rotation can write neither", "Rotate it where it is set, or keep it in .secrets/: djc secrets set " + setting.Key + ".");
+        }
+    }
+
+    private static string PathOf(ConfigurationSnapshot snapshot, string variable)
+    {
+        HostEnvironment host = snapshot.Context.References.HostEnvironment;
+        return Path.GetFullPath(host.FindVariable(variable)!, host.FindCurrentDirectory() ?? snapshot.Project.StartDirectory);
+    }
+
+    private static RotationException Impossible(string message, string hint) => new(RotationRules.Impossible, message, hint);
+}

@@ -1,0 +1,80 @@
+using DataJoint.Configuration;
+using DataJoint.Operations.Accounts;
+using DataJoint.Operations.Passwords;
+using DataJoint.Operations.Records;
+
+namespace DataJoint.Operations.Rotations;
+
+/// <summary>What a rotation begins with.</summary>
+internal sealed class RotationSetup
+{
+    private readonly DataJointConfig _config;
+
+    private RotationSetup(DataJointConfig config, RotationOptions options, CredentialRecord record, Login recorded)
+    {
+        _config = config;
+        Options = options;
+        Record = record;
+        Recorded = recorded;
+        ConfigurationSnapshot snapshot = config.Snapshot;
+        Backend = snapshot.Database.Backend;
+        Server = new ServerLogin(snapshot);
+        Administrator = options.Administrator is null ? null : new ServerLogin(options.Administrator);
+    }
+
+    public RotationOptions Options { get; }
+
+    /// <summary>Where the login is kept.</summary>
+    public CredentialRecord Record { get; }
+
+    /// <summary>The login that is recorded now.</summary>
+    public Login Recorded { get; }
+
+    public string Backend { get; }
+
+    public ServerLogin Server { get; }
+
+    private ServerLogin? Administrator { get; }
+
+    /// <summary>Kind and address of the server, which an interrupted rotation is known by.</summary>
+    public string Target => $"{Backend} {Server.Server}";
+
+    /// <summary>An account, for messages.</summary>
+    public string Name(AccountName account) => $"{Display.Sanitize(account.ToString())} at {Server.Server}";
+
+    /// <summary>Opens a session that changes accounts.</summary>
+    /// <param name="login">The login that works now; an administrator takes its place where there is one.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public Task<AccountWork> OpenWorkAsync(Login login, CancellationToken cancellationToken) =>
+        AccountWork.OpenAsync(Administrator ?? Server, Administrator is null ? login : null, Backend, cancellationToken);
+
+    public TimeSpan Grace => Options.Grace ?? RotationOptions.DefaultGrace;
+
+    /// <summary>Looks where everything is. Nothing is changed.</summary>
+    /// <exception cref="RotationException">The login cannot be rotated here.</exception>
+    public static async Task<RotationSetup> PrepareAsync(DataJointConfig config, RotationOptions options, CancellationToken cancellationToken)
+    {
+        ConfigurationSnapshot snapshot = config.Snapshot;
+        if (snapshot.Database.Backend == "sqlite")
+        {
+            throw new RotationException(RotationRules.Impossible, "an SQLite database has no password", "Nothing has to be done.");
+        }
+
+        CredentialRecord record = RecordFinder.Find(snapshot, options.Alternates);
+        return new RotationSetup(config, options, record, await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The login that a load gives now.</summary>
+    public async Task<Login> ReadAgainAsync(CancellationToken cancellationToken)
+    {
+        _config.Reload();
+        return await ReadAsync(_config.Snapshot, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<Login> ReadAsync(ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        ResolvedSetting user = await snapshot.Find("database.user").ResolveAsync(cancellationToken).ConfigureAwait(false);
+        ResolvedSetting password = await snapshot.Find("database.password").ResolveAsync(cancellationToken).ConfigureAwait(false);
+        return new Login(user.Value.Reveal() ?? "", new Secret(password.Value.Reveal() ?? ""));
+    }
+}

@@ -1,0 +1,138 @@
+using DataJoint.Git;
+using DataJoint.Git.Tests;
+
+namespace DataJoint.Leaks.Tests;
+
+public sealed class RepositoryTests
+{
+    private const string Leak = "DJ_PASS=otter-Lamp-47\n";
+    private static readonly string[] Everything = ["--all", "--reflog", "--indexed-objects"];
+
+    [Fact]
+    public async Task What_is_staged_is_scanned_as_it_is_staged()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init().With("a.env", Leak).With("b.env", Leak);
+        repository.Git("add", "a.env").With("a.env", "DJ_PASS=\n");
+        (await new LeakScanner().ScanStagedAsync(repository.Open(), TestContext.Current.CancellationToken)).Leaks.ShouldHaveSingleItem().Path.ShouldBe("a.env");
+        repository.Commit("a.env");
+        (await new LeakScanner().ScanStagedAsync(repository.Open(), TestContext.Current.CancellationToken)).Leaks.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("sha1")]
+    [InlineData("sha256")]
+    public async Task The_history_has_branches_tags_notes_stashes_and_reflogs(string format)
+    {
+        using TemporaryRepository repository = new();
+        repository.Git("init", "--quiet", "--initial-branch=main", "--object-format=" + format).With("a", "1\n").Commit("a");
+        Configure(repository);
+        repository.With("deep/old.env", Leak).Commit("deep/old.env").Git("rm", "-q", "deep/old.env").Git("commit", "-q", "-m", "Remove");
+        repository.Git("checkout", "-q", "-b", "side").With("side.env", Leak).Commit("side.env").Git("checkout", "-q", "main");
+        repository.Git("tag", "-a", "v1", "-m", "DJ_PASS=otter-Lamp-48").Git("notes", "add", "-m", "DJ_PASS=otter-Lamp-49");
+        repository.With("a", "DJ_PASS=otter-Lamp-50\n").Git("stash", "-q");
+        repository.With("gone.env", Leak).Commit("gone.env").Git("reset", "-q", "--hard", "HEAD~1");
+
+        LeakReport report = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+
+        string[] paths = [.. report.Leaks.Select(leak => leak.Path)];
+        paths.ShouldContain("deep/old.env");
+        paths.ShouldContain("side.env");
+        paths.ShouldContain("a");
+        paths.ShouldContain("gone.env");
+        paths.ShouldContain(path => path.StartsWith("message of tag", StringComparison.Ordinal));
+        report.Leaks.Count.ShouldBe(6);
+        Leak old = report.Leaks.First(leak => leak.Path == "deep/old.env");
+        repository.GitSays("log", "-1", "--format=%s", old.Commit.ShouldNotBeNull()).ShouldBe("Add");
+        old.Refs.ShouldContain("refs/heads/main");
+        old.AuthorDate.ShouldNotBeNull();
+        report.Skipped.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_nothing_reaches_is_scanned_when_asked()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init().With("a", "1\n").Commit("a").With("lost.env", Leak);
+        repository.GitSays("hash-object", "-w", "lost.env").Length.ShouldBe(40);
+        (await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken)).Leaks.ShouldBeEmpty();
+        (await new LeakScanner().ScanHistoryAsync(repository.Open(), null, TestContext.Current.CancellationToken)).Leaks.ShouldHaveSingleItem().Path.ShouldStartWith("object ");
+    }
+
+    [Fact]
+    public async Task A_missing_object_is_named_and_the_rest_counts()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init().With("a.env", Leak).With("b.env", "x\n").Commit("a.env", "b.env");
+        string id = repository.GitSays("rev-parse", "HEAD:b.env");
+        string path = repository.PathOf($".git/objects/{id[..2]}/{id[2..]}");
+        File.SetAttributes(path, FileAttributes.Normal);
+        File.Delete(path);
+        LeakReport report = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        report.Leaks.ShouldHaveSingleItem().Path.ShouldBe("a.env");
+    }
+
+    [Fact]
+    public async Task The_history_finds_what_a_scan_of_every_content_finds()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        Configure(repository);
+        Random random = new(3);
+        for (int i = 0; i < 12; i++)
+        {
+            string filler = string.Concat(Enumerable.Range(0, 200).Select(n => $"line {n} {random.Next(50)}\n"));
+            repository.With($"f{i % 3}.env", filler + (i % 2 == 0 ? $"DJ_PASS=otter-Lamp-{i}{i}\n" : "")).Commit($"f{i % 3}.env");
+        }
+
+        repository.Git("gc", "-q", "--aggressive");
+        LeakReport history = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        HashSet<string> expected = [];
+        foreach (string line in repository.GitSays("rev-list", "--objects", "--all").Split('\n'))
+        {
+            if (line.Split(' ') is [string id, { Length: > 0 } path] && repository.GitSays("cat-file", "-t", id) == "blob")
+            {
+                byte[] content = System.Text.Encoding.UTF8.GetBytes(repository.GitSays("cat-file", "blob", id) + "\n");
+                expected.UnionWith(new LeakScanner().ScanStream(new MemoryStream(content), path, TestContext.Current.CancellationToken).Leaks.Select(leak => leak.Fingerprint));
+            }
+        }
+
+        history.Leaks.Select(leak => leak.Fingerprint).ShouldBe(expected, ignoreOrder: true);
+        expected.Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Files_that_git_ignores_are_ignored_alike_without_git()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        string[] patterns = ["*.log", "!keep.log", "/top.txt", "build/", "doc/**/x.md", "**/cache", "a?c.txt", "[b-d].txt", "# comment", "sub/*.tmp", "\\#odd", "trail  ", "deep/**"];
+        repository.With(".gitignore", string.Join('\n', patterns) + "\n").With("sub/.gitignore", "!again.log\n*.dat\n");
+        string[] files =
+        [
+            "a.log", "keep.log", "top.txt", "sub/top.txt", "build/x", "sub/build/y", "doc/x.md", "doc/a/b/x.md", "doc/y.md", "cache/z", "sub/cache/z", "abc.txt", "ac.txt", "b.txt", "e.txt", "sub/q.tmp",
+            "sub/deep/q.tmp", "#odd", "trail", "sub/again.log", "sub/n.dat", "n.dat", "deep/a/b", ".secrets/x", "name with space.txt",
+        ];
+        foreach (string file in files)
+        {
+            repository.With(file, "x\n");
+        }
+
+        IReadOnlyList<string> judged = await new GitObjects(repository.Open()).ListWorkingFilesAsync(["."], TestContext.Current.CancellationToken);
+        DirectoryFiles.List(repository.Root, "", respectsIgnore: true).ShouldBe(judged, ignoreOrder: true);
+        DirectoryFiles.List(repository.Root, "", respectsIgnore: false).Count.ShouldBe(files.Length + 2);
+    }
+
+    [Fact]
+    public void Files_are_scanned_in_parallel_and_reported_in_order()
+    {
+        using TemporaryRepository repository = new();
+        string[] paths = [.. Enumerable.Range(0, 40).Select(i => $"d{i % 4}/f{i:d2}.env")];
+        foreach (string path in paths)
+        {
+            repository.With(path, Leak);
+        }
+
+        LeakReport report = new LeakScanner().ScanFiles(repository.Root, [.. paths, "gone.env"], TestContext.Current.CancellationToken);
+        report.Leaks.Select(leak => leak.Path).ShouldBe(paths.Order(StringComparer.Ordinal));
+        report.Files.ShouldBe(40);
+    }
+
+    private static void Configure(TemporaryRepository repository) =>
+        repository.Git("config", "user.name", "test").Git("config", "user.email", "test@example.invalid").Git("config", "commit.gpgSign", "false").Git("config", "tag.gpgSign", "false");
+}

@@ -1,0 +1,5 @@
+using DataJoint.Connections.Tests;
+
+namespace DataJoint.Operations.Tests;
+
+public sealed class MariaDbRotationTests() : DatabaseRotationTests(Backend.MariaDb);
