@@ -10,7 +10,7 @@ internal static class NumberOption
 
     /// <summary>A whole number.</summary>
     /// <returns>Null when the option is not given.</returns>
-    /// <exception cref="CommandException">It is no number, or out of bounds.</exception>
+    /// <exception cref="CommandException">it is not a number, or out of bounds.</exception>
     public static int? Read(CommandContext context, OptionDefinition option, int least, int most)
     {
         if (!context.Line.TryGet(option, out string? text))
