@@ -45,9 +45,9 @@ public static class SnapshotConnectionExtensions
     internal static Task<Connection> ConnectVerbatimAsync(this ConfigurationSnapshot snapshot, bool readsOnly, CancellationToken cancellationToken) =>
         ConnectInModeAsync(snapshot, new SourceMode(0, true, null) { IsVerbatim = true, IsReadOnly = readsOnly }, cancellationToken);
 
-    /// <summary>For work on accounts: <c>connection.init_function</c> is not run.</summary>
-    internal static Task<Connection> ConnectPlainAsync(this ConfigurationSnapshot snapshot, ConnectionArguments? arguments, CancellationToken cancellationToken) =>
-        ConnectionExtensions.OpenAsync(() => (SourceOf(snapshot, arguments, runsInitFunction: false), true), cancellationToken);
+    /// <summary>For work on accounts: <c>connection.init_function</c> is not run, and the server is asked whatever it has answered before.</summary>
+    internal static Task<Connection> ConnectForProofAsync(this ConfigurationSnapshot snapshot, CancellationToken cancellationToken) =>
+        ConnectInModeAsync(snapshot, new SourceMode(0, false, null) { IsProof = true }, cancellationToken);
 
     private static Task<Connection> ConnectInModeAsync(ConfigurationSnapshot snapshot, SourceMode mode, CancellationToken cancellationToken) =>
         ConnectionExtensions.OpenAsync(() => (new ConnectionSource(SnapshotProvider.From(snapshot, null), mode), true), cancellationToken);

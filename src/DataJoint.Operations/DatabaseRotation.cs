@@ -35,16 +35,16 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
     /// <exception cref="SecretException">The recorded login could not be had from where it is kept.</exception>
     public async Task<IReadOnlyList<RotationStep>> PlanAsync(CancellationToken cancellationToken = default)
     {
-        RotationSetup setup = await RotationSetup.PrepareAsync(_config, _options, cancellationToken).ConfigureAwait(false);
+        var setup = RotationSetup.Create(_config, _options);
         if (JournalFile.Look(setup.Record.Folder, setup.Record.JournalName) is { } begun)
         {
-            return [new RotationStep(RotationStepKind.Resumed, begun.NextUser, "an interrupted rotation is finished")];
+            return [new RotationStep(RotationStepKind.Resumed, Display.Quote(begun.NextUser), "an interrupted rotation is finished")];
         }
 
-        AccountWork work = await setup.OpenWorkAsync(setup.Recorded, cancellationToken).ConfigureAwait(false);
+        AccountWork work = await setup.OpenWorkAsync(await setup.ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         await using (work.ConfigureAwait(false))
         {
-            return [.. RotationPlanner.Describe(setup, await RotationPlanner.MakeAsync(setup, work, cancellationToken).ConfigureAwait(false))];
+            return [.. RotationPlanner.Describe(setup, RotationPlanner.Make(setup, work))];
         }
     }
 
@@ -53,13 +53,14 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
     /// <returns>The steps that were done, in their order.</returns>
     /// <exception cref="RotationException">It was not done, or not to the end; the message says in which state everything is.</exception>
     /// <exception cref="ConnectionException">The server cannot be reached, or refuses the recorded login.</exception>
-    /// <exception cref="ConfigurationEditException">The file that keeps the login cannot be written. Nothing was changed.</exception>
+    /// <exception cref="ConfigurationEditException">The place that keeps the login cannot be written. Nothing was changed.</exception>
     /// <exception cref="SecretException">The recorded login could not be had from where it is kept.</exception>
     public async Task<IReadOnlyList<RotationStep>> RunAsync(CancellationToken cancellationToken = default)
     {
-        RotationSetup setup = await RotationSetup.PrepareAsync(_config, _options, cancellationToken).ConfigureAwait(false);
+        var setup = RotationSetup.Create(_config, _options);
         setup.Record.Check(_options.Alternates);
         using var journal = JournalFile.Take(setup.Record.Folder, setup.Record.JournalName);
+        await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
         List<RotationStep> done = [];
         RotationRun run = new(setup, journal, Report, warning => OnWarning?.Invoke(warning));
         await run.RunAsync(cancellationToken).ConfigureAwait(false);

@@ -10,9 +10,13 @@ namespace DataJoint.Connections.Tests;
 
 /// <summary>Openings while every thread of .NET's pool is taken: they end in time, and say what they would say otherwise.</summary>
 [Collection("alone")]
-public sealed class FullThreadPoolTests
+public sealed class FullThreadPoolTests : IDisposable
 {
     private readonly string _password = Account.Unique().Password;
+
+    public FullThreadPoolTests() => LongLimits.AskBriefly();
+
+    public void Dispose() => LongLimits.Set();
 
     [Theory]
     [InlineData("mysql")]

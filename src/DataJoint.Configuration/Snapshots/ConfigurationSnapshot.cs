@@ -158,6 +158,19 @@ public sealed class ConfigurationSnapshot
         return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);
     }
 
+    /// <summary>The same with another value for settings that have one: each counts as given where the present one stands, so that it may go where that may go.</summary>
+    internal ConfigurationSnapshot WithInPlace(params (string Key, object Value)[] values)
+    {
+        ValueTable table = new(SettingLayer.Programmatic);
+        foreach ((string key, object value) in values)
+        {
+            SettingKey meant = ProgrammaticSource.KeyOf(key);
+            table.Set(meant, _values.Winner(meant.Definition!) is RawValue present ? present.With(value) : new RawValue(value, SettingLayer.Programmatic, ProgrammaticSource.CodeOrigin));
+        }
+
+        return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);
+    }
+
     /// <summary>
     /// Whether credentials from outside the project would go to a database server that only the project names, or less protected because of it, and
     /// nobody has confirmed it.

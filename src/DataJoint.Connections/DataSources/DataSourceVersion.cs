@@ -14,9 +14,12 @@ internal sealed class DataSourceVersion
 
     private volatile LoginIdentity? _login;
     private long _tlsAsked = Stopwatch.GetTimestamp();
+    private readonly string _proof;
 
     public DataSourceVersion(SessionContext context, SourceMode mode)
     {
+        // A pair that nobody has tried before is not paused.
+        _proof = mode.IsProof ? "\n" + Guid.NewGuid() : "";
         Context = context;
         Pool = new PoolEstimate(mode.MaximumPoolSize);
         Source = Driver.CreateSource(context, mode);
@@ -46,7 +49,7 @@ internal sealed class DataSourceVersion
             LoginIdentity? login = _login;
             if (login is null || login.Version != version || !ReferenceEquals(login.Password, password))
             {
-                _login = login = new LoginIdentity(version, password, LoginGate.KeyOf(Target, password?.Reveal() ?? ""));
+                _login = login = new LoginIdentity(version, password, LoginGate.KeyOf(Target, password?.Reveal() ?? "") + _proof);
             }
 
             return login.Key;

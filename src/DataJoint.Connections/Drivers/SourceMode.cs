@@ -19,6 +19,9 @@ internal sealed record SourceMode(int MaximumPoolSize, bool RunsInitFunction, Ac
     /// <summary>For a command that only reads: the session is told to refuse writes before anything of the project runs in it.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>For finding out whether the server takes a pair: it is asked, whatever it has answered before.</summary>
+    public bool IsProof { get; init; }
+
     /// <summary>For showing whatever is stored: MySQL's small numbers stay numbers, its impossible dates can be read, and its variables be used.</summary>
     public bool IsVerbatim { get; init; }
 }

@@ -24,6 +24,9 @@ internal abstract class AccountDialect
         return version.Contains("MariaDB", StringComparison.Ordinal) ? new MariaDbAccounts(escapes) : new MySqlAccounts(version, escapes);
     }
 
+    /// <summary>What tells one running server from another.</summary>
+    public abstract Task<string> IdentifyAsync(DbConnection session, CancellationToken cancellationToken);
+
     /// <summary>Whose session it is.</summary>
     public abstract Task<AccountName> FindSelfAsync(DbConnection session, CancellationToken cancellationToken);
 

@@ -1,3 +1,5 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Operations.Accounts;
 
 /// <summary>An account as its server names it.</summary>
@@ -6,5 +8,5 @@ namespace DataJoint.Operations.Accounts;
 internal sealed record AccountName(string User, string? Host)
 {
     /// <summary>As the server's own messages have it.</summary>
-    public override string ToString() => Host is null ? $"'{User}'" : $"'{User}'@'{Host}'";
+    public override string ToString() => Display.Sanitize(Host is null ? $"'{User}'" : $"'{User}'@'{Host}'", 200);
 }

@@ -14,6 +14,9 @@ internal abstract class MySqlFamilyAccounts(bool escapes) : AccountDialect
         return new AccountName(self[..at], self[(at + 1)..]);
     }
 
+    public override async Task<string> IdentifyAsync(DbConnection session, CancellationToken cancellationToken) =>
+        await AskAsync(session, "SELECT CONCAT(@@hostname, ':', @@port, ':', @@datadir)", cancellationToken).ConfigureAwait(false) ?? "";
+
     protected string Literal(string text) => "'" + (escapes ? text.Replace("\\", "\\\\", StringComparison.Ordinal) : text).Replace("'", "''", StringComparison.Ordinal) + "'";
 
     protected string Literal(Secret password) => Literal(password.Reveal());

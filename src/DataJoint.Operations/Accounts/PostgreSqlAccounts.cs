@@ -15,6 +15,9 @@ internal sealed class PostgreSqlAccounts(int iterations) : AccountDialect
     public override async Task<AccountName> FindSelfAsync(DbConnection session, CancellationToken cancellationToken) =>
         new(await AskAsync(session, "SELECT session_user::text", cancellationToken).ConfigureAwait(false) ?? "", null);
 
+    public override async Task<string> IdentifyAsync(DbConnection session, CancellationToken cancellationToken) =>
+        await AskAsync(session, "SELECT pg_postmaster_start_time()::text || current_setting('port')", cancellationToken).ConfigureAwait(false) ?? "";
+
     public override string ChangeOwn(Secret next, Secret current, bool keepsCurrent) => $"ALTER ROLE SESSION_USER PASSWORD '{VerifierOf(next)}'";
 
     /// <summary>The other of two roles that take turns may have been kept from logging in.</summary>

@@ -11,6 +11,8 @@ internal sealed class JournalFile : IDisposable
     /// <summary>A folder beside the credential; loads skip names that begin with a dot.</summary>
     private const string FolderName = ".rotation";
 
+    private const string FileName = "journal.json";
+
     private const int MaxBytes = 64 * 1024;
 
     private readonly EditLock _taken;
@@ -24,14 +26,19 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="Configuration.Editing.ConfigurationEditException">Nothing can be written there, or another rotation is under way.</exception>
     public static JournalFile Take(string folder, string name)
     {
-        string own = Path.Combine(folder, FolderName);
-        AtomicFile.CreateSecretDirectory(own);
-        SafeTarget.CheckDirectory(SafeTarget.Resolve(own, own, followLinks: false), own);
-        return new JournalFile(EditLock.Take(own), Path.Combine(own, name + ".json"));
+        string own = folder;
+        foreach (string part in (ReadOnlySpan<string>)[FolderName, name])
+        {
+            own = Path.Combine(own, part);
+            AtomicFile.CreateSecretDirectory(own);
+            SafeTarget.CheckDirectory(SafeTarget.Resolve(own, own, followLinks: false), own);
+        }
+
+        return new JournalFile(EditLock.Take(own), Path.Combine(own, FileName));
     }
 
     /// <summary>What an interrupted rotation left, without a lock; null when there is nothing.</summary>
-    public static RotationJournal? Look(string folder, string name) => Read(Path.Combine(folder, FolderName, name + ".json"));
+    public static RotationJournal? Look(string folder, string name) => Read(Path.Combine(folder, FolderName, name, FileName));
 
     /// <summary>What an interrupted rotation left, or null.</summary>
     /// <exception cref="RotationException">It cannot be read.</exception>

@@ -37,7 +37,7 @@ internal sealed class SealedText
     public static SealedText? Parse(string text)
     {
         byte[] bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out int length) && length > SaltLength + NonceLength + TagLength ? new SealedText(bytes[..length]) : null;
+        return Convert.TryFromBase64String(text, bytes, out int length) && length >= SaltLength + NonceLength + TagLength ? new SealedText(bytes[..length]) : null;
     }
 
     /// <summary>Reads the text.</summary>

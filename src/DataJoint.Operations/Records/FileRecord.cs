@@ -46,6 +46,6 @@ internal sealed class FileRecord(string path) : CredentialRecord
         SafeTarget.CheckDirectory(Folder, Display.Sanitize(Folder, 400));
         string target = SafeTarget.Resolve(path, Place, followLinks: false);
         using var taken = EditLock.Take(Folder);
-        AtomicFile.Write(target, content, AtomicFile.SecretMode);
+        AtomicFile.Write(target, content, AtomicFile.SharedMode); // as whoever made it meant it: owner, group and mode stay
     }
 }

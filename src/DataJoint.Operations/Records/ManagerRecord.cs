@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Configuration.Files;
@@ -20,6 +22,9 @@ internal sealed class ManagerRecord : CredentialRecord
     public override string Place => Display.Sanitize(_password, 200);
 
     public override string Folder => Path.Combine(_snapshot.Project.Root ?? _snapshot.Project.StartDirectory, ProjectFinder.SecretsDirectoryName);
+
+    /// <summary>Each reference has its own journal: environments lead to different ones.</summary>
+    public override string JournalName => base.JournalName + "." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_password)))[..16];
 
     /// <summary>Finds who writes.</summary>
     /// <param name="snapshot">The settings.</param>
@@ -50,7 +55,7 @@ internal sealed class ManagerRecord : CredentialRecord
     public override async Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
     {
         List<KeyValuePair<string, Secret>> texts = [new(_password, next.Password)];
-        if (_user is not null)
+        if (withUser && _user is not null)
         {
             texts.Add(new(_user, new Secret(next.User)));
         }

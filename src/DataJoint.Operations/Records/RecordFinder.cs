@@ -45,6 +45,7 @@ internal static class RecordFinder
         }
 
         string? environment = snapshot.Project.EnvironmentOf(source) ?? (withUser && user.Origin is Origin origin ? snapshot.Project.EnvironmentOf(origin.Source) : null);
+        CheckEnvironment(snapshot, environment, password.Origin);
         return new ProjectRecord(snapshot.Project, environment, password.Layer == SettingLayer.Project ? source : null);
     }
 
@@ -54,6 +55,19 @@ internal static class RecordFinder
         if (setting.Layer is SettingLayer.Programmatic || (setting.Layer is SettingLayer.Environment && !(isFile && setting.Key == Password)))
         {
             throw Impossible($"{setting.Key}: {setting.DescribeChange()}, and a rotation can write neither", "Rotate it where it is set, or keep it in .secrets/: djc secrets set " + setting.Key + ".");
+        }
+    }
+
+    /// <summary>A password that all environments share cannot be changed for the server of one.</summary>
+    private static void CheckEnvironment(ConfigurationSnapshot snapshot, string? environment, Origin origin)
+    {
+        string? other = environment is not null ? null : ((string[])["database.host", "database.port", User]).Select(key => snapshot.Find(key).Origin)
+            .Select(each => each is null ? null : snapshot.Project.EnvironmentOf(each.Source)).FirstOrDefault(name => name is not null);
+        if (other is not null)
+        {
+            throw Impossible(
+                $"{Display.Sanitize(origin.Source)} gives the password to all environments, and the server or the user is that of {other} alone",
+                $"Store one of its own: djc secrets set {Password} --env {other}.");
         }
     }
 

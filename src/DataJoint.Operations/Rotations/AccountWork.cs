@@ -13,46 +13,57 @@ internal sealed class AccountWork : IAsyncDisposable
     private readonly AccountDialect _dialect;
     private readonly bool _isAdministrator;
 
-    private AccountWork(Connection session, AccountDialect dialect, bool isAdministrator) => (_session, _dialect, _isAdministrator) = (session, dialect, isAdministrator);
+    private AccountWork(Connection session, AccountDialect dialect, AccountName self, bool isAdministrator) =>
+        (_session, _dialect, Self, _isAdministrator) = (session, dialect, self, isAdministrator);
+
+    /// <summary>The account of the login that is rotated, as the server names it.</summary>
+    public AccountName Self { get; }
 
     public bool KeepsTwoPasswords => _dialect.KeepsTwoPasswords;
 
     /// <summary>Opens one.</summary>
-    /// <param name="server">The server, as the settings of whoever changes accounts name it.</param>
-    /// <param name="login">The login that changes itself; null for an administrator, as those settings say.</param>
-    /// <param name="backend">What <c>database.backend</c> calls the server.</param>
+    /// <param name="setup">The servers.</param>
+    /// <param name="login">The login that works now.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public static async Task<AccountWork> OpenAsync(ServerLogin server, Login? login, string backend, CancellationToken cancellationToken)
+    /// <exception cref="RotationException">The administrator's server is another one.</exception>
+    public static async Task<AccountWork> OpenAsync(RotationSetup setup, Login login, CancellationToken cancellationToken)
     {
-        Connection session = await server.OpenAsync(login, cancellationToken).ConfigureAwait(false);
+        Connection own = await setup.Server.OpenAsync(login, cancellationToken).ConfigureAwait(false);
+        Connection? administrator = null;
         try
         {
-            return new AccountWork(session, await AccountDialect.FindAsync(session.DbConnection, backend, cancellationToken).ConfigureAwait(false), login is null);
+            AccountDialect dialect = await AccountDialect.FindAsync(own.DbConnection, setup.Backend, cancellationToken).ConfigureAwait(false);
+            AccountName self = await dialect.FindSelfAsync(own.DbConnection, cancellationToken).ConfigureAwait(false);
+            if (setup.Administrator is null)
+            {
+                return new AccountWork(own, dialect, self, isAdministrator: false);
+            }
+
+            string server = await dialect.IdentifyAsync(own.DbConnection, cancellationToken).ConfigureAwait(false);
+            administrator = await setup.Administrator.OpenAsync(null, cancellationToken).ConfigureAwait(false);
+            if (await dialect.IdentifyAsync(administrator.DbConnection, cancellationToken).ConfigureAwait(false) != server)
+            {
+                throw new RotationException(
+                    RotationRules.Impossible, $"the administrator's project names another server ({setup.Administrator.Server}) than {setup.Server.Server}", "Name a project of the same server with --admin.");
+            }
+
+            await own.DisposeAsync().ConfigureAwait(false);
+            return new AccountWork(administrator, dialect, self, isAdministrator: true);
         }
         catch (Exception error)
         {
-            await session.DisposeAsync().ConfigureAwait(false);
+            await own.DisposeAsync().ConfigureAwait(false);
+            if (administrator is not null)
+            {
+                await administrator.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (error is DbException and not ConnectionException)
             {
-                throw session.Explain(error);
+                throw own.Explain(error);
             }
 
             throw;
-        }
-    }
-
-    /// <summary>The account of a login, as the server names it.</summary>
-    public async Task<AccountName> FindAccountAsync(ServerLogin server, Login login, CancellationToken cancellationToken)
-    {
-        if (!_isAdministrator)
-        {
-            return await _dialect.FindSelfAsync(_session.DbConnection, cancellationToken).ConfigureAwait(false);
-        }
-
-        Connection own = await server.OpenAsync(login, cancellationToken).ConfigureAwait(false);
-        await using (own.ConfigureAwait(false))
-        {
-            return await _dialect.FindSelfAsync(own.DbConnection, cancellationToken).ConfigureAwait(false);
         }
     }
 

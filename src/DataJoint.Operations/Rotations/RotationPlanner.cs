@@ -1,4 +1,3 @@
-using DataJoint.Operations.Accounts;
 using DataJoint.Operations.Journals;
 using DataJoint.Operations.Passwords;
 
@@ -8,14 +7,13 @@ namespace DataJoint.Operations.Rotations;
 internal static class RotationPlanner
 {
     /// <summary>Makes a plan, with a new password.</summary>
-    public static async Task<RotationPlan> MakeAsync(RotationSetup setup, AccountWork work, CancellationToken cancellationToken)
+    public static RotationPlan Make(RotationSetup setup, AccountWork work)
     {
         Login former = setup.Recorded;
         RotationOptions options = setup.Options;
         string user = options.Alternates ? OtherUser.Find(former.User, options.OtherUser) : former.User;
-        AccountName account = await work.FindAccountAsync(setup.Server, former, cancellationToken).ConfigureAwait(false);
         RotationMethod method = options.Alternates ? RotationMethod.TwoUsers : work.KeepsTwoPasswords ? RotationMethod.TwoPasswords : RotationMethod.OnePassword;
-        return new RotationPlan(method, former, new Login(user, PasswordMaker.Make(options.Length)), account);
+        return new RotationPlan(method, former, new Login(user, PasswordMaker.Make(options.Length)), work.Self);
     }
 
     /// <summary>The steps that a plan leads to, in their order.</summary>

@@ -2,6 +2,7 @@ using DataJoint.Configuration;
 using DataJoint.Connections;
 using DataJoint.Operations.Accounts;
 using DataJoint.Operations.Journals;
+using DataJoint.Operations.Passwords;
 using DataJoint.Operations.Records;
 
 namespace DataJoint.Operations.Rotations;
@@ -9,78 +10,115 @@ namespace DataJoint.Operations.Rotations;
 /// <summary>One run of a rotation, from its beginning or from where another was interrupted. The journal's lock is held.</summary>
 internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Action<RotationStep> report, Action<Diagnostic> warn)
 {
+    /// <summary>A timer of .NET waits for 49 days at most.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly RotationOptions _options = setup.Options;
     private readonly ServerLogin _server = setup.Server;
     private AccountWork? _work;
+    private bool _isBegun;
 
     /// <summary>Runs to the end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (journal.Read() is not { } written || !await TryResumeAsync(written, cancellationToken).ConfigureAwait(false))
-            {
-                RotationPlan plan = await BeginAsync(cancellationToken).ConfigureAwait(false);
-                RotationPlan changed = await ChangeAsync(plan, cancellationToken).ConfigureAwait(false);
-                await WriteAsync(changed, cancellationToken).ConfigureAwait(false);
-                await RetireAsync(changed, cancellationToken).ConfigureAwait(false);
-            }
+            RotationPlan plan = journal.Read() is { } written && await TryResumeAsync(written, cancellationToken).ConfigureAwait(false) is { } resumed
+                ? resumed
+                : await BeginAsync(cancellationToken).ConfigureAwait(false);
+            await RetireAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (_isBegun && failed is IDataJointException and not RotationException)
+        {
+            Diagnostic found = ((IDataJointException)failed).Diagnostic;
+            throw Unfinished(found.Message, found.Hint, failed);
         }
         finally
         {
-            if (_work is not null)
-            {
-                await _work.DisposeAsync().ConfigureAwait(false);
-            }
+            await CloseWorkAsync().ConfigureAwait(false);
         }
     }
 
+    /// <summary>From the start until the new login is written.</summary>
     private async Task<RotationPlan> BeginAsync(CancellationToken cancellationToken)
     {
         _work = await setup.OpenWorkAsync(setup.Recorded, cancellationToken).ConfigureAwait(false);
-        RotationPlan plan = await RotationPlanner.MakeAsync(setup, _work, cancellationToken).ConfigureAwait(false);
-        Record(plan);
+        RotationPlan plan = await ChangeAsync(RotationPlanner.Make(setup, _work), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(plan, cancellationToken).ConfigureAwait(false);
         return plan;
     }
 
-    /// <returns>Whether the rotation was finished; false when it has to begin from the start.</returns>
-    private async Task<bool> TryResumeAsync(RotationJournal written, CancellationToken cancellationToken)
+    /// <summary>From where another run was interrupted until the new login is written.</summary>
+    /// <returns>Null when the rotation has to begin from the start: another login is recorded by now, and works.</returns>
+    private async Task<RotationPlan?> TryResumeAsync(RotationJournal written, CancellationToken cancellationToken)
+    {
+        Login recorded = setup.Recorded;
+        CheckSame(written, recorded);
+        if (RotationPlan.From(written, recorded) is not var (plan, isWritten))
+        {
+            await CheckAcceptedAsync(recorded, "the recorded password", cancellationToken).ConfigureAwait(false);
+            journal.Remove();
+            return null;
+        }
+
+        if (recorded.User != (isWritten ? plan.Next.User : plan.Former.User))
+        {
+            throw Unfinished(
+                $"the password of an interrupted rotation is recorded beside the user {Display.Quote(recorded.User)}, and is another one's",
+                "Record the user and the password that belong together, and run this again.");
+        }
+
+        _isBegun = true;
+        if (isWritten)
+        {
+            await CheckAcceptedAsync(plan.Next, "the recorded password", cancellationToken).ConfigureAwait(false);
+            report(new RotationStep(RotationStepKind.Resumed, setup.Name(plan.NextAccount), "the new password is written"));
+            return plan;
+        }
+
+        if (await _server.AcceptsAsync(plan.Next, cancellationToken).ConfigureAwait(false))
+        {
+            report(new RotationStep(RotationStepKind.Resumed, setup.Name(plan.NextAccount), "the new password is in force"));
+        }
+        else
+        {
+            // The server does not know it, or not yet: a statement may be held up there. The same password again cannot contradict it.
+            await CheckAcceptedAsync(recorded, "the recorded password", cancellationToken).ConfigureAwait(false);
+            report(new RotationStep(RotationStepKind.Resumed, setup.Name(plan.NextAccount), "the former password is in force"));
+            _work = await setup.OpenWorkAsync(recorded, cancellationToken).ConfigureAwait(false);
+            plan = await ChangeAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+
+        await WriteAsync(plan, cancellationToken).ConfigureAwait(false);
+        return plan;
+    }
+
+    /// <exception cref="RotationException">What was begun is another rotation.</exception>
+    private void CheckSame(RotationJournal written, Login recorded)
     {
         if (written.Server != setup.Target)
         {
             throw Unfinished($"a rotation at {Display.Sanitize(written.Server)} is not finished, and the settings name {setup.Target}", "Finish it with the settings that it began with.");
         }
 
-        if (RotationPlan.From(written, setup.Recorded) is not var (plan, isWritten))
+        if (recorded.User != written.FormerUser && recorded.User != written.NextUser)
         {
-            await CheckRecordedAsync(cancellationToken).ConfigureAwait(false);
-            journal.Remove();
-            return false;
+            throw Unfinished(
+                $"a rotation of {Display.Quote(written.FormerUser)} is not finished, and the settings name {Display.Quote(recorded.User)}", "Finish it with the settings that it began with.");
         }
 
-        if (!isWritten && !await _server.AcceptsAsync(plan.Next, cancellationToken).ConfigureAwait(false))
+        if (written.Method == RotationMethod.TwoUsers && !_options.Alternates)
         {
-            // The server was not changed. It has refused the new password once: another one is made.
-            await CheckRecordedAsync(cancellationToken).ConfigureAwait(false);
-            journal.Remove();
-            return false;
+            throw Unfinished("a rotation with two users that take turns is not finished", "Run it again with --alternate.");
         }
-
-        report(new RotationStep(RotationStepKind.Resumed, setup.Name(plan.NextAccount), isWritten ? "the new password is written" : "the new password is in force"));
-        if (!isWritten)
-        {
-            await WriteAsync(plan, cancellationToken).ConfigureAwait(false);
-        }
-
-        await RetireAsync(plan, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
-    private async Task CheckRecordedAsync(CancellationToken cancellationToken)
+    private async Task CheckAcceptedAsync(Login login, string what, CancellationToken cancellationToken)
     {
-        if (!await _server.AcceptsAsync(setup.Recorded, cancellationToken).ConfigureAwait(false))
+        if (!await _server.AcceptsAsync(login, cancellationToken).ConfigureAwait(false))
         {
-            throw Unfinished($"{_server.Server} refuses the recorded password of {Display.Quote(setup.Recorded.User)}, and the one that an interrupted rotation had made, too",
+            throw Unfinished(
+                $"{_server.Server} refuses {what} of {Display.Quote(login.User)}",
                 "Somebody else has changed it. Store the one that works (djc secrets set database.password), and run this again.");
         }
     }
@@ -88,6 +126,7 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
     /// <returns>The plan as it was carried out: without a right, one password takes the place of two.</returns>
     private async Task<RotationPlan> ChangeAsync(RotationPlan plan, CancellationToken cancellationToken)
     {
+        Record(plan);
         RotationPlan carried = plan;
         try
         {
@@ -106,7 +145,9 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
 
             if (carried.Method == RotationMethod.OnePassword)
             {
-                warn(new Diagnostic(RotationRules.WithoutOverlap, $"{setup.Name(plan.FormerAccount)} keeps one password: programs that connect during the change may be refused", RotationRules.WithoutOverlap.Remedy));
+                warn(new Diagnostic(
+                    RotationRules.WithoutOverlap, $"{setup.Name(plan.FormerAccount)} keeps one password: programs that connect during the change may be refused",
+                    RotationRules.WithoutOverlap.Remedy));
             }
 
             if (carried.Method != RotationMethod.TwoPasswords)
@@ -116,36 +157,26 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
         }
         catch (ConnectionException failed)
         {
-            throw await DescribeChangeAsync(plan, failed, cancellationToken).ConfigureAwait(false);
+            throw DescribeChange(plan, failed);
         }
 
         report(new RotationStep(RotationStepKind.Changed, setup.Name(carried.NextAccount), carried.Method switch
         {
             RotationMethod.TwoPasswords => "the former password works, too",
-            RotationMethod.TwoUsers => $"{Display.Sanitize(carried.FormerAccount.ToString())} works, too",
+            RotationMethod.TwoUsers => $"{carried.FormerAccount} works, too",
             _ => "",
         }));
         await ProveAsync(carried, cancellationToken).ConfigureAwait(false);
         return carried;
     }
 
-    /// <summary>A server that says no has changed nothing. When the connection is gone, the change may have been made.</summary>
-    private async Task<RotationException> DescribeChangeAsync(RotationPlan plan, ConnectionException failed, CancellationToken cancellationToken)
+    /// <summary>A server that says no to the statement has changed nothing. When the connection is gone, the change may have been made, or be made later.</summary>
+    private RotationException DescribeChange(RotationPlan plan, ConnectionException failed)
     {
-        bool? isChanged = null;
-        try
-        {
-            isChanged = await _server.AcceptsAsync(plan.Next, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ConnectionException)
-        {
-            // Nobody can say; the journal stays.
-        }
-
-        if (isChanged == false)
+        if (!failed.IsTransient && failed.Diagnostic.Id is DiagnosticIds.DatabaseAccessDenied or DiagnosticIds.DatabaseStatementRefused)
         {
             journal.Remove();
-            return new RotationException(RotationRules.Refused, $"{failed.Diagnostic.Message}; nothing was changed", HintFor(plan), failed.IsTransient, failed);
+            return new RotationException(RotationRules.Refused, $"{failed.Diagnostic.Message}; nothing was changed", HintFor(plan), innerException: failed);
         }
 
         return Unfinished($"the connection failed while {setup.Name(plan.NextAccount)} was changed: {failed.Diagnostic.Message}", null, failed);
@@ -174,12 +205,13 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
         {
             place = await record.WriteAsync(plan.Next, plan.Former, plan.ChangesUser, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is IDataJointException)
+        catch (Exception failed) when (failed is IDataJointException { IsTransient: false } definite)
         {
-            throw await RollBackAsync(plan, $"the new login could not be written: {((IDataJointException)failed).Diagnostic.Message}", failed).ConfigureAwait(false);
+            throw await RollBackAsync(plan, $"the new login could not be written: {definite.Diagnostic.Message}", failed).ConfigureAwait(false);
         }
 
-        if (await setup.ReadAgainAsync(cancellationToken).ConfigureAwait(false) is not { } read || read.User != plan.Next.User || !read.Password.Equals(plan.Next.Password))
+        Login read = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (read.User != plan.Next.User || !read.Password.Equals(plan.Next.Password))
         {
             throw Unfinished($"the new login was written to {place}, and a load gives another one", "Something beats that place: djc config explain database.password.");
         }
@@ -191,8 +223,9 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
     {
         if (plan.Method != RotationMethod.OnePassword)
         {
+            await CloseWorkAsync().ConfigureAwait(false); // it may be lost over a long wait
             await WaitAsync(plan, cancellationToken).ConfigureAwait(false);
-            _work ??= await setup.OpenWorkAsync(plan.Next, cancellationToken).ConfigureAwait(false);
+            _work = await setup.OpenWorkAsync(plan.Next, cancellationToken).ConfigureAwait(false);
             await _work.RetireAsync(plan, cancellationToken).ConfigureAwait(false);
             report(new RotationStep(RotationStepKind.Retired, setup.Name(plan.FormerAccount), plan.ChangesUser ? "its password is one that nobody knows" : "the former password"));
         }
@@ -207,22 +240,25 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
         report(new RotationStep(RotationStepKind.Refused, setup.Name(plan.FormerAccount), "the former password"));
     }
 
+    /// <summary>Both passwords work. A run that takes over waits for what is left of the time, or less when it is told so.</summary>
     private async Task WaitAsync(RotationPlan plan, CancellationToken cancellationToken)
     {
         RotationJournal written = journal.Read() ?? plan.ToJournal(setup.Target, setup.Grace);
-        TimeSpan grace = _options.Grace ?? TimeSpan.FromSeconds(written.GraceSeconds);
         DateTimeOffset now = _options.Clock.GetUtcNow();
-        DateTimeOffset end = _options.Grace is null && written.GraceEnd is DateTimeOffset begun ? begun : now + grace;
+        DateTimeOffset end = now + (_options.Grace ?? TimeSpan.FromSeconds(written.GraceSeconds));
+        end = written.GraceEnd is DateTimeOffset begun && begun < end ? begun : end;
         journal.Write(written with { GraceEnd = end });
-        await CloseWorkAsync().ConfigureAwait(false);
         if (end > now)
         {
             report(new RotationStep(RotationStepKind.Waiting, RotationPlanner.Describe(end - now), "both passwords work; interrupted, the same command finishes"));
-            await Task.Delay(end - now, _options.Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        for (TimeSpan left = end - now; left > TimeSpan.Zero; left = end - _options.Clock.GetUtcNow())
+        {
+            await Task.Delay(left < LongestWait ? left : LongestWait, _options.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The session of the former login would be lost over a long wait.</summary>
     private async Task CloseWorkAsync()
     {
         if (_work is not null)
@@ -253,7 +289,11 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
         return Unfinished($"{why}; and the former password does not work any more", null, cause);
     }
 
-    private void Record(RotationPlan plan) => journal.Write(plan.ToJournal(setup.Target, setup.Grace));
+    private void Record(RotationPlan plan)
+    {
+        journal.Write(plan.ToJournal(setup.Target, setup.Grace));
+        _isBegun = true;
+    }
 
     private static RotationException Unfinished(string message, string? hint, Exception? cause = null) =>
         new(RotationRules.Unfinished, message, hint, isTransient: cause is IDataJointException { IsTransient: true }, cause);

@@ -10,12 +10,13 @@ internal sealed class RotationSetup
 {
     private readonly DataJointConfig _config;
 
-    private RotationSetup(DataJointConfig config, RotationOptions options, CredentialRecord record, Login recorded)
+    private Login? _recorded;
+
+    private RotationSetup(DataJointConfig config, RotationOptions options, CredentialRecord record)
     {
         _config = config;
         Options = options;
         Record = record;
-        Recorded = recorded;
         ConfigurationSnapshot snapshot = config.Snapshot;
         Backend = snapshot.Database.Backend;
         Server = new ServerLogin(snapshot);
@@ -27,14 +28,14 @@ internal sealed class RotationSetup
     /// <summary>Where the login is kept.</summary>
     public CredentialRecord Record { get; }
 
-    /// <summary>The login that is recorded now.</summary>
-    public Login Recorded { get; }
+    /// <summary>The login that is recorded, as <see cref="ReadAsync"/> found it last.</summary>
+    public Login Recorded => _recorded ?? throw new InvalidOperationException("Nobody has read it.");
 
     public string Backend { get; }
 
     public ServerLogin Server { get; }
 
-    private ServerLogin? Administrator { get; }
+    public ServerLogin? Administrator { get; }
 
     /// <summary>Kind and address of the server, which an interrupted rotation is known by.</summary>
     public string Target => $"{Backend} {Server.Server}";
@@ -46,35 +47,27 @@ internal sealed class RotationSetup
     /// <param name="login">The login that works now; an administrator takes its place where there is one.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     public Task<AccountWork> OpenWorkAsync(Login login, CancellationToken cancellationToken) =>
-        AccountWork.OpenAsync(Administrator ?? Server, Administrator is null ? login : null, Backend, cancellationToken);
+        AccountWork.OpenAsync(this, login, cancellationToken);
 
     public TimeSpan Grace => Options.Grace ?? RotationOptions.DefaultGrace;
 
-    /// <summary>Looks where everything is. Nothing is changed.</summary>
+    /// <summary>Looks where everything is. Nothing is read or changed.</summary>
     /// <exception cref="RotationException">The login cannot be rotated here.</exception>
-    public static async Task<RotationSetup> PrepareAsync(DataJointConfig config, RotationOptions options, CancellationToken cancellationToken)
+    public static RotationSetup Create(DataJointConfig config, RotationOptions options)
     {
         ConfigurationSnapshot snapshot = config.Snapshot;
-        if (snapshot.Database.Backend == "sqlite")
-        {
-            throw new RotationException(RotationRules.Impossible, "an SQLite database has no password", "Nothing has to be done.");
-        }
-
-        CredentialRecord record = RecordFinder.Find(snapshot, options.Alternates);
-        return new RotationSetup(config, options, record, await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false));
+        return snapshot.Database.Backend == "sqlite"
+            ? throw new RotationException(RotationRules.Impossible, "an SQLite database has no password", "Nothing has to be done.")
+            : new RotationSetup(config, options, RecordFinder.Find(snapshot, options.Alternates));
     }
 
-    /// <summary>The login that a load gives now.</summary>
-    public async Task<Login> ReadAgainAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the login that is recorded now.</summary>
+    public async Task<Login> ReadAsync(CancellationToken cancellationToken)
     {
         _config.Reload();
-        return await ReadAsync(_config.Snapshot, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<Login> ReadAsync(ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
-    {
+        ConfigurationSnapshot snapshot = _config.Snapshot;
         ResolvedSetting user = await snapshot.Find("database.user").ResolveAsync(cancellationToken).ConfigureAwait(false);
         ResolvedSetting password = await snapshot.Find("database.password").ResolveAsync(cancellationToken).ConfigureAwait(false);
-        return new Login(user.Value.Reveal() ?? "", new Secret(password.Value.Reveal() ?? ""));
+        return _recorded = new Login(user.Value.Reveal() ?? "", new Secret(password.Value.Reveal() ?? ""));
     }
 }

@@ -64,8 +64,14 @@ internal sealed class StoredParameters(AwsClient client) : IWritableSecretManage
         Secret text = edit((await ReadOneAsync(document, cancellationToken).ConfigureAwait(false)).Get());
 
         // Without the key it would be encrypted with the account's own from now on, which others may not use.
-        AwsRequest question = new(AwsService.ParameterStore, region, "DescribeParameters", JsonBody.Write(writer =>
+        AwsRequest question = Question(null);
+        AwsRequest Question(string? page) => new(AwsService.ParameterStore, region, "DescribeParameters", JsonBody.Write(writer =>
         {
+            if (page is not null)
+            {
+                writer.WriteString("NextToken", page);
+            }
+
             writer.WriteStartArray("ParameterFilters");
             writer.WriteStartObject();
             writer.WriteString("Key", "Name");
@@ -76,7 +82,13 @@ internal sealed class StoredParameters(AwsClient client) : IWritableSecretManage
         AwsRequest request = question;
         try
         {
-            string? key = await client.AskAsync(question, (root, _) => KeyIn(root), cancellationToken).ConfigureAwait(false);
+            (bool IsFound, string? Key, string? Next) page = await client.AskAsync(question, (root, _) => KeyIn(root), cancellationToken).ConfigureAwait(false);
+            while (!page.IsFound && page.Next is not null)
+            {
+                page = await client.AskAsync(Question(page.Next), (root, _) => KeyIn(root), cancellationToken).ConfigureAwait(false);
+            }
+
+            string? key = page.IsFound ? page.Key : throw AwsFaults.NotFound(question, Describe(name));
             request = new(AwsService.ParameterStore, region, "PutParameter", JsonBody.Write(writer =>
             {
                 writer.WriteString("Name", name);
@@ -95,8 +107,13 @@ internal sealed class StoredParameters(AwsClient client) : IWritableSecretManage
         }
     }
 
-    private static string? KeyIn(JsonElement root) => root.GetProperty("Parameters").EnumerateArray()
-        .Select(parameter => parameter.TryGetProperty("KeyId", out JsonElement key) ? key.GetString() : null).FirstOrDefault();
+    /// <summary>A page may be empty and not the last.</summary>
+    private static (bool IsFound, string? Key, string? Next) KeyIn(JsonElement root)
+    {
+        JsonElement parameter = root.GetProperty("Parameters").EnumerateArray().FirstOrDefault();
+        bool isFound = parameter.ValueKind == JsonValueKind.Object;
+        return (isFound, isFound && parameter.TryGetProperty("KeyId", out JsonElement key) ? key.GetString() : null, root.TryGetProperty("NextToken", out JsonElement next) ? next.GetString() : null);
+    }
 
     private async Task<SecretAnswer> ReadOneAsync(SecretReference document, CancellationToken cancellationToken)
     {

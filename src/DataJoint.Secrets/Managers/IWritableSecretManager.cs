@@ -10,7 +10,7 @@ public interface IWritableSecretManager : ISecretManager
     /// <returns>Why, as the end of a sentence that begins with the reference; null when it can.</returns>
     string? FindWriteProblem(SecretReference reference);
 
-    /// <summary>Replaces a document. Where documents have versions, only the one that was read is replaced.</summary>
+    /// <summary>Replaces a document. Where the manager can compare, as Vault does, only the version that was read is replaced.</summary>
     /// <param name="document">The document; its field does not count.</param>
     /// <param name="edit">Makes the new text of the one that is there.</param>
     /// <param name="cancellationToken">Ends when the time for the call is over.</param>

@@ -144,7 +144,7 @@ public sealed class RotateCommandTests
 
             await FinishAsync(project);
             project.Sql("SELECT 1");
-            Directory.GetFiles(project.Root + "/.secrets/.rotation").ShouldBeEmpty();
+            Directory.GetFiles(project.Root + "/.secrets/.rotation", "*", SearchOption.AllDirectories).ShouldBeEmpty();
         }
     }
 

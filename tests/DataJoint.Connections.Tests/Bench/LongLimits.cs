@@ -11,6 +11,12 @@ internal static class LongLimits
     /// <summary>What an opening has outside these tests.</summary>
     public static TimeSpan UsualConnectTimeout { get; } = TimeSpan.FromSeconds(DatabaseDriver.ConnectTimeout);
 
+    /// <summary>What asking a server who it is has.</summary>
+    private static readonly (TimeSpan Connect, TimeSpan Answer) UsualProbe = (ServerProbe.ConnectTimeout, ServerProbe.AnswerTimeout);
+
+    /// <summary>For tests in which no server has a word to say, and nothing runs beside them.</summary>
+    public static void AskBriefly() => (ServerProbe.ConnectTimeout, ServerProbe.AnswerTimeout) = UsualProbe;
+
     [ModuleInitializer]
     public static void Set()
     {

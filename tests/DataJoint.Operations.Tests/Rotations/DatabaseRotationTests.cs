@@ -137,7 +137,7 @@ public abstract class DatabaseRotationTests(Backend backend)
     }
 
     [Fact]
-    public async Task A_rotation_that_the_server_knows_nothing_of_starts_again()
+    public async Task What_the_server_does_not_know_yet_is_changed_once_more()
     {
         await using RotationBench bench = await RotationBench.AtAsync(backend);
         (string user, string former) = (bench.Bench.Account.User, bench.Bench.Account.Password);
@@ -146,7 +146,7 @@ public abstract class DatabaseRotationTests(Backend backend)
 
         (IReadOnlyList<RotationStep> steps, _) = await bench.RotateAsync();
 
-        steps[0].Kind.ShouldBe(RotationStepKind.Changed);
+        steps.Select(step => step.Kind).ShouldBe([RotationStepKind.Resumed, .. WithOnePassword]);
         (await bench.LogsInAsync(user, bench.Recorded)).ShouldBeTrue();
         bench.Journals.ShouldBeEmpty();
     }
@@ -196,6 +196,23 @@ public abstract class DatabaseRotationTests(Backend backend)
         bench.Recorded.ShouldBe(bench.Bench.Account.Password);
         (await bench.LogsInAsync(user + "_a", bench.Recorded)).ShouldBeTrue();
         bench.Journals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_strict_project_is_rotated_like_any_other()
+    {
+        await using RotationBench bench = await RotationBench.AtAsync(backend);
+        bench.Bench.Save();
+        var config = DataJointConfig.Load(new ConfigurationOptions
+        {
+            StartDirectory = bench.Bench.Root,
+            Strict = true,
+            HostEnvironment = new HostEnvironment(new Dictionary<string, string>(), bench.Bench.Root),
+        });
+
+        await new DatabaseRotation(config, new RotationOptions { Grace = TimeSpan.Zero }).RunAsync(TestContext.Current.CancellationToken);
+
+        (await bench.LogsInAsync(bench.Bench.Account.User, bench.Recorded)).ShouldBeTrue();
     }
 
     [Fact]

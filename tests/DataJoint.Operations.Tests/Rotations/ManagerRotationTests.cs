@@ -59,6 +59,24 @@ public sealed class ManagerRotationTests
         bench.Journals.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Where_nobody_knows_whether_it_was_written_the_next_run_finishes()
+    {
+        var keeper = Keeper.Register();
+        await using RotationBench bench = await RotationBench.AtAsync(Backend.PostgreSql);
+        keeper["db/password"] = bench.Bench.Account.Password;
+        keeper.IsSilent = true;
+        bench.Bench.WriteSecret("database.password", $"ref+{keeper.Scheme}://db/password");
+
+        (await Should.ThrowAsync<RotationException>(() => RotateAsync(bench, new RotationOptions()))).Diagnostic.Id.ShouldBe("DJ7104");
+        bench.Journals.ShouldHaveSingleItem();
+        keeper.IsSilent = false;
+        await RotateAsync(bench, new RotationOptions());
+
+        (await bench.LogsInAsync(bench.Bench.Account.User, keeper["db/password"])).ShouldBeTrue();
+        bench.Journals.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("ref+env://LAB_PASSWORD")]
     [InlineData("ref+{0}://fixed/password")]
@@ -96,6 +114,9 @@ public sealed class ManagerRotationTests
 
         public bool Refuses { get; set; }
 
+        /// <summary>Whether it does not say what it did.</summary>
+        public bool IsSilent { get; set; }
+
         public string this[string path]
         {
             get => _texts[path];
@@ -117,9 +138,9 @@ public sealed class ManagerRotationTests
 
         public Task WriteAsync(IReadOnlyList<KeyValuePair<string, Secret>> texts, CancellationToken cancellationToken)
         {
-            if (Refuses)
+            if (Refuses || IsSilent)
             {
-                throw new SecretException("the keeper says no");
+                throw new SecretException("the keeper says no", isTransient: IsSilent);
             }
 
             Writes++;

@@ -81,6 +81,20 @@ public sealed class MySqlRotationTests() : DatabaseRotationTests(Backend.MySql)
         (await bench.LogsInAsync(bench.Bench.Account.User, bench.Bench.Account.Password)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task An_administrator_of_another_server_changes_nothing_there()
+    {
+        await using RotationBench bench = await RotationBench.AtAsync(Backend.MySql);
+        await using RotationBench other = await RotationBench.AtAsync(Backend.MariaDb, user: bench.Bench.Account.User);
+
+        RotationException refused = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(new RotationOptions { Administrator = other.Administrator() }));
+
+        refused.Diagnostic.Id.ShouldBe("DJ7101");
+        (await bench.LogsInAsync(bench.Bench.Account.User, bench.Recorded)).ShouldBeTrue();
+        (await other.LogsInAsync(other.Bench.Account.User, other.Bench.Account.Password)).ShouldBeTrue();
+        bench.Journals.ShouldBeEmpty();
+    }
+
     private static Task<object?> LetKeepTwoAsync(RotationBench bench) =>
         bench.Bench.AdministerAsync($"GRANT APPLICATION_PASSWORD_ADMIN ON *.* TO {bench.Bench.Backend.Quote(bench.Bench.Account.User)}");
 

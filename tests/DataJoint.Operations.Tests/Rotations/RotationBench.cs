@@ -20,7 +20,7 @@ public sealed class RotationBench : IAsyncDisposable
     public string Recorded => Bench.Load().Database.Password!.Reveal();
 
     /// <summary>What rotations have left in their folder.</summary>
-    public string[] Journals => Directory.Exists(Path.Combine(Secrets, ".rotation")) ? Directory.GetFiles(Path.Combine(Secrets, ".rotation")) : [];
+    public string[] Journals => Directory.Exists(Path.Combine(Secrets, ".rotation")) ? Directory.GetFiles(Path.Combine(Secrets, ".rotation"), "*", SearchOption.AllDirectories) : [];
 
     public static async Task<RotationBench> AtAsync(Backend backend, string? password = null, string? user = null)
     {
