@@ -165,7 +165,8 @@ public sealed class ConfigurationSnapshot
         foreach ((string key, object value) in values)
         {
             SettingKey meant = ProgrammaticSource.KeyOf(key);
-            table.Set(meant, _values.Winner(meant.Definition!) is RawValue present ? present.With(value) : new RawValue(value, SettingLayer.Programmatic, ProgrammaticSource.CodeOrigin));
+            RawValue? present = _values.Winner(meant.Definition!);
+            table.Set(meant, present?.With(value) ?? new RawValue(value, SettingLayer.Programmatic, ProgrammaticSource.CodeOrigin));
         }
 
         return new ConfigurationSnapshot(Stack.WithOverrides([table]), Context);

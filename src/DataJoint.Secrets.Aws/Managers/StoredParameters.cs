@@ -112,7 +112,8 @@ internal sealed class StoredParameters(AwsClient client) : IWritableSecretManage
     {
         JsonElement parameter = root.GetProperty("Parameters").EnumerateArray().FirstOrDefault();
         bool isFound = parameter.ValueKind == JsonValueKind.Object;
-        return (isFound, isFound && parameter.TryGetProperty("KeyId", out JsonElement key) ? key.GetString() : null, root.TryGetProperty("NextToken", out JsonElement next) ? next.GetString() : null);
+        string? next = root.TryGetProperty("NextToken", out JsonElement page) ? page.GetString() : null;
+        return (isFound, isFound && parameter.TryGetProperty("KeyId", out JsonElement key) ? key.GetString() : null, next);
     }
 
     private async Task<SecretAnswer> ReadOneAsync(SecretReference document, CancellationToken cancellationToken)
