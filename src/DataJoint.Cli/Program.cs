@@ -7,5 +7,13 @@ namespace DataJoint.Cli;
 /// <summary>The entry point of djc.</summary>
 internal static class Program
 {
-    private static int Main(string[] words) => new DjcApplication(ProcessTerminal.Create(ChildProcess.Run, ChildProcess.RunReplaceable), HostEnvironment.Process).Run(words);
+    private static int Main(string[] words)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixParent.NoticeEnds();
+        }
+
+        return new DjcApplication(ProcessTerminal.Create(ChildProcess.Run, ChildProcess.RunReplaceable), HostEnvironment.Process).Run(words);
+    }
 }

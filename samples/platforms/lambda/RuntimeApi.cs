@@ -1,4 +1,6 @@
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Laboratory;
 
@@ -8,7 +10,7 @@ internal sealed class RuntimeApi : IDisposable
     private readonly HttpClient _client;
 
     /// <summary>Takes the address that Lambda gives: <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
-    public RuntimeApi(string address) => _client = new HttpClient
+    public RuntimeApi(string address) => _client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
     {
         BaseAddress = new Uri($"http://{address}/2018-06-01/runtime/"),
 
@@ -27,7 +29,8 @@ internal sealed class RuntimeApi : IDisposable
     /// <summary>Answers an event.</summary>
     public async Task AnswerAsync(Invocation invocation, Login answer)
     {
-        using HttpResponseMessage taken = await _client.PostAsJsonAsync($"invocation/{invocation.Id}/response", answer, Json.Default.Login);
+        using HttpContent content = ToContent(answer, Json.Default.Login);
+        using HttpResponseMessage taken = await _client.PostAsync($"invocation/{invocation.Id}/response", content);
         taken.EnsureSuccessStatusCode();
     }
 
@@ -39,9 +42,17 @@ internal sealed class RuntimeApi : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    /// <summary>With its length, and not in chunks, which mean a streamed answer there.</summary>
+    private static ByteArrayContent ToContent<T>(T value, JsonTypeInfo<T> type)
+    {
+        ByteArrayContent content = new(JsonSerializer.SerializeToUtf8Bytes(value, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
     private async Task FailAsync(string path, Failure failure)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(failure, Json.Default.Failure) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = ToContent(failure, Json.Default.Failure) };
         request.Headers.Add("Lambda-Runtime-Function-Error-Type", $"Function.{failure.ErrorType}");
         using HttpResponseMessage taken = await _client.SendAsync(request);
         taken.EnsureSuccessStatusCode();

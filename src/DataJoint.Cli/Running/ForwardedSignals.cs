@@ -48,7 +48,7 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
         }
     }
 
-    /// <summary>Whether somebody wants the program to end for good: by SIGTERM, or by another such signal while it was being ended to start it again.</summary>
+    /// <summary>Whether somebody wants the program to end for good: by SIGTERM, SIGINT, a key of the terminal, or SIGHUP while it was being ended to start it again.</summary>
     public bool IsAskedToEnd
     {
         get
@@ -58,6 +58,13 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
                 return _isAskedToEnd;
             }
         }
+    }
+
+    /// <summary>Whether whoever started djc ignores a signal.</summary>
+    public static bool IsIgnored(int signal)
+    {
+        byte* action = stackalloc byte[MaxStructure];
+        return SigAction(signal, null, action) == 0 && *(nint*)action == Ignored; // the handler is the first member
     }
 
     /// <summary>Names the child. What came before goes to it now.</summary>
@@ -111,20 +118,16 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
         bool hasChildToo = signal is Interrupt or Quit or WindowChange && IsInForeground(); // The terminal sends these to it.
         lock (_lock)
         {
-            _isAskedToEnd |= signal == Terminate || (_isReplacing && signal is HangUp or Interrupt or Quit);
+            _isAskedToEnd |= signal is Terminate or Interrupt || (signal == Quit && (hasChildToo || _isReplacing)) || (signal == HangUp && _isReplacing);
             if (_hasEnded && !_isReplacing)
             {
                 End(signal);
-            }
-            else if (hasChildToo)
-            {
-                return;
             }
             else if (_process == 0 || _hasEnded)
             {
                 _early.Add(signal);
             }
-            else
+            else if (!hasChildToo)
             {
                 _ = Kill(_process, signal);
             }
@@ -151,12 +154,6 @@ internal sealed unsafe partial class ForwardedSignals : IDisposable
         {
             return false;
         }
-    }
-
-    private static bool IsIgnored(int signal)
-    {
-        byte* action = stackalloc byte[MaxStructure];
-        return SigAction(signal, null, action) == 0 && *(nint*)action == Ignored; // the handler is the first member
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

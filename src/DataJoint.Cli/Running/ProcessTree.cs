@@ -12,11 +12,17 @@ internal sealed partial class ProcessTree
     private const int StartField = 19;
 
     private readonly int _root;
+    private readonly string? _rootStart;
 
     /// <summary>The processes, each with the time of its start, by which it is told from another one that gets its number.</summary>
     private Dictionary<int, string> _known = [];
 
-    public ProcessTree(int root) => _root = root;
+    /// <summary>Of a process that has not been waited for.</summary>
+    public ProcessTree(int root)
+    {
+        _root = root;
+        _rootStart = List().GetValueOrDefault(root).Start;
+    }
 
     /// <summary>Whether any of them ran when it was last asked for.</summary>
     public bool IsRunning => _known.Count > 0;
@@ -26,12 +32,13 @@ internal sealed partial class ProcessTree
     {
         Dictionary<int, (int Parent, string Start)> all = List();
         var found = _known.Where(one => all.TryGetValue(one.Key, out (int Parent, string Start) now) && now.Start == one.Value).ToDictionary();
+        bool hasRoot = all.TryGetValue(_root, out (int Parent, string Start) root) && root.Start == _rootStart;
         for (int before = -1; before < found.Count;)
         {
             before = found.Count;
             foreach ((int process, (int parent, string start)) in all)
             {
-                if (parent == _root || found.ContainsKey(parent))
+                if ((hasRoot && parent == _root) || found.ContainsKey(parent))
                 {
                     found[process] = start;
                 }

@@ -11,6 +11,8 @@ internal sealed class ProgramPlan
     /// <summary>References that run a program, which may ask the user something: nothing to do now and then.</summary>
     private static readonly string[] ProgramSchemes = ["exec", "op"];
 
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
     /// <summary>The program and its arguments.</summary>
     public required IReadOnlyList<string> Words { get; init; }
 
@@ -32,32 +34,44 @@ internal sealed class ProgramPlan
     /// <summary>What its name is, for messages.</summary>
     public string Name => Display.Sanitize(Path.GetFileName(Words[0]));
 
+    /// <summary>Checks what was asked for, and tells what is worth knowing of the settings and has not been told.</summary>
+    /// <param name="context">Takes it.</param>
+    /// <param name="snapshot">The settings.</param>
+    /// <param name="inherited">The variables that the program inherits.</param>
+    /// <exception cref="CommandException">A store that was asked for does not exist.</exception>
+    public void Review(CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyDictionary<string, string> inherited)
+    {
+        Selection.Check(snapshot);
+        IEnumerable<Diagnostic> losses = IsPythonWith(inherited)
+            ? PythonProcess.ListLosses(snapshot).Where(loss => Selection.Includes(loss.Key)).Select(loss => loss.Value)
+            : [];
+        context.ReportDiagnostics([.. snapshot.Diagnostics.Concat(losses).Where(found => _told.Add(found.ToString()))]);
+    }
+
+    /// <summary>Tells what the program may not find.</summary>
+    /// <param name="context">Takes it.</param>
+    /// <param name="command">What was made.</param>
+    /// <param name="inherited">The variables that it was made with.</param>
+    public void ReviewFiles(CommandContext context, ChildCommand command, IReadOnlyDictionary<string, string> inherited)
+    {
+        if (command.Files.Count > 0 && IsPythonWith(inherited))
+        {
+            string names = string.Join(", ", command.Files.Keys.Select(name => name + "_FILE"));
+            context.WriteNote($"datajoint-python does not read {names}: without --files it gets the secrets as variables");
+        }
+    }
+
     /// <summary>Makes its command.</summary>
-    /// <param name="context">Takes what is worth knowing.</param>
     /// <param name="snapshot">The settings.</param>
     /// <param name="inherited">The variables that it inherits.</param>
     /// <param name="cancellationToken">Gives up asking for secrets that are kept elsewhere.</param>
     /// <exception cref="SecretException">One of them could not be had.</exception>
-    /// <exception cref="CommandException">A file cannot hold a secret, or a store that was asked for does not exist.</exception>
+    /// <exception cref="CommandException">A file cannot hold a secret.</exception>
     public async ValueTask<ChildCommand> CreateAsync(
-        CommandContext context, ConfigurationSnapshot snapshot, IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
+        ConfigurationSnapshot snapshot, IReadOnlyDictionary<string, string> inherited, CancellationToken cancellationToken)
     {
-        Selection.Check(snapshot);
-        context.ReportDiagnostics(snapshot.Diagnostics);
-        bool isPython = IsPython || PythonProgram.IsPython(Words[0], inherited.GetValueOrDefault("PATH", ""));
-        if (isPython)
-        {
-            context.ReportDiagnostics([.. PythonProcess.ListLosses(snapshot).Where(loss => Selection.Includes(loss.Key)).Select(loss => loss.Value)]);
-        }
-
-        ChildEnvironment environment = new(snapshot, Environment) { IsPython = isPython, Selection = Selection, UsesFiles = UsesFiles };
+        ChildEnvironment environment = new(snapshot, Environment) { IsPython = IsPythonWith(inherited), Selection = Selection, UsesFiles = UsesFiles };
         Dictionary<string, string> variables = await environment.CreateAsync(inherited, cancellationToken);
-        if (isPython && environment.Files.Count > 0)
-        {
-            string names = string.Join(", ", environment.Files.Keys.Select(name => name + "_FILE"));
-            context.WriteNote($"datajoint-python does not read {names}: without --files it gets the secrets as variables");
-        }
-
         return new ChildCommand(Words[0], [.. Words.Skip(1)], variables) { Files = environment.Files, Masked = IsMasked ? environment.Secrets : [] };
     }
 
@@ -67,6 +81,9 @@ internal sealed class ProgramPlan
         string[] schemes = [.. snapshot.ListSettings().Where(setting => Selection.Includes(setting.Key)).Select(setting => setting.Reference).OfType<string>().Select(SchemeOf)];
         return schemes.Length > 0 && !schemes.Any(ProgramSchemes.Contains);
     }
+
+    private bool IsPythonWith(IReadOnlyDictionary<string, string> inherited) =>
+        IsPython || PythonProgram.IsPython(Words[0], inherited.GetValueOrDefault("PATH", ""));
 
     private static string SchemeOf(string reference) => SecretReference.TryParse(reference, out SecretReference? parsed, out _) ? parsed.Scheme : "";
 }

@@ -13,6 +13,9 @@ internal sealed class ProgramWatch : IDisposable
     /// <summary>How often the files of variables are read: they are small, and mostly on this machine.</summary>
     private static readonly TimeSpan FileInterval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often what they say now is tried when the settings cannot be loaded with it.</summary>
+    private static readonly TimeSpan RejectedInterval = TimeSpan.FromSeconds(5);
+
     /// <summary>How soon what failed is tried again.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(30);
 
@@ -20,6 +23,7 @@ internal sealed class ProgramWatch : IDisposable
     private readonly DataJointConfig _config;
     private readonly ProgramPlan _plan;
     private readonly VariableFiles? _files;
+    private readonly CancellationTokenSource _disposal = new();
     private readonly Lock _gate = new();
     private readonly Timer _timer;
     private readonly Timer _fileTimer;
@@ -28,6 +32,7 @@ internal sealed class ProgramWatch : IDisposable
     private string _fault = "";
     private string _fileFault = "";
     private bool _isFileFaultReported;
+    private TimeSpan _fileWait = FileInterval;
     private bool _isDisposed;
 
     /// <summary>Begins.</summary>
@@ -42,7 +47,7 @@ internal sealed class ProgramWatch : IDisposable
         _timer = new Timer(_ => Check());
         _watch = config.Watch(new WatchOptions { OnProblem = ReportProblem, OnRecovered = ReportRecovery, OnChanged = _ => Check() });
         _fileTimer = new Timer(_ => ReadFiles());
-        AskLater();
+        AskAfter(AskInterval);
         ReadFilesLater();
     }
 
@@ -51,20 +56,25 @@ internal sealed class ProgramWatch : IDisposable
 
     public void Dispose()
     {
+        _disposal.Cancel(); // whoever holds the lock may be waiting for a secret
         lock (_gate)
         {
             _isDisposed = true;
             _timer.Dispose();
             _fileTimer.Dispose();
             _watch.Dispose();
+            _disposal.Dispose();
         }
     }
 
     private void Check() => Guard(() =>
     {
-        Want(_plan.CreateAsync(_context, _config.Snapshot, _files?.All ?? _context.Terminal.ListVariables(), CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        ConfigurationSnapshot snapshot = _config.Snapshot;
+        IReadOnlyDictionary<string, string> inherited = _files?.All ?? _context.Terminal.ListVariables();
+        Tell(() => _plan.Review(_context, snapshot, inherited));
+        Want(_plan.CreateAsync(snapshot, inherited, _disposal.Token).AsTask().GetAwaiter().GetResult());
         _fault = "";
-        AskLater();
+        AskAfter(AskInterval);
     });
 
     private void ReadFiles()
@@ -73,7 +83,6 @@ internal sealed class ProgramWatch : IDisposable
         {
             if (TryRefresh())
             {
-                _config.Reload();
                 Check();
             }
         });
@@ -85,23 +94,34 @@ internal sealed class ProgramWatch : IDisposable
     {
         try
         {
-            bool hasChanged = _files!.Refresh();
-            _fileFault = "";
+            bool hasChanged = _files!.Refresh(_config.Reload);
+            (_fileFault, _fileWait) = ("", FileInterval);
             return hasChanged;
         }
         catch (CommandException failure)
         {
-            bool isKnown = _fileFault == failure.Message;
-            if (isKnown && !_isFileFaultReported)
-            {
-                _context.WriteNote(failure.Message);
-                NoteGoesOn();
-            }
-
-            _isFileFaultReported = isKnown;
-            _fileFault = failure.Message;
-            return false;
+            _fileWait = FileInterval;
+            NoteFileFault(failure.Message, () => _context.WriteNote(failure.Message));
         }
+        catch (ConfigurationException failure)
+        {
+            _fileWait = _fileFault == failure.Message ? RejectedInterval : FileInterval;
+            NoteFileFault(failure.Message, () => _context.WriteDiagnostics(failure.Diagnostics));
+        }
+
+        return false;
+    }
+
+    private void NoteFileFault(string fault, Action report)
+    {
+        bool isKnown = _fileFault == fault;
+        if (isKnown && !_isFileFaultReported)
+        {
+            Tell(report + NoteGoesOn);
+        }
+
+        _isFileFaultReported = isKnown;
+        _fileFault = fault;
     }
 
     private void ReadFilesLater()
@@ -110,7 +130,7 @@ internal sealed class ProgramWatch : IDisposable
         {
             if (_files is not null && !_isDisposed)
             {
-                _fileTimer.Change(FileInterval, Timeout.InfiniteTimeSpan);
+                _fileTimer.Change(_fileWait, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -129,6 +149,10 @@ internal sealed class ProgramWatch : IDisposable
             {
                 work();
             }
+            catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
+            {
+                // Nobody wants to know any more.
+            }
             catch (SecretException failed)
             {
                 ReportFault(failed.Diagnostic.ToString(), () => _context.WriteDiagnostics([failed.Diagnostic]));
@@ -141,8 +165,6 @@ internal sealed class ProgramWatch : IDisposable
             {
                 ReportFault(failed.Message, () => _context.WriteNote(failed.Message));
             }
-
-            _context.Error.Flush();
         }
     }
 
@@ -151,39 +173,52 @@ internal sealed class ProgramWatch : IDisposable
         IReadOnlyList<string> names = next.ListDifferences(_wanted);
         if (names.Count > 0)
         {
-            _context.WriteNote($"{string.Join(", ", names.Select(name => Display.Sanitize(name)))} changed: {_plan.Name} is restarted");
+            Tell(() => _context.WriteNote($"{string.Join(", ", names.Select(name => Display.Sanitize(name)))} changed: {_plan.Name} is restarted"));
             _wanted = next;
             Replacements.Put(next);
         }
     }
 
-    private void AskLater()
+    private void AskAfter(TimeSpan wait)
     {
         if (_plan.HasReferences(_config.Snapshot))
         {
-            _timer.Change(AskInterval, Timeout.InfiniteTimeSpan);
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>Once for each fault; it is tried again by itself.</summary>
+    /// <summary>Once for each fault. Where it makes sense to ask now and then, it is tried again by itself.</summary>
     private void ReportFault(string fault, Action report)
     {
-        _timer.Change(RetryInterval, Timeout.InfiniteTimeSpan);
+        AskAfter(RetryInterval);
         if (fault != _fault)
         {
             _fault = fault;
+            Tell(report + NoteGoesOn);
+        }
+    }
+
+    /// <summary>The program goes on when nobody can be told: the disk is full, or the descriptor is closed.</summary>
+    private void Tell(Action report)
+    {
+        try
+        {
             report();
-            NoteGoesOn();
+            _context.Error.Flush();
+        }
+        catch (IOException)
+        {
+            // What is lost is told to nobody.
         }
     }
 
     private void NoteGoesOn() => _context.WriteNote($"{_plan.Name} goes on with the settings that it has");
 
-    private void ReportProblem(IReadOnlyList<Diagnostic> problems) => Guard(() =>
+    private void ReportProblem(IReadOnlyList<Diagnostic> problems) => Guard(() => Tell(() =>
     {
         _context.WriteDiagnostics(problems);
         NoteGoesOn();
-    });
+    }));
 
-    private void ReportRecovery() => Guard(() => _context.WriteNote("the settings can be read again"));
+    private void ReportRecovery() => Guard(() => Tell(() => _context.WriteNote("the settings can be read again")));
 }

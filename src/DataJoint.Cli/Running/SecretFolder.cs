@@ -114,11 +114,8 @@ internal sealed partial class SecretFolder : IDisposable
 
     private static int StartWatch(ChildCommand child, string path, AnonymousPipeServerStream life)
     {
-        string[] own = Environment.GetCommandLineArgs();
-        string program = Environment.ProcessPath ?? own[0];
-        bool isRuntime = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase); // dotnet djc.dll
         var variables = child.Variables.Where(v => v.Key.StartsWith("DOTNET_", StringComparison.Ordinal) || Needed.Contains(v.Key)).ToDictionary();
-        int process = UnixSpawn.StartApart(new ChildCommand(program, [.. isRuntime ? own[..1] : [], WatchCommand, "--", path], variables), life.ClientSafePipeHandle);
+        int process = UnixSpawn.StartApart(OwnProgram.With([WatchCommand, "--", path], variables), life.ClientSafePipeHandle);
         life.DisposeLocalCopyOfClientHandle();
         return process;
     }

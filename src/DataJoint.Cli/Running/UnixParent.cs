@@ -17,6 +17,15 @@ internal static partial class UnixParent
 
     private static int ChildSignal => OperatingSystem.IsMacOS() ? 20 : 17;
 
+    /// <summary>Where the signal is ignored that tells of a child's end, no child leaves an exit code. To be called before the first one.</summary>
+    public static void NoticeEnds()
+    {
+        if (ForwardedSignals.IsIgnored(ChildSignal))
+        {
+            _ = Signal(ChildSignal, 0);
+        }
+    }
+
     /// <summary>Waits for the program.</summary>
     /// <param name="child">The program.</param>
     /// <param name="replacements">What takes its place while it runs; null for nothing.</param>
@@ -24,7 +33,6 @@ internal static partial class UnixParent
     /// <exception cref="CommandException">It cannot be run.</exception>
     public static int Run(ChildCommand child, Replacements? replacements)
     {
-        _ = Signal(ChildSignal, 0); // where it is ignored, a child leaves no exit code
         int status;
         using (ForwardedSignals signals = new(EndBy))
         {

@@ -28,10 +28,17 @@ internal static unsafe partial class UnixSpawn
         byte* attributes = stackalloc byte[Size];
         Check(InitializeActions(actions));
         Check(InitializeAttributes(attributes));
-        Check(output is null ? 0 : AddDuplicate(actions, (int)output.DangerousGetHandle(), 1));
-        Check(error is null ? 0 : AddDuplicate(actions, (int)error.DangerousGetHandle(), 2));
-        Check(SetFlags(attributes, SetsSignalDefault));
-        return Start(child, actions, attributes);
+        try
+        {
+            Check(output is null ? 0 : AddDuplicate(actions, (int)output.DangerousGetHandle(), 1));
+            Check(error is null ? 0 : AddDuplicate(actions, (int)error.DangerousGetHandle(), 2));
+            Check(SetFlags(attributes, SetsSignalDefault));
+            return Start(child, actions, attributes);
+        }
+        finally
+        {
+            Free(actions, attributes);
+        }
     }
 
     /// <summary>Starts a program that outlives this one: in a session of its own, with no output, and with its signals held back.</summary>
@@ -46,19 +53,27 @@ internal static unsafe partial class UnixSpawn
         byte* signals = stackalloc byte[Size];
         Check(InitializeActions(actions));
         Check(InitializeAttributes(attributes));
-        Check(AddDuplicate(actions, (int)input.DangerousGetHandle(), 0));
         nint nowhere = Marshal.StringToCoTaskMemUTF8("/dev/null");
-        Check(AddOpen(actions, 1, nowhere, ForWriting, 0));
-        Check(AddOpen(actions, 2, nowhere, ForWriting, 0));
-        Check(EmptySignals(signals));
-        foreach (int signal in (ReadOnlySpan<int>)[1, 2, 3, 15]) // SIGHUP, SIGINT, SIGQUIT, SIGTERM
+        try
         {
-            Check(AddSignal(signals, signal));
-        }
+            Check(AddDuplicate(actions, (int)input.DangerousGetHandle(), 0));
+            Check(AddOpen(actions, 1, nowhere, ForWriting, 0));
+            Check(AddOpen(actions, 2, nowhere, ForWriting, 0));
+            Check(EmptySignals(signals));
+            foreach (int signal in (ReadOnlySpan<int>)[1, 2, 3, 15]) // SIGHUP, SIGINT, SIGQUIT, SIGTERM
+            {
+                Check(AddSignal(signals, signal));
+            }
 
-        Check(SetMask(attributes, signals));
-        Check(SetFlags(attributes, (short)(SetsSignalDefault | SetsSignalMask | SetsSession)));
-        return Start(child, actions, attributes);
+            Check(SetMask(attributes, signals));
+            Check(SetFlags(attributes, (short)(SetsSignalDefault | SetsSignalMask | SetsSession)));
+            return Start(child, actions, attributes);
+        }
+        finally
+        {
+            Free(actions, attributes);
+            Marshal.FreeCoTaskMem(nowhere);
+        }
     }
 
     private static int Start(ChildCommand child, byte* actions, byte* attributes)
@@ -74,6 +89,12 @@ internal static unsafe partial class UnixSpawn
         nint attributesAt = (nint)attributes;
         UnixProgram.Start(child, (path, words, variables) => Spawn(at, path, actionsAt, attributesAt, words, variables));
         return process;
+    }
+
+    private static void Free(byte* actions, byte* attributes)
+    {
+        _ = DestroyActions(actions);
+        _ = DestroyAttributes(attributes);
     }
 
     private static void Check(int error)
@@ -99,6 +120,14 @@ internal static unsafe partial class UnixSpawn
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addopen")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int AddOpen(byte* actions, int target, nint path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int DestroyActions(byte* actions);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawnattr_destroy")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int DestroyAttributes(byte* attributes);
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_init")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -9,7 +9,7 @@ internal sealed class VariableFiles : IReadOnlyDictionary<string, string>
 {
     private readonly CommandContext _context;
     private readonly IReadOnlyList<string> _files;
-    private readonly HashSet<string> _ofFiles = new(StringComparer.Ordinal);
+    private readonly GrowingNames _ofFiles = new();
     private volatile InheritedVariables _newest;
     private InheritedVariables? _pending;
 
@@ -43,9 +43,10 @@ internal sealed class VariableFiles : IReadOnlyDictionary<string, string>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _newest.ForSettings.GetEnumerator();
 
     /// <summary>Reads the files again. What has changed counts when the next reading finds the same: a file may be half written.</summary>
+    /// <param name="load">Loads the settings with what has changed. When it throws, all variables stay as they were, and the next reading tries it again.</param>
     /// <returns>Whether it counts now.</returns>
     /// <exception cref="CommandException">A file cannot be read, or is not a file of variables; the variables stay.</exception>
-    public bool Refresh()
+    public bool Refresh(Action load)
     {
         InheritedVariables? before = _pending;
         _pending = null;
@@ -61,7 +62,19 @@ internal sealed class VariableFiles : IReadOnlyDictionary<string, string>
             return false;
         }
 
+        InheritedVariables former = _newest;
         Take(now);
+        try
+        {
+            load();
+        }
+        catch (Exception)
+        {
+            _newest = former;
+            _pending = now;
+            throw;
+        }
+
         return true;
     }
 
@@ -70,7 +83,7 @@ internal sealed class VariableFiles : IReadOnlyDictionary<string, string>
     [MemberNotNull(nameof(_newest))]
     private void Take(InheritedVariables read)
     {
-        _ofFiles.UnionWith(read.OfFiles);
+        _ofFiles.Add(read.OfFiles);
         _newest = read;
     }
 

@@ -11,6 +11,9 @@ namespace DataJoint.Cli.Running;
 [SupportedOSPlatform("windows")]
 internal static class WindowsParent
 {
+    /// <summary>The exit code of a process that .NET has killed.</summary>
+    private const int Killed = -1;
+
     /// <summary>Waits for the program.</summary>
     /// <param name="child">The program.</param>
     /// <param name="replacements">What takes its place while it runs; null for nothing. It is ended at once: Windows has no signal that asks it to.</param>
@@ -49,15 +52,10 @@ internal static class WindowsParent
             using Process process = Process.Start(start)!;
             Task copying = isMasked ? Task.Run(() => Copy(child, process)) : Task.CompletedTask;
             Task end = process.WaitForExitAsync();
-            bool isReplaced = arrival is not null && Task.WaitAny(end, arrival) == 1 && !process.HasExited;
-            if (isReplaced)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-
+            bool isKilled = arrival is not null && Task.WaitAny(end, arrival) == 1 && TryKill(process);
             Task.WaitAll(end, copying);
             exitCode = process.ExitCode;
-            return !isReplaced;
+            return !isKilled || exitCode != Killed; // it may have ended by itself just before
         }
         catch (Win32Exception failure)
         {
@@ -66,6 +64,24 @@ internal static class WindowsParent
             throw failure.NativeErrorCode is FileNotFound or PathNotFound
                 ? ChildProcess.NotFoundFailure(child.Program)
                 : ChildProcess.NotExecutableFailure(child.Program, "it is not a program");
+        }
+    }
+
+    /// <returns>False when it ends by itself, or cannot be ended.</returns>
+    private static bool TryKill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+            return true;
+        }
+        catch (AggregateException)
+        {
+            return true; // some of what it has started could not be ended, or was ending
+        }
+        catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
+        {
+            return false;
         }
     }
 

@@ -33,6 +33,7 @@ internal static class ProcessTerminal
             Width = () => FindWidth(isError: false),
             ErrorWidth = () => FindWidth(isError: true),
             ListVariables = ListVariables,
+            IsFirstProcess = !OperatingSystem.IsWindows() && Environment.ProcessId == 1,
             RunChild = runChild,
             RunReplaceable = runReplaceable,
         };

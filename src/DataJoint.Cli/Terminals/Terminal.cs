@@ -64,6 +64,9 @@ internal sealed class Terminal
     /// <summary>All environment variables of this process, for a child.</summary>
     public Func<IReadOnlyDictionary<string, string>> ListVariables { get; init; } = static () => new Dictionary<string, string>();
 
+    /// <summary>Whether this is the first process of the system, or of a container.</summary>
+    public bool IsFirstProcess { get; init; }
+
     /// <summary>Runs a program in place of this one; the result is its exit code.</summary>
     public Func<ChildCommand, int> RunChild { get; init; } = static _ => 0;
 

@@ -1,5 +1,6 @@
 using DataJoint.Configuration.Layers;
 using DataJoint.Configuration.Permissions;
+using DataJoint.Configuration.Secrets;
 using DataJoint.Configuration.Snapshots;
 using DataJoint.Configuration.Sources;
 using DataJoint.Configuration.Trust;
@@ -14,12 +15,14 @@ internal sealed class ConfigurationLoader
     private const int MaxReadings = 20;
 
     private readonly ConfigurationOptions _options;
+    private readonly SecretTerms? _terms;
     private readonly ProjectSearch _search;
     private readonly List<TrustedHost> _trusted = [];
 
-    private ConfigurationLoader(ConfigurationOptions options)
+    private ConfigurationLoader(ConfigurationOptions options, SecretTerms? terms)
     {
         _options = options;
+        _terms = terms;
         _search = new ProjectSearch(options);
         AddTrusted(_search.Control.TrustedDestinations, ControlVariables.Trust);
         AddTrusted(options.TrustedDestinations, options.SettingsOrigin);
@@ -32,12 +35,13 @@ internal sealed class ConfigurationLoader
     /// </summary>
     /// <param name="options">How.</param>
     /// <param name="programmatic">The programmatic values.</param>
-    public static LoadAttempt Load(ConfigurationOptions options, ValueTable programmatic)
+    /// <param name="terms">Takes down until when the texts of references are good.</param>
+    public static LoadAttempt Load(ConfigurationOptions options, ValueTable programmatic, SecretTerms terms)
     {
-        LoadAttempt attempt = new ConfigurationLoader(options).Read(programmatic);
+        LoadAttempt attempt = new ConfigurationLoader(options, terms).Read(programmatic);
         for (int readings = 1; readings < MaxReadings && !attempt.Sources.AreFilesCurrent; readings++)
         {
-            attempt = new ConfigurationLoader(options).Read(programmatic);
+            attempt = new ConfigurationLoader(options, terms).Read(programmatic);
         }
 
         return attempt;
@@ -46,7 +50,7 @@ internal sealed class ConfigurationLoader
     /// <summary>Finds the project and reads no file.</summary>
     public static ProjectLocation Locate(ConfigurationOptions options)
     {
-        ProjectSearch search = new ConfigurationLoader(options)._search;
+        ProjectSearch search = new ConfigurationLoader(options, terms: null)._search;
         ProjectLocation project = search.FindAndReport(search.ChooseEnvironment());
         IReadOnlyList<Diagnostic> diagnostics = search.Diagnostics.ToList(strict: false);
         return diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? throw new ConfigurationException(diagnostics) : project;
@@ -100,7 +104,7 @@ internal sealed class ConfigurationLoader
     {
         Trust = new(
             TrustList.PathIn(_options.HostEnvironment), reading.Project.Root, _trusted, IsStrict || _options.UntrustedDestinations == UntrustedDestinations.Refuse),
-        References = new(_options.HostEnvironment, reading.Project.Root, _options.AllowsPrograms ?? _search.Control.AllowsPrograms) { Terms = _options.Terms },
+        References = new(_options.HostEnvironment, reading.Project.Root, _options.AllowsPrograms ?? _search.Control.AllowsPrograms) { Terms = _terms },
         IgnoresFiles = _search.Control.IgnoresFiles,
     };
 

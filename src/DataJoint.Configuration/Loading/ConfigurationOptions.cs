@@ -1,7 +1,6 @@
 using DataJoint.Configuration.Diagnostics;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Layers;
-using DataJoint.Configuration.Secrets;
 using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration;
@@ -53,9 +52,6 @@ public sealed class ConfigurationOptions
 
     /// <summary>Environment variables, directories and clock; those of the process by default.</summary>
     public HostEnvironment HostEnvironment { get; set; } = HostEnvironment.Process;
-
-    /// <summary>Until when the texts of references are good, as far as anybody has asked.</summary>
-    internal SecretTerms Terms { get; } = new();
 
     /// <summary>The sources, highest first.</summary>
     internal IReadOnlyList<ISource> Sources { get; set; } = Precedence.Sources;

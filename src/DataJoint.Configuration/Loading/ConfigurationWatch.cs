@@ -52,8 +52,9 @@ public sealed class ConfigurationWatch : IDisposable, IAsyncDisposable
         {
             _isDisposed = true;
             _timer.Dispose();
-            _hints?.Dispose();
         }
+
+        _hints?.Dispose(); // not under the lock: whoever gives a hint has that of the hints, and asks for this one
     }
 
     /// <summary>Ends the watch, and waits for an action that is running, unless that is the caller.</summary>

@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Loading;
+using DataJoint.Configuration.Secrets;
 using DataJoint.Configuration.Sources;
 using DataJoint.Configuration.Values;
 
@@ -23,7 +24,7 @@ public sealed class DataJointConfig
     {
         _options = options;
         _programmatic = ProgrammaticTable.Create(options.Settings, options.SettingsOrigin);
-        LoadAttempt attempt = ConfigurationLoader.Load(options, _programmatic);
+        LoadAttempt attempt = ConfigurationLoader.Load(options, _programmatic, Terms);
         _snapshot = attempt.Get();
         _sources = attempt.Sources;
     }
@@ -130,7 +131,7 @@ public sealed class DataJointConfig
     {
         lock (_gate)
         {
-            Adopt(ConfigurationLoader.Load(_options, _programmatic));
+            Adopt(ConfigurationLoader.Load(_options, _programmatic, Terms));
         }
     }
 
@@ -147,7 +148,7 @@ public sealed class DataJointConfig
         lock (_gate)
         {
             ValueTable empty = new(SettingLayer.Programmatic);
-            Adopt(ConfigurationLoader.Load(_options, empty));
+            Adopt(ConfigurationLoader.Load(_options, empty, Terms));
             _programmatic = empty;
         }
     }
@@ -162,6 +163,9 @@ public sealed class DataJointConfig
     /// <exception cref="ArgumentException">A time of the options is out of its range.</exception>
     public ConfigurationWatch Watch(WatchOptions? options = null) => new(this, _options, (options ?? new WatchOptions()).Check());
 
+    /// <summary>Until when the texts of references are good, as far as anybody has asked.</summary>
+    internal SecretTerms Terms { get; } = new();
+
     /// <summary>What the newest load has read.</summary>
     internal SourceState Sources => _sources;
 
@@ -171,7 +175,7 @@ public sealed class DataJointConfig
     {
         lock (_gate)
         {
-            LoadAttempt attempt = ConfigurationLoader.Load(_options, _programmatic);
+            LoadAttempt attempt = ConfigurationLoader.Load(_options, _programmatic, Terms);
             if (!attempt.Sources.Matches(attempt.Sources.TakeAgain(_options)))
             {
                 return null;

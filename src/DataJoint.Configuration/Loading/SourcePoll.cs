@@ -13,6 +13,7 @@ internal sealed class SourcePoll
     private readonly ConfigurationOptions _options;
     private readonly WatchOptions _watch;
     private readonly TimeProvider _time;
+    private readonly Dictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
     private SourceState _loaded;
     private SourceState _read;
     private SourceState? _pending;
@@ -50,13 +51,17 @@ internal sealed class SourcePoll
         NoticeLoads();
         SourceState now = _read.TakeAgain(_options);
         bool hasChanged = !now.Matches(_read);
-        if (hasChanged && !HasSettled(now))
+        if (!hasChanged)
+        {
+            _pending = null;
+        }
+        else if (!HasSettled(now))
         {
             return _watch.SettleTime;
         }
 
         bool isConfirmation = !hasChanged && !_isSure && _time.GetElapsedTime(_readAt) >= Granularity;
-        if (hasChanged || isConfirmation || _options.Terms.HasEnded(_time.GetUtcNow()))
+        if (hasChanged || isConfirmation || ListEnded().Count > 0)
         {
             return Read(isConfirmation) ? UsualWait : _watch.SettleTime;
         }
@@ -73,10 +78,20 @@ internal sealed class SourcePoll
             return null;
         }
 
-        var change = ConfigurationChange.Find(Reported, newest, _options.Terms.TakeEnded(_time.GetUtcNow()));
+        IReadOnlyList<KeyValuePair<string, DateTimeOffset>> ended = ListEnded();
+        foreach (KeyValuePair<string, DateTimeOffset> term in ended)
+        {
+            _told[term.Key] = term.Value;
+        }
+
+        var change = ConfigurationChange.Find(Reported, newest, [.. ended.Select(static term => term.Key)]);
         Reported = newest;
         return change;
     }
+
+    /// <summary>The references whose text is no longer good, and since when, of which this watch has not told.</summary>
+    private IReadOnlyList<KeyValuePair<string, DateTimeOffset>> ListEnded() =>
+        [.. _config.Terms.ListEnded(_time.GetUtcNow()).Where(term => !_told.TryGetValue(term.Key, out DateTimeOffset end) || end != term.Value)];
 
     /// <summary>Somebody else has loaded meanwhile.</summary>
     private void NoticeLoads()

@@ -15,9 +15,9 @@ internal sealed class BoundReference(SecretReference reference, SecretContext co
     public ISecretResolver Open()
     {
         // Where nobody resolves the scheme nothing would be sent: that comes before any question of trust.
-        SecretSchemes.Require(reference.Scheme);
+        Func<SecretContext, ISecretResolver> create = SecretSchemes.Require(reference.Scheme);
         gate?.Invoke();
-        return SecretSchemes.Get(reference.Scheme, context);
+        return SecretSchemes.Get(reference.Scheme, create, context);
     }
 
     /// <summary>Notes until when what it led to is good.</summary>

@@ -61,10 +61,10 @@ public sealed class Secret : IEquatable<Secret>
     /// <returns>Null when the text is here, or when a program's own resolver names it in another form.</returns>
     public string? Reference => (_resolver as BoundReference)?.Reference.Text;
 
-    /// <summary>Who is asked for the text, and for what; null when it is here.</summary>
     /// <summary>Whether it is a reference that nobody resolves.</summary>
     internal bool HasUnknownScheme => _resolver is BoundReference bound && !SecretSchemes.IsKnown(bound.Scheme);
 
+    /// <summary>Who is asked for the text, and for what; null when it is here.</summary>
     internal (ISecretResolver Resolver, string Reference)? Question => _resolver is null ? null : (_resolver, _text);
 
     internal bool IsEmpty => IsResolved && _text.Length == 0;

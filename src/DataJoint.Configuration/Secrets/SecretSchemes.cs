@@ -62,11 +62,10 @@ public static class SecretSchemes
         throw SecretException.From(SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {found}", HintFor(scheme), isTransient: false);
     }
 
-    /// <summary>The resolver of a scheme.</summary>
-    /// <exception cref="SecretException">There is none.</exception>
-    internal static ISecretResolver Get(string scheme, SecretContext context)
+    /// <summary>The resolver of a scheme, made when there is none yet.</summary>
+    /// <exception cref="SecretException">It could not be made.</exception>
+    internal static ISecretResolver Get(string scheme, Func<SecretContext, ISecretResolver> create, SecretContext context)
     {
-        Func<SecretContext, ISecretResolver> create = Require(scheme);
         try
         {
             // What failed once may work the next time.

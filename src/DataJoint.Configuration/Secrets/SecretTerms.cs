@@ -20,32 +20,6 @@ internal sealed class SecretTerms
         }
     }
 
-    /// <summary>Whether the text of one is no longer good.</summary>
-    public bool HasEnded(DateTimeOffset now)
-    {
-        foreach (KeyValuePair<string, DateTimeOffset> term in _ends)
-        {
-            if (term.Value <= now)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The references whose text is no longer good. Each is told once: the next question begins another term.</summary>
-    public IReadOnlyCollection<string> TakeEnded(DateTimeOffset now)
-    {
-        List<string> ended = [];
-        foreach (KeyValuePair<string, DateTimeOffset> term in _ends)
-        {
-            if (term.Value <= now && ((ICollection<KeyValuePair<string, DateTimeOffset>>)_ends).Remove(term))
-            {
-                ended.Add(term.Key);
-            }
-        }
-
-        return ended;
-    }
+    /// <summary>The references whose text is no longer good, and since when.</summary>
+    public IEnumerable<KeyValuePair<string, DateTimeOffset>> ListEnded(DateTimeOffset now) => _ends.Where(term => term.Value <= now);
 }

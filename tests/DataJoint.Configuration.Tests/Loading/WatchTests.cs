@@ -74,6 +74,23 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void What_was_taken_back_and_comes_again_must_rest_anew()
+    {
+        using TestProject project = new();
+        using WatchLog log = new(project.WithVariable("DJ_USER", "old").Load());
+        log.Clock.Advance(WatchLog.Interval - WatchLog.SettleTime); // a look
+        project.WithVariable("DJ_USER", "new");
+        log.Clock.Advance(WatchLog.Interval - WatchLog.SettleTime);
+        project.WithVariable("DJ_USER", "old");
+        log.Clock.Advance(WatchLog.SettleTime);
+        project.WithVariable("DJ_USER", "new");
+        log.Clock.Advance(WatchLog.Interval - WatchLog.SettleTime);
+        log.Config.Database.User.ShouldBe("old");
+        log.Clock.Advance(WatchLog.SettleTime);
+        log.Config.Database.User.ShouldBe("new");
+    }
+
+    [Fact]
     public void A_file_that_never_rests_is_read_all_the_same()
     {
         using TestProject project = new();
@@ -152,6 +169,23 @@ public sealed class WatchTests
         log.TakeReports().ShouldBe(["changed database.password"]);
         log.Clock.Advance(TimeSpan.FromMinutes(5));
         log.TakeReports().ShouldBeEmpty("nobody has asked for another text");
+    }
+
+    [Fact]
+    public void Each_watch_tells_of_a_text_that_is_no_longer_good()
+    {
+        using TestProject project = new();
+        using WatchLog log = new(project.WithVariable("DJ_PASS", $"ref+{LeasingVault.Name}://role").Load());
+        using WatchLog other = new(log.Config);
+        LeasingVault.End = log.Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
+        log.Config.Database.Password!.Resolve().Reveal().ShouldBe("leased");
+        foreach (WatchLog each in new[] { log, other, log, other })
+        {
+            each.Clock.Advance(TimeSpan.FromSeconds(65));
+        }
+
+        log.TakeReports().ShouldBe(["changed database.password"]);
+        other.TakeReports().ShouldBe(["changed database.password"]);
     }
 
     [Fact]

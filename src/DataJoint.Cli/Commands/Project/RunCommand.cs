@@ -82,6 +82,12 @@ internal static class RunCommand
             throw CommandException.UsageError("djc run needs a command: djc run -- COMMAND", "for example djc run -- python analysis.py");
         }
 
+        if (context.Terminal.IsFirstProcess && (context.Has(Files) || context.Has(Mask) || context.Has(Watch)))
+        {
+            // The runtime waits for every child of the first process (of a container), so that the exit code of the program would be lost.
+            return context.Terminal.RunReplaceable(OwnProgram.Again(context.Terminal.ListVariables()), new Replacements());
+        }
+
         ProgramPlan plan = new()
         {
             Words = context.Line.Rest,
@@ -93,7 +99,10 @@ internal static class RunCommand
         };
         VariableFiles? files = context.Has(EnvFile) ? new(context, context.Line.ListValues(EnvFile)) : null;
         DataJointConfig config = (files is null ? context : context.With(files, files.OfFiles)).LoadConfig();
-        ChildCommand command = await plan.CreateAsync(context, config.Snapshot, files?.All ?? context.Terminal.ListVariables(), context.Cancellation);
+        IReadOnlyDictionary<string, string> inherited = files?.All ?? context.Terminal.ListVariables();
+        plan.Review(context, config.Snapshot, inherited);
+        ChildCommand command = await plan.CreateAsync(config.Snapshot, inherited, context.Cancellation);
+        plan.ReviewFiles(context, command, inherited);
         context.Output.Flush();
         context.Error.Flush();
         if (!context.Has(Watch))
