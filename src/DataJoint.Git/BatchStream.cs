@@ -5,6 +5,9 @@ internal sealed class BatchStream(BufferedStream batch, long size) : Stream
 {
     private long _left = size;
 
+    /// <summary>Whether git ended before the content did.</summary>
+    public bool IsCut { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -23,6 +26,7 @@ internal sealed class BatchStream(BufferedStream batch, long size) : Stream
         int read = wanted == 0 ? 0 : batch.Read(buffer[..wanted]);
         if (read == 0 && wanted > 0)
         {
+            IsCut = true;
             throw new GitException("git gave less than it holds");
         }
 

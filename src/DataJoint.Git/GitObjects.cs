@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DataJoint.Git;
@@ -39,7 +38,9 @@ public sealed class GitObjects
     public async Task<IReadOnlyList<GitBlob>> ListStagedAsync(CancellationToken cancellationToken = default)
     {
         string[] command = ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=AMT"];
-        IReadOnlyList<string> tokens = (await AskAsync(command, cancellationToken).ConfigureAwait(false)).ToList();
+        string directory = Encoding.UTF8.GetString((await AskAsync(["rev-parse", "--absolute-git-dir"], cancellationToken).ConfigureAwait(false)).Output).TrimEnd('\n');
+        GitAnswer answer = await _git.ForHook(Path.GetFullPath(directory)).RunAsync(command, null, cancellationToken, ListingLimit).ConfigureAwait(false);
+        IReadOnlyList<string> tokens = answer.ExitCode == 0 ? answer.ToList() : throw CreateException(answer);
         List<GitBlob> staged = [];
         for (int i = 0; i + 1 < tokens.Count; i += 2)
         {
@@ -58,15 +59,15 @@ public sealed class GitObjects
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="GitException">git could not answer.</exception>
     public Task ReadAsync(IReadOnlyList<GitBlob> blobs, Action<GitObject, Stream> read, CancellationToken cancellationToken = default) =>
-        ReadBatchAsync(
-            async input =>
+        new ObjectBatch(_git, read).ReadAsync(
+            async (input, skipped) =>
             {
-                foreach (GitBlob blob in blobs)
+                foreach (GitBlob blob in blobs.Skip(skipped))
                 {
                     await input.WriteAsync(Encoding.UTF8.GetBytes($"{blob.Id} {blob.Path.Replace('\n', ' ')}\n"), cancellationToken).ConfigureAwait(false);
                 }
             },
-            [], read, cancellationToken);
+            cancellationToken);
 
     /// <summary>Reads everything that revisions reach: contents, messages of commits and tags.</summary>
     /// <param name="revisions">As <c>git rev-list</c> takes them, such as <c>--all</c>, <c>main</c> and <c>--not</c>.</param>
@@ -76,24 +77,23 @@ public sealed class GitObjects
     /// <exception cref="GitException">git could not answer.</exception>
     public async Task<string?> ReadReachableAsync(IReadOnlyList<string> revisions, Action<GitObject, Stream> read, CancellationToken cancellationToken = default)
     {
-        string? complaint = null;
-        string[] command = ["rev-list", "--objects", "--missing=allow-any", "--ignore-missing"];
-        await ReadBatchAsync(
-            async input =>
-            {
-                GitAnswer listed = await _git.StreamAsync([.. command, .. revisions], null, output => output.CopyTo(input), cancellationToken).ConfigureAwait(false);
-                complaint = listed.ExitCode == 0 ? null : listed.Complaint;
-            },
-            [], read, cancellationToken).ConfigureAwait(false);
-        return complaint;
+        GitAnswer listed = await ReadListedAsync(["rev-list", "--objects", "--missing=print", .. revisions], read, cancellationToken).ConfigureAwait(false);
+        bool isWhole = listed.ExitCode == 0 && !listed.Complaint.StartsWith("error:", StringComparison.Ordinal); // a ref that leads nowhere
+        return isWhole ? null : listed.Complaint;
     }
 
     /// <summary>Reads every object of the repository, whether anything reaches it or not.</summary>
     /// <param name="read">Takes each object once, with its content and no path.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="GitException">git could not answer.</exception>
-    public Task ReadAllAsync(Action<GitObject, Stream> read, CancellationToken cancellationToken = default) =>
-        ReadBatchAsync(null, ["--batch-all-objects", "--unordered"], read, cancellationToken);
+    public async Task ReadAllAsync(Action<GitObject, Stream> read, CancellationToken cancellationToken = default)
+    {
+        GitAnswer listed = await ReadListedAsync(["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"], read, cancellationToken).ConfigureAwait(false);
+        if (listed.ExitCode != 0)
+        {
+            throw CreateException(listed);
+        }
+    }
 
     /// <summary>Finds the oldest commits that brought contents.</summary>
     /// <param name="ids">The ids of the contents.</param>
@@ -175,46 +175,33 @@ public sealed class GitObjects
         }
     }
 
-    private async Task ReadBatchAsync(Func<Stream, Task>? feed, string[] options, Action<GitObject, Stream> read, CancellationToken cancellationToken)
+    /// <summary>Reads the objects that another command lists, one on a line.</summary>
+    private async Task<GitAnswer> ReadListedAsync(string[] command, Action<GitObject, Stream> read, CancellationToken cancellationToken)
     {
-        string[] command = ["cat-file", "--batch=%(objectname) %(objecttype) %(objectsize) %(rest)", "--buffer"];
-        GitAnswer answer = await _git.StreamAsync([.. command, .. options], feed, output => ReadBatch(output, read, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (answer.ExitCode != 0)
-        {
-            throw new GitException($"git could not read an object: {answer.Complaint}", "Run: git fsck");
-        }
+        GitAnswer? listed = null;
+        await new ObjectBatch(_git, read).ReadAsync(
+            async (input, skipped) =>
+                listed = await _git.StreamAsync(command, null, output => CopyLines(output, input, skipped), cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return listed ?? throw new GitException("git ended before it had the list of objects");
     }
 
-    private static void ReadBatch(Stream output, Action<GitObject, Stream> read, CancellationToken cancellationToken)
+    private static void CopyLines(Stream output, Stream input, int skipped)
     {
-        using BufferedStream batch = new(output, 256 * 1024);
-        List<byte> line = [];
-        for (int b; (b = batch.ReadByte()) >= 0;)
+        using BufferedStream lines = new(output, 64 * 1024);
+        for (int b; skipped > 0 && (b = lines.ReadByte()) >= 0;)
         {
-            if (b != '\n')
-            {
-                line.Add((byte)b);
-                continue;
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            string[] words = Encoding.UTF8.GetString([.. line]).Split(' ', 4);
-            line.Clear();
-            if (words.Length < 3 || !long.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
-            {
-                read(new GitObject(words[0], "missing", 0, ""), Stream.Null);
-                continue;
-            }
-
-            using BatchStream content = new(batch, size);
-            read(new GitObject(words[0], words[1], size, words.Length > 3 ? words[3] : ""), content);
-            content.Finish();
+            skipped -= b == '\n' ? 1 : 0;
         }
+
+        lines.CopyTo(input);
     }
 
     private async Task<GitAnswer> AskAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         GitAnswer answer = await _git.RunAsync(arguments, null, cancellationToken, ListingLimit).ConfigureAwait(false);
-        return answer.ExitCode == 0 ? answer : throw new GitException($"git could not look at the repository: {answer.Complaint}");
+        return answer.ExitCode == 0 ? answer : throw CreateException(answer);
     }
+
+    private static GitException CreateException(GitAnswer answer) => new($"git could not look at the repository: {answer.Complaint}");
 }

@@ -14,7 +14,7 @@ internal sealed class GitProgram
 {
     private static readonly string[] Safety =
     [
-        "--no-pager",
+        "--no-pager", "--no-replace-objects",
         "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false",
         "-c", "core.sshCommand=false", "-c", "diff.external=", "-c", "submodule.recurse=false", "-c", "log.showSignature=false",
     ];
@@ -22,12 +22,14 @@ internal sealed class GitProgram
     private readonly string _path;
     private readonly string _directory;
     private readonly string _repository;
+    private readonly string? _index;
 
-    private GitProgram(string path, string directory, string repository)
+    private GitProgram(string path, string directory, string repository, string? index = null)
     {
         _path = path;
         _directory = directory;
         _repository = repository;
+        _index = index;
     }
 
     /// <summary>How long a command may take of which nobody says it: enough for a machine with much else to do.</summary>
@@ -46,6 +48,22 @@ internal sealed class GitProgram
         }
 
         return ProgramSearch.Find("git", searchPath!) is string path ? new GitProgram(path, directory, repository) : null;
+    }
+
+    /// <summary>The same for the index that git gives to a hook: <c>git commit -a</c> and <c>git commit FILE</c> make one for that commit alone.</summary>
+    /// <param name="gitDirectory">The directory of the repository, of which the index has to be.</param>
+    /// <returns>The program; this one without such an index.</returns>
+    public GitProgram ForHook(string gitDirectory)
+    {
+        if (!new ProcessStartInfo().Environment.TryGetValue("GIT_INDEX_FILE", out string? named) || string.IsNullOrEmpty(named))
+        {
+            return this;
+        }
+
+        // git gives it from the root of the work tree, which may have a link in its path, or absolute.
+        string index = Path.GetFullPath(named, _repository);
+        bool isOurs = new[] { gitDirectory, Path.Combine(_repository, ".git") }.Any(place => index.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        return isOurs && File.Exists(index) ? new GitProgram(_path, _directory, _repository, index) : this;
     }
 
     /// <summary>Runs a command.</summary>
@@ -178,6 +196,12 @@ internal sealed class GitProgram
             start.Environment["GIT_CEILING_DIRECTORIES"] = above;
         }
 
+        if (_index is not null)
+        {
+            start.Environment["GIT_INDEX_FILE"] = _index;
+        }
+
+        start.Environment["GIT_GRAFT_FILE"] = "/dev/null"; // which hides commits, as replaced objects do
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GIT_NO_LAZY_FETCH"] = "1"; // which git knows from 2.45 on

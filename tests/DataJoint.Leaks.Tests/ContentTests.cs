@@ -31,6 +31,13 @@ public sealed class ContentTests
         Found([.. mark, .. encoding.GetBytes("DJ_HOST=db\n" + Line)], "a.env").ShouldBe(["a.env:2:9"]);
     }
 
+    [Theory]
+    [InlineData("a.env", "x\0\nDJ_PASS=otter-Lamp-47\n", "a.env:2:9")]
+    [InlineData("a.env", "DJ_PASS=otter-Lamp-47\0", "a.env:1:9")]
+    [InlineData("a.yml", "password: otter-Lamp-47\n\0", "a.yml:1:11")]
+    [InlineData(".secrets/database.password", "otter-Lamp-47\0", ".secrets/database.password:1:1")]
+    public void A_nul_hides_nothing(string path, string text, string place) => Found(Encoding.ASCII.GetBytes(text), path).ShouldBe([place]);
+
     [Fact]
     public void A_program_with_strings_in_utf_16_is_read() =>
         Found([0, 1, 2, 0, 0, .. Encoding.Unicode.GetBytes("Server=db;Uid=ana;Pwd=otter-Lamp-47;"), 0, 0, 7], "a.dll").ShouldHaveSingleItem().ShouldStartWith("a.dll:1:");

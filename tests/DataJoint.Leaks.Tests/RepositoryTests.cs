@@ -58,15 +58,14 @@ public sealed class RepositoryTests
     }
 
     [Fact]
-    public async Task A_missing_object_is_named_and_the_rest_counts()
+    public async Task What_is_reached_keeps_its_path_beside_what_is_not()
     {
-        using TemporaryRepository repository = new TemporaryRepository().Init().With("a.env", Leak).With("b.env", "x\n").Commit("a.env", "b.env");
-        string id = repository.GitSays("rev-parse", "HEAD:b.env");
-        string path = repository.PathOf($".git/objects/{id[..2]}/{id[2..]}");
-        File.SetAttributes(path, FileAttributes.Normal);
-        File.Delete(path);
-        LeakReport report = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
-        report.Leaks.ShouldHaveSingleItem().Path.ShouldBe("a.env");
+        using TemporaryRepository repository = new TemporaryRepository().Init().With("a.sh", "export DJ_PASS=otter-Lamp-47\n").With(".secrets/database.password", "otter-Lamp-48");
+        repository.Commit("a.sh", ".secrets/database.password");
+        LeakReport reached = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        LeakReport all = await new LeakScanner().ScanHistoryAsync(repository.Open(), null, TestContext.Current.CancellationToken);
+        reached.Leaks.Count.ShouldBe(2);
+        all.Leaks.Select(leak => leak.Fingerprint).ShouldBe(reached.Leaks.Select(leak => leak.Fingerprint));
     }
 
     [Fact]
@@ -128,9 +127,19 @@ public sealed class RepositoryTests
             repository.With(path, Leak);
         }
 
-        LeakReport report = new LeakScanner().ScanFiles(repository.Root, [.. paths, "gone.env"], TestContext.Current.CancellationToken);
+        LeakReport report = new LeakScanner().ScanFiles(repository.Root, [.. paths, "gone.env"], cancellationToken: TestContext.Current.CancellationToken);
         report.Leaks.Select(leak => leak.Path).ShouldBe(paths.Order(StringComparer.Ordinal));
         report.Files.ShouldBe(40);
+    }
+
+    [Fact]
+    public void What_cannot_be_opened_is_named()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().With("lib/a", "1\n");
+        string odd = "a\uFFFD.env";
+        LeakReport report = new LeakScanner().ScanFiles(repository.Root, ["lib", odd, "gone"], new HashSet<string> { "gone" }, TestContext.Current.CancellationToken);
+        report.Skipped.Select(skipped => (skipped.Path, skipped.IsAsked)).ShouldBe([(odd, false), ("gone", true), ("lib", false)]);
+        report.IsComplete.ShouldBeFalse();
     }
 
     private static void Configure(TemporaryRepository repository) =>

@@ -9,7 +9,7 @@ internal static class ScanJson
     public static void Write(Utf8JsonWriter json, LeakReport report, int accepted)
     {
         json.WriteNumber("version", 1);
-        json.WriteBoolean("ok", report.Leaks.Count == 0);
+        json.WriteBoolean("ok", report.Leaks.Count == 0 && report.IsComplete);
         json.WriteNumber("files", report.Files);
         json.WriteNumber("bytes", report.Bytes);
         json.WriteNumber("accepted", accepted);

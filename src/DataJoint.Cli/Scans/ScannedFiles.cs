@@ -10,10 +10,14 @@ namespace DataJoint.Cli.Scans;
 internal sealed class ScannedFiles(CommandContext context, string directory, bool includesIgnored)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
     private readonly List<string> _paths = [];
 
     /// <summary>Paths from the current directory, with <c>/</c>, each once.</summary>
     public IReadOnlyList<string> Paths => _paths;
+
+    /// <summary>Those that the command line has itself.</summary>
+    public IReadOnlySet<string> Named => _named;
 
     /// <summary>Adds files, and those of directories.</summary>
     /// <exception cref="CommandException">One is not there.</exception>
@@ -25,10 +29,11 @@ internal sealed class ScannedFiles(CommandContext context, string directory, boo
             string below = Path.GetRelativePath(directory, full).Replace(Path.DirectorySeparatorChar, '/');
             if (Directory.Exists(full))
             {
-                await AddDirectoryAsync(full, below == "." ? "" : below + "/", cancellationToken);
+                await AddDirectoryAsync(full, (below == "." ? "" : below + "/", words.Count > 0), cancellationToken);
             }
             else if (File.Exists(full))
             {
+                _named.Add(below);
                 Add(below);
             }
             else
@@ -38,9 +43,10 @@ internal sealed class ScannedFiles(CommandContext context, string directory, boo
         }
     }
 
-    private async Task AddDirectoryAsync(string full, string prefix, CancellationToken cancellationToken)
+    private async Task AddDirectoryAsync(string full, (string Prefix, bool IsNamed) what, CancellationToken cancellationToken)
     {
-        foreach (string path in await ListAsync(full, cancellationToken))
+        string prefix = what.Prefix;
+        foreach (string path in await ListAsync(full, what.IsNamed, cancellationToken))
         {
             if (path.EndsWith('/'))
             {
@@ -53,7 +59,7 @@ internal sealed class ScannedFiles(CommandContext context, string directory, boo
         }
     }
 
-    private async Task<IReadOnlyList<string>> ListAsync(string full, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ListAsync(string full, bool isNamed, CancellationToken cancellationToken)
     {
         if (!includesIgnored)
         {
@@ -61,7 +67,8 @@ internal sealed class ScannedFiles(CommandContext context, string directory, boo
             {
                 if (GitRepository.Open(full) is GitRepository repository && await repository.ExistsAsync(cancellationToken))
                 {
-                    return await new GitObjects(repository).ListWorkingFilesAsync(["."], cancellationToken);
+                    IReadOnlyList<string> files = await new GitObjects(repository).ListWorkingFilesAsync(["."], cancellationToken);
+                    return files.Count > 0 || !isNamed ? files : DirectoryFiles.List(full, "", respectsIgnore: false); // ignored, and named all the same
                 }
             }
             catch (GitException)

@@ -102,7 +102,7 @@ public sealed class LeakGuard
             echo 'djc is not on the PATH, so nothing was scanned for leaks; the option --no-verify of git goes on without it' >&2
             exit 1
         fi
-        printf '%s\n' "$input" | djc scan {(hook == "pre-push" ? "--pushed" : "--staged")}
+        printf '%s\n' "$input" | djc scan {(hook == "pre-push" ? "--pushed -- \"$1\"" : "--staged")}
 
         """.ReplaceLineEndings("\n");
 }

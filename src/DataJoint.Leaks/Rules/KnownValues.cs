@@ -1,4 +1,5 @@
 using System.Buffers;
+using DataJoint.Configuration;
 
 namespace DataJoint.Leaks.Rules;
 
@@ -44,6 +45,23 @@ internal sealed class KnownValues
 
             next = near;
         }
+    }
+
+    /// <summary>A text for people, without any of them: the short ones too, unless they are part of a word.</summary>
+    public string Mask(ReadOnlySpan<char> text)
+    {
+        string shown = text.ToString();
+        foreach (FormSearch search in (FormSearch[])[_distinct, _short])
+        {
+            for ((int at, int length) = search.Find(shown, 0); at >= 0; (at, length) = search.Find(shown, at))
+            {
+                bool isMasked = search == _distinct || IsAlone(shown, at, length);
+                shown = isMasked ? $"{shown.AsSpan(0, at)}{Secret.Mask}{shown.AsSpan(at + length)}" : shown;
+                at += isMasked ? Secret.Mask.Length : 1;
+            }
+        }
+
+        return shown;
     }
 
     /// <summary>A text that hardly stands anywhere by chance.</summary>

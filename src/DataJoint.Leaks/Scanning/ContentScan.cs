@@ -41,7 +41,25 @@ internal sealed class ContentScan
     }
 
     /// <summary>Notes that a content could not be scanned.</summary>
-    public void Skip(string path, string reason) => Skipped.Add(new SkippedContent(Show(path), reason));
+    /// <param name="path">Its name, with <c>/</c>.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="isAsked">Whether the scan is incomplete without it.</param>
+    public void Skip(string path, string reason, bool isAsked = false) => Skipped.Add(new SkippedContent(Show(path), reason, isAsked));
+
+    /// <summary>A name may hold a secret, too.</summary>
+    /// <param name="path">A path, or the name of a ref.</param>
+    public string Show(string path)
+    {
+        string shown = path;
+        string bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(path));
+        for ((int at, int length) = _known.Find(bytes, 0); at >= 0; (at, length) = _known.Find(bytes, at + Secret.Mask.Length))
+        {
+            bytes = bytes[..at] + Secret.Mask + bytes[(at + length)..];
+            shown = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+        }
+
+        return shown;
+    }
 
     private void Scan(Stream content, string path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
     {
@@ -184,19 +202,5 @@ internal sealed class ContentScan
 
         held.Position = 0;
         return held;
-    }
-
-    /// <summary>A name may hold a secret, too.</summary>
-    private string Show(string path)
-    {
-        string shown = path;
-        string bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(path));
-        for ((int at, int length) = _known.Find(bytes, 0); at >= 0; (at, length) = _known.Find(bytes, at + Secret.Mask.Length))
-        {
-            bytes = bytes[..at] + Secret.Mask + bytes[(at + length)..];
-            shown = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
-        }
-
-        return shown;
     }
 }

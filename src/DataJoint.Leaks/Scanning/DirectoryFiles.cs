@@ -12,7 +12,7 @@ public static class DirectoryFiles
     /// <param name="root">The directory.</param>
     /// <param name="path">A file or directory below it, with <c>/</c>; empty for all.</param>
     /// <param name="respectsIgnore">Whether what a <c>.gitignore</c> names is passed over, as git does.</param>
-    /// <returns>Paths from the root, with <c>/</c>.</returns>
+    /// <returns>Paths from the root, with <c>/</c>; a directory that cannot be listed is among them.</returns>
     public static IReadOnlyList<string> List(string root, string path, bool respectsIgnore)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -35,7 +35,13 @@ public static class DirectoryFiles
     {
         DirectoryInfo place = new(Path.Combine(root, directory));
         IReadOnlyList<(string Directory, IgnorePattern[] Patterns)>? here = rules is null ? null : [.. rules, (directory, Read(place))];
-        foreach (FileSystemInfo entry in List(place))
+        if (List(place) is not IEnumerable<FileSystemInfo> entries)
+        {
+            files.Add(directory.Length == 0 ? "." : directory);
+            return;
+        }
+
+        foreach (FileSystemInfo entry in entries)
         {
             bool isDirectory = (entry.Attributes & FileAttributes.Directory) != 0 && entry.LinkTarget is null;
             string path = directory.Length == 0 ? entry.Name : $"{directory}/{entry.Name}";
@@ -55,7 +61,7 @@ public static class DirectoryFiles
         }
     }
 
-    private static IEnumerable<FileSystemInfo> List(DirectoryInfo directory)
+    private static IOrderedEnumerable<FileSystemInfo>? List(DirectoryInfo directory)
     {
         try
         {
@@ -63,7 +69,7 @@ public static class DirectoryFiles
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return null;
         }
     }
 

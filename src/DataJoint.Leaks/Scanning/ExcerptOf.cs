@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using DataJoint.Configuration;
+using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Scanning;
 
@@ -13,12 +14,13 @@ internal static class ExcerptOf
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
     private static readonly SearchValues<char> Punctuation = SearchValues.Create("\"'`\\ =:>([]?|,@");
 
-    public static string Match(ReadOnlySpan<char> text, Match match)
+    public static string Match(ReadOnlySpan<char> text, Match match, KnownValues known)
     {
         ReadOnlySpan<char> before = text[match.Start..match.SecretStart];
         int length = before.IndexOfAnyExcept(NameCharacters);
         length = length < 0 ? before.Length : length;
-        ReadOnlySpan<char> name = before[..Math.Min(length, LongestName)];
+        string name = known.Mask(before[..length]);
+        name = name[..Math.Min(name.Length, LongestName)];
         ReadOnlySpan<char> gap = before[length..];
         bool isShown = gap.Length <= LongestGap && gap.IndexOfAnyExcept(Punctuation) < 0;
         string shown = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes($"{name}{(isShown ? gap : default)}"));

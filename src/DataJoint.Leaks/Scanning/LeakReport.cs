@@ -17,6 +17,9 @@ public sealed class LeakReport
     /// <summary>What was not scanned.</summary>
     public IReadOnlyList<SkippedContent> Skipped { get; }
 
+    /// <summary>Whether nothing is among <see cref="Skipped"/> without which the scan is incomplete (<see cref="SkippedContent.IsAsked"/>).</summary>
+    public bool IsComplete => Skipped.All(skipped => !skipped.IsAsked);
+
     /// <summary>How many files, or objects of git, were scanned.</summary>
     public long Files { get; }
 

@@ -7,6 +7,8 @@ namespace DataJoint.Leaks;
 /// <summary>Finds leaked credentials in files and streams. The time that it takes grows with the length of the content alone, whatever is in it.</summary>
 public sealed class LeakScanner
 {
+    private static readonly string[] Reachable = ["--all", "--reflog", "--indexed-objects"];
+
     private readonly KnownValues _known;
     private readonly int _maxThreads;
     private readonly long _maxUnpackedBytes;
@@ -38,9 +40,10 @@ public sealed class LeakScanner
     /// <summary>Scans files, several at a time.</summary>
     /// <param name="root">The directory that the paths are relative to.</param>
     /// <param name="paths">The files, with <c>/</c>.</param>
+    /// <param name="named">Those of them that somebody named: links are followed, pipes are read, and without one that cannot be read the scan is incomplete.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What was found. A file that is gone, or cannot be read, is among the skipped ones.</returns>
-    public LeakReport ScanFiles(string root, IReadOnlyList<string> paths, CancellationToken cancellationToken = default)
+    /// <returns>What was found. A file that cannot be read is among the skipped ones; one that is gone holds nothing.</returns>
+    public LeakReport ScanFiles(string root, IReadOnlyList<string> paths, IReadOnlySet<string>? named = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(paths);
@@ -51,7 +54,7 @@ public sealed class LeakScanner
             CreateScan,
             (index, _, scan) =>
             {
-                ScanFile(scan, root, paths[index], cancellationToken);
+                ScanFile(scan, root, (paths[index], named?.Contains(paths[index]) == true), cancellationToken);
                 return scan;
             },
             scan =>
@@ -94,45 +97,61 @@ public sealed class LeakScanner
         GitObjects objects = new(repository);
         ContentScan scan = CreateScan();
         RepositoryScan reader = new(scan);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        string? complaint = await objects.ReadReachableAsync(revisions ?? Reachable, ScanOnce, cancellationToken).ConfigureAwait(false);
+        if (complaint is not null)
+        {
+                scan.Skip("history", $"git could not list all of it: {complaint}", isAsked: true);
+        }
+
         if (revisions is null)
         {
-            await objects.ReadAllAsync((content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            string? complaint = await objects.ReadReachableAsync(revisions, (content, stream) => reader.Scan(content, stream, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-            if (complaint is not null)
-            {
-                scan.Skip("history", $"git could not list all of it: {complaint}");
-            }
+            await objects.ReadAllAsync(ScanOnce, cancellationToken).ConfigureAwait(false); // these have no path
         }
 
         await reader.AttributeAsync(objects, cancellationToken).ConfigureAwait(false);
         return Join([scan]);
+
+        void ScanOnce(GitObject content, Stream stream)
+        {
+            if (seen.Add(content.Id))
+            {
+                reader.Scan(content, stream, cancellationToken);
+            }
+        }
     }
 
     private ContentScan CreateScan() => new(_known, _maxUnpackedBytes);
 
-    private static void ScanFile(ContentScan scan, string root, string path, CancellationToken cancellationToken)
+    private static void ScanFile(ContentScan scan, string root, (string Path, bool IsNamed) what, CancellationToken cancellationToken)
     {
         try
         {
-            FileInfo file = new(Path.Combine(root, path));
-            if (file.LinkTarget is string target)
+            FileInfo file = new(Path.Combine(root, what.Path));
+            if (!what.IsNamed && file.LinkTarget is string target)
             {
                 using MemoryStream text = new(System.Text.Encoding.UTF8.GetBytes(target));
-                scan.Scan(text, path, cancellationToken);
+                scan.Scan(text, what.Path, cancellationToken);
             }
-            else if ((file.Attributes & FileAttributes.Directory) == 0 && file.Length > 0) // a pipe, which would block, has no length
+            else if (!what.IsNamed && !file.Exists)
+            {
+                string? reason = Directory.Exists(file.FullName) ? "a directory: a repository of its own, or one that cannot be listed"
+                    : what.Path.Contains('\uFFFD', StringComparison.Ordinal) ? "its name is not UTF-8"
+                    : null;
+                if (reason is not null)
+                {
+                    scan.Skip(what.Path, reason);
+                }
+            }
+            else if (what.IsNamed || file.Length > 0) // a pipe, which would block, has no length
             {
                 using FileStream content = new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-                scan.Scan(content, path, cancellationToken);
+                scan.Scan(content, what.Path, cancellationToken);
             }
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            scan.Skip(path, unreadable is UnauthorizedAccessException ? "permission denied" : "cannot be read");
+            scan.Skip(what.Path, unreadable is UnauthorizedAccessException ? "permission denied" : "cannot be read", what.IsNamed);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class RepositoryScan(ContentScan scan)
                 scan.Scan(stream, $"message of {content.Type} {content.Id}.txt", cancellationToken);
                 break;
             case "missing":
-                scan.Skip("object " + content.Id, "missing or damaged");
+                scan.Skip("object " + content.Id, "missing or damaged", isAsked: true);
                 break;
         }
 
@@ -43,7 +43,7 @@ internal sealed class RepositoryScan(ContentScan scan)
             (await objects.FindIntroductionsAsync(_found.Select(found => found.Id).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false))
             .ToLookup(introduction => introduction.Id, StringComparer.Ordinal);
         IEnumerable<Leak> everywhere = _found.SelectMany(found => introductions[found.Id]
-            .Select(introduction => found.Leak.At(PathOf(found.Leak, introduction.Path), introduction.Commit, introduction.AuthorDate)).DefaultIfEmpty(found.Leak));
+            .Select(introduction => found.Leak.At(scan.Show(PathOf(found.Leak, introduction.Path)), introduction.Commit, introduction.AuthorDate)).DefaultIfEmpty(found.Leak));
         List<Leak> kept =
         [
             .. everywhere.GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
@@ -57,7 +57,7 @@ internal sealed class RepositoryScan(ContentScan scan)
             if (leak.Commit is string commit)
             {
                 refs.TryGetValue(commit, out IReadOnlyList<string>? known);
-                leak.Refs = refs[commit] = known ?? await objects.ListRefsAsync(commit, cancellationToken).ConfigureAwait(false);
+                leak.Refs = refs[commit] = known ?? [.. (await objects.ListRefsAsync(commit, cancellationToken).ConfigureAwait(false)).Select(scan.Show)];
             }
         }
     }

@@ -1,3 +1,4 @@
+using DataJoint.Configuration;
 using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Scanning;
@@ -104,10 +105,11 @@ internal sealed class TextScan(KnownValues known)
     }
 
     /// <summary>Of what overlaps, the rule that tells most; what an encoding hides counts where nothing was found in plain sight.</summary>
-    private static List<Sighting> Resolve(in Passage passage, List<Match> matches, List<Sighting> nested)
+    private List<Sighting> Resolve(in Passage passage, List<Match> matches, List<Sighting> nested)
     {
+        HideNames(matches);
         List<Match> kept = [];
-        foreach (Match match in matches.OrderBy(match => Rank(match.Rule)).ThenByDescending(match => match.SecretStart))
+        foreach (Match match in matches.OrderBy(match => Rank(match.Rule)).ThenBy(match => match.SecretStart).ThenByDescending(match => match.SecretEnd))
         {
             if (!kept.Exists(other => other.SecretStart < match.SecretEnd && match.SecretStart < other.SecretEnd))
             {
@@ -119,19 +121,38 @@ internal sealed class TextScan(KnownValues known)
         foreach (Match match in kept)
         {
             byte check = SecretCheck.Compute(passage.Text[match.SecretStart..match.SecretEnd]);
-            found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match), check));
+            found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match, known), check));
         }
 
         foreach (Sighting inner in nested)
         {
             if (!found.Exists(outer => outer.At < inner.End && inner.At < outer.End && (outer.Check == inner.Check || outer.Rule == inner.Rule)))
             {
-                found.Add(inner);
+                found.Add(matches.Exists(outer => outer.SecretStart <= inner.At + 1 && inner.At < outer.SecretEnd) ? inner with { Excerpt = Secret.Mask } : inner);
             }
         }
 
         found.Sort((one, other) => one.At.CompareTo(other.At));
         return found;
+    }
+
+    /// <summary>What stands within a secret is no name to show.</summary>
+    private static void HideNames(List<Match> matches)
+    {
+        matches.Sort((one, other) => one.SecretStart.CompareTo(other.SecretStart));
+        int furthest = 0; // where those have ended that begin before
+        for (int i = 0, group = 0; i < matches.Count; i++)
+        {
+            for (; matches[group].SecretStart < matches[i].SecretStart; group++)
+            {
+                furthest = Math.Max(furthest, matches[group].SecretEnd);
+            }
+
+            if (matches[i].Start < furthest)
+            {
+                matches[i] = matches[i] with { Start = matches[i].SecretStart };
+            }
+        }
     }
 
     private static int Rank(LeakRule rule)

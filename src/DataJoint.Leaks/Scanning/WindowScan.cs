@@ -76,8 +76,9 @@ internal sealed class WindowScan(KnownValues known)
     private void Report(ReadOnlySpan<char> text, (int From, int To) range, bool isWhole, (string Path, LinePosition Position) place, List<Leak> found)
     {
         bool isBinary = text.Contains('\0');
-        TextKind kind = isBinary ? TextKind.Code : TextKinds.Find(place.Path);
-        List<Sighting> sightings = _scan.Scan(new Passage(text, kind, place.Path), isWhole && !isBinary);
+        TextKind kind = TextKinds.Find(place.Path);
+        ReadOnlySpan<char> lines = isBinary ? text.ToString().Replace('\0', '\n') : text; // strings of a program end with a NUL
+        List<Sighting> sightings = _scan.Scan(new Passage(lines, kind, place.Path), isWhole);
         if (isBinary)
         {
             WideText wide = new(text);

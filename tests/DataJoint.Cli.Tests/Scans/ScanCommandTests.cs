@@ -108,5 +108,26 @@ public sealed class ScanCommandTests
         new Djc(project) { Input = $"(delete) {new string('0', 40)} refs/heads/x {new string('1', 40)}\n" }.Run("scan", "--pushed").ExitCode.ShouldBe(0);
     }
 
+    [Fact]
+    public void Input_that_is_no_push_is_told()
+    {
+        using TemporaryProject project = Leaky();
+        new Djc(project) { Input = "main\n" }.Run("scan", "--pushed", "origin").ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_is_named_is_read_though_it_is_a_link_or_ignored()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        using TemporaryProject project = Leaky().Write(".gitignore", "build/\n").Write("build/a.env", $"DJ_PASS={Password}\n");
+        Directory.CreateDirectory(Path.Combine(project.Root, ".git", "objects"));
+        Directory.CreateDirectory(Path.Combine(project.Root, ".git", "refs"));
+        File.WriteAllText(Path.Combine(project.Root, ".git", "HEAD"), "ref: refs/heads/main\n");
+        File.CreateSymbolicLink(Path.Combine(project.Root, "link.env"), "build/a.env");
+        new Djc(project).Run("scan", "build").Output.ShouldStartWith("build/a.env:1:9: ");
+        new Djc(project).Run("scan", "link.env").Output.ShouldStartWith("link.env:1:9: ");
+        new Djc(project).Run("scan").Output.ShouldStartWith("load.py:2:35: ");
+    }
+
     private static TemporaryProject Leaky() => new TemporaryProject().Write("load.py", $"import datajoint as dj\ndj.config[\"database.password\"] = \"{Password}\"\n");
 }

@@ -12,7 +12,7 @@ internal static class ScanCommand
     private static readonly OptionDefinition Staged = new("--staged", null, "Scan what the next commit would add or change");
     private static readonly OptionDefinition History = new("--history", null, "Scan everything that any branch, tag, note, stash or reflog reaches");
     private static readonly OptionDefinition Unreachable = new("--unreachable", null, "With --history: also what nothing reaches any more");
-    private static readonly OptionDefinition Pushed = new("--pushed", null, "Scan the commits that a pre-push hook is told of on standard input");
+    private static readonly OptionDefinition Pushed = new("--pushed", null, "Scan the commits that a pre-push hook is told of on standard input; PATH is the remote's name");
     private static readonly OptionDefinition Input = new("--stdin", null, "Scan standard input; PATH is its name");
     private static readonly OptionDefinition NoIgnore = new("--no-ignore", null, "Scan also what git ignores");
     private static readonly OptionDefinition Baseline = new(
@@ -32,7 +32,7 @@ internal static class ScanCommand
             no .gitignore names. Placeholders, references, documentation samples and hashes are no leaks. No secret is shown, and none
             that is kept elsewhere is asked for.
 
-            The exit code is 1 when something is found. A baseline file accepts what was looked at: it holds fingerprints and no secret.
+            The exit code is 1 when something is found, or an object of git cannot be read. A baseline file accepts what was looked at: it holds fingerprints and no secret.
             --format github prints annotations for a workflow; sarif, junit and html are for code scanning, CI and people.
             """,
         Arguments = [new("PATH", "A file or directory; the current directory by default", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
@@ -73,7 +73,7 @@ internal static class ScanCommand
 
         LeakReport open = report.Without(baseline.Accepted);
         ScanOutput.Write(context, open, report.Leaks.Count - open.Leaks.Count);
-        return open.Leaks.Count == 0 ? ExitCode.Done : ExitCode.Failure;
+        return open.Leaks.Count == 0 && open.IsComplete ? ExitCode.Done : ExitCode.Failure;
     }
 
     private static void CheckOptions(CommandContext context)
@@ -89,7 +89,7 @@ internal static class ScanCommand
             throw CommandException.UsageError("--unreachable needs --history", "djc scan --history --unreachable");
         }
 
-        bool takesPaths = given.Length == 0 || (given[0] == Input && context.Arguments.Count <= 1);
+        bool takesPaths = given.Length == 0 || ((given[0] == Input || given[0] == Pushed) && context.Arguments.Count <= 1);
         if (!takesPaths && context.Arguments.Count > 0)
         {
             throw CommandException.UsageError($"{given[0].Name} takes no PATH here, got {Display.Quote(context.Arguments[^1])}", "djc scan PATH scans files");
@@ -117,13 +117,13 @@ internal static class ScanCommand
 
         if (context.Has(Pushed))
         {
-            IReadOnlyList<string> revisions = PushedRevisions.Read(context.Terminal.OpenInput());
-            return revisions.Count == 0 ? scanner.ScanFiles(directory, [], cancellation) : await scanner.ScanHistoryAsync(OpenRepository(directory), revisions, cancellation);
+            IReadOnlyList<string> revisions = PushedRevisions.Read(context.Terminal.OpenInput(), context.Arguments.Count > 0 ? context.Arguments[0] : "");
+            return revisions.Count == 0 ? scanner.ScanFiles(directory, [], cancellationToken: cancellation) : await scanner.ScanHistoryAsync(OpenRepository(directory), revisions, cancellation);
         }
 
         ScannedFiles files = new(context, directory, context.Has(NoIgnore));
         await files.AddAsync(context.Arguments, cancellation);
-        return scanner.ScanFiles(directory, files.Paths, cancellation);
+        return scanner.ScanFiles(directory, files.Paths, files.Named, cancellation);
     }
 
     private static GitRepository OpenRepository(string directory) =>
