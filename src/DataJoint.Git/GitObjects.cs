@@ -37,7 +37,7 @@ public sealed class GitObjects
     /// <exception cref="GitException">git could not answer.</exception>
     public async Task<IReadOnlyList<GitBlob>> ListStagedAsync(CancellationToken cancellationToken = default)
     {
-        string[] command = ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=AMT"];
+        string[] command = ["diff", "--cached", "--raw", "-z", "-O/dev/null", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=AMT"];
         string directory = Encoding.UTF8.GetString((await AskAsync(["rev-parse", "--absolute-git-dir"], cancellationToken).ConfigureAwait(false)).Output).TrimEnd('\n');
         GitAnswer answer = await _git.ForHook(Path.GetFullPath(directory)).RunAsync(command, null, cancellationToken, ListingLimit).ConfigureAwait(false);
         IReadOnlyList<string> tokens = answer.ExitCode == 0 ? answer.ToList() : throw CreateException(answer);
@@ -103,7 +103,7 @@ public sealed class GitObjects
     public async Task<IReadOnlyCollection<GitIntroduction>> FindIntroductionsAsync(IReadOnlySet<string> ids, CancellationToken cancellationToken = default)
     {
         Dictionary<(string Id, string Path), GitIntroduction> found = [];
-        string[] command = ["log", "--all", "--reflog", "--full-history", "-m", "--root", "--format=%x01%H %aI", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
+        string[] command = ["log", "--all", "--reflog", "--full-history", "-m", "--root", "--format=%x01%H %aI", "--raw", "-z", "-O/dev/null", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
             "--diff-filter=AMT"];
         await _git.StreamAsync(command, null, output => ReadLog(output, ids, found), cancellationToken).ConfigureAwait(false);
         return found.Values;
@@ -135,9 +135,19 @@ public sealed class GitObjects
             configured = values[i] == "command" ? configured : values[i + 1];
         }
 
-        GitAnswer top = await AskAsync(["rev-parse", "--path-format=absolute", "--git-common-dir"], cancellationToken).ConfigureAwait(false);
-        string common = Encoding.UTF8.GetString(top.Output).TrimEnd('\n');
-        return configured is { Length: > 0 } ? Path.GetFullPath(configured, _root) : Path.Combine(common, "hooks");
+        return configured is { Length: > 0 }
+            ? Path.GetFullPath(configured, _root)
+            : Path.Combine(await FindDirectoryAsync(cancellationToken).ConfigureAwait(false), "hooks");
+    }
+
+    /// <summary>The directory of git's own files, which all work trees of the repository share.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The directory, absolute.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<string> FindDirectoryAsync(CancellationToken cancellationToken = default)
+    {
+        GitAnswer answer = await AskAsync(["rev-parse", "--path-format=absolute", "--git-common-dir"], cancellationToken).ConfigureAwait(false);
+        return Path.GetFullPath(Encoding.UTF8.GetString(answer.Output).TrimEnd('\n'));
     }
 
     private static void ReadLog(Stream output, IReadOnlySet<string> ids, Dictionary<(string Id, string Path), GitIntroduction> found)

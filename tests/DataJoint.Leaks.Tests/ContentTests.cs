@@ -120,6 +120,18 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public void A_baseline_keeps_what_another_scan_accepted()
+    {
+        LeakReport first = Scan(Content, "a.env");
+        LeakReport second = Scan(Content, "b.env");
+        var both = LeakBaseline.Parse(LeakBaseline.Parse(LeakBaseline.Write(first.Leaks)).WriteWith(second.Leaks));
+        first.Without(both).Leaks.ShouldBeEmpty();
+        second.Without(both).Leaks.ShouldBeEmpty();
+        both.WriteWith([]).ShouldBe(both.WriteWith(first.Leaks));
+        both.WriteWith([]).ShouldContain(" datajoint-setting a.env\n");
+    }
+
+    [Fact]
     public void A_known_secret_in_a_name_is_masked()
     {
         LeakScanner scanner = new(new LeakScannerOptions { KnownSecrets = [new Secret("Tr0ub4dor&3-otter")] });

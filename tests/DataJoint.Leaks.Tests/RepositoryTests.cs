@@ -18,6 +18,17 @@ public sealed class RepositoryTests
         (await new LeakScanner().ScanStagedAsync(repository.Open(), TestContext.Current.CancellationToken)).Leaks.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_order_of_files_that_is_not_there_changes_nothing()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init().With("a.env", Leak);
+        repository.Git("add", "a.env").Git("config", "diff.orderFile", "/nonexistent");
+        (await new LeakScanner().ScanStagedAsync(repository.Open(), TestContext.Current.CancellationToken)).Leaks.ShouldHaveSingleItem().Path.ShouldBe("a.env");
+        repository.Git("config", "--unset", "diff.orderFile").Commit("a.env").Git("config", "diff.orderFile", "/nonexistent");
+        LeakReport history = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        history.Leaks.ShouldHaveSingleItem().Commit.ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("sha1")]
     [InlineData("sha256")]

@@ -42,13 +42,13 @@ internal sealed class BaselineFile
         }
     }
 
-    /// <summary>Accepts leaks, and no others.</summary>
+    /// <summary>Accepts leaks besides those that were accepted before.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
     public void Write(CommandContext context, IReadOnlyList<Leak> leaks)
     {
         try
         {
-            File.WriteAllText(_path, LeakBaseline.Write(leaks));
+            File.WriteAllText(_path, Accepted.WriteWith(leaks));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

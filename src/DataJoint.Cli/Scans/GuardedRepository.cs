@@ -11,10 +11,12 @@ internal sealed class GuardedRepository
 {
     private readonly string _root;
     private readonly string _hooks;
+    private readonly string _directory;
 
-    private GuardedRepository(string root, string hooks)
+    private GuardedRepository(string root, string directory, string hooks)
     {
         _root = root;
+        _directory = directory;
         _hooks = hooks;
         Guard = new LeakGuard(hooks);
     }
@@ -24,7 +26,7 @@ internal sealed class GuardedRepository
     /// <summary>The directory of the hooks, for messages.</summary>
     public string Shown => Display.Sanitize(IsInside ? Path.GetRelativePath(_root, _hooks).Replace(Path.DirectorySeparatorChar, '/') : _hooks, 400);
 
-    private bool IsInside => _hooks.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private bool IsInside => IsBelow(_root);
 
     /// <summary>Opens the repository of the current directory.</summary>
     /// <exception cref="CommandException">There is none, or git cannot answer.</exception>
@@ -33,9 +35,13 @@ internal sealed class GuardedRepository
         string directory = context.HostEnvironment.FindCurrentDirectory() ?? ".";
         try
         {
-            return GitRepository.FindRoot(directory) is string root && GitRepository.Open(root) is GitRepository repository
-                ? new(root, await new GitObjects(repository).FindHooksAsync(context.Cancellation))
-                : throw new CommandException(ExitCode.Failure, $"{Display.Sanitize(directory, 400)} is not in a git repository", "run: git init");
+            if (GitRepository.FindRoot(directory) is not string root || GitRepository.Open(root) is not GitRepository repository)
+            {
+                throw new CommandException(ExitCode.Failure, $"{Display.Sanitize(directory, 400)} is not in a git repository", "run: git init");
+            }
+
+            GitObjects objects = new(repository);
+            return new(root, await objects.FindDirectoryAsync(context.Cancellation), await objects.FindHooksAsync(context.Cancellation));
         }
         catch (GitException failed)
         {
@@ -47,15 +53,28 @@ internal sealed class GuardedRepository
     public static string Describe(LeakGuard guard, string hook) =>
         guard.Find(hook) == GuardState.Installed && guard.KeepsOther(hook) ? $"; runs {hook}{LeakGuard.KeptSuffix} first" : "";
 
-    /// <exception cref="CommandException">Other repositories share the directory; a linked work tree's is in the main one's <c>.git</c>.</exception>
+    /// <summary>The hooks are in the work tree, or in the directory of git's own files: of the main work tree, a bare repository, or elsewhere.</summary>
+    /// <exception cref="CommandException">Other repositories share the directory.</exception>
     public void CheckInside()
     {
-        if (!IsInside && !_hooks.Split(Path.DirectorySeparatorChar).Contains(".git"))
+        if (!IsInside && !IsBelow(_directory))
         {
             throw new CommandException(
                 ExitCode.Failure, $"core.hooksPath is {Shown}, which other repositories share", "add to its pre-commit: djc scan --staged; and to its pre-push: djc scan --pushed");
         }
     }
+
+    /// <exception cref="CommandException">A hook is kept that nothing runs: nobody knows whether it is still wanted.</exception>
+    public void CheckKept(string hook)
+    {
+        if (Guard.KeepsOther(hook) && Guard.Find(hook) is (GuardState.Missing or GuardState.Other))
+        {
+            throw new CommandException(
+                ExitCode.Failure, $"{Shown}/{hook}{LeakGuard.KeptSuffix} is left from an earlier guard, which is gone", $"delete it, or put its lines into {hook}");
+        }
+    }
+
+    private bool IsBelow(string directory) => _hooks.StartsWith(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>Changes a hook.</summary>
     /// <exception cref="CommandException">It cannot be changed.</exception>

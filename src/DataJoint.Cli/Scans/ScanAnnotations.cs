@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataJoint.Cli.Rendering;
+using DataJoint.Configuration;
 using DataJoint.Leaks;
 
 namespace DataJoint.Cli.Scans;
@@ -11,7 +12,7 @@ internal static class ScanAnnotations
     {
         foreach (Leak leak in report.Leaks)
         {
-            string place = string.Create(CultureInfo.InvariantCulture, $"file={WorkflowText.Property(leak.Path)},line={leak.Line},col={leak.Column}");
+            string place = string.Create(CultureInfo.InvariantCulture, $"file={WorkflowText.Property(Display.Sanitize(leak.Path, 1000))},line={leak.Line},col={leak.Column}");
             output.Write($"::error {place},title={WorkflowText.Property($"{leak.Rule.Id}: {leak.Rule.Title}")}::{WorkflowText.Data($"{leak.Excerpt}\n{leak.Rule.Remedy}")}\n");
         }
 

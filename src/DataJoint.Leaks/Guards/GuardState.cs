@@ -11,4 +11,7 @@ public enum GuardState
 
     /// <summary>The guard, with or without another hook that it runs first.</summary>
     Installed,
+
+    /// <summary>The guard, changed by somebody: it is neither replaced nor removed.</summary>
+    Changed,
 }

@@ -29,12 +29,18 @@ public sealed class LeakGuard
 
     /// <summary>What is there.</summary>
     /// <param name="hook">One of <see cref="Hooks"/>.</param>
-    /// <returns>The state.</returns>
+    /// <returns>The state. A link is a hook of somebody else, wherever it leads.</returns>
     public GuardState Find(string hook)
     {
-        FileInfo file = new(PathOf(hook));
-        return !file.Exists ? GuardState.Missing
-            : file.Length is > 0 and <= LongestHook && File.ReadAllText(file.FullName).Contains(Mark, StringComparison.Ordinal) ? GuardState.Installed
+        string path = PathOf(hook);
+        if (Place(hook) is not null)
+        {
+            return GuardState.Installed;
+        }
+
+        FileInfo file = new(path);
+        return file.LinkTarget is null && !file.Exists ? GuardState.Missing
+            : Read(path)?.Contains(Mark, StringComparison.Ordinal) == true ? GuardState.Changed
             : GuardState.Other;
     }
 
@@ -43,14 +49,25 @@ public sealed class LeakGuard
     /// <returns>True when there is one.</returns>
     public bool KeepsOther(string hook) => File.Exists(PathOf(hook) + KeptSuffix);
 
-    /// <summary>Installs a hook, in place of one that is kept; an older form of the guard is replaced.</summary>
+    /// <summary>Installs a hook, in place of one that is kept. What is installed already, or was changed by hand, stays as it is.</summary>
     /// <param name="hook">One of <see cref="Hooks"/>.</param>
-    /// <exception cref="IOException">It cannot be written, or two other hooks are there.</exception>
+    /// <exception cref="IOException">It cannot be written, or a hook is kept already.</exception>
     public void Install(string hook)
     {
+        GuardState state = Find(hook);
+        if (state is GuardState.Installed or GuardState.Changed)
+        {
+            return;
+        }
+
+        if (KeepsOther(hook))
+        {
+            throw new IOException($"{hook}{KeptSuffix} is there already");
+        }
+
         Directory.CreateDirectory(_directory);
         string path = PathOf(hook);
-        if (Find(hook) == GuardState.Other)
+        if (state == GuardState.Other)
         {
             File.Move(path, path + KeptSuffix);
         }
@@ -64,19 +81,18 @@ public sealed class LeakGuard
 
     /// <summary>Removes the guard, and puts the hook back that was there before.</summary>
     /// <param name="hook">One of <see cref="Hooks"/>.</param>
-    /// <returns>False when the guard was not there.</returns>
+    /// <returns>False when the guard was not there, or has lines of somebody else, which stay.</returns>
     /// <exception cref="IOException">It cannot be removed.</exception>
     public bool Uninstall(string hook)
     {
-        if (Find(hook) != GuardState.Installed)
+        if (Place(hook) is not string path || Read(path) != Script(hook))
         {
             return false;
         }
 
-        string path = PathOf(hook);
         if (KeepsOther(hook))
         {
-            File.Move(path + KeptSuffix, path, overwrite: true);
+            File.Move(PathOf(hook) + KeptSuffix, path, overwrite: true);
         }
         else
         {
@@ -86,23 +102,62 @@ public sealed class LeakGuard
         return true;
     }
 
+    /// <summary>Where the guard is that git runs; lines of somebody else may follow it. The pre-commit framework moves it aside, and runs it first.</summary>
+    private string? Place(string hook)
+    {
+        string path = PathOf(hook);
+        string moved = path + ".legacy";
+        return Begins(path, hook) ? path
+            : Read(path)?.Contains("pre-commit.com", StringComparison.Ordinal) == true && Begins(moved, hook) ? moved
+            : null;
+    }
+
+    private static bool Begins(string path, string hook) => Read(path)?.StartsWith(Script(hook), StringComparison.Ordinal) == true;
+
+    /// <summary>The text of a file that is no link; null for anything else.</summary>
+    private static string? Read(string path) =>
+        new FileInfo(path) is { Exists: true, LinkTarget: null, Length: > 0 and <= LongestHook } ? File.ReadAllText(path) : null;
+
     private string PathOf(string hook) => Path.Combine(_directory, hook);
 
-    /// <summary>The other hook gets the same arguments and input, and its failure counts.</summary>
-    private static string Script(string hook) =>
-        $"""
-        #!/bin/sh
-        {Mark}
-        input=$({(hook == "pre-push" ? "cat" : "true")})
-        other="$(dirname -- "$0")/{hook}{KeptSuffix}"
-        if [ -x "$other" ]; then
-            printf '%s\n' "$input" | "$other" "$@" || exit
-        fi
+    /// <summary>The other hook gets the same arguments and input, and its failure counts; so does a leak where somebody adds lines.</summary>
+    private static string Script(string hook) => (hook == "pre-push" ? PushScript : CommitScript).ReplaceLineEndings("\n");
+
+    private const string Search =
+        """
         if ! command -v djc >/dev/null 2>&1; then
             echo 'djc is not on the PATH, so nothing was scanned for leaks; the option --no-verify of git goes on without it' >&2
             exit 1
         fi
-        printf '%s\n' "$input" | djc scan {(hook == "pre-push" ? "--pushed -- \"$1\"" : "--staged")}
+        """;
 
-        """.ReplaceLineEndings("\n");
+    private const string CommitScript =
+        $"""
+        #!/bin/sh
+        {Mark}
+        other="$(dirname -- "$0")/pre-commit{KeptSuffix}"
+        if [ -x "$other" ]; then
+            "$other" "$@" || exit
+        fi
+        {Search}
+        djc scan --staged || exit
+
+        """;
+
+    private const string PushScript =
+        $$"""
+        #!/bin/sh
+        {{Mark}}
+        input=$(cat)
+        give() {
+            [ -z "$input" ] || printf '%s\n' "$input"
+        }
+        other="$(dirname -- "$0")/pre-push{{KeptSuffix}}"
+        if [ -x "$other" ]; then
+            give | "$other" "$@" || exit
+        fi
+        {{Search}}
+        give | djc scan --pushed -- "$1" || exit
+
+        """;
 }

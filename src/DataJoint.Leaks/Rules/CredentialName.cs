@@ -16,8 +16,23 @@ internal static class CredentialName
         ("token", NameKind.Token), ("tokenvalue", NameKind.Token), ("passwordvalue", NameKind.Password),
     ];
 
-    /// <summary>Tokens that are no credentials.</summary>
-    private static readonly string[] HarmlessTokens = ["nexttoken", "pagetoken", "continuationtoken", "cancellationtoken", "stoppingtoken", "synctoken", "cttoken", "endtoken", "starttoken"];
+    /// <summary>Tokens that are no credentials: positions, marks, words of a language, pieces of a design, names of assemblies and receipts.</summary>
+    private static readonly string[] HarmlessTokens =
+    [
+        "nexttoken", "pagetoken", "continuationtoken", "cancellationtoken", "stoppingtoken", "synctoken", "cttoken", "endtoken", "starttoken", "publickeytoken", "outputtoken", "inputtoken",
+        "purchasetoken", "changetoken", "concurrencytoken", "fonttoken", "colortoken", "colourtoken", "designtoken", "spacingtoken", "sizetoken", "themetoken", "styletoken", "masktoken",
+        "padtoken", "septoken", "clstoken", "unktoken", "bostoken", "eostoken", "stoptoken", "specialtoken", "syntaxtoken", "keywordtoken", "firsttoken", "lasttoken", "prevtoken", "currenttoken",
+    ];
+
+    /// <summary>Names of secrets, which Helm charts refer to.</summary>
+    private static readonly string[] SecretNames = ["existingsecret", "pullsecret", "tlssecret"];
+
+    /// <summary>Filters of signals, and turns of a program.</summary>
+    private static readonly string[] HarmlessPasses =
+    [
+        "lowpass", "highpass", "bandpass", "allpass", "longpass", "shortpass", "firstpass", "secondpass", "thirdpass", "nextpass", "finalpass", "singlepass", "twopass", "multipass", "forwardpass",
+        "backwardpass", "renderpass", "bypass",
+    ];
 
     /// <summary>What stands before <c>pass</c> without a break.</summary>
     private static readonly string[] JoinedPass = ["dbpass", "djpass", "userpass", "mysqlpass", "rootpass", "sqlpass", "mypass", "pgpass", "ftppass", "smtppass", "adminpass"];
@@ -33,7 +48,7 @@ internal static class CredentialName
             return NameKind.BasicPair;
         }
 
-        if (plain.EndsWith("pass") && IsPass(name, plain))
+        if (plain.EndsWith("pass") && IsPass(name, plain) && !EndsWithAny(plain, HarmlessPasses))
         {
             return NameKind.Password;
         }
@@ -42,7 +57,7 @@ internal static class CredentialName
         {
             if (plain.EndsWith(end))
             {
-                return kind == NameKind.Token && IsHarmless(plain) ? NameKind.None : kind;
+                return EndsWithAny(plain, HarmlessTokens) || EndsWithAny(plain, SecretNames) ? NameKind.None : kind;
             }
         }
 
@@ -82,8 +97,6 @@ internal static class CredentialName
         int before = name.LastIndexOf("pass", StringComparison.OrdinalIgnoreCase) - 1;
         return before < 0 || !char.IsAsciiLetter(name[before]) || (char.IsAsciiLetterLower(name[before]) && name[before + 1] == 'P') || EndsWithAny(plain, JoinedPass);
     }
-
-    private static bool IsHarmless(ReadOnlySpan<char> plain) => EndsWithAny(plain, HarmlessTokens);
 
     private static bool EndsWithAny(ReadOnlySpan<char> plain, string[] ends)
     {

@@ -64,6 +64,36 @@ internal sealed class KnownValues
         return shown;
     }
 
+    /// <summary>All of them in a text, from start to end of each kind; each kind is looked for once.</summary>
+    public List<(int At, int Length)> FindAll(ReadOnlySpan<char> text)
+    {
+        List<(int At, int Length)> found = [];
+        for ((int at, int length) = _distinct.Find(text, 0); at >= 0; (at, length) = _distinct.Find(text, at + length))
+        {
+            found.Add((at, length));
+        }
+
+        int distinct = found.Count;
+        int next = 0;
+        for ((int at, int length) = _short.Find(text, 0); at >= 0; (at, length) = _short.Find(text, at + length))
+        {
+            while (next < distinct && found[next].At + found[next].Length <= at)
+            {
+                next++;
+            }
+
+            bool isInside = next < distinct && found[next].At < at + length;
+            bool isValue = !isInside && IsAlone(text, at, length) && HasContext(text, at);
+            length = isValue ? length : 1;
+            if (isValue)
+            {
+                found.Add((at, length));
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>A text that hardly stands anywhere by chance.</summary>
     private static bool IsDistinct(string secret) =>
         secret.Length >= AlwaysDistinct

@@ -39,7 +39,7 @@ internal sealed class AssignmentShape : IShape
         SeparatorReader separator = new(passage, start, end);
         Separator separation = separator.Read();
         ValueReader value = new(passage, start, separator, separation);
-        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || !Fits(passage, value, kind))
+        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
         {
             return;
         }
@@ -97,6 +97,16 @@ internal sealed class AssignmentShape : IShape
         }
 
         return BasicPair.TryRead(text, out string password) && SecretText.IsPlausible(password, NameKind.Password, isQuoted: true);
+    }
+
+    /// <summary>The shell's directories (<c>PWD=/home/ana</c>), and the names by which AWS and others know a secret (<c>--secret-id lab/db</c>): its id is long and random.</summary>
+    private static bool IsOther(ReadOnlySpan<char> name, ReadOnlySpan<char> value, bool isPart)
+    {
+        const int ShortestId = 32;
+        bool isDirectory = name is "PWD" or "OLDPWD" && !isPart && (value.StartsWith("/") || value.StartsWith("~") || value[1..].StartsWith(":\\"));
+        bool isId = name.EndsWith("secret_id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("secret-id", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("secretid", StringComparison.OrdinalIgnoreCase);
+        return isDirectory || (isId && (value.Length < ShortestId || value.Contains('/') || !value.ContainsAnyInRange('0', '9')));
     }
 
     private static LeakRule FindRule(in Passage passage, ReadOnlySpan<char> name, Separator separator, bool isPart) =>

@@ -158,7 +158,8 @@ internal sealed class ContentScan
 
     private void UnpackZip(Stream packed, string path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
     {
-        using Stream held = Hold(packed);
+        using MemoryStream held = Hold(packed);
+        ZipDirectory.Check(held.GetBuffer().AsSpan(0, (int)held.Length));
         using ZipArchive archive = new(held, ZipArchiveMode.Read);
         int count = 0;
         foreach (ZipArchiveEntry entry in archive.Entries)

@@ -6,9 +6,10 @@ namespace DataJoint.Leaks;
 /// <summary>The leaks that somebody looked at and accepted: one fingerprint a line, sorted, so that branches merge. It holds no secret and no line number.</summary>
 public sealed class LeakBaseline
 {
-    private readonly HashSet<string> _fingerprints;
+    /// <summary>Each fingerprint, and what follows it on its line.</summary>
+    private readonly Dictionary<string, string> _lines;
 
-    private LeakBaseline(HashSet<string> fingerprints) => _fingerprints = fingerprints;
+    private LeakBaseline(Dictionary<string, string> lines) => _lines = lines;
 
     /// <summary>None accepted.</summary>
     public static LeakBaseline Empty { get; } = new([]);
@@ -19,18 +20,40 @@ public sealed class LeakBaseline
     public static LeakBaseline Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new LeakBaseline([.. text.Split('\n').Select(line => line.Split([' ', '\t', '\r'], 2)[0]).Where(word => word.Length > 0 && word[0] != '#')]);
+        Dictionary<string, string> lines = new(StringComparer.Ordinal);
+        foreach (string line in text.Split('\n'))
+        {
+            string[] words = line.Split([' ', '\t', '\r'], 2);
+            if (words[0].Length > 0 && words[0][0] != '#')
+            {
+                lines[words[0]] = words.Length > 1 ? words[1].Trim() : "";
+            }
+        }
+
+        return new LeakBaseline(lines);
     }
 
     /// <summary>Writes a baseline that accepts leaks.</summary>
     /// <param name="leaks">The leaks.</param>
     /// <returns>The file's text.</returns>
-    public static string Write(IEnumerable<Leak> leaks)
+    public static string Write(IEnumerable<Leak> leaks) => Empty.WriteWith(leaks);
+
+    /// <summary>Writes a baseline that accepts leaks besides those that this one accepts: a scan of one directory knows nothing of the others.</summary>
+    /// <param name="leaks">The leaks.</param>
+    /// <returns>The file's text.</returns>
+    public string WriteWith(IEnumerable<Leak> leaks)
     {
-        StringBuilder text = new("# Leaks that were looked at and accepted; djc scan --update-baseline writes this file. It holds no secret.\n");
-        foreach (Leak leak in leaks.DistinctBy(leak => leak.Fingerprint).OrderBy(leak => leak.Fingerprint, StringComparer.Ordinal))
+        ArgumentNullException.ThrowIfNull(leaks);
+        SortedDictionary<string, string> lines = new(_lines, StringComparer.Ordinal);
+        foreach (Leak leak in leaks)
         {
-            text.Append(leak.Fingerprint).Append(' ').Append(leak.Rule.Id).Append(' ').Append(Display.Sanitize(leak.Path, 400)).Append('\n');
+            lines[leak.Fingerprint] = $"{leak.Rule.Id} {Display.Sanitize(leak.Path, 400)}";
+        }
+
+        StringBuilder text = new("# Leaks that were looked at and accepted; djc scan --update-baseline writes this file. It holds no secret.\n");
+        foreach ((string fingerprint, string words) in lines)
+        {
+            text.Append($"{fingerprint} {words}".TrimEnd()).Append('\n');
         }
 
         return text.ToString();
@@ -39,5 +62,5 @@ public sealed class LeakBaseline
     /// <summary>Whether a leak is accepted.</summary>
     /// <param name="fingerprint">Its fingerprint.</param>
     /// <returns>True when it is.</returns>
-    public bool Contains(string fingerprint) => _fingerprints.Contains(fingerprint);
+    public bool Contains(string fingerprint) => _lines.ContainsKey(fingerprint);
 }

@@ -15,12 +15,14 @@ internal sealed class LinePosition
         _characters = last < 0 ? _characters + CountCharacters(text) : CountCharacters(text[(last + 1)..]);
     }
 
-    /// <summary>Line and column, from 1, after a text.</summary>
-    public (long Line, long Column) Locate(ReadOnlySpan<char> before)
-    {
-        int last = before.LastIndexOf('\n');
-        return (_lines + before.Count('\n') + 1, 1 + (last < 0 ? _characters + CountCharacters(before) : CountCharacters(before[(last + 1)..])));
-    }
+    /// <summary>The line, from 1.</summary>
+    public long Line => _lines + 1;
+
+    /// <summary>The character in it, from 1.</summary>
+    public long Column => _characters + 1;
+
+    /// <summary>One that moves on by itself.</summary>
+    public LinePosition Copy() => (LinePosition)MemberwiseClone();
 
     /// <summary>The bytes that begin a character of UTF-8.</summary>
     private static long CountCharacters(ReadOnlySpan<char> text)

@@ -9,11 +9,18 @@ internal sealed class TextScan(KnownValues known)
     /// <summary>How many encodings may lie in each other.</summary>
     private const int MaxDepth = 3;
 
+    private CancellationToken _cancellation;
+
     /// <summary>Scans a text.</summary>
     /// <param name="passage">The text.</param>
     /// <param name="isWhole">Whether it is a whole file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was found, by place.</returns>
-    public List<Sighting> Scan(in Passage passage, bool isWhole) => Scan(passage, isWhole, 0);
+    public List<Sighting> Scan(in Passage passage, bool isWhole, CancellationToken cancellationToken)
+    {
+        _cancellation = cancellationToken;
+        return Scan(passage, isWhole, 0);
+    }
 
     private List<Sighting> Scan(in Passage passage, bool isWhole, int depth)
     {
@@ -36,16 +43,9 @@ internal sealed class TextScan(KnownValues known)
 
     private void FindKnown(in Passage passage, List<Match> matches)
     {
-        for (int from = 0; !known.IsEmpty;)
+        foreach ((int at, int length) in known.FindAll(passage.Text))
         {
-            (int at, int length) = known.Find(passage.Text, from);
-            if (at < 0)
-            {
-                return;
-            }
-
             matches.Add(new Match(LeakRules.KnownValue, at, at, at + length));
-            from = at + length;
         }
     }
 
@@ -62,6 +62,7 @@ internal sealed class TextScan(KnownValues known)
             }
 
             at += next;
+            _cancellation.ThrowIfCancellationRequested();
             foreach (Needle needle in ShapeTable.StartingWith(text[at]))
             {
                 if (!text[at..].StartsWith(needle.Text, StringComparison.OrdinalIgnoreCase))
@@ -108,32 +109,50 @@ internal sealed class TextScan(KnownValues known)
     private List<Sighting> Resolve(in Passage passage, List<Match> matches, List<Sighting> nested)
     {
         HideNames(matches);
+        bool[] taken = new bool[passage.Text.Length];
         List<Match> kept = [];
         foreach (Match match in matches.OrderBy(match => Rank(match.Rule)).ThenBy(match => match.SecretStart).ThenByDescending(match => match.SecretEnd))
         {
-            if (!kept.Exists(other => other.SecretStart < match.SecretEnd && match.SecretStart < other.SecretEnd))
+            Span<bool> place = taken.AsSpan(match.SecretStart..match.SecretEnd);
+            if (!place.Contains(true))
             {
+                place.Fill(true);
                 kept.Add(match);
             }
         }
 
         List<Sighting> found = [];
-        foreach (Match match in kept)
+        foreach (Match match in kept.OrderBy(match => match.SecretStart))
         {
             byte check = SecretCheck.Compute(passage.Text[match.SecretStart..match.SecretEnd]);
             found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match, known), check));
         }
 
-        foreach (Sighting inner in nested)
+        return nested.Count == 0 ? found : Join(found, HideWithin(matches, nested));
+    }
+
+    /// <summary>Goes through both once, from start to end.</summary>
+    private static List<Sighting> Join(List<Sighting> plain, List<Sighting> nested)
+    {
+        List<Sighting> joined = [.. plain];
+        List<Sighting> open = []; // what was added and has not ended: at most one for each rule
+        int first = 0;
+        foreach (Sighting inner in nested.OrderBy(inner => inner.At))
         {
-            if (!found.Exists(outer => outer.At < inner.End && inner.At < outer.End && (outer.Check == inner.Check || outer.Rule == inner.Rule)))
+            open.RemoveAll(other => other.End <= inner.At);
+            while (first < plain.Count && plain[first].End <= inner.At)
             {
-                found.Add(matches.Exists(outer => outer.SecretStart <= inner.At + 1 && inner.At < outer.SecretEnd) ? inner with { Excerpt = Secret.Mask } : inner);
+                first++;
+            }
+
+            if (!open.Exists(other => IsSame(other, inner)) && !IsPlain(plain, first, inner))
+            {
+                open.Add(inner);
+                joined.Add(inner);
             }
         }
 
-        found.Sort((one, other) => one.At.CompareTo(other.At));
-        return found;
+        return [.. joined.OrderBy(each => each.At)];
     }
 
     /// <summary>What stands within a secret is no name to show.</summary>
@@ -154,6 +173,40 @@ internal sealed class TextScan(KnownValues known)
             }
         }
     }
+
+    /// <summary>The same for what an encoding hides within a secret. The matches are in their order.</summary>
+    private static List<Sighting> HideWithin(List<Match> matches, List<Sighting> nested)
+    {
+        List<Sighting> hidden = [];
+        int next = 0;
+        int furthest = 0;
+        foreach (Sighting inner in nested.OrderBy(inner => inner.At))
+        {
+            for (; next < matches.Count && matches[next].SecretStart <= inner.At + 1; next++)
+            {
+                furthest = Math.Max(furthest, matches[next].SecretEnd);
+            }
+
+            hidden.Add(inner.At < furthest ? inner with { Excerpt = Secret.Mask } : inner);
+        }
+
+        return hidden;
+    }
+
+    private static bool IsPlain(List<Sighting> plain, int first, Sighting inner)
+    {
+        for (int i = first; i < plain.Count && plain[i].At < inner.End; i++)
+        {
+            if (IsSame(plain[i], inner))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(Sighting outer, Sighting inner) => outer.Check == inner.Check || outer.Rule == inner.Rule;
 
     private static int Rank(LeakRule rule)
     {

@@ -53,7 +53,8 @@ internal sealed class WideText
     /// <summary>Where a place of <see cref="Text"/> is among the bytes.</summary>
     public int PlaceOf(int at)
     {
-        int index = _runs.FindLastIndex(run => run.At <= at);
+        int index = _runs.BinarySearch((at, 0), Comparer<(int At, int Place)>.Create((one, other) => one.At.CompareTo(other.At)));
+        index = index < 0 ? ~index - 1 : index;
         return index < 0 ? 0 : _runs[index].Place + (2 * (at - _runs[index].At));
     }
 

@@ -40,7 +40,10 @@ internal sealed class WindowScan(KnownValues known)
             bool isLast = filled < Window;
             int decided = isLast ? filled : Window - Overlap;
             Encoding.Latin1.GetChars(_bytes.AsSpan(0, filled), _chars);
-            Report(_chars.AsSpan(0, filled), (reported, decided), isFirst && isLast, (path, position), found);
+            int from = reported;
+            ReadOnlySpan<char> text = _chars.AsSpan(0, filled);
+            List<Sighting> sightings = Look(text, path, isFirst && isLast, cancellationToken);
+            Report(text, sightings.Where(sighting => sighting.At >= from && sighting.At < decided).OrderBy(sighting => sighting.At), (path, position.Copy()), found);
             Bytes += decided - reported;
             if (isLast)
             {
@@ -73,25 +76,31 @@ internal sealed class WindowScan(KnownValues known)
         }
     }
 
-    private void Report(ReadOnlySpan<char> text, (int From, int To) range, bool isWhole, (string Path, LinePosition Position) place, List<Leak> found)
+    private List<Sighting> Look(ReadOnlySpan<char> text, string path, bool isWhole, CancellationToken cancellationToken)
     {
         bool isBinary = text.Contains('\0');
-        TextKind kind = TextKinds.Find(place.Path);
+        TextKind kind = TextKinds.Find(path);
         ReadOnlySpan<char> lines = isBinary ? text.ToString().Replace('\0', '\n') : text; // strings of a program end with a NUL
-        List<Sighting> sightings = _scan.Scan(new Passage(lines, kind, place.Path), isWhole);
+        List<Sighting> sightings = _scan.Scan(new Passage(lines, kind, path), isWhole, cancellationToken);
         if (isBinary)
         {
             WideText wide = new(text);
-            sightings.AddRange(_scan.Scan(new Passage(wide.Text, kind, place.Path), isWhole: false).Select(sighting => sighting with { At = wide.PlaceOf(sighting.At) }));
+            List<Sighting> found = _scan.Scan(new Passage(wide.Text, kind, path), isWhole: false, cancellationToken);
+            sightings.AddRange(found.Select(sighting => sighting with { At = wide.PlaceOf(sighting.At) }));
         }
 
+        return sightings;
+    }
+
+    /// <summary>Lines and columns are counted on from one leak to the next.</summary>
+    private static void Report(ReadOnlySpan<char> text, IEnumerable<Sighting> sightings, (string Path, LinePosition Position) place, List<Leak> found)
+    {
+        int counted = 0;
         foreach (Sighting sighting in sightings)
         {
-            if (sighting.At >= range.From && sighting.At < range.To)
-            {
-                (long line, long column) = place.Position.Locate(text[..sighting.At]);
-                found.Add(new Leak(sighting.Rule, place.Path, line, column, sighting.Excerpt) { Trace = Fingerprints.Trace(sighting) });
-            }
+            place.Position.Advance(text[counted..sighting.At]);
+            counted = sighting.At;
+            found.Add(new Leak(sighting.Rule, place.Path, place.Position.Line, place.Position.Column, sighting.Excerpt) { Trace = Fingerprints.Trace(sighting) });
         }
     }
 }

@@ -60,6 +60,23 @@ public sealed class ScanCommandTests
     }
 
     [Fact]
+    public void A_baseline_of_one_file_keeps_what_was_accepted_before()
+    {
+        using TemporaryProject project = Leaky().Write("more.py", $"password = '{Password}'\n");
+        new Djc(project).Run("scan", "--update-baseline").ExitCode.ShouldBe(0);
+        new Djc(project).Run("scan", "more.py", "--update-baseline").ExitCode.ShouldBe(0);
+        new Djc(project).Run("scan").ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_name_with_an_escape_is_shown_without_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no file has such a name there");
+        using TemporaryProject project = Leaky().Write("a\u001b[31m.py", $"password = '{Password}'\n");
+        new Djc(project).Run("scan", "--format", "github").All.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
     public void Standard_input_is_scanned_under_its_name()
     {
         using TemporaryProject project = new();

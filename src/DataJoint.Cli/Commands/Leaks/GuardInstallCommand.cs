@@ -26,11 +26,23 @@ internal static class GuardInstallCommand
         hooks.CheckInside();
         foreach (string hook in LeakGuard.Hooks)
         {
-            GuardState before = hooks.Guard.Find(hook);
-            hooks.Change(() => hooks.Guard.Install(hook));
-            context.Output.Write($"{hooks.Shown}/{hook}: {(before == GuardState.Installed ? "already installed" : "installed")}{GuardedRepository.Describe(hooks.Guard, hook)}\n");
+            hooks.CheckKept(hook);
         }
 
-        return ExitCode.Done;
+        foreach (string hook in LeakGuard.Hooks)
+        {
+            GuardState before = hooks.Guard.Find(hook);
+            hooks.Change(() => hooks.Guard.Install(hook));
+            context.Output.Write($"{hooks.Shown}/{hook}: {NameOf(before)}{GuardedRepository.Describe(hooks.Guard, hook)}\n");
+        }
+
+        return LeakGuard.Hooks.All(hook => hooks.Guard.Find(hook) == GuardState.Installed) ? ExitCode.Done : ExitCode.Failure;
     }
+
+    private static string NameOf(GuardState before) => before switch
+    {
+        GuardState.Installed => "already installed",
+        GuardState.Changed => "changed by hand, left as it is",
+        _ => "installed",
+    };
 }

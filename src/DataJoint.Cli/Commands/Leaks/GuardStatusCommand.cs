@@ -44,6 +44,7 @@ internal static class GuardStatusCommand
     private static string NameOf(GuardState state) => state switch
     {
         GuardState.Installed => "installed",
+        GuardState.Changed => "changed by hand",
         GuardState.Other => "another hook",
         _ => "missing",
     };

@@ -19,11 +19,17 @@ internal static class GuardUninstallCommand
         foreach (string hook in LeakGuard.Hooks)
         {
             bool keeps = hooks.Guard.KeepsOther(hook);
+            GuardState before = hooks.Guard.Find(hook);
             bool removed = false;
             hooks.Change(() => removed = hooks.Guard.Uninstall(hook));
-            context.Output.Write($"{hooks.Shown}/{hook}: {(removed ? keeps ? "removed; the hook from before is back" : "removed" : "not installed")}\n");
+            context.Output.Write($"{hooks.Shown}/{hook}: {Describe(removed, before, keeps)}\n");
         }
 
         return ExitCode.Done;
     }
+
+    private static string Describe(bool removed, GuardState before, bool keeps) =>
+        removed ? keeps ? "removed; the hook from before is back" : "removed"
+        : before is GuardState.Installed or GuardState.Changed ? "changed by hand, left as it is"
+        : "not installed";
 }
