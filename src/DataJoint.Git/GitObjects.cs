@@ -8,6 +8,11 @@ public sealed class GitObjects
 {
     private static readonly TimeSpan ListingLimit = TimeSpan.FromMinutes(10);
 
+    private static readonly string[] LogCommand =
+    [
+        "log", "--full-history", "-m", "--root", "--format=%x01%H %aI", "--raw", "-z", "-O/dev/null", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--diff-filter=AMT",
+    ];
+
     private readonly GitProgram _git;
     private readonly string _root;
 
@@ -95,6 +100,30 @@ public sealed class GitObjects
         }
     }
 
+    /// <summary>Lists contents that stand at other paths, too.</summary>
+    /// <param name="revisions">As <c>git rev-list</c> takes them.</param>
+    /// <param name="forms">The ids of the contents, and the form of the path that is known of each; empty for those that do not matter.</param>
+    /// <param name="findForm">The form of a path.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Each content once for each other form.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<GitBlob>> ListOtherPathsAsync(
+        IReadOnlyList<string> revisions, IReadOnlyDictionary<string, string> forms, Func<string, string> findForm, CancellationToken cancellationToken = default)
+    {
+        Dictionary<(string Id, string Form), GitBlob> found = [];
+        IEnumerable<string> commits = revisions.Where(revision => revision != "--indexed-objects"); // contents have no commit
+        await _git.StreamAsync([.. LogCommand, .. commits], null, output => ReadLog(output, Add), cancellationToken).ConfigureAwait(false);
+        return [.. found.Values];
+
+        void Add(string id, string[] commit, string path)
+        {
+            if (forms.TryGetValue(id, out string? known) && known.Length > 0 && findForm(path) is string form && form != known)
+            {
+                found[(id, form)] = new GitBlob(path, id);
+            }
+        }
+    }
+
     /// <summary>Finds the oldest commits that brought contents.</summary>
     /// <param name="ids">The ids of the contents.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -103,10 +132,16 @@ public sealed class GitObjects
     public async Task<IReadOnlyCollection<GitIntroduction>> FindIntroductionsAsync(IReadOnlySet<string> ids, CancellationToken cancellationToken = default)
     {
         Dictionary<(string Id, string Path), GitIntroduction> found = [];
-        string[] command = ["log", "--all", "--reflog", "--full-history", "-m", "--root", "--format=%x01%H %aI", "--raw", "-z", "-O/dev/null", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
-            "--diff-filter=AMT"];
-        await _git.StreamAsync(command, null, output => ReadLog(output, ids, found), cancellationToken).ConfigureAwait(false);
+        await _git.StreamAsync([.. LogCommand, "--all", "--reflog"], null, output => ReadLog(output, Add), cancellationToken).ConfigureAwait(false);
         return found.Values;
+
+        void Add(string id, string[] commit, string path)
+        {
+            if (ids.Contains(id))
+            {
+                found[(id, path)] = new GitIntroduction(id, commit[0], commit[^1], path); // from new to old: the oldest stays
+            }
+        }
     }
 
     /// <summary>The refs that reach a commit.</summary>
@@ -150,7 +185,7 @@ public sealed class GitObjects
         return Path.GetFullPath(Encoding.UTF8.GetString(answer.Output).TrimEnd('\n'));
     }
 
-    private static void ReadLog(Stream output, IReadOnlySet<string> ids, Dictionary<(string Id, string Path), GitIntroduction> found)
+    private static void ReadLog(Stream output, Action<string, string[], string> add)
     {
         using StreamReader reader = new(output, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
         string[] commit = ["", ""];
@@ -168,11 +203,7 @@ public sealed class GitObjects
             token.Clear();
             if (id is not null)
             {
-                if (ids.Contains(id))
-                {
-                    found[(id, text)] = new GitIntroduction(id, commit[0], commit[^1], text); // from new to old: the oldest stays
-                }
-
+                add(id, commit, text);
                 id = null;
             }
             else

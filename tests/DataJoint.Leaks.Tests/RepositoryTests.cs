@@ -80,6 +80,17 @@ public sealed class RepositoryTests
     }
 
     [Fact]
+    public async Task A_content_at_two_paths_is_read_as_both()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        repository.With("a.py", "password = otterLamp47x\n").With("z.env", "password = otterLamp47x\n").Commit("a.py", "z.env");
+        repository.With("a.txt", "otterLamp48x").With(".secrets/database.password", "otterLamp48x").Commit("a.txt", ".secrets/database.password");
+        LeakReport report = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        report.Leaks.Select(leak => leak.Path).ShouldBe([".secrets/database.password", "z.env"]);
+        (await new LeakScanner().ScanHistoryAsync(repository.Open(), ["main"], TestContext.Current.CancellationToken)).Leaks.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_history_finds_what_a_scan_of_every_content_finds()
     {
         using TemporaryRepository repository = new TemporaryRepository().Init();

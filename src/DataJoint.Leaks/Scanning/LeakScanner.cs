@@ -97,13 +97,13 @@ public sealed class LeakScanner
         GitObjects objects = new(repository);
         ContentScan scan = CreateScan();
         RepositoryScan reader = new(scan);
-        HashSet<string> seen = new(StringComparer.Ordinal);
         string? complaint = await objects.ReadReachableAsync(revisions ?? Reachable, ScanOnce, cancellationToken).ConfigureAwait(false);
         if (complaint is not null)
         {
                 scan.Skip("history", $"git could not list all of it: {complaint}", isAsked: true);
         }
 
+        await reader.ScanOtherPathsAsync(objects, revisions ?? Reachable, cancellationToken).ConfigureAwait(false);
         if (revisions is null)
         {
             await objects.ReadAllAsync(ScanOnce, cancellationToken).ConfigureAwait(false); // these have no path
@@ -114,7 +114,7 @@ public sealed class LeakScanner
 
         void ScanOnce(GitObject content, Stream stream)
         {
-            if (seen.Add(content.Id))
+            if (content.Type == "missing" || !reader.Has(content.Id)) // a damaged one was begun
             {
                 reader.Scan(content, stream, cancellationToken);
             }

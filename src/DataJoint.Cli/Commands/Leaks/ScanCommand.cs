@@ -118,7 +118,9 @@ internal static class ScanCommand
         if (context.Has(Pushed))
         {
             IReadOnlyList<string> revisions = PushedRevisions.Read(context.Terminal.OpenInput(), context.Arguments.Count > 0 ? context.Arguments[0] : "");
-            return revisions.Count == 0 ? scanner.ScanFiles(directory, [], cancellationToken: cancellation) : await scanner.ScanHistoryAsync(OpenRepository(directory), revisions, cancellation);
+            return revisions.Count == 0
+                ? scanner.ScanFiles(directory, [], cancellationToken: cancellation)
+                : await scanner.ScanHistoryAsync(OpenRepository(directory), revisions, cancellation);
         }
 
         ScannedFiles files = new(context, directory, context.Has(NoIgnore));
