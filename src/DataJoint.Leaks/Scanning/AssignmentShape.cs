@@ -39,7 +39,8 @@ internal sealed class AssignmentShape : IShape
         SeparatorReader separator = new(passage, start, end);
         Separator separation = separator.Read();
         ValueReader value = new(passage, start, separator, separation);
-        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
+        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || (separation == Separator.Comma && text[value.Start] == '-')
+            || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
         {
             return;
         }
@@ -78,8 +79,12 @@ internal sealed class AssignmentShape : IShape
                 || last.Equals("password", StringComparison.OrdinalIgnoreCase) || last.Equals("passwd", StringComparison.OrdinalIgnoreCase);
         }
 
-        return separator != Separator.Comma || (kind is NameKind.Password or NameKind.Key && IsArgument(passage, name.Start));
+        return separator != Separator.Comma || IsOption(passage, name.Start) || (kind is NameKind.Password or NameKind.Key && IsArgument(passage, name.Start));
     }
+
+    /// <summary>A list of arguments: <c>["--password", "…"]</c>.</summary>
+    private static bool IsOption(in Passage passage, int at) =>
+        passage.At(at - 1) == '-' && passage.At(at - 2) == '-' && passage.At(at - 3) is '"' or '\'';
 
     /// <summary>The first argument of a call, and in MATLAB any: a list of names is none.</summary>
     private static bool IsArgument(in Passage passage, int at)

@@ -5,7 +5,7 @@ namespace DataJoint.Leaks.Scanning;
 /// <summary>Scans objects of git as they are read.</summary>
 internal sealed class RepositoryScan(ContentScan scan)
 {
-    private readonly List<(Leak Leak, string Id)> _found = [];
+    private readonly List<(Leak Leak, string Id, string Path)> _found = [];
 
     /// <summary>Scans one object; trees hold names alone.</summary>
     public void Scan(GitObject content, Stream stream, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class RepositoryScan(ContentScan scan)
 
         for (int i = before; i < scan.Leaks.Count; i++)
         {
-            _found.Add((scan.Leaks[i], content.Id));
+            _found.Add((scan.Leaks[i], content.Id, content.Path));
             scan.Leaks[i].Commit = content.Type == "commit" ? content.Id : null;
         }
     }
@@ -43,7 +43,8 @@ internal sealed class RepositoryScan(ContentScan scan)
             (await objects.FindIntroductionsAsync(_found.Select(found => found.Id).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false))
             .ToLookup(introduction => introduction.Id, StringComparer.Ordinal);
         IEnumerable<Leak> everywhere = _found.SelectMany(found => introductions[found.Id]
-            .Select(introduction => found.Leak.At(PathOf(found.Leak, introduction.Path), introduction.Commit, introduction.AuthorDate)).DefaultIfEmpty(found.Leak));
+            .Select(introduction => found.Leak.At(PathOf(found.Leak.Path, found.Path, introduction.Path), introduction.Commit, introduction.AuthorDate))
+            .DefaultIfEmpty(found.Leak));
         List<Leak> kept =
         [
             .. everywhere.GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
@@ -63,9 +64,9 @@ internal sealed class RepositoryScan(ContentScan scan)
     }
 
     /// <summary>What is inside an archive keeps its name there.</summary>
-    private static string PathOf(Leak leak, string path)
+    private static string PathOf(string shown, string read, string path)
     {
-        int inside = leak.Path.IndexOf('!', StringComparison.Ordinal);
-        return inside < 0 ? path : path + leak.Path[inside..];
+        int inside = read.Length > 0 && shown.StartsWith(read, StringComparison.Ordinal) ? read.Length : shown.IndexOf('!', StringComparison.Ordinal);
+        return inside < 0 ? path : path + shown[inside..];
     }
 }
