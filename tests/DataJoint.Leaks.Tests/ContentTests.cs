@@ -17,10 +17,10 @@ public sealed class ContentTests
 
     [Fact]
     public void Archives_in_archives_are_looked_into() =>
-        Found(GZip(Tar("b.zip", Zip(("c.env", Content)))), "a.tar.gz").ShouldBe(["a.tar!b.zip!c.env:2:9"]);
+        Found(GZip(Tar("b.zip", Zip(("c.env", Content)))), "a.tar.gz").ShouldBe(["a.tar.gz!b.zip!c.env:2:9"]);
 
     [Fact]
-    public void A_gzip_file_is_looked_into() => Found(GZip(Content), "a.env.gz").ShouldBe(["a.env:2:9"]);
+    public void A_gzip_file_is_looked_into() => Found(GZip(Content), "a.env.gz").ShouldBe(["a.env.gz:2:9"]);
 
     [Theory]
     [MemberData(nameof(Encodings))]

@@ -7,7 +7,7 @@ namespace DataJoint.Leaks.Tests;
 /// <summary>Contents that are made to take long: of a time that grows with the square of the length, each would take minutes.</summary>
 public sealed class LongContentTests
 {
-    private const int Length = 2 << 20;
+    private const int Length = 1 << 20;
 
     public static TheoryData<string, string> Pieces => new()
     {

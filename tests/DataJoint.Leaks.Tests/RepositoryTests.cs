@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using DataJoint.Git;
 using DataJoint.Git.Tests;
 
@@ -16,6 +18,25 @@ public sealed class RepositoryTests
         (await new LeakScanner().ScanStagedAsync(repository.Open(), TestContext.Current.CancellationToken)).Leaks.ShouldHaveSingleItem().Path.ShouldBe("a.env");
         repository.Commit("a.env");
         (await new LeakScanner().ScanStagedAsync(repository.Open(), TestContext.Current.CancellationToken)).Leaks.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("a.env.gz")]
+    [InlineData("c!d.env")]
+    public async Task A_leak_has_the_same_fingerprint_in_the_work_tree_and_the_history(string name)
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init().With(name, Leak);
+        if (name.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            using GZipStream packed = new(File.Create(repository.PathOf(name)), CompressionLevel.Fastest);
+            packed.Write(Encoding.ASCII.GetBytes(Leak));
+        }
+
+        repository.Commit(name);
+        LeakReport history = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        LeakReport tree = new LeakScanner().ScanFiles(repository.Root, [name], TestContext.Current.CancellationToken);
+        history.Leaks.ShouldHaveSingleItem().Path.ShouldBe(name);
+        history.Leaks[0].Fingerprint.ShouldBe(tree.Leaks.ShouldHaveSingleItem().Fingerprint);
     }
 
     [Fact]

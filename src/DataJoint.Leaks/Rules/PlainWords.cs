@@ -30,7 +30,15 @@ internal static class PlainWords
         bool areLetters = Array.TrueForAll(words, word => word.AsSpan().IndexOfAnyInRange('0', '9') < 0);
         bool namesCredential = Array.Exists(words, Credentials.Contains);
         return Array.TrueForAll(words, IsPlain)
-            || (areLetters && namesCredential && words.Length > 1) || (areLetters && words.Length > 2 && Array.Exists(words, Others.Contains));
+            || (areLetters && namesCredential && words.Length > 1)
+            || (areLetters && words.Length > 2 && HasEnough(words, isSentence: text.Contains(' ', StringComparison.Ordinal)));
+    }
+
+    /// <summary>A sentence has one of them; of words that are joined, as in a passphrase, it takes half.</summary>
+    private static bool HasEnough(string[] words, bool isSentence)
+    {
+        int count = words.Count(Others.Contains);
+        return isSentence ? count > 0 : 2 * count >= words.Length;
     }
 
     private static bool IsPlain(string word) =>

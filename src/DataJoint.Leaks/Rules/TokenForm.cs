@@ -27,9 +27,11 @@ internal sealed record TokenForm(LeakRule Rule, string Prefix, SearchValues<char
         new(LeakRules.ForgeToken, "ghp_", Plain, 36, 255), new(LeakRules.ForgeToken, "gho_", Plain, 36, 255), new(LeakRules.ForgeToken, "ghu_", Plain, 36, 255),
         new(LeakRules.ForgeToken, "ghs_", Plain, 36, 255), new(LeakRules.ForgeToken, "ghr_", Plain, 36, 255), new(LeakRules.ForgeToken, "github_pat_", Words, 60, 255),
         new(LeakRules.ForgeToken, "glpat-", Dots, 20, 300), new(LeakRules.ForgeToken, "gldt-", Dashes, 20, 64), new(LeakRules.ForgeToken, "glrt-", Dots, 20, 300),
+        new(LeakRules.ForgeToken, "glptt-", Dashes, 20, 64), new(LeakRules.ForgeToken, "ATATT3", Dots, 60, 255),
         new(LeakRules.ForgeToken, "ATBB", Dots, 24, 64), new(LeakRules.ForgeToken, "ATCTT3", Dots, 60, 255),
         new(LeakRules.ServiceToken, "npm_", Plain, 36, 36), new(LeakRules.ServiceToken, "pypi-AgE", Dashes, 50, 400), new(LeakRules.ServiceToken, "dckr_pat_", Dashes, 27, 27),
         new(LeakRules.ServiceToken, "oy2", Plain, 43, 43), new(LeakRules.ServiceToken, "xoxb-", Dashes, 20, 255), new(LeakRules.ServiceToken, "xoxp-", Dashes, 20, 255),
+        new(LeakRules.ServiceToken, "xapp-", Dashes, 20, 255), new(LeakRules.ServiceToken, "hf_", Plain, 34, 34),
         new(LeakRules.ServiceToken, "hvs.", Dashes, 24, 255), new(LeakRules.ServiceToken, "hvb.", Dashes, 60, 400),
         new(LeakRules.PrivateKey, "AGE-SECRET-KEY-1", Plain, 58, 58),
     ];

@@ -39,7 +39,8 @@ internal sealed class AssignmentShape : IShape
         SeparatorReader separator = new(passage, start, end);
         Separator separation = separator.Read();
         ValueReader value = new(passage, start, separator, separation);
-        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
+        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || (separation == Separator.Comma && !IsWord(passage, start, value))
+            || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
         {
             return;
         }
@@ -78,14 +79,29 @@ internal sealed class AssignmentShape : IShape
                 || last.Equals("password", StringComparison.OrdinalIgnoreCase) || last.Equals("passwd", StringComparison.OrdinalIgnoreCase);
         }
 
-        return separator != Separator.Comma || (kind is NameKind.Password or NameKind.Key && IsArgument(passage, name.Start));
+        return separator != Separator.Comma || IsOption(passage, name.Start) || (kind is NameKind.Password or NameKind.Key && IsArgument(passage, name.Start));
     }
+
+    /// <summary>A list of arguments: <c>["--password", "…"]</c>.</summary>
+    private static bool IsOption(in Passage passage, int at) =>
+        passage.At(at - 1) == '-' && passage.At(at - 2) == '-' && passage.At(at - 3) is '"' or '\'';
 
     /// <summary>The first argument of a call, and in MATLAB any: a list of names is none.</summary>
     private static bool IsArgument(in Passage passage, int at)
     {
-        ReadOnlySpan<char> before = passage.Text[Math.Max(0, at - 20)..at].TrimEnd("\"'`\\ @$-");
-        return before.EndsWith("(") || (before.EndsWith(",") && passage.Path.EndsWith(".m", StringComparison.Ordinal));
+        ReadOnlySpan<char> before = Before(passage, at);
+        return before.EndsWith("(") || before.EndsWith("{") || (before.EndsWith(",") && passage.Path.EndsWith(".m", StringComparison.Ordinal));
+    }
+
+    private static ReadOnlySpan<char> Before(in Passage passage, int at) => passage.Text[Math.Max(0, at - 20)..at].TrimEnd("\"'`\\ @$-");
+
+    /// <summary>Not the next option; and in braces (<c>{ "password", "…" }</c>) the last word, and more than letters: lists of names are written so, too.</summary>
+    private static bool IsWord(in Passage passage, int keyStart, in ValueReader value)
+    {
+        ReadOnlySpan<char> text = passage.Text[value.Start..value.End];
+        ReadOnlySpan<char> after = passage.Text.Slice(value.End, Math.Min(20, passage.Text.Length - value.End)).TrimStart("\"'`\\ ");
+        bool isPair = Before(passage, keyStart).EndsWith("{");
+        return !text.StartsWith("-") && (!isPair || (after.StartsWith("}") && text.ContainsAnyInRange('0', '9')));
     }
 
     private static bool Fits(in Passage passage, in ValueReader value, NameKind kind)

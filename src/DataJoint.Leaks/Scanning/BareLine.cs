@@ -30,8 +30,8 @@ internal static class BareLine
             value = quote >= 0 ? value[..quote] : value;
         }
 
-        // Commands in YAML: "run: mysql --password=simple --execute …".
-        if (IsInCommand(passage, keyStart))
+        // Commands in YAML and JSON: "run: mysql --password=simple --execute …", "start": "DJ_PASS=simple node …".
+        if (IsInCommand(passage, keyStart) || (passage.At(start - 1) == '=' && HoldsCommands(passage.Path)))
         {
             int blank = value.IndexOfAny(" \t;&|");
             value = blank >= 0 ? value[..blank] : value;
@@ -71,6 +71,10 @@ internal static class BareLine
 
     private static bool OpensQuote(in Passage passage, int keyStart) =>
         passage.At(keyStart - 1) is '"' or '\'' || passage.IsInString(keyStart);
+
+    /// <summary>Files that have no <c>=</c> of their own: what has one is text for a shell.</summary>
+    private static bool HoldsCommands(string path) =>
+        path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsInCommand(in Passage passage, int keyStart)
     {

@@ -37,7 +37,7 @@ internal sealed class ContentScan
     public void Scan(Stream content, string path, CancellationToken cancellationToken)
     {
         Files++;
-        Scan(content, path, (new UnpackBudget(_maxUnpackedBytes), 0), cancellationToken);
+        Scan(content, (path, path), (new UnpackBudget(_maxUnpackedBytes), 0), cancellationToken);
     }
 
     /// <summary>Notes that a content could not be scanned.</summary>
@@ -61,7 +61,8 @@ internal sealed class ContentScan
         return shown;
     }
 
-    private void Scan(Stream content, string path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
+    /// <summary>Scans a content under the path that is shown, and the name that it has unpacked, which tells its kind.</summary>
+    private void Scan(Stream content, (string Shown, string Name) path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
     {
         byte[] peeked = new byte[ContentForms.PeekBytes];
         int length = content.ReadAtLeast(peeked, peeked.Length, throwOnEndOfStream: false);
@@ -89,19 +90,19 @@ internal sealed class ContentScan
         }
         catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or IOException or NotSupportedException or FormatException)
         {
-            Skip(path, damaged is InvalidDataException && damaged.Message.StartsWith("unpacks ", StringComparison.Ordinal) ? damaged.Message : "damaged, or of a form that cannot be read");
+            Skip(path.Shown, damaged is InvalidDataException && damaged.Message.StartsWith("unpacks ", StringComparison.Ordinal) ? damaged.Message : "damaged, or of a form that cannot be read");
         }
     }
 
-    private void ScanText(ReadOnlyMemory<byte> beginning, Stream content, string path, CancellationToken cancellationToken)
+    private void ScanText(ReadOnlyMemory<byte> beginning, Stream content, (string Shown, string Name) path, CancellationToken cancellationToken)
     {
-        List<Leak> found = _windows.Scan(beginning, content, path, cancellationToken);
+        List<Leak> found = _windows.Scan(beginning, content, path.Name, cancellationToken);
         if (found.Count == 0)
         {
             return;
         }
 
-        string shown = Show(path);
+        string shown = Show(path.Shown);
         Dictionary<string, int> same = new(StringComparer.Ordinal);
         foreach (Leak leak in found)
         {
@@ -115,7 +116,7 @@ internal sealed class ContentScan
         }
     }
 
-    private void Unpack(ContentForm form, PeekedStream packed, string path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
+    private void Unpack(ContentForm form, PeekedStream packed, (string Shown, string Name) path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
     {
         if (nesting.Depth >= ScanLimits.MaxDepth)
         {
@@ -129,7 +130,7 @@ internal sealed class ContentScan
                 using (GZipStream unzipped = new(packed, CompressionMode.Decompress, leaveOpen: true))
                 {
                     using BudgetedStream counted = new(unzipped, nesting.Budget);
-                    Scan(counted, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path, inner, cancellationToken);
+                    Scan(counted, path.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? (path.Shown, path.Name[..^3]) : path, inner, cancellationToken);
                 }
 
                 break;
@@ -142,7 +143,7 @@ internal sealed class ContentScan
         }
     }
 
-    private void UnpackTar(Stream packed, string path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
+    private void UnpackTar(Stream packed, (string Shown, string Name) path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
     {
         using TarReader reader = new(packed, leaveOpen: true);
         for (int count = 0; reader.GetNextEntry() is TarEntry entry; count++)
@@ -151,12 +152,12 @@ internal sealed class ContentScan
             if (entry.DataStream is Stream data)
             {
                 using BudgetedStream counted = new(data, nesting.Budget);
-                Scan(counted, $"{path}!{entry.Name}", nesting, cancellationToken);
+                Scan(counted, ($"{path.Shown}!{entry.Name}", $"{path.Name}!{entry.Name}"), nesting, cancellationToken);
             }
         }
     }
 
-    private void UnpackZip(Stream packed, string path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
+    private void UnpackZip(Stream packed, (string Shown, string Name) path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
     {
         using MemoryStream held = Hold(packed);
         ZipDirectory.Check(held.GetBuffer().AsSpan(0, (int)held.Length));
@@ -165,10 +166,10 @@ internal sealed class ContentScan
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             CheckCount(count++);
-            string name = $"{path}!{entry.FullName}";
+            (string Shown, string Name) name = ($"{path.Shown}!{entry.FullName}", $"{path.Name}!{entry.FullName}");
             if (entry.IsEncrypted)
             {
-                Skip(name, "encrypted");
+                Skip(name.Shown, "encrypted");
                 continue;
             }
 

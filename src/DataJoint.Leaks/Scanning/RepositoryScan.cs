@@ -59,7 +59,7 @@ internal sealed class RepositoryScan(ContentScan scan)
             (await objects.FindIntroductionsAsync(_found.Select(found => found.Id).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false))
             .ToLookup(introduction => introduction.Id, StringComparer.Ordinal);
         IEnumerable<Leak> everywhere = _found.SelectMany(found => introductions[found.Id].Where(introduction => IsReadAlike(introduction.Path, found.Path))
-            .Select(introduction => found.Leak.At(scan.Show(PathOf(found.Leak, introduction.Path)), introduction.Commit, introduction.AuthorDate)).DefaultIfEmpty(found.Leak));
+            .Select(introduction => found.Leak.At(scan.Show(PathOf(found.Leak.Path, found.Path, introduction.Path)), introduction.Commit, introduction.AuthorDate)).DefaultIfEmpty(found.Leak));
         List<Leak> kept =
         [
             .. everywhere.GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
@@ -82,9 +82,9 @@ internal sealed class RepositoryScan(ContentScan scan)
     private static bool IsReadAlike(string path, string scanned) => scanned.Length == 0 || PathForm.Find(path) == PathForm.Find(scanned);
 
     /// <summary>What is inside an archive keeps its name there.</summary>
-    private static string PathOf(Leak leak, string path)
+    private static string PathOf(string shown, string read, string path)
     {
-        int inside = leak.Path.IndexOf('!', StringComparison.Ordinal);
-        return inside < 0 ? path : path + leak.Path[inside..];
+        int inside = read.Length > 0 && shown.StartsWith(read, StringComparison.Ordinal) ? read.Length : shown.IndexOf('!', StringComparison.Ordinal);
+        return inside < 0 ? path : path + shown[inside..];
     }
 }

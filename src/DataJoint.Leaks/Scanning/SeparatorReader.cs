@@ -42,6 +42,11 @@ internal ref struct SeparatorReader
             return attribute;
         }
 
+        if (ReadSetting() is Separator setting and not Separator.None)
+        {
+            return setting;
+        }
+
         SkipBlanks();
         return Current switch
         {
@@ -126,6 +131,15 @@ internal ref struct SeparatorReader
 
         _at = at + 1;
         return _passage.At(at) == ':' ? Separator.Colon : Separator.Assign;
+    }
+
+    /// <summary><c>&lt;setting name="Password" serializeAs="String"&gt;&lt;value&gt;…</c></summary>
+    private Separator ReadSetting()
+    {
+        const string Start = "<value>";
+        ReadOnlySpan<char> rest = _passage.Text.Slice(_at, Math.Min(LongestTag, _passage.Text.Length - _at));
+        int tag = rest.StartsWith(" serializeAs=") ? rest.IndexOf('<') : -1;
+        return tag > 0 && rest[tag..].StartsWith(Start) ? Take(tag + Start.Length, Separator.Element) : Separator.None;
     }
 
     private Separator ReadColon()
