@@ -34,7 +34,7 @@ public sealed class RepositoryTests
 
         repository.Commit(name);
         LeakReport history = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
-        LeakReport tree = new LeakScanner().ScanFiles(repository.Root, [name], TestContext.Current.CancellationToken);
+        LeakReport tree = new LeakScanner().ScanFiles(repository.Root, [name], cancellationToken: TestContext.Current.CancellationToken);
         history.Leaks.ShouldHaveSingleItem().Path.ShouldBe(name);
         history.Leaks[0].Fingerprint.ShouldBe(tree.Leaks.ShouldHaveSingleItem().Fingerprint);
     }
