@@ -115,7 +115,9 @@ internal sealed class AssignmentShape : IShape
         return BasicPair.TryRead(text, out string password) && SecretText.IsPlausible(password, NameKind.Password, isQuoted: true);
     }
 
-    /// <summary>The shell's directories (<c>PWD=/home/ana</c>), and the names by which AWS and others know a secret (<c>--secret-id lab/db</c>): its id is long and random.</summary>
+    /// <summary>
+    /// The shell's directories (<c>PWD=/home/ana</c>), and the names by which AWS and others know a secret (<c>--secret-id lab/db</c>): its id is long and random.
+    /// </summary>
     private static bool IsOther(ReadOnlySpan<char> name, ReadOnlySpan<char> value, bool isPart)
     {
         const int ShortestId = 32;

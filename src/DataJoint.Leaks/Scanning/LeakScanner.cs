@@ -100,7 +100,7 @@ public sealed class LeakScanner
         string? complaint = await objects.ReadReachableAsync(revisions ?? Reachable, ScanOnce, cancellationToken).ConfigureAwait(false);
         if (complaint is not null)
         {
-                scan.Skip("history", $"git could not list all of it: {complaint}", isAsked: true);
+            scan.Skip("history", $"git could not list all of it: {complaint}", isAsked: true);
         }
 
         await reader.ScanOtherPathsAsync(objects, revisions ?? Reachable, cancellationToken).ConfigureAwait(false);

@@ -59,7 +59,8 @@ internal sealed class RepositoryScan(ContentScan scan)
             (await objects.FindIntroductionsAsync(_found.Select(found => found.Id).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false))
             .ToLookup(introduction => introduction.Id, StringComparer.Ordinal);
         IEnumerable<Leak> everywhere = _found.SelectMany(found => introductions[found.Id].Where(introduction => IsReadAlike(introduction.Path, found.Path))
-            .Select(introduction => found.Leak.At(scan.Show(PathOf(found.Leak.Path, found.Path, introduction.Path)), introduction.Commit, introduction.AuthorDate)).DefaultIfEmpty(found.Leak));
+            .Select(introduction => found.Leak.At(scan.Show(PathOf(found.Leak.Path, found.Path, introduction.Path)), introduction.Commit, introduction.AuthorDate))
+            .DefaultIfEmpty(found.Leak));
         List<Leak> kept =
         [
             .. everywhere.GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
