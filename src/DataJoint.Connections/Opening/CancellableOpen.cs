@@ -13,7 +13,7 @@ namespace DataJoint.Connections.Opening;
 internal static class CancellableOpen
 {
     /// <summary>Threads that may hang in a driver at a time; more openings go by the asynchronous call, which can be ended but needs the pool of threads.</summary>
-    private const int MaxAbandoned = 4;
+    public static int MaxAbandoned { get; set; } = 4;
 
     private static int _abandoned;
 
