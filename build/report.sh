@@ -2,7 +2,7 @@
 
 results=artifacts/test
 mkdir -p "$results"
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 failures=()
 
 # Runs the words after the name $1 as one step that passes or fails; its output is shown when it fails.
 step() {
@@ -31,6 +31,7 @@ end() {
     printf '%-48s ok (%ds)\n' "$name" "$seconds"
   else
     ((failed += 1))
+    failures+=("$name, the output is above and in $results/$name.log")
     printf '%-48s FAILED\n' "$name"
     cat "$results/$name.log"
     return 1
@@ -45,6 +46,7 @@ skip() {
 # What should have run and cannot: a failure.
 miss() {
   ((failed += 1))
+  failures+=("$1: $2")
   printf '%-48s FAILED: %s\n' "$1" "$2"
 }
 
@@ -79,13 +81,16 @@ count() {
   if ((f > 0)); then
     ((p + s > 0)) || printf 'no test ran (exit code %s)\n' "$code"
     cat "$results/$name.log"
+    failures+=("$name (exit code $code)" "$(grep -A 12 -F '[FAIL]' "$results/$name.log" | head -n 60)")
   elif ((s > 0)); then
     grep -A 1 -F '[SKIP]' "$results/$name.log"
   fi
   [[ $stress == true || -z $tag ]] || list_slow "$name"
 }
 
+# The failures once more: what stands far above is easily lost.
 finish() {
+  ((failed == 0)) || printf '\nfailed: %s\n' "${failures[@]}"
   printf '%d passed, %d failed' "$passed" "$failed"
   ((skipped == 0)) || printf ', %d skipped' "$skipped"
   printf '\n'

@@ -2,6 +2,7 @@ using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Connections;
 using DataJoint.Operations.Journals;
+using DataJoint.Operations.Passwords;
 using DataJoint.Operations.Rotations;
 
 namespace DataJoint.Operations;
@@ -41,10 +42,12 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
             return [new RotationStep(RotationStepKind.Resumed, Display.Quote(begun.NextUser), "an interrupted rotation is finished")];
         }
 
-        AccountWork work = await setup.OpenWorkAsync(await setup.ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        Login recorded = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
+        string user = RotationPlanner.FindNextUser(setup);
+        AccountWork work = await setup.OpenWorkAsync(recorded, cancellationToken).ConfigureAwait(false);
         await using (work.ConfigureAwait(false))
         {
-            return [.. RotationPlanner.Describe(setup, RotationPlanner.Make(setup, work))];
+            return [.. RotationPlanner.Describe(setup, RotationPlanner.Make(setup, work, user))];
         }
     }
 

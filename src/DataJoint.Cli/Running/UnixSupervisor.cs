@@ -12,6 +12,7 @@ internal sealed class UnixSupervisor
     private const int KillSignal = 9;
     private const int TerminateSignal = 15;
 
+    private static readonly int HaltSignal = OperatingSystem.IsLinux() ? 19 : 17; // SIGSTOP
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly ForwardedSignals _signals;
@@ -85,8 +86,11 @@ internal sealed class UnixSupervisor
             }
         }
 
-        rest.Signal(KillSignal);
+        // Halted first, so that it starts nothing while what it has started is looked for.
+        _signals.Send(HaltSignal);
+        rest.Refresh();
         _signals.Send(KillSignal);
+        rest.Signal(KillSignal);
         end.Wait();
         return !_signals.IsAskedToEnd;
     }

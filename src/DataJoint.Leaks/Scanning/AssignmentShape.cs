@@ -6,6 +6,7 @@ namespace DataJoint.Leaks.Scanning;
 internal sealed class AssignmentShape : IShape
 {
     private const int LongestName = 100;
+    private const int LongestRest = 400;
 
     public IReadOnlyList<string> Needles { get; } =
     [
@@ -39,7 +40,9 @@ internal sealed class AssignmentShape : IShape
         SeparatorReader separator = new(passage, start, end);
         Separator separation = separator.Read();
         ValueReader value = new(passage, start, separator, separation);
-        if (separation == Separator.None || !Takes(passage, (start, end), separation, kind) || !value.Read() || (separation == Separator.Comma && !IsWord(passage, start, value))
+        if (separation == Separator.None || (separation == Separator.Element && IsDocumentation(text, start))
+            || !Takes(passage, (start, end), separation, kind) || !value.Read() || (separation == Separator.Comma && !IsWord(passage, start, value))
+            || (separation == Separator.Element && !IsClosed(passage, value.End))
             || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
         {
             return;
@@ -59,6 +62,18 @@ internal sealed class AssignmentShape : IShape
 
         return start > 0 && text[start - 1] == '\\' && start + 1 < end && text[start] is 'n' or 't' or 'r' ? start + 1 : start;
     }
+
+    /// <summary>Whether a tag closes the element after its value: compilers name methods <c>&lt;GetPassword&gt;d__4</c>.</summary>
+    private static bool IsClosed(in Passage passage, int end)
+    {
+        ReadOnlySpan<char> after = passage.Text.Slice(end, Math.Min(LongestRest, passage.Text.Length - end));
+        int lineEnd = after.IndexOf('\n');
+        ReadOnlySpan<char> line = lineEnd < 0 ? after : after[..lineEnd];
+        return line.Contains("</", StringComparison.Ordinal) || line.Contains("<\\/", StringComparison.Ordinal) || after.TrimStart().StartsWith("</");
+    }
+
+    /// <summary>A parameter that is described: <c>&lt;param name="password"&gt;</c>.</summary>
+    private static bool IsDocumentation(ReadOnlySpan<char> text, int start) => text[..start].EndsWith("<param name=\"");
 
     private static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
 

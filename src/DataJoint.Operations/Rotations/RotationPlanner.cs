@@ -6,12 +6,16 @@ namespace DataJoint.Operations.Rotations;
 /// <summary>Decides how a login is rotated.</summary>
 internal static class RotationPlanner
 {
+    /// <summary>Who gets the new password.</summary>
+    /// <exception cref="RotationException">Of two users that take turns, the other one cannot be told.</exception>
+    public static string FindNextUser(RotationSetup setup) =>
+        setup.Options.Alternates ? OtherUser.Find(setup.Recorded.User, setup.Options.OtherUser) : setup.Recorded.User;
+
     /// <summary>Makes a plan, with a new password.</summary>
-    public static RotationPlan Make(RotationSetup setup, AccountWork work)
+    public static RotationPlan Make(RotationSetup setup, AccountWork work, string user)
     {
         Login former = setup.Recorded;
         RotationOptions options = setup.Options;
-        string user = options.Alternates ? OtherUser.Find(former.User, options.OtherUser) : former.User;
         RotationMethod method = options.Alternates ? RotationMethod.TwoUsers : work.KeepsTwoPasswords ? RotationMethod.TwoPasswords : RotationMethod.OnePassword;
         return new RotationPlan(method, former, new Login(user, PasswordMaker.Make(options.Length)), work.Self);
     }

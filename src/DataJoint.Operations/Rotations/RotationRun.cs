@@ -42,8 +42,9 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
     /// <summary>From the start until the new login is written.</summary>
     private async Task<RotationPlan> BeginAsync(CancellationToken cancellationToken)
     {
+        string user = RotationPlanner.FindNextUser(setup);
         _work = await setup.OpenWorkAsync(setup.Recorded, cancellationToken).ConfigureAwait(false);
-        RotationPlan plan = await ChangeAsync(RotationPlanner.Make(setup, _work), cancellationToken).ConfigureAwait(false);
+        RotationPlan plan = await ChangeAsync(RotationPlanner.Make(setup, _work, user), cancellationToken).ConfigureAwait(false);
         await WriteAsync(plan, cancellationToken).ConfigureAwait(false);
         return plan;
     }

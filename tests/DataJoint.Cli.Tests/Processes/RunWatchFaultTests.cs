@@ -30,7 +30,7 @@ public sealed class RunWatchFaultTests : IDisposable
     [Fact]
     public async Task A_program_that_ends_is_not_kept_waiting_by_a_secret_that_is_being_asked_for()
     {
-        AskBy($"cd {_project.Root}; if [ -e asked ]; then touch again; exec sleep 600; fi; touch asked; echo example");
+        AskBy($"cd {_project.Root}; if [ -e asked ]; then touch again; while [ -e asked ]; do sleep 0.1; done; fi; touch asked; echo example");
         using Process process = Start($"cd {_project.Root}; echo ready; until [ -e again ]; do sleep 0.05; done; exit 7");
         await ShouldPrintAsync(process, "ready");
         Replace("datajoint.json", """{ "database.user": "ana" }""");

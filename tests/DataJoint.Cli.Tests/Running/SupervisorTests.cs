@@ -23,7 +23,8 @@ public sealed class SupervisorTests : IDisposable
     public async Task Who_does_not_end_in_time_is_killed_with_what_it_has_started()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc");
-        int status = await ReplaceAsync("trap '' TERM; sleep 600 & echo $$ $! >> log; while :; do sleep 600; done", "exit 5", TimeSpan.FromMilliseconds(300));
+        int status = await ReplaceAsync(
+            "trap '' TERM; sleep 600 & echo $$ $! >> log; while :; do sleep 600 & echo $! >> log; wait $!; done", "exit 5", TimeSpan.FromMilliseconds(300));
         (status >> 8).ShouldBe(5);
         foreach (string process in (await File.ReadAllTextAsync(Log, Cancellation)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {

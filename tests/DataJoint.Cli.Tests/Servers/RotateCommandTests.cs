@@ -98,13 +98,16 @@ public sealed class RotateCommandTests
         result.Error.ShouldContain(message);
     }
 
-    [Fact]
-    public void Other_keys_are_told_how()
+    [Theory]
+    [InlineData("database.user")]
+    [InlineData("stores.main")]
+    [InlineData("stores.main.secret_key")]
+    public void Other_keys_are_told_how(string key)
     {
         using TemporaryProject project = new();
         project.Write("datajoint.json", "{}");
 
-        DjcResult result = new Djc(project).Run("secrets", "rotate", "database.user");
+        DjcResult result = new Djc(project).Run("secrets", "rotate", key);
 
         result.ExitCode.ShouldBe(2, result.All);
         result.Error.ShouldContain("only database.password");

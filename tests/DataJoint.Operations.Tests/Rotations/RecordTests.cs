@@ -19,6 +19,16 @@ public sealed class RecordTests : IDisposable
         (await FailAsync()).Message.ShouldContain("prod alone");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ana")]
+    public async Task Two_users_that_cannot_be_told_are_refused_before_a_server_is_asked(string? other)
+    {
+        Keep(".secrets/database.password", "fake-kept");
+
+        (await FailAsync(new RotationOptions { Alternates = true, OtherUser = other })).Diagnostic.Hint!.ShouldContain("--other USER");
+    }
+
     [Fact]
     public async Task What_a_variable_gives_is_refused()
     {
@@ -40,9 +50,10 @@ public sealed class RecordTests : IDisposable
         (await File.ReadAllTextAsync(_laboratory["given"], TestContext.Current.CancellationToken)).ShouldBe("fake-given");
     }
 
-    private async Task<RotationException> FailAsync()
+    private async Task<RotationException> FailAsync(RotationOptions? options = null)
     {
-        RotationException failed = await Should.ThrowAsync<RotationException>(() => new DatabaseRotation(_laboratory.Load()).RunAsync(TestContext.Current.CancellationToken));
+        var failed = await Should.ThrowAsync<RotationException>(
+            () => new DatabaseRotation(_laboratory.Load(), options).RunAsync(TestContext.Current.CancellationToken));
         failed.Diagnostic.Id.ShouldBe("DJ7101");
         failed.ToString().ShouldNotContain("fake-");
         return failed;

@@ -148,6 +148,13 @@ internal static class SecretsRotateCommand
 
     private static void CheckKey(string key)
     {
+        if (key.StartsWith("stores.", StringComparison.Ordinal))
+        {
+            throw CommandException.UsageError(
+                $"{Display.Sanitize(key)} cannot be rotated: only database.password can",
+                "make a second key where the store's keys are made, keep it with djc secrets set, try it with djc check, and remove the former one there");
+        }
+
         if (SettingKeys.CheckSyntax(key).Text != Password)
         {
             throw CommandException.UsageError(
