@@ -53,15 +53,10 @@ internal sealed class TextScan(KnownValues known)
     {
         ReadOnlySpan<char> text = passage.Text;
         Dictionary<IEncoding, int> decoded = [];
-        for (int at = 0; at < text.Length; at++)
+        Span<int> places = stackalloc int[ShapeTable.Literals.Count];
+        places.Fill(-1);
+        for (int at = ShapeTable.Literals.Find(text, 0, places); at >= 0; at = ShapeTable.Literals.Find(text, at + 1, places))
         {
-            int next = text[at..].IndexOfAny(ShapeTable.Literals);
-            if (next < 0)
-            {
-                return;
-            }
-
-            at += next;
             _cancellation.ThrowIfCancellationRequested();
             foreach (Needle needle in ShapeTable.StartingWith(text[at]))
             {
