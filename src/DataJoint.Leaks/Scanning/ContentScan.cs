@@ -12,11 +12,11 @@ internal sealed class ContentScan
     private readonly WindowScan _windows;
     private readonly Unpacker _unpacker;
 
-    public ContentScan(KnownValues known, long maxUnpackedBytes)
+    public ContentScan(KnownValues known, PatternSearch patterns, long maxUnpackedBytes)
     {
         _known = known;
         _maxUnpackedBytes = maxUnpackedBytes;
-        _windows = new WindowScan(known);
+        _windows = new WindowScan(known, patterns);
         _unpacker = new Unpacker(Scan, (bytes, path, cancellationToken) => ScanText(default, bytes, path, cancellationToken), (path, reason) => Skip(path, reason));
     }
 

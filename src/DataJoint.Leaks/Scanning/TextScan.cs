@@ -3,8 +3,8 @@ using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Scanning;
 
-/// <summary>Finds known values and shapes in one text, and in what is encoded in it.</summary>
-internal sealed class TextScan(KnownValues known)
+/// <summary>Finds known values, shapes and what a project has rules for in one text, and in what is encoded in it.</summary>
+internal sealed class TextScan(KnownValues known, PatternSearch patterns)
 {
     /// <summary>How many encodings may lie in each other.</summary>
     private const int MaxDepth = 3;
@@ -33,6 +33,7 @@ internal sealed class TextScan(KnownValues known)
 
         FindKnown(passage, matches);
         FindShapes(passage, depth, matches, nested);
+        patterns.Find(passage, matches, _cancellation);
         if (depth < MaxDepth)
         {
             FindBase64(passage, depth, nested);
@@ -203,7 +204,7 @@ internal sealed class TextScan(KnownValues known)
 
     private static bool IsSame(Sighting outer, Sighting inner) => outer.Check == inner.Check || outer.Rule == inner.Rule;
 
-    private static int Rank(LeakRule rule)
+    private int Rank(LeakRule rule)
     {
         for (int i = 0; i < LeakRules.All.Count; i++)
         {
@@ -213,6 +214,6 @@ internal sealed class TextScan(KnownValues known)
             }
         }
 
-        return LeakRules.All.Count;
+        return LeakRules.All.Count + patterns.RankOf(rule);
     }
 }
