@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using DataJoint.Configuration;
 
@@ -13,14 +11,14 @@ public sealed class ContentTests
     public static TheoryData<string> Encodings { get; } = ["utf-16", "utf-16BE", "utf-16 without a mark"];
 
     [Fact]
-    public void A_zip_file_is_looked_into() => Found(Zip(("lab/.env", Content)), "a.whl").ShouldBe(["a.whl!lab/.env:2:9"]);
+    public void A_zip_file_is_looked_into() => Found(Packing.Zip(("lab/.env", Content)), "a.whl").ShouldBe(["a.whl!lab/.env:2:9"]);
 
     [Fact]
     public void Archives_in_archives_are_looked_into() =>
-        Found(GZip(Tar("b.zip", Zip(("c.env", Content)))), "a.tar.gz").ShouldBe(["a.tar.gz!b.zip!c.env:2:9"]);
+        Found(Packing.GZip(Packing.Tar("b.zip", Packing.Zip(("c.env", Content)))), "a.tar.gz").ShouldBe(["a.tar.gz!b.zip!c.env:2:9"]);
 
     [Fact]
-    public void A_gzip_file_is_looked_into() => Found(GZip(Content), "a.env.gz").ShouldBe(["a.env.gz:2:9"]);
+    public void A_gzip_file_is_looked_into() => Found(Packing.GZip(Content), "a.env.gz").ShouldBe(["a.env.gz:2:9"]);
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -64,16 +62,16 @@ public sealed class ContentTests
     public void A_bomb_is_refused()
     {
         LeakScanner scanner = new(new LeakScannerOptions { MaxUnpackedBytes = 4 << 20 });
-        scanner.ScanStream(new MemoryStream(GZip(new byte[4 << 20])), "a.gz").Skipped.ShouldBeEmpty();
-        scanner.ScanStream(new MemoryStream(GZip(new byte[(4 << 20) + 1])), "a.gz").Skipped.ShouldHaveSingleItem().Reason.ShouldBe("unpacks to more than 4 MiB");
-        byte[] nested = Zip(("a", new byte[3 << 20]), ("b.gz", GZip(new byte[3 << 20])));
+        scanner.ScanStream(new MemoryStream(Packing.GZip(new byte[4 << 20])), "a.gz").Skipped.ShouldBeEmpty();
+        scanner.ScanStream(new MemoryStream(Packing.GZip(new byte[(4 << 20) + 1])), "a.gz").Skipped.ShouldHaveSingleItem().Reason.ShouldBe("unpacks to more than 4 MiB");
+        byte[] nested = Packing.Zip(("a", new byte[3 << 20]), ("b.gz", Packing.GZip(new byte[3 << 20])));
         scanner.ScanStream(new MemoryStream(nested), "a.zip").Skipped.ShouldHaveSingleItem().Path.ShouldBe("a.zip!b.gz");
     }
 
     [Fact]
     public void A_damaged_archive_is_named_and_the_rest_counts()
     {
-        byte[] zip = Zip(("a.env", Content), ("b.env", Content));
+        byte[] zip = Packing.Zip(("a.env", Content), ("b.env", Content));
         Scan(zip[..^30], "a.zip").Skipped.ShouldHaveSingleItem().Path.ShouldBe("a.zip");
     }
 
@@ -153,41 +151,4 @@ public sealed class ContentTests
     private static string[] Found(ReadOnlySpan<byte> bytes, string path) => [.. Scan(bytes.ToArray(), path).Leaks.Select(leak => $"{leak.Path}:{leak.Line}:{leak.Column}")];
 
     private static LeakReport Scan(byte[] bytes, string path) => new LeakScanner().ScanStream(new MemoryStream(bytes), path);
-
-    private static byte[] Zip(params (string Name, byte[] Content)[] entries)
-    {
-        using MemoryStream packed = new();
-        using (ZipArchive archive = new(packed, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach ((string name, byte[] content) in entries)
-            {
-                using Stream entry = archive.CreateEntry(name).Open();
-                entry.Write(content);
-            }
-        }
-
-        return packed.ToArray();
-    }
-
-    private static byte[] GZip(byte[] content)
-    {
-        using MemoryStream packed = new();
-        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(content);
-        }
-
-        return packed.ToArray();
-    }
-
-    private static byte[] Tar(string name, byte[] content)
-    {
-        using MemoryStream packed = new();
-        using (TarWriter writer = new(packed, TarEntryFormat.Ustar, leaveOpen: true))
-        {
-            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
-        }
-
-        return packed.ToArray();
-    }
 }

@@ -8,18 +8,25 @@ namespace DataJoint.Cli.Scans;
 internal static class KnownSecrets
 {
     /// <summary>Lists them. A project whose settings cannot be loaded is scanned all the same.</summary>
-    public static IReadOnlyList<Secret> List(CommandContext context)
+    public static IReadOnlyList<Secret> List(CommandContext context) => In(LoadProject(context));
+
+    /// <summary>The settings of the project; null where they cannot be loaded, which is told.</summary>
+    public static ConfigurationSnapshot? LoadProject(CommandContext context)
     {
         try
         {
-            return [.. context.LoadSnapshot().ListSettings().Where(IsKnown).SelectMany(setting => SecretTexts.In(setting.Key, setting.Value))];
+            return context.LoadSnapshot();
         }
         catch (ConfigurationException)
         {
             context.WriteNote("the settings cannot be loaded (djc check says why), so the project's own secrets are found by their shape alone");
-            return [];
+            return null;
         }
     }
+
+    /// <summary>Those of its settings.</summary>
+    public static IReadOnlyList<Secret> In(ConfigurationSnapshot? project) =>
+        project is null ? [] : [.. project.ListSettings().Where(IsKnown).SelectMany(setting => SecretTexts.In(setting.Key, setting.Value))];
 
     private static bool IsKnown(ResolvedSetting setting) => setting.Value.HasValue && setting.Value.AsSecret() is not { IsResolved: false };
 }

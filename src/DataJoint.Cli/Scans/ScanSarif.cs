@@ -13,7 +13,7 @@ internal static class ScanSarif
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        WriteTool(json);
+        WriteTool(json, report);
         json.WriteStartArray("results");
         foreach (Leak leak in report.Leaks)
         {
@@ -26,14 +26,14 @@ internal static class ScanSarif
         json.WriteEndArray();
     }
 
-    private static void WriteTool(Utf8JsonWriter json)
+    private static void WriteTool(Utf8JsonWriter json, LeakReport report)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "djc scan");
         json.WriteString("version", ProgramVersion.Text);
         json.WriteStartArray("rules");
-        foreach (LeakRule rule in LeakRules.All)
+        foreach (LeakRule rule in LeakRules.All.Concat(report.Leaks.Select(leak => leak.Rule)).Distinct())
         {
             json.WriteStartObject();
             json.WriteString("id", rule.Id);

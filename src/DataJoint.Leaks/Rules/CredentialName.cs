@@ -21,7 +21,7 @@ internal static class CredentialName
     [
         "nexttoken", "pagetoken", "continuationtoken", "cancellationtoken", "stoppingtoken", "synctoken", "cttoken", "endtoken", "starttoken", "publickeytoken", "outputtoken", "inputtoken",
         "purchasetoken", "changetoken", "concurrencytoken", "fonttoken", "colortoken", "colourtoken", "designtoken", "spacingtoken", "sizetoken", "themetoken", "styletoken", "masktoken",
-        "padtoken", "septoken", "clstoken", "unktoken", "bostoken", "eostoken", "stoptoken", "specialtoken", "syntaxtoken", "keywordtoken", "firsttoken", "lasttoken", "prevtoken", "currenttoken",
+        "padtoken", "septoken", "clstoken", "unktoken", "bostoken", "eostoken", "stoptoken", "specialtoken", "syntaxtoken", "keywordtoken", "firsttoken", "lasttoken", "prevtoken", "currenttoken", "methodtoken", "metadatatoken",
     ];
 
     /// <summary>Names of secrets, which Helm charts refer to.</summary>
@@ -34,8 +34,11 @@ internal static class CredentialName
         "backwardpass", "renderpass", "bypass",
     ];
 
+    /// <summary>Options that ask for one, or do without.</summary>
+    private static readonly string[] Questions = ["askpass", "askpassword", "nopass", "nopassword", "withoutpassword", "promptpassword", "needpassword", "requirepassword"];
+
     /// <summary>What stands before <c>pass</c> without a break.</summary>
-    private static readonly string[] JoinedPass = ["dbpass", "djpass", "userpass", "mysqlpass", "rootpass", "sqlpass", "mypass", "pgpass", "ftppass", "smtppass", "adminpass"];
+    private static readonly string[] JoinedPass = ["dbpass", "djpass", "userpass", "mysqlpass", "rootpass", "sqlpass", "mypass", "pgpass", "ftppass", "smtppass", "adminpass", "requirepass", "dbpw", "mypw", "rootpw", "userpw", "mysqlpw"];
 
     /// <summary>Judges a name.</summary>
     /// <param name="name">An identifier, with dots, dashes and underscores.</param>
@@ -43,12 +46,17 @@ internal static class CredentialName
     {
         Span<char> buffer = stackalloc char[Longest];
         ReadOnlySpan<char> plain = Normalize(name, buffer);
+        if (EndsWithAny(plain, Questions) || IsPage(name))
+        {
+            return NameKind.None;
+        }
+
         if (plain is "auth")
         {
             return NameKind.BasicPair;
         }
 
-        if (plain.EndsWith("pass") && IsPass(name, plain) && !EndsWithAny(plain, HarmlessPasses))
+        if ((plain.EndsWith("pass") && IsPass(name, plain, "pass") && !EndsWithAny(plain, HarmlessPasses)) || (plain.EndsWith("pw") && IsPass(name, plain, "pw")))
         {
             return NameKind.Password;
         }
@@ -92,11 +100,14 @@ internal static class CredentialName
         return buffer[at..end];
     }
 
-    private static bool IsPass(ReadOnlySpan<char> name, ReadOnlySpan<char> plain)
+    private static bool IsPass(ReadOnlySpan<char> name, ReadOnlySpan<char> plain, ReadOnlySpan<char> word)
     {
-        int before = name.LastIndexOf("pass", StringComparison.OrdinalIgnoreCase) - 1;
+        int before = name.LastIndexOf(word, StringComparison.OrdinalIgnoreCase) - 1;
         return before < 0 || !char.IsAsciiLetter(name[before]) || (char.IsAsciiLetterLower(name[before]) && name[before + 1] == 'P') || EndsWithAny(plain, JoinedPass);
     }
+
+    /// <summary>A page of a manual: <c>chpasswd.8</c></summary>
+    private static bool IsPage(ReadOnlySpan<char> name) => name.Length > 2 && name[^2] == '.' && char.IsAsciiDigit(name[^1]);
 
     private static bool EndsWithAny(ReadOnlySpan<char> plain, string[] ends)
     {

@@ -29,7 +29,7 @@ public static class LeakRules
     /// <summary>A key of AWS.</summary>
     public static LeakRule AwsKey { get; } = new(
         "aws-key", "A key of AWS",
-        "The id of an access key (`AKIA…`, `ASIA…`), and the secret key beside names such as `aws_secret_access_key`.",
+        "The id of an access key (`AKIA…`, `ASIA…`), the secret key after it, and the one beside names such as `aws_secret_access_key`.",
         "Deactivate the key in IAM, then make another one, or let the program use a role.");
 
     /// <summary>A key of Azure.</summary>
@@ -53,7 +53,7 @@ public static class LeakRules
     /// <summary>A token of another service.</summary>
     public static LeakRule ServiceToken { get; } = new(
         "service-token", "A token of a service",
-        "Tokens of npm, PyPI, NuGet, Docker Hub, Slack and HashiCorp Vault.",
+        "Tokens of npm, PyPI, NuGet, Docker Hub, Hugging Face, HashiCorp Vault, Slack, Discord, Stripe, OpenAI and Anthropic, and the addresses that Slack and Discord take messages at.",
         Revoke);
 
     /// <summary>A setting of DataJoint.</summary>
@@ -84,13 +84,14 @@ public static class LeakRules
     /// <summary>An argument of a call.</summary>
     public static LeakRule CallArgument { get; } = new(
         "call-argument", "A credential as an argument in code",
-        "Calls that take credentials by position, such as `dj.conn(host, user, password)`, `new NetworkCredential(user, password)` or `Minio(endpoint, access, secret)`.",
+        "Calls that take credentials by position, such as `dj.conn(host, user, password)`, `new NetworkCredential(user, password)` or `Minio(endpoint, access, secret)`, "
+        + "and pairs of user and password, such as `auth=(user, password)`.",
         Keep);
 
     /// <summary>An argument of a command.</summary>
     public static LeakRule CommandArgument { get; } = new(
         "command-argument", "A credential on a command line",
-        "`mysql -p…`, `sshpass -p`, `curl -u user:password`, `mc alias set`, and options such as `--password`.",
+        "`mysql -p…`, `sshpass -p`, `curl -u user:password`, `mc alias set`, options such as `--password`, and what `echo` pipes into `sudo -S`, `chpasswd` or `docker login`.",
         Change + " Other users of the machine see command lines, too: use a variable or a file.");
 
     /// <summary>A header of HTTP.</summary>

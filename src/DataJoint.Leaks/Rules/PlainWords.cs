@@ -14,7 +14,7 @@ internal static class PlainWords
         + "foo bar baz qux set unset default none null nil undefined empty blank required optional actual real true false yes off bytes int integer number varchar char object array type "
         + "must should please invalid incorrect wrong missing provided confirm confirmed confirmation reset forgot forgotten show hide repeat again min max length minimum maximum nullable "
         + "field input label title description message error bearer basic oauth oauth2 jwt session id guest scott tiger minioadmin security secure encrypted hash hashed from env environment "
-        + "variable var vault file path config settings mot de passe optionalstring secretstr self args kwargs test testing mock stub demo datajoint store stores main raw host hostname server email address phone role group status port url uri login sign up enabled disabled");
+        + "variable var vault file path config settings mot de passe optionalstring secretstr self args kwargs test testing mock stub demo datajoint store stores main raw host hostname server email address phone role group status port url uri login sign up enabled disabled option options flag flags argument arguments parameter parameters salt anonymous mypass mypassword p ssw0rd passw0rd");
 
     private static readonly char[] Breaks = " _-.,:;!?/\\<>()[]{}'\"@%$*=+|`#~".ToCharArray();
 

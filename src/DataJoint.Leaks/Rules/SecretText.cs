@@ -13,7 +13,8 @@ internal static class SecretText
     private static readonly SearchValues<string> Inside = SearchValues.Create(
         [
             "${", "{{", "#{", "$(", "<%", "example", "changeme", "change_me", "change-me", "placeholder", "redacted", "dummy", "replaceme", "replace_me", "replace-me", "insert_", "your_", "your-",
-            "yourpass", "_here", "-here", "notasecret", "not-a-secret", "****", "xxxx", "....", "\u00e2\u0080\u00a6", "\u00e2\u0080\u00a2", "Eby8vdM02xNOcqFl", "getenv", "environ[", "environ.", "process.env",
+            "yourpass", "_here", "-here", "notasecret", "not-a-secret", "****", "xxxx", "....", "\u00e2\u0080\u00a6", "\u00e2\u0080\u00a2", "Eby8vdM02xNOcqFl", "getenv", "environ[", "environ.", "process.env", "(?:", "(?P<", "[^",
+            "2YotnFZFEjr1zCsicMWp", "tGzv3JOkF0XG5Qx2TlKW", "czZCaGRSa3F0M", "QWxhZGRpbjpvcGVu", "YWxhZGRpbjpvcGVu", "mF_9.B5f-4.1JqM", "gX1fBat3bV", "open sesame",
         ],
         StringComparison.OrdinalIgnoreCase);
 
@@ -59,7 +60,7 @@ internal static class SecretText
         int open = text.IndexOf('{', StringComparison.Ordinal);
         int close = open < 0 ? -1 : text.IndexOf('}', open);
         bool isNamed = close > open + 1 && text.AsSpan(open + 1, close - open - 1).IndexOfAnyExcept(HoleCharacters) < 0;
-        return isNamed || text.Contains("%(", StringComparison.Ordinal) || text.StartsWith("%s", StringComparison.Ordinal)
+        return isNamed || text.Contains("%(", StringComparison.Ordinal) || text.StartsWith("%s", StringComparison.Ordinal) || (text[0] == '%' && char.IsAsciiDigit(text[1]) && text.Contains('!', StringComparison.Ordinal))
             || (text[0] == '[' && text[^1] == ']') || (text[0] == '<' && text[^1] == '>') || (text[0] == '\\' && text[^1] == '\\');
     }
 
@@ -85,7 +86,7 @@ internal static class SecretText
         {
             NameKind.Password => text.Length >= 4 && !(text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && text.Length < 5),
             NameKind.Key => text.Length >= 6 && !text.Contains(' ', StringComparison.Ordinal) && (hasDigit || text.Length >= 8),
-            NameKind.Token => text.Length >= 12 && !text.Contains(' ', StringComparison.Ordinal) && (hasDigit || text.Length >= 20),
+            NameKind.Token => text.Length >= 12 && !text.Contains("%20", StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal) && (hasDigit || text.Length >= 20),
             _ => text.Length >= 8 && !text.Contains(' ', StringComparison.Ordinal),
         };
     }

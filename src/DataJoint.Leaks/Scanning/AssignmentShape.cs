@@ -1,3 +1,4 @@
+using System.Buffers;
 using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Scanning;
@@ -8,9 +9,11 @@ internal sealed class AssignmentShape : IShape
     private const int LongestName = 100;
     private const int LongestRest = 400;
 
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     public IReadOnlyList<string> Needles { get; } =
     [
-        "pass", "pwd", "secret", "token", "api_key", "apikey", "api-key", "accesskey", "access_key", "access-key", "accountkey", "account_key", "account-key", "authkey", "auth_key", "\"auth",
+        "pass", "pwd", "secret", "token", "api_key", "apikey", "api-key", "accesskey", "access_key", "access-key", "accountkey", "account_key", "account-key", "authkey", "auth_key", "\"auth", "pw=", "pw =", "pw:", "pw\"", "pw'", "pw <-", "pw,",
     ];
 
     public void Find(in Passage passage, int at, List<Match> found)
@@ -40,6 +43,11 @@ internal sealed class AssignmentShape : IShape
         SeparatorReader separator = new(passage, start, end);
         Separator separation = separator.Read();
         ValueReader value = new(passage, start, separator, separation);
+        if (separation is Separator.None or Separator.Comma or Separator.Assign && FindElsewhere(passage, (start, end), kind, found))
+        {
+            return;
+        }
+
         if (separation == Separator.None || (separation == Separator.Element && IsDocumentation(text, start))
             || !Takes(passage, (start, end), separation, kind) || !value.Read() || (separation == Separator.Comma && !IsWord(passage, start, value))
             || (separation == Separator.Element && !IsClosed(passage, value.End))
@@ -50,6 +58,24 @@ internal sealed class AssignmentShape : IShape
 
         LeakRule rule = FindRule(passage, text[start..end], separation, value.IsPart);
         found.Add(new Match(rule, start, value.Start, value.End));
+    }
+
+    /// <summary>A value before its name, and one among several.</summary>
+    private static bool FindElsewhere(in Passage passage, (int Start, int End) name, NameKind kind, List<Match> found)
+    {
+        bool isBefore = ReversedPair.TryRead(passage, name.Start, out (int Start, int End) value, out bool isQuoted);
+        if (!isBefore)
+        {
+            isQuoted = ParallelAssignment.TryRead(passage, name, out value);
+        }
+
+        if ((isBefore || isQuoted) && SecretText.IsPlausible(passage.Text[value.Start..value.End], kind, isQuoted))
+        {
+            LeakRule rule = FindRule(passage, passage.Text[name.Start..name.End], Separator.Assign, isPart: false);
+            found.Add(new Match(rule, isBefore ? value.Start : name.Start, value.Start, value.End));
+        }
+
+        return isBefore || isQuoted;
     }
 
     /// <summary>A dash before an option, and the letter of an escape (<c>\npassword</c>), are no part of the name.</summary>
@@ -80,9 +106,17 @@ internal sealed class AssignmentShape : IShape
     /// <summary>Calls that take a password by a telling name: <c>WithPassword("…")</c>, and not <c>GetPassword("…")</c>; a comma says little of a token.</summary>
     private static bool Takes(in Passage passage, (int Start, int End) name, Separator separator, NameKind kind)
     {
-        if (separator == Separator.Colon && passage.At(name.Start - 1) == ':')
+        bool isVerdict = passage.Text[name.Start..name.End] is "PASS" && !passage.Path.EndsWith("ml", StringComparison.Ordinal); // PASS: the name of a test
+        if (separator == Separator.Colon && (passage.At(name.Start - 1) == ':' || isVerdict))
         {
             return false; // arn:aws:secretsmanager:…:secret:name
+        }
+
+        if (separator == Separator.Space && passage.Kind is TextKind.Prose or TextKind.Code && !passage.IsShellLine(name.Start))
+        {
+            ReadOnlySpan<char> after = passage.Text[name.End..passage.LineEnd(name.End)].TrimStart(" =\"'\\");
+            int end = after.IndexOfAnyExcept(Letters);
+            return end >= 0 && after[end] is not (' ' or '.' or ',' or ';' or ')' or '`' or '\r'); // "the --password option"
         }
 
         if (separator == Separator.Call)
@@ -139,7 +173,29 @@ internal sealed class AssignmentShape : IShape
         bool isDirectory = name is "PWD" or "OLDPWD" && !isPart && (value.StartsWith("/") || value.StartsWith("~") || value[1..].StartsWith(":\\"));
         bool isId = name.EndsWith("secret_id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("secret-id", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("secretid", StringComparison.OrdinalIgnoreCase);
-        return isDirectory || (isId && (value.Length < ShortestId || value.Contains('/') || !value.ContainsAnyInRange('0', '9')));
+        const int ShortestOfPw = 6;
+        bool isPulseWidth = name.EndsWith("pw", StringComparison.OrdinalIgnoreCase) && value.Length < ShortestOfPw;
+        return isDirectory || isPulseWidth || IsNameAgain(name, value) || (isId && (value.Length < ShortestId || value.Contains('/') || !value.ContainsAnyInRange('0', '9')));
+    }
+
+    /// <summary>The name once more, as enumerations and maps of names have it: <c>CHALLENGE_PASSWORD: "challengePassword"</c>.</summary>
+    private static bool IsNameAgain(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        int at = name.Length - 1;
+        foreach (char c in value.ToString().Reverse().Where(char.IsAsciiLetterOrDigit))
+        {
+            while (at >= 0 && !char.IsAsciiLetterOrDigit(name[at]))
+            {
+                at--;
+            }
+
+            if (at < 0 || char.ToLowerInvariant(name[at--]) != char.ToLowerInvariant(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static LeakRule FindRule(in Passage passage, ReadOnlySpan<char> name, Separator separator, bool isPart) =>
@@ -148,8 +204,15 @@ internal sealed class AssignmentShape : IShape
         : name.EndsWith("AccountKey", StringComparison.OrdinalIgnoreCase) || name.EndsWith("account_key", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("SharedAccessKey", StringComparison.OrdinalIgnoreCase) ? LeakRules.AzureKey
         : isPart ? LeakRules.ConnectionString
-        : separator == Separator.Space ? IsSql(name) ? LeakRules.SqlPassword : LeakRules.CommandArgument
+        : separator == Separator.Space && !IsDefined(passage, name) ? IsSql(name) ? LeakRules.SqlPassword : LeakRules.CommandArgument
         : LeakRules.CredentialAssignment;
+
+    /// <summary>Settings of Java, and <c>#define WIFI_PASSWORD "…"</c>, have no sign between name and value.</summary>
+    private static bool IsDefined(in Passage passage, ReadOnlySpan<char> name)
+    {
+        passage.Text.Overlaps(name, out int at);
+        return passage.Path.EndsWith(".properties", StringComparison.Ordinal) || passage.Text[passage.LineStart(Math.Max(0, at))..].StartsWith("#define ");
+    }
 
     private static bool IsSql(ReadOnlySpan<char> name) => name.Equals("password", StringComparison.OrdinalIgnoreCase) && !name.SequenceEqual("password");
 

@@ -7,6 +7,8 @@ internal static class BareLine
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\"'`<>,;)");
 
+    private static readonly SearchValues<char> PairCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
     /// <summary>The end of a value in YAML, INI, properties and <c>.env</c>: of the line, of a flow mapping, or where a comment begins.</summary>
     public static int FindEnd(in Passage passage, int keyStart, int start)
     {
@@ -28,6 +30,13 @@ internal static class BareLine
         {
             int quote = value.IndexOfAny('"', '\'');
             value = quote >= 0 ? value[..quote] : value;
+        }
+
+        // "ansible_user=ana ansible_password=simple ansible_port=22": one pair after the other.
+        int next = passage.At(start - 1) == '=' ? value.IndexOf(' ') : -1;
+        if (next > 0 && value[next..].TrimStart() is ReadOnlySpan<char> pair && pair.IndexOfAnyExcept(PairCharacters) is int equals and > 0 && pair[equals] == '=')
+        {
+            value = value[..next];
         }
 
         // Commands in YAML and JSON: "run: mysql --password=simple --execute …", "start": "DJ_PASS=simple node …".

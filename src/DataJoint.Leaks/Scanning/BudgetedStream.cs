@@ -3,6 +3,9 @@ namespace DataJoint.Leaks.Scanning;
 /// <summary>What comes out of an archive, counted.</summary>
 internal sealed class BudgetedStream(Stream inner, UnpackBudget budget) : Stream
 {
+    /// <summary>How many bytes came out.</summary>
+    public long Count { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -18,6 +21,7 @@ internal sealed class BudgetedStream(Stream inner, UnpackBudget budget) : Stream
     public override int Read(Span<byte> buffer)
     {
         int read = inner.Read(buffer);
+        Count += read;
         budget.Spend(read);
         return read;
     }

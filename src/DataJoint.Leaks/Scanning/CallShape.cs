@@ -5,9 +5,11 @@ namespace DataJoint.Leaks.Scanning;
 /// <summary>Calls that take credentials by position.</summary>
 internal sealed class CallShape : IShape
 {
-    private const int Reach = 1000;
-
-    public IReadOnlyList<string> Needles { get; } = ["conn(", "mym(", "mysql(", "mysqli(", "s3client(", "minio(", "minioclient(", "credential(", "credentials(", "basicauth(", "database(", "connect(", "connection(", ".login(", "credentials.create("];
+    public IReadOnlyList<string> Needles { get; } =
+    [
+        "conn(", "mym(", "mysql(", "mysqli(", "s3client(", "minio(", "minioclient(", "credential(", "credentials(", "basicauth(", "database(", "connect(", "connection(", ".login(",
+        "credentials.create(", "secretstr(", "secretbytes(", "secret(", "pdo(", "wifi.begin(", "url.create(", "newstaticv4(", "boto3.session(", "postgresql(", "passwordtoken(",
+    ];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {
@@ -24,88 +26,37 @@ internal sealed class CallShape : IShape
 
     private static void Find(in Passage passage, CallForm form, int open, List<Match> found)
     {
-        List<(int Start, int End)> arguments = ReadArguments(passage, open + 1, form.Secrets.Max() + 1);
+        List<(int Start, int End)> arguments = ArgumentList.Read(passage, open + 1, form.Secrets.Max() + 1);
+        int before = found.Count;
         foreach (int index in form.Secrets)
         {
-            if (index < arguments.Count && arguments[index] is (int start, int end) && end > start && SecretText.IsPlausible(passage.Text[start..end], form.Kind, isQuoted: true))
+            // MATLAB's mysql('open', host, user, password), and mysql(source, user, password).
+            bool isOther = form.Name is "mysql(" && index == 2 && arguments.Count > 3;
+            if (!isOther && index < arguments.Count && arguments[index] is (int start, int end) && end > start && SecretText.IsPlausible(passage.Text[start..end], form.Kind, isQuoted: true))
             {
-                LeakRule rule = form.Name.EndsWith("conn(", StringComparison.Ordinal) || form.Name.StartsWith("dj.", StringComparison.Ordinal)
-                    ? LeakRules.DataJointSetting
-                    : LeakRules.CallArgument;
-                found.Add(new Match(rule, open + 1 - form.Name.Length, start, end));
+                found.Add(new Match(FindRule(form), open + 1 - form.Name.Length, start, end));
             }
         }
-    }
 
-    /// <summary>The arguments by position: the inside of those in quotes, and nothing for expressions. Named ones end the list.</summary>
-    private static List<(int Start, int End)> ReadArguments(in Passage passage, int at, int count)
-    {
-        List<(int Start, int End)> arguments = [];
-        int limit = Math.Min(passage.Text.Length, at + Reach);
-        int depth = 0;
-        (int Start, int End) current = default;
-        while (at < limit && arguments.Count < count)
+        if (form.Kind == NameKind.Password && found.Count == before && (passage.Text[..open].EndsWith("conn") || passage.Text[..open].EndsWith("connect")))
         {
-            char c = passage.Text[at];
-            if (c is '"' or '\'' or '`')
-            {
-                int slashes = CountSlashes(passage.Text, at);
-                int end = FindClose(passage.Text, at + 1, slashes);
-                if (end < 0)
-                {
-                    break;
-                }
-
-                current = depth == 0 ? (at + 1, end) : current;
-                at = passage.Text[end] == '\\' ? end + slashes : end;
-            }
-            else if (c is '(' or '[' or '{')
-            {
-                depth++;
-            }
-            else if (c is ')' or ']' or '}' && --depth < 0)
-            {
-                arguments.Add(current);
-                break;
-            }
-            else if (c == ',' && depth == 0)
-            {
-                arguments.Add(current);
-                current = default;
-            }
-
-            at++;
+            FindPair(passage, form, open, found);
         }
-
-        return arguments;
     }
 
-    private static int CountSlashes(ReadOnlySpan<char> text, int at)
+    /// <summary><c>connect(host, ("ana", "…"))</c></summary>
+    private static void FindPair(in Passage passage, CallForm form, int open, List<Match> found)
     {
-        int count = 0;
-        while (at - count > 0 && text[at - count - 1] == '\\')
+        ReadOnlySpan<char> rest = passage.Text[(open + 1)..passage.LineEnd(open)];
+        int inner = rest.IndexOf('(');
+        if (inner >= 0 && ArgumentList.TryReadPair(passage, open + 1 + inner, out (int Start, int End) second) && PairShape.IsPassword(passage.Text[second.Start..second.End]))
         {
-            count++;
+            found.Add(new Match(FindRule(form), open + 1 - form.Name.Length, second.Start, second.End));
         }
-
-        return count;
     }
 
-    /// <summary>The quote, or the first backslash of those before it, that closes the string.</summary>
-    private static int FindClose(ReadOnlySpan<char> text, int start, int slashes)
-    {
-        char quote = text[start - 1];
-        int run = 0;
-        for (int at = start; at < Math.Min(text.Length, start + Reach) && text[at] != '\n'; at++)
-        {
-            if (text[at] == quote && (slashes == 0 ? run % 2 == 0 : run <= slashes))
-            {
-                return slashes == 0 ? at : at - run;
-            }
-
-            run = text[at] == '\\' ? run + 1 : 0;
-        }
-
-        return -1;
-    }
+    private static LeakRule FindRule(CallForm form) =>
+        form.Rule is LeakRule rule ? rule
+        : form.Name.EndsWith("conn(", StringComparison.Ordinal) || form.Name.StartsWith("dj.", StringComparison.Ordinal) ? LeakRules.DataJointSetting
+        : LeakRules.CallArgument;
 }

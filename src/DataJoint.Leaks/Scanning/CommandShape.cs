@@ -8,37 +8,35 @@ internal sealed class CommandShape : IShape
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`;&|<>)");
 
-    /// <summary>The options, and whether a user stands before a colon in it.</summary>
-    private static readonly (string Command, string Option, bool IsPair)[] Options =
-    [
-        ("mysql", " -p", false), ("mariadb", " -p", false), ("sshpass", " -p", false), ("curl", " -u", true), ("curl", " --user", true), ("curl", " --proxy-user", true), ("docker login", " -p", false),
-    ];
-
-    public IReadOnlyList<string> Needles { get; } = ["mysql", "mariadb", "sshpass", "curl ", "mc alias set", "docker login"];
+    public IReadOnlyList<string> Needles { get; } =
+        [.. CommandForm.Options.Select(form => form.Command.ToLowerInvariant()), .. CommandForm.Positions.Select(form => form.Command.ToLowerInvariant())];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {
         ReadOnlySpan<char> line = passage.Text[at..passage.LineEnd(at)];
-        if (line.StartsWith("mc alias set"))
+        foreach (CommandForm form in CommandForm.Positions)
         {
-            FindAlias(passage, at, line, found);
-            return;
+            if (line.StartsWith(form.Command))
+            {
+                FindPosition(at, line, form, found);
+                return;
+            }
         }
 
-        foreach ((string command, string option, bool isPair) in Options)
+        foreach (CommandForm form in CommandForm.Options)
         {
-            if (line.StartsWith(command))
+            if (line.StartsWith(form.Command))
             {
-                FindOption(passage, (at, option), isPair, found);
+                FindOption(passage, at, form, found);
             }
         }
     }
 
-    private static void FindOption(in Passage passage, (int Start, string Text) option, bool isPair, List<Match> found)
+    private static void FindOption(in Passage passage, int command, CommandForm form, List<Match> found)
     {
-        ReadOnlySpan<char> line = passage.Text[option.Start..passage.LineEnd(option.Start)];
-        int at = line.IndexOf(option.Text);
-        if (at < 0 && option.Text == " -p")
+        ReadOnlySpan<char> line = passage.Text[command..passage.LineEnd(command)];
+        int at = line.IndexOf(form.Option);
+        if (at < 0 && form.Option == " -p")
         {
             at = Math.Max(line.IndexOf("'-p"), line.IndexOf("\"-p")); // a list of arguments in a program
         }
@@ -48,46 +46,41 @@ internal sealed class CommandShape : IShape
             return;
         }
 
-        int start = at + option.Text.Length;
-        bool needsBlank = option.Text is not " -p" || !line.StartsWith("m");
+        int start = at + form.Option.Length;
         bool hasBlank = start < line.Length && line[start] is ' ' or '=';
         start += hasBlank ? 1 : 0;
         start += start < line.Length && line[start] is '"' or '\'' ? 1 : 0;
-        if (start >= line.Length || (hasBlank && !needsBlank) || (!hasBlank && needsBlank && option.Text.Length > 3))
+        if (start >= line.Length || (hasBlank ? !form.TakesBlank : !form.TakesTight))
         {
             return; // mysql -p name: the name is the database's
         }
 
         int end = line[start..].IndexOfAny(Ends);
         ReadOnlySpan<char> value = end < 0 ? line[start..] : line.Slice(start, end);
-        int colon = isPair ? value.IndexOf(':') + 1 : 0;
-        if ((!isPair || colon > 0) && SecretText.IsPlausible(value[colon..], NameKind.Password, isQuoted: false))
+        int user = form.User == '\0' ? 0 : value.IndexOf(form.User) + 1;
+        if ((form.User == '\0' || user > 0) && SecretText.IsPlausible(value[user..], NameKind.Password, isQuoted: false))
         {
-            found.Add(new Match(LeakRules.CommandArgument, option.Start, option.Start + start + colon, option.Start + start + value.Length));
+            found.Add(new Match(LeakRules.CommandArgument, command, command + start + user, command + start + value.Length));
         }
     }
 
-    /// <summary><c>mc alias set NAME URL ACCESS SECRET</c></summary>
-    private static void FindAlias(in Passage passage, int at, ReadOnlySpan<char> line, List<Match> found)
+    /// <summary>The word at a position, of those that are no options of the command.</summary>
+    private static void FindPosition(int at, ReadOnlySpan<char> line, CommandForm form, List<Match> found)
     {
-        const int Word = 6;
-        int position = 0;
         int index = 0;
-        while (position < line.Length)
+        for (int start = form.Command.Length; start < line.Length;)
         {
-            int length = line[position..].IndexOfAny(' ', '\t');
-            length = length < 0 ? line.Length - position : length;
-            if (length > 0 && index++ == Word)
+            int length = line[start..].IndexOfAny(' ', '\t');
+            length = length < 0 ? line.Length - start : length;
+            ReadOnlySpan<char> value = line.Slice(start, length).Trim("\"'\r");
+            bool isWord = value.Length > 0 && value[0] is not ('-' or '/' or '*' or '\\') && !(value.Length == 2 && value[1] == ':');
+            if (isWord && index++ == form.Position && SecretText.IsPlausible(value, form.Kind, isQuoted: false))
             {
-                ReadOnlySpan<char> value = line.Slice(position, length).Trim("\"'");
-                int start = position + line[position..].IndexOf(value);
-                if (SecretText.IsPlausible(value, NameKind.Key, isQuoted: false))
-                {
-                    found.Add(new Match(LeakRules.CommandArgument, at, at + start, at + start + value.Length));
-                }
+                int first = start + line[start..].IndexOf(value);
+                found.Add(new Match(LeakRules.CommandArgument, at, at + first, at + first + value.Length));
             }
 
-            position += length + 1;
+            start += length + 1;
         }
     }
 }

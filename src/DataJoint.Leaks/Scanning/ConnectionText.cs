@@ -34,6 +34,11 @@ internal static class ConnectionText
         rest = end < 0 ? rest : rest[..end];
         int escape = rest.IndexOf("\\n");
         rest = (escape < 0 ? rest : rest[..escape]).TrimEnd('\\');
+        if (rest.StartsWith("{") && rest.IndexOf('}') is int close and > 0)
+        {
+            return valueStart + close; // ODBC's quotes
+        }
+
         bool hasSemicolons = before.Contains(';') || rest.Contains(';');
         int cut = hasSemicolons ? rest.IndexOf(';') : rest.IndexOfAny(" \t,)'");
         return valueStart + (cut < 0 ? rest : rest[..cut]).TrimEnd().Length;

@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using DataJoint.Configuration;
 using DataJoint.Leaks.Rules;
@@ -12,12 +10,14 @@ internal sealed class ContentScan
     private readonly KnownValues _known;
     private readonly long _maxUnpackedBytes;
     private readonly WindowScan _windows;
+    private readonly Unpacker _unpacker;
 
-    public ContentScan(KnownValues known, long maxUnpackedBytes)
+    public ContentScan(KnownValues known, PatternSearch patterns, long maxUnpackedBytes)
     {
         _known = known;
         _maxUnpackedBytes = maxUnpackedBytes;
-        _windows = new WindowScan(known);
+        _windows = new WindowScan(known, patterns);
+        _unpacker = new Unpacker(Scan, (bytes, path, cancellationToken) => ScanText(default, bytes, path, cancellationToken), (path, reason) => Skip(path, reason));
     }
 
     /// <summary>What was found.</summary>
@@ -68,29 +68,25 @@ internal sealed class ContentScan
         int length = content.ReadAtLeast(peeked, peeked.Length, throwOnEndOfStream: false);
         ReadOnlyMemory<byte> beginning = peeked.AsMemory(0, length);
         ContentForm form = ContentForms.Find(beginning.Span);
-        if (form is ContentForm.Bytes)
+        if (form is ContentForm.Unreadable)
         {
-            ScanText(beginning, content, path, cancellationToken);
+            Skip(path.Shown, "packed in a form that is not read");
             return;
         }
 
         using PeekedStream whole = new(beginning, content);
-        if (form is ContentForm.Utf16 or ContentForm.Utf16BigEndian)
+        if (form is ContentForm.Bytes && !ZipEnd.MayFollow(content, beginning.Span))
         {
-            Encoding wide = form == ContentForm.Utf16 ? Encoding.Unicode : Encoding.BigEndianUnicode;
+            ScanText(beginning, content, path, cancellationToken);
+        }
+        else if (ContentForms.FindEncoding(form) is Encoding wide)
+        {
             using Stream text = Encoding.CreateTranscodingStream(whole, wide, new UTF8Encoding(false), leaveOpen: true);
             ScanText(default, text, path, cancellationToken);
-            return;
         }
-
-        // The members alone are looked at: packed bytes hold no credential that anybody reads.
-        try
+        else
         {
-            Unpack(form, whole, path, nesting, cancellationToken);
-        }
-        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or IOException or NotSupportedException or FormatException)
-        {
-            Skip(path.Shown, damaged is InvalidDataException && damaged.Message.StartsWith("unpacks ", StringComparison.Ordinal) ? damaged.Message : "damaged, or of a form that cannot be read");
+            _unpacker.Unpack(form, whole, path, nesting, cancellationToken);
         }
     }
 
@@ -114,95 +110,5 @@ internal sealed class ContentScan
                 Fingerprint = Fingerprints.Compute(shown, leak.Trace, ordinal),
             });
         }
-    }
-
-    private void Unpack(ContentForm form, PeekedStream packed, (string Shown, string Name) path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
-    {
-        if (nesting.Depth >= ScanLimits.MaxDepth)
-        {
-            throw new InvalidDataException($"unpacks to more than {ScanLimits.MaxDepth} archives in each other");
-        }
-
-        (UnpackBudget, int) inner = (nesting.Budget, nesting.Depth + 1);
-        switch (form)
-        {
-            case ContentForm.GZip:
-                using (GZipStream unzipped = new(packed, CompressionMode.Decompress, leaveOpen: true))
-                {
-                    using BudgetedStream counted = new(unzipped, nesting.Budget);
-                    Scan(counted, path.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? (path.Shown, path.Name[..^3]) : path, inner, cancellationToken);
-                }
-
-                break;
-            case ContentForm.Tar:
-                UnpackTar(packed, path, inner, cancellationToken);
-                break;
-            default:
-                UnpackZip(packed, path, inner, cancellationToken);
-                break;
-        }
-    }
-
-    private void UnpackTar(Stream packed, (string Shown, string Name) path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
-    {
-        using TarReader reader = new(packed, leaveOpen: true);
-        for (int count = 0; reader.GetNextEntry() is TarEntry entry; count++)
-        {
-            CheckCount(count);
-            if (entry.DataStream is Stream data)
-            {
-                using BudgetedStream counted = new(data, nesting.Budget);
-                Scan(counted, ($"{path.Shown}!{entry.Name}", $"{path.Name}!{entry.Name}"), nesting, cancellationToken);
-            }
-        }
-    }
-
-    private void UnpackZip(Stream packed, (string Shown, string Name) path, (UnpackBudget Budget, int Depth) nesting, CancellationToken cancellationToken)
-    {
-        using MemoryStream held = Hold(packed);
-        ZipDirectory.Check(held.GetBuffer().AsSpan(0, (int)held.Length));
-        using ZipArchive archive = new(held, ZipArchiveMode.Read);
-        int count = 0;
-        foreach (ZipArchiveEntry entry in archive.Entries)
-        {
-            CheckCount(count++);
-            (string Shown, string Name) name = ($"{path.Shown}!{entry.FullName}", $"{path.Name}!{entry.FullName}");
-            if (entry.IsEncrypted)
-            {
-                Skip(name.Shown, "encrypted");
-                continue;
-            }
-
-            using Stream data = entry.Open();
-            using BudgetedStream counted = new(data, nesting.Budget);
-            Scan(counted, name, nesting, cancellationToken);
-        }
-    }
-
-    private static void CheckCount(int count)
-    {
-        if (count >= ScanLimits.MaxEntries)
-        {
-            throw new InvalidDataException($"unpacks to more than {ScanLimits.MaxEntries} files");
-        }
-    }
-
-    /// <summary>A ZIP file is read from its end.</summary>
-    private static MemoryStream Hold(Stream packed)
-    {
-        MemoryStream held = new();
-        byte[] buffer = new byte[64 * 1024];
-        for (int read; (read = packed.Read(buffer)) > 0;)
-        {
-            held.Write(buffer, 0, read);
-            if (held.Length > ScanLimits.MaxHeld)
-            {
-                held.Dispose();
-                throw new InvalidDataException("unpacks from more than 256 MiB");
-            }
-        }
-
-        held.Position = 0;
-        return held;
     }
 }

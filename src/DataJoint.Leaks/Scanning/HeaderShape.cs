@@ -3,18 +3,25 @@ using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Scanning;
 
-/// <summary><c>Authorization: Basic …</c> and <c>Bearer …</c></summary>
+/// <summary><c>Authorization: Basic …</c> and <c>Bearer …</c>, <c>token …</c></summary>
 internal sealed class HeaderShape : IShape
 {
     private const int Shortest = 20;
+    private const int LongestGap = 24;
     private static readonly SearchValues<char> Token = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
-    public IReadOnlyList<string> Needles { get; } = ["basic ", "bearer "];
+    public IReadOnlyList<string> Needles { get; } = ["basic ", "bearer ", "token "];
 
     public void Find(in Passage passage, int at, List<Match> found)
     {
         bool isBasic = passage.Text[at] is 'b' or 'B' && passage.Text[at + 1] is 'a' or 'A';
-        int start = at + (isBasic ? "Basic " : "Bearer ").Length;
+        bool isToken = passage.Text[at] is 't' or 'T';
+        if (isToken && !passage.Text[Math.Max(0, at - LongestGap)..at].Contains("authorization", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        int start = at + (isBasic ? "Basic " : isToken ? "token " : "Bearer ").Length;
         ReadOnlySpan<char> rest = passage.Text.Slice(start, Math.Min(4096, passage.Text.Length - start));
         int length = rest.IndexOfAnyExcept(Token);
         ReadOnlySpan<char> value = length < 0 ? rest : rest[..length];

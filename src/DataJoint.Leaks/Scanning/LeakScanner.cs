@@ -10,6 +10,7 @@ public sealed class LeakScanner
     private static readonly string[] Reachable = ["--all", "--reflog", "--indexed-objects"];
 
     private readonly KnownValues _known;
+    private readonly PatternSearch _patterns;
     private readonly int _maxThreads;
     private readonly long _maxUnpackedBytes;
 
@@ -19,6 +20,7 @@ public sealed class LeakScanner
     {
         options ??= new LeakScannerOptions();
         _known = new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal()));
+        _patterns = new PatternSearch(options.Rules);
         _maxUnpackedBytes = options.MaxUnpackedBytes;
         _maxThreads = Math.Max(1, options.MaxThreads);
     }
@@ -121,7 +123,7 @@ public sealed class LeakScanner
         }
     }
 
-    private ContentScan CreateScan() => new(_known, _maxUnpackedBytes);
+    private ContentScan CreateScan() => new(_known, _patterns, _maxUnpackedBytes);
 
     private static void ScanFile(ContentScan scan, string root, (string Path, bool IsNamed) what, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed class PercentEncoding : IEncoding
     private const int Reach = 8192;
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`<>");
 
-    public IReadOnlyList<string> Needles { get; } = ["%22", "%3d", "%3a", "%40"];
+    public IReadOnlyList<string> Needles { get; } = ["%22", "%25", "%3d", "%3a", "%40"];
 
     public (int Start, int End) FindRegion(ReadOnlySpan<char> text, int at)
     {

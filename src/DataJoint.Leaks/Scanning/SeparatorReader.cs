@@ -229,7 +229,10 @@ internal ref struct SeparatorReader
     {
         ReadOnlySpan<char> rest = _passage.Text[_at.._passage.LineEnd(_at)];
         int equals = rest.StartsWith("FOR ", StringComparison.OrdinalIgnoreCase) ? rest.IndexOf("= ") : -1;
-        return equals > 0 ? Take(equals + 1, Separator.Assign)
+        bool isStatement = equals > 0 && rest[(equals + 2)..] is ReadOnlySpan<char> given && (given.StartsWith("'") || given.StartsWith("\"") || given.StartsWith("PASSWORD(", StringComparison.OrdinalIgnoreCase));
+        const string Typed = "As String =";
+        return isStatement ? Take(equals + 1, Separator.Assign)
+            : rest.StartsWith(Typed, StringComparison.OrdinalIgnoreCase) ? Take(Typed.Length, Separator.Assign)
             : _passage.Kind == TextKind.Prose && rest.StartsWith("is ") ? Take("is ".Length, Separator.Colon)
             : ReadSpace();
     }
@@ -239,12 +242,21 @@ internal ref struct SeparatorReader
     {
         ReadOnlySpan<char> line = _passage.Text[_passage.ContentStart(_keyStart).._keyStart];
         bool isOption = line.EndsWith("--") || (line.EndsWith("-") && _passage.At(_keyStart - 2) is ' ' or '\t');
-        bool isOrder = line.StartsWith("ENV ") || line.StartsWith("setenv ") || line.StartsWith("set -") || line.StartsWith("%env ") || line.StartsWith("%set_env ");
+        bool isOrder = line.StartsWith("ENV ") || line.StartsWith("setenv ") || line.StartsWith("set -") || line.StartsWith("%env ") || line.StartsWith("%set_env ")
+            || line.StartsWith("#define ") || line.StartsWith("setx ", StringComparison.OrdinalIgnoreCase) || line.Contains("configure set ", StringComparison.Ordinal)
+            || (line.IsEmpty && _passage.Path.EndsWith(".properties", StringComparison.Ordinal));
         ReadOnlySpan<char> key = _passage.Text[_keyStart.._keyEnd];
         bool isSql = key.Equals("password", StringComparison.OrdinalIgnoreCase) && Current == '\'';
         bool isLogin = key.SequenceEqual("password")
-            && (_passage.Path.EndsWith("netrc", StringComparison.OrdinalIgnoreCase) || line.Contains("login ", StringComparison.Ordinal));
+            && (_passage.Path.EndsWith("netrc", StringComparison.OrdinalIgnoreCase) || IsAfterLogin(line));
         bool isTable = key.SequenceEqual("database.password") && _at - _keyEnd > 1;
         return isOption || isOrder || isSql || isLogin || isTable ? Separator.Space : Separator.None;
+    }
+
+    /// <summary><c>machine … login ana password …</c></summary>
+    private static bool IsAfterLogin(ReadOnlySpan<char> line)
+    {
+        int login = line.LastIndexOf("login ");
+        return login >= 0 && line[(login + "login ".Length)..].Trim().IndexOf(' ') < 0 && (line.Contains("machine ", StringComparison.Ordinal) || line[..login].IsWhiteSpace());
     }
 }

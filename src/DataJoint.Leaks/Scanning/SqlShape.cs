@@ -12,6 +12,11 @@ internal sealed class SqlShape : IShape
     public void Find(in Passage passage, int at, List<Match> found)
     {
         ReadOnlySpan<char> rest = passage.Text.Slice(at, Math.Min(Reach, passage.Text.Length - at));
+        if (passage.Kind == TextKind.Prose && rest[0] != 'I')
+        {
+            return; // "identified by", in a sentence
+        }
+
         int by = rest.IndexOf("by", StringComparison.OrdinalIgnoreCase);
         int quote = by < 0 ? -1 : rest[by..].IndexOfAny('\'', '"');
         if (quote < 0 || rest.Slice(by + 2, quote - 2).Trim(" \\").Length > 0)

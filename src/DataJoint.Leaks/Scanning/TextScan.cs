@@ -3,8 +3,8 @@ using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Scanning;
 
-/// <summary>Finds known values and shapes in one text, and in what is encoded in it.</summary>
-internal sealed class TextScan(KnownValues known)
+/// <summary>Finds known values, shapes and what a project has rules for in one text, and in what is encoded in it.</summary>
+internal sealed class TextScan(KnownValues known, PatternSearch patterns)
 {
     /// <summary>How many encodings may lie in each other.</summary>
     private const int MaxDepth = 3;
@@ -33,6 +33,7 @@ internal sealed class TextScan(KnownValues known)
 
         FindKnown(passage, matches);
         FindShapes(passage, depth, matches, nested);
+        patterns.Find(passage, matches, _cancellation);
         if (depth < MaxDepth)
         {
             FindBase64(passage, depth, nested);
@@ -53,15 +54,10 @@ internal sealed class TextScan(KnownValues known)
     {
         ReadOnlySpan<char> text = passage.Text;
         Dictionary<IEncoding, int> decoded = [];
-        for (int at = 0; at < text.Length; at++)
+        Span<int> places = stackalloc int[ShapeTable.Literals.Count];
+        places.Fill(-1);
+        for (int at = ShapeTable.Literals.Find(text, 0, places); at >= 0; at = ShapeTable.Literals.Find(text, at + 1, places))
         {
-            int next = text[at..].IndexOfAny(ShapeTable.Literals);
-            if (next < 0)
-            {
-                return;
-            }
-
-            at += next;
             _cancellation.ThrowIfCancellationRequested();
             foreach (Needle needle in ShapeTable.StartingWith(text[at]))
             {
@@ -208,7 +204,7 @@ internal sealed class TextScan(KnownValues known)
 
     private static bool IsSame(Sighting outer, Sighting inner) => outer.Check == inner.Check || outer.Rule == inner.Rule;
 
-    private static int Rank(LeakRule rule)
+    private int Rank(LeakRule rule)
     {
         for (int i = 0; i < LeakRules.All.Count; i++)
         {
@@ -218,6 +214,6 @@ internal sealed class TextScan(KnownValues known)
             }
         }
 
-        return LeakRules.All.Count;
+        return LeakRules.All.Count + patterns.RankOf(rule);
     }
 }

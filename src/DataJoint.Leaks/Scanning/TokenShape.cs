@@ -27,7 +27,33 @@ internal sealed class TokenShape : IShape
             if (length >= form.MinLength && length <= form.MaxLength && IsReal(rest[..length]))
             {
                 found.Add(new Match(form.Rule, at, start, start + length));
+                if (form.Rule == LeakRules.AwsKey)
+                {
+                    FindSecretKey(passage, start + length, found);
+                }
             }
+        }
+    }
+
+    /// <summary>The secret key that stands beside its id: alone between other characters, and of all kinds of its own.</summary>
+    private static void FindSecretKey(in Passage passage, int from, List<Match> found)
+    {
+        const int Reach = 200;
+        const int Length = 40;
+        int last = Math.Min(passage.Text.Length, from + Reach);
+        for (int at = from; at < last;)
+        {
+            int room = Math.Min(Reach, passage.Text.Length - at);
+            int length = passage.Text.Slice(at, room).IndexOfAnyExcept(TokenForm.AwsSecretCharacters);
+            length = length < 0 ? room : length;
+            ReadOnlySpan<char> run = passage.Text.Slice(at, length);
+            if (length == Length && run.ContainsAnyInRange('A', 'Z') && run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('0', '9') && IsReal(run))
+            {
+                found.Add(new Match(LeakRules.AwsKey, at, at, at + Length));
+                return;
+            }
+
+            at += length + 1;
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class UnpackBudget
         _left = max;
     }
 
+    /// <summary>Whether nothing more is unpacked.</summary>
+    public bool IsSpent => _left < 0;
+
     /// <summary>Counts bytes.</summary>
     /// <exception cref="InvalidDataException">It is more than one file may unpack to.</exception>
     public void Spend(long bytes)

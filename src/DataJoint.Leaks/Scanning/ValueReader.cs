@@ -91,9 +91,14 @@ internal ref struct ValueReader
         }
     }
 
-    /// <summary>A value on the next line: <c>password: |</c> in YAML.</summary>
+    /// <summary>A value on the next line: <c>password: |</c> in YAML, or indented after nothing.</summary>
     private void SkipBlock()
     {
+        if (Current is '\r' or '\n' or '\\' && NextLine.Find(_passage, _keyStart, _at) is int next and > 0)
+        {
+            _at = next;
+        }
+
         if (_separator != Separator.Colon || Current is not ('|' or '>'))
         {
             return;
@@ -127,6 +132,11 @@ internal ref struct ValueReader
         else if (_separator == Separator.Comma && _passage.Text[at.._passage.LineEnd(at)].IndexOf("default=") is int place and >= 0)
         {
             _at = at + place + "default=".Length;
+        }
+        else if (_passage.Kind == TextKind.Settings && _separator == Separator.Colon && (Current == '&' || Window(at).StartsWith("!!str ")))
+        {
+            int blank = Window(at).IndexOf(' '); // an anchor or a tag of YAML
+            _at += blank < 0 ? 0 : blank + 1;
         }
         else if (_passage.Kind == TextKind.Prose)
         {
@@ -176,6 +186,13 @@ internal ref struct ValueReader
         int end = isTriple ? FindTriple(start, quote) : FindQuote(start, quote, slashes);
         IsQuoted = true;
         _at = end + slashes + (isTriple ? 3 : 1);
+        if (isTriple && end > start)
+        {
+            ReadOnlySpan<char> whole = _passage.Text[start..end];
+            start = end - whole.TrimStart("\\\r\n ").Length;
+            end = start + _passage.Text[start..Math.Max(start, end)].TrimEnd("\r\n ").Length;
+        }
+
         return end >= 0 && Take(start, end);
     }
 
@@ -241,10 +258,11 @@ internal ref struct ValueReader
         }
 
         ReadOnlySpan<char> name = _passage.Text[_at..at].TrimEnd();
+        bool isMember = name.Contains('.');
         name = name[(name.LastIndexOfAny('.', ' ', '-') + 1)..];
         bool isCmdlet = name.SequenceEqual("SecureString") && _passage.At(at) is '"' or '\'';
         at -= isCmdlet ? 1 : 0;
-        if ((_passage.At(at) != '(' && !isCmdlet) || Array.IndexOf(Wrappers, name.ToString()) < 0)
+        if ((_passage.At(at) != '(' && !isCmdlet) || (isMember && name.SequenceEqual("encode")) || Array.IndexOf(Wrappers, name.ToString()) < 0)
         {
             return false;
         }
@@ -289,7 +307,7 @@ internal ref struct ValueReader
         if (IsPart)
         {
             IsQuoted = true;
-            return Take(_at, ConnectionText.FindEnd(_passage, _keyStart, _at));
+            return Take(Current == '{' ? _at + 1 : _at, ConnectionText.FindEnd(_passage, _keyStart, _at));
         }
 
         bool isTight = _at > 0 && _passage.At(_at - 1) is '=' or ':';
@@ -300,7 +318,8 @@ internal ref struct ValueReader
 
         if (_passage.IsShellLine(_keyStart) || _separator == Separator.Space)
         {
-            return _separator != Separator.Colon && (isTight || _separator == Separator.Space) && Take(_at, FindEnd(_at, ShellEnds));
+            bool isSource = _separator == Separator.Colon && _passage.Text[.._keyStart].EndsWith("-passin ") || _passage.Text[.._keyStart].EndsWith("-passout ");
+            return (_separator != Separator.Colon || isSource) && (isTight || _separator == Separator.Space) && Take(_at, FindEnd(_at, ShellEnds));
         }
 
         return _passage.Kind switch

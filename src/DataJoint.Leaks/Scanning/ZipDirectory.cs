@@ -21,36 +21,56 @@ internal static class ZipDirectory
     private static ReadOnlySpan<byte> EntryMark => "PK\u0001\u0002"u8;
 
     /// <summary>Checks the list.</summary>
-    /// <param name="file">The whole file.</param>
+    /// <param name="file">The whole file, with what may stand before and after it.</param>
+    /// <returns>Where it lies.</returns>
     /// <exception cref="InvalidDataException">It is longer than what is unpacked.</exception>
-    public static void Check(ReadOnlySpan<byte> file)
+    public static ZipBounds Read(ReadOnlySpan<byte> file)
     {
-        int count = 0;
-        long first = FindFirst(file);
-        for (long at = first; at >= 0 && at <= file.Length - EntryLength && file[(int)at..].StartsWith(EntryMark); count++)
+        int end = FindEnd(file);
+        if (end < 0)
         {
-            if (count >= ScanLimits.MaxEntries || at - first > MaxBytes)
+            return file.StartsWith("PK"u8) ? throw new InvalidDataException() : new ZipBounds(0, file.Length, file.Length);
+        }
+
+        long listed = FindList(file, end);
+        long size = BinaryPrimitives.ReadUInt32LittleEndian(file[(end + 12)..]);
+        long shift = listed + size < end && !StartsEntry(file, listed) && StartsEntry(file, end - size) ? end - size - listed : 0;
+        long first = end;
+        int count = 0;
+        long at = listed + shift;
+        while (StartsEntry(file, at))
+        {
+            if (count++ >= ScanLimits.MaxEntries || at - listed - shift > MaxBytes)
             {
                 throw new InvalidDataException($"unpacks to more than {ScanLimits.MaxEntries} files, or has names of more than {MaxBytes >> 20} MiB");
             }
 
             ReadOnlySpan<byte> entry = file.Slice((int)at, EntryLength);
+            first = Math.Min(first, shift + BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]));
             at += EntryLength + BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]) + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
                 + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         }
+
+        if (count == 0 && file.StartsWith("PK"u8) && BinaryPrimitives.ReadUInt16LittleEndian(file[(end + 10)..]) > 0)
+        {
+            throw new InvalidDataException(); // a list that cannot be found
+        }
+
+        return new ZipBounds((int)shift, count == 0 && !file.StartsWith("PK"u8) ? end : (int)Math.Min(first, end), end == (int)first ? end : Math.Min(file.Length, end + EndLength));
     }
 
-    /// <summary>Where the list begins; -1 when nothing says it.</summary>
-    private static long FindFirst(ReadOnlySpan<byte> file)
+    private static bool StartsEntry(ReadOnlySpan<byte> file, long at) => at >= 0 && at <= file.Length - EntryLength && file[(int)at..].StartsWith(EntryMark);
+
+    private static int FindEnd(ReadOnlySpan<byte> file)
     {
         int lowest = Math.Max(0, file.Length - EndLength - LongestComment);
         int end = file[lowest..].LastIndexOf(EndMark);
-        if (end < 0 || lowest + end > file.Length - EndLength)
-        {
-            return -1;
-        }
+        return end < 0 || lowest + end > file.Length - EndLength ? -1 : lowest + end;
+    }
 
-        end += lowest;
+    /// <summary>Where the list begins, by what the file says.</summary>
+    private static long FindList(ReadOnlySpan<byte> file, int end)
+    {
         uint first = BinaryPrimitives.ReadUInt32LittleEndian(file[(end + 16)..]);
         const int LocatorLength = 20;
         if (end < LocatorLength || !file[(end - LocatorLength)..].StartsWith(WideLocatorMark))

@@ -20,6 +20,9 @@ internal static class ScanCommand
     { Kind = WordKind.File };
     private static readonly OptionDefinition UpdateBaseline = new("--update-baseline", null, "Write the leaks that are found into the baseline, which accepts them");
 
+    private static readonly OptionDefinition Rules = new("--rules", "FILE", "Find also what the rules in FILE describe; " + OwnRules.Setting + " gives those of the project")
+    { IsRepeatable = true, Kind = WordKind.File };
+
     private static readonly OptionDefinition[] Sources = [Staged, History, Pushed, Input];
 
     public static Command Define() => new("scan", "Find credentials in files, what is staged, and the history")
@@ -33,10 +36,12 @@ internal static class ScanCommand
             that is kept elsewhere is asked for.
 
             The exit code is 1 when something is found, or an object of git cannot be read. A baseline file accepts what was looked at: it holds fingerprints and no secret.
+            A rule of your own (--rules, custom.scan.rules) is an object with id, keywords, of which one is on the line, and pattern, a regular expression whose group
+            "secret" is the credential; title, description, remedy and allow, texts that are none, may be added. Rules add to those that are built in, and switch none off.
             --format github prints annotations for a workflow; sarif, junit and html are for code scanning, CI and people.
             """,
         Arguments = [new("PATH", "A file or directory; the current directory by default", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
-        Options = [Staged, History, Unreachable, Pushed, Input, NoIgnore, Baseline, UpdateBaseline],
+        Options = [Staged, History, Unreachable, Pushed, Input, NoIgnore, Rules, Baseline, UpdateBaseline],
         Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub, OutputFormat.Sarif, OutputFormat.JUnit, OutputFormat.Html],
         Examples =
         [
@@ -54,7 +59,8 @@ internal static class ScanCommand
         string directory = context.HostEnvironment.FindCurrentDirectory()
             ?? throw new CommandException(ExitCode.Failure, "the current directory is gone", "change to a directory that exists");
         var baseline = BaselineFile.Open(context, directory, context.Line.TryGet(Baseline, out string? file) ? file : null);
-        LeakScanner scanner = new(new LeakScannerOptions { KnownSecrets = KnownSecrets.List(context) });
+        ConfigurationSnapshot? project = KnownSecrets.LoadProject(context);
+        LeakScanner scanner = new(new LeakScannerOptions { KnownSecrets = KnownSecrets.In(project), Rules = OwnRules.List(context, project, context.Line.ListValues(Rules)) });
         LeakReport report;
         try
         {

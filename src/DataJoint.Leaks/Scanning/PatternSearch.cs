@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace DataJoint.Leaks.Scanning;
+
+/// <summary>Finds what rules of a project's own describe, on the lines that have one of their keywords.</summary>
+internal sealed class PatternSearch
+{
+    private const string Secret = "secret";
+    private readonly IReadOnlyList<PatternRule> _rules;
+    private readonly LiteralSearch _keywords;
+
+    public PatternSearch(IReadOnlyList<PatternRule> rules)
+    {
+        _rules = rules;
+        _keywords = new LiteralSearch(rules.SelectMany(rule => rule.Keywords));
+    }
+
+    /// <summary>The places of a rule among all: after those that are built in.</summary>
+    public int RankOf(LeakRule rule) => _rules.TakeWhile(other => other.Rule != rule).Count();
+
+    /// <summary>Finds all in a text. Each line is looked at once for each rule.</summary>
+    public void Find(in Passage passage, List<Match> found, CancellationToken cancellationToken)
+    {
+        if (_rules.Count == 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<char> text = passage.Text;
+        Span<int> places = stackalloc int[_keywords.Count];
+        places.Fill(-1);
+        int[] ends = new int[_rules.Count];
+        for (int at = _keywords.Find(text, 0, places); at >= 0; at = _keywords.Find(text, at + 1, places))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (int i = 0; i < ends.Length; i++)
+            {
+                if (at >= ends[i] && HasKeyword(_rules[i], text[at..]))
+                {
+                    (int start, ends[i]) = (Math.Max(ends[i], passage.LineStart(at)), passage.LineEnd(at));
+                    FindOn(text[start..ends[i]], start, _rules[i], found);
+                }
+            }
+        }
+    }
+
+    private static bool HasKeyword(PatternRule rule, ReadOnlySpan<char> text)
+    {
+        foreach (string keyword in rule.Keywords)
+        {
+            if (text.StartsWith(keyword, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void FindOn(ReadOnlySpan<char> line, int start, PatternRule rule, List<Match> found)
+    {
+        if (!rule.Pattern.IsMatch(line))
+        {
+            return;
+        }
+
+        for (System.Text.RegularExpressions.Match match = rule.Pattern.Match(line.ToString()); match.Success; match = match.NextMatch())
+        {
+            Group secret = match.Groups[Secret];
+            (int at, int length) = secret.Success ? (secret.Index, secret.Length) : (match.Index, match.Length);
+            if (length > 0 && !rule.Allowed.Any(allowed => Wildcard.Matches(allowed, match.Value.AsSpan(at - match.Index, length))))
+            {
+                found.Add(new Match(rule.Rule, start + match.Index, start + at, start + at + length));
+            }
+        }
+    }
+}
