@@ -37,7 +37,7 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
     public async Task<IReadOnlyList<RotationStep>> PlanAsync(CancellationToken cancellationToken = default)
     {
         var setup = RotationSetup.Create(_config, _options);
-        if (JournalFile.Look(setup.Record.Folder, setup.Record.JournalName) is { } begun)
+        if (JournalFile.Look(setup.Record.Folder, setup.Record.JournalName, JournalJson.Default.RotationJournal) is { } begun)
         {
             return [new RotationStep(RotationStepKind.Resumed, Display.Quote(begun.NextUser), "an interrupted rotation is finished")];
         }

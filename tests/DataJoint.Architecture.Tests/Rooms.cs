@@ -29,15 +29,15 @@ internal static class Rooms
         ["DataJoint.Stores.Azure"] = Backend,
         ["DataJoint.Stores.Gcs"] = Backend,
         ["DataJoint.Secrets.Vault"] = ["Server", "Logins", "Engines", "."],
-        ["DataJoint.Secrets"] = ["Http", "Managers", "Local", "."],
-        ["DataJoint.Secrets.Aws"] = ["Credentials", "Requests", "Managers", "."],
+        ["DataJoint.Secrets"] = ["Keys", "Http", "Managers", "Local", "."],
+        ["DataJoint.Secrets.Aws"] = ["Credentials", "Requests", "Keys", "Managers", "."],
         ["DataJoint.Secrets.Azure"] = ["Requests", "."],
         ["DataJoint.Secrets.Google"] = ["Requests", "."],
         ["DataJoint.Git"] = [".", "Objects"],
         ["DataJoint.Leaks"] = ["Rules", "Scanning", "Guards"],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
-        ["DataJoint.Operations"] = ["Faults", "Steps", "Passwords", "Accounts", "Journals", "Records", "Rotations", "."],
+        ["DataJoint.Operations"] = ["Faults", "Steps", "Passwords", "Accounts", "Journals", "Records", "Rotations", "Keys", "."],
         ["DataJoint.Cli"] =
         [
             "Terminals", "Rendering", "CommandLine", "Running", "Exports", "Clients", "Statements", "Transfers", "Scans", "Completions",

@@ -165,7 +165,7 @@ public sealed class ConfigurationSnapshot
         foreach ((string key, object value) in values)
         {
             SettingKey meant = ProgrammaticSource.KeyOf(key);
-            RawValue? present = _values.Winner(meant.Definition!);
+            RawValue? present = meant.Store is null ? _values.Winner(meant.Definition!) : Stores.Attribute(meant.Store, meant.Attribute!);
             table.Set(meant, present?.With(value) ?? new RawValue(value, SettingLayer.Programmatic, ProgrammaticSource.CodeOrigin));
         }
 

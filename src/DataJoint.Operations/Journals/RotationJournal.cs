@@ -2,12 +2,9 @@ namespace DataJoint.Operations.Journals;
 
 /// <summary>How far a rotation has come. Written before each change, so that another run can finish it. Passwords are sealed with one another.</summary>
 /// <remarks>Whoever knows the recorded password, the former or the new one, can read the other one here; nobody else can.</remarks>
-internal sealed record RotationJournal
+internal sealed record RotationJournal : IJournal
 {
-    /// <summary>The form of this file.</summary>
-    public const int CurrentVersion = 1;
-
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; init; } = IJournal.CurrentVersion;
 
     /// <summary>Which server, as settings name it.</summary>
     public required string Server { get; init; }

@@ -5,7 +5,7 @@ using DataJoint.Operations.Passwords;
 namespace DataJoint.Operations.Records;
 
 /// <summary>Where the login is kept, and the new one is to be written.</summary>
-internal abstract class CredentialRecord
+internal abstract class CredentialRecord(LoginKeys keys)
 {
     /// <summary>The place, for messages.</summary>
     public abstract string Place { get; }
@@ -14,7 +14,7 @@ internal abstract class CredentialRecord
     public abstract string Folder { get; }
 
     /// <summary>What tells its journal from others of the folder.</summary>
-    public virtual string JournalName => "database.password";
+    public virtual string JournalName => keys.FolderName;
 
     /// <summary>What there is to say once the new login is written there; empty when there is nothing.</summary>
     public virtual string Note => "";
@@ -33,9 +33,7 @@ internal abstract class CredentialRecord
     /// <returns>The place, for messages.</returns>
     public abstract Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken);
 
-    protected static Dictionary<string, Secret> PairOf(Login login) => new(StringComparer.Ordinal)
-    {
-        ["database.user"] = new Secret(login.User),
-        ["database.password"] = login.Password,
-    };
+    protected LoginKeys Keys => keys;
+
+    protected Dictionary<string, Secret> PairOf(Login login) => new(StringComparer.Ordinal) { [keys.User!] = new Secret(login.User), [keys.Password] = login.Password };
 }

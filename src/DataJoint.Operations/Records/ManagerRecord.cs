@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Configuration.Files;
@@ -16,27 +14,29 @@ internal sealed class ManagerRecord : CredentialRecord
     private readonly string _password;
     private readonly string? _user;
 
-    private ManagerRecord(ConfigurationSnapshot snapshot, ISecretWriter writer, string password, string? user) =>
-        (_snapshot, _writer, _password, _user) = (snapshot, writer, password, user);
+    private ManagerRecord(LoginKeys keys, ConfigurationSnapshot snapshot, ISecretWriter writer, (string Password, string? User) references)
+        : base(keys) =>
+        (_snapshot, _writer, _password, _user) = (snapshot, writer, references.Password, references.User);
 
     public override string Place => Display.Sanitize(_password, 200);
 
     public override string Folder => Path.Combine(_snapshot.Project.Root ?? _snapshot.Project.StartDirectory, ProjectFinder.SecretsDirectoryName);
 
     /// <summary>Each reference has its own journal: environments lead to different ones.</summary>
-    public override string JournalName => base.JournalName + "." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_password)))[..16];
+    public override string JournalName => base.JournalName + "." + LoginKeys.Digest(_password);
 
     /// <summary>Finds who writes.</summary>
+    /// <param name="keys">The settings of the login.</param>
     /// <param name="snapshot">The settings.</param>
     /// <param name="password">A reference, or not one.</param>
     /// <param name="user">The same; null when the user stays.</param>
     /// <exception cref="RotationException">Nobody can write both at once.</exception>
     /// <exception cref="SecretException">The references may not be used here.</exception>
-    public static ManagerRecord Create(ConfigurationSnapshot snapshot, ResolvedSetting password, ResolvedSetting? user)
+    public static ManagerRecord Create(LoginKeys keys, ConfigurationSnapshot snapshot, ResolvedSetting password, ResolvedSetting? user)
     {
         if (password.Reference is not string text || user is { Reference: null })
         {
-            throw Impossible("the user and the password would change together, and only one of them is a reference", "Keep both in one document of the secret manager, or both in .secrets/.");
+            throw Impossible($"{keys.Both} would change together, and only one of them is a reference", "Keep both in one document of the secret manager, or both in .secrets/.");
         }
 
         if (Open(password) is not ISecretWriter writer || (user is not null && Open(user)?.Scheme != writer.Scheme))
@@ -47,7 +47,7 @@ internal sealed class ManagerRecord : CredentialRecord
         string[] references = user is null ? [text] : [text, user.Reference];
         return writer.FindWriteProblem(references) is string problem
             ? throw Impossible($"the credentials {problem}", "Rotate them where they are kept; programs here ask for them again.")
-            : new ManagerRecord(snapshot, writer, text, user?.Reference);
+            : new ManagerRecord(keys, snapshot, writer, (text, user?.Reference));
     }
 
     public override void Check(bool withUser) => new ProjectEditor(_snapshot.Project).PrepareSecrets(completes: false);

@@ -13,10 +13,12 @@ internal sealed class ProjectRecord : CredentialRecord
     private readonly string? _environment;
     private readonly string? _committed;
 
+    /// <param name="keys">The settings of the login.</param>
     /// <param name="project">The project.</param>
     /// <param name="environment">The environment whose file the login is in; null for the files of all environments.</param>
     /// <param name="committed">The committed file that gives it now; null when it is in <c>.secrets/</c>.</param>
-    public ProjectRecord(ProjectLocation project, string? environment, string? committed)
+    public ProjectRecord(LoginKeys keys, ProjectLocation project, string? environment, string? committed)
+        : base(keys)
     {
         _editor = new ProjectEditor(environment is null ? project.WithoutEnvironment() : project);
         _root = project.Root ?? project.StartDirectory;
@@ -30,14 +32,14 @@ internal sealed class ProjectRecord : CredentialRecord
 
     public override string JournalName => base.JournalName + (_environment is null ? "" : "." + _environment);
 
-    public override string Note => _committed is null ? "" : $"the former password stands in {Display.Sanitize(_committed)}: djc config unset database.password";
+    public override string Note => _committed is null ? "" : $"the former password stands in {Display.Sanitize(_committed)}: djc config unset {Display.Sanitize(Keys.Password)}";
 
     /// <summary>The journal goes into the same folder, so what keeps the login from being written is found before anything is changed.</summary>
     public override void Check(bool withUser) => _editor.PrepareSecrets(completes: false);
 
     public override Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FileEdit> edits = withUser ? _editor.SetSecrets(PairOf(next), PairOf(former)) : _editor.SetSecret("database.password", next.Password);
+        IReadOnlyList<FileEdit> edits = withUser ? _editor.SetSecrets(PairOf(next), PairOf(former)) : _editor.SetSecret(Keys.Password, next.Password);
         return Task.FromResult(Display.Sanitize(edits[^1].Path, 400));
     }
 }

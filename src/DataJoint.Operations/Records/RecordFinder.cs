@@ -3,31 +3,29 @@ using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Operations.Records;
 
-/// <summary>Finds where the login of a snapshot is kept.</summary>
-internal static class RecordFinder
+/// <summary>Finds where a login of a snapshot is kept.</summary>
+/// <param name="snapshot">The settings.</param>
+/// <param name="keys">Those of the login.</param>
+internal sealed class RecordFinder(ConfigurationSnapshot snapshot, LoginKeys keys)
 {
-    private const string Password = "database.password";
-    private const string User = "database.user";
-
     /// <summary>Finds it.</summary>
-    /// <param name="snapshot">The settings.</param>
     /// <param name="withUser">Whether the user changes, too.</param>
     /// <exception cref="RotationException">It is not kept where it could be changed.</exception>
-    public static CredentialRecord Find(ConfigurationSnapshot snapshot, bool withUser)
+    public CredentialRecord Find(bool withUser)
     {
-        ResolvedSetting password = snapshot.Find(Password);
+        ResolvedSetting password = snapshot.Find(keys.Password);
         if (!password.Value.HasValue)
         {
-            throw Impossible("database.password is not set, so there is nothing to rotate", "djc secrets set database.password stores one.");
+            throw Impossible($"{Show(keys.Password)} is not set, so there is nothing to rotate", $"djc secrets set {Show(keys.Password)} stores one.");
         }
 
-        ResolvedSetting user = snapshot.Find(User);
-        if (password.Reference is not null || (withUser && user.Reference is not null))
+        ResolvedSetting? user = withUser ? snapshot.Find(keys.User!) : null;
+        if (password.Reference is not null || user?.Reference is not null)
         {
-            return ManagerRecord.Create(snapshot, password, withUser ? user : null);
+            return ManagerRecord.Create(keys, snapshot, password, user);
         }
 
-        foreach (ResolvedSetting setting in withUser ? [password, user] : new[] { password })
+        foreach (ResolvedSetting setting in user is null ? [password] : new[] { password, user })
         {
             CheckOrigin(setting);
         }
@@ -35,47 +33,61 @@ internal static class RecordFinder
         string source = password.Origin!.Source;
         if (password.Layer == SettingLayer.Environment)
         {
-            return new FileRecord(PathOf(snapshot, source));
+            return new FileRecord(keys, PathOf(source), user is { Layer: SettingLayer.Environment } ? PathOf(user.Origin!.Source) : null);
         }
 
+        CheckTogether(password, user);
         if (password.Layer == SettingLayer.Secrets && Path.IsPathRooted(source))
         {
-            return Path.GetFileName(source) == Password ? new FileRecord(source)
-                : throw Impossible($"database.password stands in {Display.Sanitize(source, 400)}, which is mounted", "Change it where the platform keeps it.");
+            return Path.GetFileName(source) == keys.Password
+                ? new FileRecord(keys, source, keys.MayBeTwoFiles && user?.Origin!.Source is string other && Path.IsPathRooted(other) && Path.GetFileName(other) == keys.User ? other : null)
+                : throw Impossible($"{Show(keys.Password)} stands in {Display.Sanitize(source, 400)}, which is mounted", "Change it where the platform keeps it.");
         }
 
-        string? environment = snapshot.Project.EnvironmentOf(source) ?? (withUser && user.Origin is Origin origin ? snapshot.Project.EnvironmentOf(origin.Source) : null);
-        CheckEnvironment(snapshot, environment, password.Origin);
-        return new ProjectRecord(snapshot.Project, environment, password.Layer == SettingLayer.Project ? source : null);
+        string? environment = snapshot.Project.EnvironmentOf(source) ?? (user?.Origin is Origin origin ? snapshot.Project.EnvironmentOf(origin.Source) : null);
+        CheckEnvironment(environment, password.Origin);
+        return new ProjectRecord(keys, snapshot.Project, environment, password.Layer == SettingLayer.Project ? source : null);
     }
 
-    private static void CheckOrigin(ResolvedSetting setting)
+    private void CheckOrigin(ResolvedSetting setting)
     {
         bool isFile = setting.Layer == SettingLayer.Environment && EnvironmentSource.BaseOfFileVariable(setting.Origin!.Source) is not null;
-        if (setting.Layer is SettingLayer.Programmatic || (setting.Layer is SettingLayer.Environment && !(isFile && setting.Key == Password)))
+        if (setting.Layer is SettingLayer.Programmatic || (setting.Layer is SettingLayer.Environment && !(isFile && (setting.Key == keys.Password || keys.MayBeTwoFiles))))
         {
-            throw Impossible($"{setting.Key}: {setting.DescribeChange()}, and a rotation can write neither", "Rotate it where it is set, or keep it in .secrets/: djc secrets set " + setting.Key + ".");
+            throw Impossible(
+                $"{Show(setting.Key)}: {setting.DescribeChange()}, and a rotation can write neither", $"Rotate it where it is set, or keep it in .secrets/: djc secrets set {Show(setting.Key)}.");
+        }
+    }
+
+    /// <summary>A variable beats what would be written.</summary>
+    private void CheckTogether(ResolvedSetting password, ResolvedSetting? user)
+    {
+        if (user is { Layer: SettingLayer.Environment } && password.Layer != SettingLayer.Environment)
+        {
+            throw Impossible($"{keys.Both} would change together, and they are kept apart ({user.Origin}, {password.Origin})", "Keep both in .secrets/, or both in files that variables name.");
         }
     }
 
     /// <summary>A password that all environments share cannot be changed for the server of one.</summary>
-    private static void CheckEnvironment(ConfigurationSnapshot snapshot, string? environment, Origin origin)
+    private void CheckEnvironment(string? environment, Origin origin)
     {
-        string? other = environment is not null ? null : ((string[])["database.host", "database.port", User]).Select(key => snapshot.Find(key).Origin)
+        string? other = environment is not null ? null : keys.Places.Append(keys.User).OfType<string>().Select(key => snapshot.Find(key).Origin)
             .Select(each => each is null ? null : snapshot.Project.EnvironmentOf(each.Source)).FirstOrDefault(name => name is not null);
         if (other is not null)
         {
             throw Impossible(
                 $"{Display.Sanitize(origin.Source)} gives the password to all environments, and the server or the user is that of {other} alone",
-                $"Store one of its own: djc secrets set {Password} --env {other}.");
+                $"Store one of its own: djc secrets set {Show(keys.Password)} --env {other}.");
         }
     }
 
-    private static string PathOf(ConfigurationSnapshot snapshot, string variable)
+    private string PathOf(string variable)
     {
         HostEnvironment host = snapshot.Context.References.HostEnvironment;
         return Path.GetFullPath(host.FindVariable(variable)!, host.FindCurrentDirectory() ?? snapshot.Project.StartDirectory);
     }
+
+    private static string Show(string key) => Display.Sanitize(key);
 
     private static RotationException Impossible(string message, string hint) => new(RotationRules.Impossible, message, hint);
 }

@@ -23,7 +23,7 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
     {
         try
         {
-            RotationPlan plan = journal.Read() is { } written && await TryResumeAsync(written, cancellationToken).ConfigureAwait(false) is { } resumed
+            RotationPlan plan = journal.Read(JournalJson.Default.RotationJournal) is { } written && await TryResumeAsync(written, cancellationToken).ConfigureAwait(false) is { } resumed
                 ? resumed
                 : await BeginAsync(cancellationToken).ConfigureAwait(false);
             await RetireAsync(plan, cancellationToken).ConfigureAwait(false);
@@ -244,11 +244,11 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
     /// <summary>Both passwords work. A run that takes over waits for what is left of the time, or less when it is told so.</summary>
     private async Task WaitAsync(RotationPlan plan, CancellationToken cancellationToken)
     {
-        RotationJournal written = journal.Read() ?? plan.ToJournal(setup.Target, setup.Grace);
+        RotationJournal written = journal.Read(JournalJson.Default.RotationJournal) ?? plan.ToJournal(setup.Target, setup.Grace);
         DateTimeOffset now = _options.Clock.GetUtcNow();
         DateTimeOffset end = now + (_options.Grace ?? TimeSpan.FromSeconds(written.GraceSeconds));
         end = written.GraceEnd is DateTimeOffset begun && begun < end ? begun : end;
-        journal.Write(written with { GraceEnd = end });
+        journal.Write(written with { GraceEnd = end }, JournalJson.Default.RotationJournal);
         if (end > now)
         {
             report(new RotationStep(RotationStepKind.Waiting, RotationPlanner.Describe(end - now), "both passwords work; interrupted, the same command finishes"));
@@ -292,7 +292,7 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
 
     private void Record(RotationPlan plan)
     {
-        journal.Write(plan.ToJournal(setup.Target, setup.Grace));
+        journal.Write(plan.ToJournal(setup.Target, setup.Grace), JournalJson.Default.RotationJournal);
         _isBegun = true;
     }
 

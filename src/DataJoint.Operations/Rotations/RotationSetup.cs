@@ -58,7 +58,7 @@ internal sealed class RotationSetup
         ConfigurationSnapshot snapshot = config.Snapshot;
         return snapshot.Database.Backend == "sqlite"
             ? throw new RotationException(RotationRules.Impossible, "an SQLite database has no password", "Nothing has to be done.")
-            : new RotationSetup(config, options, RecordFinder.Find(snapshot, options.Alternates));
+            : new RotationSetup(config, options, new RecordFinder(snapshot, LoginKeys.Database).Find(options.Alternates));
     }
 
     /// <summary>Reads the login that is recorded now.</summary>

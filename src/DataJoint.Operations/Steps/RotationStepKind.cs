@@ -23,4 +23,10 @@ public enum RotationStepKind
 
     /// <summary>The former credential was tried, and is refused.</summary>
     Refused,
+
+    /// <summary>A key was made.</summary>
+    Created,
+
+    /// <summary>A key was deleted.</summary>
+    Deleted,
 }

@@ -34,7 +34,14 @@ internal sealed class AwsClient(AwsLogin login, SecretHttp http)
     public async Task<AwsAnswer> AskAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         Uri endpoint = AwsEndpoint.Find(login.HostEnvironment, request.Service, request.Region);
-        AwsKeys keys = await login.GetKeysAsync(cancellationToken).ConfigureAwait(false);
+        return await AskAsync(request, endpoint, await login.GetKeysAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request to a certain address, signed with certain keys.</summary>
+    /// <exception cref="AwsRefusal">The service refuses it.</exception>
+    /// <exception cref="SecretException">There is no answer.</exception>
+    public async Task<AwsAnswer> AskAsync(AwsRequest request, Uri endpoint, AwsKeys keys, CancellationToken cancellationToken)
+    {
         using var message = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(request.Body) };
         message.Content.Headers.TryAddWithoutValidation("Content-Type", request.Service.Target is null ? "application/x-www-form-urlencoded" : "application/x-amz-json-1.1");
         if (request.Service.Target is { } target)

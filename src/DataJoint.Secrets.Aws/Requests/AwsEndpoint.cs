@@ -8,7 +8,13 @@ namespace DataJoint.Secrets.Aws.Requests;
 internal static class AwsEndpoint
 {
     /// <exception cref="SecretException">The variable is invalid.</exception>
-    public static Uri Find(HostEnvironment hostEnvironment, AwsService service, string region)
+    public static Uri Find(HostEnvironment hostEnvironment, AwsService service, string region) =>
+        FindNamed(hostEnvironment, service) ?? new Uri($"https://{service.Name}.{region}.{AwsRegion.DomainOf(region)}/");
+
+    /// <summary>The address that a variable gives.</summary>
+    /// <returns>Null when none does.</returns>
+    /// <exception cref="SecretException">The variable is invalid.</exception>
+    public static Uri? FindNamed(HostEnvironment hostEnvironment, AwsService service)
     {
         foreach (string variable in IgnoresVariables(hostEnvironment) ? [] : (string[])[service.EndpointVariable, "AWS_ENDPOINT_URL"])
         {
@@ -22,7 +28,7 @@ internal static class AwsEndpoint
             }
         }
 
-        return new Uri($"https://{service.Name}.{region}.{AwsRegion.DomainOf(region)}/");
+        return null;
     }
 
     private static bool IgnoresVariables(HostEnvironment hostEnvironment) =>

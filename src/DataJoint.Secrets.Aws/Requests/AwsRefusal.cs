@@ -41,7 +41,7 @@ internal sealed partial class AwsRefusal : Exception
         {
             using var document = JsonDocument.Parse(body);
             // "com.amazonaws.secretsmanager#ResourceNotFoundException"
-            return (Text(document.RootElement, "__type")?.Split('#')[^1].Split(':')[0], Text(document.RootElement, "message") ?? Text(document.RootElement, "Message"));
+            return (Text(document.RootElement, "__type")?.Split('#')[^1].Split(':')[0] ?? Text(document.RootElement, "Code"), Text(document.RootElement, "message") ?? Text(document.RootElement, "Message"));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

@@ -15,4 +15,7 @@ internal sealed record AwsService(string Name, string Title, string? Target, str
 
     // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
     public static AwsService TokenService { get; } = new("sts", "AWS STS", null, "AWS_ENDPOINT_URL_STS");
+
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
+    public static AwsService IdentityManagement { get; } = new("iam", "AWS IAM", null, "AWS_ENDPOINT_URL_IAM");
 }

@@ -15,7 +15,7 @@ internal sealed class Signature(AwsKeys keys, string region, string service, Dat
 
     private string Scope => $"{_time[..8]}/{region}/{service}/aws4_request";
 
-    /// <summary>Signs a request that posts a body to the root of a service.</summary>
+    /// <summary>Signs a request. Its query must stand in the order of the names, with values as <see cref="Uri.EscapeDataString(string)"/> writes them.</summary>
     public void Sign(HttpRequestMessage request, byte[] body)
     {
         string hash = Hash(body);
@@ -34,7 +34,7 @@ internal sealed class Signature(AwsKeys keys, string region, string service, Dat
 
         string names = string.Join(';', signed.Keys);
         string headers = string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"));
-        string canonical = $"{request.Method.Method}\n{request.RequestUri.AbsolutePath}\n\n{headers}\n{names}\n{hash}";
+        string canonical = $"{request.Method.Method}\n{request.RequestUri.AbsolutePath}\n{request.RequestUri.Query.TrimStart('?')}\n{headers}\n{names}\n{hash}";
         request.Headers.TryAddWithoutValidation("Authorization", $"{Algorithm} Credential={keys.AccessKey}/{Scope}, SignedHeaders={names}, Signature={Compute(canonical)}");
     }
 

@@ -6,9 +6,16 @@ namespace DataJoint.Secrets.Aws.Requests;
 internal static class XmlTexts
 {
     /// <exception cref="XmlException">It is none.</exception>
-    public static IReadOnlyDictionary<string, string> Read(byte[] document)
+    public static IReadOnlyDictionary<string, string> Read(byte[] document) => Read(document, item: null)[0];
+
+    /// <summary>The texts of each element of a name, by the names of the elements in it.</summary>
+    /// <exception cref="XmlException">It is none.</exception>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> ReadItems(byte[] document, string item) => Read(document, item)[1..];
+
+    /// <summary>First what is in no item, then each item.</summary>
+    private static List<Dictionary<string, string>> Read(byte[] document, string? item)
     {
-        Dictionary<string, string> texts = new(StringComparer.Ordinal);
+        List<Dictionary<string, string>> texts = [new(StringComparer.Ordinal)];
         using var reader = XmlReader.Create(new MemoryStream(document), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         string name = "";
         while (reader.Read())
@@ -16,10 +23,14 @@ internal static class XmlTexts
             if (reader.NodeType == XmlNodeType.Element)
             {
                 name = reader.LocalName;
+                if (name == item)
+                {
+                    texts.Add(new(StringComparer.Ordinal));
+                }
             }
             else if (reader.NodeType == XmlNodeType.Text)
             {
-                texts.TryAdd(name, reader.Value);
+                texts[^1].TryAdd(name, reader.Value);
             }
         }
 

@@ -7,7 +7,7 @@ using DataJoint.Operations;
 namespace DataJoint.Cli.Commands.Secrets;
 
 /// <summary>Tells of a rotation: each step when it is done, or in JSON all at the end.</summary>
-internal sealed class RotationText(CommandContext context)
+internal sealed class RotationText(CommandContext context, string key)
 {
     private readonly List<RotationStep> _steps = [];
     private readonly List<Diagnostic> _warnings = [];
@@ -79,10 +79,10 @@ internal sealed class RotationText(CommandContext context)
         }
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<RotationStep> steps, bool isPlan)
+    private void WriteMembers(Utf8JsonWriter json, IReadOnlyList<RotationStep> steps, bool isPlan)
     {
         json.WriteNumber("version", 1);
-        json.WriteString("key", "database.password");
+        json.WriteString("key", key);
         json.WriteBoolean("dryRun", isPlan);
         WriteSteps(json, steps);
     }
@@ -119,6 +119,8 @@ internal sealed class RotationText(CommandContext context)
         RotationStepKind.Written => "write",
         RotationStepKind.Waiting => "wait",
         RotationStepKind.Retired => "retire",
+        RotationStepKind.Created => "create",
+        RotationStepKind.Deleted => "delete",
         _ => "try",
     };
 }

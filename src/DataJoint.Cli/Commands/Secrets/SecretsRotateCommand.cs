@@ -1,24 +1,18 @@
 using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 using DataJoint.Operations;
+using DataJoint.Stores;
 
 namespace DataJoint.Cli.Commands.Secrets;
 
-/// <summary><c>djc secrets rotate database.password</c>: gives the account another password.</summary>
+/// <summary><c>djc secrets rotate</c>: gives the account of the database another password, or a store another key.</summary>
 internal static class SecretsRotateCommand
 {
     private const string Password = "database.password";
 
-    private static readonly OptionDefinition Length = new("--length", "N", "The characters of the new password, 16 to 128; 32 by default");
-    private static readonly OptionDefinition Grace = new("--grace", "TIME", "For how long the former password goes on working, such as 30s, 10m, 12h; 10s by default");
-    private static readonly OptionDefinition Alternate = new("--alternate", null, "Two users take turns: the other one gets the new password and is written too");
-    private static readonly OptionDefinition Other = new("--other", "USER", "The other of the two users; by default NAME_b for NAME_a, and NAME_a for NAME_b");
-    private static readonly OptionDefinition Admin = new("--admin", "DIR", "The project of an administrator, who changes the accounts") { Kind = WordKind.Directory };
-    private static readonly OptionDefinition DryRun = new("--dry-run", null, "Log in and show what would be done; change nothing");
-    private static readonly OptionDefinition Yes = new("--yes", null, "Rotate without asking");
-
-    public static Command Define() => new("rotate", "Give the database account another password")
+    public static Command Define() => new("rotate", "Give the database account another password, or a store another key")
     {
         Description =
             """
@@ -27,35 +21,51 @@ internal static class SecretsRotateCommand
             the account keeps both passwords for a while (it needs the right APPLICATION_PASSWORD_ADMIN), and with --alternate on
             MariaDB and PostgreSQL, where two users take turns; else programs that connect during the change may be refused.
 
-            The account changes itself; another account is changed by whoever has the right to, with --admin by the account of
-            another project. Of that project the files alone count, not the variables.
+            Of a store it has another key made, proves and writes it, ends the former one and proves that it is refused; both work
+            in between, so no operation fails. At Amazon, and with --iam-endpoint, AWS IAM makes and ends the keys; with --admin a
+            Ceph gateway does. For all other stores, and with --by-hand, it says what to do at the server and takes the new key.
+
+            An account or a user changes itself; another one is changed by whoever has the right to, with --admin by the account
+            or the store of the same name in another project. Of that project the files alone count, not the variables.
 
             Killed or interrupted at any moment, the same command finishes what was begun: a journal beside the credential, for
             its owner alone and without a secret in clear, says how far it was. The exit code is 4 when the server cannot be
-            reached or refuses, and 1 when the former password still works in the end.
+            reached or refuses, and 1 when the former credential still works in the end.
             """,
-        Arguments = [new("KEY", "What to rotate: database.password") { Kind = WordKind.Setting }],
-        Options = [Length, Grace, Alternate, Other, Admin, DryRun, Yes],
+        Arguments = [new("KEY", "What to rotate: database.password, or a store such as stores.main") { Kind = WordKind.Setting }],
+        Options = RotateOptions.All,
         Examples =
         [
             ("djc secrets rotate database.password --dry-run", "what would be done"),
             ("djc secrets rotate database.password --grace 1h --yes", "both passwords work for an hour, on MySQL"),
             ("djc secrets rotate database.password --alternate --admin ../dba", "two users take turns"),
+            ("djc secrets rotate stores.main --grace 1h --yes", "another key, by AWS IAM"),
+            ("djc secrets rotate stores.main --admin ../storage", "another key, by a Ceph gateway"),
         ],
         Run = context => new(RunAsync(context)),
     };
 
     private static async Task<int> RunAsync(CommandContext context)
     {
-        CheckKey(context.Arguments[0]);
+        string key = context.Arguments[0];
+        bool isStore = key.StartsWith(KeyRotating.Prefix, StringComparison.Ordinal) && key.Length > KeyRotating.Prefix.Length;
+        if (!isStore && SettingKeys.CheckSyntax(key).Text != Password)
+        {
+            throw CommandException.UsageError(
+                $"{Display.Sanitize(key)} cannot be rotated: only database.password and stores can", $"change it where it counts, and run: djc secrets set {Display.Sanitize(key)}");
+        }
+
+        RotateOptions.Check(context, isStore);
+        StoreProtocols.Register();
         DataJointConfig config = context.LoadConfig();
         context.ReportDiagnostics(config.Diagnostics);
-        DestinationConsent.Require(context, config.Snapshot, config.Snapshot.DatabaseFlows);
-        RotationText text = new(context);
-        DatabaseRotation rotation = new(config, ReadOptions(context)) { OnStep = text.Add, OnWarning = text.Warn };
+        RotationText text = new(context, key);
         try
         {
-            if (context.Has(DryRun))
+            Rotating rotation = isStore
+                ? await KeyRotating.CreateAsync(context, config, KeyRotating.NameIn(config.Snapshot, key), text)
+                : PasswordRotating.Create(context, config, text);
+            if (context.Has(RotateOptions.DryRun))
             {
                 text.WritePlan(await rotation.PlanAsync(context.Cancellation));
                 return ExitCode.Done;
@@ -70,6 +80,10 @@ internal static class SecretsRotateCommand
         {
             throw CommandException.UsageError(refused.Message, refused.Diagnostic.Hint);
         }
+        catch (StoreException fault)
+        {
+            return StoreFault.Report(context, fault);
+        }
         catch (RotationException failed)
         {
             text.Finish(failed.Diagnostic);
@@ -82,9 +96,9 @@ internal static class SecretsRotateCommand
         }
     }
 
-    private static async Task ConfirmAsync(CommandContext context, DatabaseRotation rotation, RotationText text)
+    private static async Task ConfirmAsync(CommandContext context, Rotating rotation, RotationText text)
     {
-        if (context.Has(Yes))
+        if (context.Has(RotateOptions.Yes))
         {
             return;
         }
@@ -98,67 +112,6 @@ internal static class SecretsRotateCommand
         if (!Question.Ask(context, "Rotate?"))
         {
             throw Question.Declined("nothing was changed");
-        }
-    }
-
-    private static RotationOptions ReadOptions(CommandContext context)
-    {
-        bool namesOther = context.Line.TryGet(Other, out string? other);
-        if (namesOther && !context.Has(Alternate))
-        {
-            throw CommandException.UsageError("--other needs --alternate", "the user that --other names takes turns with the present one");
-        }
-
-        return new RotationOptions
-        {
-            Length = NumberOption.Read(context, Length, RotationOptions.MinLength, RotationOptions.MaxLength) ?? new RotationOptions().Length,
-            Grace = NumberOption.ReadTime(context, Grace),
-            Alternates = context.Has(Alternate),
-            OtherUser = namesOther && other!.Length > 0 ? other : null,
-            Administrator = LoadAdministrator(context),
-        };
-    }
-
-    /// <summary>Variables are those of the account that is rotated; an administrator's project has its own files.</summary>
-    private static ConfigurationSnapshot? LoadAdministrator(CommandContext context)
-    {
-        if (!context.Line.TryGet(Admin, out string? given))
-        {
-            return null;
-        }
-
-        string path = Path.Combine(context.HostEnvironment.FindCurrentDirectory() ?? "", given);
-        if (given.Length == 0 || given.Contains('\0', StringComparison.Ordinal) || !Directory.Exists(path))
-        {
-            throw CommandException.UsageError($"--admin: {Display.Quote(given)} is not a directory");
-        }
-
-        var variables = context.HostEnvironment.ListVariables().Where(each => !each.Key.StartsWith("DJ_", StringComparison.Ordinal))
-            .ToDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal);
-        ConfigurationSnapshot snapshot = DataJointConfig.Load(new ConfigurationOptions
-        {
-            StartDirectory = path,
-            TrustedDestinations = context.Line.ListValues(GlobalOptions.Trust),
-            HostEnvironment = new HostEnvironment(variables, context.HostEnvironment.FindCurrentDirectory(), homeDirectory: context.HostEnvironment.FindHomeDirectory()),
-        }).Snapshot;
-        context.ReportDiagnostics(snapshot.Diagnostics);
-        DestinationConsent.Require(context, snapshot, snapshot.DatabaseFlows);
-        return snapshot;
-    }
-
-    private static void CheckKey(string key)
-    {
-        if (key.StartsWith("stores.", StringComparison.Ordinal))
-        {
-            throw CommandException.UsageError(
-                $"{Display.Sanitize(key)} cannot be rotated: only database.password can",
-                "make a second key where the store's keys are made, keep it with djc secrets set, try it with djc check, and remove the former one there");
-        }
-
-        if (SettingKeys.CheckSyntax(key).Text != Password)
-        {
-            throw CommandException.UsageError(
-                $"{Display.Sanitize(key)} cannot be rotated: only database.password can", $"change it where it counts, and run: djc secrets set {Display.Sanitize(key)}");
         }
     }
 }

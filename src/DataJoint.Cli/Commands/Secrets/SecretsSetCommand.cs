@@ -1,6 +1,4 @@
-using System.Text;
 using DataJoint.Cli.CommandLine;
-using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Editing;
 
@@ -68,8 +66,8 @@ internal static class SecretsSetCommand
 
         for (int attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            string typed = Ask(context, key, $"{Display.Sanitize(key.Text)} (hidden): ");
-            if (Ask(context, key, "once more, to be sure: ") == typed)
+            string typed = HiddenLine.Ask(context, key.Text, $"{Display.Sanitize(key.Text)} (hidden): ");
+            if (HiddenLine.Ask(context, key.Text, "once more, to be sure: ") == typed)
             {
                 return new Secret(typed);
             }
@@ -81,40 +79,11 @@ internal static class SecretsSetCommand
             ExitCode.Failure, "nothing was stored", $"djc secrets set {Display.Sanitize(key.Text)} < FILE takes the value from a file");
     }
 
-    private static string Ask(CommandContext context, SettingKey key, string question)
-    {
-        CancellationToken interruption = context.Cancellation; // listens before the question
-        string? typed = null;
-        try
-        {
-            typed = context.Terminal.ReadHiddenLine(Show, interruption);
-        }
-        finally
-        {
-            context.Error.Write('\n'); // the one that was typed is hidden, too
-        }
-
-        return string.IsNullOrWhiteSpace(typed) ? throw Empty(key)
-            : Encoding.UTF8.GetByteCount(typed) < Terminal.MaxLine ? typed
-            : throw CommandException.UsageError(
-                "the value is longer than a terminal takes as a line", $"djc secrets set {Display.Sanitize(key.Text)} < FILE takes it from a file");
-
-        void Show()
-        {
-            context.Error.Write(question);
-            context.Error.Flush();
-        }
-    }
-
     private static Secret ReadInput(CommandContext context, SettingKey key)
     {
         byte[] buffer = new byte[ProjectEditor.MaxSecretBytes + 1];
         using Stream input = context.Terminal.OpenInput();
         int length = input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        return EditReport.Guard(() => ProjectEditor.ReadSecret(key.Text, buffer[..length])) ?? throw Empty(key);
+        return EditReport.Guard(() => ProjectEditor.ReadSecret(key.Text, buffer[..length])) ?? throw HiddenLine.Empty(key.Text);
     }
-
-    private static CommandException Empty(SettingKey key) =>
-        CommandException.UsageError(
-            $"no value was given for {Display.Sanitize(key.Text)}", $"djc secrets rm {Display.Sanitize(key.Text)} removes one");
 }

@@ -1,0 +1,171 @@
+using DataJoint.Configuration;
+using DataJoint.Operations.Journals;
+using DataJoint.Operations.Passwords;
+using DataJoint.Secrets;
+
+namespace DataJoint.Operations.Keys;
+
+/// <summary>Has a new key made, by a service or by people, and takes it back.</summary>
+internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<RotationStep> report)
+{
+    /// <summary>
+    /// How long the call that makes a key takes at most, and how far the clocks of this machine and of the service may be apart. A key that was made outside of
+    /// that time is somebody else's.
+    /// </summary>
+    private static readonly TimeSpan OrphanWindow = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes a key. The journal knows it before anything else does.</summary>
+    public async Task<KeyPlan> MakeAsync(Login former, CancellationToken cancellationToken)
+    {
+        KeyJournal journal = new()
+        {
+            Store = setup.Target,
+            Service = setup.Service?.Title,
+            Begun = setup.Options.Clock.GetUtcNow(),
+            FormerId = former.User,
+            GraceSeconds = setup.Grace.TotalSeconds,
+        };
+        KeyPlan plan = setup.Service is null
+            ? new KeyPlan(former, await AskAsync(former, cancellationToken).ConfigureAwait(false))
+            : await CreateAsync(setup.Service, former, journal, cancellationToken).ConfigureAwait(false);
+        file.Write(plan.AddTo(journal), JournalJson.Default.KeyJournal);
+        if (setup.Service is not null)
+        {
+            report(new RotationStep(RotationStepKind.Created, $"{KeyName.Of(plan.Next.User, "new")} at {setup.Service.Title}", "the former one works, too"));
+        }
+
+        return plan;
+    }
+
+    /// <summary>The keys that the user has, after a look whether one more is possible.</summary>
+    /// <param name="setup">The service and the store.</param>
+    /// <param name="former">The recorded key.</param>
+    /// <param name="replace">Deletes the key that is to be replaced; null to say only whether there would be room.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="RotationException">It is not.</exception>
+    public static async Task<IReadOnlyList<string>> MakeRoomAsync(KeySetup setup, Login former, Func<string, Task>? replace, CancellationToken cancellationToken)
+    {
+        IAccessKeyService service = setup.Service!;
+        AccessKeyPair login = new(former.User, former.Password);
+        IReadOnlyList<AccessKeyInfo> keys = await service.ListAsync(login, former.User, cancellationToken).ConfigureAwait(false);
+        if (!keys.Any(key => key.Id == former.User))
+        {
+            throw Impossible($"{service.Title} does not list the key of {setup.Store} among the user's", "Does --admin, or --iam-endpoint, name the service that made it?");
+        }
+
+        AccessKeyInfo[] others = [.. keys.Where(key => key.Id != former.User)];
+        if (keys.Count < (service.MaxKeys ?? int.MaxValue))
+        {
+            return [.. keys.Select(key => key.Id)];
+        }
+
+        if (!others.Any(key => key.Id == setup.Options.ReplacedKey))
+        {
+            throw Impossible(
+                $"the user has {keys.Count} keys at {service.Title}, as many as it can; besides that of {setup.Store}: {string.Join(", ", others.Select(Describe))}",
+                "Somebody may use the other one. If nobody does, run this again with --replace and its id: it is deleted first.");
+        }
+
+        if (replace is not null)
+        {
+            await replace(setup.Options.ReplacedKey!).ConfigureAwait(false);
+        }
+
+        return [.. keys.Select(key => key.Id).Where(id => id != setup.Options.ReplacedKey)];
+    }
+
+    /// <summary>A run was killed while a key was made: nobody knows its secret, so it is deleted.</summary>
+    /// <exception cref="RotationException">Another key was made meanwhile, and whose it is cannot be told.</exception>
+    public async Task RemoveOrphanAsync(KeyJournal written, Login recorded, CancellationToken cancellationToken)
+    {
+        if (setup.Service is IAccessKeyService service && recorded.User == written.FormerId)
+        {
+            AccessKeyPair login = new(recorded.User, recorded.Password);
+            foreach (AccessKeyInfo key in await service.ListAsync(login, recorded.User, cancellationToken).ConfigureAwait(false))
+            {
+                if (!written.KnownIds.Contains(key.Id) && IsOrphan(key, written))
+                {
+                    await service.DeleteAsync(login, key.Id, cancellationToken).ConfigureAwait(false);
+                    report(new RotationStep(RotationStepKind.Resumed, $"{KeyName.Of(key.Id, "new")} at {service.Title}", "its secret was not received: it is deleted, and another one made"));
+                }
+            }
+        }
+
+        file.Remove();
+    }
+
+    /// <summary>Takes a new key back, whatever the caller has given up.</summary>
+    public async Task<RotationException> RollBackAsync(KeyPlan plan, string why, Exception? cause)
+    {
+        try
+        {
+            if (setup.Service is IAccessKeyService service)
+            {
+                await service.DeleteAsync(new AccessKeyPair(plan.Former.User, plan.Former.Password), plan.Next.User, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (SecretException failed)
+        {
+            return Unfinished($"{why}; and the new key could not be deleted: {failed.Diagnostic.Message}", null, cause ?? failed);
+        }
+
+        file.Remove();
+        return new RotationException(
+            RotationRules.RolledBack, $"{why}; {(setup.Service is null ? "it was not written" : "it was deleted")}, and the former one stays in force", innerException: cause);
+    }
+
+    public static RotationException Unfinished(string message, string? hint, Exception? cause = null) =>
+        new(RotationRules.Unfinished, message, hint, isTransient: cause is IDataJointException { IsTransient: true }, cause);
+
+    private async Task<KeyPlan> CreateAsync(IAccessKeyService service, Login former, KeyJournal journal, CancellationToken cancellationToken)
+    {
+        AccessKeyPair login = new(former.User, former.Password);
+        IReadOnlyList<string> known = await MakeRoomAsync(
+            setup, former,
+            async id =>
+            {
+                await service.DeleteAsync(login, id, cancellationToken).ConfigureAwait(false);
+                report(new RotationStep(RotationStepKind.Deleted, $"the key {Display.Sanitize(id)} at {service.Title}", "it was to be replaced"));
+            },
+            cancellationToken).ConfigureAwait(false);
+        string? proposed = service.ProposeId();
+        file.Write(journal with { KnownIds = known, NextId = proposed, Begun = setup.Options.Clock.GetUtcNow() }, JournalJson.Default.KeyJournal);
+        try
+        {
+            AccessKeyPair made = await service.CreateAsync(login, former.User, proposed, cancellationToken).ConfigureAwait(false);
+            return new KeyPlan(former, new Login(made.Id, made.SecretKey));
+        }
+        catch (SecretException refused) when (!refused.IsTransient)
+        {
+            file.Remove();
+            throw new RotationException(RotationRules.Refused, $"{refused.Diagnostic.Message}; nothing was changed", refused.Diagnostic.Hint, innerException: refused);
+        }
+        catch (SecretException lost)
+        {
+            throw Unfinished($"no answer while a key was made: {lost.Diagnostic.Message}", null, lost);
+        }
+    }
+
+    private async Task<Login> AskAsync(Login former, CancellationToken cancellationToken)
+    {
+        if (setup.Options.AskNew is not { } ask)
+        {
+            throw Impossible($"nobody makes keys for {setup.Store} here, and no new one was given", "Make one at the server, and give it.");
+        }
+
+        IReadOnlyDictionary<string, Secret> given = await ask(setup.Settings, cancellationToken).ConfigureAwait(false);
+        Login next = new(setup.ChangesId ? given[setup.Settings[0]].Reveal() : "", given[setup.Settings[^1]]);
+        return next.Password.Equals(former.Password)
+            ? throw Impossible($"the new secret of {setup.Store} is the present one", "Make another one at the server, and give that.")
+            : next;
+    }
+
+    private static bool IsOrphan(AccessKeyInfo key, KeyJournal written) => written.NextId is not null
+        ? key.Id == written.NextId
+        : key.Created is not DateTimeOffset made || (made - written.Begun).Duration() < OrphanWindow;
+
+    private static string Describe(AccessKeyInfo key) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{Display.Sanitize(key.Id)} ({(key.IsActive ? "active" : "inactive")}{(key.Created is DateTimeOffset made ? $", made {made:yyyy-MM-dd}" : "")})");
+
+    private static RotationException Impossible(string message, string hint) => new(RotationRules.Impossible, message, hint);
+}
