@@ -14,6 +14,12 @@ public sealed class PurgeOptions
     /// <summary>Fingerprints of leaks (<see cref="Leak.Fingerprint"/>) whose values are replaced. None by default.</summary>
     public IReadOnlyList<string> Fingerprints { get; set; } = [];
 
+    /// <summary>
+    /// The secrets of the project, which the scan knew that gave the fingerprints (<see cref="LeakScannerOptions.KnownSecrets"/>). They are replaced only where
+    /// fingerprints name them. None by default.
+    /// </summary>
+    public IReadOnlyList<Secret> KnownSecrets { get; set; } = [];
+
     /// <summary>Whether commits that the purge leaves without a change go, too; by default they stay, as empty ones.</summary>
     public bool PrunesEmpty { get; set; }
 
