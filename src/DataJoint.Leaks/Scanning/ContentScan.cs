@@ -12,11 +12,11 @@ internal sealed class ContentScan
     private readonly WindowScan _windows;
     private readonly Unpacker _unpacker;
 
-    public ContentScan(KnownValues known, PatternSearch patterns, long maxUnpackedBytes)
+    public ContentScan(KnownValues known, PatternSearch patterns, long maxUnpackedBytes, LeakedTexts? texts = null)
     {
         _known = known;
         _maxUnpackedBytes = maxUnpackedBytes;
-        _windows = new WindowScan(known, patterns);
+        _windows = new WindowScan(known, patterns, texts);
         _unpacker = new Unpacker(Scan, (bytes, path, cancellationToken) => ScanText(default, bytes, path, cancellationToken), (path, reason) => Skip(path, reason));
     }
 

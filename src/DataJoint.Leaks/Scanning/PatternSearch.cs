@@ -9,6 +9,9 @@ internal sealed class PatternSearch
     private readonly IReadOnlyList<PatternRule> _rules;
     private readonly LiteralSearch _keywords;
 
+    /// <summary>For none.</summary>
+    public static PatternSearch None { get; } = new([]);
+
     public PatternSearch(IReadOnlyList<PatternRule> rules)
     {
         _rules = rules;
