@@ -9,6 +9,26 @@ internal static class GitLayout
     public static bool IsRepository(string entry) =>
         IsRepositoryDirectory(entry) || (ReadLink(entry) is string target && IsRepositoryDirectory(Path.Combine(Path.GetDirectoryName(entry)!, target)));
 
+    /// <summary>The directory of git's own files for a directory: that of the nearest work tree around it, or a bare repository that it is in.</summary>
+    /// <returns>Null when there is neither.</returns>
+    public static string? FindDirectory(string directory)
+    {
+        for (string? place = directory; place is not null; place = Path.GetDirectoryName(place))
+        {
+            string entry = Path.Combine(place, ".git");
+            string? found = IsRepositoryDirectory(entry) ? entry
+                : ReadLink(entry) is string target && IsRepositoryDirectory(Path.Combine(place, target)) ? Path.GetFullPath(target, place)
+                : IsRepositoryDirectory(place) ? place
+                : null;
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
     private static bool IsRepositoryDirectory(string directory) =>
         Path.Exists(Path.Combine(directory, "HEAD"))
         && (File.Exists(Path.Combine(directory, "commondir"))

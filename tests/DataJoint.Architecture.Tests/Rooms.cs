@@ -33,7 +33,7 @@ internal static class Rooms
         ["DataJoint.Secrets.Aws"] = ["Credentials", "Requests", "Keys", "Managers", "."],
         ["DataJoint.Secrets.Azure"] = ["Requests", "."],
         ["DataJoint.Secrets.Google"] = ["Requests", "."],
-        ["DataJoint.Git"] = [".", "Objects"],
+        ["DataJoint.Git"] = [".", "Objects", "History"],
         ["DataJoint.Leaks"] = ["Rules", "Scanning", "Guards"],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],

@@ -88,6 +88,21 @@ public sealed class GitObjectStore : IDisposable
         return isThere ? opened.Content : null;
     }
 
+    /// <summary>Arranges objects so that what is common to several is read once, and threads can share the work.</summary>
+    /// <param name="ids">Their names, each once.</param>
+    /// <returns>The batches. What is not there is in them, too.</returns>
+    public IReadOnlyList<GitObjectBatch> CreateBatches(IReadOnlyCollection<GitObjectId> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        BatchPlan plan = new(this, _files.Packs);
+        foreach (GitObjectId id in ids)
+        {
+            plan.Add(id);
+        }
+
+        return plan.ToList();
+    }
+
     /// <summary>Closes the files.</summary>
     public void Dispose() => _files.Dispose();
 
@@ -169,7 +184,10 @@ public sealed class GitObjectStore : IDisposable
         return header;
     }
 
-    private (GitObjectKind Kind, byte[] Content) Read(ObjectPlace place)
+    /// <summary>Reads what is at a place.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="isKept">Whether it is likely to be asked for again.</param>
+    internal (GitObjectKind Kind, byte[] Content) Read(ObjectPlace place, bool isKept = true)
     {
         List<PackEntry> differences = [];
         List<ObjectPlace> places = [];
@@ -178,16 +196,24 @@ public sealed class GitObjectStore : IDisposable
         if (content is null)
         {
             (kind, content) = at.Loose is LooseObjects loose ? ReadLoose(loose, at.Id) : ReadWhole(at);
-            _contents.Add(at, kind, content);
+            Keep(at, kind, content);
         }
 
         for (int i = differences.Count - 1; i >= 0; i--)
         {
             content = Delta.Apply(content, places[i].Pack!.Inflate(differences[i]));
-            _contents.Add(places[i], kind, content);
+            Keep(places[i], kind, content);
         }
 
         return (kind, content);
+
+        void Keep(ObjectPlace made, GitObjectKind kindOfMade, byte[] contentOfMade)
+        {
+            if (isKept)
+            {
+                _contents.Add(made, kindOfMade, contentOfMade);
+            }
+        }
 
         bool IsHeld(ObjectPlace known)
         {

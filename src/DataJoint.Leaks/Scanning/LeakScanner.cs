@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DataJoint.Git;
 using DataJoint.Leaks.Rules;
 using DataJoint.Leaks.Scanning;
@@ -88,39 +89,62 @@ public sealed class LeakScanner
         return Join([scan]);
     }
 
-    /// <summary>Scans the history: every content, and every message of a commit or tag, each once.</summary>
-    /// <param name="repository">The repository, opened for its root.</param>
-    /// <param name="revisions">As <c>git rev-list</c> takes them; null for every object of the repository, whether anything reaches it or not.</param>
+    /// <summary>Scans the history: every content, and every message of a commit or tag, each once. No git is needed.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="revisions">As <see cref="GitHistory.List"/> takes them; null for every object of the repository, whether anything reaches it or not.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was found, each with the oldest commit that brought it.</returns>
-    /// <exception cref="GitException">git could not answer.</exception>
-    public async Task<LeakReport> ScanHistoryAsync(GitRepository repository, IReadOnlyList<string>? revisions, CancellationToken cancellationToken = default)
+    /// <exception cref="GitException">The repository cannot be read.</exception>
+    public LeakReport ScanHistory(GitHistory history, IReadOnlyList<string>? revisions, CancellationToken cancellationToken = default)
     {
-        GitObjects objects = new(repository);
-        ContentScan scan = CreateScan();
-        RepositoryScan reader = new(scan);
-        string? complaint = await objects.ReadReachableAsync(revisions ?? Reachable, ScanOnce, cancellationToken).ConfigureAwait(false);
-        if (complaint is not null)
-        {
-            scan.Skip("history", $"git could not list all of it: {complaint}", isAsked: true);
-        }
-
-        await reader.ScanOtherPathsAsync(objects, revisions ?? Reachable, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(history);
+        GitHistoryListing listing = history.List(revisions ?? Reachable, cancellationToken);
+        List<GitObjectId> ids = [.. listing.Contents.Keys];
         if (revisions is null)
         {
-            await objects.ReadAllAsync(ScanOnce, cancellationToken).ConfigureAwait(false); // these have no path
+            ids.AddRange(history.Objects.Ids().Where(id => !listing.Contents.ContainsKey(id) && !listing.Missing.Contains(id)));
         }
 
-        await reader.AttributeAsync(objects, cancellationToken).ConfigureAwait(false);
-        return Join([scan]);
-
-        void ScanOnce(GitObject content, Stream stream)
-        {
-            if (content.Type == "missing" || !reader.Has(content.Id)) // a damaged one was begun
+        List<HistoryScan> scans = [];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _maxThreads, CancellationToken = cancellationToken };
+        Parallel.ForEach(
+            Partitioner.Create(history.Objects.CreateBatches(ids), EnumerablePartitionerOptions.NoBuffering), parallel,
+            () => new HistoryScan(CreateScan(), listing),
+            (batch, _, scan) =>
             {
-                reader.Scan(content, stream, cancellationToken);
-            }
-        }
+                batch.Read(content => scan.Scan(content, cancellationToken), cancellationToken);
+                return scan;
+            },
+            scan =>
+            {
+                lock (scans)
+                {
+                    scans.Add(scan);
+                }
+            });
+        ContentScan joined = CreateScan();
+        HistoryLeaks leaks = new(history, listing, joined);
+        leaks.AddFaults();
+        joined.Leaks.AddRange(leaks.Attribute(scans.SelectMany(scan => scan.Found)));
+        return Join([joined, .. scans.Select(scan => scan.Content)]);
+    }
+
+    /// <summary>The same for a repository that was opened with git.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="revisions">As <see cref="GitHistory.List"/> takes them; null for every object.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="GitException">The repository cannot be read.</exception>
+    public Task<LeakReport> ScanHistoryAsync(GitRepository repository, IReadOnlyList<string>? revisions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return Task.Run(
+            () =>
+            {
+                using GitHistory history = GitHistory.Open(repository.Root)!;
+                return ScanHistory(history, revisions, cancellationToken);
+            },
+            cancellationToken);
     }
 
     private ContentScan CreateScan() => new(_known, _patterns, _maxUnpackedBytes);

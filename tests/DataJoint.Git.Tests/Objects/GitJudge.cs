@@ -30,6 +30,17 @@ internal static class GitJudge
         return objects;
     }
 
+    /// <summary>What a command prints.</summary>
+    public static string Ask(string directory, IEnumerable<string> words)
+    {
+        ProcessStartInfo start = new("git", words) { WorkingDirectory = directory, RedirectStandardOutput = true };
+        using Process git = Process.Start(start)!;
+        string output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        git.ExitCode.ShouldBe(0);
+        return output;
+    }
+
     /// <summary>Makes a history of one text, which takes one process.</summary>
     public static void Import(string directory, string stream)
     {

@@ -118,7 +118,7 @@ internal static class ScanCommand
 
         if (context.Has(History))
         {
-            return await scanner.ScanHistoryAsync(OpenRepository(directory), context.Has(Unreachable) ? null : ["--all", "--reflog", "--indexed-objects"], cancellation);
+            return ScanHistory(scanner, directory, context.Has(Unreachable) ? null : ["--all", "--reflog", "--indexed-objects"], cancellation);
         }
 
         if (context.Has(Pushed))
@@ -126,7 +126,7 @@ internal static class ScanCommand
             IReadOnlyList<string> revisions = PushedRevisions.Read(context.Terminal.OpenInput(), context.Arguments.Count > 0 ? context.Arguments[0] : "");
             return revisions.Count == 0
                 ? scanner.ScanFiles(directory, [], cancellationToken: cancellation)
-                : await scanner.ScanHistoryAsync(OpenRepository(directory), revisions, cancellation);
+                : ScanHistory(scanner, directory, revisions, cancellation);
         }
 
         ScannedFiles files = new(context, directory, context.Has(NoIgnore));
@@ -134,7 +134,15 @@ internal static class ScanCommand
         return scanner.ScanFiles(directory, files.Paths, files.Named, cancellation);
     }
 
+    private static LeakReport ScanHistory(LeakScanner scanner, string directory, IReadOnlyList<string>? revisions, CancellationToken cancellationToken)
+    {
+        using GitHistory history = GitHistory.Open(directory) ?? throw CreateException(directory);
+        return scanner.ScanHistory(history, revisions, cancellationToken);
+    }
+
     private static GitRepository OpenRepository(string directory) =>
-        GitRepository.FindRoot(directory) is string root && GitRepository.Open(root) is GitRepository repository ? repository
-        : throw new CommandException(ExitCode.Failure, $"{Display.Sanitize(directory, 400)} is not in a git repository", "djc scan scans the files of any directory");
+        GitRepository.FindRoot(directory) is string root && GitRepository.Open(root) is GitRepository repository ? repository : throw CreateException(directory);
+
+    private static CommandException CreateException(string directory) =>
+        new(ExitCode.Failure, $"{Display.Sanitize(directory, 400)} is not in a git repository", "djc scan scans the files of any directory");
 }

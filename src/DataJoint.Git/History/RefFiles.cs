@@ -1,0 +1,140 @@
+using DataJoint.Git.Objects;
+
+namespace DataJoint.Git.History;
+
+/// <summary>The refs of a repository: packed, in files, and what each work tree has of its own.</summary>
+internal sealed class RefFiles
+{
+    private const int MaxSymbolic = 5;
+    private const int MaxDepth = 40;
+
+    private readonly GitDirectory _directory;
+    private readonly SortedDictionary<string, GitObjectId> _refs = new(StringComparer.Ordinal);
+
+    public RefFiles(GitDirectory directory)
+    {
+        _directory = directory;
+        if (directory.HasReftable)
+        {
+            throw new GitException("the refs of this repository are in a table, which djc does not read", "With git 2.48 or later: git refs migrate --ref-format=files");
+        }
+
+        ReadPacked();
+        ReadFolder(directory.CommonPath, "refs", 0);
+        foreach (string place in WorkTrees())
+        {
+            bool isCurrent = place == directory.Path;
+            ReadHead(place, isCurrent ? "HEAD" : $"worktrees/{Path.GetFileName(place)}/HEAD");
+            if (place != directory.CommonPath)
+            {
+                ReadFolder(place, "refs", 0, isCurrent ? "" : $"worktrees/{Path.GetFileName(place)}/");
+            }
+        }
+    }
+
+    /// <summary>All refs, and the heads of all work trees, by their full names.</summary>
+    public IReadOnlyDictionary<string, GitObjectId> All => _refs;
+
+    /// <summary>What cannot be read.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>The directories of git's own files that work trees have, the main one first.</summary>
+    public IEnumerable<string> WorkTrees()
+    {
+        string others = Path.Combine(_directory.CommonPath, "worktrees");
+        return [_directory.CommonPath, .. Directory.Exists(others) ? Directory.GetDirectories(others).Order(StringComparer.Ordinal) : Enumerable.Empty<string>()];
+    }
+
+    /// <summary>Finds a ref by a name as people write it.</summary>
+    public GitObjectId? Find(string name)
+    {
+        foreach (string form in (string[])["{0}", "refs/{0}", "refs/tags/{0}", "refs/heads/{0}", "refs/remotes/{0}", "refs/remotes/{0}/HEAD"])
+        {
+            if (_refs.TryGetValue(form.Replace("{0}", name, StringComparison.Ordinal), out GitObjectId id))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    private void ReadPacked()
+    {
+        string path = Path.Combine(_directory.CommonPath, "packed-refs");
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        foreach (string line in File.ReadLines(path))
+        {
+            if (line.Length > 0 && line[0] is not ('#' or '^'))
+            {
+                Add(line.Split(' ', 2) is [_, string name] ? name : "packed-refs", line.Split(' ', 2)[0]);
+            }
+        }
+    }
+
+    private void ReadFolder(string place, string name, int depth, string prefix = "")
+    {
+        string folder = Path.Combine(place, name);
+        if (depth > MaxDepth || !Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (string file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            string full = $"{name}/{Path.GetFileName(file)}";
+            if (Resolve(place, GitDirectory.ReadText(file)) is string id)
+            {
+                Add(prefix + full, id);
+            }
+        }
+
+        foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories().Where(child => child.LinkTarget is null))
+        {
+            ReadFolder(place, $"{name}/{child.Name}", depth + 1, prefix);
+        }
+    }
+
+    private void ReadHead(string place, string name)
+    {
+        string? text = GitDirectory.ReadText(Path.Combine(place, "HEAD"));
+        if (text?.StartsWith("ref:", StringComparison.Ordinal) != true) // a branch is in the list, or not born yet
+        {
+            Add(name, text?.Trim() ?? "");
+        }
+    }
+
+    /// <summary>What a file of a ref says; <c>ref: NAME</c> leads to another, which is in the list or does not exist yet.</summary>
+    private string? Resolve(string place, string? text)
+    {
+        for (int i = 0; i < MaxSymbolic && text?.StartsWith("ref:", StringComparison.Ordinal) == true; i++)
+        {
+            string target = text[4..].Trim();
+            bool isRef = target.StartsWith("refs/", StringComparison.Ordinal) && !target.Contains("..", StringComparison.Ordinal) && !target.Contains('\0', StringComparison.Ordinal);
+            if (!isRef || !File.Exists(Path.Combine(place, target)))
+            {
+                return isRef && _refs.TryGetValue(target, out GitObjectId packed) ? packed.ToString() : null;
+            }
+
+            text = GitDirectory.ReadText(Path.Combine(place, target));
+        }
+
+        return text?.Trim() ?? "";
+    }
+
+    private void Add(string name, string id)
+    {
+        if (GitObjectId.TryParse(id, out GitObjectId known) && known.Length == _directory.IdBytes && !known.IsZero)
+        {
+            _refs[name] = known;
+        }
+        else
+        {
+            Faults.Add($"{name} does not say an object");
+        }
+    }
+}

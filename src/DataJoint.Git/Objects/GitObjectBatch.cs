@@ -1,0 +1,216 @@
+using DataJoint.Git.Objects;
+
+namespace DataJoint.Git;
+
+/// <summary>Objects that are best read together: those that are stored as differences from one, or some with files of their own. A thread reads one batch.</summary>
+public sealed class GitObjectBatch
+{
+    /// <summary>What is larger is not held unless others are differences from it.</summary>
+    private const int MaxHeldContent = 1 << 20;
+
+    /// <summary>What is held of bases; beyond it they are read again.</summary>
+    private const long MaxHeld = 64 << 20;
+
+    private readonly GitObjectStore _store;
+    private readonly IReadOnlyList<GitObjectId> _ids;
+    private readonly (PackTable Table, bool[] Wanted, bool[] Needed, int Root)? _tree;
+
+    internal GitObjectBatch(GitObjectStore store, IReadOnlyList<GitObjectId> ids)
+    {
+        _store = store;
+        _ids = ids;
+    }
+
+    internal GitObjectBatch(GitObjectStore store, (PackTable Table, bool[] Wanted, bool[] Needed, int Root) tree)
+    {
+        _store = store;
+        _ids = [];
+        _tree = tree;
+    }
+
+    /// <summary>Reads the objects, each after the one that it is a difference from.</summary>
+    /// <param name="read">Takes each once. Its content is good for as long as this lasts.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public void Read(Action<GitObjectContent> read, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        foreach (GitObjectId id in _ids)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadSingle(id, read);
+        }
+
+        if (_tree is var (table, wanted, needed, root))
+        {
+            new TreeReading(this, (table, wanted, needed), read, cancellationToken).Read(root);
+        }
+    }
+
+    private void ReadSingle(GitObjectId id, Action<GitObjectContent> read)
+    {
+        GitObjectContent content;
+        try
+        {
+            content = !_store.TryFind(id, out GitObjectHeader header) ? new GitObjectContent(id, null)
+                : header.Size > MaxHeldContent ? new GitObjectContent(header, () => _store.OpenRead(id, out _) ?? throw new GitException($"object {id} is not there any more"))
+                : _store.TryRead(id, out _, out ReadOnlyMemory<byte> bytes) ? new GitObjectContent(header, bytes)
+                : new GitObjectContent(id, null);
+        }
+        catch (GitException fault)
+        {
+            content = new GitObjectContent(id, fault);
+        }
+
+        read(content);
+    }
+
+    /// <summary>Goes through a tree of differences.</summary>
+    private sealed class TreeReading(GitObjectBatch batch, (PackTable Table, bool[] Wanted, bool[] Needed) tree, Action<GitObjectContent> read, CancellationToken cancellationToken)
+    {
+        private readonly Stack<Frame> _open = new();
+        private GitObjectKind _kind;
+        private long _held;
+
+        public void Read(int root)
+        {
+            Open(root, null);
+            while (_open.TryPeek(out Frame? frame))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int child = frame.Next;
+                if (child == PackTable.None)
+                {
+                    Drop(_open.Pop());
+                    continue;
+                }
+
+                frame.Next = FindNeeded(tree.Table.NextChild(child));
+                byte[]? content = frame.Content ?? ReadAgain(frame.Rank);
+                if (frame.Next == PackTable.None)
+                {
+                    Drop(frame); // the last one
+                }
+
+                if (content is null)
+                {
+                    Give(child);
+                }
+                else
+                {
+                    Open(child, (frame.Rank, content));
+                }
+            }
+        }
+
+        private void Open(int rank, (int Rank, byte[] Content)? source)
+        {
+            GitObjectId id = tree.Table.IdAt(rank);
+            PackEntry entry = tree.Table.Entries[rank]!.Value;
+            int first = FindNeeded(tree.Table.FirstChild(rank));
+            List<(int Start, int End)> changes = [];
+            byte[] content;
+            try
+            {
+                if (first == PackTable.None && !entry.IsDelta && entry.Size > MaxHeldContent)
+                {
+                    read(new GitObjectContent(new GitObjectHeader(id, entry.Kind, entry.Size), () => tree.Table.Pack.Open(entry, id)));
+                    return;
+                }
+
+                content = source is var (_, bytes) ? Delta.Apply(bytes, tree.Table.Pack.Inflate(entry), changes) : ReadRoot(rank);
+            }
+            catch (Exception failed) when (failed is GitException || ObjectFault.IsFault(failed))
+            {
+                Give(rank); // another copy may be whole
+                return;
+            }
+
+            if (tree.Wanted[rank])
+            {
+                GitObjectId? baseId = source is var (other, _) ? tree.Table.IdAt(other) : null;
+                read(new GitObjectContent(new GitObjectHeader(id, _kind, content.Length), content) { BaseId = baseId, Changes = changes });
+            }
+
+            if (first != PackTable.None)
+            {
+                Hold(new Frame(rank, first) { Content = content });
+            }
+        }
+
+        private byte[] ReadRoot(int rank)
+        {
+            (_kind, byte[] content) = batch._store.Read(tree.Table.PlaceAt(rank), isKept: false);
+            return content;
+        }
+
+        /// <summary>A base that was dropped for others.</summary>
+        private byte[]? ReadAgain(int rank)
+        {
+            try
+            {
+                return batch._store.Read(tree.Table.PlaceAt(rank)).Content;
+            }
+            catch (Exception failed) when (failed is GitException || ObjectFault.IsFault(failed))
+            {
+                return null;
+            }
+        }
+
+        private void Hold(Frame frame)
+        {
+            _held += frame.Content!.Length;
+            if (_held > MaxHeld)
+            {
+                foreach (Frame other in _open)
+                {
+                    Drop(other);
+                }
+            }
+
+            _open.Push(frame);
+        }
+
+        private void Drop(Frame frame)
+        {
+            _held -= frame.Content?.Length ?? 0;
+            frame.Content = null;
+        }
+
+        private int FindNeeded(int rank)
+        {
+            while (rank != PackTable.None && !tree.Needed[rank])
+            {
+                rank = tree.Table.NextChild(rank);
+            }
+
+            return rank;
+        }
+
+        /// <summary>Reads an object, and those that are differences from it, by themselves.</summary>
+        private void Give(int rank)
+        {
+            Stack<int> left = new([rank]);
+            while (left.TryPop(out int next))
+            {
+                if (tree.Wanted[next])
+                {
+                    batch.ReadSingle(tree.Table.IdAt(next), read);
+                }
+
+                for (int child = FindNeeded(tree.Table.FirstChild(next)); child != PackTable.None; child = FindNeeded(tree.Table.NextChild(child)))
+                {
+                    left.Push(child);
+                }
+            }
+        }
+
+        private sealed class Frame(int rank, int next)
+        {
+            public int Rank { get; } = rank;
+
+            public int Next { get; set; } = next;
+
+            public byte[]? Content { get; set; }
+        }
+    }
+}
