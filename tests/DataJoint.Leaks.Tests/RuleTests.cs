@@ -1,5 +1,4 @@
 using DataJoint.Configuration;
-using DataJoint.Leaks.Scanning;
 
 namespace DataJoint.Leaks.Tests;
 
@@ -39,11 +38,6 @@ public sealed class RuleTests
         RuleSet.Read(rule).Count(each => !each.IsLeak).ShouldBeGreaterThan(0);
         RuleSet.Read(rule).Where(each => each.IsLeak).ShouldAllBe(each => each.Text.Secrets.Count > 0);
     }
-
-    /// <summary>Each group of 80 literals costs another pass over the text.</summary>
-    [Fact]
-    public void The_literals_fit_into_two_vectorized_searches() =>
-        ShapeTable.Literals.Count.ShouldBe(2);
 
     [Fact]
     public void Every_set_has_a_rule() =>

@@ -21,7 +21,7 @@ internal static class Base64Runs
     {
         for (int at = from + Stride - 1; at < text.Length; at += Stride)
         {
-            if (!Digits.Contains(text[at]))
+            if (!MayBeWithin(text, at))
             {
                 continue;
             }
@@ -44,6 +44,16 @@ internal static class Base64Runs
         decoded = "";
         return (-1, -1);
     }
+
+    /// <summary>A run of some length goes on for half of it at least, to one side.</summary>
+    private static bool MayBeWithin(ReadOnlySpan<char> text, int at)
+    {
+        const int Half = (Stride / 2) - 1;
+        return IsDigit(text[at])
+            && ((at + Half < text.Length && IsDigit(text[at + Half]) && IsDigit(text[at + (Half / 2)])) || (at >= Half && IsDigit(text[at - Half]) && IsDigit(text[at - (Half / 2)])));
+    }
+
+    private static bool IsDigit(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_';
 
     /// <summary>Base64 in lines of equal length is one text.</summary>
     private static int JoinLines(ReadOnlySpan<char> text, int start, int end)

@@ -30,10 +30,8 @@ internal sealed class PatternSearch
         }
 
         ReadOnlySpan<char> text = passage.Text;
-        Span<int> places = stackalloc int[_keywords.Count];
-        places.Fill(-1);
         int[] ends = new int[_rules.Count];
-        for (int at = _keywords.Find(text, 0, places); at >= 0; at = _keywords.Find(text, at + 1, places))
+        for (int at = _keywords.Find(text, 0); at >= 0; at = _keywords.Find(text, at + 1))
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (int i = 0; i < ends.Length; i++)

@@ -54,9 +54,7 @@ internal sealed class TextScan(KnownValues known, PatternSearch patterns, Leaked
     {
         ReadOnlySpan<char> text = passage.Text;
         Dictionary<IEncoding, int> decoded = [];
-        Span<int> places = stackalloc int[ShapeTable.Literals.Count];
-        places.Fill(-1);
-        for (int at = ShapeTable.Literals.Find(text, 0, places); at >= 0; at = ShapeTable.Literals.Find(text, at + 1, places))
+        for (int at = ShapeTable.Literals.Find(text, 0); at >= 0; at = ShapeTable.Literals.Find(text, at + 1))
         {
             _cancellation.ThrowIfCancellationRequested();
             foreach (Needle needle in ShapeTable.StartingWith(text[at]))
