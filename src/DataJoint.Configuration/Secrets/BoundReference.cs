@@ -10,6 +10,8 @@ internal sealed class BoundReference(SecretReference reference, SecretContext co
 
     public SecretReference Reference => reference;
 
+    public SecretContext Context => context;
+
     /// <summary>Who is asked, once it may be.</summary>
     /// <exception cref="SecretException">It may not be asked, or nobody resolves such references.</exception>
     public ISecretResolver Open()

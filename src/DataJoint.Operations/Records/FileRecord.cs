@@ -1,7 +1,4 @@
 using System.Text;
-using DataJoint.Configuration;
-using DataJoint.Configuration.Editing.Files;
-using DataJoint.Configuration.Files;
 using DataJoint.Operations.Passwords;
 
 namespace DataJoint.Operations.Records;
@@ -12,7 +9,7 @@ namespace DataJoint.Operations.Records;
 /// <param name="userPath">The file of the user or the key's id, absolute; null when it is not in one.</param>
 internal sealed class FileRecord(LoginKeys keys, string path, string? userPath = null) : CredentialRecord(keys)
 {
-    public override string Place => Show(path);
+    public override string Place => RecordFile.Show(path);
 
     public override string Folder => Path.GetDirectoryName(path)!;
 
@@ -30,44 +27,27 @@ internal sealed class FileRecord(LoginKeys keys, string path, string? userPath =
 
         foreach (string file in withUser ? [path, userPath!] : new[] { path })
         {
-            FileContent content = FileReading.Read(file, Configuration.Editing.ProjectEditor.MaxSecretBytes);
-            if (content.Bytes is null || content.Facts.Kind != EntryKind.File)
-            {
-                throw new RotationException(RotationRules.Impossible, $"{Show(file)} cannot be read again: {content.Failure ?? "it is not a file"}", "Look at the file.");
-            }
-
-            Write(file, content.Bytes);
+            RecordFile.Write(file, RecordFile.Read(file, Configuration.Editing.ProjectEditor.MaxSecretBytes));
         }
     }
 
     /// <summary>The secret first: whoever reads between the two writes is refused, and reads again.</summary>
     public override Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
     {
-        Write(path, Encoding.UTF8.GetBytes(next.Password.Reveal() + "\n"));
+        RecordFile.Write(path, Encoding.UTF8.GetBytes(next.Password.Reveal() + "\n"));
         try
         {
             if (withUser)
             {
-                Write(userPath!, Encoding.UTF8.GetBytes(next.User + "\n"));
+                RecordFile.Write(userPath!, Encoding.UTF8.GetBytes(next.User + "\n"));
             }
         }
         catch (Configuration.Editing.ConfigurationEditException)
         {
-            Write(path, Encoding.UTF8.GetBytes(former.Password.Reveal() + "\n"));
+            RecordFile.Write(path, Encoding.UTF8.GetBytes(former.Password.Reveal() + "\n"));
             throw;
         }
 
-        return Task.FromResult(withUser ? $"{Place} and {Show(userPath!)}" : Place);
-    }
-
-    private static string Show(string file) => Display.Sanitize(file, 400);
-
-    private static void Write(string file, byte[] content)
-    {
-        string folder = Path.GetDirectoryName(file)!;
-        SafeTarget.CheckDirectory(folder, Show(folder));
-        string target = SafeTarget.Resolve(file, Show(file), followLinks: false);
-        using var taken = EditLock.Take(folder);
-        AtomicFile.Write(target, content, AtomicFile.SharedMode); // as whoever made it meant it: owner, group and mode stay
+        return Task.FromResult(withUser ? $"{Place} and {RecordFile.Show(userPath!)}" : Place);
     }
 }

@@ -10,13 +10,12 @@ namespace DataJoint.Operations.Records;
 internal sealed class ManagerRecord : CredentialRecord
 {
     private readonly ConfigurationSnapshot _snapshot;
-    private readonly ISecretWriter _writer;
     private readonly string _password;
     private readonly string? _user;
 
-    private ManagerRecord(LoginKeys keys, ConfigurationSnapshot snapshot, ISecretWriter writer, (string Password, string? User) references)
+    private ManagerRecord(LoginKeys keys, ConfigurationSnapshot snapshot, (string Password, string? User) references)
         : base(keys) =>
-        (_snapshot, _writer, _password, _user) = (snapshot, writer, references.Password, references.User);
+        (_snapshot, _password, _user) = (snapshot, references.Password, references.User);
 
     public override string Place => Display.Sanitize(_password, 200);
 
@@ -24,6 +23,11 @@ internal sealed class ManagerRecord : CredentialRecord
 
     /// <summary>Each reference has its own journal: environments lead to different ones.</summary>
     public override string JournalName => base.JournalName + "." + LoginKeys.Digest(_password);
+
+    /// <summary>Who writes, unless it is a file.</summary>
+    private ISecretWriter? Writer { get; init; }
+
+    private ReferencedFile? File { get; init; }
 
     /// <summary>Finds who writes.</summary>
     /// <param name="keys">The settings of the login.</param>
@@ -39,18 +43,30 @@ internal sealed class ManagerRecord : CredentialRecord
             throw Impossible($"{keys.Both} would change together, and only one of them is a reference", "Keep both in one document of the secret manager, or both in .secrets/.");
         }
 
-        if (Open(password) is not ISecretWriter writer || (user is not null && Open(user)?.Scheme != writer.Scheme))
+        ISecretResolver? resolver = Open(password);
+        ISecretResolver? other = user is null ? resolver : Open(user);
+        BoundReference[] bound = [.. (user is null ? [password] : new[] { password, user }).Select(BoundIn).OfType<BoundReference>()];
+        if (bound.Length > 0 && ReferencedFile.Find(bound) is { } file)
+        {
+            return new ManagerRecord(keys, snapshot, (text, user?.Reference)) { File = file };
+        }
+
+        if (resolver is not ISecretWriter writer || other?.Scheme != writer.Scheme)
         {
             throw Impossible($"what {Display.Sanitize(text, 200)} leads to is made for each use, or kept where nothing can be written", "Rotate it where it is kept; programs here ask for it again.");
         }
 
-        string[] references = user is null ? [text] : [text, user.Reference];
+        string[] references = user is null ? [text] : [text, user.Reference!];
         return writer.FindWriteProblem(references) is string problem
             ? throw Impossible($"the credentials {problem}", "Rotate them where they are kept; programs here ask for them again.")
-            : new ManagerRecord(keys, snapshot, writer, (text, user?.Reference));
+            : new ManagerRecord(keys, snapshot, (text, user?.Reference)) { Writer = writer };
     }
 
-    public override void Check(bool withUser) => new ProjectEditor(_snapshot.Project).PrepareSecrets(completes: false);
+    public override void Check(bool withUser)
+    {
+        new ProjectEditor(_snapshot.Project).PrepareSecrets(completes: false);
+        File?.Check();
+    }
 
     public override async Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
     {
@@ -60,12 +76,20 @@ internal sealed class ManagerRecord : CredentialRecord
             texts.Add(new(_user, new Secret(next.User)));
         }
 
-        await _writer.WriteAsync(texts, cancellationToken).ConfigureAwait(false);
+        File?.Write(texts);
+        if (Writer is not null)
+        {
+            await Writer.WriteAsync(texts, cancellationToken).ConfigureAwait(false);
+        }
+
         return Place;
     }
 
+    /// <exception cref="SecretException">The reference may not be used here.</exception>
     private static ISecretResolver? Open(ResolvedSetting setting) =>
         setting.Value.Raw is Secret { Question: ({ } resolver, _) } ? (resolver as BoundReference)?.Open() ?? resolver : null;
+
+    private static BoundReference? BoundIn(ResolvedSetting setting) => (setting.Value.Raw as Secret)?.Question?.Resolver as BoundReference;
 
     private static RotationException Impossible(string message, string hint) => new(RotationRules.Impossible, message, hint);
 }

@@ -5,7 +5,7 @@ namespace DataJoint.Secrets.Local;
 /// <summary><c>ref+file://path</c>: a file of UTF-8 text, without the white space around it. A relative path begins at the project's root.</summary>
 internal sealed class FileSecrets(SecretContext context) : ISecretManager
 {
-    private const int MaxBytes = 1024 * 1024;
+    public const int MaxBytes = 1024 * 1024;
 
     public string Scheme => "file";
 
@@ -13,7 +13,7 @@ internal sealed class FileSecrets(SecretContext context) : ISecretManager
 
     public string? FindProblem(SecretReference reference) =>
         reference.Query.Count > 0 ? "has a query, and files have none"
-        : Find(reference.Path) is null ? "has a relative path, and there is no project"
+        : Find(reference.Path, context) is null ? "has a relative path, and there is no project"
         : null;
 
     public Task<IReadOnlyList<SecretAnswer>> ReadAsync(IReadOnlyList<SecretReference> documents, CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class FileSecrets(SecretContext context) : ISecretManager
         string shown = Display.Sanitize(document.Path, 200);
         try
         {
-            return new SecretAnswer(new Secret(NamedFile.ReadText(Find(document.Path)!, MaxBytes).Trim()));
+            return new SecretAnswer(new Secret(NamedFile.ReadText(Find(document.Path, context)!, MaxBytes).Trim()));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -42,7 +42,9 @@ internal sealed class FileSecrets(SecretContext context) : ISecretManager
 
     private static SecretAnswer Fail(DiagnosticRule rule, string message, string hint) => new(SecretException.From(rule, message, hint, isTransient: false));
 
-    private string? Find(string path) =>
+    /// <summary>The file that a path means.</summary>
+    /// <returns>Null for a relative one without a project.</returns>
+    public static string? Find(string path, SecretContext context) =>
         Path.IsPathRooted(path) ? path
         : path.StartsWith("~/", StringComparison.Ordinal) && context.HostEnvironment.FindHomeDirectory() is string home ? Path.Combine(home, path[2..])
         : context.ProjectRoot is string root ? Path.Combine(root, path)
