@@ -31,7 +31,7 @@ internal sealed class PurgeJudge
     /// <param name="isRemoved">Whether it goes.</param>
     public void Judge(Func<string, bool> isGone, bool isRemoved)
     {
-        Dictionary<string, string> map = File.ReadAllLines(MapFile).Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
+        var map = File.ReadAllLines(MapFile).Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
         Complaints().Except(_complaints).ShouldBeEmpty();
         Dictionary<string, (string Headers, string Message)> now = ReadCommits();
         now.Keys.Intersect(map.Keys).ShouldBeEmpty();
