@@ -70,10 +70,18 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
         History = new HistoryRewrite(_reader, state, made, options.PrunesEmpty, signer) { Content = content, Paths = PathNode.Create(options.Paths) };
         await History.RunAsync(all, cancellationToken).ConfigureAwait(false);
         CheckUnclean(content);
+        if (!HasChanges)
+        {
+            return;
+        }
+
         WorkTreeCheck files = new(state, content, History.Paths);
         await files.RunAsync(cancellationToken).ConfigureAwait(false);
         _notices.AddRange(files.Notices);
     }
+
+    /// <summary>Whether anything changes: refs, or what the stash or a graft names.</summary>
+    public bool HasChanges => History is { Updates.Count: > 0 } or { ChangesLists: true };
 
     /// <summary>What is told.</summary>
     public PurgePlan CreatePlan(string backupFile, bool isUnfinished)

@@ -104,7 +104,7 @@ public sealed class RepositoryPurge
             {
                 using NewObjects made = new(state.IdLength, pack);
                 await run.RewriteAsync(made, cancellationToken).ConfigureAwait(false);
-                if (run.History is not { Updates.Count: > 0 } and not { ChangesLists: true })
+                if (!run.HasChanges)
                 {
                     return null;
                 }
