@@ -35,7 +35,6 @@ public sealed class InterruptedPurgeTests : IDisposable
             (await Create(null).PlanAsync(TestContext.Current.CancellationToken)).IsUnfinished.ShouldBe(step != PurgeStep.Proof);
         }
 
-        File.Delete(_repository.BackupFile);
         PurgeResult result = await Create(null).RunAsync(TestContext.Current.CancellationToken);
         result.Proof.Remains.ShouldBeEmpty();
         judge.Judge(line => line.EndsWith('\t' + PurgeKinds.Path, StringComparison.Ordinal), isRemoved: true);
@@ -48,7 +47,6 @@ public sealed class InterruptedPurgeTests : IDisposable
         _repository.Run(PurgeKinds.Base + Script);
         await Should.ThrowAsync<InvalidOperationException>(() => Create(before: PurgeStep.Indexes).RunAsync(TestContext.Current.CancellationToken));
         _repository.Run("git read-tree HEAD; git reset -q --hard; echo new > new.txt; git add new.txt; git commit -qm New; echo work > app.py; git stash -q; git tag later");
-        File.Delete(_repository.BackupFile);
         (await Create(null).RunAsync(TestContext.Current.CancellationToken)).Proof.Remains.ShouldBeEmpty();
         _repository.Says("show", "HEAD:new.txt").ShouldBe("new");
         _repository.Says("show", "stash@{0}:app.py").ShouldBe("work");
