@@ -16,8 +16,9 @@ internal static class Backup
     {
         string above = Path.GetDirectoryName(state.Name) ?? state.Name;
         string stem = Path.Combine(above, Path.GetFileNameWithoutExtension(state.Name) is { Length: > 0 } own ? own : "repository") + "-before-purge";
-        string file = named is null ? stem + ".bundle" : Path.GetFullPath(named);
-        for (int i = 2; named is null && Path.Exists(file); i++)
+        string? begun = ReadBegun(state);
+        string file = named is null ? begun ?? stem + ".bundle" : Path.GetFullPath(named);
+        for (int i = 2; named is null && file != begun && Path.Exists(file); i++)
         {
             file = FormattableString.Invariant($"{stem}-{i}.bundle");
         }
@@ -28,7 +29,7 @@ internal static class Backup
             throw new PurgeException(PurgeRules.Impossible, "the backup would be in the repository", "Name a file outside of it: --backup FILE.");
         }
 
-        return !Path.Exists(file) ? file
+        return !Path.Exists(file) || file == begun ? file
             : throw new PurgeException(PurgeRules.Impossible, $"the backup {Display.Sanitize(file, 400)} exists already", "Name another file: --backup FILE.");
     }
 
@@ -45,9 +46,10 @@ internal static class Backup
         string temporary = file + ".part";
         try
         {
+            WholeFile.Write(NoteOf(state), Encoding.UTF8.GetBytes(file));
             await WriteAsync(state, temporary, refs, cancellationToken).ConfigureAwait(false);
             await CheckAsync(state, temporary, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, file, overwrite: false);
+            File.Move(temporary, file, overwrite: true);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -59,6 +61,21 @@ internal static class Backup
             File.Delete(temporary);
         }
     }
+
+    /// <summary>Deletes the bundle of a purge that changed nothing.</summary>
+    public static void Withdraw(RepositoryState state)
+    {
+        if (ReadBegun(state) is string file)
+        {
+            File.Delete(file);
+            File.Delete(NoteOf(state));
+        }
+    }
+
+    /// <summary>Says which bundle a purge has begun to write, until it is finished: the next one may write it again.</summary>
+    public static string NoteOf(RepositoryState state) => Path.Combine(state.OwnDirectory, "backup");
+
+    private static string? ReadBegun(RepositoryState state) => File.Exists(NoteOf(state)) ? File.ReadAllText(NoteOf(state)) : null;
 
     /// <summary>A HEAD that is detached is no ref of a bundle's; it gets a name.</summary>
     private static string NameOf(string name) => name.StartsWith("refs/", StringComparison.Ordinal) ? name : NamePrefix + name;

@@ -31,7 +31,7 @@ internal sealed class Cleanup(RepositoryState state, PurgeJournal journal, Value
             string logs = Path.Combine(own, "logs");
             foreach (string log in Directory.Exists(logs) ? Directory.GetFiles(logs, "*", SearchOption.AllDirectories) : [])
             {
-                if (log != state.StashLog)
+                if (log != state.StashLog && File.Exists(log))
                 {
                     File.WriteAllBytes(log, []);
                 }
@@ -52,6 +52,8 @@ internal sealed class Cleanup(RepositoryState state, PurgeJournal journal, Value
     /// <summary>Packs what is reachable, and nothing else.</summary>
     public async Task RepackAsync()
     {
+        // Names that are not UTF-8 only git can open; the stash it keeps.
+        await RunAsync(["-c", "gc.reflogExpire=now", "-c", "gc.reflogExpireUnreachable=now", "reflog", "expire", "--all"]).ConfigureAwait(false);
         string objects = Path.Combine(state.Directory, "objects");
         string packs = Path.Combine(objects, "pack");
         string graph = Path.Combine(objects, "info", "commit-graph");

@@ -8,6 +8,9 @@ namespace DataJoint.Leaks.Purging;
 /// <summary>The objects that a purge makes: each is written once to a pack, or only counted in a dry run.</summary>
 internal sealed class NewObjects : IDisposable
 {
+    /// <summary>An empty content, for which the stream writes nothing at all.</summary>
+    private static ReadOnlySpan<byte> Nothing => [0x78, 0x9c, 3, 0, 0, 0, 0, 1];
+
     private readonly HashSet<ObjectId> _made = [];
     private readonly IncrementalHash _hash;
     private readonly HashAlgorithmName _algorithm;
@@ -42,7 +45,7 @@ internal sealed class NewObjects : IDisposable
                 zip.Write(content);
             }
 
-            _pack.Write(_packed.GetBuffer().AsSpan(0, (int)_packed.Length));
+            _pack.Write(content.IsEmpty ? Nothing : _packed.GetBuffer().AsSpan(0, (int)_packed.Length));
         }
 
         return id;

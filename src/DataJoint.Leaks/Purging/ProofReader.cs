@@ -121,7 +121,7 @@ internal sealed class ProofReader(RepositoryState state, IObjectReader reader, I
             string name = Path.GetRelativePath(state.Directory, file).Replace('\\', '/');
             bool isOther = name.StartsWith("objects/", StringComparison.Ordinal) || name.StartsWith("modules/", StringComparison.Ordinal)
                 || name.StartsWith("lfs/", StringComparison.Ordinal) || name.StartsWith("djc-purge/", StringComparison.Ordinal);
-            if (isOther || new FileInfo(file) is not { Length: > 0 and <= int.MaxValue / 4, LinkTarget: null })
+            if (isOther || new FileInfo(file) is not { Exists: true, Length: > 0 and <= int.MaxValue / 4, LinkTarget: null })
             {
                 continue;
             }

@@ -79,6 +79,7 @@ internal sealed class PurgeJournal
         }
 
         WholeFile.Write(MapFileOf(state), Encoding.Latin1.GetBytes(text.ToString()));
+        File.Delete(Backup.NoteOf(state));
         File.Delete(FileOf(state));
     }
 

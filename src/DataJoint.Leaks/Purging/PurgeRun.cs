@@ -51,8 +51,9 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
 
     /// <summary>Makes what changes.</summary>
     /// <param name="made">Takes it.</param>
+    /// <param name="checksFiles">Whether a work tree that would lose work is refused.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RewriteAsync(NewObjects made, CancellationToken cancellationToken)
+    public async Task RewriteAsync(NewObjects made, bool checksFiles, CancellationToken cancellationToken)
     {
         List<ObjectEntry> all = await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
         PurgedContent content = new() { Values = Values };
@@ -70,10 +71,18 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
         History = new HistoryRewrite(_reader, state, made, options.PrunesEmpty, signer) { Content = content, Paths = PathNode.Create(options.Paths) };
         await History.RunAsync(all, cancellationToken).ConfigureAwait(false);
         CheckUnclean(content);
+        if (!HasChanges || !checksFiles)
+        {
+            return;
+        }
+
         WorkTreeCheck files = new(state, content, History.Paths);
         await files.RunAsync(cancellationToken).ConfigureAwait(false);
         _notices.AddRange(files.Notices);
     }
+
+    /// <summary>Whether anything changes: refs, or what the stash or a graft names.</summary>
+    public bool HasChanges => History is { Updates.Count: > 0 } or { ChangesLists: true };
 
     /// <summary>What is told.</summary>
     public PurgePlan CreatePlan(string backupFile, bool isUnfinished)

@@ -35,8 +35,9 @@ public sealed class RepositoryPurge
         PurgeRun run = new(state, _options);
         await run.PrepareAsync(cancellationToken).ConfigureAwait(false);
         using NewObjects made = new(state.IdLength, pack: null);
-        await run.RewriteAsync(made, cancellationToken).ConfigureAwait(false);
-        return run.CreatePlan(Backup.FindFile(state, _options.BackupFile), FindUnfinished(state) is not null);
+        PurgeJournal? unfinished = FindUnfinished(state);
+        await run.RewriteAsync(made, checksFiles: unfinished is null, cancellationToken).ConfigureAwait(false);
+        return run.CreatePlan(unfinished?.BackupFile ?? Backup.FindFile(state, _options.BackupFile), unfinished is not null);
     }
 
     /// <summary>Purges: writes the backup, moves the refs at once, removes what is old, and examines every object. Finishes what was interrupted.</summary>
@@ -103,8 +104,8 @@ public sealed class RepositoryPurge
             await using (pack.ConfigureAwait(false))
             {
                 using NewObjects made = new(state.IdLength, pack);
-                await run.RewriteAsync(made, cancellationToken).ConfigureAwait(false);
-                if (run.History is not { Updates.Count: > 0 } and not { ChangesLists: true })
+                await run.RewriteAsync(made, checksFiles: true, cancellationToken).ConfigureAwait(false);
+                if (!run.HasChanges)
                 {
                     return null;
                 }
@@ -124,6 +125,11 @@ public sealed class RepositoryPurge
         finally
         {
             File.Delete(packFile);
+            if (!File.Exists(PurgeJournal.FileOf(state)))
+            {
+                Backup.Withdraw(state);
+            }
+
             if (isNew && !Directory.EnumerateFileSystemEntries(state.OwnDirectory).Any())
             {
                 Directory.Delete(state.OwnDirectory);

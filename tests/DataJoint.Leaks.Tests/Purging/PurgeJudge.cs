@@ -31,7 +31,7 @@ internal sealed class PurgeJudge
     /// <param name="isRemoved">Whether it goes.</param>
     public void Judge(Func<string, bool> isGone, bool isRemoved)
     {
-        Dictionary<string, string> map = File.ReadAllLines(MapFile).Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
+        var map = File.ReadAllLines(MapFile).Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
         Complaints().Except(_complaints).ShouldBeEmpty();
         Dictionary<string, (string Headers, string Message)> now = ReadCommits();
         now.Keys.Intersect(map.Keys).ShouldBeEmpty();
@@ -42,7 +42,7 @@ internal sealed class PurgeJudge
             now[id].Headers.ShouldBe(headers);
             now[id].Message.ShouldBe(message);
             string[] tree = ReadTree(id);
-            tree.Where(line => !isGone(line)).ShouldBe(_trees[old].Where(line => !isGone(line)));
+            tree.Where(line => !isGone(line)).ShouldBe(_trees[old].Where(line => !isGone(line)).Select(line => MapNote(line, map)), ignoreOrder: true);
             tree.Count(isGone).ShouldBe(isRemoved ? 0 : _trees[old].Count(isGone));
         }
 
@@ -73,6 +73,23 @@ internal sealed class PurgeJudge
                 olds.FirstOrDefault(old => text.Contains(old, StringComparison.Ordinal)).ShouldBeNull($"{file} has an old id");
             }
         }
+    }
+
+    /// <summary>The name of a note is the id of its commit, perhaps in folders.</summary>
+    private static string MapNote(string line, Dictionary<string, string> map)
+    {
+        string path = line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..];
+        if (!map.TryGetValue(path.Replace("/", "", StringComparison.Ordinal), out string? id))
+        {
+            return line;
+        }
+
+        for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            id = id.Insert(slash, "/");
+        }
+
+        return line[..^path.Length] + id;
     }
 
     private static string Inflate(byte[] bytes)

@@ -114,7 +114,7 @@ internal static class PurgeKinds
         ["drafts and resolutions"] = $"echo {Value} > .git/COMMIT_EDITMSG; mkdir -p .git/rr-cache/ab; echo {Value} > .git/rr-cache/ab/preimage; mkdir -p .git/lost-found/other; echo {Value} > .git/lost-found/other/x",
         ["list for dumb servers"] = "git tag v1 HEAD~1; git update-server-info",
         ["staged work that is harmless"] = "echo staged > new.txt; git add new.txt; echo unstaged >> a.txt",
-        ["times and names that are odd"] = "GIT_AUTHOR_DATE='1 -1145' GIT_COMMITTER_NAME='\"Q\" <' git commit -q --allow-empty -m Odd; GIT_AUTHOR_EMAIL='' git commit -q --allow-empty -m 'No mail'",
+        ["times and names that are odd"] = "GIT_AUTHOR_DATE='@1 -1145' GIT_COMMITTER_NAME='\"Q\" <' git commit -q --allow-empty -m Odd; GIT_AUTHOR_EMAIL='' git commit -q --allow-empty -m 'No mail'",
     };
 
     /// <summary>The scripts that need what stands before them.</summary>

@@ -48,15 +48,8 @@ internal sealed class PurgeRepository : IDisposable
     /// <summary>Whether git succeeds, and all that it says.</summary>
     public (int ExitCode, string Output) Try(params string[] words) => Run("git", Root, null, words);
 
-    public void Dispose()
-    {
-        foreach (string file in Directory.EnumerateFiles(Outer, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
-        {
-            File.SetAttributes(file, FileAttributes.Normal); // git's objects are read-only
-        }
-
-        _outer.Delete(recursive: true);
-    }
+    /// <summary>By the shell: names that are not UTF-8 .NET cannot delete.</summary>
+    public void Dispose() => Start("sh", Path.GetDirectoryName(Outer)!, null, "-c", $"rm -rf '{Outer}'");
 
     private string Start(string program, string directory, string? input, params string[] words)
     {
