@@ -26,7 +26,8 @@ public sealed class ProjectDirectionTests
         ["DataJoint.Leaks"] = ["DataJoint.Configuration", "DataJoint.Git"],
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Connections.MySql", "DataJoint.Stores"],
         ["DataJoint.Checks"] = ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Stores"],
-        ["DataJoint.Operations"] = ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections"],
+        ["DataJoint.Operations"] =
+            ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Leaks", "DataJoint.Stores"],
         ["DataJoint.Cli"] =
         [
             "DataJoint", "DataJoint.Checks", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections",
