@@ -25,6 +25,13 @@ public sealed class GitObjects
         _root = repository.Root;
     }
 
+    /// <summary>The objects of the repository that git is run in, which may be bare.</summary>
+    internal GitObjects(GitProgram git)
+    {
+        _git = git;
+        _root = "";
+    }
+
     /// <summary>The files of the work tree that git tracks, or would with <c>git add</c>.</summary>
     /// <param name="paths">Files and directories, taken literally; none for all.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -23,13 +23,15 @@ internal sealed class GitProgram
     private readonly string _directory;
     private readonly string _repository;
     private readonly string? _index;
+    private readonly IReadOnlyList<KeyValuePair<string, string?>> _variables;
 
-    private GitProgram(string path, string directory, string repository, string? index = null)
+    private GitProgram(string path, string directory, string repository, string? index = null, IReadOnlyList<KeyValuePair<string, string?>>? variables = null)
     {
         _path = path;
         _directory = directory;
         _repository = repository;
         _index = index;
+        _variables = variables ?? [];
     }
 
     /// <summary>How long a command may take of which nobody says it: enough for a machine with much else to do.</summary>
@@ -65,6 +67,10 @@ internal sealed class GitProgram
         bool isOurs = new[] { gitDirectory, Path.Combine(_repository, ".git") }.Any(place => index.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         return isOurs && File.Exists(index) ? new GitProgram(_path, _directory, _repository, index) : this;
     }
+
+    /// <summary>The same with variables for git, such as GIT_DIR, which come after all others; null removes one.</summary>
+    /// <param name="variables">The variables.</param>
+    public GitProgram With(params KeyValuePair<string, string?>[] variables) => new(_path, _directory, _repository, _index, [.. _variables, .. variables]);
 
     /// <summary>Runs a command.</summary>
     /// <param name="arguments">The command and its arguments.</param>
@@ -207,6 +213,11 @@ internal sealed class GitProgram
         start.Environment["GIT_NO_LAZY_FETCH"] = "1"; // which git knows from 2.45 on
         start.Environment["GIT_ALLOW_PROTOCOL"] = "none"; // a list of transports, which beats protocol.*.allow of the repository
         start.Environment["LC_ALL"] = "C";
+        foreach ((string name, string? value) in _variables)
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             return Process.Start(start) ?? throw new GitException("git could not be started");

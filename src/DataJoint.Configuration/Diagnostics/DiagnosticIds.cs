@@ -288,6 +288,12 @@ public static class DiagnosticIds
     public const string GitUnavailable = "DJ6004";
     /// <summary>git could not answer.</summary>
     public const string GitFailed = "DJ6005";
+    /// <summary>The repository cannot be purged as it is.</summary>
+    public const string PurgeImpossible = "DJ6006";
+    /// <summary>A purge was interrupted after the refs had moved.</summary>
+    public const string PurgeUnfinished = "DJ6007";
+    /// <summary>Something of what was purged is still there.</summary>
+    public const string PurgeRemains = "DJ6008";
 
     /// <summary>The edit was refused.</summary>
     public const string EditRefused = "DJ7002";

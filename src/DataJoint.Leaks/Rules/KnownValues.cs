@@ -105,7 +105,7 @@ internal sealed class KnownValues
     }
 
     /// <summary>A text that hardly stands anywhere by chance.</summary>
-    private static bool IsDistinct(string secret) =>
+    public static bool IsDistinct(string secret) =>
         secret.Length >= AlwaysDistinct
         || (secret.Length >= MayBeDistinct && (secret.Any(c => !char.IsLetter(c)) || (secret.Any(char.IsUpper) && secret[1..].Any(char.IsLower))));
 

@@ -13,11 +13,11 @@ internal sealed class ContentScan
     private readonly long _maxUnpackedBytes;
     private readonly WindowScan _windows;
 
-    public ContentScan(KnownValues known, long maxUnpackedBytes)
+    public ContentScan(KnownValues known, long maxUnpackedBytes, LeakedTexts? texts = null)
     {
         _known = known;
         _maxUnpackedBytes = maxUnpackedBytes;
-        _windows = new WindowScan(known);
+        _windows = new WindowScan(known, texts);
     }
 
     /// <summary>What was found.</summary>

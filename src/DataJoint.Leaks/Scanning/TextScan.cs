@@ -4,7 +4,7 @@ using DataJoint.Leaks.Rules;
 namespace DataJoint.Leaks.Scanning;
 
 /// <summary>Finds known values and shapes in one text, and in what is encoded in it.</summary>
-internal sealed class TextScan(KnownValues known)
+internal sealed class TextScan(KnownValues known, LeakedTexts? texts = null)
 {
     /// <summary>How many encodings may lie in each other.</summary>
     private const int MaxDepth = 3;
@@ -125,6 +125,7 @@ internal sealed class TextScan(KnownValues known)
         foreach (Match match in kept.OrderBy(match => match.SecretStart))
         {
             byte check = SecretCheck.Compute(passage.Text[match.SecretStart..match.SecretEnd]);
+            texts?.Add(match.Rule, check, passage.Text[match.SecretStart..match.SecretEnd]);
             found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match, known), check)
             {
                 Credential = known.KeepsFound ? PairReader.Read(passage, match, known) : null,

@@ -4,7 +4,7 @@ using DataJoint.Leaks.Rules;
 namespace DataJoint.Leaks.Scanning;
 
 /// <summary>Scans a content of any length in windows that overlap, and counts lines.</summary>
-internal sealed class WindowScan(KnownValues known)
+internal sealed class WindowScan(KnownValues known, LeakedTexts? texts = null)
 {
     private const int Window = 1 << 20;
     private const int Overlap = 64 * 1024;
@@ -12,7 +12,7 @@ internal sealed class WindowScan(KnownValues known)
     /// <summary>Most files are small; a buffer grows when one is not.</summary>
     private const int FirstWindow = 64 * 1024;
 
-    private readonly TextScan _scan = new(known);
+    private readonly TextScan _scan = new(known, texts);
     private byte[] _bytes = new byte[FirstWindow];
     private char[] _chars = new char[FirstWindow];
 

@@ -41,6 +41,7 @@ public sealed class LeakTests
         ],
         ["djc import"] = [["dotenv", "value", "--dry-run"], ["shell", "value"], ["dotenv", "missing"]],
         ["djc scan"] = [[], ["--verify", "--no-ignore"], ["--verify", "--format", "json", "--verify-host", "db.example.com"], ["--no-ignore"], ["--stdin"], ["--format", "json", "--no-ignore"], ["--update-baseline"], ["--staged"], ["--history"], ["value"]],
+        ["djc purge"] = [["value"], ["value", "--yes"], ["--known"], ["--known", "--format", "json"], ["--findings", "value"], ["--known", "--verify-remote", "nowhere"], []],
         ["djc guard install"] = [[]],
         ["djc guard status"] = [[]],
         ["djc guard uninstall"] = [[]],

@@ -1,0 +1,85 @@
+using DataJoint.Cli.CommandLine;
+using DataJoint.Configuration;
+using DataJoint.Leaks;
+
+namespace DataJoint.Cli.Scans;
+
+/// <summary>Tells what a purge would do or did, in text or JSON.</summary>
+internal static class PurgeOutput
+{
+    /// <summary>What would change.</summary>
+    /// <param name="context">Where to tell it.</param>
+    /// <param name="plan">What would change.</param>
+    /// <param name="isAsked">Whether a question follows.</param>
+    public static void WritePlan(CommandContext context, PurgePlan plan, bool isAsked)
+    {
+        if (context.Format == OutputFormat.Json)
+        {
+            if (!isAsked)
+            {
+                context.WriteJson(json =>
+                {
+                    json.WriteNumber("version", 1);
+                    json.WriteBoolean("dryRun", true);
+                    PurgeJson.WritePlan(json, plan);
+                });
+            }
+
+            return;
+        }
+
+        PurgeText text = new(context);
+        text.WritePlan(plan);
+        if (!isAsked && plan.HasChanges)
+        {
+            context.Output.Write("Nothing was changed; --yes purges.\n");
+        }
+    }
+
+    /// <summary>What was done.</summary>
+    /// <returns>The exit code.</returns>
+    public static int WriteResult(CommandContext context, PurgeResult result, bool isShown)
+    {
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json => PurgeJson.WriteResult(json, result));
+        }
+        else
+        {
+            PurgeText text = new(context);
+            if (!isShown)
+            {
+                text.WritePlan(result.Plan);
+            }
+
+            text.WriteResult(result);
+        }
+
+        return result.Proof.IsClean ? ExitCode.Done : ExitCode.Failure;
+    }
+
+    /// <summary>What the clone of a remote repository has.</summary>
+    /// <returns>The exit code.</returns>
+    public static int WriteRemote(CommandContext context, PurgeProof proof)
+    {
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                json.WriteNumber("version", 1);
+                PurgeJson.WriteProof(json, proof);
+            });
+        }
+        else
+        {
+            PurgeText text = new(context);
+            text.WriteProof(proof);
+            context.Output.Write("A clone shows what refs reach. What the server keeps besides (caches, pull requests, forks) no clone can show.\n");
+        }
+
+        return proof.IsClean ? ExitCode.Done : ExitCode.Failure;
+    }
+
+    /// <summary>A path or name for people.</summary>
+    public static string Show(string text) => Display.Sanitize(text, 400);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using DataJoint.Git;
+
+namespace DataJoint.Leaks.Purging;
+
+/// <summary>Lets the indexes of all work trees name the contents as they are now. The files of the work trees stay as they are.</summary>
+internal static class IndexRewrite
+{
+    public static async Task RunAsync(RepositoryState state, PurgeJournal journal)
+    {
+        var paths = PathNode.Create(journal.Paths);
+        foreach (WorkTree tree in state.WorkTrees.Where(tree => File.Exists(tree.IndexFile)))
+        {
+            GitProgram git = RepositoryState.GitOf(tree);
+            StringBuilder input = new();
+            foreach (IndexEntry entry in await IndexEntry.ListAsync(git, CancellationToken.None).ConfigureAwait(false))
+            {
+                if (paths.Covers(Encoding.Latin1.GetBytes(entry.Path)))
+                {
+                    input.Append(CultureInfo.InvariantCulture, $"0 {new string('0', state.IdLength * 2)}\t{entry.Path}\0");
+                }
+                else if (journal.Contents.TryGetValue(entry.Id, out ObjectId clean))
+                {
+                    input.Append(CultureInfo.InvariantCulture, $"{entry.Mode} {clean} {entry.Stage}\t{entry.Path}\0");
+                }
+            }
+
+            await UpdateAsync(git, ["update-index", "--clear-resolve-undo", "--no-split-index"], null).ConfigureAwait(false);
+            await UpdateAsync(git, ["update-index", "-z", "--index-info"], Encoding.Latin1.GetBytes(input.ToString())).ConfigureAwait(false);
+            foreach (string shared in Directory.GetFiles(tree.GitDirectory, "sharedindex.*"))
+            {
+                File.Delete(shared);
+            }
+        }
+    }
+
+    private static async Task UpdateAsync(GitProgram git, string[] command, byte[]? input)
+    {
+        GitAnswer answer = await git.RunAsync(command, input, CancellationToken.None, TimeSpan.FromMinutes(10)).ConfigureAwait(false);
+        if (answer.ExitCode != 0)
+        {
+            throw new PurgeException(PurgeRules.Unfinished, $"git does not change an index: {answer.Complaint}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using DataJoint.Configuration;
+
+namespace DataJoint.Leaks.Purging;
+
+/// <summary>Contents that Git LFS keeps outside of git's objects: a purge removes the pointer, and names the content.</summary>
+internal static class LfsContents
+{
+    private static readonly byte[] Beginning = Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:");
+
+    /// <summary>Whether a content is a pointer, and the digits of what it points to.</summary>
+    public static string? ReadPointer(ReadOnlySpan<byte> content) =>
+        content.StartsWith(Beginning) && content.Length >= Beginning.Length + 64 ? Encoding.ASCII.GetString(content.Slice(Beginning.Length, 64)) : null;
+
+    /// <summary>A sentence for each content that stays in the repository.</summary>
+    public static IEnumerable<string> List(RepositoryState state, PurgedContent content)
+    {
+        foreach (string digits in content.Pointers)
+        {
+            string file = Path.Combine(state.Directory, "lfs", "objects", digits[..2], digits[2..4], digits);
+            if (File.Exists(file))
+            {
+                yield return $"Git LFS keeps the content of a purged pointer, here and on its server: delete {Display.Sanitize(file, 400)}";
+            }
+        }
+    }
+}

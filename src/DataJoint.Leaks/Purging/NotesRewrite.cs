@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace DataJoint.Leaks.Purging;
+
+/// <summary>Writes the trees of notes so that each note stays with its commit: its name is the commit's id.</summary>
+internal sealed class NotesRewrite(IObjectReader reader, PurgedContent content, NewObjects made, int idLength)
+{
+    private readonly Dictionary<ObjectId, ObjectId> _written = [];
+    private readonly Dictionary<ObjectId, byte[]> _trees = [];
+
+    /// <summary>What a note's object became: its new id, or null when it is gone.</summary>
+    public required Func<ObjectId, ObjectId?> FindObject { get; init; }
+
+    /// <summary>Reads trees of notes, with all that is in them.</summary>
+    public async Task ReadAsync(IEnumerable<ObjectId> roots, CancellationToken cancellationToken)
+    {
+        HashSet<ObjectId> next = [.. roots];
+        while (next.Count > 0)
+        {
+            HashSet<ObjectId> level = next;
+            next = [];
+            await reader.ReadAsync(level, (entry, stream) => Keep(entry.Id, TreeSurvey.ReadTree(entry, stream), next), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes a tree of notes that was read.</summary>
+    /// <param name="root">The tree as it was.</param>
+    /// <returns>The tree now.</returns>
+    public ObjectId Rewrite(ObjectId root)
+    {
+        if (!_written.TryGetValue(root, out ObjectId written))
+        {
+            NoteFolder folder = new();
+            _written[root] = written = Look(root, folder) ? folder.Write(made) : root;
+        }
+
+        return written;
+    }
+
+    private void Keep(ObjectId id, byte[] tree, HashSet<ObjectId> next)
+    {
+        _trees[id] = tree;
+        ReadOnlySpan<byte> rest = tree;
+        while (TreeEntry.TryRead(ref rest, idLength, out TreeEntry entry))
+        {
+            _ = entry.IsTree && !_trees.ContainsKey(entry.Id) && next.Add(entry.Id);
+        }
+    }
+
+    /// <summary>Puts the notes of a tree into folders, under their new names.</summary>
+    /// <returns>Whether anything changes.</returns>
+    private bool Look(ObjectId root, NoteFolder folder)
+    {
+        bool isChanged = false;
+        Stack<(ObjectId Id, string Prefix)> open = new([(root, "")]);
+        while (open.TryPop(out (ObjectId Id, string Prefix) tree))
+        {
+            isChanged |= Look(_trees[tree.Id], tree.Prefix, folder, open);
+        }
+
+        return isChanged;
+    }
+
+    private bool Look(ReadOnlySpan<byte> rest, string prefix, NoteFolder root, Stack<(ObjectId Id, string Prefix)> below)
+    {
+        bool isChanged = false;
+        while (TreeEntry.TryRead(ref rest, idLength, out TreeEntry entry))
+        {
+            string path = prefix + Encoding.Latin1.GetString(entry.Name);
+            if (entry.IsTree)
+            {
+                below.Push((entry.Id, path + "/"));
+                continue;
+            }
+
+            ObjectId clean = content.Blobs.TryGetValue(entry.Id, out ObjectId changed) ? changed : entry.Id;
+            string? name = NameOf(path);
+            isChanged |= clean != entry.Id || name != path;
+            if (name is not null)
+            {
+                root.Add(name.Split('/'), entry.Mode.ToArray(), clean);
+            }
+        }
+
+        return isChanged;
+    }
+
+    /// <summary>The path with the new id, cut into folders as the old one was; null for a note about what is gone.</summary>
+    private string? NameOf(string path)
+    {
+        string digits = path.Replace("/", "", StringComparison.Ordinal);
+        if (!ObjectId.TryParse(Encoding.Latin1.GetBytes(digits), out ObjectId id))
+        {
+            return path;
+        }
+
+        if (FindObject(id) is not ObjectId found)
+        {
+            return null;
+        }
+
+        StringBuilder name = new(found.ToString());
+        for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            name.Insert(slash, '/');
+        }
+
+        return name.ToString();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using DataJoint.Configuration;
+using DataJoint.Git;
+
+namespace DataJoint.Leaks.Purging;
+
+/// <summary>What keeps a repository from being purged: found before anything is changed.</summary>
+internal sealed class Obstacles(RepositoryState state)
+{
+    /// <summary>What git leaves in a directory while something is under way, and what ends it.</summary>
+    private static readonly (string Name, string What, string End)[] Begun =
+    [
+        ("rebase-merge", "a rebase", "git rebase --continue or --abort"),
+        ("rebase-apply", "a rebase or am", "git rebase --continue or --abort (git am --continue or --abort)"),
+        ("MERGE_HEAD", "a merge", "git commit or git merge --abort"),
+        ("CHERRY_PICK_HEAD", "a cherry-pick", "git cherry-pick --continue or --abort"),
+        ("REVERT_HEAD", "a revert", "git revert --continue or --abort"),
+        ("sequencer", "a cherry-pick or revert", "git cherry-pick --continue or --abort"),
+        ("BISECT_LOG", "a bisect", "git bisect reset"),
+    ];
+
+    /// <summary>Looks at the repository itself.</summary>
+    /// <exception cref="PurgeException">It cannot be purged.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        string objects = Path.Combine(state.Directory, "objects");
+        Refuse(
+            File.Exists(Path.Combine(state.Directory, "shallow")), "the clone is shallow: commits are missing", "Run: git fetch --unshallow");
+        Refuse(
+            new FileInfo(Path.Combine(objects, "info", "alternates")) is { Exists: true, Length: > 0 }, "the repository borrows objects of another one (objects/info/alternates)",
+            "Run: git repack -a -d && rm " + (ShellWord.From(Path.Combine(objects, "info", "alternates")) ?? "the file"));
+        await CheckConfigurationAsync(cancellationToken).ConfigureAwait(false);
+        Refuse(
+            Directory.Exists(Path.Combine(objects, "pack")) && Directory.GetFiles(Path.Combine(objects, "pack"), "*.promisor").Length > 0,
+            "the clone is partial: objects are missing", "Purge a whole clone: git clone URL");
+        foreach (WorkTree tree in state.WorkTrees)
+        {
+            CheckBegun(tree);
+        }
+
+        CheckLocks();
+    }
+
+    /// <summary>Values in the names of refs and in git's own settings no purge can change.</summary>
+    /// <exception cref="PurgeException">One is there.</exception>
+    public void CheckNames(ValueText values)
+    {
+        foreach (RefEntry entry in state.Refs)
+        {
+            Refuse(
+                values.Holds(Encoding.Latin1.GetBytes(entry.Name)), $"the name of a ref holds the value: {Show(values, entry.Name)}",
+                "Rename the branch or tag, or delete it with git update-ref -d.");
+        }
+
+        foreach (string file in state.WorkTrees.Select(tree => Path.Combine(tree.GitDirectory, "config.worktree")).Prepend(Path.Combine(state.Directory, "config")).Where(File.Exists))
+        {
+            Refuse(
+                values.Holds(File.ReadAllBytes(file)), $"{Display.Sanitize(Path.GetRelativePath(state.Directory, file))} of the repository holds the value, such as in the address of a remote",
+                "Change it: git remote set-url, or git config.");
+        }
+    }
+
+    private static string Show(ValueText values, string name) => Display.Sanitize(values.Mask(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name))), 400);
+
+    private async Task CheckConfigurationAsync(CancellationToken cancellationToken)
+    {
+        GitAnswer answer = await state.Git.RunAsync(["config", "--local", "--list", "-z"], null, cancellationToken).ConfigureAwait(false);
+        foreach (string setting in answer.ToList())
+        {
+            string[] parts = setting.Split('\n', 2);
+            string value = parts.Length > 1 ? parts[1] : "";
+            Refuse(
+                parts[0] == "extensions.partialclone" || (parts[0].EndsWith(".promisor", StringComparison.Ordinal) && value == "true"),
+                "the clone is partial: objects are missing", "Purge a whole clone: git clone URL");
+            Refuse(
+                parts[0] == "extensions.preciousobjects" && value != "false", "the repository keeps all its objects, because others borrow them (extensions.preciousObjects)",
+                "Purge those repositories first, and let them borrow no more.");
+            Refuse(
+                parts[0] == "extensions.refstorage" && value != "files", $"the refs are kept as {Display.Sanitize(value)}, which djc does not know",
+                "Run: git refs migrate --ref-format=files");
+        }
+    }
+
+    private static void CheckBegun(WorkTree tree)
+    {
+        foreach ((string name, string what, string end) in Begun)
+        {
+            Refuse(
+                Path.Exists(Path.Combine(tree.GitDirectory, name)), $"{what} is in progress in {Display.Sanitize(tree.Root ?? tree.GitDirectory, 400)}", $"End it first: {end}");
+        }
+    }
+
+    private void CheckLocks()
+    {
+        List<string> locks = [.. state.WorkTrees.SelectMany(tree => Directory.GetFiles(tree.GitDirectory, "*.lock"))];
+        string refs = Path.Combine(state.Directory, "refs");
+        locks.AddRange(Directory.Exists(refs) ? Directory.GetFiles(refs, "*.lock", SearchOption.AllDirectories) : []);
+        string collector = Path.Combine(state.Directory, "gc.pid");
+        locks.AddRange(File.Exists(collector) ? [collector] : []);
+        Refuse(
+            locks.Count > 0, $"another program works in the repository: {Display.Sanitize(locks.FirstOrDefault() ?? "", 400)}",
+            "Wait until it has ended; when none runs, delete the file.");
+    }
+
+    private static void Refuse(bool isObstacle, string message, string hint)
+    {
+        if (isObstacle)
+        {
+            throw new PurgeException(PurgeRules.Impossible, message, hint);
+        }
+    }
+}

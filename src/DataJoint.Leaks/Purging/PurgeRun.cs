@@ -1,0 +1,145 @@
+using DataJoint.Leaks.Rules;
+
+namespace DataJoint.Leaks.Purging;
+
+/// <summary>One run over a repository: reads the history, makes what changes, and knows what is to be told.</summary>
+internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
+{
+    private readonly GitObjectReader _reader = new(state.Git);
+    private readonly List<string> _notices = [];
+    private BlobCleaning? _cleaning;
+
+    public ValueText? Values { get; private set; }
+
+    public HistoryRewrite? History { get; private set; }
+
+    public IObjectReader Reader => _reader;
+
+    /// <summary>Finds the values, and refuses what cannot be purged. Nothing is changed.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await new Obstacles(state).CheckAsync(cancellationToken).ConfigureAwait(false);
+        HashSet<string> values = [.. options.Values.Where(value => value.IsResolved).Select(value => value.Reveal()).Where(value => value.Trim().Length >= SecretForms.MinLength)];
+        int tooShort = options.Values.Count(value => value.IsResolved && value.Reveal().Trim().Length < SecretForms.MinLength);
+        if (tooShort > 0)
+        {
+            _notices.Add(FormattableString.Invariant($"values of fewer than {SecretForms.MinLength} characters are not looked for: {tooShort}"));
+        }
+
+        Places = [];
+        if (options.Fingerprints.Count > 0)
+        {
+            KnownValues known = new(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal()));
+            FindingSearch search = new(state.Git, known, options.Fingerprints);
+            values.UnionWith(await search.RunAsync(cancellationToken).ConfigureAwait(false));
+            Places = search.Places;
+            int missing = options.Fingerprints.Distinct(StringComparer.Ordinal).Count(each => !search.Matched.Contains(each));
+            if (missing > 0)
+            {
+                _notices.Add(FormattableString.Invariant($"findings that are not in the history (purged already, or never committed): {missing}"));
+            }
+        }
+
+        Values = values.Count > 0 ? new ValueText(values) : null;
+        if (Values is not null)
+        {
+            new Obstacles(state).CheckNames(Values);
+        }
+    }
+
+    private Dictionary<ObjectId, HashSet<string>> Places { get; set; } = [];
+
+    /// <summary>Makes what changes.</summary>
+    /// <param name="made">Takes it.</param>
+    /// <param name="checksFiles">Whether a work tree that would lose work is refused.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RewriteAsync(NewObjects made, bool checksFiles, CancellationToken cancellationToken)
+    {
+        List<ObjectEntry> all = await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
+        PurgedContent content = new() { Values = Values };
+        if (Values is not null)
+        {
+            _cleaning = new BlobCleaning(Values, Places, made, cancellationToken);
+            await _reader.ReadAsync([.. all.Where(entry => entry.Kind == ObjectKind.Blob).Select(entry => entry.Id)], _cleaning.Clean, cancellationToken).ConfigureAwait(false);
+            foreach ((ObjectId old, ObjectId clean) in _cleaning.Changed.Concat(_cleaning.Unclean.Keys.Select(id => KeyValuePair.Create(id, id))))
+            {
+                content.Blobs[old] = clean;
+            }
+        }
+
+        ISignature? signer = options.Signs ? await ObjectSigner.OpenAsync(state, cancellationToken).ConfigureAwait(false) : null;
+        History = new HistoryRewrite(_reader, state, made, options.PrunesEmpty, signer) { Content = content, Paths = PathNode.Create(options.Paths) };
+        await History.RunAsync(all, cancellationToken).ConfigureAwait(false);
+        CheckUnclean(content);
+        if (!HasChanges || !checksFiles)
+        {
+            return;
+        }
+
+        WorkTreeCheck files = new(state, content, History.Paths);
+        await files.RunAsync(cancellationToken).ConfigureAwait(false);
+        _notices.AddRange(files.Notices);
+    }
+
+    /// <summary>Whether anything changes: refs, or what the stash or a graft names.</summary>
+    public bool HasChanges => History is { Updates.Count: > 0 } or { ChangesLists: true };
+
+    /// <summary>What is told.</summary>
+    public PurgePlan CreatePlan(string backupFile, bool isUnfinished)
+    {
+        HistoryRewrite history = History!;
+        if (_cleaning is { Binary.Count: > 0 })
+        {
+            _notices.Add(FormattableString.Invariant($"contents that are not text, and get another length: {_cleaning.Binary.Count}"));
+        }
+
+        _notices.AddRange(LfsContents.List(state, history.Content));
+        return new PurgePlan
+        {
+            Files = [.. history.Content.ListFiles()],
+            Refs = [.. history.Updates.Where(update => update.Old is not null).Select(update => new PurgedRef(history.Content.Show(update.Name), update.Old!, update.New))],
+            ChangedCommits = history.Commits.Map.Count - history.Commits.Pruned,
+            PrunedCommits = history.Commits.Pruned,
+            Commits = history.Reachable.Ordered.Count,
+            Signatures = [.. history.Commits.Signatures, .. history.Tags.Signatures],
+            Notices = _notices,
+            BackupFile = backupFile,
+            IsUnfinished = isUnfinished,
+        };
+    }
+
+    /// <summary>What is to be done after the objects are there.</summary>
+    public PurgeJournal CreateJournal(string backupFile)
+    {
+        PurgeJournal journal = new() { BackupFile = backupFile };
+        journal.Paths.AddRange(options.Paths);
+        journal.Updates.AddRange(History!.Updates);
+        foreach ((ObjectId old, ObjectId made) in History.Content.Blobs)
+        {
+            journal.Contents[old] = made;
+        }
+
+        foreach ((ObjectId old, ObjectId made) in History.Commits.Map.Concat(History.ListTags()))
+        {
+            journal.Commits[old] = made;
+        }
+
+        return journal;
+    }
+
+    /// <summary>A content that cannot be cleaned has to go with its path; where none of its paths goes, nothing is purged.</summary>
+    private void CheckUnclean(PurgedContent content)
+    {
+        foreach ((ObjectId id, string reason) in _cleaning?.Unclean ?? [])
+        {
+            string? path = content.FindChanged(id);
+            content.Blobs.Remove(id);
+            if (path is not null)
+            {
+                throw new PurgeException(
+                    PurgeRules.Impossible, $"{Configuration.Display.Sanitize(content.Show(path), 400)} holds the value where it cannot be replaced: {reason}",
+                    "Name the file as a PATH to purge, too.");
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+namespace DataJoint.Leaks.Purging;
+
+/// <summary>What of the repository's contents goes, and what changes.</summary>
+internal sealed class PurgedContent
+{
+    private readonly HashSet<ObjectId> _purged = [];
+    private readonly Dictionary<string, HashSet<ObjectId>> _removedFiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<ObjectId>> _changedFiles = new(StringComparer.Ordinal);
+    private Dictionary<ObjectId, string> _trees = [];
+
+    /// <summary>The contents in which values are replaced, with what they become.</summary>
+    public Dictionary<ObjectId, ObjectId> Blobs { get; } = [];
+
+    /// <summary>The values, or null.</summary>
+    public ValueText? Values { get; init; }
+
+    /// <summary>Whether contents or names can change at any path.</summary>
+    public bool MayBeAnywhere => Blobs.Count > 0 || Values is not null;
+
+    /// <summary>The contents that stood at purged paths.</summary>
+    public IReadOnlySet<ObjectId> Purged => _purged;
+
+    public bool IsPurged(ObjectId id) => _purged.Contains(id);
+
+    public bool HoldsValue(ReadOnlySpan<byte> name) => Values?.Holds(name) == true;
+
+    /// <summary>What the purged pointers of Git LFS point to.</summary>
+    public HashSet<string> Pointers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A path of a content that changes; null when it stands at purged paths alone.</summary>
+    public string? FindChanged(ObjectId id) => _changedFiles.Where(file => file.Value.Contains(id)).Select(file => file.Key).FirstOrDefault();
+
+    /// <summary>Notes an entry of a tree that goes.</summary>
+    public void AddPurged(in TreeEntry entry, string path)
+    {
+        if (entry.IsTree)
+        {
+            if (_purged.Add(entry.Id))
+            {
+                _trees[entry.Id] = path;
+            }
+
+            return;
+        }
+
+        if (!entry.IsCommit)
+        {
+            _purged.Add(entry.Id);
+        }
+
+        Add(_removedFiles, path, entry.Id);
+    }
+
+    public void AddChanged(ObjectId id, string path) => Add(_changedFiles, path, id);
+
+    /// <summary>The purged trees that nobody has looked into yet.</summary>
+    public Dictionary<ObjectId, string> TakeTrees()
+    {
+        Dictionary<ObjectId, string> taken = _trees;
+        _trees = [];
+        return taken;
+    }
+
+    /// <summary>What is told of the files.</summary>
+    public IEnumerable<PurgedFile> ListFiles() =>
+        _removedFiles.Select(file => new PurgedFile(Show(file.Key), file.Value.Count, isRemoved: true))
+            .Concat(_changedFiles.Select(file => new PurgedFile(Show(file.Key), file.Value.Count, isRemoved: false)))
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+
+    /// <summary>A text for people, without a value.</summary>
+    public string Show(string text) => Values?.Mask(text) ?? text;
+
+    private static void Add(Dictionary<string, HashSet<ObjectId>> files, string path, ObjectId id)
+    {
+        if (!files.TryGetValue(path, out HashSet<ObjectId>? known))
+        {
+            files[path] = known = [];
+        }
+
+        known.Add(id);
+    }
+}

@@ -1,0 +1,18 @@
+namespace DataJoint.Leaks.Purging;
+
+/// <summary>Writes a file so that it is either the old one or the new one.</summary>
+internal static class WholeFile
+{
+    public static void Write(string file, ReadOnlySpan<byte> bytes)
+    {
+        string temporary = file + ".new";
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using (FileStream target = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            target.Write(bytes);
+            target.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, file, overwrite: true);
+    }
+}

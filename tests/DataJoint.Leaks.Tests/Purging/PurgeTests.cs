@@ -1,0 +1,63 @@
+using DataJoint.Configuration;
+
+namespace DataJoint.Leaks.Tests;
+
+/// <summary>A purge takes a path or a value out of every kind of repository, and git finds nothing of it, and nothing else changed.</summary>
+public sealed class PurgeTests : IDisposable
+{
+    private readonly PurgeRepository _repository = new();
+
+    public static TheoryData<string> Kinds => [.. PurgeKinds.Scripts.Keys];
+
+    public void Dispose() => _repository.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_path_leaves_every_kind_of_repository(string kind)
+    {
+        PurgeJudge judge = Create(kind);
+        PurgeResult result = await RunAsync(new PurgeOptions { Paths = [PurgeKinds.Path] });
+        result.Proof.Remains.ShouldBeEmpty();
+        judge.Judge(line => IsBelow(line, PurgeKinds.Path), isRemoved: true);
+        (await PlanAsync(new PurgeOptions { Paths = [PurgeKinds.Path] })).HasChanges.ShouldBeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_value_leaves_every_kind_of_repository(string kind)
+    {
+        PurgeJudge judge = Create(kind);
+        PurgeResult result = await RunAsync(new PurgeOptions { Values = [new Secret(PurgeKinds.Value)] });
+        result.Proof.Remains.ShouldBeEmpty();
+        judge.Judge(line => line.EndsWith('\t' + PurgeKinds.Path, StringComparison.Ordinal), isRemoved: false);
+        (await PlanAsync(new PurgeOptions { Values = [new Secret(PurgeKinds.Value)] })).HasChanges.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_same_in_a_repository_with_SHA_256()
+    {
+        _repository.Run("FORMAT=sha256\n" + PurgeKinds.Base + "git tag -a -m One v1 HEAD~1; git notes add -m Note HEAD~1; echo dirty > a.txt; git stash -q");
+        PurgeJudge judge = new(_repository);
+        PurgeResult result = await RunAsync(new PurgeOptions { Paths = [PurgeKinds.Path] });
+        result.Proof.Remains.ShouldBeEmpty();
+        judge.Judge(line => IsBelow(line, PurgeKinds.Path), isRemoved: true);
+    }
+
+    private static bool IsBelow(string line, string path) => line.EndsWith('\t' + path, StringComparison.Ordinal) || line.Contains($"\t{path}/", StringComparison.Ordinal);
+
+    private PurgeJudge Create(string kind)
+    {
+        _repository.Run(PurgeKinds.ScriptOf(kind));
+        string bare = Path.Combine(_repository.Outer, "bare.git");
+        _repository.Root = Directory.Exists(bare) ? bare : _repository.Root;
+        return new PurgeJudge(_repository);
+    }
+
+    private Task<PurgeResult> RunAsync(PurgeOptions options)
+    {
+        options.BackupFile = _repository.BackupFile;
+        return new RepositoryPurge(_repository.Root, options).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task<PurgePlan> PlanAsync(PurgeOptions options) => new RepositoryPurge(_repository.Root, options).PlanAsync(TestContext.Current.CancellationToken);
+}
