@@ -20,7 +20,7 @@ namespace DataJoint.Stores.S3;
 /// very same time may both succeed.
 /// </para>
 /// </remarks>
-public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListing, IFolderMarkers, IStoreReporting
+public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListing, IFolderMarkers, IStoreReporting, IWriteProbing
 {
     private readonly S3Connection _connection;
     private readonly S3Keyspace _keys;
@@ -192,6 +192,23 @@ public sealed class S3ObjectStore : IObjectStore, IFolderListing, IOmissionListi
 
     /// <inheritdoc/>
     public string? DescribeLimits() => _connection.Limits.Describe();
+
+    /// <inheritdoc/>
+    /// <remarks>A part is sent for an upload that nobody has begun: the server looks at the right to write before it looks for the upload.</remarks>
+    public async ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken = default)
+    {
+        string name = $".datajoint-probe/{Guid.NewGuid():n}";
+        UploadPartRequest request = new() { BucketName = Bucket, Key = _keys.KeyOf(name), UploadId = Guid.NewGuid().ToString("n"), PartNumber = 1, InputStream = Stream.Null };
+        try
+        {
+            await _connection.CallAsync("UploadPart", name, client => client.UploadPartAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (StoreException answer) when (answer.Code is StoreErrorCode.NotFound or StoreErrorCode.AccessDenied)
+        {
+            return answer.Code == StoreErrorCode.NotFound;
+        }
+    }
 
     /// <summary>Closes the connections.</summary>
     /// <returns>A completed task.</returns>

@@ -27,7 +27,7 @@ public sealed class ProjectDirectionTests
         ["DataJoint"] = ["DataJoint.Configuration", "DataJoint.Connections", "DataJoint.Connections.MySql", "DataJoint.Stores"],
         ["DataJoint.Checks"] = ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Stores"],
         ["DataJoint.Operations"] =
-            ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Secrets", "DataJoint.Stores"],
+            ["DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections", "DataJoint.Git", "DataJoint.Leaks", "DataJoint.Secrets", "DataJoint.Stores"],
         ["DataJoint.Cli"] =
         [
             "DataJoint", "DataJoint.Checks", "DataJoint.Configuration", "DataJoint.Configuration.Editing", "DataJoint.Connections",

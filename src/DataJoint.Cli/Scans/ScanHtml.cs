@@ -1,6 +1,7 @@
 using System.Net;
 using DataJoint.Configuration;
 using DataJoint.Leaks;
+using DataJoint.Operations;
 
 namespace DataJoint.Cli.Scans;
 
@@ -25,19 +26,21 @@ internal static class ScanHtml
         <body>
         """;
 
-    public static void Write(TextWriter output, LeakReport report, int accepted)
+    public static void Write(TextWriter output, ScanResult result)
     {
+        LeakReport report = result.Report;
         output.Write(Head.ReplaceLineEndings("\n"));
         output.Write($"\n<h1>{ScanText.Count(report.Leaks.Count, "leak")} in {ScanText.Count(report.Files, "file")}</h1>\n");
-        output.Write(accepted > 0 ? $"<p>{ScanText.Count(accepted, "accepted one")} not shown.</p>\n" : "");
+        output.Write(result.Accepted > 0 ? $"<p>{ScanText.Count(result.Accepted, "accepted one")} not shown.</p>\n" : "");
         if (report.Leaks.Count > 0)
         {
-            output.Write("<table>\n<tr><th>where</th><th>what</th><th>excerpt</th><th>fingerprint</th></tr>\n");
+            output.Write($"<table>\n<tr><th>where</th><th>what</th><th>excerpt</th>{(result.IsVerified ? "<th>tried</th>" : "")}<th>fingerprint</th></tr>\n");
             foreach (Leak leak in report.Leaks)
             {
                 string commit = leak.Commit is null ? "" : $"<br>commit <code>{Encode(leak.Commit)}</code>";
                 output.Write($"<tr><td><code>{Encode(ScanText.PlaceOf(leak))}</code>{commit}</td><td>{Encode(leak.Rule.Title)}</td>");
-                output.Write($"<td><code>{Encode(leak.Excerpt)}</code></td><td><code>{leak.Fingerprint}</code></td></tr>\n");
+                string tried = result.VerificationOf(leak) is LeakVerification verification ? $"<td>{Encode(verification.ToString())}</td>" : "";
+                output.Write($"<td><code>{Encode(leak.Excerpt)}</code></td>{tried}<td><code>{leak.Fingerprint}</code></td></tr>\n");
             }
 
             output.Write("</table>\n<h2>What to do</h2>\n<dl>\n");

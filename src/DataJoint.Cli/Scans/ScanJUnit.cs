@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Security;
 using DataJoint.Configuration;
 using DataJoint.Leaks;
+using DataJoint.Operations;
 
 namespace DataJoint.Cli.Scans;
 
 /// <summary>Writes what a scan found as the XML of JUnit: each leak is a test that failed.</summary>
 internal static class ScanJUnit
 {
-    public static void Write(TextWriter output, LeakReport report)
+    public static void Write(TextWriter output, ScanResult result)
     {
+        LeakReport report = result.Report;
         int failures = report.Leaks.Count;
         int tests = Math.Max(1, failures);
         output.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -21,8 +23,10 @@ internal static class ScanJUnit
 
         foreach (Leak leak in report.Leaks)
         {
+            string tried = result.VerificationOf(leak) is LeakVerification verification ? $"\n{verification}" : "";
             output.Write($"<testcase classname=\"{leak.Rule.Id}\" name=\"{Escape(ScanText.PlaceOf(leak))}\">");
-            output.Write($"<failure message=\"{Escape($"{leak.Rule.Title}: {leak.Excerpt}")}\">{Escape($"{leak.Rule.Remedy}\nfingerprint {leak.Fingerprint}")}</failure></testcase>\n");
+            string text = Escape($"{leak.Rule.Remedy}\nfingerprint {leak.Fingerprint}{tried}");
+            output.Write($"<failure message=\"{Escape($"{leak.Rule.Title}: {leak.Excerpt}")}\">{text}</failure></testcase>\n");
         }
 
         output.Write("</testsuite></testsuites>\n");

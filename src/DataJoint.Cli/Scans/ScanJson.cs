@@ -1,22 +1,24 @@
 using System.Text.Json;
 using DataJoint.Leaks;
+using DataJoint.Operations;
 
 namespace DataJoint.Cli.Scans;
 
 /// <summary>Writes what a scan found as the document that the guide describes, version 1.</summary>
 internal static class ScanJson
 {
-    public static void Write(Utf8JsonWriter json, LeakReport report, int accepted)
+    public static void Write(Utf8JsonWriter json, ScanResult result)
     {
+        LeakReport report = result.Report;
         json.WriteNumber("version", 1);
         json.WriteBoolean("ok", report.Leaks.Count == 0 && report.IsComplete);
         json.WriteNumber("files", report.Files);
         json.WriteNumber("bytes", report.Bytes);
-        json.WriteNumber("accepted", accepted);
+        json.WriteNumber("accepted", result.Accepted);
         json.WriteStartArray("leaks");
         foreach (Leak leak in report.Leaks)
         {
-            Write(json, leak);
+            Write(json, leak, result.VerificationOf(leak));
         }
 
         json.WriteEndArray();
@@ -32,7 +34,7 @@ internal static class ScanJson
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, Leak leak)
+    private static void Write(Utf8JsonWriter json, Leak leak, LeakVerification? verification)
     {
         json.WriteStartObject();
         json.WriteString("rule", leak.Rule.Id);
@@ -55,6 +57,34 @@ internal static class ScanJson
             json.WriteEndArray();
         }
 
+        if (verification is not null)
+        {
+            WriteVerification(json, verification);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what became of a leak when it was tried.</summary>
+    public static void WriteVerification(Utf8JsonWriter json, LeakVerification verification)
+    {
+        json.WriteStartObject("verification");
+        json.WriteString("status", verification.Status switch
+        {
+            VerificationStatus.Valid => "valid",
+            VerificationStatus.Refused => "refused",
+            VerificationStatus.Unknown => "unknown",
+            _ => "notTried",
+        });
+        json.WriteString("subject", verification.Subject);
+        json.WriteStartArray("rights");
+        foreach (string right in verification.RightNames)
+        {
+            json.WriteStringValue(right);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("reason", verification.Reason);
         json.WriteEndObject();
     }
 }

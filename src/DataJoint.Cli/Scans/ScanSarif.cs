@@ -1,13 +1,14 @@
 using System.Text.Json;
 using DataJoint.Cli.Rendering;
 using DataJoint.Leaks;
+using DataJoint.Operations;
 
 namespace DataJoint.Cli.Scans;
 
 /// <summary>Writes what a scan found as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/).</summary>
 internal static class ScanSarif
 {
-    public static void Write(Utf8JsonWriter json, LeakReport report)
+    public static void Write(Utf8JsonWriter json, ScanResult result)
     {
         json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         json.WriteString("version", "2.1.0");
@@ -15,9 +16,9 @@ internal static class ScanSarif
         json.WriteStartObject();
         WriteTool(json, report);
         json.WriteStartArray("results");
-        foreach (Leak leak in report.Leaks)
+        foreach (Leak leak in result.Report.Leaks)
         {
-            WriteResult(json, leak);
+            WriteResult(json, leak, result.VerificationOf(leak));
         }
 
         json.WriteEndArray();
@@ -48,13 +49,13 @@ internal static class ScanSarif
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, Leak leak)
+    private static void WriteResult(Utf8JsonWriter json, Leak leak, LeakVerification? verification)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", leak.Rule.Id);
         json.WriteString("level", "error");
         string commit = leak.Commit is null ? "" : $" (commit {leak.Commit})";
-        WriteText(json, "message", $"{leak.Rule.Title}: {leak.Excerpt}{commit}");
+        WriteText(json, "message", $"{leak.Rule.Title}: {leak.Excerpt}{commit}{(verification is null ? "" : $"; {verification}")}");
         json.WriteStartArray("locations");
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
@@ -71,6 +72,13 @@ internal static class ScanSarif
         json.WriteStartObject("partialFingerprints");
         json.WriteString("djcLeak/v1", leak.Fingerprint);
         json.WriteEndObject();
+        if (verification is not null)
+        {
+            json.WriteStartObject("properties");
+            ScanJson.WriteVerification(json, verification);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

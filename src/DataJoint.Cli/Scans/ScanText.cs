@@ -3,6 +3,7 @@ using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Leaks;
+using DataJoint.Operations;
 
 namespace DataJoint.Cli.Scans;
 
@@ -18,8 +19,9 @@ internal sealed class ScanText(CommandContext context)
     /// <summary>Where a leak is, as other tools write it.</summary>
     public static string PlaceOf(Leak leak) => string.Create(CultureInfo.InvariantCulture, $"{Display.Sanitize(leak.Path, 400)}:{leak.Line}:{leak.Column}");
 
-    public void Write(LeakReport report, int accepted)
+    public void Write(ScanResult result)
     {
+        LeakReport report = result.Report;
         Style style = context.OutputStyle;
         foreach (Leak leak in report.Leaks)
         {
@@ -30,13 +32,18 @@ internal sealed class ScanText(CommandContext context)
                 context.Output.Write($"    {DescribeCommit(commit, leak)}\n");
             }
 
+            if (result.VerificationOf(leak) is LeakVerification tried)
+            {
+                context.Output.Write($"    {(tried.Status == VerificationStatus.Valid ? style.Red(tried.ToString()) : tried.ToString())}\n");
+            }
+
             if (context.IsVerbose)
             {
                 context.Output.Write($"    fingerprint {leak.Fingerprint}\n");
             }
         }
 
-        string rest = accepted > 0 ? $", {Count(accepted, "accepted one")} not shown" : "";
+        string rest = result.Accepted > 0 ? $", {Count(result.Accepted, "accepted one")} not shown" : "";
         context.Output.Write($"{Count(report.Leaks.Count, "leak")} in {Count(report.Files, "file")}{rest}\n");
         foreach (LeakRule rule in report.Leaks.Select(leak => leak.Rule).Distinct())
         {

@@ -16,15 +16,25 @@ internal sealed class KnownValues
 
     private readonly FormSearch _distinct;
     private readonly FormSearch _short;
+    private readonly string[] _all;
 
-    public KnownValues(IEnumerable<string> secrets)
+    /// <param name="secrets">The secrets.</param>
+    /// <param name="keepsFound">Whether what is found is kept with its text.</param>
+    public KnownValues(IEnumerable<string> secrets, bool keepsFound = false)
     {
-        string[] all = [.. secrets.Distinct(StringComparer.Ordinal)];
+        string[] all = _all = [.. secrets.Distinct(StringComparer.Ordinal)];
+        KeepsFound = keepsFound;
         _distinct = new FormSearch(all.Where(IsDistinct).SelectMany(SecretForms.List));
         _short = new FormSearch(all.Where(secret => !IsDistinct(secret)).SelectMany(SecretForms.List));
     }
 
     public bool IsEmpty => _distinct.IsEmpty && _short.IsEmpty;
+
+    /// <summary>Whether what is found is kept with its text, for whoever tries it.</summary>
+    public bool KeepsFound { get; }
+
+    /// <summary>The secret that a text is a form of, or null.</summary>
+    public string? FindOriginal(string form) => _all.FirstOrDefault(secret => SecretForms.List(secret).Contains(form, StringComparer.Ordinal));
 
     /// <summary>Where the next one begins that is a secret wherever it stands, and its length; -1 when there is none.</summary>
     public (int At, int Length) Find(ReadOnlySpan<char> text, int from)

@@ -106,6 +106,7 @@ internal sealed class ContentScan
             Leaks.Add(new Leak(leak.Rule, shown, leak.Line, leak.Column, leak.Excerpt)
             {
                 Trace = leak.Trace,
+                Credential = leak.Credential,
                 Ordinal = ordinal,
                 Fingerprint = Fingerprints.Compute(shown, leak.Trace, ordinal),
             });

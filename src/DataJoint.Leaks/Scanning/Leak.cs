@@ -50,6 +50,9 @@ public sealed class Leak
     /// <summary>The branches, tags and other refs that reach the commit.</summary>
     public IReadOnlyList<string> Refs { get; internal set; } = [];
 
+    /// <summary>What it gives away, where the scanner keeps that (<see cref="LeakScannerOptions.KeepsCredentials"/>); else null.</summary>
+    public LeakedCredential? Credential { get; internal init; }
+
     /// <summary>What is said of it besides its path, for the fingerprint.</summary>
     internal string Trace { get; init; } = "";
 
@@ -60,6 +63,7 @@ public sealed class Leak
     internal Leak At(string path, string commit, string authorDate) => new(Rule, path, Line, Column, Excerpt)
     {
         Trace = Trace,
+        Credential = Credential,
         Ordinal = Ordinal,
         Fingerprint = Fingerprints.Compute(path, Trace, Ordinal),
         Commit = commit,

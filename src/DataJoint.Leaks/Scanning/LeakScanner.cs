@@ -20,7 +20,7 @@ public sealed class LeakScanner
     public LeakScanner(LeakScannerOptions? options = null)
     {
         options ??= new LeakScannerOptions();
-        _known = new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal()));
+        _known = new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal()), options.KeepsCredentials);
         _patterns = new PatternSearch(options.Rules);
         _maxUnpackedBytes = options.MaxUnpackedBytes;
         _maxThreads = Math.Max(1, options.MaxThreads);

@@ -11,6 +11,9 @@ public sealed class LeakScannerOptions
     /// <summary>Rules of the project's own, which add to <see cref="LeakRules.All"/>. None by default.</summary>
     public IReadOnlyList<PatternRule> Rules { get; set; } = [];
 
+    /// <summary>Whether each leak keeps what it gives away (<see cref="Leak.Credential"/>), for whoever tries whether it still works. False by default.</summary>
+    public bool KeepsCredentials { get; set; }
+
     /// <summary>How many bytes one file may unpack to, with all archives in it; 512 MiB by default.</summary>
     public long MaxUnpackedBytes { get; set; } = 512L << 20;
 

@@ -6,4 +6,8 @@ namespace DataJoint.Leaks.Scanning;
 /// <param name="End">Where it has ended there.</param>
 /// <param name="Excerpt">What may be shown of it.</param>
 /// <param name="Check">Eight bits of the secret's hash.</param>
-internal sealed record Sighting(LeakRule Rule, int At, int End, string Excerpt, byte Check);
+internal sealed record Sighting(LeakRule Rule, int At, int End, string Excerpt, byte Check)
+{
+    /// <summary>What it gives away, where that is kept.</summary>
+    public LeakedCredential? Credential { get; init; }
+}

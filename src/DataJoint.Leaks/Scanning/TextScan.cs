@@ -120,7 +120,10 @@ internal sealed class TextScan(KnownValues known, PatternSearch patterns, Leaked
         {
             byte check = SecretCheck.Compute(passage.Text[match.SecretStart..match.SecretEnd]);
             texts?.Add(match.Rule, check, passage.Text[match.SecretStart..match.SecretEnd]);
-            found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match, known), check));
+            found.Add(new Sighting(match.Rule, match.SecretStart, match.SecretEnd, ExcerptOf.Match(passage.Text, match, known), check)
+            {
+                Credential = known.KeepsFound ? PairReader.Read(passage, match, known) : null,
+            });
         }
 
         return nested.Count == 0 ? found : Join(found, HideWithin(matches, nested));

@@ -100,7 +100,11 @@ internal sealed class WindowScan(KnownValues known, PatternSearch patterns, Leak
         {
             place.Position.Advance(text[counted..sighting.At]);
             counted = sighting.At;
-            found.Add(new Leak(sighting.Rule, place.Path, place.Position.Line, place.Position.Column, sighting.Excerpt) { Trace = Fingerprints.Trace(sighting) });
+            found.Add(new Leak(sighting.Rule, place.Path, place.Position.Line, place.Position.Column, sighting.Excerpt)
+            {
+                Trace = Fingerprints.Trace(sighting),
+                Credential = sighting.Credential,
+            });
         }
     }
 }

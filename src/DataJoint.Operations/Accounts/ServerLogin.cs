@@ -32,11 +32,14 @@ internal sealed class ServerLogin(ConfigurationSnapshot snapshot)
             await connection.DisposeAsync().ConfigureAwait(false);
             return true;
         }
-        catch (ConnectionException refused) when (Refusals.Contains(refused.Diagnostic.Id))
+        catch (ConnectionException refused) when (IsRefusal(refused))
         {
             return false;
         }
     }
+
+    /// <summary>Whether the server has said that it does not take the pair.</summary>
+    public static bool IsRefusal(ConnectionException answer) => Refusals.Contains(answer.Diagnostic.Id);
 
     /// <summary>Runs a statement that holds passwords.</summary>
     /// <exception cref="ConnectionException">It failed; none of the passwords is in the exception.</exception>

@@ -8,6 +8,7 @@ using DataJoint.Connections.Drivers;
 using DataJoint.Connections.Opening;
 using DataJoint.Connections.PostgreSql;
 using DataJoint.Git;
+using DataJoint.Operations;
 using DataJoint.Secrets.Http;
 using DataJoint.Secrets.Local;
 using DataJoint.Secrets.Vault.Logins;
@@ -27,6 +28,7 @@ internal static class LongLimits
         DatabaseDriver.PingTimeout = 60;
         ServerProbe.ConnectTimeout = ServerProbe.AnswerTimeout = TlsOffer.Timeout = TimeSpan.FromMinutes(2);
         CheckContext.UsualTimeLimit = EditLock.Timeout = GitProgram.UsualLimit = GitInspection.HistoryTimeout = TransferProgress.LogPause = TimeSpan.FromMinutes(10);
+        LeakVerificationOptions.UsualTimeout = TimeSpan.FromMinutes(10);
         PlaceWords.TimeLimit = SecretHttp.ConnectTimeout = GivenToken.Limit = TimeSpan.FromMinutes(2);
         ProgramOutput.RestLimit = TimeSpan.FromMinutes(1);
     }

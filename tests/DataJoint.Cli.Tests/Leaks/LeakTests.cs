@@ -40,7 +40,11 @@ public sealed class LeakTests
             ["dotenv", "--keep-references"], ["github", "--apply"],
         ],
         ["djc import"] = [["dotenv", "value", "--dry-run"], ["shell", "value"], ["dotenv", "missing"]],
-        ["djc scan"] = [[], ["--no-ignore"], ["--stdin"], ["--format", "json", "--no-ignore"], ["--update-baseline"], ["--staged"], ["--history"], ["value"], ["--rules", "value"]],
+        ["djc scan"] =
+        [
+            [], ["--verify", "--no-ignore"], ["--verify", "--format", "json", "--verify-host", "db.example.com"], ["--no-ignore"], ["--stdin"], ["--format", "json", "--no-ignore"],
+            ["--update-baseline"], ["--staged"], ["--history"], ["value"], ["--rules", "value"],
+        ],
         ["djc purge"] = [["value"], ["value", "--yes"], ["--known"], ["--known", "--format", "json"], ["--findings", "value"], ["--known", "--verify-remote", "nowhere"], []],
         ["djc guard install"] = [[]],
         ["djc guard status"] = [[]],

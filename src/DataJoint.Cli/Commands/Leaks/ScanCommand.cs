@@ -35,18 +35,23 @@ internal static class ScanCommand
             no .gitignore names. Placeholders, references, documentation samples and hashes are no leaks. No secret is shown, and none
             that is kept elsewhere is asked for.
 
+            With --verify what is found is tried, once and with a time limit: logins at the configured database server, keys at the
+            configured stores. Nothing is changed there, no other host is contacted that nobody confirms, and after two refusals an
+            account is left alone, so that none is locked. The exit code is that of the scan.
+
             The exit code is 1 when something is found, or an object of git cannot be read. A baseline file accepts what was looked at: it holds fingerprints and no secret.
             A rule of your own (--rules, custom.scan.rules) is an object with id, keywords, of which one is on the line, and pattern, a regular expression whose group
             "secret" is the credential; title, description, remedy and allow, texts that are none, may be added. Rules add to those that are built in, and switch none off.
             --format github prints annotations for a workflow; sarif, junit and html are for code scanning, CI and people.
             """,
         Arguments = [new("PATH", "A file or directory; the current directory by default", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
-        Options = [Staged, History, Unreachable, Pushed, Input, NoIgnore, Rules, Baseline, UpdateBaseline],
+        Options = [Staged, History, Unreachable, Pushed, Input, NoIgnore, Rules, Baseline, UpdateBaseline, LeakTrial.Verify, LeakTrial.Host],
         Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub, OutputFormat.Sarif, OutputFormat.JUnit, OutputFormat.Html],
         Examples =
         [
             ("djc scan", "the work tree"),
             ("djc scan --staged", "what the next commit would bring"),
+            ("djc scan --history --verify", "does what was once committed still work?"),
             ("djc scan --history --format sarif > leaks.sarif", "every commit, for code scanning"),
             ("pg_dumpall | djc scan --stdin dump.sql", "the output of a program"),
         ],
@@ -60,7 +65,12 @@ internal static class ScanCommand
             ?? throw new CommandException(ExitCode.Failure, "the current directory is gone", "change to a directory that exists");
         var baseline = BaselineFile.Open(context, directory, context.Line.TryGet(Baseline, out string? file) ? file : null);
         ConfigurationSnapshot? project = KnownSecrets.LoadProject(context);
-        LeakScanner scanner = new(new LeakScannerOptions { KnownSecrets = KnownSecrets.In(project), Rules = OwnRules.List(context, project, context.Line.ListValues(Rules)) });
+        LeakScanner scanner = new(new LeakScannerOptions
+        {
+            KnownSecrets = KnownSecrets.In(project),
+            Rules = OwnRules.List(context, project, context.Line.ListValues(Rules)),
+            KeepsCredentials = context.Has(LeakTrial.Verify),
+        });
         LeakReport report;
         try
         {
@@ -78,7 +88,13 @@ internal static class ScanCommand
         }
 
         LeakReport open = report.Without(baseline.Accepted);
-        ScanOutput.Write(context, open, report.Leaks.Count - open.Leaks.Count);
+        ScanResult result = new(open, report.Leaks.Count - open.Leaks.Count);
+        if (context.Has(LeakTrial.Verify))
+        {
+            result.Add(await LeakTrial.RunAsync(context, open.Leaks));
+        }
+
+        ScanOutput.Write(context, result);
         return open.Leaks.Count == 0 && open.IsComplete ? ExitCode.Done : ExitCode.Failure;
     }
 
@@ -95,6 +111,12 @@ internal static class ScanCommand
             throw CommandException.UsageError("--unreachable needs --history", "djc scan --history --unreachable");
         }
 
+        if (context.Has(UpdateBaseline) && context.Has(LeakTrial.Verify))
+        {
+            throw CommandException.UsageError("--update-baseline and --verify are two things to do", "run djc scan for each of them");
+        }
+
+        LeakTrial.CheckOptions(context);
         bool takesPaths = given.Length == 0 || ((given[0] == Input || given[0] == Pushed) && context.Arguments.Count <= 1);
         if (!takesPaths && context.Arguments.Count > 0)
         {
