@@ -24,6 +24,9 @@ internal sealed class KnownValues
         _short = new FormSearch(all.Where(secret => !IsDistinct(secret)).SelectMany(SecretForms.List));
     }
 
+    /// <summary>The length of the longest form.</summary>
+    public int MaxLength => Math.Max(_distinct.MaxLength, _short.MaxLength);
+
     public bool IsEmpty => _distinct.IsEmpty && _short.IsEmpty;
 
     /// <summary>Where the next one begins that is a secret wherever it stands, and its length; -1 when there is none.</summary>
