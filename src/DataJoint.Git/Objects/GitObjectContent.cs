@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DataJoint.Git;
 
 /// <summary>One object of a batch, as it is read.</summary>
@@ -44,5 +46,7 @@ public sealed class GitObjectContent
 
     /// <summary>Its content as a stream.</summary>
     /// <returns>The stream. Reading it may throw a <see cref="GitException"/>.</returns>
-    public Stream OpenRead() => _open?.Invoke() ?? new MemoryStream(Bytes is { } bytes ? bytes.ToArray() : [], writable: false);
+    public Stream OpenRead() => _open?.Invoke() ?? (MemoryMarshal.TryGetArray(Bytes ?? default, out ArraySegment<byte> bytes) && bytes.Array is byte[] array
+        ? new MemoryStream(array, bytes.Offset, bytes.Count, writable: false)
+        : Stream.Null);
 }

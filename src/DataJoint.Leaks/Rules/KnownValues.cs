@@ -28,6 +28,9 @@ internal sealed class KnownValues
         _short = new FormSearch(all.Where(secret => !IsDistinct(secret)).SelectMany(SecretForms.List));
     }
 
+    /// <summary>The length of the longest form.</summary>
+    public int MaxLength => Math.Max(_distinct.MaxLength, _short.MaxLength);
+
     public bool IsEmpty => _distinct.IsEmpty && _short.IsEmpty;
 
     /// <summary>Whether what is found is kept with its text, for whoever tries it.</summary>

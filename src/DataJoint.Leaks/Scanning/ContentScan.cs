@@ -11,6 +11,7 @@ internal sealed class ContentScan
     private readonly long _maxUnpackedBytes;
     private readonly WindowScan _windows;
     private readonly Unpacker _unpacker;
+    private long _passed;
 
     public ContentScan(KnownValues known, PatternSearch patterns, long maxUnpackedBytes, LeakedTexts? texts = null)
     {
@@ -28,7 +29,7 @@ internal sealed class ContentScan
 
     public long Files { get; private set; }
 
-    public long Bytes => _windows.Bytes;
+    public long Bytes => _windows.Bytes + _passed;
 
     /// <summary>Scans one content.</summary>
     /// <param name="content">The content, from its first byte.</param>
@@ -38,6 +39,13 @@ internal sealed class ContentScan
     {
         Files++;
         Scan(content, (path, path), (new UnpackBudget(_maxUnpackedBytes), 0), cancellationToken);
+    }
+
+    /// <summary>Counts a content of which is known that nothing is in it.</summary>
+    public void Pass(long bytes)
+    {
+        Files++;
+        _passed += bytes;
     }
 
     /// <summary>Notes that a content could not be scanned.</summary>

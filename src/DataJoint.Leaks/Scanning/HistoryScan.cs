@@ -3,7 +3,7 @@ using DataJoint.Git;
 namespace DataJoint.Leaks.Scanning;
 
 /// <summary>Scans objects of a history as they are read: one for each thread.</summary>
-internal sealed class HistoryScan(ContentScan content, GitHistoryListing listing)
+internal sealed class HistoryScan(ContentScan content, ChangeScan changes, GitHistoryListing listing)
 {
     private readonly List<(Leak Leak, GitObjectId Id, string Path)> _found = [];
 
@@ -12,6 +12,9 @@ internal sealed class HistoryScan(ContentScan content, GitHistoryListing listing
 
     /// <summary>Each leak with the object, and the path that it was read as.</summary>
     public IReadOnlyList<(Leak Leak, GitObjectId Id, string Path)> Found => _found;
+
+    /// <summary>How many contents were known by their changes.</summary>
+    public int Passed { get; private set; }
 
     /// <summary>Scans one object; directories hold names alone.</summary>
     public void Scan(GitObjectContent read, CancellationToken cancellationToken)
@@ -26,14 +29,34 @@ internal sealed class HistoryScan(ContentScan content, GitHistoryListing listing
         switch (read.Header.Kind)
         {
             case GitObjectKind.Blob:
-                IEnumerable<string> paths = listing.Contents.TryGetValue(id, out GitHistoryContent? known) ? known.ListPaths().Select(place => place.Path) : [];
-                _ = paths.DistinctBy(PathForm.Find).DefaultIfEmpty("").All(path => Scan(read, path, path.Length > 0 ? path : $"object {id}", cancellationToken));
+                ScanBlob(read, cancellationToken);
                 break;
             case GitObjectKind.Commit or GitObjectKind.Tag:
                 Scan(read, "", $"message of {(read.Header.Kind == GitObjectKind.Tag ? "tag" : "commit")} {id}.txt", cancellationToken);
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Scans a content as each kind of path that it has; where there is one alone, the changes may do.</summary>
+    private void ScanBlob(GitObjectContent read, CancellationToken cancellationToken)
+    {
+        GitObjectId id = read.Header.Id;
+        IEnumerable<string> known = listing.Contents.TryGetValue(id, out GitHistoryContent? reached) ? reached.ListPaths().Select(place => place.Path) : [];
+        string[] paths = [.. known.DistinctBy(PathForm.Find).DefaultIfEmpty("")];
+        if (paths.Length == 1 && changes.IsClean(read, paths[0], cancellationToken))
+        {
+            content.Pass(read.Header.Size);
+            Passed++;
+            return;
+        }
+
+        int found = _found.Count;
+        bool isWhole = paths.All(path => Scan(read, path, path.Length > 0 ? path : $"object {id}", cancellationToken));
+        if (isWhole && paths.Length == 1 && found == _found.Count)
+        {
+            changes.Add(read, paths[0]);
         }
     }
 

@@ -6,7 +6,9 @@ namespace DataJoint.Leaks.Scanning;
 /// <summary>Scans a content of any length in windows that overlap, and counts lines.</summary>
 internal sealed class WindowScan(KnownValues known, PatternSearch patterns, LeakedTexts? texts = null)
 {
-    private const int Window = 1 << 20;
+    /// <summary>What is scanned at a time.</summary>
+    public const int Window = 1 << 20;
+
     private const int Overlap = 64 * 1024;
 
     /// <summary>Most files are small; a buffer grows when one is not.</summary>
