@@ -9,7 +9,8 @@ internal static class GitLayout
     public static bool IsRepository(string entry) =>
         IsRepositoryDirectory(entry) || (ReadLink(entry) is string target && IsRepositoryDirectory(Path.Combine(Path.GetDirectoryName(entry)!, target)));
 
-    private static bool IsRepositoryDirectory(string directory) =>
+    /// <summary>Whether a directory is one itself: a bare repository, or what is called <c>.git</c>.</summary>
+    public static bool IsRepositoryDirectory(string directory) =>
         Path.Exists(Path.Combine(directory, "HEAD"))
         && (File.Exists(Path.Combine(directory, "commondir"))
             || (Directory.Exists(Path.Combine(directory, "objects")) && Directory.Exists(Path.Combine(directory, "refs"))));

@@ -40,7 +40,7 @@ public sealed class LeakTests
             ["dotenv", "--keep-references"], ["github", "--apply"],
         ],
         ["djc import"] = [["dotenv", "value", "--dry-run"], ["shell", "value"], ["dotenv", "missing"]],
-        ["djc scan"] = [[], ["--no-ignore"], ["--stdin"], ["--format", "json", "--no-ignore"], ["--update-baseline"], ["--staged"], ["--history"], ["value"], ["--rules", "value"]],
+        ["djc scan"] = [[], ["--no-ignore"], ["--stdin"], ["--format", "json", "--no-ignore"], ["--update-baseline"], ["--staged"], ["--history"], ["value"], ["--rules", "value"], ["--submodules"]],
         ["djc guard install"] = [[]],
         ["djc guard status"] = [[]],
         ["djc guard uninstall"] = [[]],
