@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DataJoint.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
@@ -8,11 +10,15 @@ namespace DataJoint.Benchmarks;
 /// <param name="Artifacts">The directory for the log and the tables.</param>
 internal sealed record BenchmarkOptions(bool Quick, string? Part, string? Hello, string? Djc, string Artifacts)
 {
+    public const string Leaks = "leaks";
     public const string Settings = "settings";
     public const string Processes = "process";
     public const string Connections = "connections";
 
-    private static readonly string[] Parts = [Settings, Processes, Connections];
+    private static readonly string[] Parts = [Settings, Processes, Connections, Leaks];
+
+    /// <summary>How many mebibytes of files are scanned for leaks.</summary>
+    public int TreeSize { get; private init; } = 256;
 
     /// <summary>Whether a part is to be measured.</summary>
     public bool Measures(string part) => Part is null || Part == part;
@@ -26,6 +32,7 @@ internal sealed record BenchmarkOptions(bool Quick, string? Part, string? Hello,
             {
                 var part when Parts.Contains(part) => options with { Part = part },
                 "--quick" => options with { Quick = true },
+                "--size" => options with { TreeSize = int.Parse(Text(arguments, ++i), CultureInfo.InvariantCulture) },
                 "--hello" => options with { Hello = Value(arguments, ++i) },
                 "--djc" => options with { Djc = Value(arguments, ++i) },
                 "--artifacts" => options with { Artifacts = Value(arguments, ++i) },
@@ -36,6 +43,8 @@ internal sealed record BenchmarkOptions(bool Quick, string? Part, string? Hello,
         return options;
     }
 
-    private static string Value(string[] arguments, int index) =>
-        index < arguments.Length ? Path.GetFullPath(arguments[index]) : throw new ArgumentException("A path is missing.");
+    private static string Value(string[] arguments, int index) => Path.GetFullPath(Text(arguments, index));
+
+    private static string Text(string[] arguments, int index) =>
+        index < arguments.Length ? arguments[index] : throw new ArgumentException("A path or number is missing.");
 }

@@ -30,5 +30,12 @@ if (options.Measures(BenchmarkOptions.Processes) && options is { Hello: { } hell
     verdicts.AddRange(Promises.Running(MaskComparison.Run(djc, options.Quick ? 3 : 10)));
 }
 
+if (options.Measures(BenchmarkOptions.Leaks) && options.Djc is { } scanner && !OperatingSystem.IsWindows())
+{
+    string place = Path.Combine(options.Artifacts, "leaks");
+    verdicts.AddRange(LeakComparison.Run(scanner, place, options.TreeSize, options.Quick ? 2 : 5));
+    verdicts.AddRange(CorpusComparison.Run(scanner, Path.Combine(place, "corpus")));
+}
+
 VerdictTable.Write(Console.Out, verdicts);
 return verdicts.TrueForAll(verdict => verdict.Met) ? 0 : 1;

@@ -29,7 +29,8 @@ internal static class GitLayout
         return null;
     }
 
-    private static bool IsRepositoryDirectory(string directory) =>
+    /// <summary>Whether a directory is one itself: a bare repository, or what is called <c>.git</c>.</summary>
+    public static bool IsRepositoryDirectory(string directory) =>
         Path.Exists(Path.Combine(directory, "HEAD"))
         && (File.Exists(Path.Combine(directory, "commondir"))
             || (Directory.Exists(Path.Combine(directory, "objects")) && Directory.Exists(Path.Combine(directory, "refs"))));

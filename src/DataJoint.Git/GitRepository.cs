@@ -45,6 +45,20 @@ public sealed class GitRepository
         return named;
     }
 
+    /// <summary>Looks for a bare repository, or the inside of a <c>.git</c>, from a directory upwards, without asking git.</summary>
+    /// <param name="directory">The directory to begin with, absolute.</param>
+    /// <returns>The nearest directory that is laid out as git demands of a <c>.git</c>; null without one.</returns>
+    public static string? FindBare(string directory)
+    {
+        string? place = directory;
+        while (place is not null && !GitLayout.IsRepositoryDirectory(place))
+        {
+            place = Path.GetDirectoryName(place);
+        }
+
+        return place;
+    }
+
     /// <summary>Opens the repository of a directory.</summary>
     /// <param name="directory">The directory, absolute; the paths of all methods are relative to it.</param>
     /// <param name="searchPath">Directories as in PATH to look for git in, of which relative ones do not count; null means PATH.</param>
@@ -59,8 +73,10 @@ public sealed class GitRepository
 
         return GitProgram.Find(directory, root, searchPath) is GitProgram git
             ? new GitRepository(git, root)
-            : throw GitException.Unavailable("git is not installed, so the repository was not looked at", "Install git.");
+            : throw Missing();
     }
+
+    private static GitException Missing() => GitException.Unavailable("git is not installed, so the repository was not looked at", "Install git.");
 
     /// <summary>Whether git itself takes what is at <see cref="Root"/> for a repository. It passes by an empty <c>.git</c>, and takes the files around it.</summary>
     /// <param name="cancellationToken">Ends it.</param>

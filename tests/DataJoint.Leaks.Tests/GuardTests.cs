@@ -117,6 +117,77 @@ public sealed class GuardTests
         File.ReadAllText(repository.PathOf("said")).ShouldBe(input);
     }
 
+    [Theory]
+    [InlineData("#!/bin/sh")]
+    [InlineData("#! /bin/sh -e")]
+    [InlineData("#!/usr/bin/env sh")]
+    public void A_hook_that_is_kept_has_its_own_name(string beginning)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "hooks are run by the sh of git there");
+        using TemporaryRepository repository = new();
+        repository.With("hooks/pre-push", $"{beginning}\n. \"$(dirname \"$0\")/shared\"\nsay \"$0\" \"$@\"\nexit 7\n").Mode("hooks/pre-push", "755");
+        repository.With("hooks/shared", "say() { printf '%s|' \"$@\" > \"$(dirname \"$0\")/said\"; cat >> \"$(dirname \"$0\")/said\"; }\n");
+        string before = Run(repository, "pre-push", "a b", "");
+        before.ShouldBe($"{repository.PathOf("hooks/pre-push")}|a b||input");
+        new LeakGuard(repository.PathOf("hooks")).Install("pre-push");
+        Run(repository, "pre-push", "a b", "").TrimEnd('\n').ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_framework_of_hooks_and_the_guard_run_each_other(bool isGuardFirst)
+    {
+        string? framework = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(place => Path.Combine(place, "pre-commit")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(framework is null || OperatingSystem.IsWindows(), "pre-commit is not installed");
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        repository.With(".pre-commit-config.yaml", "repos:\n  - repo: local\n    hooks: [{ id: other, name: other, entry: touch other, language: system, pass_filenames: false }]\n");
+        repository.With("bin/djc", "#!/bin/sh\necho \"$@\" >> said\n").Mode("bin/djc", "755");
+        LeakGuard guard = new(repository.PathOf(".git/hooks"));
+        foreach (bool isGuard in (bool[])[isGuardFirst, !isGuardFirst])
+        {
+            if (isGuard)
+            {
+                guard.Install("pre-commit");
+            }
+            else
+            {
+                await RunIn(repository, framework!, "install");
+            }
+        }
+
+        guard.Find("pre-commit").ShouldBe(GuardState.Installed);
+        await RunIn(repository, "git", "add", ".pre-commit-config.yaml");
+        await RunIn(repository, "git", "-c", "user.name=Ana", "-c", "user.email=ana@example.com", "commit", "-q", "-m", "one");
+        File.ReadAllText(repository.PathOf("said")).ShouldBe("scan --staged\n");
+        File.Exists(repository.PathOf("other")).ShouldBeTrue();
+    }
+
+    /// <summary>Runs a program with a djc of the test's own.</summary>
+    private static async Task RunIn(TemporaryRepository repository, string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = repository.PathOf("bin") + Path.PathSeparator + start.Environment["PATH"];
+        start.Environment["HOME"] = repository.PathOf("bin");
+        using Process process = Process.Start(start).ShouldNotBeNull();
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0, output + await error);
+    }
+
+    /// <summary>Runs a hook that ends with 7, and gives what it said.</summary>
+    private static string Run(TemporaryRepository repository, string hook, params string[] arguments)
+    {
+        ProcessStartInfo start = new(repository.PathOf("hooks/" + hook), arguments) { RedirectStandardInput = true };
+        using Process process = Process.Start(start).ShouldNotBeNull();
+        process.StandardInput.Write("input");
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(7);
+        return File.ReadAllText(repository.PathOf("hooks/said"));
+    }
+
     [Fact]
     public async Task The_directory_of_hooks_is_the_one_that_git_uses()
     {

@@ -44,7 +44,5 @@ internal sealed class LabelledText
     /// <summary>Line and column of a place, from 1.</summary>
     public (long Line, long Column) Locate(int at) => (Text[..at].Count(c => c == '\n') + 1, at - Text.LastIndexOf('\n', Math.Max(0, at - 1)));
 
-    public LeakReport Scan(LeakScanner scanner) => scanner.ScanStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Text)), Path);
-
     public override string ToString() => $"{Path}: {Text}";
 }

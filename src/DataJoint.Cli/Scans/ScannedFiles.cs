@@ -7,7 +7,7 @@ using DataJoint.Leaks;
 namespace DataJoint.Cli.Scans;
 
 /// <summary>The files that a scan looks at, from what was named on the command line.</summary>
-internal sealed class ScannedFiles(CommandContext context, string directory, bool includesIgnored)
+internal sealed class ScannedFiles(CommandContext context, string directory, bool includesIgnored, bool followsRepositories)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
@@ -45,12 +45,22 @@ internal sealed class ScannedFiles(CommandContext context, string directory, boo
 
     private async Task AddDirectoryAsync(string full, (string Prefix, bool IsNamed) what, CancellationToken cancellationToken)
     {
+        if (GitRepository.FindBare(full) == full)
+        {
+            throw new CommandException(ExitCode.Failure, $"{Display.Sanitize(full, 400)} is what git keeps of a repository: it has no files of its own", "djc scan --history");
+        }
+
         string prefix = what.Prefix;
         foreach (string path in await ListAsync(full, what.IsNamed, cancellationToken))
         {
-            if (path.EndsWith('/'))
+            string inner = Path.Combine(full, path.TrimEnd('/'));
+            if (followsRepositories && new DirectoryInfo(inner) is { Exists: true, LinkTarget: null } && GitRepository.FindRoot(inner) == inner)
             {
-                context.WriteNote($"{Display.Sanitize(prefix + path)} is a repository of its own, and was not scanned: djc scan {Display.Sanitize(prefix + path)}");
+                await AddDirectoryAsync(inner, ($"{prefix}{path.TrimEnd('/')}/", false), cancellationToken);
+            }
+            else if (path.EndsWith('/'))
+            {
+                context.WriteNote($"{Display.Sanitize(prefix + path)} is a repository of its own, and was not scanned: djc scan --submodules");
             }
             else
             {

@@ -131,13 +131,28 @@ public sealed class LeakGuard
         fi
         """;
 
+    /// <summary>A shell reads the other hook under the hook's own name, by which some find what they run; other programs are started under the name that it is kept by.</summary>
+    private const string Keep =
+        """
+        keep() {
+            first=
+            IFS= read -r first <"$other" || :
+            case $first in
+                '#!'*/sh | '#!'*/bash | '#!'*/dash | '#!'*/sh' '-* | '#!'*/bash' '-* | '#!'*/env' 'sh | '#!'*/env' 'bash)
+                    ${first#??} -c 'kept=$1; shift; . "$kept"' "$0" "$other" "$@" ;;
+                *) "$other" "$@" ;;
+            esac
+        }
+        """;
+
     private const string CommitScript =
         $"""
         #!/bin/sh
         {Mark}
         other="$(dirname -- "$0")/pre-commit{KeptSuffix}"
+        {Keep}
         if [ -x "$other" ]; then
-            "$other" "$@" || exit
+            keep "$@" || exit
         fi
         {Search}
         djc scan --staged || exit
@@ -153,8 +168,9 @@ public sealed class LeakGuard
             [ -z "$input" ] || printf '%s\n' "$input"
         }
         other="$(dirname -- "$0")/pre-push{{KeptSuffix}}"
+        {{Keep}}
         if [ -x "$other" ]; then
-            give | "$other" "$@" || exit
+            give | keep "$@" || exit
         fi
         {{Search}}
         give | djc scan --pushed -- "$1" || exit

@@ -161,7 +161,7 @@ public sealed class LeakScanner
             }
             else if (!what.IsNamed && !file.Exists)
             {
-                string? reason = Directory.Exists(file.FullName) ? "a directory: a repository of its own, or one that cannot be listed"
+                string? reason = Directory.Exists(file.FullName) ? "a submodule (djc scan --submodules scans it), or a directory that cannot be listed"
                     : what.Path.Contains('\uFFFD', StringComparison.Ordinal) ? "its name is not UTF-8"
                     : null;
                 if (reason is not null)
@@ -172,13 +172,35 @@ public sealed class LeakScanner
             else if (what.IsNamed || file.Length > 0) // a pipe, which would block, has no length
             {
                 using FileStream content = new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-                scan.Scan(content, what.Path, cancellationToken);
+                if (content.CanSeek && content.Length == 0)
+                {
+                    ScanUnmeasured(scan, content, what.Path, cancellationToken);
+                }
+                else
+                {
+                    scan.Scan(content, what.Path, cancellationToken);
+                }
             }
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             scan.Skip(what.Path, unreadable is UnauthorizedAccessException ? "permission denied" : "cannot be read", what.IsNamed);
         }
+    }
+
+    /// <summary>A device, or what the system makes up as it is read, such as the files of <c>/proc</c>.</summary>
+    private static void ScanUnmeasured(ContentScan scan, FileStream content, string path, CancellationToken cancellationToken)
+    {
+        byte[] read = new byte[ScanLimits.MaxUnmeasured + 1];
+        int length = content.ReadAtLeast(read, read.Length, throwOnEndOfStream: false);
+        if (length > ScanLimits.MaxUnmeasured)
+        {
+            scan.Skip(path, "a device that does not end", isAsked: true);
+            return;
+        }
+
+        using MemoryStream held = new(read, 0, length);
+        scan.Scan(held, path, cancellationToken);
     }
 
     private static LeakReport Join(List<ContentScan> scans) => new(

@@ -9,6 +9,9 @@ internal static class ScanLimits
     /// <summary>How many archives may lie in each other.</summary>
     public const int MaxDepth = 4;
 
+    /// <summary>Bytes of what is no file with a length, and is no pipe.</summary>
+    public const int MaxUnmeasured = 16 << 20;
+
     /// <summary>Entries of one archive.</summary>
     public const int MaxEntries = 100_000;
 }

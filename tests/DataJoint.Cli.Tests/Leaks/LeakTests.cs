@@ -43,7 +43,7 @@ public sealed class LeakTests
         ["djc scan"] =
         [
             [], ["--verify", "--no-ignore"], ["--verify", "--format", "json", "--verify-host", "db.example.com"], ["--no-ignore"], ["--stdin"], ["--format", "json", "--no-ignore"],
-            ["--update-baseline"], ["--staged"], ["--history"], ["value"], ["--rules", "value"],
+            ["--update-baseline"], ["--staged"], ["--history"], ["value"], ["--rules", "value"], ["--submodules"],
         ],
         ["djc purge"] = [["value"], ["value", "--yes"], ["--known"], ["--known", "--format", "json"], ["--findings", "value"], ["--known", "--verify-remote", "nowhere"], []],
         ["djc guard install"] = [[]],

@@ -15,6 +15,7 @@ internal static class ScanCommand
     private static readonly OptionDefinition Pushed = new("--pushed", null, "Scan the commits that a pre-push hook is told of on standard input; PATH is the remote's name");
     private static readonly OptionDefinition Input = new("--stdin", null, "Scan standard input; PATH is its name");
     private static readonly OptionDefinition NoIgnore = new("--no-ignore", null, "Scan also what git ignores");
+    private static readonly OptionDefinition Submodules = new("--submodules", null, "Scan also the submodules, and other repositories in the directories");
     private static readonly OptionDefinition Baseline = new(
         "--baseline", "FILE", $"Accept the leaks that FILE lists (else {BaselineFile.UsualName} where the scan starts)")
     { Kind = WordKind.File };
@@ -45,7 +46,7 @@ internal static class ScanCommand
             --format github prints annotations for a workflow; sarif, junit and html are for code scanning, CI and people.
             """,
         Arguments = [new("PATH", "A file or directory; the current directory by default", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
-        Options = [Staged, History, Unreachable, Pushed, Input, NoIgnore, Rules, Baseline, UpdateBaseline, LeakTrial.Verify, LeakTrial.Host],
+        Options = [Staged, History, Unreachable, Pushed, Input, NoIgnore, Submodules, Rules, Baseline, UpdateBaseline, LeakTrial.Verify, LeakTrial.Host],
         Formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub, OutputFormat.Sarif, OutputFormat.JUnit, OutputFormat.Html],
         Examples =
         [
@@ -151,7 +152,7 @@ internal static class ScanCommand
                 : ScanHistory(scanner, directory, revisions, cancellation);
         }
 
-        ScannedFiles files = new(context, directory, context.Has(NoIgnore));
+        ScannedFiles files = new(context, directory, context.Has(NoIgnore), context.Has(Submodules));
         await files.AddAsync(context.Arguments, cancellation);
         return scanner.ScanFiles(directory, files.Paths, files.Named, cancellation);
     }
@@ -163,7 +164,9 @@ internal static class ScanCommand
     }
 
     private static GitRepository OpenRepository(string directory) =>
-        GitRepository.FindRoot(directory) is string root && GitRepository.Open(root) is GitRepository repository ? repository : throw CreateException(directory);
+        GitRepository.FindRoot(directory) is string root && GitRepository.Open(root) is GitRepository repository ? repository
+        : GitRepository.FindBare(directory) is not string bare ? throw CreateException(directory)
+        : throw new CommandException(ExitCode.Failure, $"{Display.Sanitize(bare, 400)} is a bare repository: nothing is staged there", "djc scan --history");
 
     private static CommandException CreateException(string directory) =>
         new(ExitCode.Failure, $"{Display.Sanitize(directory, 400)} is not in a git repository", "djc scan scans the files of any directory");
