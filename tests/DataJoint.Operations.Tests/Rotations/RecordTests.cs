@@ -52,7 +52,7 @@ public sealed class RecordTests : IDisposable
 
     private async Task<RotationException> FailAsync(RotationOptions? options = null)
     {
-        var failed = await Should.ThrowAsync<RotationException>(
+        RotationException failed = await Should.ThrowAsync<RotationException>(
             () => new DatabaseRotation(_laboratory.Load(), options).RunAsync(TestContext.Current.CancellationToken));
         failed.Diagnostic.Id.ShouldBe("DJ7101");
         failed.ToString().ShouldNotContain("fake-");
