@@ -5,14 +5,14 @@ using DataJoint.Leaks.Scanning;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Finds the leaks again that fingerprints name, and so their values, by the same scan that found them.</summary>
-internal sealed class FindingSearch(GitProgram git, KnownValues known, IReadOnlyList<string> fingerprints)
+internal sealed class FindingSearch(GitProgram git, KnownValues known, PurgeOptions options)
 {
     private static readonly string[] Reachable = ["--all", "--reflog", "--indexed-objects"];
 
     private readonly LeakedTexts _texts = new();
     private readonly List<(string Id, string Path, Leak Leak, string[] Texts)> _found = [];
     private readonly Dictionary<string, string> _forms = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _wanted = new(fingerprints, StringComparer.Ordinal);
+    private readonly HashSet<string> _wanted = new(options.Fingerprints, StringComparer.Ordinal);
     private ContentScan? _scan;
 
     /// <summary>The fingerprints that were found.</summary>
@@ -57,7 +57,7 @@ internal sealed class FindingSearch(GitProgram git, KnownValues known, IReadOnly
             return;
         }
 
-        _scan ??= new ContentScan(known, PatternSearch.None, new LeakScannerOptions().MaxUnpackedBytes, _texts);
+        _scan ??= new ContentScan(known, new PatternSearch(options.Rules), new LeakScannerOptions().MaxUnpackedBytes, _texts);
         string path = content.Type == "blob" ? content.Path.Length > 0 ? content.Path : "object " + content.Id : $"message of {content.Type} {content.Id}.txt";
         _forms.TryAdd(content.Id, content.Type == "blob" ? PathForm.Find(content.Path) : "");
         _scan.Scan(stream, path, cancellationToken);

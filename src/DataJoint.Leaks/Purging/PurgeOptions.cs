@@ -20,6 +20,9 @@ public sealed class PurgeOptions
     /// </summary>
     public IReadOnlyList<Secret> KnownSecrets { get; set; } = [];
 
+    /// <summary>The project's own rules, which the scan had that gave the fingerprints (<see cref="LeakScannerOptions.Rules"/>). None by default.</summary>
+    public IReadOnlyList<PatternRule> Rules { get; set; } = [];
+
     /// <summary>Whether commits that the purge leaves without a change go, too; by default they stay, as empty ones.</summary>
     public bool PrunesEmpty { get; set; }
 

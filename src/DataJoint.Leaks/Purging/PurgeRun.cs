@@ -30,7 +30,7 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
         if (options.Fingerprints.Count > 0)
         {
             KnownValues known = new(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal()));
-            FindingSearch search = new(state.Git, known, options.Fingerprints);
+            FindingSearch search = new(state.Git, known, options);
             values.UnionWith(await search.RunAsync(cancellationToken).ConfigureAwait(false));
             Places = search.Places;
             int missing = options.Fingerprints.Distinct(StringComparer.Ordinal).Count(each => !search.Matched.Contains(each));

@@ -24,7 +24,7 @@ internal static class RemoteProof
             if (options.Fingerprints.Count > 0)
             {
                 FindingSearch search = new(
-                    state.Git, new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal())), options.Fingerprints);
+                    state.Git, new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal())), options);
                 await search.RunAsync(cancellationToken).ConfigureAwait(false);
                 remains.AddRange(search.Places.Keys.Select(id => $"object {id} has a finding"));
             }

@@ -9,6 +9,7 @@ namespace DataJoint.Cli.Commands.Leaks;
 internal static class PurgeCommand
 {
     private static readonly OptionDefinition Findings = new("--findings", "FILE", "Replace the values of the leaks that djc scan --format json wrote into FILE") { Kind = WordKind.File };
+    private static readonly OptionDefinition Rules = new("--rules", "FILE", "The rules of your own that found them; repeatable") { Kind = WordKind.File, IsRepeatable = true };
     private static readonly OptionDefinition Known = new("--known", null, "Replace the secrets of this project, in all encodings");
     private static readonly OptionDefinition PruneEmpty = new("--prune-empty", null, "Drop the commits that are left without a change; else they stay, empty");
     private static readonly OptionDefinition Sign = new("--sign", null, "Sign the commits and tags again that lose their signature, with the key of your git");
@@ -34,7 +35,7 @@ internal static class PurgeCommand
             cloned the repository has it. The exit code is 1 when it refuses, or when something is still there in the end.
             """,
         Arguments = [new("PATH", "A file or directory, as it is named in the history", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
-        Options = [Findings, Known, PruneEmpty, Sign, BackupFile, DryRun, Yes, VerifyRemote],
+        Options = [Findings, Rules, Known, PruneEmpty, Sign, BackupFile, DryRun, Yes, VerifyRemote],
         Examples =
         [
             ("djc purge .secrets/database.password", "what would change"),
@@ -108,7 +109,9 @@ internal static class PurgeCommand
         PurgeOptions options = new() { PrunesEmpty = context.Has(PruneEmpty), Signs = context.Has(Sign) };
         options.Paths = [.. context.Arguments.Select(word => PurgedPaths.Find(directory, word))];
         bool readsSecrets = context.Has(Known) || context.Has(Findings);
-        options.KnownSecrets = readsSecrets ? KnownSecrets.List(context) : [];
+        ConfigurationSnapshot? project = readsSecrets ? KnownSecrets.LoadProject(context) : null;
+        options.KnownSecrets = KnownSecrets.In(project);
+        options.Rules = context.Has(Findings) ? OwnRules.List(context, project, context.Line.ListValues(Rules)) : [];
         if (context.Has(Known))
         {
             options.Values = options.KnownSecrets.Count > 0
