@@ -85,7 +85,8 @@ internal static class Backup
 
     private static async Task WriteAsync(RepositoryState state, string file, Dictionary<string, string> refs, CancellationToken cancellationToken)
     {
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        File.Delete(file); // what an earlier run left; a file or link that somebody else puts there now is refused
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

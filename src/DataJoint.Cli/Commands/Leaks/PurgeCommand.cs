@@ -1,5 +1,6 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Scans;
+using DataJoint.Configuration;
 using DataJoint.Git;
 using DataJoint.Leaks;
 
