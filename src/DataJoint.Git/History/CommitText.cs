@@ -71,7 +71,7 @@ internal static class CommitText
             return (0, TimeSpan.Zero);
         }
 
-        bool isOffset = Utf8Parser.TryParse(rest[read..].TrimStart((byte)' '), out int offset, out _) && Math.Abs(offset % 100) < 60 && Math.Abs(offset) <= 1400;
+        bool isOffset = Utf8Parser.TryParse(rest[read..].TrimStart((byte)' '), out int offset, out _) && offset is >= -1400 and <= 1400 && Math.Abs(offset % 100) < 60;
         return (seconds, isOffset ? new TimeSpan(offset / 100, offset % 100, 0) : TimeSpan.Zero);
     }
 

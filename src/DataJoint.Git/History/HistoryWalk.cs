@@ -62,6 +62,7 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
     {
         HashSet<GitObjectId> reached = commits.Reach(_tips, _excluded, id => _faults.Add($"commit {id} is missing or damaged"));
         List<GitObjectId> sorted = commits.Sort(reached);
+        _faults.AddRange(sorted.Count < reached.Count ? ["commits lead back to themselves"] : []);
         foreach (GitObjectId edge in sorted.SelectMany(id => commits.Find(id)!.Parents).Where(_excluded.Contains).Distinct())
         {
             cancellationToken.ThrowIfCancellationRequested();

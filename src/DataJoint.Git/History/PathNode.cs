@@ -18,9 +18,13 @@ internal sealed class PathNode
         _name = name;
         _numbers = numbers;
         Number = numbers.Next();
+        Depth = parent is null ? 0 : parent.Depth + 1;
     }
 
     public int Number { get; }
+
+    /// <summary>How many directories it is below the root.</summary>
+    public int Depth { get; }
 
     public static PathNode CreateRoot() => new(null, "", new PathNumbers());
 

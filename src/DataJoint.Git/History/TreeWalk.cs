@@ -3,7 +3,14 @@ namespace DataJoint.Git.History;
 /// <summary>Goes through the directories of commits from old to new; what was seen at a path is not looked at there again.</summary>
 internal sealed class TreeWalk(GitObjectStore store)
 {
+    /// <summary>As deep as git itself goes.</summary>
+    private const int MaxDepth = 2048;
+
+    /// <summary>At how many paths one directory is looked at. More have those alone that were made so that all of them cannot be listed.</summary>
+    private const int MaxPaths = 10_000;
+
     private readonly Dictionary<GitObjectId, int> _numbers = [];
+    private readonly Dictionary<GitObjectId, int> _paths = [];
     private readonly HashSet<long> _seen = [];
     private readonly HashSet<GitObjectId> _excluded = [];
     private readonly PathNode _root = PathNode.CreateRoot();
@@ -40,12 +47,12 @@ internal sealed class TreeWalk(GitObjectStore store)
         Stack<(GitObjectId Id, PathNode Path)> left = new([(tree, _root)]);
         while (left.TryPop(out (GitObjectId Id, PathNode Path) next))
         {
-            if (!Enter(next.Id, next.Path))
+            if (!Enter(next.Id, next.Path) || (_paths[next.Id] = _paths.GetValueOrDefault(next.Id) + 1) > MaxPaths)
             {
                 continue;
             }
 
-            if (!TryRead(next.Id, out ReadOnlyMemory<byte> text))
+            if (next.Path.Depth > MaxDepth || !TryRead(next.Id, out ReadOnlyMemory<byte> text))
             {
                 _ = isExcluded || Missing.Add(next.Id);
                 continue;

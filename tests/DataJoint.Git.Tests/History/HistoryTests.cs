@@ -1,3 +1,6 @@
+using System.Text;
+using DataJoint.Git.History;
+
 namespace DataJoint.Git.Tests;
 
 /// <summary>git is the judge of what a history reaches.</summary>
@@ -109,6 +112,37 @@ public sealed class HistoryTests : IDisposable
         Should.Throw<GitException>(() => Open(_repository.Root)).Message.ShouldContain("table");
         _repository.With(".git/config", "[extensions] objectFormat = sha3\n");
         Should.Throw<GitException>(() => Open(_repository.Root));
+    }
+
+    [Fact]
+    public void Directories_with_more_paths_than_anybody_can_list_are_read_once_for_each_of_some()
+    {
+        Fill("sha1");
+        string blob = _repository.GitSays("rev-parse", "main:a");
+        string tree = GitJudge.Ask(_repository.Root, ["mktree"], $"100644 blob {blob}\tf\n").Trim();
+        for (int level = 0; level < 12; level++)
+        {
+            tree = GitJudge.Ask(_repository.Root, ["mktree"], string.Concat(Enumerable.Range(0, 10).Select(i => $"040000 tree {tree}\td{i}\n"))).Trim();
+        }
+
+        _repository.Git("tag", "-a", "-m", "many", "many", tree);
+        ShouldAgree(_repository.Root, ["many"]);
+    }
+
+    [Theory]
+    [InlineData("1700000000 +0230", "2023-11-15T00:43:20+02:30")]
+    [InlineData("1700000000 -0700", "2023-11-14T15:13:20-07:00")]
+    [InlineData("1700000000", "2023-11-14T22:13:20+00:00")]
+    [InlineData("1700000000 -2147483648", "2023-11-14T22:13:20+00:00")]
+    [InlineData("1700000000 +9999", "2023-11-14T22:13:20+00:00")]
+    [InlineData("99999999999999999 +0000", "")]
+    [InlineData("-5 +0000", "")]
+    [InlineData("", "")]
+    public void A_date_is_read_or_not_known(string written, string expected)
+    {
+        string commit = $"tree {new string('a', 40)}\nauthor A <a@example.invalid> {written}\ncommitter A <a@example.invalid> {written}\n\nAdd\n";
+        CommitText.ReadAuthorDate(Encoding.ASCII.GetBytes(commit)).ShouldBe(expected);
+        CommitText.Parse(Encoding.ASCII.GetBytes(commit)).ShouldNotBeNull();
     }
 
     [Fact]

@@ -31,10 +31,12 @@ internal static class GitJudge
     }
 
     /// <summary>What a command prints.</summary>
-    public static string Ask(string directory, IEnumerable<string> words)
+    public static string Ask(string directory, IEnumerable<string> words, string input = "")
     {
-        ProcessStartInfo start = new("git", words) { WorkingDirectory = directory, RedirectStandardOutput = true };
+        ProcessStartInfo start = new("git", words) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardInput = true };
         using Process git = Process.Start(start)!;
+        git.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(input));
+        git.StandardInput.Close();
         string output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         git.ExitCode.ShouldBe(0);
