@@ -12,6 +12,7 @@ internal sealed partial class Shell : IDisposable
     private PageServer? _server;
     private PageCloud? _cloud;
     private PageVault? _vault;
+    private PageStorage? _storage;
 
     public Shell()
     {
@@ -34,6 +35,7 @@ internal sealed partial class Shell : IDisposable
     {
         _server?.Dispose();
         _vault?.Dispose();
+        _storage?.Dispose();
         _home.Delete(recursive: true);
     }
 
@@ -52,6 +54,12 @@ internal sealed partial class Shell : IDisposable
             return;
         }
 
+        if (order == "IAM")
+        {
+            _storage = PageStorage.Start(_home.FullName);
+            return;
+        }
+
         _server?.Dispose();
         _server = null;
         _server = PageServer.Start(order, _home.FullName);
@@ -65,6 +73,7 @@ internal sealed partial class Shell : IDisposable
         string shown = inRepository ? $"(cd '{Repository}' && djc {command["./djc ".Length..]})" : command;
         string line = shown.Replace(ShownHome, _home.FullName, StringComparison.Ordinal);
         line = _server is null ? line : _server.Reach(line);
+        line = _storage is null ? line : _storage.Reach(line);
         ProcessStartInfo start = new("bash", ["-c", $"source '{_session}'\nexec 2>&1\n{line}\n{{ declare -px | grep -E ' DJ_'; echo \"cd '$PWD'\"; }} > '{_session}'"])
         {
             RedirectStandardOutput = true,
@@ -95,7 +104,8 @@ internal sealed partial class Shell : IDisposable
     private string Steady(string output)
     {
         string served = _server is null ? output : _server.Show(output);
-        string shown = (_vault is null ? served : _vault.Show(served)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal)
+        string stored = _storage is null ? served : _storage.Show(served);
+        string shown = (_vault is null ? stored : _vault.Show(stored)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal)
             .Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
         string timeless = PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07");
         return SqliteVersion().Replace(CommitId().Replace(timeless, "[$1 1a2b3c4]"), "SQLite 3.53.3");
