@@ -13,7 +13,7 @@ internal static class SecretText
     private static readonly SearchValues<string> Inside = SearchValues.Create(
         [
             "${", "{{", "#{", "$(", "<%", "example", "changeme", "change_me", "change-me", "placeholder", "redacted", "dummy", "replaceme", "replace_me", "replace-me", "insert_", "your_", "your-",
-            "yourpass", "_here", "-here", "notasecret", "not-a-secret", "****", "xxxx", "....", "\u00e2\u0080\u00a6", "\u00e2\u0080\u00a2", "Eby8vdM02xNOcqFl", "getenv", "environ[", "environ.", "process.env", "(?:", "(?P<", "[^",
+            "yourpass", "_here", "-here", "notasecret", "not-a-secret", "****", "***removed***", "xxxx", "....", "\u00e2\u0080\u00a6", "\u00e2\u0080\u00a2", "Eby8vdM02xNOcqFl", "getenv", "environ[", "environ.", "process.env", "(?:", "(?P<", "[^",
             "2YotnFZFEjr1zCsicMWp", "tGzv3JOkF0XG5Qx2TlKW", "czZCaGRSa3F0M", "QWxhZGRpbjpvcGVu", "YWxhZGRpbjpvcGVu", "mF_9.B5f-4.1JqM", "gX1fBat3bV", "open sesame",
         ],
         StringComparison.OrdinalIgnoreCase);
