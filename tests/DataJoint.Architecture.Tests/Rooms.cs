@@ -34,7 +34,7 @@ internal static class Rooms
         ["DataJoint.Secrets.Azure"] = ["Requests", "."],
         ["DataJoint.Secrets.Google"] = ["Requests", "."],
         ["DataJoint.Git"] = ["."],
-        ["DataJoint.Leaks"] = ["Rules", "Scanning", "Guards"],
+        ["DataJoint.Leaks"] = ["Rules", "Scanning", "Guards", "Purging"],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
         ["DataJoint.Operations"] = ["Faults", "Steps", "Passwords", "Accounts", "Verifications", "Journals", "Records", "Rotations", ".", "Incidents"],

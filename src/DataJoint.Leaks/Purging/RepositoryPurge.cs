@@ -37,7 +37,8 @@ public sealed class RepositoryPurge
         using NewObjects made = new(state.IdLength, pack: null);
         PurgeJournal? unfinished = FindUnfinished(state);
         await run.RewriteAsync(made, checksFiles: unfinished is null, cancellationToken).ConfigureAwait(false);
-        return run.CreatePlan(unfinished?.BackupFile ?? Backup.FindFile(state, _options.BackupFile), unfinished is not null);
+        string backup = unfinished?.BackupFile ?? (run.HasChanges ? Backup.FindFile(state, _options.BackupFile) : "");
+        return run.CreatePlan(backup, unfinished is not null);
     }
 
     /// <summary>Purges: writes the backup, moves the refs at once, removes what is old, and examines every object. Finishes what was interrupted.</summary>

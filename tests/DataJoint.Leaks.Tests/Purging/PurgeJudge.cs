@@ -64,7 +64,7 @@ internal sealed class PurgeJudge
     {
         _repository.SaysAbout("", "cat-file", "--batch-all-objects", "--batch").Contains(value, StringComparison.Ordinal).ShouldBeFalse("an object holds the value");
         string[] olds = [.. map.Keys, .. map.Keys.Select(id => Encoding.Latin1.GetString(Convert.FromHexString(id)))];
-        foreach (string file in Directory.EnumerateFiles(_repository.GitDirectory, "*", SearchOption.AllDirectories).Where(file => file != MapFile))
+        foreach (string file in Directory.EnumerateFiles(_repository.GitDirectory, "*", SearchOption.AllDirectories).Where(file => file != MapFile && File.Exists(file)))
         {
             byte[] bytes = File.ReadAllBytes(file);
             foreach (string text in new[] { Encoding.Latin1.GetString(bytes), Inflate(bytes) })

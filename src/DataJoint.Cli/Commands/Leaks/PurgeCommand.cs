@@ -1,6 +1,5 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Scans;
-using DataJoint.Configuration;
 using DataJoint.Git;
 using DataJoint.Leaks;
 
