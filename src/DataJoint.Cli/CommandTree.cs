@@ -30,6 +30,7 @@ internal static class CommandTree
             ImportCommand.Define(),
             ScanCommand.Define(),
             GuardGroup.Define(),
+            IncidentCommand.Define(),
             PurgeCommand.Define(),
             TrustCommand.Define(),
             UntrustCommand.Define(),

@@ -28,6 +28,10 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
     /// <summary>Told of what is worth a warning; null by default.</summary>
     public Action<Diagnostic>? OnWarning { get; init; }
 
+    /// <summary>Whether an interrupted rotation is to be finished.</summary>
+    /// <exception cref="RotationException">The account cannot be rotated here.</exception>
+    internal bool IsBegun => RotationSetup.Create(_config, _options).Record is { } record && JournalFile.Look(record.Folder, record.JournalName) is not null;
+
     /// <summary>Looks what a rotation would do. It logs in; nothing is changed and nothing is written.</summary>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <returns>The steps, in their order.</returns>

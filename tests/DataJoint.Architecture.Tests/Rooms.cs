@@ -37,7 +37,7 @@ internal static class Rooms
         ["DataJoint.Leaks"] = ["Rules", "Scanning", "Guards", "Purging"],
         ["DataJoint"] = ["."],
         ["DataJoint.Checks"] = ["Runs", "Configuration", "Git", "Repairs", "Database", "Stores", "."],
-        ["DataJoint.Operations"] = ["Faults", "Steps", "Passwords", "Accounts", "Verifications", "Journals", "Records", "Rotations", "Keys", "."],
+        ["DataJoint.Operations"] = ["Faults", "Steps", "Passwords", "Accounts", "Verifications", "Journals", "Records", "Rotations", "Keys", ".", "Incidents"],
         ["DataJoint.Cli"] =
         [
             "Terminals", "Rendering", "CommandLine", "Running", "Exports", "Clients", "Statements", "Transfers", "Scans", "Completions",

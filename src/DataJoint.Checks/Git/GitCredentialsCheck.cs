@@ -73,8 +73,8 @@ internal sealed class GitCredentialsCheck : ICheck
 
         SecretsInUse inUse = new(context.Snapshot);
         return found.Secrets.Any(inUse.Has)
-            ? found.ToFailure()
-            : CheckOutcome.Warn(found.Summary, "It is not used here any more. If it has not been changed on the server too, change it there.");
+            ? CheckOutcome.Fail(found.Summary, "Run: djc incident. Deleting it in a new commit changes nothing.", found.Diagnostics)
+            : CheckOutcome.Warn(found.Summary, "It is not used here any more. If it has not been changed on the server too, change it there; djc incident walks through it.");
     }
 
     private static CheckOutcome Untracked(CheckContext context, string root)

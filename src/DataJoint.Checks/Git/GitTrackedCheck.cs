@@ -12,7 +12,7 @@ internal sealed class GitTrackedCheck : ICheck
 {
     private const string Unstage = "Run: git rm -r --cached .secrets";
     private const string Untrack = Unstage + " && git commit -m \"Stop tracking secrets\"";
-    private const string Change = "Change the credentials: everybody who has a clone has these files, and deleting them in a new commit changes nothing about that.";
+    private const string Change = "Change the credentials, and purge the history (djc incident): everybody who has a clone has these files, and deleting them in a new commit changes nothing about that.";
 
     /// <summary>The project's repository gives paths as they are.</summary>
     private const string Here = "";
@@ -120,7 +120,7 @@ internal sealed class GitTrackedCheck : ICheck
         string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
         return isUsed
             ? CheckOutcome.Fail(message, Change, found)
-            : CheckOutcome.Warn(message, "If the credentials in it have not been changed since, change them.");
+            : CheckOutcome.Warn(message, "If the credentials in it have not been changed since, change them: djc incident walks through it.");
     }
 
     // A link that stands in place of .secrets holds a path, not a secret.

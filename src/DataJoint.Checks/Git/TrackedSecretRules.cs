@@ -13,10 +13,10 @@ internal static class TrackedSecretRules
     public static readonly DiagnosticRule SecretsTracked = new(
         DiagnosticIds.SecretsTracked, DiagnosticSeverity.Error, "A file in .secrets/ is tracked by git",
         "A secret is committed or staged; everybody who has the repository has it.",
-        "Run `git rm --cached -r .secrets`, commit, and change the credentials: they stay in the history. `djc scan --history` finds each place.");
+        "Run `git rm --cached -r .secrets`, commit, and change the credentials: they stay in the history. `djc incident` walks through it.");
 
     public static readonly DiagnosticRule CredentialCommitted = new(
         DiagnosticIds.CredentialCommitted, DiagnosticSeverity.Error, "A credential in a tracked file",
         "A configuration file that git tracks holds a credential.",
-        "Move it with `djc secrets set KEY` and `djc config unset KEY`, and change the credential: it stays in the history. `djc scan --history` finds each place.");
+        "Move it with `djc secrets set KEY` and `djc config unset KEY`, and change the credential: it stays in the history. `djc incident` walks through it.");
 }

@@ -23,6 +23,20 @@ internal static class Question
         return ReadLine(terminal, interruption)?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
+    /// <summary>Asks for a line of text.</summary>
+    /// <param name="context">Whose terminal is asked, and whose Ctrl-C ends the wait.</param>
+    /// <param name="text">The question.</param>
+    /// <returns>What was typed, without white space around it; empty when there is nothing.</returns>
+    /// <exception cref="OperationCanceledException">Ctrl-C instead of an answer.</exception>
+    public static string AskText(CommandContext context, string text)
+    {
+        Terminal terminal = context.Terminal;
+        terminal.Output.Flush();
+        terminal.Error.Write(text + " ");
+        terminal.Error.Flush();
+        return ReadLine(terminal, context.Cancellation)?.Trim() ?? "";
+    }
+
     /// <summary>What a command ends with when the answer was not yes.</summary>
     /// <param name="outcome">What follows, such as <c>nothing was removed</c>.</param>
     public static CommandException Declined(string outcome) => new(ExitCode.Failure, outcome);

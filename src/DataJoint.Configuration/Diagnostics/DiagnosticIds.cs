@@ -310,4 +310,7 @@ public static class DiagnosticIds
     public const string RotationFormerAccepted = "DJ7105";
     /// <summary>Programs that connect during the change may be refused.</summary>
     public const string RotationWithoutOverlap = "DJ7106";
+
+    /// <summary>The journal of an incident cannot be read.</summary>
+    public const string IncidentUnreadable = "DJ7201";
 }

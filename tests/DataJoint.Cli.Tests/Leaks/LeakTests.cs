@@ -49,6 +49,7 @@ public sealed class LeakTests
         ["djc guard install"] = [[]],
         ["djc guard status"] = [[]],
         ["djc guard uninstall"] = [[]],
+        ["djc incident"] = [[], ["--dry-run"], ["--format", "json"], ["--yes", "--skip", "refused=done"], ["--yes", "--skip", "rotate=done", "--skip", "refused=done", "--report", "x.html"]],
         ["djc trust"] = [[], ["--list"], ["--yes"], ["db.example.com:3306"]],
         ["djc untrust"] = [[]],
         ["djc completion"] = [["bash"]],
