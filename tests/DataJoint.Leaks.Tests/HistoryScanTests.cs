@@ -19,11 +19,11 @@ public sealed class HistoryScanTests
         random => $"DJ_PASS=otter-Lamp-{random.Next(1000)}x",
         random => $"dj.config[\"database.password\"] = \"violet-Anker-{random.Next(1000)}\"",
         random => $"{{\\u0022password\\u0022: \\u0022otter-Lamp-{random.Next(1000)}\\u0022}}",
-        random => Convert.ToBase64String(Encoding.ASCII.GetBytes($"nothing but words and words and words {random.Next()}")),
-        random => Convert.ToBase64String(Encoding.ASCII.GetBytes($"DJ_PASS=otter-Lamp-{random.Next(1000)}\nmore words after it, more and more")),
+        random => Encode($"nothing but words and words and words {random.Next()}"),
+        random => Encode($"DJ_PASS=otter-Lamp-{random.Next(1000)}\nmore words after it, more and more"),
         random => $"key: \"\"\"{new string('x', random.Next(3000))}",
         random => new string('y', random.Next(9000)) + $" password=%22otter-Lamp-{random.Next(99)}%22",
-        random => string.Join('\n', Convert.ToBase64String(Encoding.ASCII.GetBytes($"{new string('w', random.Next(6000))} DJ_PASS=otter-Lamp-47 {random.Next()} end")).Chunk(76).Select(line => new string(line))),
+        random => string.Join('\n', Encode($"{new string('w', random.Next(6000))} DJ_PASS=otter-Lamp-47 {random.Next()} end").Chunk(76).Select(line => new string(line))),
     ];
 
     [Theory]
@@ -59,6 +59,8 @@ public sealed class HistoryScanTests
         expected.Count.ShouldBeGreaterThan(10);
         scan.Content.Files.ShouldBe(listing.Contents.Count);
     }
+
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.ASCII.GetBytes(text));
 
     /// <summary>Versions of files that have a line changed, inserted or removed here and there; most are clean, some are not.</summary>
     private static void Import(TemporaryRepository repository, Random random)

@@ -86,7 +86,8 @@ internal sealed class CommitGraph(GitObjectStore store, IReadOnlySet<GitObjectId
     {
         try
         {
-            return store.TryRead(id, out GitObjectHeader header, out ReadOnlyMemory<byte> text) && header.Kind == GitObjectKind.Commit && CommitText.Parse(text.Span) is Commit commit
+            bool isCommit = store.TryRead(id, out GitObjectHeader header, out ReadOnlyMemory<byte> text) && header.Kind == GitObjectKind.Commit;
+            return isCommit && CommitText.Parse(text.Span) is Commit commit
                 ? shallow.Contains(id) ? commit with { Parents = [] } : commit
                 : null;
         }

@@ -75,5 +75,6 @@ internal static class CommitText
         return (seconds, isOffset ? new TimeSpan(offset / 100, offset % 100, 0) : TimeSpan.Zero);
     }
 
-    private static GitObjectId? ReadId(ReadOnlySpan<byte> digits) => digits.Length is 40 or 64 && GitObjectId.TryParse(Encoding.Latin1.GetString(digits), out GitObjectId id) ? id : null;
+    private static GitObjectId? ReadId(ReadOnlySpan<byte> digits) =>
+        digits.Length is 40 or 64 && GitObjectId.TryParse(Encoding.Latin1.GetString(digits), out GitObjectId id) ? id : null;
 }

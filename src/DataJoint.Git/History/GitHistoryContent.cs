@@ -7,7 +7,10 @@ public sealed class GitHistoryContent
 
     internal GitHistoryContent(IReadOnlyList<(History.PathNode Path, GitObjectId? Commit)> places) => _places = places;
 
-    /// <summary>The paths that it has, from the root of the repository, each with the oldest commit that brought it there; null when none did, as for what is staged. None for a message.</summary>
+    /// <summary>
+    /// The paths that it has, from the root of the repository, each with the oldest commit that brought it there; null when none did, as for what is staged. A message
+    /// has no path.
+    /// </summary>
     /// <returns>The paths, the oldest first.</returns>
     public IEnumerable<(string Path, GitObjectId? Commit)> ListPaths() => _places.Select(place => (place.Path.ToString(), place.Commit));
 }

@@ -80,7 +80,9 @@ internal sealed class ChangeScan(KnownValues known)
             int after = Math.Min(bytes.Length, end + Margin);
             int from = bytes[..before].LastIndexOf((byte)'\n') + 1;
             int to = bytes[after..].IndexOf((byte)'\n') is int length and >= 0 ? after + length + 1 : bytes.Length;
-            bool isEnough = (from == 0 || bytes[from..start].Contains((byte)' ')) && (to == bytes.Length || bytes[end..to].Contains((byte)' ')); // base64 goes over lines, and never over a space
+
+            // base64 goes over lines, and never over a space
+            bool isEnough = (from == 0 || bytes[from..start].Contains((byte)' ')) && (to == bytes.Length || bytes[end..to].Contains((byte)' '));
             if (!isEnough)
             {
                 return null;

@@ -30,7 +30,12 @@ internal sealed class HistoryLeaks(GitHistory history, GitHistoryListing listing
                 .Select(same => same.OrderBy(leak => leak.AuthorDate is null).ThenBy(leak => leak.AuthorDate, StringComparer.Ordinal).First()),
         ];
         ILookup<GitObjectId, Leak> byCommit = kept.Where(leak => leak.Commit is not null).ToLookup(leak => GitObjectId.TryParse(leak.Commit, out GitObjectId id) ? id : default);
-        foreach ((GitObjectId commit, IReadOnlyList<string> refs) in byCommit.Count == 0 ? new Dictionary<GitObjectId, IReadOnlyList<string>>() : history.ListRefs(byCommit.Select(group => group.Key)))
+        if (byCommit.Count == 0)
+        {
+            return kept;
+        }
+
+        foreach ((GitObjectId commit, IReadOnlyList<string> refs) in history.ListRefs(byCommit.Select(group => group.Key)))
         {
             string[] shown = [.. refs.Select(names.Show)];
             foreach (Leak leak in byCommit[commit])

@@ -186,7 +186,8 @@ public sealed class HistoryTests : IDisposable
         GitHistoryListing listing = history.List(revisions, TestContext.Current.CancellationToken);
         listing.Faults.ShouldBeEmpty();
         listing.Missing.ShouldBeEmpty();
-        IEnumerable<string> withoutTrees = expected.Where(id => GitObjectId.TryParse(id, out GitObjectId known) && history.Objects.TryFind(known, out GitObjectHeader header) && header.Kind != GitObjectKind.Tree);
+        IEnumerable<string> withoutTrees = expected.Where(id =>
+            GitObjectId.TryParse(id, out GitObjectId known) && history.Objects.TryFind(known, out GitObjectHeader header) && header.Kind != GitObjectKind.Tree);
         IEnumerable<string> listed = listing.Contents.Keys.Select(id => id.ToString());
         (mayBeMore ? listed.Intersect(withoutTrees) : listed).ShouldBe(withoutTrees, ignoreOrder: true, string.Join(' ', revisions));
     }
