@@ -14,6 +14,7 @@ internal static class IndexRewrite
         {
             GitProgram git = RepositoryState.GitOf(tree);
             StringBuilder input = new();
+            bool isRenamed = false;
             foreach (IndexEntry entry in await IndexEntry.ListAsync(git, CancellationToken.None).ConfigureAwait(false))
             {
                 byte[] path = Encoding.Latin1.GetBytes(entry.Path);
@@ -24,6 +25,7 @@ internal static class IndexRewrite
                     input.Append(CultureInfo.InvariantCulture, $"0 {new string('0', state.IdLength * 2)}\t{entry.Path}\0");
                 }
 
+                isRenamed |= !isPurged && name != entry.Path;
                 if (!isPurged && (name != entry.Path || journal.Contents.ContainsKey(entry.Id)))
                 {
                     input.Append(CultureInfo.InvariantCulture, $"{entry.Mode} {journal.Contents.GetValueOrDefault(entry.Id, entry.Id)} {entry.Stage}\t{name}\0");
@@ -32,6 +34,11 @@ internal static class IndexRewrite
 
             await UpdateAsync(git, ["update-index", "--clear-resolve-undo", "--no-split-index"], null).ConfigureAwait(false);
             await UpdateAsync(git, ["update-index", "-z", "--index-info"], Encoding.Latin1.GetBytes(input.ToString())).ConfigureAwait(false);
+            if (isRenamed)
+            {
+                await UpdateAsync(git, ["write-tree", "--missing-ok"], null).ConfigureAwait(false); // the index remembers names of directories until then
+            }
+
             foreach (string shared in Directory.GetFiles(tree.GitDirectory, "sharedindex.*"))
             {
                 File.Delete(shared);
