@@ -1,4 +1,5 @@
 using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
 using DataJoint.Leaks;
 
@@ -55,6 +56,12 @@ internal static class PurgeOutput
             text.WriteResult(result);
         }
 
+        if (!result.Proof.IsClean && context.Format != OutputFormat.Json)
+        {
+            context.Output.Flush();
+            context.WriteDiagnostics([new Diagnostic(PurgeRules.Remains, "a path or value is still there", PurgeRules.Remains.Remedy)]);
+        }
+
         return result.Proof.IsClean ? ExitCode.Done : ExitCode.Failure;
     }
 
@@ -78,6 +85,20 @@ internal static class PurgeOutput
         }
 
         return proof.IsClean ? ExitCode.Done : ExitCode.Failure;
+    }
+
+    /// <summary>Why nothing was done, or not all of it.</summary>
+    public static void WriteFailure(CommandContext context, Diagnostic failure)
+    {
+        context.Output.Flush();
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json => DiagnosticJson.WriteFailure(json, failure.Id, failure.Message, [failure]));
+        }
+        else
+        {
+            context.WriteDiagnostics([failure]);
+        }
     }
 
     /// <summary>A path or name for people.</summary>

@@ -17,7 +17,8 @@ internal static class PushCommands
         foreach (string remote in Encoding.UTF8.GetString(answer.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             List<string> branches = await ListBranchesAsync(state, journal, $"refs/remotes/{remote}/", cancellationToken).ConfigureAwait(false);
-            string[] tags = [.. journal.Updates.Where(update => update.Name.StartsWith(Tags, StringComparison.Ordinal)).Select(update => update.New is null ? ":" + update.Name : update.Name)];
+            string[] tags = [.. journal.Updates.Where(update => update.Name.StartsWith(Tags, StringComparison.Ordinal))
+                .Select(update => update.New is null ? ":" + update.Name : update.Name)];
             string[] others = [.. journal.Updates.Where(update => update.Name.StartsWith("refs/notes/", StringComparison.Ordinal)).Select(update => update.Name)];
             foreach (IReadOnlyCollection<string> refs in ((IReadOnlyCollection<string>[])[branches, tags, others]).Where(refs => refs.Count > 0))
             {

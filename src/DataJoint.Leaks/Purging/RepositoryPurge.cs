@@ -165,7 +165,7 @@ public sealed class RepositoryPurge
             Step(PurgeStep.Lists);
             cleanup.RewriteLists();
             Step(PurgeStep.Indexes);
-            await IndexRewrite.RunAsync(state, journal).ConfigureAwait(false);
+            await IndexRewrite.RunAsync(state, journal, values).ConfigureAwait(false);
             Step(PurgeStep.Leftovers);
             cleanup.RemoveLeftovers();
             Step(PurgeStep.Repack);

@@ -7,7 +7,8 @@ public sealed class KilledPurgeTests : IDisposable
     private const string Script =
         """
         git init -q -b main . && git config user.name Ana && git config user.email ana@example.invalid
-        for i in 1 2 3 4 5 6; do echo "DJ_PASS=otter-Lamp-47-$i" > secret.env; echo $i > f$i; git add .; git commit -qm "Commit $i"; git branch b$i; git tag -a -m "Tag $i" t$i; done
+        for i in 1 2 3 4 5 6; do echo "DJ_PASS=otter-Lamp-47-$i" > secret.env; echo $i > f$i; git add .
+        git commit -qm "Commit $i"; git branch b$i; git tag -a -m "Tag $i" t$i; done
         git rm -q secret.env; git commit -qm Gone; echo d > f1; git stash -q
         """;
 

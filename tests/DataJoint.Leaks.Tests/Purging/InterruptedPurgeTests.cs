@@ -8,7 +8,8 @@ public sealed class InterruptedPurgeTests : IDisposable
 {
     private const string Script =
         """
-        git tag -a -m One v1 HEAD~1; git notes add -m Note HEAD~1; git worktree add -q -b tree ../tree HEAD~2; echo dirty > a.txt; git stash -q; git pack-refs --all; git commit-graph write --reachable
+        git tag -a -m One v1 HEAD~1; git notes add -m Note HEAD~1;
+        git worktree add -q -b tree ../tree HEAD~2; echo dirty > a.txt; git stash -q; git pack-refs --all; git commit-graph write --reachable
         """;
 
     private readonly PurgeRepository _repository = new();

@@ -134,7 +134,8 @@ internal sealed class PurgeJudge
     {
         string stashes = _repository.Try("reflog", "show", "--format=%H", "refs/stash") is (0, string log) ? log : "";
         string heads = _repository.Try("worktree", "list", "--porcelain") is (0, string trees)
-            ? string.Join('\n', trees.Split('\n').Where(line => line.StartsWith("HEAD ", StringComparison.Ordinal) && !line.EndsWith("0000000", StringComparison.Ordinal)).Select(line => line[5..])) : "";
+            ? string.Join('\n', trees.Split('\n')
+                .Where(line => line.StartsWith("HEAD ", StringComparison.Ordinal) && !line.EndsWith("0000000", StringComparison.Ordinal)).Select(line => line[5..])) : "";
         string[] roots = [.. stashes.Split('\n', StringSplitOptions.RemoveEmptyEntries), .. heads.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         return [.. _repository.Says(["--no-replace-objects", "rev-list", "--all", .. roots]).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }

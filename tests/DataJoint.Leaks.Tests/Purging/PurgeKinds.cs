@@ -43,7 +43,8 @@ internal static class PurgeKinds
             """,
         ["signed commits"] =
             """
-            raw commit HEAD | sed '/^committer/a gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----' > ../t; git update-ref refs/heads/main $(git hash-object -t commit -w ../t)
+            raw commit HEAD | sed '/^committer/a gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----' > ../t
+            git update-ref refs/heads/main $(git hash-object -t commit -w ../t)
             """,
         ["tag of a tree"] = "git tag tree 'HEAD~1^{tree}'; git tag -a -m Tree tree2 'HEAD~3^{tree}'; git tag sub HEAD:sub",
         ["tag of a blob"] = "git tag blob HEAD:a.txt; git tag -a -m Blob blob2 HEAD:app.py",
@@ -51,7 +52,8 @@ internal static class PurgeKinds
         ["notes in folders"] =
             """
             old=$(git rev-parse HEAD~1); first=$(git rev-parse HEAD~4); blob=$(echo text | git hash-object -w --stdin); p=$(echo $old | cut -c1-2); r=$(echo $old | cut -c3-)
-            inner=$(printf '100644 blob %s\t%s\n' $blob $r | git mktree); root=$( (printf '040000 tree %s\t%s\n' $inner $p; printf '100644 blob %s\t%s\n' $blob $first) | git mktree)
+            inner=$(printf '100644 blob %s\t%s\n' $blob $r | git mktree)
+            root=$( (printf '040000 tree %s\t%s\n' $inner $p; printf '100644 blob %s\t%s\n' $blob $first) | git mktree)
             git update-ref refs/notes/commits $(git commit-tree -m Notes $root)
             """,
         ["stashes"] = "echo dirty > a.txt; git stash -q; echo more > app.py; git stash push -q -m 'My work'; git stash list | grep -q 'stash@{1}'",
@@ -107,7 +109,8 @@ internal static class PurgeKinds
         ["merged tag"] =
             """
             git checkout -q -b side HEAD~1; echo s > s.txt; git add s.txt; git commit -qm Side; git tag -a -m Tag v1; git checkout -q main; git merge -q --no-edit --no-ff v1
-            (raw commit HEAD | sed '/^$/,$d'; printf 'mergetag '; raw tag v1 | sed '2,$s/^/ /'; printf '\nMerged\n') > ../t; git update-ref refs/heads/main $(git hash-object -t commit -w ../t)
+            (raw commit HEAD | sed '/^$/,$d'; printf 'mergetag '; raw tag v1 | sed '2,$s/^/ /'; printf '\nMerged\n') > ../t
+            git update-ref refs/heads/main $(git hash-object -t commit -w ../t)
             """,
         ["remote branches"] = "git clone -q --bare . ../origin.git; git remote add origin ../origin.git; git fetch -q origin; git remote set-head origin -a > /dev/null; git branch -q -D nothing 2> /dev/null || true",
         ["split index"] = "git update-index --split-index; echo i > i.txt; git add i.txt; git commit -qm Split",

@@ -59,12 +59,13 @@ internal static class PurgeCommand
         try
         {
             return context.Line.TryGet(VerifyRemote, out string? url)
-                ? PurgeOutput.WriteRemote(context, await ExamineAsync(context, purge, url!))
+                ? PurgeOutput.WriteRemote(context, await purge.ExamineRemoteAsync(url!, context.Cancellation))
                 : await PurgeAsync(context, purge);
         }
         catch (PurgeException refused)
         {
-            throw new CommandException(ExitCode.Failure, refused.Message, refused.Diagnostic.Hint);
+            PurgeOutput.WriteFailure(context, refused.Diagnostic);
+            return context.Has(VerifyRemote) ? ExitCode.Unreachable : ExitCode.Failure;
         }
         catch (GitException failed)
         {
@@ -91,18 +92,6 @@ internal static class PurgeCommand
         }
 
         return PurgeOutput.WriteResult(context, await purge.RunAsync(context.Cancellation), isShown: !context.Has(Yes));
-    }
-
-    private static async Task<PurgeProof> ExamineAsync(CommandContext context, RepositoryPurge purge, string url)
-    {
-        try
-        {
-            return await purge.ExamineRemoteAsync(url, context.Cancellation);
-        }
-        catch (PurgeException unreachable)
-        {
-            throw new CommandException(ExitCode.Unreachable, unreachable.Message, unreachable.Diagnostic.Hint);
-        }
     }
 
     private static PurgeOptions CreateOptions(CommandContext context, string directory)
