@@ -8,7 +8,7 @@ namespace DataJoint.Leaks.Scanning;
 /// Looks at what a content has changed of another in which nothing was found. A rule sees some pages around a place at most, so that what was copied with as much around it holds
 /// nothing either. Whenever that is in doubt, or anything is found, the whole content is scanned: this decides about time and never about findings.
 /// </summary>
-internal sealed class ChangeScan(KnownValues known)
+internal sealed class ChangeScan(KnownValues known, PatternSearch patterns)
 {
     /// <summary>What is read around a change: farther than any rule looks, from a name to the end of its value and back to the beginning of its line.</summary>
     private const int Margin = 8192;
@@ -16,7 +16,7 @@ internal sealed class ChangeScan(KnownValues known)
     /// <summary>An encoding reaches as far as its line, and in longer ones depends on where the last began.</summary>
     private const int LongestLine = 4096;
 
-    private readonly TextScan _scan = new(known);
+    private readonly TextScan _scan = new(known, patterns);
     private readonly Dictionary<GitObjectId, string> _clean = [];
     private char[] _chars = new char[Margin];
 

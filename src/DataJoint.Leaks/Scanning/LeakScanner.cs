@@ -109,7 +109,7 @@ public sealed class LeakScanner
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = _maxThreads, CancellationToken = cancellationToken };
         Parallel.ForEach(
             Partitioner.Create(history.Objects.CreateBatches(ids), EnumerablePartitionerOptions.NoBuffering), parallel,
-            () => new HistoryScan(CreateScan(), new ChangeScan(_known), listing),
+            () => new HistoryScan(CreateScan(), new ChangeScan(_known, _patterns), listing),
             (batch, _, scan) =>
             {
                 batch.Read(content => scan.Scan(content, cancellationToken), cancellationToken);

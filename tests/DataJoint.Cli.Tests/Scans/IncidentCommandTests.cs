@@ -122,11 +122,13 @@ public sealed class IncidentCommandTests
         result.Error.ShouldContain(message);
     }
 
-    /// <summary>A password of a mail server, which djc cannot change, in a file of the last commit.</summary>
+    /// <summary>A password of a mail server, which djc cannot change, in a commit and no longer in the last one.</summary>
     private static TemporaryProject Leaky()
     {
         TemporaryProject project = new TemporaryProject().Write("datajoint.json", "{}").Write("app.py", "smtp_password = 'otter-Lamp-47'\n").Write(".gitignore", ".secrets/\n");
         Commit(project.Root);
+        project.Write("app.py", "smtp_password = os.environ['SMTP']\n");
+        Git(project.Root, "commit", "-qam", "two");
         return project;
     }
 
@@ -139,6 +141,9 @@ public sealed class IncidentCommandTests
         Git(project.Root, "tag", "v1");
         File.WriteAllText(Path.Combine(project.Root, "notes.txt"), "the password is elsewhere\n");
         Git(project.Root, "commit", "-qam", "two");
+        Git(project.Root, "init", "-q", "--bare", "../remote.git");
+        Git(project.Root, "remote", "add", "origin", "../remote.git");
+        Git(project.Root, "push", "-q", "origin", "main", "v1");
         return project.Password;
     }
 

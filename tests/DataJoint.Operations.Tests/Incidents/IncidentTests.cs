@@ -1,5 +1,4 @@
 using System.Text;
-using DataJoint.Configuration;
 using DataJoint.Connections.Tests;
 using DataJoint.Leaks;
 
