@@ -6,6 +6,7 @@ using DataJoint.Configuration.Editing.Projects;
 using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Json;
 using DataJoint.Configuration.Loading;
+using DataJoint.Configuration.Secrets;
 using DataJoint.Configuration.Settings;
 using DataJoint.Configuration.Sources;
 using DataJoint.Configuration.Values;
@@ -217,6 +218,23 @@ public sealed partial class ProjectEditor
 
         return !SingleValueText.TryDecode(content, key, out SingleValueText text) ? throw new ArgumentException($"the value for {shown} is not UTF-8")
             : text.IsEmpty ? null : new Secret(text.Text);
+    }
+
+    /// <summary>Encrypts a secret for the current user of Windows, so that its file can be read by others and tells them nothing (DPAPI).</summary>
+    /// <param name="value">The secret; text, not a reference.</param>
+    /// <returns>The reference <c>ref+dpapi://…</c> to store in its place. Every load as this user, on this machine or with the same roaming profile, resolves it.</returns>
+    /// <exception cref="ArgumentException">The secret is itself a reference, or too long: encrypted it is longer than a reference may be, 4096 characters.</exception>
+    /// <exception cref="SecretException">This is not Windows, or Windows does not encrypt for this user.</exception>
+    public static Secret Protect(Secret value)
+    {
+        if (SecretReference.IsReference((value ?? throw new ArgumentNullException(nameof(value))).Reveal()))
+        {
+            throw new ArgumentException("a reference is no secret, and is stored as it is: leave --protect out");
+        }
+
+        string reference = WindowsProtection.Protect(value);
+        return SecretReference.TryParse(reference, out _, out string? problem) ? new Secret(reference)
+            : throw new ArgumentException($"the secret is too long to be protected: encrypted it {problem}");
     }
 
     /// <summary>Whether a single-value file, in <c>.secrets/</c> or mounted by a platform, would give exactly this value.</summary>

@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Secrets;
 
 namespace DataJoint.Configuration;
 
-/// <summary>Who resolves which references. Each scheme comes with a package, which registers it; a program can register its own.</summary>
+/// <summary>Who resolves which references. <c>dpapi</c> is always there; each other scheme comes with a package, which registers it, and a program can register its own.</summary>
 public static class SecretSchemes
 {
-    private static readonly ConcurrentDictionary<string, Func<SecretContext, ISecretResolver>> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Func<SecretContext, ISecretResolver>> Known = new(StringComparer.Ordinal)
+    {
+        [WindowsProtection.SchemeName] = static _ => new WindowsProtection(),
+    };
 
     /// <summary>The packages that bring schemes.</summary>
     private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
@@ -58,8 +62,8 @@ public static class SecretSchemes
             return create;
         }
 
-        string found = Known.IsEmpty ? "none" : string.Join(", ", Names);
-        throw SecretException.From(SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {found}", HintFor(scheme), isTransient: false);
+        throw SecretException.From(
+            SecretRules.UnknownScheme, $"this program resolves no ref+{scheme} references: found {string.Join(", ", Names)}", HintFor(scheme), isTransient: false);
     }
 
     /// <summary>The resolver of a scheme, made when there is none yet.</summary>

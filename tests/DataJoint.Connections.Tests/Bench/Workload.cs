@@ -19,18 +19,23 @@ internal sealed class Workload : IAsyncDisposable
     private readonly ConcurrentDictionary<long, bool> _sessions = new();
     private readonly ConcurrentDictionary<string, bool> _users = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
+    private readonly SemaphoreSlim _openings;
     private readonly Task _work;
     private volatile bool _isOver;
     private long _done;
     private long _own;
 
-    private Workload(Backend backend, DbDataSource source, DataJointConfig config)
+    private Workload(Backend backend, DbDataSource source, DataJointConfig config, int openings)
     {
-        (_backend, _source, _config) = (backend, source, config);
+        (_backend, _source, _config, _openings) = (backend, source, config, new SemaphoreSlim(openings));
         _work = Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker))));
     }
 
-    public static Workload Start(Backend backend, DbDataSource source, DataJointConfig config) => new(backend, source, config);
+    /// <param name="backend">The database's kind.</param>
+    /// <param name="source">What they take pooled connections from.</param>
+    /// <param name="config">What they open connections of their own with.</param>
+    /// <param name="openings">How many of them may be opening at the same moment; all of these can be refused when a password changes.</param>
+    public static Workload Start(Backend backend, DbDataSource source, DataJointConfig config, int openings = Workers) => new(backend, source, config, openings);
 
     /// <summary>
     /// Lets them work for some time, and on a slow machine for as long as it takes: until more is done than can have been under way before. Ends early when
@@ -59,6 +64,7 @@ internal sealed class Workload : IAsyncDisposable
     {
         _isOver = true;
         await _work;
+        _openings.Dispose();
     }
 
     private async Task WorkAsync(int worker)
@@ -69,13 +75,13 @@ internal sealed class Workload : IAsyncDisposable
             {
                 if (turn % 8 == 0)
                 {
-                    await using Connection own = await _config.ConnectAsync();
+                    await using Connection own = await OpenAsync(() => _config.ConnectAsync());
                     await UseAsync(own.DbConnection);
                     Interlocked.Increment(ref _own);
                 }
                 else
                 {
-                    await using DbConnection pooled = await _source.OpenConnectionAsync(CancellationToken.None);
+                    await using DbConnection pooled = await OpenAsync(() => _source.OpenConnectionAsync(CancellationToken.None).AsTask());
                     await UseAsync(pooled);
                 }
 
@@ -87,6 +93,19 @@ internal sealed class Workload : IAsyncDisposable
             }
 
             await Task.Delay(10, CancellationToken.None);
+        }
+    }
+
+    private async Task<T> OpenAsync<T>(Func<Task<T>> open)
+    {
+        await _openings.WaitAsync();
+        try
+        {
+            return await open();
+        }
+        finally
+        {
+            _openings.Release();
         }
     }
 

@@ -9,6 +9,8 @@ internal static class SecretsSetCommand
 {
     private const int MaxAttempts = 3;
 
+    private static readonly OptionDefinition Protect = new("--protect", null, "On Windows: store it encrypted for the current user, as a reference ref+dpapi://…");
+
     public static Command Define() => new("set", "Store a credential in .secrets/")
     {
         Description =
@@ -16,9 +18,11 @@ internal static class SecretsSetCommand
             Reads the value from a hidden prompt on a terminal, which asks twice, else from standard input, never from an
             argument, which every user of the machine could see. White space around it is removed. It is kept where the key
             stands already, else in a file of its own in .secrets/; with an environment (--env, or DJ_ENV) in
-            .secrets/datajoint.<env>.json. Afterwards it is the value that the secrets layer gives.
+            .secrets/datajoint.<env>.json. Afterwards it is the value that the secrets layer gives. With --protect, on
+            Windows, only the current user of this machine can read it; who trusts the project's server has it sent there.
             """,
         Arguments = [new("KEY", "The setting") { Kind = WordKind.Setting }],
+        Options = [Protect],
         SurplusHint = "run it with the key alone, and the value is asked for. As an argument every user of the machine could see it, and the shell keeps it in its history: "
             + "remove it there, and change the secret where others may have seen it",
         Examples =
@@ -35,7 +39,17 @@ internal static class SecretsSetCommand
         ConfigurationOptions options = context.CreateOptions();
         ProjectLocation project = ProjectEditor.Locate(options);
         EditReport.CheckAttribute(context, key, options);
+        if (context.Has(Protect) && !OperatingSystem.IsWindows())
+        {
+            throw CommandException.UsageError("--protect encrypts for a user of Windows, and this is not Windows", "leave it out: .secrets/ is kept from others by its mode");
+        }
+
         Secret value = Read(context, key);
+        if (context.Has(Protect))
+        {
+            value = EditReport.Guard(() => ProjectEditor.Protect(value));
+        }
+
         IReadOnlyList<FileEdit> edits = EditReport.Guard(() => new ProjectEditor(project).SetSecret(key.Text, value));
         FileEdit written = edits[^1];
         EditReport.Write(context, [.. edits.Where(e => e.Outcome != EditOutcome.Kept || ReferenceEquals(e, written))], key.Text);
