@@ -84,7 +84,7 @@ public sealed class StoreRotation(DataJointConfig config, string store, StoreRot
 
     private static IEnumerable<RotationStep> Describe(KeySetup setup, Login recorded)
     {
-        string former = KeyName.Of(recorded.User, "former");
+        string former = KeyName.Describe(recorded.User, "former");
         if (setup.Service is IAccessKeyService service)
         {
             if (setup.Options.ReplacedKey is string replaced)

@@ -31,7 +31,7 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
         file.Write(plan.AddTo(journal), JournalJson.Default.KeyJournal);
         if (setup.Service is not null)
         {
-            report(new RotationStep(RotationStepKind.Created, $"{KeyName.Of(plan.Next.User, "new")} at {setup.Service.Title}", "the former one works, too"));
+            report(new RotationStep(RotationStepKind.Created, $"{KeyName.Describe(plan.Next.User, "new")} at {setup.Service.Title}", "the former one works, too"));
         }
 
         return plan;
@@ -86,7 +86,7 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
                 if (!written.KnownIds.Contains(key.Id) && IsOrphan(key, written))
                 {
                     await service.DeleteAsync(login, key.Id, cancellationToken).ConfigureAwait(false);
-                    report(new RotationStep(RotationStepKind.Resumed, $"{KeyName.Of(key.Id, "new")} at {service.Title}", "its secret was not received: it is deleted, and another one made"));
+                    report(new RotationStep(RotationStepKind.Resumed, $"{KeyName.Describe(key.Id, "new")} at {service.Title}", "its secret was not received: it is deleted, and another one made"));
                 }
             }
         }

@@ -8,5 +8,5 @@ internal static class KeyName
 
     /// <param name="id">The id; empty for a credential without one.</param>
     /// <param name="which">Which key it is: <c>new</c>, <c>former</c>.</param>
-    public static string Of(string id, string which) => id.Length < ShortestId ? $"the {which} key" : $"the {which} key …{Configuration.Display.Sanitize(id[^Shown..])}";
+    public static string Describe(string id, string which) => id.Length < ShortestId ? $"the {which} key" : $"the {which} key …{Configuration.Display.Sanitize(id[^Shown..])}";
 }

@@ -113,7 +113,8 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         bool writes = await setup.Proof.FindRefusalAsync(plan.Former, writes: true, cancellationToken).ConfigureAwait(false) is null;
         StoreException? refusal = null;
         bool works = await _settling.WaitAsync(
-            async () => (refusal = await setup.Proof.FindRefusalAsync(plan.Next, writes, cancellationToken).ConfigureAwait(false)) is null, setup.Service is not null, cancellationToken).ConfigureAwait(false);
+            async () => (refusal = await setup.Proof.FindRefusalAsync(plan.Next, writes, cancellationToken).ConfigureAwait(false)) is null,
+            setup.Service is not null, cancellationToken).ConfigureAwait(false);
         if (!works)
         {
             throw await _maker.RollBackAsync(plan, $"the new key does not work: {refusal?.Message}", refusal).ConfigureAwait(false);
@@ -167,7 +168,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
     /// <summary>Takes the former key out of force, proves that it is refused, and deletes it.</summary>
     private async Task EndAsync(KeyPlan plan, CancellationToken cancellationToken)
     {
-        string former = KeyName.Of(plan.Former.User, "former");
+        string former = KeyName.Describe(plan.Former.User, "former");
         if (setup.Service is not IAccessKeyService service)
         {
             await EndByHandAsync(plan, former, cancellationToken).ConfigureAwait(false);
@@ -214,10 +215,11 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
     private async Task<bool> IsRefusedAsync(KeyPlan plan, bool maySettle, CancellationToken cancellationToken)
     {
         bool isRefused = await _settling.WaitAsync(
-            async () => await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false) is not null, maySettle, cancellationToken).ConfigureAwait(false);
+            async () => await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false) is not null,
+            maySettle, cancellationToken).ConfigureAwait(false);
         if (isRefused)
         {
-            report(new RotationStep(RotationStepKind.Refused, setup.Store, KeyName.Of(plan.Former.User, "former")));
+            report(new RotationStep(RotationStepKind.Refused, setup.Store, KeyName.Describe(plan.Former.User, "former")));
         }
 
         return isRefused;

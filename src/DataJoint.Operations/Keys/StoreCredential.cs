@@ -16,7 +16,10 @@ internal static class StoreCredential
     public static LoginKeys Find(ConfigurationSnapshot snapshot, string store)
     {
         StoreSpec spec = snapshot.Stores[store];
-        string[] secrets = [.. spec.Attributes.Where(attribute => spec[attribute].IsSecret || StoreCatalogue.IsSecret(attribute)).Where(attribute => spec[attribute].HasValue).Order(StringComparer.Ordinal)];
+        string[] secrets =
+        [
+            .. spec.Attributes.Where(attribute => (spec[attribute].IsSecret || StoreCatalogue.IsSecret(attribute)) && spec[attribute].HasValue).Order(StringComparer.Ordinal),
+        ];
         string name = Display.Sanitize("stores." + store);
         string[] places = [.. spec.Attributes.Except(secrets).Where(attribute => attribute is "endpoint" or "bucket" or "container" or "account_name" or "location").Select(Key)];
         return secrets switch

@@ -40,7 +40,8 @@ internal sealed class RecordFinder(ConfigurationSnapshot snapshot, LoginKeys key
         if (password.Layer == SettingLayer.Secrets && Path.IsPathRooted(source))
         {
             return Path.GetFileName(source) == keys.Password
-                ? new FileRecord(keys, source, keys.MayBeTwoFiles && user?.Origin!.Source is string other && Path.IsPathRooted(other) && Path.GetFileName(other) == keys.User ? other : null)
+                ? new FileRecord(keys, source, keys.MayBeTwoFiles && user?.Origin!.Source is string other
+                    && Path.IsPathRooted(other) && Path.GetFileName(other) == keys.User ? other : null)
                 : throw Impossible($"{Show(keys.Password)} stands in {Display.Sanitize(source, 400)}, which is mounted", "Change it where the platform keeps it.");
         }
 

@@ -30,7 +30,8 @@ internal sealed class ReferencedFile
             return null;
         }
 
-        string[] files = [.. references.Select(reference => FileSecrets.Find(reference.Reference.Path, reference.Context)).OfType<string>().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+        string[] files =
+            [.. references.Select(reference => FileSecrets.Find(reference.Reference.Path, reference.Context)).OfType<string>().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
         return files is [string file] && (references.Count == 1 || references.All(reference => reference.Reference.Field.Length > 0))
             ? new ReferencedFile(file)
             : throw new RotationException(
@@ -46,7 +47,8 @@ internal sealed class ReferencedFile
     public void Write(IReadOnlyList<KeyValuePair<string, Secret>> texts)
     {
         Secret present = new(Encoding.UTF8.GetString(Read()));
-        Secret next = texts.Select(text => (SecretReference.TryParse(text.Key, out SecretReference? reference, out _) ? reference : throw new ArgumentException("No reference.", nameof(texts)), text.Value))
+        Secret next = texts
+            .Select(text => (SecretReference.TryParse(text.Key, out SecretReference? reference, out _) ? reference : throw new ArgumentException("No reference.", nameof(texts)), text.Value))
             .Aggregate(present, SecretField.Put);
         RecordFile.Write(_path, Format(next.Reveal(), present.Reveal().Contains('\n', StringComparison.Ordinal) && !ReferenceEquals(next, texts[0].Value)));
     }

@@ -23,7 +23,8 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
     {
         try
         {
-            RotationPlan plan = journal.Read(JournalJson.Default.RotationJournal) is { } written && await TryResumeAsync(written, cancellationToken).ConfigureAwait(false) is { } resumed
+            RotationPlan plan = journal.Read(JournalJson.Default.RotationJournal) is { } written
+                && await TryResumeAsync(written, cancellationToken).ConfigureAwait(false) is { } resumed
                 ? resumed
                 : await BeginAsync(cancellationToken).ConfigureAwait(false);
             await RetireAsync(plan, cancellationToken).ConfigureAwait(false);

@@ -57,7 +57,7 @@ public sealed class IamAccessKeys : IAccessKeyService
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AccessKeyInfo>> ListAsync(AccessKeyPair login, string keyId, CancellationToken cancellationToken)
     {
-        byte[] answer = await AskAsync(login, keyId, "ListAccessKeys", "the list of access keys", [new("MaxItems", "100")], cancellationToken).ConfigureAwait(false);
+        byte[] answer = await AskAsync(login, keyId, ("ListAccessKeys", "the list of access keys"), [new("MaxItems", "100")], cancellationToken).ConfigureAwait(false);
         return [.. Read(answer, document => XmlTexts.ReadItems(document, "member")).Where(key => key.ContainsKey("AccessKeyId")).Select(key => new AccessKeyInfo(
             key["AccessKeyId"], key.GetValueOrDefault("Status") != "Inactive",
             DateTimeOffset.TryParse(key.GetValueOrDefault("CreateDate"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset made) ? made : null))];
@@ -66,7 +66,7 @@ public sealed class IamAccessKeys : IAccessKeyService
     /// <inheritdoc/>
     public async Task<AccessKeyPair> CreateAsync(AccessKeyPair login, string keyId, string? proposedId, CancellationToken cancellationToken)
     {
-        byte[] answer = await AskAsync(login, keyId, "CreateAccessKey", "another access key", [], cancellationToken).ConfigureAwait(false);
+        byte[] answer = await AskAsync(login, keyId, ("CreateAccessKey", "another access key"), [], cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<string, string> texts = Read(answer, XmlTexts.Read);
         return texts.TryGetValue("AccessKeyId", out string? id) && texts.TryGetValue("SecretAccessKey", out string? secret)
             ? new AccessKeyPair(id, new Secret(secret)) : throw Unexpected();
@@ -84,7 +84,7 @@ public sealed class IamAccessKeys : IAccessKeyService
     {
         try
         {
-            await AskAsync(login, keyId, action, "a change of the access key", parameters, cancellationToken).ConfigureAwait(false);
+            await AskAsync(login, keyId, (action, "a change of the access key"), parameters, cancellationToken).ConfigureAwait(false);
         }
         catch (SecretException gone) when (gone.Diagnostic.Id == SecretRules.NotFound.Id)
         {
@@ -94,7 +94,7 @@ public sealed class IamAccessKeys : IAccessKeyService
 
     /// <summary>An administrator names the user, whom the service knows by the key; who signs with keys of his own is that user.</summary>
     private async Task<byte[]> AskAsync(
-        AccessKeyPair login, string keyId, string action, string what, KeyValuePair<string, string>[] parameters, CancellationToken cancellationToken)
+        AccessKeyPair login, string keyId, (string Action, string What) call, KeyValuePair<string, string>[] parameters, CancellationToken cancellationToken)
     {
         List<KeyValuePair<string, string>> form = [.. parameters];
         if (_administrator is not null)
@@ -103,7 +103,7 @@ public sealed class IamAccessKeys : IAccessKeyService
             form.Add(new("UserName", Read(used, XmlTexts.Read).GetValueOrDefault("UserName") ?? throw Unexpected()));
         }
 
-        return await PostAsync(_administrator ?? login, action, what, form, cancellationToken).ConfigureAwait(false);
+        return await PostAsync(_administrator ?? login, call.Action, call.What, form, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<byte[]> PostAsync(AccessKeyPair login, string action, string what, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken)

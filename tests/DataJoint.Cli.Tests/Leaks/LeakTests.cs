@@ -20,7 +20,7 @@ public sealed class LeakTests
         ["djc config unset"] = [["database.password"], ["stores.main.secret_key"]],
         ["djc secrets set"] = [["database.password"], ["stores.main.secret_key"], ["database.pasword"], ["database.password", "CANARY-argument"]],
         ["djc secrets list"] = [[], ["--missing"]],
-        ["djc secrets rotate"] = [["database.password", "--dry-run"], ["database.password", "--yes"], ["database.password", "--yes", "--format", "json"], ["stores.main"], ["stores.lab", "--dry-run"], ["stores.lab", "--by-hand", "--yes"], ["stores.lab", "--new-pair-stdin", "--yes", "--format", "json"], ["stores.az", "--by-hand", "--yes"], ["stores.gs", "--by-hand", "--yes"], ["stores.lab", "--replace", "CANARY-argument", "--yes"]],
+        ["djc secrets rotate"] = [["database.password", "--dry-run"], ["database.password", "--yes"], ["database.password", "--yes", "--format", "json"], ["stores.main"], ["stores.lab", "--dry-run"], ["stores.lab", "--new-pair-stdin", "--yes", "--format", "json"]],
         ["djc secrets rm"] = [["database.password"], ["stores.main.secret_key"]],
         ["djc store ls"] = [[], ["local:"], ["az:"], ["gs:"], ["lab:x", "--recursive"], ["nowhere:x"]],
         ["djc store stat"] = [["local:a"], ["lab:a", "--checksum"]],

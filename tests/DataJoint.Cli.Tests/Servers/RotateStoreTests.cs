@@ -63,7 +63,8 @@ public sealed class RotateStoreTests
     public async Task A_second_key_of_IAM_is_named_and_deleted_only_when_that_is_asked_for()
     {
         await using KeyProject project = await KeyProject.AtIamAsync();
-        DataJoint.Secrets.AccessKeyPair second = await new Secrets.Aws.IamAccessKeys(endpoint: project.Endpoint).CreateAsync(new(project.Id, new Secret(project.Secret)), project.Id, null, Cancellation);
+        DataJoint.Secrets.Aws.IamAccessKeys keys = new(endpoint: project.Endpoint);
+        DataJoint.Secrets.AccessKeyPair second = await keys.CreateAsync(new(project.Id, new Secret(project.Secret)), project.Id, null, Cancellation);
 
         DjcResult refused = project.Run([.. project.RotateByIam, "--dry-run"]);
         refused.ExitCode.ShouldBe(3, refused.All);
@@ -200,8 +201,8 @@ public sealed class RotateStoreTests
 
             await FinishAsync(project);
             (await project.AcceptsAsync(project.Recorded.Id, project.Recorded.Secret)).ShouldBeTrue();
-            (await new Secrets.Aws.IamAccessKeys(endpoint: project.Endpoint).ListAsync(new(project.Recorded.Id, new Secret(project.Recorded.Secret)), project.Recorded.Id, Cancellation))
-                .ShouldHaveSingleItem().Id.ShouldBe(project.Recorded.Id);
+            DataJoint.Secrets.Aws.IamAccessKeys keys = new(endpoint: project.Endpoint);
+            (await keys.ListAsync(new(project.Recorded.Id, new Secret(project.Recorded.Secret)), project.Recorded.Id, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(project.Recorded.Id);
             Directory.Exists(project.Root + "/.secrets/.rotation").ShouldBeFalse();
         }
     }

@@ -69,7 +69,8 @@ internal sealed class KeyRing : IAccessKeyService
 
     public string? ProposeId() => ChoosesIds ? null : "RINGFAKE" + Guid.NewGuid().ToString("N")[..12].ToUpperInvariant();
 
-    public Task<IReadOnlyList<AccessKeyInfo>> ListAsync(AccessKeyPair login, string keyId, CancellationToken cancellationToken) => Call<IReadOnlyList<AccessKeyInfo>>("list", login, () =>
+    public Task<IReadOnlyList<AccessKeyInfo>> ListAsync(AccessKeyPair login, string keyId, CancellationToken cancellationToken) =>
+        Call<IReadOnlyList<AccessKeyInfo>>("list", login, () =>
         [.. _keys.Select(key => new AccessKeyInfo(key.Id, key.IsActive, key.Created))]);
 
     public Task<AccessKeyPair> CreateAsync(AccessKeyPair login, string keyId, string? proposedId, CancellationToken cancellationToken) => Call("create", login, () =>

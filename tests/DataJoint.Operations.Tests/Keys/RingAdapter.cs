@@ -50,7 +50,8 @@ internal sealed class RingAdapter : IStoreAdapter
             await folder.DeleteAsync(name, cancellationToken);
         }
 
-        public ValueTask<ObjectInfo> CopyAsync(string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<ObjectInfo> CopyAsync(string source, string destination, WriteOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => folder.DisposeAsync();
 

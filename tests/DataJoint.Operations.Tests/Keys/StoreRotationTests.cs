@@ -72,7 +72,8 @@ public sealed class StoreRotationTests
         {
             using var bench = KeyBench.Create("json", KeyRing.Create(choosesIds: choosesIds));
             bool isLost = true;
-            bench.Ring.OnCall = (name, after) => _ = isLost && name == call && after == isAfter ? throw SecretException.From(SecretRules.Unreachable, "lost", null, isTransient: true) : name;
+            bench.Ring.OnCall = (name, after) => _ = isLost && name == call && after == isAfter
+                ? throw SecretException.From(SecretRules.Unreachable, "lost", null, isTransient: true) : name;
 
             var failed = (IDataJointException)await Should.ThrowAsync<Exception>(() => bench.RotateAsync());
             failed.IsTransient.ShouldBeTrue(failed.ToString());
@@ -226,7 +227,8 @@ public sealed class StoreRotationTests
         using var bench = KeyBench.Create("json");
         string before = bench.AllFiles();
 
-        IReadOnlyList<RotationStep> steps = await new StoreRotation(bench.Load(), "main", new StoreRotationOptions { Service = bench.Ring, Clock = bench.Ring.Clock }).PlanAsync(TestContext.Current.CancellationToken);
+        StoreRotation rotation = new(bench.Load(), "main", new StoreRotationOptions { Service = bench.Ring, Clock = bench.Ring.Clock });
+        IReadOnlyList<RotationStep> steps = await rotation.PlanAsync(TestContext.Current.CancellationToken);
 
         steps.Select(step => step.Kind).ShouldBe([.. Whole[..3], RotationStepKind.Waiting, .. Whole[3..]]);
         bench.AllFiles().ShouldBe(before);

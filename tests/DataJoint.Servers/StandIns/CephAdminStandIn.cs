@@ -179,7 +179,8 @@ public sealed class CephAdminStandIn : IAsyncDisposable
         }
 
         using HttpResponseMessage answer = await _client.SendAsync(request);
-        foreach ((string name, IEnumerable<string> values) in answer.Headers.Concat(answer.Content.Headers).Where(each => !OwnHeaders.Contains(each.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach ((string name, IEnumerable<string> values) in answer.Headers.Concat(answer.Content.Headers)
+            .Where(each => !OwnHeaders.Contains(each.Key, StringComparer.OrdinalIgnoreCase)))
         {
             context.Response.Headers[name] = string.Join(',', values);
         }
