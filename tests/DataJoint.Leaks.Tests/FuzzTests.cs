@@ -17,7 +17,8 @@ public sealed class FuzzTests
         byte[] zip = Packing.Zip(("a.env", Content), ("b/c.json", Content));
         byte[][] seeds =
         [
-            zip, Packing.GZip(Content), [.. Packing.GZip(Content), .. Content], Packing.Tar(TarEntryFormat.Pax, new string('n', 120), Content), Packing.Tar(TarEntryFormat.Gnu, new string('n', 120), Content),
+            zip, Packing.GZip(Content), [.. Packing.GZip(Content), .. Content], Packing.Tar(TarEntryFormat.Pax, new string('n', 120), Content),
+            Packing.Tar(TarEntryFormat.Gnu, new string('n', 120), Content),
             Packing.Append("#!/bin/sh\n"u8, zip), Packing.Zip(("a.zip", zip), ("b.tar.gz", Packing.GZip(Packing.Tar("a.env", Content)))),
         ];
         Random random = new(47);

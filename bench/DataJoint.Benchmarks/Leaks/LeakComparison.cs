@@ -139,6 +139,6 @@ internal sealed class LeakComparison
     private static double Time(string program, params string[] arguments) => SpawnedProcess.Time(program, arguments).TotalSeconds;
 
     /// <summary>A program of the PATH, or null.</summary>
-    internal static string? ProgramOf(string name) =>
+    public static string? ProgramOf(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(place => Path.Combine(place, name)).FirstOrDefault(File.Exists);
 }

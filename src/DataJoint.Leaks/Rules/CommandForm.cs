@@ -29,7 +29,9 @@ internal sealed record CommandForm(string Command)
         new("curl ") { Option = " -u", User = ':' }, new("curl ") { Option = " --user", User = ':', TakesTight = false },
         new("curl ") { Option = " --proxy-user", User = ':', TakesTight = false }, new("docker login") { Option = " -p" }, new("podman login") { Option = " -p" }, new("az login") { Option = " -p", TakesTight = false },
         new("redis-cli ") { Option = " -a", TakesTight = false }, new("mongo") { Option = " -p", TakesTight = false }, new("sqlcmd ") { Option = " -P" }, new("bcp ") { Option = " -P" },
-        new("smbclient ") { Option = " -U", User = '%' }, new("ldapsearch ") { Option = " -w", TakesTight = false }, new("mysqladmin") { Option = " password", TakesTight = false },
+        new("smbclient ") { Option = " -U", User = '%' }, new("ldapsearch ") { Option = " -w", TakesTight = false }, new("zip -") { Option = " -P" },
+        new("7z a ") { Option = " -p", TakesBlank = false }, new("7z x ") { Option = " -p", TakesBlank = false }, new("lftp ") { Option = " -u", User = ',' }, new("ncftp") { Option = " -p" },
+        new("mysqladmin") { Option = " password", TakesTight = false },
     ];
 
     /// <summary>Those with a position.</summary>

@@ -60,7 +60,8 @@ internal static class SecretText
         int open = text.IndexOf('{', StringComparison.Ordinal);
         int close = open < 0 ? -1 : text.IndexOf('}', open);
         bool isNamed = close > open + 1 && text.AsSpan(open + 1, close - open - 1).IndexOfAnyExcept(HoleCharacters) < 0;
-        return isNamed || text.Contains("%(", StringComparison.Ordinal) || text.StartsWith("%s", StringComparison.Ordinal) || (text[0] == '%' && char.IsAsciiDigit(text[1]) && text.Contains('!', StringComparison.Ordinal))
+        return isNamed || text.Contains("%(", StringComparison.Ordinal) || text.StartsWith("%s", StringComparison.Ordinal)
+            || (text[0] == '%' && char.IsAsciiDigit(text[1]) && text.Contains('!', StringComparison.Ordinal))
             || (text[0] == '[' && text[^1] == ']') || (text[0] == '<' && text[^1] == '>') || (text[0] == '\\' && text[^1] == '\\');
     }
 

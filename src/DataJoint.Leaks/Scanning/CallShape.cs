@@ -32,7 +32,8 @@ internal sealed class CallShape : IShape
         {
             // MATLAB's mysql('open', host, user, password), and mysql(source, user, password).
             bool isOther = form.Name is "mysql(" && index == 2 && arguments.Count > 3;
-            if (!isOther && index < arguments.Count && arguments[index] is (int start, int end) && end > start && SecretText.IsPlausible(passage.Text[start..end], form.Kind, isQuoted: true))
+            (int start, int end) = !isOther && index < arguments.Count ? arguments[index] : default;
+            if (end > start && SecretText.IsPlausible(passage.Text[start..end], form.Kind, isQuoted: true))
             {
                 found.Add(new Match(FindRule(form), open + 1 - form.Name.Length, start, end));
             }

@@ -35,8 +35,8 @@ internal sealed class CommandShape : IShape
     private static void FindOption(in Passage passage, int command, CommandForm form, List<Match> found)
     {
         ReadOnlySpan<char> line = passage.Text[command..passage.LineEnd(command)];
-        int at = line.IndexOf(form.Option);
-        if (at < 0 && form.Option == " -p")
+        int at = form.Command.EndsWith('-') ? line.IndexOf(form.Option.AsSpan(1)) - 1 : line.IndexOf(form.Option);
+        if (at == -1 && form.Option == " -p")
         {
             at = Math.Max(line.IndexOf("'-p"), line.IndexOf("\"-p")); // a list of arguments in a program
         }
@@ -58,7 +58,8 @@ internal sealed class CommandShape : IShape
         int end = line[start..].IndexOfAny(Ends);
         ReadOnlySpan<char> value = end < 0 ? line[start..] : line.Slice(start, end);
         int user = form.User == '\0' ? 0 : value.IndexOf(form.User) + 1;
-        if ((form.User == '\0' || user > 0) && SecretText.IsPlausible(value[user..], NameKind.Password, isQuoted: false))
+        bool isPort = !form.TakesTight && value.IndexOfAnyExceptInRange('0', '9') < 0; // mongo -p 27017
+        if ((form.User == '\0' || user > 0) && !isPort && SecretText.IsPlausible(value[user..], NameKind.Password, isQuoted: false))
         {
             found.Add(new Match(LeakRules.CommandArgument, command, command + start + user, command + start + value.Length));
         }

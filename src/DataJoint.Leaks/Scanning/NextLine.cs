@@ -30,7 +30,8 @@ internal static class NextLine
 
         ReadOnlySpan<char> line = passage.Text[value..passage.LineEnd(value)].TrimEnd();
         bool isDeeper = value - start > passage.ContentStart(keyStart) - passage.LineStart(keyStart);
-        bool isOther = line.IsEmpty || line[0] is '-' or '#' or '{' or '[' or '<' or '?' || line[^1] == ':' || line.Contains(": ", StringComparison.Ordinal) || line.Contains(" =", StringComparison.Ordinal);
+        bool isOther = line.IsEmpty || line[0] is '-' or '#' or '{' or '[' or '<' or '?' || line[^1] == ':'
+            || line.Contains(": ", StringComparison.Ordinal) || line.Contains(" =", StringComparison.Ordinal);
         return start > at && !isOther && (isDeeper || isContinued) ? value : -1;
     }
 }

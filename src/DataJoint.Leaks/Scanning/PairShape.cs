@@ -29,7 +29,8 @@ internal sealed class PairShape : IShape
         open = isGiven ? Skip(passage, open + 1, " ") : end;
         if (passage.At(open) == '(' || (isGiven && passage.At(open) == '['))
         {
-            bool isTuple = isGiven && passage.Text[end..open].Contains('=') && text[open] == '(' && passage.Kind == TextKind.Code; // as requests takes it, where any word may be the password
+            // As requests takes it: any word may be the password.
+            bool isTuple = isGiven && text[at] is 'a' or 'A' && text[end..open].Contains('=') && text[open] == '(' && passage.Kind == TextKind.Code;
             if (ArgumentList.TryReadPair(passage, open, out (int Start, int End) second)
                 && (isTuple ? SecretText.IsPlausible(text[second.Start..second.End], NameKind.Password, isQuoted: true) : IsPassword(text[second.Start..second.End])))
             {

@@ -62,7 +62,8 @@ internal static class ReversedPair
     }
 
     private static bool EndsWithWord(in Passage passage, int end, ReadOnlySpan<char> word) =>
-        end >= word.Length && passage.Text[(end - word.Length)..end].Equals(word, StringComparison.OrdinalIgnoreCase) && !char.IsAsciiLetterOrDigit(passage.At(end - word.Length - 1));
+        end >= word.Length && passage.Text[(end - word.Length)..end].Equals(word, StringComparison.OrdinalIgnoreCase)
+        && !char.IsAsciiLetterOrDigit(passage.At(end - word.Length - 1));
 
     private static int SkipBack(in Passage passage, int at, ReadOnlySpan<char> skipped)
     {

@@ -9,7 +9,7 @@ internal static class ScanLimits
     /// <summary>How many archives may lie in each other.</summary>
     public const int MaxDepth = 4;
 
-    /// <summary>Bytes of what is no file with a length, and is no pipe.</summary>
+    /// <summary>Bytes of what has no length and can be read at any place: devices, and what the system makes up.</summary>
     public const int MaxUnmeasured = 16 << 20;
 
     /// <summary>Entries of one archive.</summary>

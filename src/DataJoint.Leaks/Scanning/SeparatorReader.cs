@@ -229,7 +229,8 @@ internal ref struct SeparatorReader
     {
         ReadOnlySpan<char> rest = _passage.Text[_at.._passage.LineEnd(_at)];
         int equals = rest.StartsWith("FOR ", StringComparison.OrdinalIgnoreCase) ? rest.IndexOf("= ") : -1;
-        bool isStatement = equals > 0 && rest[(equals + 2)..] is ReadOnlySpan<char> given && (given.StartsWith("'") || given.StartsWith("\"") || given.StartsWith("PASSWORD(", StringComparison.OrdinalIgnoreCase));
+        ReadOnlySpan<char> given = equals > 0 ? rest[(equals + 2)..] : default;
+        bool isStatement = equals > 0 && (given.StartsWith("'") || given.StartsWith("\"") || given.StartsWith("PASSWORD(", StringComparison.OrdinalIgnoreCase));
         const string Typed = "As String =";
         return isStatement ? Take(equals + 1, Separator.Assign)
             : rest.StartsWith(Typed, StringComparison.OrdinalIgnoreCase) ? Take(Typed.Length, Separator.Assign)
@@ -244,6 +245,7 @@ internal ref struct SeparatorReader
         bool isOption = line.EndsWith("--") || (line.EndsWith("-") && _passage.At(_keyStart - 2) is ' ' or '\t');
         bool isOrder = line.StartsWith("ENV ") || line.StartsWith("setenv ") || line.StartsWith("set -") || line.StartsWith("%env ") || line.StartsWith("%set_env ")
             || line.StartsWith("#define ") || line.StartsWith("setx ", StringComparison.OrdinalIgnoreCase) || line.Contains("configure set ", StringComparison.Ordinal)
+            || line.StartsWith("nmcli ")
             || (line.IsEmpty && _passage.Path.EndsWith(".properties", StringComparison.Ordinal));
         ReadOnlySpan<char> key = _passage.Text[_keyStart.._keyEnd];
         bool isSql = key.Equals("password", StringComparison.OrdinalIgnoreCase) && Current == '\'';

@@ -13,6 +13,8 @@ internal ref struct ValueReader
     private static readonly SearchValues<char> QueryEnds = SearchValues.Create(" \t\r\n\"'`&#<>);,");
     private static readonly SearchValues<char> FlowEnds = SearchValues.Create(",}]\r\n");
 
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
+
     /// <summary>Calls that only wrap a text.</summary>
     private static readonly string[] Wrappers =
     [
@@ -71,7 +73,7 @@ internal ref struct ValueReader
             return !ClosesString() && ReadQuoted() && (_separator != Separator.Call || IsWholeArgument());
         }
 
-        return ReadWrapped() || ReadAfterType() || (_separator is Separator.Assign or Separator.Colon or Separator.Space && ReadBare());
+        return ReadWrapped() || ReadFallback() || ReadAfterType() || (_separator is Separator.Assign or Separator.Colon or Separator.Space && ReadBare());
     }
 
     private bool Take(int start, int end)
@@ -271,6 +273,24 @@ internal ref struct ValueReader
         int prefix = QuotePrefix();
         _at += Math.Max(0, prefix);
         return prefix >= 0 && ReadQuoted();
+    }
+
+    /// <summary><c>password = password or "…"</c></summary>
+    private bool ReadFallback()
+    {
+        bool isExpression = _separator == Separator.Assign && _passage.Kind == TextKind.Code;
+        ReadOnlySpan<char> rest = isExpression ? _passage.Text[_at..Math.Min(_passage.LineEnd(_at), _at + LongestType)] : default;
+        int end = rest.IndexOfAnyExcept(NameCharacters);
+        ReadOnlySpan<char> sign = end <= 0 ? default : rest[end..].TrimStart();
+        const int Length = 3;
+        bool isFallback = sign.StartsWith("or ") || sign.StartsWith("?? ") || sign.StartsWith("|| ");
+        if (!isFallback || sign.Length == Length || sign[Length] is not ('"' or '\''))
+        {
+            return false;
+        }
+
+        _at += rest.Length - sign.Length + Length;
+        return ReadQuoted();
     }
 
     /// <summary><c>password: str = "…"</c></summary>

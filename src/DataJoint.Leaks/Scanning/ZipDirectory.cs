@@ -56,7 +56,7 @@ internal static class ZipDirectory
             throw new InvalidDataException(); // a list that cannot be found
         }
 
-        return new ZipBounds((int)shift, count == 0 && !file.StartsWith("PK"u8) ? end : (int)Math.Min(first, end), end == (int)first ? end : Math.Min(file.Length, end + EndLength));
+        return new ZipBounds((int)shift, (int)first, first == end ? end : Math.Min(file.Length, end + EndLength));
     }
 
     private static bool StartsEntry(ReadOnlySpan<byte> file, long at) => at >= 0 && at <= file.Length - EntryLength && file[(int)at..].StartsWith(EntryMark);

@@ -25,7 +25,8 @@ public sealed class ScanRepositoryTests : IDisposable
     [Fact]
     public void The_history_of_a_bare_repository_is_scanned_and_its_files_are_none()
     {
-        Git(_project.Root, "clone", "-q", "--bare", _origin.Root, ".");
+        Git(_project.Root, "init", "-q", "--bare", "-b", "main");
+        Git(_project.Root, "fetch", "-q", _origin.Root, "main:main");
         new Djc(_project).Run("scan", "--history").Output.ShouldContain("a.env:1:9: ");
         DjcResult tree = new Djc(_project).Run("scan");
         tree.ExitCode.ShouldBe(1);
