@@ -19,8 +19,9 @@ internal static class IncidentFindings
         {
             (Leak leak, FoundCredential? found) = same.First();
             string? key = finder.FindKey(same.Key);
-            LeakedCredentialState state = new(
-                entries.Count + 1, key is null ? leak.Rule.Title : Display.Sanitize(key), PlacesOf(same.Select(each => each.Leak)), RemedyOf(key, leak.Rule)) { IsRotatable = key == Password };
+            string title = key is null ? leak.Rule.Title : Display.Sanitize(key);
+            IncidentPlace[] places = PlacesOf(same.Select(each => each.Leak));
+            LeakedCredentialState state = new(entries.Count + 1, title, places, RemedyOf(key, leak.Rule)) { IsRotatable = key == Password };
             FoundCredential kept = key is null ? found! : new FoundCredential(LeakRules.DataJointSetting, key, same.Key) { User = UserOf(snapshot, key) };
             entries.Add(new IncidentEntry(state, kept.Rule.Id, kept.Name, key) { Host = kept.Host, Port = kept.Port });
             credentials.Add(kept);
