@@ -94,19 +94,6 @@ public sealed class GitObjects
         return isWhole ? null : listed.Complaint;
     }
 
-    /// <summary>Reads every object of the repository, whether anything reaches it or not.</summary>
-    /// <param name="read">Takes each object once, with its content and no path.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="GitException">git could not answer.</exception>
-    public async Task ReadAllAsync(Action<GitObject, Stream> read, CancellationToken cancellationToken = default)
-    {
-        GitAnswer listed = await ReadListedAsync(["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"], read, cancellationToken).ConfigureAwait(false);
-        if (listed.ExitCode != 0)
-        {
-            throw CreateException(listed);
-        }
-    }
-
     /// <summary>Lists contents that stand at other paths, too.</summary>
     /// <param name="revisions">As <c>git rev-list</c> takes them.</param>
     /// <param name="forms">The ids of the contents, and the form of the path that is known of each; empty for those that do not matter.</param>
@@ -149,17 +136,6 @@ public sealed class GitObjects
                 found[(id, path)] = new GitIntroduction(id, commit[0], commit[^1], path); // from new to old: the oldest stays
             }
         }
-    }
-
-    /// <summary>The refs that reach a commit.</summary>
-    /// <param name="commit">The commit's id.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Their full names.</returns>
-    /// <exception cref="GitException">git could not answer.</exception>
-    public async Task<IReadOnlyList<string>> ListRefsAsync(string commit, CancellationToken cancellationToken = default)
-    {
-        GitAnswer answer = await _git.RunAsync(["for-each-ref", "--format=%(refname)", "--contains", commit], null, cancellationToken, ListingLimit).ConfigureAwait(false);
-        return answer.ExitCode == 0 ? Encoding.UTF8.GetString(answer.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
     /// <summary>The directory that git takes hooks from: the one that the repository's or the user's configuration names, else <c>hooks</c> of the repository.</summary>

@@ -30,7 +30,7 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
 
     /// <summary>Whether an interrupted rotation is to be finished.</summary>
     /// <exception cref="RotationException">The account cannot be rotated here.</exception>
-    internal bool IsBegun => RotationSetup.Create(_config, _options).Record is { } record && JournalFile.Look(record.Folder, record.JournalName) is not null;
+    internal bool IsBegun => FindBegun(RotationSetup.Create(_config, _options)) is not null;
 
     /// <summary>Looks what a rotation would do. It logs in; nothing is changed and nothing is written.</summary>
     /// <param name="cancellationToken">Gives it up.</param>
@@ -41,7 +41,7 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
     public async Task<IReadOnlyList<RotationStep>> PlanAsync(CancellationToken cancellationToken = default)
     {
         var setup = RotationSetup.Create(_config, _options);
-        if (JournalFile.Look(setup.Record.Folder, setup.Record.JournalName, JournalJson.Default.RotationJournal) is { } begun)
+        if (FindBegun(setup) is { } begun)
         {
             return [new RotationStep(RotationStepKind.Resumed, Display.Quote(begun.NextUser), "an interrupted rotation is finished")];
         }
@@ -79,6 +79,9 @@ public sealed class DatabaseRotation(DataJointConfig config, RotationOptions? op
             OnStep?.Invoke(step);
         }
     }
+
+    private static RotationJournal? FindBegun(RotationSetup setup) =>
+        JournalFile.Look(setup.Record.Folder, setup.Record.JournalName, JournalJson.Default.RotationJournal);
 
     private static RotationOptions Check(RotationOptions options)
     {

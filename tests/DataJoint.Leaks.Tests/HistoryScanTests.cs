@@ -38,14 +38,14 @@ public sealed class HistoryScanTests
         using GitHistory history = GitHistory.Open(repository.Root).ShouldNotBeNull();
         GitHistoryListing listing = history.List(["--all"], TestContext.Current.CancellationToken);
         KnownValues known = new(["known-Value-12345"]);
-        HistoryScan scan = new(new ContentScan(known, 1 << 20), new ChangeScan(known), listing);
+        HistoryScan scan = new(new ContentScan(known, PatternSearch.None, 1 << 20), new ChangeScan(known, PatternSearch.None), listing);
         foreach (GitObjectBatch batch in history.Objects.CreateBatches([.. listing.Contents.Keys]))
         {
             batch.Read(content => scan.Scan(content, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         }
 
         List<string> expected = [];
-        ContentScan full = new(known, 1 << 20);
+        ContentScan full = new(known, PatternSearch.None, 1 << 20);
         foreach ((GitObjectId id, GitHistoryContent content) in listing.Contents.Where(each => each.Value.ListPaths().Any()))
         {
             history.Objects.TryRead(id, out _, out ReadOnlyMemory<byte> bytes).ShouldBeTrue();
