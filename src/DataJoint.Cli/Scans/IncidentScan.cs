@@ -28,7 +28,8 @@ internal sealed class IncidentScan
     /// <summary>What leaked and nobody has accepted. What a commit brought is told with it.</summary>
     public async Task<IReadOnlyList<Leak>> FindAsync()
     {
-        (LeakReport files, LeakReport? history) = await ScanAsync(KnownSecrets.List(_context));
+        ConfigurationSnapshot? project = KnownSecrets.LoadProject(_context);
+        (LeakReport files, LeakReport? history) = await ScanAsync(KnownSecrets.In(project), OwnRules.List(_context, project, []));
         IReadOnlyList<Leak> committed = history?.Without(_baseline.Accepted).Leaks ?? [];
         HashSet<string> known = [.. committed.Select(leak => leak.Fingerprint)];
         return [.. committed, .. files.Without(_baseline.Accepted).Leaks.Where(leak => !known.Contains(leak.Fingerprint))];
@@ -37,16 +38,14 @@ internal sealed class IncidentScan
     /// <summary>Looks for secrets everywhere.</summary>
     public async Task<IReadOnlyList<LeakReport>> LookForAsync(IReadOnlyList<Secret> secrets)
     {
-        (LeakReport files, LeakReport? history) = await ScanAsync(secrets);
+        (LeakReport files, LeakReport? history) = await ScanAsync(secrets, []);
         return history is null ? [files] : [files, history];
     }
 
-    private static LeakScanner CreateScanner(IReadOnlyList<Secret> secrets) => new(new LeakScannerOptions { KnownSecrets = secrets, KeepsCredentials = true });
-
-    private async Task<(LeakReport Files, LeakReport? History)> ScanAsync(IReadOnlyList<Secret> secrets)
+    private async Task<(LeakReport Files, LeakReport? History)> ScanAsync(IReadOnlyList<Secret> secrets, IReadOnlyList<PatternRule> rules)
     {
-        LeakScanner scanner = CreateScanner(secrets);
-        ScannedFiles files = new(_context, Directory, includesIgnored: false);
+        LeakScanner scanner = new(new LeakScannerOptions { KnownSecrets = secrets, Rules = rules, KeepsCredentials = true });
+        ScannedFiles files = new(_context, Directory, includesIgnored: false, followsRepositories: false);
         await files.AddAsync([], _context.Cancellation);
         return (scanner.ScanFiles(Directory, files.Paths, files.Named, _context.Cancellation), await ScanHistoryAsync(scanner));
     }

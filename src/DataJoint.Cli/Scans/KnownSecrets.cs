@@ -7,10 +7,7 @@ namespace DataJoint.Cli.Scans;
 /// <summary>The secrets of the project that is scanned, as far as they are known without asking anybody.</summary>
 internal static class KnownSecrets
 {
-    /// <summary>Lists them. A project whose settings cannot be loaded is scanned all the same.</summary>
-    public static IReadOnlyList<Secret> List(CommandContext context) => In(LoadProject(context));
-
-    /// <summary>The settings of the project; null where they cannot be loaded, which is told.</summary>
+    /// <summary>The settings of the project; null where they cannot be loaded, which is told: it is scanned all the same.</summary>
     public static ConfigurationSnapshot? LoadProject(CommandContext context)
     {
         try

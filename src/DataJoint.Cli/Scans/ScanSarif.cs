@@ -14,7 +14,7 @@ internal static class ScanSarif
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        WriteTool(json, report);
+        WriteTool(json, result.Report);
         json.WriteStartArray("results");
         foreach (Leak leak in result.Report.Leaks)
         {
