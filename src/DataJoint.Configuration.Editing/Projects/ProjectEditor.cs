@@ -229,7 +229,7 @@ public sealed partial class ProjectEditor
     {
         if (SecretReference.IsReference((value ?? throw new ArgumentNullException(nameof(value))).Reveal()))
         {
-            throw new ArgumentException("a reference is no secret, and is stored as it is: leave --protect out");
+            throw new ArgumentException("a reference is not encrypted, it is stored as it is: leave --protect out");
         }
 
         string reference = WindowsProtection.Protect(value);

@@ -69,7 +69,7 @@ internal sealed unsafe class WindowsProtection : ISecretResolver
         }
         catch (FormatException)
         {
-            throw new SecretException($"the text behind ref+{SchemeName}:// is damaged: it is not base64url", "Store the secret again: djc secrets set KEY --protect");
+            throw new SecretException($"what comes after ref+{SchemeName}:// is damaged: it is not base64url", "Store the secret again: djc secrets set KEY --protect");
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed class ReferencedFile
         }
 
         string[] files =
-            [.. references.Select(reference => FileSecrets.Find(reference.Reference.Path, reference.Context)).OfType<string>().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+            [.. references.Select(reference => FileSecrets.Find(reference.Reference.Path, reference.Context))
+                .OfType<string>().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
         return files is [string file] && (references.Count == 1 || references.All(reference => reference.Reference.Field.Length > 0))
             ? new ReferencedFile(file)
             : throw new RotationException(

@@ -202,7 +202,8 @@ public sealed class RotateStoreTests
             await FinishAsync(project);
             (await project.AcceptsAsync(project.Recorded.Id, project.Recorded.Secret)).ShouldBeTrue();
             DataJoint.Secrets.Aws.IamAccessKeys keys = new(endpoint: project.Endpoint);
-            (await keys.ListAsync(new(project.Recorded.Id, new Secret(project.Recorded.Secret)), project.Recorded.Id, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(project.Recorded.Id);
+            (await keys.ListAsync(new(project.Recorded.Id, new Secret(project.Recorded.Secret)), project.Recorded.Id, Cancellation))
+                .ShouldHaveSingleItem().Id.ShouldBe(project.Recorded.Id);
             Directory.Exists(project.Root + "/.secrets/.rotation").ShouldBeFalse();
         }
     }

@@ -9,7 +9,7 @@ namespace DataJoint.Cli.Commands.Leaks;
 /// <summary><c>djc purge</c>: takes files or values out of the history.</summary>
 internal static class PurgeCommand
 {
-    private static readonly OptionDefinition Findings = new("--findings", "FILE", "Replace the values of the leaks that djc scan --format json wrote into FILE") { Kind = WordKind.File };
+    private static readonly OptionDefinition OfScan = new("--findings", "FILE", "Replace the values of the leaks that djc scan --format json wrote into FILE") { Kind = WordKind.File };
     private static readonly OptionDefinition Rules = new("--rules", "FILE", "The rules of your own that found them; repeatable") { Kind = WordKind.File, IsRepeatable = true };
     private static readonly OptionDefinition Known = new("--known", null, "Replace the secrets of this project, in all encodings");
     private static readonly OptionDefinition PruneEmpty = new("--prune-empty", null, "Drop the commits that are left without a change; else they stay, empty");
@@ -36,7 +36,7 @@ internal static class PurgeCommand
             cloned the repository has it. The exit code is 1 when it refuses, or when something is still there in the end.
             """,
         Arguments = [new("PATH", "A file or directory, as it is named in the history", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
-        Options = [Findings, Rules, Known, PruneEmpty, Sign, BackupFile, DryRun, Yes, VerifyRemote],
+        Options = [OfScan, Rules, Known, PruneEmpty, Sign, BackupFile, DryRun, Yes, VerifyRemote],
         Examples =
         [
             ("djc purge .secrets/database.password", "what would change"),
@@ -48,7 +48,7 @@ internal static class PurgeCommand
 
     private static async Task<int> RunAsync(CommandContext context)
     {
-        if (context.Arguments.Count == 0 && !context.Has(Findings) && !context.Has(Known))
+        if (context.Arguments.Count == 0 && !context.Has(OfScan) && !context.Has(Known))
         {
             throw CommandException.UsageError("nothing to purge: no PATH, --findings or --known", "djc purge .secrets/database.password shows what would change");
         }
@@ -98,10 +98,10 @@ internal static class PurgeCommand
     {
         PurgeOptions options = new() { PrunesEmpty = context.Has(PruneEmpty), Signs = context.Has(Sign) };
         options.Paths = [.. context.Arguments.Select(word => PurgedPaths.Find(directory, word))];
-        bool readsSecrets = context.Has(Known) || context.Has(Findings);
+        bool readsSecrets = context.Has(Known) || context.Has(OfScan);
         ConfigurationSnapshot? project = readsSecrets ? KnownSecrets.LoadProject(context) : null;
         options.KnownSecrets = KnownSecrets.In(project);
-        options.Rules = context.Has(Findings) ? OwnRules.List(context, project, context.Line.ListValues(Rules)) : [];
+        options.Rules = context.Has(OfScan) ? OwnRules.List(context, project, context.Line.ListValues(Rules)) : [];
         if (context.Has(Known))
         {
             options.Values = options.KnownSecrets.Count > 0
@@ -109,7 +109,7 @@ internal static class PurgeCommand
                 : throw new CommandException(ExitCode.Failure, "the project has no secret that is known here", "name a PATH, or the findings of a scan: --findings FILE");
         }
 
-        options.Fingerprints = context.Line.TryGet(Findings, out string? findings) ? FindingsFile.Read(context, findings!) : [];
+        options.Fingerprints = context.Line.TryGet(OfScan, out string? report) ? FindingsFile.Read(context, report!) : [];
         options.BackupFile = context.Line.TryGet(BackupFile, out string? backup) ? Path.GetFullPath(Path.Combine(directory, backup!)) : null;
         return options;
     }
