@@ -34,7 +34,7 @@ public sealed class HistoryScanTests
     {
         using TemporaryRepository repository = new TemporaryRepository().Init();
         Import(repository, new Random(seed));
-        repository.Git("repack", "-adfq", "--depth=50", "--window=20");
+        repository.Git("-c", "pack.threads=1", "repack", "-adfq", "--depth=50", "--window=20");
         using GitHistory history = GitHistory.Open(repository.Root).ShouldNotBeNull();
         GitHistoryListing listing = history.List(["--all"], TestContext.Current.CancellationToken);
         KnownValues known = new(["known-Value-12345"]);

@@ -16,7 +16,12 @@ internal static class Backup
     {
         string above = Path.GetDirectoryName(state.Name) ?? state.Name;
         string stem = Path.Combine(above, Path.GetFileNameWithoutExtension(state.Name) is { Length: > 0 } own ? own : "repository") + "-before-purge";
-        string? begun = ReadBegun(state);
+        string? begun = ReadBegun(state) is string noted && (noted == (named is null ? null : Path.GetFullPath(named)) || (named is null && IsOurs(noted, stem))) ? noted : null;
+        if (named is null && GitRepository.FindRoot(above) is string outer)
+        {
+            throw new PurgeException(PurgeRules.Impossible, $"the backup would be in another repository, {Display.Sanitize(outer, 400)}", "Name a file outside of it: --backup FILE.");
+        }
+
         string file = named is null ? begun ?? stem + ".bundle" : Path.GetFullPath(named);
         for (int i = 2; named is null && file != begun && Path.Exists(file); i++)
         {
@@ -62,14 +67,17 @@ internal static class Backup
         }
     }
 
-    /// <summary>Deletes the bundle of a purge that changed nothing.</summary>
-    public static void Withdraw(RepositoryState state)
+    /// <summary>Forgets the backup of a purge that changed nothing.</summary>
+    /// <param name="state">The repository.</param>
+    /// <param name="written">The bundle that this run has written, or null. What a note names was not, as far as anybody knows.</param>
+    public static void Withdraw(RepositoryState state, string? written)
     {
-        if (ReadBegun(state) is string file)
+        if (written is not null)
         {
-            File.Delete(file);
-            File.Delete(NoteOf(state));
+            File.Delete(written);
         }
+
+        File.Delete(NoteOf(state));
     }
 
     /// <summary>Says which bundle a purge has begun to write, until it is finished: the next one may write it again.</summary>
@@ -78,6 +86,10 @@ internal static class Backup
     private static string? ReadBegun(RepositoryState state) => File.Exists(NoteOf(state)) ? File.ReadAllText(NoteOf(state)) : null;
 
     /// <summary>A HEAD that is detached is no ref of a bundle's; it gets a name.</summary>
+    /// <summary>Whether a name is one that this gives, whatever the repository says.</summary>
+    private static bool IsOurs(string file, string stem) => file.StartsWith(stem, StringComparison.Ordinal) && file.EndsWith(".bundle", StringComparison.Ordinal)
+        && file[stem.Length..^".bundle".Length] is var number && (number.Length == 0 || (number[0] == '-' && number[1..].All(char.IsAsciiDigit)));
+
     private static string NameOf(string name) => name.StartsWith("refs/", StringComparison.Ordinal) ? name : NamePrefix + name;
 
     private static bool IsBelow(string file, string directory) =>
@@ -104,7 +116,7 @@ internal static class Backup
             target.Write(Encoding.Latin1.GetBytes(header.Append('\n').ToString()));
             byte[] tips = Encoding.ASCII.GetBytes(string.Concat(refs.Values.Distinct(StringComparer.Ordinal).Select(id => id + "\n")));
             GitAnswer answer = await state.Git.StreamAsync(
-                ["pack-objects", "--revs", "--stdout", "--delta-base-offset", "-q"], async input => await input.WriteAsync(tips, cancellationToken).ConfigureAwait(false),
+                ["pack-objects", "--revs", "--keep-true-parents", "--stdout", "--delta-base-offset", "-q"], async input => await input.WriteAsync(tips, cancellationToken).ConfigureAwait(false),
                 output => output.CopyTo(target), cancellationToken).ConfigureAwait(false);
             if (answer.ExitCode != 0)
             {

@@ -29,9 +29,13 @@ internal sealed class ObjectSigner : ISignature
             throw new PurgeException(PurgeRules.Impossible, "there is no key to sign with", "Run: git config --global user.signingkey KEY; or purge without --sign.");
         }
 
+        // By its path: a name alone would be looked for in the current directory, too.
+        string path = Path.IsPathFullyQualified(program) ? program
+            : ProgramSearch.Find(program, new ProcessStartInfo().Environment.TryGetValue("PATH", out string? folders) ? folders ?? "" : "")
+            ?? throw new PurgeException(PurgeRules.Impossible, $"{Display.Sanitize(program)} is not in PATH, and signs", "Install it, or purge without --sign.");
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string file = key.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, key[2..]) : key;
-        return new ObjectSigner(program, format == "ssh" ? ["-Y", "sign", "-n", "git", "-f", file] : ["--status-fd=2", "-bsau", key]);
+        return new ObjectSigner(path, format == "ssh" ? ["-Y", "sign", "-n", "git", "-f", file] : ["--status-fd=2", "-bsau", key]);
     }
 
     public byte[] Sign(byte[] bytes)

@@ -21,6 +21,14 @@ internal sealed class Obstacles(RepositoryState state)
 
     /// <summary>Looks at the repository itself.</summary>
     /// <exception cref="PurgeException">It cannot be purged.</exception>
+    private const int DeepestFolder = 64;
+
+    /// <summary>The folders that are rewritten, with all that is in them.</summary>
+    private static readonly string[] Linkless = ["refs", "logs", "info", "worktrees", "djc-purge"];
+
+    /// <summary>What people link in a repository, and a purge does not write.</summary>
+    private static readonly string[] Untouched = ["hooks", "config", "annex", "description"];
+
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         string objects = Path.Combine(state.Directory, "objects");
@@ -29,6 +37,7 @@ internal sealed class Obstacles(RepositoryState state)
         Refuse(
             new FileInfo(Path.Combine(objects, "info", "alternates")) is { Exists: true, Length: > 0 }, "the repository borrows objects of another one (objects/info/alternates)",
             "Run: git repack -a -d && rm " + (ShellWord.From(Path.Combine(objects, "info", "alternates")) ?? "the file"));
+        CheckLinks();
         await CheckConfigurationAsync(cancellationToken).ConfigureAwait(false);
         Refuse(
             Directory.Exists(Path.Combine(objects, "pack")) && Directory.GetFiles(Path.Combine(objects, "pack"), "*.promisor").Length > 0,
@@ -61,6 +70,33 @@ internal sealed class Obstacles(RepositoryState state)
     }
 
     private static string Show(ValueText values, string name) => Display.Sanitize(values.Mask(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name))), 400);
+
+    /// <summary>What a link leads to is another repository's, or no repository's at all: it would be emptied and deleted there.</summary>
+    private void CheckLinks()
+    {
+        string? link = FindLink(state.Directory, depth: 0)
+            ?? FindLink(Path.Combine(state.Directory, "objects"), depth: 1)
+            ?? Linkless.Select(name => FindLink(Path.Combine(state.Directory, name), DeepestFolder)).FirstOrDefault(found => found is not null);
+        Refuse(link is not null, $"a part of the repository is a link: {Display.Sanitize(link ?? "", 400)}", "Purge a clone: git clone --mirror.");
+    }
+
+    private static string? FindLink(string directory, int depth)
+    {
+        foreach (FileSystemInfo entry in Directory.Exists(directory) ? new DirectoryInfo(directory).EnumerateFileSystemInfos() : [])
+        {
+            if (entry.LinkTarget is not null && !Untouched.Contains(entry.Name))
+            {
+                return entry.FullName;
+            }
+
+            if (depth > 0 && entry is DirectoryInfo && FindLink(entry.FullName, depth - 1) is string inside)
+            {
+                return inside;
+            }
+        }
+
+        return null;
+    }
 
     private async Task CheckConfigurationAsync(CancellationToken cancellationToken)
     {

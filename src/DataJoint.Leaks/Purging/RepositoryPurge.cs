@@ -51,6 +51,12 @@ public sealed class RepositoryPurge
         RepositoryState state = await RepositoryState.OpenAsync(_directory, cancellationToken).ConfigureAwait(false);
         PurgeRun run = new(state, _options);
         await run.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        using PurgeLock taken = new(state.OwnDirectory);
+        return await RunAsync(state, run, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<PurgeResult> RunAsync(RepositoryState state, PurgeRun run, CancellationToken cancellationToken)
+    {
         PurgeJournal? finished = FindUnfinished(state);
         if (finished is not null)
         {
@@ -86,7 +92,7 @@ public sealed class RepositoryPurge
     private static PurgeJournal? FindUnfinished(RepositoryState state)
     {
         var journal = PurgeJournal.Read(state);
-        bool isBegun = journal is not null && (journal.Updates.Count == 0 || RefTransaction.Compare(state, journal.Updates).Done.Count > 0);
+        bool isBegun = journal is not null && (journal.Updates.Count == 0 || RefTransaction.Compare(state, journal.Updates).Open.Count < journal.Updates.Count);
         return isBegun ? journal : null;
     }
 
@@ -95,13 +101,13 @@ public sealed class RepositoryPurge
     private async Task<PurgeJournal?> BeginAsync(RepositoryState state, PurgeRun run, CancellationToken cancellationToken)
     {
         Step(PurgeStep.Rewrite);
-        bool isNew = !Directory.Exists(state.OwnDirectory);
-        Directory.CreateDirectory(state.OwnDirectory);
+        string? written = null;
         string packFile = Path.Combine(state.OwnDirectory, "objects.part");
         try
         {
             File.Delete(PurgeJournal.FileOf(state));
-            FileStream pack = new(packFile, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+            File.Delete(packFile);
+            FileStream pack = new(packFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
             await using (pack.ConfigureAwait(false))
             {
                 using NewObjects made = new(state.IdLength, pack);
@@ -114,6 +120,7 @@ public sealed class RepositoryPurge
                 string backup = Backup.FindFile(state, _options.BackupFile);
                 Step(PurgeStep.Backup);
                 await Backup.WriteAsync(state, backup, cancellationToken).ConfigureAwait(false);
+                written = backup;
                 Step(PurgeStep.Objects);
                 made.Finish();
                 await StoreAsync(state, made, pack, cancellationToken).ConfigureAwait(false);
@@ -128,12 +135,7 @@ public sealed class RepositoryPurge
             File.Delete(packFile);
             if (!File.Exists(PurgeJournal.FileOf(state)))
             {
-                Backup.Withdraw(state);
-            }
-
-            if (isNew && !Directory.EnumerateFileSystemEntries(state.OwnDirectory).Any())
-            {
-                Directory.Delete(state.OwnDirectory);
+                Backup.Withdraw(state, written);
             }
         }
     }

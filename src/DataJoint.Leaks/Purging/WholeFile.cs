@@ -7,7 +7,8 @@ internal static class WholeFile
     {
         string temporary = file + ".new";
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using (FileStream target = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        File.Delete(temporary);
+        using (FileStream target = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             target.Write(bytes);
             target.Flush(flushToDisk: true);

@@ -1,4 +1,5 @@
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 using DataJoint.Configuration.Files;
 using DataJoint.Leaks;
 using DataJoint.Operations.Incidents;
@@ -85,6 +86,11 @@ public sealed class Incident : IDisposable
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(leaks);
         (List<IncidentEntry> entries, List<FoundCredential> credentials) = IncidentFindings.Group(config.Snapshot, leaks);
+        if (keepsJournal)
+        {
+            new ProjectEditor(config.Snapshot.Project).PrepareSecrets(completes: false); // git must not take the journal
+        }
+
         IncidentFile? file = keepsJournal ? IncidentFile.Take(FolderOf(config)) : null;
         Incident incident = new(config, file, new IncidentJournal
         {

@@ -44,6 +44,12 @@ internal sealed class IncidentFile : IDisposable
             return new IncidentFile(taken, own, new Secret(Convert.ToBase64String(bytes)));
         }
 
+        if (!content.IsMissing && File.Exists(Path.Combine(own, JournalName)))
+        {
+            taken.Dispose();
+            throw Unreadable(path);
+        }
+
         byte[] made = RandomNumberGenerator.GetBytes(32);
         AtomicFile.Write(SafeTarget.Resolve(path, path, followLinks: false), made, AtomicFile.SecretMode);
         return new IncidentFile(taken, own, new Secret(Convert.ToBase64String(made)));
@@ -84,7 +90,7 @@ internal sealed class IncidentFile : IDisposable
         return
         [
             .. journal.Entries.Zip(texts, (entry, text) => new FoundCredential(
-                LeakRules.All.FirstOrDefault(rule => rule.Id == entry.Rule) ?? LeakRules.CredentialAssignment, entry.Name, new Secret(text[0]))
+                LeakRules.All.FirstOrDefault(rule => rule.Id == entry.Rule) ?? LeakRules.ServiceToken, entry.Name, new Secret(text[0]))
             { User = text[1].Length == 0 ? null : text[1], Host = entry.Host, Port = entry.Port }),
         ];
     }
@@ -112,6 +118,8 @@ internal sealed class IncidentFile : IDisposable
 
     public void Dispose() => _taken.Dispose();
 
-    private IncidentException Unreadable() => new(
-        IncidentRules.Unreadable, $"{Display.Sanitize(JournalPath, 400)} is not the journal of an incident that this program can read");
+    private IncidentException Unreadable() => Unreadable(JournalPath);
+
+    private static IncidentException Unreadable(string file) => new(
+        IncidentRules.Unreadable, $"{Display.Sanitize(file, 400)} is not the journal of an incident that this program can read");
 }

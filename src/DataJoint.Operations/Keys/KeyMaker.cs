@@ -162,7 +162,7 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
 
     private static bool IsOrphan(AccessKeyInfo key, KeyJournal written) => written.NextId is not null
         ? key.Id == written.NextId
-        : key.Created is not DateTimeOffset made || (made - written.Begun).Duration() < OrphanWindow;
+        : key.Created is DateTimeOffset made && (made - written.Begun).Duration() < OrphanWindow;
 
     private static string Describe(AccessKeyInfo key) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"{Display.Sanitize(key.Id)} ({(key.IsActive ? "active" : "inactive")}{(key.Created is DateTimeOffset made ? $", made {made:yyyy-MM-dd}" : "")})");

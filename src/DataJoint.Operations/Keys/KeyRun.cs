@@ -29,6 +29,17 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
                 ? resumed
                 : await BeginAsync(cancellationToken).ConfigureAwait(false);
             await WaitAsync(cancellationToken).ConfigureAwait(false);
+            Login kept = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (kept.User != plan.Next.User || !kept.Password.Equals(plan.Next.Password))
+            {
+                throw Unfinished("somebody has stored another key meanwhile; the former one stays in force", "Store the one that is to be kept (djc secrets set), and run this again.");
+            }
+
+            if (setup.ListOthers(plan.Former.Password) is { Count: > 0 } others)
+            {
+                throw Unfinished($"{string.Join(", ", others)} still has the former key, which stays in force", "Give it the new key, or one of its own (djc secrets set), and run this again.");
+            }
+
             await EndAsync(plan, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failed) when (_isBegun && failed is IDataJointException known and not RotationException)
@@ -182,6 +193,12 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
             await _settling.CallAsync(() => service.DisableAsync(login, plan.Former.User, cancellationToken), cancellationToken).ConfigureAwait(false);
             report(new RotationStep(RotationStepKind.Retired, $"{former} at {service.Title}", "it is inactive"));
             isRefused = await IsRefusedAsync(plan, maySettle: true, cancellationToken).ConfigureAwait(false);
+            if (!isRefused)
+            {
+                throw new RotationException(
+                    RotationRules.StillAccepted, $"{setup.Store} still lets {former} in, which is inactive and not deleted",
+                    "The service may need more time, or the store has keys of its own: run the same command again later.");
+            }
         }
 
         await _settling.CallAsync(() => service.DeleteAsync(login, plan.Former.User, cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -10,11 +10,13 @@ internal sealed class KeySetup
 {
     private readonly DataJointConfig _config;
     private readonly LoginKeys _keys;
+    private readonly string _store;
 
     private KeySetup(DataJointConfig config, string store, StoreRotationOptions options, LoginKeys keys)
     {
         _config = config;
         _keys = keys;
+        _store = store;
         Options = options;
         ConfigurationSnapshot snapshot = config.Snapshot;
         StoreSpec spec = snapshot.Stores[store];
@@ -58,6 +60,15 @@ internal sealed class KeySetup
             ? throw new RotationException(RotationRules.Impossible, $"the credential of {Display.Sanitize(keys.Name)} is not an access key", "Rotate it by hand.")
             : new KeySetup(config, store, options, keys);
     }
+
+    /// <summary>The other stores whose settings hold a secret.</summary>
+    public IReadOnlyList<string> ListOthers(Secret secret) =>
+    [
+        .. _config.Snapshot.Stores.Where(store => store != _store && _config.Snapshot.Stores.Validate(store).Count == 0)
+            .Where(store => _config.Snapshot.Stores[store] is var spec
+                && spec.Attributes.Any(attribute => spec.GetSecret(attribute) is { IsResolved: true } held && held.Equals(secret)))
+            .Select(store => Display.Sanitize("stores." + store)),
+    ];
 
     /// <summary>Reads the key that is recorded now.</summary>
     public async Task<Login> ReadAsync(CancellationToken cancellationToken)

@@ -28,8 +28,10 @@ internal sealed class DatabaseProof(ConfigurationSnapshot snapshot)
         }
         catch (ConnectionException answer) when (ServerLogin.IsRefusal(answer))
         {
-            string reason = answer.Diagnostic.Id == DiagnosticIds.DatabaseAccountBlocked ? "the account is locked, or its password has expired" : "";
-            return new LeakVerification(VerificationStatus.Refused, subject, null, reason);
+            // A locked account may be opened, and who has an expired password may set another.
+            return answer.Diagnostic.Id == DiagnosticIds.DatabaseAccountBlocked
+                ? new LeakVerification(VerificationStatus.Unknown, subject, null, "the account is locked, or its password has expired")
+                : new LeakVerification(VerificationStatus.Refused, subject, null, "");
         }
         catch (ConnectionException answer) when (LetIn.Contains(answer.Diagnostic.Id))
         {

@@ -23,7 +23,8 @@ internal sealed class StoreProof(ConfigurationSnapshot snapshot)
         }
         catch (StoreException answer) when (Refusals.Contains(answer.Code))
         {
-            return new LeakVerification(VerificationStatus.Refused, subject, null, "");
+            return pair.Rank <= 1 ? new LeakVerification(VerificationStatus.Refused, subject, null, "")
+                : new LeakVerification(VerificationStatus.Unknown, subject, null, "the store does not know it, and it may belong to another one");
         }
         catch (StoreException answer) when (answer.Code == StoreErrorCode.NoSuchBucket)
         {

@@ -26,9 +26,11 @@ public sealed class CephAccessKeys : IAccessKeyService
     /// <param name="endpoint">The gateway: scheme, host and port.</param>
     /// <param name="administrator">The keys of somebody with the capability.</param>
     /// <param name="hostEnvironment">The environment; null for that of the process.</param>
+    /// <exception cref="ArgumentException">The endpoint has no TLS, and is not this machine: its answers hold secrets.</exception>
     public CephAccessKeys(Uri endpoint, AccessKeyPair administrator, HostEnvironment? hostEnvironment = null)
     {
-        _endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint));
+        _endpoint = SecretHttp.IsSafe(endpoint ?? throw new ArgumentNullException(nameof(endpoint))) ? endpoint
+            : throw new ArgumentException("expected https:// and a host; without TLS only this machine is asked", nameof(endpoint));
         _administrator = administrator ?? throw new ArgumentNullException(nameof(administrator));
         _hostEnvironment = hostEnvironment ?? HostEnvironment.Process;
     }

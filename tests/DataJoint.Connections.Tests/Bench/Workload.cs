@@ -20,6 +20,7 @@ internal sealed class Workload : IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> _users = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly SemaphoreSlim _openings;
+    private readonly long[] _turns = new long[Workers];
     private readonly Task _work;
     private volatile bool _isOver;
     private long _done;
@@ -53,6 +54,13 @@ internal sealed class Workload : IAsyncDisposable
             () => $"{Interlocked.Read(ref _done) - done} pieces of work were done.");
     }
 
+    /// <summary>Waits until nobody is at what he was at, so that all have begun with the settings of now.</summary>
+    public async Task PassAsync()
+    {
+        long[] before = [.. Enumerable.Range(0, Workers).Select(worker => Interlocked.Read(ref _turns[worker]))];
+        await Wait.UntilAsync(() => !_failures.IsEmpty || Enumerable.Range(0, Workers).All(worker => Interlocked.Read(ref _turns[worker]) > before[worker]));
+    }
+
     /// <summary>Lets everybody finish what he is at, and reports.</summary>
     public async Task<WorkReport> EndAsync()
     {
@@ -71,6 +79,7 @@ internal sealed class Workload : IAsyncDisposable
     {
         for (int turn = worker; !_isOver; turn++)
         {
+            Interlocked.Increment(ref _turns[worker]);
             try
             {
                 if (turn % 8 == 0)

@@ -70,8 +70,20 @@ internal static class KeyRotating
         }
 
         return administrator is not var (other, keys) ? null
-            : AddressOf(other) == address ? new CephAccessKeys(address, keys, context.HostEnvironment)
+            : AddressOf(other) == address ? CreateCeph(context, address, keys)
             : throw CommandException.UsageError($"--admin: its store {Display.Sanitize(spec.Name)} is at {AddressOf(other)}, and the one to rotate at {address}", "name a project of the same server");
+    }
+
+    private static CephAccessKeys CreateCeph(CommandContext context, Uri address, AccessKeyPair administrator)
+    {
+        try
+        {
+            return new CephAccessKeys(address, administrator, context.HostEnvironment);
+        }
+        catch (ArgumentException)
+        {
+            throw CommandException.UsageError($"{address} has no TLS, and its administration would send secrets in clear", "rotate by hand: leave --admin out; or give the store TLS (secure)");
+        }
     }
 
     private static IamAccessKeys CreateIam(CommandContext context, string host, string? endpoint, AccessKeyPair? administrator)
