@@ -21,7 +21,7 @@ internal static class RedactionTarget
     public const string Canary = "CANARY";
 
     private static readonly Regex AsName = new("\"[^\"]*CANARY[^\"]*\"(\\s|//[^\n]*\n|/\\*.*?\\*/)*:", RegexOptions.Singleline);
-    private static readonly Regex AsOpenValue = new("\"([^\"]*)\"\\s*:\\s*(\"[^\"]*|[^\"\\[\\]{},]*)CANARY", RegexOptions.Singleline);
+    private static readonly Regex AsOpenValue = new("\"([^\"]*)\"\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)*|[^\"\\[\\]{},]*)CANARY", RegexOptions.Singleline);
 
     public static IEnumerable<Diagnostic> Run(byte[] bytes)
     {

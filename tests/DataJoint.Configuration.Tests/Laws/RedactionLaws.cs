@@ -21,6 +21,10 @@ public sealed class RedactionLaws
             (which, seed) => { RedactionTarget.Run(new Mutator(seed).Mutate(Encoding.UTF8.GetBytes(Texts[which]), [])); },
             iter: 2000, threads: 1);
 
+    [Fact]
+    public void A_secret_that_has_become_the_value_of_an_open_setting_is_no_leak() => RedactionTarget.Run(
+        Encoding.UTF8.GetBytes("{ \"stores\": { \"main\": { \"token\": \"s3\", \"protocol\": \"{\\\"k\\\": \\\"CANARY}\" } } }"));
+
     [Theory]
     [InlineData("to\uFEFFken")]
     [InlineData("\u200Bsecret_key")]
