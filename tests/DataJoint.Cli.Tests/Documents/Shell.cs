@@ -9,6 +9,7 @@ internal sealed partial class Shell : IDisposable
     private const string ShownHome = "/home/ana";
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("djc-docs-");
     private readonly string _session;
+    private readonly List<string> _commits = [];
     private PageServer? _server;
     private PageCloud? _cloud;
     private PageVault? _vault;
@@ -84,6 +85,7 @@ internal sealed partial class Shell : IDisposable
         start.Environment["HOME"] = _home.FullName;
         start.Environment["PATH"] = $"{_home.FullName}/.bin:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["LANG"] = "C.UTF-8";
+        start.Environment["GIT_AUTHOR_DATE"] = start.Environment["GIT_COMMITTER_DATE"] = "2026-03-04T05:06:07Z";
         foreach ((string name, string value) in _cloud?.Variables ?? _vault?.Variables ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -108,7 +110,23 @@ internal sealed partial class Shell : IDisposable
         string shown = (_vault is null ? stored : _vault.Show(stored)).Replace(_home.FullName, ShownHome, StringComparison.Ordinal)
             .Replace(Repository, ShownHome + "/datajoint-dotnet", StringComparison.Ordinal);
         string timeless = PointInTime().Replace(Duration().Replace(shown, "1 ms"), "2026-03-04 05:06:07");
-        return SqliteVersion().Replace(CommitId().Replace(timeless, "[$1 1a2b3c4]"), "SQLite 3.53.3");
+        string committed = ShortId().Replace(CommitId().Replace(timeless, "[$1 1a2b3c4]"), match => ShownId(match.Value));
+        return SqliteVersion().Replace(committed, "SQLite 3.53.3");
+    }
+
+    /// <summary>The commits of a page keep their ids apart, whatever the files are that they hold.</summary>
+    private string ShownId(string id)
+    {
+        int place = _commits.IndexOf(id);
+        if (place < 0)
+        {
+            place = _commits.Count;
+            _commits.Add(id);
+        }
+
+        const string Digits = "1a2b3c4d5e6f";
+        int turn = place * 2 % Digits.Length;
+        return Digits[turn..] + Digits[..turn];
     }
 
     [GeneratedRegex(@"\b\d+(\.\d+)? ms\b")]
@@ -123,4 +141,8 @@ internal sealed partial class Shell : IDisposable
 
     [GeneratedRegex(@"\[(\S+(?: \(root-commit\))?) [0-9a-f]{7,}\]")]
     private static partial Regex CommitId();
+
+    /// <summary>As djc shortens the id of a commit.</summary>
+    [GeneratedRegex(@"(?<=\b(?:commit|becomes) |^refs/\S+: )[0-9a-f]{12}\b", RegexOptions.Multiline)]
+    private static partial Regex ShortId();
 }
