@@ -12,10 +12,9 @@ internal static class IndexRewrite
         var paths = PathNode.Create(journal.Paths);
         foreach (WorkTree tree in state.WorkTrees.Where(tree => File.Exists(tree.IndexFile)))
         {
-            GitProgram git = RepositoryState.GitOf(tree);
             StringBuilder input = new();
             bool isRenamed = false;
-            foreach (IndexEntry entry in await IndexEntry.ListAsync(git, CancellationToken.None).ConfigureAwait(false))
+            foreach (IndexEntry entry in await IndexEntry.ListAsync(tree.Git, CancellationToken.None).ConfigureAwait(false))
             {
                 byte[] path = Encoding.Latin1.GetBytes(entry.Path);
                 bool isPurged = paths.Covers(path);
@@ -32,11 +31,11 @@ internal static class IndexRewrite
                 }
             }
 
-            await UpdateAsync(git, ["update-index", "--clear-resolve-undo", "--no-split-index"], null).ConfigureAwait(false);
-            await UpdateAsync(git, ["update-index", "-z", "--index-info"], Encoding.Latin1.GetBytes(input.ToString())).ConfigureAwait(false);
+            await UpdateAsync(tree.Git, ["update-index", "--clear-resolve-undo", "--no-split-index"], null).ConfigureAwait(false);
+            await UpdateAsync(tree.Git, ["update-index", "-z", "--index-info"], Encoding.Latin1.GetBytes(input.ToString())).ConfigureAwait(false);
             if (isRenamed)
             {
-                await UpdateAsync(git, ["write-tree", "--missing-ok"], null).ConfigureAwait(false); // the index remembers names of directories until then
+                await UpdateAsync(tree.Git, ["write-tree", "--missing-ok"], null).ConfigureAwait(false); // the index remembers names of directories until then
             }
 
             foreach (string shared in Directory.GetFiles(tree.GitDirectory, "sharedindex.*"))
