@@ -48,6 +48,11 @@ internal static class Backup
             refs[FormattableString.Invariant($"{NamePrefix}stash/{state.Stashes.Count - 1 - i}")] = state.Stashes[i].ToString();
         }
 
+        foreach (string id in await ListLoggedAsync(state, cancellationToken).ConfigureAwait(false))
+        {
+            refs[FormattableString.Invariant($"{NamePrefix}reflog/{refs.Count}")] = id;
+        }
+
         string temporary = file + ".part";
         try
         {
@@ -85,11 +90,27 @@ internal static class Backup
 
     private static string? ReadBegun(RepositoryState state) => File.Exists(NoteOf(state)) ? File.ReadAllText(NoteOf(state)) : null;
 
-    /// <summary>A HEAD that is detached is no ref of a bundle's; it gets a name.</summary>
+    /// <summary>The commits that only reflogs have, of all work trees, without those that are ancestors of others.</summary>
+    private static async Task<IEnumerable<string>> ListLoggedAsync(RepositoryState state, CancellationToken cancellationToken)
+    {
+        byte[] stashes = Encoding.ASCII.GetBytes(string.Concat(state.Stashes.Select(id => $"^{id}\n")));
+        GitAnswer answer = await state.Git.RunAsync(
+            ["rev-list", "--parents", "--reflog", "--stdin", "--not", "--all"], stashes, cancellationToken, TimeSpan.FromHours(1)).ConfigureAwait(false);
+        if (answer.ExitCode != 0)
+        {
+            throw new PurgeException(
+                PurgeRules.Impossible, $"the backup cannot be made, because a reflog names what is missing: {answer.Complaint}", "Run: git reflog expire --stale-fix --all");
+        }
+
+        List<string[]> commits = [.. Encoding.ASCII.GetString(answer.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
+        return commits.Select(commit => commit[0]).Except(commits.SelectMany(commit => commit.Skip(1)), StringComparer.Ordinal);
+    }
+
     /// <summary>Whether a name is one that this gives, whatever the repository says.</summary>
     private static bool IsOurs(string file, string stem) => file.StartsWith(stem, StringComparison.Ordinal) && file.EndsWith(".bundle", StringComparison.Ordinal)
         && file[stem.Length..^".bundle".Length] is var number && (number.Length == 0 || (number[0] == '-' && number[1..].All(char.IsAsciiDigit)));
 
+    /// <summary>A HEAD that is detached is no ref of a bundle's; it gets a name.</summary>
     private static string NameOf(string name) => name.StartsWith("refs/", StringComparison.Ordinal) ? name : NamePrefix + name;
 
     private static bool IsBelow(string file, string directory) =>
