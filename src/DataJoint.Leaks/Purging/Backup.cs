@@ -17,21 +17,22 @@ internal static class Backup
         string above = Path.GetDirectoryName(state.Name) ?? state.Name;
         string stem = Path.Combine(above, Path.GetFileNameWithoutExtension(state.Name) is { Length: > 0 } own ? own : "repository") + "-before-purge";
         string? begun = ReadBegun(state) is string noted && (noted == (named is null ? null : Path.GetFullPath(named)) || (named is null && IsOurs(noted, stem))) ? noted : null;
-        if (named is null && GitRepository.FindRoot(above) is string outer)
-        {
-            throw new PurgeException(PurgeRules.Impossible, $"the backup would be in another repository, {Display.Sanitize(outer, 400)}", "Name a file outside of it: --backup FILE.");
-        }
-
         string file = named is null ? begun ?? stem + ".bundle" : Path.GetFullPath(named);
         for (int i = 2; named is null && file != begun && Path.Exists(file); i++)
         {
             file = FormattableString.Invariant($"{stem}-{i}.bundle");
         }
 
-        string[] inside = [state.Directory, .. state.WorkTrees.Select(tree => tree.Root).OfType<string>()];
-        if (inside.Any(place => IsBelow(file, place)))
+        string folder = Resolve(Path.GetDirectoryName(file) ?? file);
+        string[] inside = [state.Directory, .. state.WorkTrees.Select(tree => tree.Root).OfType<string>().Select(Resolve)];
+        if (inside.Any(place => IsBelow(folder + Path.DirectorySeparatorChar, place)))
         {
             throw new PurgeException(PurgeRules.Impossible, "the backup would be in the repository", "Name a file outside of it: --backup FILE.");
+        }
+
+        if ((GitRepository.FindRoot(folder) ?? GitRepository.FindBare(folder)) is string outer)
+        {
+            throw new PurgeException(PurgeRules.Impossible, $"the backup would be in another repository, {Display.Sanitize(outer, 400)}", "Name a file outside of it: --backup FILE.");
         }
 
         return !Path.Exists(file) || file == begun ? file
@@ -112,6 +113,20 @@ internal static class Backup
 
     /// <summary>A HEAD that is detached is no ref of a bundle's; it gets a name.</summary>
     private static string NameOf(string name) => name.StartsWith("refs/", StringComparison.Ordinal) ? name : NamePrefix + name;
+
+    /// <summary>Where a directory is when the links on its way are followed.</summary>
+    private static string Resolve(string directory)
+    {
+        string at = Path.GetDirectoryName(directory) is string above ? Path.Combine(Resolve(above), Path.GetFileName(directory)) : directory;
+        try
+        {
+            return new DirectoryInfo(at) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is FileSystemInfo target ? Resolve(target.FullName) : at;
+        }
+        catch (IOException)
+        {
+            return at; // a circle of links, in which nothing can be written either
+        }
+    }
 
     private static bool IsBelow(string file, string directory) =>
         file.StartsWith(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -30,6 +30,26 @@ public sealed class BackupTests : IDisposable
         _repository.Says("--git-dir=../restored.git", "for-each-ref", "refs/djc-backup/reflog").Split('\n').Length.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("git init -q ../other", "other/backup.bundle")]
+    [InlineData("git init -q ../other; mkdir -p ../other/a/b", "other/a/b/backup.bundle")]
+    [InlineData("git init -q ../other; mkdir -p ../other/a; ln -s other/a ../link", "link/backup.bundle")]
+    [InlineData("git init -q --bare ../other.git", "other.git/backup.bundle")]
+    [InlineData("git init -q --bare ../other.git", "other.git/objects/backup.bundle")]
+    [InlineData("git init -q ..", null)]
+    [InlineData("git init -q ..", "backup.bundle")]
+    [InlineData("ln -s lab ../link", "link/backup.bundle")]
+    public async Task It_is_not_written_into_a_repository(string script, string? file)
+    {
+        _repository.Run(PurgeKinds.Base + script);
+        string head = _repository.Says("rev-parse", "HEAD");
+        PurgeException refused = await Should.ThrowAsync<PurgeException>(() => RunAsync(file is null ? null : Path.Combine(_repository.Outer, file)));
+        refused.Message.ShouldContain("the backup would be in");
+        refused.Diagnostic.Hint!.ShouldContain("--backup");
+        Directory.GetFiles(_repository.Outer, "*.bundle*", SearchOption.AllDirectories).ShouldBeEmpty();
+        _repository.Says("rev-parse", "HEAD").ShouldBe(head);
+    }
+
     private Task<PurgeResult> RunAsync(string? file) =>
         new RepositoryPurge(_repository.Root, new PurgeOptions { Paths = [PurgeKinds.Path], BackupFile = file }).RunAsync(TestContext.Current.CancellationToken);
 }
