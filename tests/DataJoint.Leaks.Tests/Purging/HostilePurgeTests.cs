@@ -62,4 +62,53 @@ public sealed class HostilePurgeTests : IDisposable
         await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken));
         File.Exists(Ran).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("logs")]
+    [InlineData("logs/HEAD")]
+    [InlineData("logs/refs")]
+    [InlineData("logs/refs/heads")]
+    [InlineData("logs/refs/heads/main")]
+    [InlineData("logs/refs/heads/config")]
+    [InlineData("refs")]
+    [InlineData("refs/heads")]
+    [InlineData("refs/heads/main")]
+    [InlineData("refs/heads/hooks")]
+    [InlineData("refs/notes")]
+    [InlineData("objects")]
+    [InlineData("objects/pack")]
+    [InlineData("objects/info")]
+    [InlineData("objects/info/commit-graphs")]
+    [InlineData("objects/info/commit-graphs/graph-1.graph")]
+    [InlineData("objects/incoming-1/aa")]
+    [InlineData("info")]
+    [InlineData("worktrees", "not a git repository")]
+    [InlineData("worktrees/tree", "not a git repository")]
+    [InlineData("worktrees/tree/logs")]
+    [InlineData("worktrees/tree/index")]
+    [InlineData("index")]
+    [InlineData("HEAD", "not in a git repository")]
+    [InlineData("packed-refs")]
+    [InlineData("rr-cache")]
+    [InlineData("djc-purge")]
+    [InlineData("logs/refs/heads/A/link")]
+    public async Task A_link_inside_the_repository_is_refused_before_anything_is_changed(string name, string message = "is a link")
+    {
+        string deep = string.Join('/', Enumerable.Repeat("d", 200));
+        string link = name.Replace("/A/", $"/{deep}/", StringComparison.Ordinal);
+        _repository.Run(
+            PurgeKinds.Base
+            + $"""
+            git worktree add -q -b tree ../tree HEAD~1; git branch config; git branch hooks; git notes add -m Note HEAD~1; git pack-refs --no-prune; mkdir -p .git/rr-cache
+            p=".git/{link}"; mkdir -p "$(dirname "$p")"; if [ -e "$p" ]; then mv "$p" ../moved; else mkdir ../moved; echo keep > ../moved/keep; fi
+            ln -s "$(cd .. && pwd)/moved" "$p"
+            """);
+        Dictionary<string, string> before = ReadFiles();
+        RepositoryPurge purge = new(_repository.Root, new PurgeOptions { Paths = [PurgeKinds.Path], BackupFile = _repository.BackupFile });
+        (await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken))).Message.ShouldContain(message);
+        ReadFiles().ShouldBe(before, ignoreOrder: true);
+    }
+
+    private Dictionary<string, string> ReadFiles() => Directory.EnumerateFiles(_repository.Outer, "*", SearchOption.AllDirectories)
+        .ToDictionary(file => file, file => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
 }
