@@ -117,15 +117,19 @@ internal sealed class Obstacles(RepositoryState state)
         }
     }
 
-    private void CheckLocks()
+    /// <summary>Looks for what other programs leave while they work; once at first, and once more right before refs move.</summary>
+    /// <exception cref="PurgeException">One is at work.</exception>
+    public void CheckLocks()
     {
-        List<string> locks = [.. state.WorkTrees.SelectMany(tree => Directory.GetFiles(tree.GitDirectory, "*.lock"))];
-        string refs = Path.Combine(state.Directory, "refs");
-        locks.AddRange(Directory.Exists(refs) ? Directory.GetFiles(refs, "*.lock", SearchOption.AllDirectories) : []);
-        string collector = Path.Combine(state.Directory, "gc.pid");
-        locks.AddRange(File.Exists(collector) ? [collector] : []);
+        IEnumerable<string> directories = state.WorkTrees.Select(tree => tree.GitDirectory);
+        string[] locks =
+        [
+            .. directories.SelectMany(own => Directory.GetFiles(own, "*.lock")),
+            .. directories.Select(own => Path.Combine(own, "refs")).Where(Directory.Exists).SelectMany(refs => Directory.GetFiles(refs, "*.lock", SearchOption.AllDirectories)),
+            .. new[] { Path.Combine(state.Directory, "gc.pid") }.Where(File.Exists),
+        ];
         Refuse(
-            locks.Count > 0, $"another program works in the repository: {Display.Sanitize(locks.FirstOrDefault() ?? "", 400)}",
+            locks.Length > 0, $"another program works in the repository: {Display.Sanitize(locks.FirstOrDefault() ?? "", 400)}",
             "Wait until it has ended; when none runs, delete the file.");
     }
 

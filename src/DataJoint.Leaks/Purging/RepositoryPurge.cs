@@ -161,7 +161,7 @@ public sealed class RepositoryPurge
     {
         Cleanup cleanup = new(state, journal, values);
         Step(PurgeStep.Refs);
-        await RefTransaction.RunAsync(state, RefTransaction.Compare(state, journal.Updates).Open).ConfigureAwait(false);
+        await MoveRefsAsync(state, journal).ConfigureAwait(false);
         try
         {
             Step(PurgeStep.Lists);
@@ -178,6 +178,27 @@ public sealed class RepositoryPurge
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new PurgeException(PurgeRules.Unfinished, $"the old history is not yet gone: {Display.Sanitize(failed.Message, 400)}", innerException: failed);
+        }
+    }
+
+    /// <summary>Where another program is in the way, and no ref has moved, nothing is left of the purge.</summary>
+    private static async Task MoveRefsAsync(RepositoryState state, PurgeJournal journal)
+    {
+        try
+        {
+            new Obstacles(state).CheckLocks();
+            await RefTransaction.RunAsync(state, RefTransaction.Compare(state, journal.Updates).Open).ConfigureAwait(false);
+        }
+        catch (PurgeException)
+        {
+            await state.ReadRefsAsync(CancellationToken.None).ConfigureAwait(false);
+            if (FindUnfinished(state) is null)
+            {
+                File.Delete(PurgeJournal.FileOf(state));
+                Backup.Withdraw(state, journal.BackupFile);
+            }
+
+            throw;
         }
     }
 

@@ -74,6 +74,43 @@ public sealed class RefusedPurgeTests : IDisposable
         File.Exists(_repository.BackupFile).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(".git/index.lock")]
+    [InlineData(".git/HEAD.lock")]
+    [InlineData(".git/packed-refs.lock")]
+    [InlineData(".git/config.lock")]
+    [InlineData(".git/gc.pid")]
+    [InlineData(".git/refs/heads/other.lock")]
+    [InlineData(".git/refs/heads/deep/er/branch.lock")]
+    [InlineData(".git/worktrees/tree/index.lock")]
+    [InlineData(".git/worktrees/tree/refs/worktree/mark.lock")]
+    public async Task A_lock_that_is_taken_while_the_purge_prepares_is_seen_before_refs_move(string file)
+    {
+        _repository.Run(PurgeKinds.Base + "git worktree add -q -b tree ../tree HEAD~1");
+        string path = Path.Combine(_repository.Root, file);
+        string refs = _repository.Says("for-each-ref");
+        RepositoryPurge purge = new(_repository.Root, new PurgeOptions { Paths = [PurgeKinds.Path], BackupFile = _repository.BackupFile })
+        {
+            OnStep = step =>
+            {
+                if (step == Purging.PurgeStep.Refs)
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                    File.WriteAllText(path, "");
+                }
+            },
+        };
+        PurgeException refused = await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken));
+        refused.Message.ShouldContain("another program");
+        refused.Message.ShouldContain(path);
+        _repository.Says("for-each-ref").ShouldBe(refs);
+        File.Exists(_repository.BackupFile).ShouldBeFalse();
+        Directory.Exists(Path.Combine(_repository.GitDirectory, "djc-purge")).ShouldBeFalse();
+        File.Delete(path);
+        purge.OnStep = null;
+        (await purge.RunAsync(TestContext.Current.CancellationToken)).Proof.Remains.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Without_a_repository_there_is_nothing_to_purge()
     {
