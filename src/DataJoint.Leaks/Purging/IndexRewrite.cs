@@ -13,6 +13,8 @@ internal static class IndexRewrite
         foreach (WorkTree tree in state.WorkTrees.Where(tree => File.Exists(tree.IndexFile)))
         {
             StringBuilder input = new();
+            StringBuilder skipped = new();
+            StringBuilder assumed = new();
             bool isRenamed = false;
             foreach (IndexEntry entry in await IndexEntry.ListAsync(tree.Git, CancellationToken.None).ConfigureAwait(false))
             {
@@ -28,22 +30,34 @@ internal static class IndexRewrite
                 if (!isPurged && (name != entry.Path || journal.Contents.ContainsKey(entry.Id)))
                 {
                     input.Append(CultureInfo.InvariantCulture, $"{entry.Mode} {journal.Contents.GetValueOrDefault(entry.Id, entry.Id)} {entry.Stage}\t{name}\0");
+                    skipped.Append(entry.IsSkipped ? name + "\0" : "");
+                    assumed.Append(entry.IsAssumed ? name + "\0" : "");
                 }
             }
 
-            await UpdateAsync(tree.Git, ["update-index", "--clear-resolve-undo", "--no-split-index"], null).ConfigureAwait(false);
-            await UpdateAsync(tree.Git, ["update-index", "-z", "--index-info"], Encoding.Latin1.GetBytes(input.ToString())).ConfigureAwait(false);
+            string copy = Path.Combine(state.OwnDirectory, "index"); // several commands make one change
+            File.Copy(tree.IndexFile, copy, overwrite: true);
+            GitProgram git = tree.Git.With(new KeyValuePair<string, string?>("GIT_INDEX_FILE", copy));
+            await UpdateAsync(git, ["update-index", "--clear-resolve-undo", "--no-split-index"], null).ConfigureAwait(false);
+            await UpdateAsync(git, ["update-index", "-z", "--index-info"], Encoding.Latin1.GetBytes(input.ToString())).ConfigureAwait(false);
+            await MarkAsync(git, "--skip-worktree", skipped).ConfigureAwait(false);
+            await MarkAsync(git, "--assume-unchanged", assumed).ConfigureAwait(false);
             if (isRenamed)
             {
-                await UpdateAsync(tree.Git, ["write-tree", "--missing-ok"], null).ConfigureAwait(false); // the index remembers names of directories until then
+                await UpdateAsync(git, ["write-tree", "--missing-ok"], null).ConfigureAwait(false); // the index remembers names of directories until then
             }
 
+            File.Move(copy, tree.IndexFile, overwrite: true);
             foreach (string shared in Directory.GetFiles(tree.GitDirectory, "sharedindex.*"))
             {
                 File.Delete(shared);
             }
         }
     }
+
+    /// <summary>What a new entry loses, and the old one had.</summary>
+    private static Task MarkAsync(GitProgram git, string mark, StringBuilder names) =>
+        names.Length == 0 ? Task.CompletedTask : UpdateAsync(git, ["update-index", mark, "-z", "--stdin"], Encoding.Latin1.GetBytes(names.ToString()));
 
     private static async Task UpdateAsync(GitProgram git, string[] command, byte[]? input)
     {

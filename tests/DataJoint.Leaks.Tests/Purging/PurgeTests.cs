@@ -43,6 +43,27 @@ public sealed class PurgeTests : IDisposable
         judge.Judge(line => IsBelow(line, PurgeKinds.Path), isRemoved: true);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_index_says_of_files_beyond_their_contents_stays(bool isSplit)
+    {
+        _repository.Run(
+            PurgeKinds.Base
+            + $$"""
+            for f in skipped assumed both usual; do echo "DJ_PASS={{PurgeKinds.Value}} $f" > "$f.txt"; echo plain > "$f.md"; done; echo 'p={{PurgeKinds.Value}}' > '{{PurgeKinds.Value}}.sh'; chmod +x '{{PurgeKinds.Value}}.sh'; c Files
+            git update-index --skip-worktree skipped.txt skipped.md both.txt both.md '{{PurgeKinds.Value}}.sh'; git update-index --assume-unchanged assumed.txt assumed.md both.txt both.md
+            echo new > new.txt; git add -N new.txt
+            rm skipped.txt skipped.md both.txt both.md; echo mine > assumed.txt; {{(isSplit ? "git update-index --split-index" : "true")}}
+            """);
+        string before = _repository.Says("ls-files", "-v");
+        string status = _repository.Says("status", "--porcelain");
+        status.ShouldBe(" A new.txt");
+        (await RunAsync(new PurgeOptions { Values = [new Secret(PurgeKinds.Value)] })).Proof.Remains.ShouldBeEmpty();
+        _repository.Says("ls-files", "-v").Split('\n').ShouldBe(before.Replace(PurgeKinds.Value, "***REMOVED***", StringComparison.Ordinal).Split('\n'), ignoreOrder: true);
+        _repository.Says("status", "--porcelain").Split('\n').ShouldBe([" A new.txt", " M usual.txt", $"?? {PurgeKinds.Value}.sh"]);
+    }
+
     private static bool IsBelow(string line, string path) => line.EndsWith('\t' + path, StringComparison.Ordinal) || line.Contains($"\t{path}/", StringComparison.Ordinal);
 
     private PurgeJudge Create(string kind)
