@@ -84,8 +84,26 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
     /// <summary>Whether anything changes: refs, or what the stash or a graft names.</summary>
     public bool HasChanges => History is { Updates.Count: > 0 } or { ChangesLists: true };
 
+    /// <summary>The paths that no commit has, of which no earlier run of this purge has taken them.</summary>
+    public string[] ListMissing(IReadOnlyCollection<string> purgedBefore) =>
+    [
+        .. options.Paths.Except(purgedBefore, StringComparer.Ordinal).Where(path => !History!.Content.HasRemoved(string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries)))),
+    ];
+
+    /// <summary>Refuses to purge one path when another may be misspelt.</summary>
+    /// <exception cref="PurgeException">One is in no commit.</exception>
+    public void CheckMissing(IReadOnlyCollection<string> purgedBefore)
+    {
+        if (ListMissing(purgedBefore) is [string path, ..])
+        {
+            throw new PurgeException(
+                PurgeRules.Impossible, $"{Configuration.Display.Sanitize(History!.Content.Show(path), 400)} is in no commit of any branch, tag or other ref; nothing was changed",
+                "Look at its spelling, from the root of the repository, or leave it out when it was purged before.");
+        }
+    }
+
     /// <summary>What is told.</summary>
-    public PurgePlan CreatePlan(string backupFile, bool isUnfinished)
+    public PurgePlan CreatePlan(string backupFile, PurgeJournal? unfinished)
     {
         HistoryRewrite history = History!;
         if (_cleaning is { Binary.Count: > 0 })
@@ -97,6 +115,7 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
         return new PurgePlan
         {
             Files = [.. history.Content.ListFiles()],
+            MissingPaths = [.. ListMissing(unfinished?.Paths ?? []).Select(history.Content.Show)],
             Refs = [.. history.Updates.Where(update => update.Old is not null).Select(update => new PurgedRef(history.Content.Show(update.Name), update.Old!, update.New))],
             ChangedCommits = history.Commits.Map.Count - history.Commits.Pruned,
             PrunedCommits = history.Commits.Pruned,
@@ -104,7 +123,7 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
             Signatures = [.. history.Commits.Signatures, .. history.Tags.Signatures],
             Notices = _notices,
             BackupFile = backupFile,
-            IsUnfinished = isUnfinished,
+            IsUnfinished = unfinished is not null,
         };
     }
 

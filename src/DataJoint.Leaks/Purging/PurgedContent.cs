@@ -51,6 +51,9 @@ internal sealed class PurgedContent
         Add(_removedFiles, path, entry.Id);
     }
 
+    /// <summary>Whether anything that goes stood at a path or below it.</summary>
+    public bool HasRemoved(string path) => _removedFiles.Keys.Any(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal));
+
     public void AddChanged(ObjectId id, string path) => Add(_changedFiles, path, id);
 
     /// <summary>The purged trees that nobody has looked into yet.</summary>

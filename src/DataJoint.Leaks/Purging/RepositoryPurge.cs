@@ -38,7 +38,7 @@ public sealed class RepositoryPurge
         PurgeJournal? unfinished = FindUnfinished(state);
         await run.RewriteAsync(made, checksFiles: unfinished is null, cancellationToken).ConfigureAwait(false);
         string backup = unfinished?.BackupFile ?? (run.HasChanges ? Backup.FindFile(state, _options.BackupFile) : "");
-        return run.CreatePlan(backup, unfinished is not null);
+        return run.CreatePlan(backup, unfinished);
     }
 
     /// <summary>Purges: writes the backup, moves the refs at once, removes what is old, and examines every object. Finishes what was interrupted.</summary>
@@ -66,8 +66,8 @@ public sealed class RepositoryPurge
             await run.PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        PurgeJournal? journal = await BeginAsync(state, run, cancellationToken).ConfigureAwait(false);
-        PurgePlan plan = run.CreatePlan(journal?.BackupFile ?? finished?.BackupFile ?? "", isUnfinished: finished is not null);
+        PurgeJournal? journal = await BeginAsync(state, run, finished?.Paths ?? [], cancellationToken).ConfigureAwait(false);
+        PurgePlan plan = run.CreatePlan(journal?.BackupFile ?? finished?.BackupFile ?? "", finished);
         if (journal is not null)
         {
             await FinishAsync(state, journal, run.Values).ConfigureAwait(false);
@@ -98,7 +98,7 @@ public sealed class RepositoryPurge
 
     /// <summary>Makes the new history, all but the refs.</summary>
     /// <returns>What is to be done then; null when nothing changes.</returns>
-    private async Task<PurgeJournal?> BeginAsync(RepositoryState state, PurgeRun run, CancellationToken cancellationToken)
+    private async Task<PurgeJournal?> BeginAsync(RepositoryState state, PurgeRun run, IReadOnlyCollection<string> purgedBefore, CancellationToken cancellationToken)
     {
         Step(PurgeStep.Rewrite);
         string? written = null;
@@ -117,6 +117,7 @@ public sealed class RepositoryPurge
                     return null;
                 }
 
+                run.CheckMissing(purgedBefore);
                 string backup = Backup.FindFile(state, _options.BackupFile);
                 Step(PurgeStep.Backup);
                 await Backup.WriteAsync(state, backup, cancellationToken).ConfigureAwait(false);

@@ -111,6 +111,44 @@ public sealed class RefusedPurgeTests : IDisposable
         (await purge.RunAsync(TestContext.Current.CancellationToken)).Proof.Remains.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("secret.evn")]
+    [InlineData("sub/deep/none")]
+    [InlineData("SECRET.ENV")]
+    [InlineData("app.py/x")]
+    public async Task A_path_that_no_commit_has_is_named(string path)
+    {
+        _repository.Run(PurgeKinds.Base + "echo staged > staged.txt; git add staged.txt");
+        Dictionary<string, byte[]> before = ReadFiles();
+        PurgeOptions options = new() { Paths = [PurgeKinds.Path, path, "sub/deep/"], BackupFile = _repository.BackupFile };
+        RepositoryPurge purge = new(_repository.Root, options);
+        (await purge.PlanAsync(TestContext.Current.CancellationToken)).MissingPaths.ShouldBe([path]);
+        PurgeException refused = await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken));
+        refused.Message.ShouldStartWith($"{path} is in no commit");
+        Dictionary<string, byte[]> after = ReadFiles();
+        after.Keys.ShouldBe(before.Keys, ignoreOrder: true);
+        after.ShouldAllBe(file => file.Value.SequenceEqual(before[file.Key]));
+        options.Paths = ["staged.txt"];
+        PurgeResult nothing = await purge.RunAsync(TestContext.Current.CancellationToken);
+        nothing.Plan.MissingPaths.ShouldBe(["staged.txt"]);
+        nothing.Plan.HasChanges.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_path_that_an_interrupted_purge_has_taken_is_not_missing()
+    {
+        _repository.Run(PurgeKinds.Base);
+        RepositoryPurge purge = new(_repository.Root, new PurgeOptions { Paths = [PurgeKinds.Path], BackupFile = _repository.BackupFile })
+        {
+            OnStep = step => _ = step == Purging.PurgeStep.Lists ? throw new InvalidOperationException("ended") : 0,
+        };
+        await Should.ThrowAsync<InvalidOperationException>(() => purge.RunAsync(TestContext.Current.CancellationToken));
+        purge.OnStep = null;
+        (await purge.PlanAsync(TestContext.Current.CancellationToken)).MissingPaths.ShouldBeEmpty();
+        (await purge.RunAsync(TestContext.Current.CancellationToken)).Plan.MissingPaths.ShouldBeEmpty();
+        (await purge.PlanAsync(TestContext.Current.CancellationToken)).MissingPaths.ShouldBe([PurgeKinds.Path]);
+    }
+
     [Fact]
     public async Task Without_a_repository_there_is_nothing_to_purge()
     {
