@@ -30,6 +30,7 @@ internal sealed class ProofReader(RepositoryState state, IObjectReader reader, I
         }
 
         CheckFiles();
+        (values is null ? [] : LfsContents.ListHolding(state, values, cancellationToken)).ToList().ForEach(file => Add($"the content of Git LFS {file} holds the value"));
         return new PurgeProof { Objects = all.Count, Bytes = all.Sum(entry => entry.Size), Remains = [.. _remains.Distinct(StringComparer.Ordinal)] };
     }
 

@@ -76,6 +76,8 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
             return;
         }
 
+        _notices.AddRange((Values is null ? [] : LfsContents.ListHolding(state, Values, cancellationToken)).Select(file =>
+            $"Git LFS keeps a content that holds the value, here and on its server: delete {file}; git log --all --name-only -S {Path.GetFileName(file)} names its path, to be purged"));
         WorkTreeCheck files = new(state, content, History.Paths);
         await files.RunAsync(cancellationToken).ConfigureAwait(false);
         _notices.AddRange(files.Notices);

@@ -78,15 +78,20 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
     private bool HoldsValue(string file) =>
         content.Values is ValueText values && new FileInfo(file).Length <= BlobCleaning.MaxBytes && values.Holds(File.ReadAllBytes(file));
 
-    /// <summary>A file may only look changed, by its time, or differ in its line ends.</summary>
+    /// <summary>A file may only look changed, by its time, differ in its line ends, or be what a pointer of Git LFS stands for.</summary>
     private bool IsSame(string file, ObjectId id)
     {
+        using NewObjects hash = new(state.IdLength, null);
+        if (hash.Add(ObjectKind.Blob, LfsContents.WritePointer(file)) == id)
+        {
+            return true;
+        }
+
         if (new FileInfo(file).Length > BlobCleaning.MaxBytes)
         {
             return false;
         }
 
-        using NewObjects hash = new(state.IdLength, null);
         byte[] bytes = File.ReadAllBytes(file);
         byte[] unix = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal));
         return hash.Add(ObjectKind.Blob, bytes) == id || hash.Add(ObjectKind.Blob, unix) == id;
