@@ -31,7 +31,7 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ISig
         }
 
         bool isMoved = tree != commit.Tree || commit.Parents.Any(Map.ContainsKey);
-        if (!isMoved && !content.HoldsValue(commit.Bytes))
+        if (!isMoved && !content.HoldsValue(commit.Bytes) && !content.HoldsFound(commit.Id, commit.Text.Message))
         {
             return;
         }
@@ -45,7 +45,7 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ISig
 
         bool isSigned = CopyHeaders(commit, target);
         int headers = target.WrittenCount;
-        target.Write(Clean(commit.Text.Message));
+        target.Write(content.CleanMessage(commit.Id, commit.Text.Message));
         byte[] bytes = target.WrittenSpan.ToArray();
         if (isSigned && signer is not null)
         {

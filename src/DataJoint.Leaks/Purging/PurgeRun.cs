@@ -3,17 +3,24 @@ using DataJoint.Leaks.Rules;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>One run over a repository: reads the history, makes what changes, and knows what is to be told.</summary>
-internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
+/// <param name="state">The repository.</param>
+/// <param name="options">What is to go.</param>
+/// <param name="found">What an interrupted purge of the same findings has found, which the history may not have any more. They are secrets.</param>
+internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IReadOnlyCollection<string>? found = null)
 {
     private readonly GitObjectReader _reader = new(state.Git);
     private readonly List<string> _notices = [];
     private BlobCleaning? _cleaning;
+    private FindingSearch? _findings;
 
     public ValueText? Values { get; private set; }
 
     public HistoryRewrite? History { get; private set; }
 
     public IObjectReader Reader => _reader;
+
+    /// <summary>The values of the findings. They are secrets.</summary>
+    public IReadOnlyCollection<string> Found { get; private set; } = found ?? [];
 
     /// <summary>Finds the values, and refuses what cannot be purged. Nothing is changed.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -26,14 +33,12 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
             _notices.Add(FormattableString.Invariant($"values of fewer than {SecretForms.MinLength} characters are not looked for: {tooShort}"));
         }
 
-        Places = [];
         if (options.Fingerprints.Count > 0)
         {
-            KnownValues known = new(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal()));
-            FindingSearch search = new(state.Git, known, options);
-            values.UnionWith(await search.RunAsync(cancellationToken).ConfigureAwait(false));
-            Places = search.Places;
-            int missing = options.Fingerprints.Distinct(StringComparer.Ordinal).Count(each => !search.Matched.Contains(each));
+            _findings = CreateSearch();
+            Found = _findings.Run(cancellationToken);
+            values.UnionWith(Found);
+            int missing = options.Fingerprints.Distinct(StringComparer.Ordinal).Count(each => !_findings.Matched.Contains(each));
             if (missing > 0)
             {
                 _notices.Add(FormattableString.Invariant($"findings that are not in the history (purged already, or never committed): {missing}"));
@@ -47,7 +52,22 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
         }
     }
 
-    private Dictionary<ObjectId, HashSet<string>> Places { get; set; } = [];
+    /// <summary>Looks for the findings as the scan did that found them.</summary>
+    /// <returns>Where their values are still found, a sentence each.</returns>
+    public IReadOnlyList<string> FindAgain(CancellationToken cancellationToken)
+    {
+        if (options.Fingerprints.Count == 0)
+        {
+            return [];
+        }
+
+        FindingSearch again = CreateSearch();
+        again.Run(cancellationToken);
+        return [.. again.Places.Keys.Select(id => $"object {id} has a finding")];
+    }
+
+    private FindingSearch CreateSearch() =>
+        new(state.Directory, new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal())), options) { Earlier = Found };
 
     /// <summary>Makes what changes.</summary>
     /// <param name="made">Takes it.</param>
@@ -56,10 +76,10 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options)
     public async Task RewriteAsync(NewObjects made, bool checksFiles, CancellationToken cancellationToken)
     {
         List<ObjectEntry> all = await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
-        PurgedContent content = new() { Values = Values };
+        PurgedContent content = new() { Values = Values, Places = _findings?.Places ?? [] };
         if (Values is not null)
         {
-            _cleaning = new BlobCleaning(Values, Places, made, cancellationToken);
+            _cleaning = new BlobCleaning(Values, _findings, made, cancellationToken);
             await _reader.ReadAsync([.. all.Where(entry => entry.Kind == ObjectKind.Blob).Select(entry => entry.Id)], _cleaning.Clean, cancellationToken).ConfigureAwait(false);
             foreach ((ObjectId old, ObjectId clean) in _cleaning.Changed.Concat(_cleaning.Unclean.Keys.Select(id => KeyValuePair.Create(id, id))))
             {

@@ -14,6 +14,9 @@ internal sealed class PurgedContent
     /// <summary>The values, or null.</summary>
     public ValueText? Values { get; init; }
 
+    /// <summary>Where a scan found values, which may be short ones that count only there.</summary>
+    public IReadOnlyDictionary<ObjectId, FoundPlace> Places { get; init; } = new Dictionary<ObjectId, FoundPlace>();
+
     /// <summary>Whether contents or names can change at any path.</summary>
     public bool MayBeAnywhere => Blobs.Count > 0 || Values is not null;
 
@@ -23,6 +26,17 @@ internal sealed class PurgedContent
     public bool IsPurged(ObjectId id) => _purged.Contains(id);
 
     public bool HoldsValue(ReadOnlySpan<byte> name) => Values?.Holds(name) == true;
+
+    /// <summary>Whether a message holds what a scan found in it.</summary>
+    public bool HoldsFound(ObjectId id, ReadOnlySpan<byte> message) =>
+        Places.TryGetValue(id, out FoundPlace? place) && message.ToArray() is byte[] bytes && place.Texts.Any(text => ShortValue.Replace(bytes, text) is not null);
+
+    /// <summary>The message of a commit or tag without values.</summary>
+    public byte[] CleanMessage(ObjectId id, ReadOnlySpan<byte> message)
+    {
+        byte[] clean = Values?.Replace(message) ?? message.ToArray();
+        return Places.TryGetValue(id, out FoundPlace? place) ? place.Texts.Aggregate(clean, (bytes, text) => ShortValue.Replace(bytes, text) ?? bytes) : clean;
+    }
 
     /// <summary>What the purged pointers of Git LFS point to.</summary>
     public HashSet<string> Pointers { get; } = new(StringComparer.Ordinal);

@@ -62,7 +62,7 @@ public sealed class RepositoryPurge
         {
             await FinishAsync(state, finished, run.Values).ConfigureAwait(false);
             state = await RepositoryState.OpenAsync(_directory, cancellationToken).ConfigureAwait(false);
-            run = new PurgeRun(state, _options);
+            run = new PurgeRun(state, _options, run.Found);
             await run.PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -211,7 +211,7 @@ public sealed class RepositoryPurge
         {
             OldIds = journal is null ? new HashSet<string>() : [.. journal.Commits.Keys.Concat(journal.Contents.Keys).Select(id => id.ToString())],
         };
-        PurgeProof proof = await reader.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        PurgeProof proof = (await reader.RunAsync(CancellationToken.None).ConfigureAwait(false)).With(run.FindAgain(CancellationToken.None));
         return new PurgeResult(plan, proof)
         {
             BackupFile = journal?.BackupFile,
