@@ -31,7 +31,7 @@ internal static class LfsContents
     public static IEnumerable<string> ListHolding(RepositoryState state, ValueText values, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(state.Directory, "lfs", "objects");
-        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [])
+        foreach (string file in (Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : []).Where(File.Exists))
         {
             ContentScan scan = new(values.Known, PatternSearch.None, new LeakScannerOptions().MaxUnpackedBytes);
             using FileStream content = File.OpenRead(file);

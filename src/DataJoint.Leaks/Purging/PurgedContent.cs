@@ -4,6 +4,7 @@ namespace DataJoint.Leaks.Purging;
 internal sealed class PurgedContent
 {
     private readonly HashSet<ObjectId> _purged = [];
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<ObjectId>> _removedFiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<ObjectId>> _changedFiles = new(StringComparer.Ordinal);
     private Dictionary<ObjectId, string> _trees = [];
@@ -47,6 +48,7 @@ internal sealed class PurgedContent
     /// <summary>Notes an entry of a tree that goes.</summary>
     public void AddPurged(in TreeEntry entry, string path)
     {
+        _removed.Add(path);
         if (entry.IsTree)
         {
             if (_purged.Add(entry.Id))
@@ -65,8 +67,8 @@ internal sealed class PurgedContent
         Add(_removedFiles, path, entry.Id);
     }
 
-    /// <summary>Whether anything that goes stood at a path or below it.</summary>
-    public bool HasRemoved(string path) => _removedFiles.Keys.Any(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal));
+    /// <summary>Whether something stood at a path, and goes; or the whole directory that the path is in.</summary>
+    public bool HasRemoved(string path) => _removed.Contains(path) || _removed.Any(above => path.StartsWith(above + "/", StringComparison.Ordinal));
 
     public void AddChanged(ObjectId id, string path) => Add(_changedFiles, path, id);
 

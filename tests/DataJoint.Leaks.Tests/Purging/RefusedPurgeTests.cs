@@ -113,7 +113,7 @@ public sealed class RefusedPurgeTests : IDisposable
 
     [Theory]
     [InlineData("secret.evn")]
-    [InlineData("sub/deep/none")]
+    [InlineData("sub/none/x")]
     [InlineData("SECRET.ENV")]
     [InlineData("app.py/x")]
     public async Task A_path_that_no_commit_has_is_named(string path)
@@ -132,6 +132,16 @@ public sealed class RefusedPurgeTests : IDisposable
         PurgeResult nothing = await purge.RunAsync(TestContext.Current.CancellationToken);
         nothing.Plan.MissingPaths.ShouldBe(["staged.txt"]);
         nothing.Plan.HasChanges.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Directories_that_are_alike_and_a_path_inside_of_another_are_not_missing()
+    {
+        _repository.Run(PurgeKinds.Base + "mkdir one two; echo x > one/f; echo x > two/f; c Dirs; git rm -rq two; git commit -qm Gone; mkdir three; echo x > three/f; c Three; git tag tree HEAD:sub");
+        PurgeOptions options = new() { Paths = ["one", "two", "three", "one/f", "sub/deep"], BackupFile = _repository.BackupFile };
+        PurgeResult result = await new RepositoryPurge(_repository.Root, options).RunAsync(TestContext.Current.CancellationToken);
+        result.Plan.MissingPaths.ShouldBeEmpty();
+        result.Proof.Remains.ShouldBeEmpty();
     }
 
     [Fact]
