@@ -19,6 +19,8 @@ internal sealed class Obstacles(RepositoryState state)
         ("BISECT_LOG", "a bisect", "git bisect reset"),
     ];
 
+    private const int ShownLocks = 20;
+
     /// <summary>The folders that are rewritten, with all that is in them.</summary>
     private static readonly string[] Linkless = ["refs", "logs", "info", "worktrees", "objects", "rr-cache", "lost-found", "djc-purge"];
 
@@ -128,9 +130,10 @@ internal sealed class Obstacles(RepositoryState state)
             .. directories.Select(own => Path.Combine(own, "refs")).Where(Directory.Exists).SelectMany(refs => Directory.GetFiles(refs, "*.lock", SearchOption.AllDirectories)),
             .. new[] { Path.Combine(state.Directory, "gc.pid") }.Where(File.Exists),
         ];
+        string more = locks.Length > ShownLocks ? FormattableString.Invariant($" and {locks.Length - ShownLocks} more") : "";
         Refuse(
-            locks.Length > 0, $"another program works in the repository: {Display.Sanitize(locks.FirstOrDefault() ?? "", 400)}",
-            "Wait until it has ended; when none runs, delete the file.");
+            locks.Length > 0, $"another program works in the repository: {string.Join(", ", locks.Take(ShownLocks).Select(file => Display.Sanitize(file, 400)))}{more}",
+            $"Wait until it has ended; when none runs, it was killed: delete the {(locks.Length > 1 ? "files" : "file")}.");
     }
 
     private static void Refuse(bool isObstacle, string message, string hint)
