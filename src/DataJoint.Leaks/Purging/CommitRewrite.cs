@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes commits with their new trees and parents; every other byte stays, but for signatures, which would be wrong, and values.</summary>
-internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ISignature? signer)
+internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ObjectSigner? signer)
 {
     /// <summary>What a commit becomes; one that is pruned becomes its parent.</summary>
     public Dictionary<ObjectId, ObjectId> Map { get; } = [];

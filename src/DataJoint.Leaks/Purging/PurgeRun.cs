@@ -17,7 +17,7 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
 
     public HistoryRewrite? History { get; private set; }
 
-    public IObjectReader Reader => _reader;
+    public GitObjectReader Reader => _reader;
 
     /// <summary>The values of the findings. They are secrets.</summary>
     public IReadOnlyCollection<string> Found { get; private set; } = found ?? [];
@@ -87,7 +87,7 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
             }
         }
 
-        ISignature? signer = options.Signs ? await ObjectSigner.OpenAsync(state, cancellationToken).ConfigureAwait(false) : null;
+        ObjectSigner? signer = options.Signs ? await ObjectSigner.OpenAsync(state, cancellationToken).ConfigureAwait(false) : null;
         History = new HistoryRewrite(_reader, state, made, options.PrunesEmpty, signer) { Content = content, Paths = PathNode.Create(options.Paths) };
         await History.RunAsync(all, cancellationToken).ConfigureAwait(false);
         CheckUnclean(content);

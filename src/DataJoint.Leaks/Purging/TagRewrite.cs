@@ -4,7 +4,7 @@ using System.Text;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes tags with what they name now; their shape stays, the signature goes or is made again.</summary>
-internal sealed class TagRewrite(PurgedContent content, NewObjects made, ISignature? signer)
+internal sealed class TagRewrite(PurgedContent content, NewObjects made, ObjectSigner? signer)
 {
     private static readonly string[] Beginnings =
         ["-----BEGIN PGP SIGNATURE-----", "-----BEGIN PGP MESSAGE-----", "-----BEGIN SIGNED MESSAGE-----", "-----BEGIN SSH SIGNATURE-----"];
