@@ -120,7 +120,8 @@ internal static class Backup
         string at = Path.GetDirectoryName(directory) is string above ? Path.Combine(Resolve(above), Path.GetFileName(directory)) : directory;
         try
         {
-            return new DirectoryInfo(at) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is FileSystemInfo target ? Resolve(target.FullName) : at;
+            DirectoryInfo link = new(at);
+            return link.LinkTarget is not null && link.ResolveLinkTarget(returnFinalTarget: true) is FileSystemInfo target ? Resolve(target.FullName) : at;
         }
         catch (IOException)
         {

@@ -75,7 +75,8 @@ internal sealed class Obstacles(RepositoryState state)
     private void CheckLinks()
     {
         Stack<DirectoryInfo> open = new(Linkless.Select(name => new DirectoryInfo(Path.Combine(state.Directory, name))));
-        FileSystemInfo? link = new DirectoryInfo(state.Directory).EnumerateFileSystemInfos().FirstOrDefault(entry => entry.LinkTarget is not null && !Untouched.Contains(entry.Name));
+        FileSystemInfo? link = new DirectoryInfo(state.Directory).EnumerateFileSystemInfos()
+            .FirstOrDefault(entry => entry.LinkTarget is not null && !Untouched.Contains(entry.Name));
         while (link is null && open.TryPop(out DirectoryInfo? folder))
         {
             foreach (FileSystemInfo entry in folder.Exists ? folder.EnumerateFileSystemInfos() : [])

@@ -11,7 +11,7 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
     private readonly GitObjectReader _reader = new(state.Git);
     private readonly List<string> _notices = [];
     private BlobCleaning? _cleaning;
-    private FindingSearch? _findings;
+    private FindingSearch? _search;
 
     public ValueText? Values { get; private set; }
 
@@ -35,10 +35,10 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
 
         if (options.Fingerprints.Count > 0)
         {
-            _findings = CreateSearch();
-            Found = _findings.Run(cancellationToken);
+            _search = CreateSearch();
+            Found = _search.Run(cancellationToken);
             values.UnionWith(Found);
-            int missing = options.Fingerprints.Distinct(StringComparer.Ordinal).Count(each => !_findings.Matched.Contains(each));
+            int missing = options.Fingerprints.Distinct(StringComparer.Ordinal).Count(each => !_search.Matched.Contains(each));
             if (missing > 0)
             {
                 _notices.Add(FormattableString.Invariant($"findings that are not in the history (purged already, or never committed): {missing}"));
@@ -76,10 +76,10 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
     public async Task RewriteAsync(NewObjects made, bool checksFiles, CancellationToken cancellationToken)
     {
         List<ObjectEntry> all = await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
-        PurgedContent content = new() { Values = Values, Places = _findings?.Places ?? [] };
+        PurgedContent content = new() { Values = Values, Places = _search?.Places ?? [] };
         if (Values is not null)
         {
-            _cleaning = new BlobCleaning(Values, _findings, made, cancellationToken);
+            _cleaning = new BlobCleaning(Values, _search, made, cancellationToken);
             await _reader.ReadAsync([.. all.Where(entry => entry.Kind == ObjectKind.Blob).Select(entry => entry.Id)], _cleaning.Clean, cancellationToken).ConfigureAwait(false);
             foreach ((ObjectId old, ObjectId clean) in _cleaning.Changed.Concat(_cleaning.Unclean.Keys.Select(id => KeyValuePair.Create(id, id))))
             {
@@ -109,7 +109,8 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
     /// <summary>The paths that no commit has, of which no earlier run of this purge has taken them.</summary>
     public string[] ListMissing(IReadOnlyCollection<string> purgedBefore) =>
     [
-        .. options.Paths.Except(purgedBefore, StringComparer.Ordinal).Where(path => !History!.Content.HasRemoved(string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries)))),
+        .. options.Paths.Except(purgedBefore, StringComparer.Ordinal)
+            .Where(path => !History!.Content.HasRemoved(string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries)))),
     ];
 
     /// <summary>Refuses to purge one path when another may be misspelt.</summary>

@@ -57,7 +57,9 @@ internal static class PushCommands
             : $"# push by hand, because the name cannot be written for a shell: {Display.Sanitize(ToText(refs), 400)}";
     }
 
-    private static string? Word(string name) => ShellWord.From(ToText(name)) is string word && Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(ToText(name))) == name ? word : null;
+    /// <summary>Null for a name that is not UTF-8, too: no text stands for it.</summary>
+    private static string? Word(string name) =>
+        Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(ToText(name))) == name ? ShellWord.From(ToText(name)) : null;
 
     private static string ToText(string name) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name));
 }

@@ -61,7 +61,8 @@ public sealed class InterruptedPurgeTests : IDisposable
         _repository.Run(PurgeKinds.Base + Script + "; git branch x1; git branch x2; git branch x3");
         PurgeJudge judge = new(_repository);
         await Should.ThrowAsync<InvalidOperationException>(() => Create(before: PurgeStep.Refs).RunAsync(TestContext.Current.CancellationToken));
-        string[][] moves = [.. File.ReadLines(Path.Combine(_repository.GitDirectory, "djc-purge", "journal")).Where(line => line.StartsWith("ref ", StringComparison.Ordinal)).Select(line => line.Split(' ', 4))];
+        string[] journal = await File.ReadAllLinesAsync(Path.Combine(_repository.GitDirectory, "djc-purge", "journal"), TestContext.Current.CancellationToken);
+        string[][] moves = [.. journal.Where(line => line.StartsWith("ref ", StringComparison.Ordinal)).Select(line => line.Split(' ', 4))];
         string[] locks = [.. moves.Where(move => move[3].StartsWith("refs/heads/x", StringComparison.Ordinal)).Select(move => Path.Combine(_repository.GitDirectory, move[3] + ".lock"))];
         foreach (string[] move in moves.Where(move => move[3] is "refs/heads/main" or "refs/tags/v1"))
         {

@@ -2,7 +2,7 @@ using DataJoint.Configuration;
 
 namespace DataJoint.Leaks.Tests;
 
-/// <summary>What Git LFS keeps of the purged is named: it is no object of git's.</summary>
+/// <summary>What Git LFS keeps of the purged is named: git does not have it as an object.</summary>
 public sealed class LfsPurgeTests : IDisposable
 {
     /// <summary>A file as Git LFS commits it, without the program: the pointer in the history, the content in its store and in the work tree.</summary>
@@ -10,7 +10,8 @@ public sealed class LfsPurgeTests : IDisposable
         """
         lfs() { d=$(sha256sum "$1" | cut -c1-64); n=$(wc -c < "$1"); mkdir -p ".git/lfs/objects/$(echo "$d" | cut -c1-2)/$(echo "$d" | cut -c3-4)"
         cp "$1" ".git/lfs/objects/$(echo "$d" | cut -c1-2)/$(echo "$d" | cut -c3-4)/$d"; cp "$1" ../content
-        printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %s\n' "$d" "$n" > "$1"; git add -f "$1"; git commit -qm "Add $1"; cp ../content "$1"; echo "$d" > ../digits; }
+        printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %s\n' "$d" "$n" > "$1"
+        git add -f "$1"; git commit -qm "Add $1"; cp ../content "$1"; echo "$d" > ../digits; }
 
         """;
 
