@@ -59,9 +59,10 @@ internal static class IndexRewrite
     private static Task MarkAsync(GitProgram git, string mark, StringBuilder names) =>
         names.Length == 0 ? Task.CompletedTask : UpdateAsync(git, ["update-index", mark, "-z", "--stdin"], Encoding.Latin1.GetBytes(names.ToString()));
 
+    /// <summary>In a sparse index a whole directory may be one entry, which names a tree of the old history; git makes it sparse again by itself.</summary>
     private static async Task UpdateAsync(GitProgram git, string[] command, byte[]? input)
     {
-        GitAnswer answer = await git.RunAsync(command, input, CancellationToken.None, TimeSpan.FromMinutes(10)).ConfigureAwait(false);
+        GitAnswer answer = await git.RunAsync(["-c", "index.sparse=false", .. command], input, CancellationToken.None, TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         if (answer.ExitCode != 0)
         {
             throw new PurgeException(PurgeRules.Unfinished, $"git does not change an index: {answer.Complaint}");

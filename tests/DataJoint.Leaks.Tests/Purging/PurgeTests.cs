@@ -64,6 +64,27 @@ public sealed class PurgeTests : IDisposable
         _repository.Says("status", "--porcelain").Split('\n').ShouldBe([" A new.txt", " M usual.txt", $"?? {PurgeKinds.Value}.sh"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_sparse_index_stays_whole(bool isPath)
+    {
+        _repository.Run(
+            PurgeKinds.Base
+            + $"""
+            mkdir -p in out/deep; echo 'DJ_PASS={PurgeKinds.Value}' > out/deep/f.env; echo plain > in/plain; echo plain > out/plain; c Files
+            git sparse-checkout set --cone --sparse-index in; git status > /dev/null; git ls-files --sparse | grep -q '^out/$'
+            """);
+        string[] before = _repository.Says("ls-files", "-t").Split('\n');
+        PurgeOptions options = new() { Paths = isPath ? ["out/deep/f.env"] : [], Values = isPath ? [] : [new Secret(PurgeKinds.Value)] };
+        (await RunAsync(options)).Proof.Remains.ShouldBeEmpty();
+        _repository.Says("ls-files", "-t").Split('\n').ShouldBe(before.Where(line => !isPath || !line.EndsWith("out/deep/f.env", StringComparison.Ordinal)));
+        _repository.Says("status", "--porcelain").ShouldBeEmpty();
+        _repository.Says("fsck", "--strict", "--no-dangling").ShouldBeEmpty();
+        _repository.Says("sparse-checkout", "disable").ShouldBeEmpty();
+        File.Exists(Path.Combine(_repository.Root, "out", "deep", "f.env")).ShouldBe(!isPath);
+    }
+
     private static bool IsBelow(string line, string path) => line.EndsWith('\t' + path, StringComparison.Ordinal) || line.Contains($"\t{path}/", StringComparison.Ordinal);
 
     private PurgeJudge Create(string kind)
