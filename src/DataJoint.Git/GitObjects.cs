@@ -2,16 +2,11 @@ using System.Text;
 
 namespace DataJoint.Git;
 
-/// <summary>The objects of a repository: files of the work tree, what is staged, and everything that any ref or reflog reaches.</summary>
+/// <summary>The files of a repository as git sees them: those of the work tree, and what is staged; and where git keeps its own.</summary>
 /// <remarks>Contents are streamed, so that the largest takes no memory. Nothing of the repository is run, no missing object is fetched.</remarks>
 public sealed class GitObjects
 {
     private static readonly TimeSpan ListingLimit = TimeSpan.FromMinutes(10);
-
-    private static readonly string[] LogCommand =
-    [
-        "log", "--full-history", "-m", "--root", "--format=%x01%H %aI", "--raw", "-z", "-O/dev/null", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--diff-filter=AMT",
-    ];
 
     private readonly GitProgram _git;
     private readonly string _root;
@@ -23,13 +18,6 @@ public sealed class GitObjects
         ArgumentNullException.ThrowIfNull(repository);
         _git = repository.Program;
         _root = repository.Root;
-    }
-
-    /// <summary>The objects of the repository that git is run in, which may be bare.</summary>
-    internal GitObjects(GitProgram git)
-    {
-        _git = git;
-        _root = "";
     }
 
     /// <summary>The files of the work tree that git tracks, or would with <c>git add</c>.</summary>
@@ -81,63 +69,6 @@ public sealed class GitObjects
             },
             cancellationToken);
 
-    /// <summary>Reads everything that revisions reach: contents, messages of commits and tags.</summary>
-    /// <param name="revisions">As <c>git rev-list</c> takes them, such as <c>--all</c>, <c>main</c> and <c>--not</c>.</param>
-    /// <param name="read">Takes each object once, with its content.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What git said when it could not list all of them, or null.</returns>
-    /// <exception cref="GitException">git could not answer.</exception>
-    public async Task<string?> ReadReachableAsync(IReadOnlyList<string> revisions, Action<GitObject, Stream> read, CancellationToken cancellationToken = default)
-    {
-        GitAnswer listed = await ReadListedAsync(["rev-list", "--objects", "--missing=print", .. revisions], read, cancellationToken).ConfigureAwait(false);
-        bool isWhole = listed.ExitCode == 0 && !listed.Complaint.StartsWith("error:", StringComparison.Ordinal); // a ref that leads nowhere
-        return isWhole ? null : listed.Complaint;
-    }
-
-    /// <summary>Lists contents that stand at other paths, too.</summary>
-    /// <param name="revisions">As <c>git rev-list</c> takes them.</param>
-    /// <param name="forms">The ids of the contents, and the form of the path that is known of each; empty for those that do not matter.</param>
-    /// <param name="findForm">The form of a path.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Each content once for each other form.</returns>
-    /// <exception cref="GitException">git could not answer.</exception>
-    public async Task<IReadOnlyList<GitBlob>> ListOtherPathsAsync(
-        IReadOnlyList<string> revisions, IReadOnlyDictionary<string, string> forms, Func<string, string> findForm, CancellationToken cancellationToken = default)
-    {
-        Dictionary<(string Id, string Form), GitBlob> found = [];
-        IEnumerable<string> commits = revisions.Where(revision => revision != "--indexed-objects"); // contents have no commit
-        await _git.StreamAsync([.. LogCommand, .. commits], null, output => ReadLog(output, Add), cancellationToken).ConfigureAwait(false);
-        return [.. found.Values];
-
-        void Add(string id, string[] commit, string path)
-        {
-            if (forms.TryGetValue(id, out string? known) && known.Length > 0 && findForm(path) is string form && form != known)
-            {
-                found[(id, form)] = new GitBlob(path, id);
-            }
-        }
-    }
-
-    /// <summary>Finds the oldest commits that brought contents.</summary>
-    /// <param name="ids">The ids of the contents.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The commits, one for each content and each of its paths; what no commit brought, such as a staged content, has none.</returns>
-    /// <exception cref="GitException">git could not answer.</exception>
-    public async Task<IReadOnlyCollection<GitIntroduction>> FindIntroductionsAsync(IReadOnlySet<string> ids, CancellationToken cancellationToken = default)
-    {
-        Dictionary<(string Id, string Path), GitIntroduction> found = [];
-        await _git.StreamAsync([.. LogCommand, "--all", "--reflog"], null, output => ReadLog(output, Add), cancellationToken).ConfigureAwait(false);
-        return found.Values;
-
-        void Add(string id, string[] commit, string path)
-        {
-            if (ids.Contains(id))
-            {
-                found[(id, path)] = new GitIntroduction(id, commit[0], commit[^1], path); // from new to old: the oldest stays
-            }
-        }
-    }
-
     /// <summary>The directory that git takes hooks from: the one that the repository's or the user's configuration names, else <c>hooks</c> of the repository.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The directory, absolute.</returns>
@@ -166,59 +97,6 @@ public sealed class GitObjects
     {
         GitAnswer answer = await AskAsync(["rev-parse", "--path-format=absolute", "--git-common-dir"], cancellationToken).ConfigureAwait(false);
         return Path.GetFullPath(Encoding.UTF8.GetString(answer.Output).TrimEnd('\n'));
-    }
-
-    private static void ReadLog(Stream output, Action<string, string[], string> add)
-    {
-        using StreamReader reader = new(output, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
-        string[] commit = ["", ""];
-        StringBuilder token = new();
-        string? id = null;
-        for (int c; (c = reader.Read()) >= 0;)
-        {
-            if (c != 0)
-            {
-                token.Append((char)c);
-                continue;
-            }
-
-            string text = token.ToString();
-            token.Clear();
-            if (id is not null)
-            {
-                add(id, commit, text);
-                id = null;
-            }
-            else
-            {
-                // "\u0001<id> <date>", and for each file ":100644 100644 <before> <after> M" and then the path.
-                text = text.TrimStart('\n');
-                commit = text.StartsWith('\u0001') ? text[1..].TrimEnd('\n').Split(' ') : commit;
-                id = text.StartsWith(':') && text.Split(' ') is [_, _, _, string after, _] ? after : null;
-            }
-        }
-    }
-
-    /// <summary>Reads the objects that another command lists, one on a line.</summary>
-    private async Task<GitAnswer> ReadListedAsync(string[] command, Action<GitObject, Stream> read, CancellationToken cancellationToken)
-    {
-        GitAnswer? listed = null;
-        await new ObjectBatch(_git, read).ReadAsync(
-            async (input, skipped) =>
-                listed = await _git.StreamAsync(command, null, output => CopyLines(output, input, skipped), cancellationToken).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-        return listed ?? throw new GitException("git ended before it had the list of objects");
-    }
-
-    private static void CopyLines(Stream output, Stream input, int skipped)
-    {
-        using BufferedStream lines = new(output, 64 * 1024);
-        for (int b; skipped > 0 && (b = lines.ReadByte()) >= 0;)
-        {
-            skipped -= b == '\n' ? 1 : 0;
-        }
-
-        lines.CopyTo(input);
     }
 
     private async Task<GitAnswer> AskAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)

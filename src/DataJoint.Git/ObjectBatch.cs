@@ -83,6 +83,5 @@ internal sealed class ObjectBatch(GitProgram git, Action<GitObject, Stream> read
         }
     }
 
-    /// <summary><c>git rev-list</c> writes a question mark before what is not there.</summary>
-    private void ReadMissing(string id, string path) => read(new GitObject(id.TrimStart('?'), "missing", 0, path), Stream.Null);
+    private void ReadMissing(string id, string path) => read(new GitObject(id, "missing", 0, path), Stream.Null);
 }

@@ -35,6 +35,7 @@ internal static class PurgeJson
         }
 
         json.WriteEndArray();
+        WriteTexts(json, "missingPaths", plan.MissingPaths);
         json.WriteStartArray("refs");
         foreach (PurgedRef target in plan.Refs)
         {

@@ -31,7 +31,7 @@ internal static class PurgeOutput
 
         PurgeText text = new(context);
         text.WritePlan(plan);
-        if (!isAsked && plan.HasChanges)
+        if (!isAsked && plan.HasChanges && plan.MissingPaths.Count == 0)
         {
             context.Output.Write("Nothing was changed; --yes purges.\n");
         }
@@ -62,7 +62,21 @@ internal static class PurgeOutput
             context.WriteDiagnostics([new Diagnostic(PurgeRules.Remains, "a path or value is still there", PurgeRules.Remains.Remedy)]);
         }
 
-        return result.Proof.IsClean ? ExitCode.Done : ExitCode.Failure;
+        return WriteMissing(context, result.Plan) || !result.Proof.IsClean ? ExitCode.Failure : ExitCode.Done;
+    }
+
+    /// <summary>The paths that no commit has: who misspelt one has purged nothing.</summary>
+    /// <returns>Whether there is one.</returns>
+    public static bool WriteMissing(CommandContext context, PurgePlan plan)
+    {
+        if (context.Format != OutputFormat.Json && plan.MissingPaths.Count > 0)
+        {
+            const string Help = "Look at its spelling, from the root of the repository; it may have been purged before.";
+            context.Output.Flush();
+            context.WriteDiagnostics([.. plan.MissingPaths.Select(path => new Diagnostic(PurgeRules.Impossible, $"{Show(path)} is in no commit of any branch, tag or other ref", Help))]);
+        }
+
+        return plan.MissingPaths.Count > 0;
     }
 
     /// <summary>What the clone of a remote repository has.</summary>

@@ -17,21 +17,22 @@ internal static class Backup
         string above = Path.GetDirectoryName(state.Name) ?? state.Name;
         string stem = Path.Combine(above, Path.GetFileNameWithoutExtension(state.Name) is { Length: > 0 } own ? own : "repository") + "-before-purge";
         string? begun = ReadBegun(state) is string noted && (noted == (named is null ? null : Path.GetFullPath(named)) || (named is null && IsOurs(noted, stem))) ? noted : null;
-        if (named is null && GitRepository.FindRoot(above) is string outer)
-        {
-            throw new PurgeException(PurgeRules.Impossible, $"the backup would be in another repository, {Display.Sanitize(outer, 400)}", "Name a file outside of it: --backup FILE.");
-        }
-
         string file = named is null ? begun ?? stem + ".bundle" : Path.GetFullPath(named);
         for (int i = 2; named is null && file != begun && Path.Exists(file); i++)
         {
             file = FormattableString.Invariant($"{stem}-{i}.bundle");
         }
 
-        string[] inside = [state.Directory, .. state.WorkTrees.Select(tree => tree.Root).OfType<string>()];
-        if (inside.Any(place => IsBelow(file, place)))
+        string folder = Resolve(Path.GetDirectoryName(file) ?? file);
+        string[] inside = [state.Directory, .. state.WorkTrees.Select(tree => tree.Root).OfType<string>().Select(Resolve)];
+        if (inside.Any(place => IsBelow(folder + Path.DirectorySeparatorChar, place)))
         {
             throw new PurgeException(PurgeRules.Impossible, "the backup would be in the repository", "Name a file outside of it: --backup FILE.");
+        }
+
+        if ((GitRepository.FindRoot(folder) ?? GitRepository.FindBare(folder)) is string outer)
+        {
+            throw new PurgeException(PurgeRules.Impossible, $"the backup would be in another repository, {Display.Sanitize(outer, 400)}", "Name a file outside of it: --backup FILE.");
         }
 
         return !Path.Exists(file) || file == begun ? file
@@ -46,6 +47,11 @@ internal static class Backup
         for (int i = 0; i < state.Stashes.Count; i++)
         {
             refs[FormattableString.Invariant($"{NamePrefix}stash/{state.Stashes.Count - 1 - i}")] = state.Stashes[i].ToString();
+        }
+
+        foreach (string id in await ListLoggedAsync(state, cancellationToken).ConfigureAwait(false))
+        {
+            refs[FormattableString.Invariant($"{NamePrefix}reflog/{refs.Count}")] = id;
         }
 
         string temporary = file + ".part";
@@ -85,12 +91,43 @@ internal static class Backup
 
     private static string? ReadBegun(RepositoryState state) => File.Exists(NoteOf(state)) ? File.ReadAllText(NoteOf(state)) : null;
 
-    /// <summary>A HEAD that is detached is no ref of a bundle's; it gets a name.</summary>
+    /// <summary>The commits that only reflogs have, of all work trees, without those that are ancestors of others.</summary>
+    private static async Task<IEnumerable<string>> ListLoggedAsync(RepositoryState state, CancellationToken cancellationToken)
+    {
+        byte[] stashes = Encoding.ASCII.GetBytes(string.Concat(state.Stashes.Select(id => $"^{id}\n")));
+        GitAnswer answer = await state.Git.RunAsync(
+            ["rev-list", "--parents", "--reflog", "--stdin", "--not", "--all"], stashes, cancellationToken, TimeSpan.FromHours(1)).ConfigureAwait(false);
+        if (answer.ExitCode != 0)
+        {
+            throw new PurgeException(
+                PurgeRules.Impossible, $"the backup cannot be made, because a reflog names what is missing: {answer.Complaint}", "Run: git reflog expire --stale-fix --all");
+        }
+
+        List<string[]> commits = [.. Encoding.ASCII.GetString(answer.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))];
+        return commits.Select(commit => commit[0]).Except(commits.SelectMany(commit => commit.Skip(1)), StringComparer.Ordinal);
+    }
+
     /// <summary>Whether a name is one that this gives, whatever the repository says.</summary>
     private static bool IsOurs(string file, string stem) => file.StartsWith(stem, StringComparison.Ordinal) && file.EndsWith(".bundle", StringComparison.Ordinal)
         && file[stem.Length..^".bundle".Length] is var number && (number.Length == 0 || (number[0] == '-' && number[1..].All(char.IsAsciiDigit)));
 
+    /// <summary>A HEAD that is detached is no ref of a bundle's; it gets a name.</summary>
     private static string NameOf(string name) => name.StartsWith("refs/", StringComparison.Ordinal) ? name : NamePrefix + name;
+
+    /// <summary>Where a directory is when the links on its way are followed.</summary>
+    private static string Resolve(string directory)
+    {
+        string at = Path.GetDirectoryName(directory) is string above ? Path.Combine(Resolve(above), Path.GetFileName(directory)) : directory;
+        try
+        {
+            DirectoryInfo link = new(at);
+            return link.LinkTarget is not null && link.ResolveLinkTarget(returnFinalTarget: true) is FileSystemInfo target ? Resolve(target.FullName) : at;
+        }
+        catch (IOException)
+        {
+            return at; // a circle of links, in which nothing can be written either
+        }
+    }
 
     private static bool IsBelow(string file, string directory) =>
         file.StartsWith(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using DataJoint.Leaks.Scanning;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Reads every content, and replaces the values in those that hold one.</summary>
-internal sealed class BlobCleaning(ValueText values, IReadOnlyDictionary<ObjectId, HashSet<string>> places, NewObjects made, CancellationToken cancellationToken)
+internal sealed class BlobCleaning(ValueText values, FindingSearch? search, NewObjects made, CancellationToken cancellationToken)
 {
     /// <summary>What is larger is read in a stream, and has to be purged by its path when it holds a value.</summary>
     public static long MaxBytes { get; set; } = 256L << 20;
@@ -23,7 +23,7 @@ internal sealed class BlobCleaning(ValueText values, IReadOnlyDictionary<ObjectI
     {
         if (entry.Size > MaxBytes)
         {
-            if (Scan(stream))
+            if (Scan(stream) || search?.Places.ContainsKey(entry.Id) == true)
             {
                 Unclean[entry.Id] = FormattableString.Invariant($"it has {entry.Size >> 20} MiB, more than are changed");
             }
@@ -33,8 +33,8 @@ internal sealed class BlobCleaning(ValueText values, IReadOnlyDictionary<ObjectI
 
         byte[] bytes = new byte[entry.Size];
         stream.ReadExactly(bytes);
-        byte[] clean = Clean(bytes, places.GetValueOrDefault(entry.Id));
-        if (Scan(new MemoryStream(clean)))
+        byte[] clean = Clean(bytes, search?.Places.GetValueOrDefault(entry.Id)?.Texts);
+        if (Scan(new MemoryStream(clean)) || search?.StillFinds(entry.Id, clean, cancellationToken) == true)
         {
             Unclean[entry.Id] = ContentForms.Find(clean) is ContentForm.Zip or ContentForm.GZip or ContentForm.Tar
                 ? "it is an archive" : "it is encoded in a way that is not undone";

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes commits with their new trees and parents; every other byte stays, but for signatures, which would be wrong, and values.</summary>
-internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ISignature? signer)
+internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ObjectSigner? signer)
 {
     /// <summary>What a commit becomes; one that is pruned becomes its parent.</summary>
     public Dictionary<ObjectId, ObjectId> Map { get; } = [];
@@ -31,7 +31,7 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ISig
         }
 
         bool isMoved = tree != commit.Tree || commit.Parents.Any(Map.ContainsKey);
-        if (!isMoved && !content.HoldsValue(commit.Bytes))
+        if (!isMoved && !content.HoldsValue(commit.Bytes) && !content.HoldsFound(commit.Id, commit.Text.Message))
         {
             return;
         }
@@ -45,7 +45,7 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ISig
 
         bool isSigned = CopyHeaders(commit, target);
         int headers = target.WrittenCount;
-        target.Write(Clean(commit.Text.Message));
+        target.Write(content.CleanMessage(commit.Id, commit.Text.Message));
         byte[] bytes = target.WrittenSpan.ToArray();
         if (isSigned && signer is not null)
         {

@@ -5,10 +5,11 @@ using DataJoint.Git;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Reads objects through <c>git cat-file</c>, which knows every form of them.</summary>
-internal sealed class GitObjectReader(GitProgram git) : IObjectReader
+internal sealed class GitObjectReader(GitProgram git)
 {
     private const string Format = "%(objectname) %(objecttype) %(objectsize)";
 
+    /// <summary>Lists every object of the repository, reachable or not.</summary>
     public async Task<List<ObjectEntry>> ListAsync(CancellationToken cancellationToken)
     {
         List<ObjectEntry> found = [];
@@ -19,6 +20,7 @@ internal sealed class GitObjectReader(GitProgram git) : IObjectReader
             : throw new PurgeException(PurgeRules.Impossible, $"git cannot list all objects: {answer.Complaint}", "Run: git fsck");
     }
 
+    /// <summary>Reads objects one after another, in the order given; one that is missing has no kind.</summary>
     public async Task ReadAsync(IReadOnlyCollection<ObjectId> ids, Action<ObjectEntry, Stream> read, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)

@@ -1,7 +1,7 @@
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Makes the whole history again, as far as it changes: contents, trees, commits, notes, tags; and says what becomes of each ref.</summary>
-internal sealed class HistoryRewrite(IObjectReader reader, RepositoryState state, NewObjects made, bool prunesEmpty, ISignature? signer)
+internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState state, NewObjects made, bool prunesEmpty, ObjectSigner? signer)
 {
     private readonly Dictionary<ObjectId, ObjectId?> _named = [];
     private TreeRewrite? _trees;

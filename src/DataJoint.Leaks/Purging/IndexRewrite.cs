@@ -12,10 +12,11 @@ internal static class IndexRewrite
         var paths = PathNode.Create(journal.Paths);
         foreach (WorkTree tree in state.WorkTrees.Where(tree => File.Exists(tree.IndexFile)))
         {
-            GitProgram git = RepositoryState.GitOf(tree);
             StringBuilder input = new();
+            StringBuilder skipped = new();
+            StringBuilder assumed = new();
             bool isRenamed = false;
-            foreach (IndexEntry entry in await IndexEntry.ListAsync(git, CancellationToken.None).ConfigureAwait(false))
+            foreach (IndexEntry entry in await IndexEntry.ListAsync(tree.Git, CancellationToken.None).ConfigureAwait(false))
             {
                 byte[] path = Encoding.Latin1.GetBytes(entry.Path);
                 bool isPurged = paths.Covers(path);
@@ -29,16 +30,24 @@ internal static class IndexRewrite
                 if (!isPurged && (name != entry.Path || journal.Contents.ContainsKey(entry.Id)))
                 {
                     input.Append(CultureInfo.InvariantCulture, $"{entry.Mode} {journal.Contents.GetValueOrDefault(entry.Id, entry.Id)} {entry.Stage}\t{name}\0");
+                    skipped.Append(entry.IsSkipped ? name + "\0" : "");
+                    assumed.Append(entry.IsAssumed ? name + "\0" : "");
                 }
             }
 
+            string copy = Path.Combine(state.OwnDirectory, "index"); // several commands make one change
+            File.Copy(tree.IndexFile, copy, overwrite: true);
+            GitProgram git = tree.Git.With(new KeyValuePair<string, string?>("GIT_INDEX_FILE", copy));
             await UpdateAsync(git, ["update-index", "--clear-resolve-undo", "--no-split-index"], null).ConfigureAwait(false);
             await UpdateAsync(git, ["update-index", "-z", "--index-info"], Encoding.Latin1.GetBytes(input.ToString())).ConfigureAwait(false);
+            await MarkAsync(git, "--skip-worktree", skipped).ConfigureAwait(false);
+            await MarkAsync(git, "--assume-unchanged", assumed).ConfigureAwait(false);
             if (isRenamed)
             {
                 await UpdateAsync(git, ["write-tree", "--missing-ok"], null).ConfigureAwait(false); // the index remembers names of directories until then
             }
 
+            File.Move(copy, tree.IndexFile, overwrite: true);
             foreach (string shared in Directory.GetFiles(tree.GitDirectory, "sharedindex.*"))
             {
                 File.Delete(shared);
@@ -46,9 +55,14 @@ internal static class IndexRewrite
         }
     }
 
+    /// <summary>What a new entry loses, and the old one had.</summary>
+    private static Task MarkAsync(GitProgram git, string mark, StringBuilder names) =>
+        names.Length == 0 ? Task.CompletedTask : UpdateAsync(git, ["update-index", mark, "-z", "--stdin"], Encoding.Latin1.GetBytes(names.ToString()));
+
+    /// <summary>In a sparse index a whole directory may be one entry, which names a tree of the old history; git makes it sparse again by itself.</summary>
     private static async Task UpdateAsync(GitProgram git, string[] command, byte[]? input)
     {
-        GitAnswer answer = await git.RunAsync(command, input, CancellationToken.None, TimeSpan.FromMinutes(10)).ConfigureAwait(false);
+        GitAnswer answer = await git.RunAsync(["-c", "index.sparse=false", .. command], input, CancellationToken.None, TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         if (answer.ExitCode != 0)
         {
             throw new PurgeException(PurgeRules.Unfinished, $"git does not change an index: {answer.Complaint}");

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using DataJoint.Configuration;
+using DataJoint.Leaks.Scanning;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -23,5 +25,29 @@ internal static class LfsContents
                 yield return $"Git LFS keeps the content of a purged pointer, here and on its server: delete {Display.Sanitize(file, 400)}";
             }
         }
+    }
+
+    /// <summary>The files of contents that hold a value, in plain sight or packed.</summary>
+    public static IEnumerable<string> ListHolding(RepositoryState state, ValueText values, CancellationToken cancellationToken)
+    {
+        string folder = Path.Combine(state.Directory, "lfs", "objects");
+        foreach (string file in (Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : []).Where(File.Exists))
+        {
+            ContentScan scan = new(values.Known, PatternSearch.None, new LeakScannerOptions().MaxUnpackedBytes);
+            using FileStream content = File.OpenRead(file);
+            scan.Scan(content, "content", cancellationToken);
+            if (scan.Leaks.Exists(leak => leak.Rule == LeakRules.KnownValue))
+            {
+                yield return Display.Sanitize(file, 400);
+            }
+        }
+    }
+
+    /// <summary>The pointer that Git LFS commits for a file.</summary>
+    public static byte[] WritePointer(string file)
+    {
+        using FileStream content = File.OpenRead(file);
+        string digits = Convert.ToHexStringLower(SHA256.HashData(content));
+        return [.. Beginning, .. Encoding.ASCII.GetBytes(FormattableString.Invariant($"{digits}\nsize {content.Length}\n"))];
     }
 }

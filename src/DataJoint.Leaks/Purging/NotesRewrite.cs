@@ -3,7 +3,7 @@ using System.Text;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes the trees of notes so that each note stays with its commit: its name is the commit's id.</summary>
-internal sealed class NotesRewrite(IObjectReader reader, PurgedContent content, NewObjects made, int idLength)
+internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content, NewObjects made, int idLength)
 {
     private readonly Dictionary<ObjectId, ObjectId> _written = [];
     private readonly Dictionary<ObjectId, byte[]> _trees = [];

@@ -7,7 +7,7 @@ using DataJoint.Git;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Signs as the user's git does: with its program, format and key. What the repository itself names as a program is not run.</summary>
-internal sealed class ObjectSigner : ISignature
+internal sealed class ObjectSigner
 {
     private readonly string _program;
     private readonly string[] _arguments;
@@ -38,6 +38,7 @@ internal sealed class ObjectSigner : ISignature
         return new ObjectSigner(path, format == "ssh" ? ["-Y", "sign", "-n", "git", "-f", file] : ["--status-fd=2", "-bsau", key]);
     }
 
+    /// <summary>The signature of bytes, with its line ends.</summary>
     public byte[] Sign(byte[] bytes)
     {
         ProcessStartInfo start = new(_program, _arguments)

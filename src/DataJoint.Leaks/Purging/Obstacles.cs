@@ -19,16 +19,16 @@ internal sealed class Obstacles(RepositoryState state)
         ("BISECT_LOG", "a bisect", "git bisect reset"),
     ];
 
-    /// <summary>Looks at the repository itself.</summary>
-    /// <exception cref="PurgeException">It cannot be purged.</exception>
-    private const int DeepestFolder = 64;
+    private const int ShownLocks = 20;
 
     /// <summary>The folders that are rewritten, with all that is in them.</summary>
-    private static readonly string[] Linkless = ["refs", "logs", "info", "worktrees", "djc-purge"];
+    private static readonly string[] Linkless = ["refs", "logs", "info", "worktrees", "objects", "rr-cache", "lost-found", "djc-purge"];
 
     /// <summary>What people link in a repository, and a purge does not write.</summary>
-    private static readonly string[] Untouched = ["hooks", "config", "annex", "description"];
+    private static readonly string[] Untouched = ["hooks", "config", "annex", "description", "lfs", "modules"];
 
+    /// <summary>Looks at the repository itself.</summary>
+    /// <exception cref="PurgeException">It cannot be purged.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         string objects = Path.Combine(state.Directory, "objects");
@@ -74,28 +74,22 @@ internal sealed class Obstacles(RepositoryState state)
     /// <summary>What a link leads to is another repository's, or no repository's at all: it would be emptied and deleted there.</summary>
     private void CheckLinks()
     {
-        string? link = FindLink(state.Directory, depth: 0)
-            ?? FindLink(Path.Combine(state.Directory, "objects"), depth: 1)
-            ?? Linkless.Select(name => FindLink(Path.Combine(state.Directory, name), DeepestFolder)).FirstOrDefault(found => found is not null);
-        Refuse(link is not null, $"a part of the repository is a link: {Display.Sanitize(link ?? "", 400)}", "Purge a clone: git clone --mirror.");
-    }
-
-    private static string? FindLink(string directory, int depth)
-    {
-        foreach (FileSystemInfo entry in Directory.Exists(directory) ? new DirectoryInfo(directory).EnumerateFileSystemInfos() : [])
+        Stack<DirectoryInfo> open = new(Linkless.Select(name => new DirectoryInfo(Path.Combine(state.Directory, name))));
+        FileSystemInfo? link = new DirectoryInfo(state.Directory).EnumerateFileSystemInfos()
+            .FirstOrDefault(entry => entry.LinkTarget is not null && !Untouched.Contains(entry.Name));
+        while (link is null && open.TryPop(out DirectoryInfo? folder))
         {
-            if (entry.LinkTarget is not null && !Untouched.Contains(entry.Name))
+            foreach (FileSystemInfo entry in folder.Exists ? folder.EnumerateFileSystemInfos() : [])
             {
-                return entry.FullName;
-            }
-
-            if (depth > 0 && entry is DirectoryInfo && FindLink(entry.FullName, depth - 1) is string inside)
-            {
-                return inside;
+                link ??= entry.LinkTarget is not null ? entry : null;
+                if (entry is DirectoryInfo { LinkTarget: null } inner)
+                {
+                    open.Push(inner);
+                }
             }
         }
 
-        return null;
+        Refuse(link is not null, $"a part of the repository is a link: {Display.Sanitize(link?.FullName ?? "", 400)}", "Purge a clone: git clone --mirror.");
     }
 
     private async Task CheckConfigurationAsync(CancellationToken cancellationToken)
@@ -126,16 +120,21 @@ internal sealed class Obstacles(RepositoryState state)
         }
     }
 
-    private void CheckLocks()
+    /// <summary>Looks for what other programs leave while they work; once at first, and once more right before refs move.</summary>
+    /// <exception cref="PurgeException">One is at work.</exception>
+    public void CheckLocks()
     {
-        List<string> locks = [.. state.WorkTrees.SelectMany(tree => Directory.GetFiles(tree.GitDirectory, "*.lock"))];
-        string refs = Path.Combine(state.Directory, "refs");
-        locks.AddRange(Directory.Exists(refs) ? Directory.GetFiles(refs, "*.lock", SearchOption.AllDirectories) : []);
-        string collector = Path.Combine(state.Directory, "gc.pid");
-        locks.AddRange(File.Exists(collector) ? [collector] : []);
+        IEnumerable<string> directories = state.WorkTrees.Select(tree => tree.GitDirectory);
+        string[] locks =
+        [
+            .. directories.SelectMany(own => Directory.GetFiles(own, "*.lock")),
+            .. directories.Select(own => Path.Combine(own, "refs")).Where(Directory.Exists).SelectMany(refs => Directory.GetFiles(refs, "*.lock", SearchOption.AllDirectories)),
+            .. new[] { Path.Combine(state.Directory, "gc.pid") }.Where(File.Exists),
+        ];
+        string more = locks.Length > ShownLocks ? FormattableString.Invariant($" and {locks.Length - ShownLocks} more") : "";
         Refuse(
-            locks.Count > 0, $"another program works in the repository: {Display.Sanitize(locks.FirstOrDefault() ?? "", 400)}",
-            "Wait until it has ended; when none runs, delete the file.");
+            locks.Length > 0, $"another program works in the repository: {string.Join(", ", locks.Take(ShownLocks).Select(file => Display.Sanitize(file, 400)))}{more}",
+            $"Wait until it has ended; when none runs, it was killed: delete the {(locks.Length > 1 ? "files" : "file")}.");
     }
 
     private static void Refuse(bool isObstacle, string message, string hint)

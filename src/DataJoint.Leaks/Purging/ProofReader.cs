@@ -5,7 +5,7 @@ using DataJoint.Leaks.Scanning;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Reads every object of a repository, and git's own files, and says where a path or value is still. It knows nothing of how a purge works.</summary>
-internal sealed class ProofReader(RepositoryState state, IObjectReader reader, IReadOnlyList<string> paths, ValueText? values)
+internal sealed class ProofReader(RepositoryState state, GitObjectReader reader, IReadOnlyList<string> paths, ValueText? values)
 {
     private readonly string[][] _paths = [.. paths.Select(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(ToLatin).ToArray())];
     private readonly Dictionary<ObjectId, Dictionary<string, ObjectId>> _trees = [];
@@ -30,6 +30,7 @@ internal sealed class ProofReader(RepositoryState state, IObjectReader reader, I
         }
 
         CheckFiles();
+        (values is null ? [] : LfsContents.ListHolding(state, values, cancellationToken)).ToList().ForEach(file => Add($"the content of Git LFS {file} holds the value"));
         return new PurgeProof { Objects = all.Count, Bytes = all.Sum(entry => entry.Size), Remains = [.. _remains.Distinct(StringComparer.Ordinal)] };
     }
 

@@ -6,6 +6,9 @@ public sealed class PurgePlan
     /// <summary>The files that go or change.</summary>
     public IReadOnlyList<PurgedFile> Files { get; internal init; } = [];
 
+    /// <summary>Paths (<see cref="PurgeOptions.Paths"/>) that no commit of any ref has: misspelt, or purged before. While something else would change, no purge begins.</summary>
+    public IReadOnlyList<string> MissingPaths { get; internal init; } = [];
+
     /// <summary>The refs that move, go or come, by name.</summary>
     public IReadOnlyList<PurgedRef> Refs { get; internal init; } = [];
 

@@ -14,4 +14,7 @@ public sealed class PurgeProof
 
     /// <summary>Whether nothing is left.</summary>
     public bool IsClean => Remains.Count == 0;
+
+    /// <summary>The same with more places where something is left.</summary>
+    internal PurgeProof With(IReadOnlyList<string> more) => new() { Objects = Objects, Bytes = Bytes, Remains = [.. Remains, .. more] };
 }

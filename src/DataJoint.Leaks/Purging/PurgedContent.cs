@@ -4,6 +4,7 @@ namespace DataJoint.Leaks.Purging;
 internal sealed class PurgedContent
 {
     private readonly HashSet<ObjectId> _purged = [];
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<ObjectId>> _removedFiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<ObjectId>> _changedFiles = new(StringComparer.Ordinal);
     private Dictionary<ObjectId, string> _trees = [];
@@ -13,6 +14,9 @@ internal sealed class PurgedContent
 
     /// <summary>The values, or null.</summary>
     public ValueText? Values { get; init; }
+
+    /// <summary>Where a scan found values, which may be short ones that count only there.</summary>
+    public IReadOnlyDictionary<ObjectId, FoundPlace> Places { get; init; } = new Dictionary<ObjectId, FoundPlace>();
 
     /// <summary>Whether contents or names can change at any path.</summary>
     public bool MayBeAnywhere => Blobs.Count > 0 || Values is not null;
@@ -24,6 +28,17 @@ internal sealed class PurgedContent
 
     public bool HoldsValue(ReadOnlySpan<byte> name) => Values?.Holds(name) == true;
 
+    /// <summary>Whether a message holds what a scan found in it.</summary>
+    public bool HoldsFound(ObjectId id, ReadOnlySpan<byte> message) =>
+        Places.TryGetValue(id, out FoundPlace? place) && message.ToArray() is byte[] bytes && place.Texts.Any(text => ShortValue.Replace(bytes, text) is not null);
+
+    /// <summary>The message of a commit or tag without values.</summary>
+    public byte[] CleanMessage(ObjectId id, ReadOnlySpan<byte> message)
+    {
+        byte[] clean = Values?.Replace(message) ?? message.ToArray();
+        return Places.TryGetValue(id, out FoundPlace? place) ? place.Texts.Aggregate(clean, (bytes, text) => ShortValue.Replace(bytes, text) ?? bytes) : clean;
+    }
+
     /// <summary>What the purged pointers of Git LFS point to.</summary>
     public HashSet<string> Pointers { get; } = new(StringComparer.Ordinal);
 
@@ -33,6 +48,7 @@ internal sealed class PurgedContent
     /// <summary>Notes an entry of a tree that goes.</summary>
     public void AddPurged(in TreeEntry entry, string path)
     {
+        _removed.Add(path);
         if (entry.IsTree)
         {
             if (_purged.Add(entry.Id))
@@ -50,6 +66,9 @@ internal sealed class PurgedContent
 
         Add(_removedFiles, path, entry.Id);
     }
+
+    /// <summary>Whether something stood at a path, and goes; or the whole directory that the path is in.</summary>
+    public bool HasRemoved(string path) => _removed.Contains(path) || _removed.Any(above => path.StartsWith(above + "/", StringComparison.Ordinal));
 
     public void AddChanged(ObjectId id, string path) => Add(_changedFiles, path, id);
 

@@ -4,58 +4,62 @@ using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
-/// <summary>The commands that bring remote repositories to the state of this one. Nothing is pushed.</summary>
+/// <summary>
+/// The commands that bring remote repositories to the state of this one. Nothing is pushed. Each moves one ref, and only while it is what this repository knew of
+/// it: what somebody has pushed meanwhile stays, and a tag that was never pushed is not published.
+/// </summary>
 internal static class PushCommands
 {
     private const string Branches = "refs/heads/";
-    private const string Tags = "refs/tags/";
+
+    /// <summary>What the remote has under the same name, if at all.</summary>
+    private static readonly string[] Shared = ["refs/tags/", "refs/notes/"];
 
     public static async Task<IReadOnlyList<string>> ListAsync(RepositoryState state, PurgeJournal journal, CancellationToken cancellationToken)
     {
         GitAnswer answer = await state.Git.RunAsync(["remote"], null, cancellationToken).ConfigureAwait(false);
         List<string> commands = [];
-        foreach (string remote in Encoding.UTF8.GetString(answer.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string remote in Encoding.Latin1.GetString(answer.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            List<string> branches = await ListBranchesAsync(state, journal, $"refs/remotes/{remote}/", cancellationToken).ConfigureAwait(false);
-            string[] tags = [.. journal.Updates.Where(update => update.Name.StartsWith(Tags, StringComparison.Ordinal))
-                .Select(update => update.New is null ? ":" + update.Name : update.Name)];
-            string[] others = [.. journal.Updates.Where(update => update.Name.StartsWith("refs/notes/", StringComparison.Ordinal)).Select(update => update.Name)];
-            foreach (IReadOnlyCollection<string> refs in ((IReadOnlyCollection<string>[])[branches, tags, others]).Where(refs => refs.Count > 0))
+            string tracked = $"refs/remotes/{remote}/";
+            bool isTracked = state.Refs.Any(entry => entry.Name.StartsWith(tracked, StringComparison.Ordinal));
+            foreach (RefUpdate update in journal.Updates.Where(update => update.Old is not null).OrderBy(update => !IsBranch(update.Name)))
             {
-                commands.Add($"git push --force {Word(remote)} {string.Join(' ', refs.Select(Word))}");
+                if (isTracked && update.Name.StartsWith(tracked, StringComparison.Ordinal))
+                {
+                    string branch = Branches + update.Name[tracked.Length..];
+                    commands.Add(Write(remote, branch, update, await FindSourceAsync(state, update, branch, cancellationToken).ConfigureAwait(false)));
+                }
+                else if ((!isTracked && update.Name.StartsWith(Branches, StringComparison.Ordinal)) || Shared.Any(kind => update.Name.StartsWith(kind, StringComparison.Ordinal)))
+                {
+                    commands.Add(Write(remote, update.Name, update, update.Name));
+                }
             }
         }
 
         return commands;
     }
 
-    /// <summary>
-    /// The branches that the remote had when it was last asked, from the branch here when that has all of it; without any, those of this repository.
-    /// </summary>
-    private static async Task<List<string>> ListBranchesAsync(RepositoryState state, PurgeJournal journal, string tracked, CancellationToken cancellationToken)
-    {
-        List<string> branches = [];
-        bool isTracked = state.Refs.Any(entry => entry.Name.StartsWith(tracked, StringComparison.Ordinal));
-        foreach (string name in journal.Updates.Where(update => update.New is not null).Select(update => update.Name))
-        {
-            if (!isTracked && name.StartsWith(Branches, StringComparison.Ordinal))
-            {
-                branches.Add(name);
-            }
-            else if (name.StartsWith(tracked, StringComparison.Ordinal))
-            {
-                string local = Branches + name[tracked.Length..];
-                GitAnswer answer = await state.Git.RunAsync(["merge-base", "--is-ancestor", name, local], null, cancellationToken).ConfigureAwait(false);
-                branches.Add(answer.ExitCode == 0 ? local : $"{name}:{local}");
-            }
-        }
+    private static bool IsBranch(string name) => !Shared.Any(kind => name.StartsWith(kind, StringComparison.Ordinal));
 
-        return branches;
+    /// <summary>The branch here when it has all of the remote one; else the tracking branch, so that nothing of others is lost.</summary>
+    private static async Task<string> FindSourceAsync(RepositoryState state, RefUpdate tracking, string branch, CancellationToken cancellationToken)
+    {
+        GitAnswer answer = await state.Git.RunAsync(["merge-base", "--is-ancestor", tracking.Name, branch], null, cancellationToken).ConfigureAwait(false);
+        return answer.ExitCode == 0 ? branch : tracking.Name;
     }
 
-    private static string Word(string name)
+    private static string Write(string remote, string name, RefUpdate update, string source)
     {
-        string shown = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name));
-        return ShellWord.From(shown) ?? Display.Sanitize(shown, 400);
+        string refs = update.New is null ? ":" + name : source == name ? name : $"{source}:{name}";
+        return Word(remote) is string from && Word($"{name}:{update.Old}") is string lease && Word(refs) is string target
+            ? $"git push --force-with-lease={lease} {from} {target}"
+            : $"# push by hand, because the name cannot be written for a shell: {Display.Sanitize(ToText(refs), 400)}";
     }
+
+    /// <summary>Null for a name that is not UTF-8, too: no text stands for it.</summary>
+    private static string? Word(string name) =>
+        Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(ToText(name))) == name ? ShellWord.From(ToText(name)) : null;
+
+    private static string ToText(string name) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name));
 }

@@ -24,7 +24,7 @@ internal sealed class ReachableObjects
 
     /// <summary>Reads all commits and tags, and follows them from the roots.</summary>
     /// <exception cref="PurgeException">One is missing.</exception>
-    public static async Task<ReachableObjects> ReadAsync(IObjectReader reader, IReadOnlyList<ObjectEntry> all, RepositoryState state, CancellationToken cancellationToken)
+    public static async Task<ReachableObjects> ReadAsync(GitObjectReader reader, IReadOnlyList<ObjectEntry> all, RepositoryState state, CancellationToken cancellationToken)
     {
         ReachableObjects found = new();
         foreach (ObjectEntry entry in all)

@@ -1,6 +1,5 @@
 using System.Text;
 using DataJoint.Git;
-using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -20,16 +19,7 @@ internal static class RemoteProof
             string[] values = [.. options.Values.Where(value => value.IsResolved).Select(value => value.Reveal()).Where(value => value.Trim().Length >= SecretForms.MinLength)];
             ProofReader reader = new(state, new GitObjectReader(state.Git), options.Paths, values.Length > 0 ? new ValueText(values) : null);
             PurgeProof proof = await reader.RunAsync(cancellationToken).ConfigureAwait(false);
-            List<string> remains = [.. proof.Remains];
-            if (options.Fingerprints.Count > 0)
-            {
-                FindingSearch search = new(
-                    state.Git, new KnownValues(options.KnownSecrets.Where(secret => secret.IsResolved).Select(secret => secret.Reveal())), options);
-                await search.RunAsync(cancellationToken).ConfigureAwait(false);
-                remains.AddRange(search.Places.Keys.Select(id => $"object {id} has a finding"));
-            }
-
-            return new PurgeProof { Objects = proof.Objects, Bytes = proof.Bytes, Remains = remains };
+            return proof.With(new PurgeRun(state, options).FindAgain(cancellationToken));
         }
         finally
         {

@@ -38,7 +38,7 @@ public sealed class RepositoryPurge
         PurgeJournal? unfinished = FindUnfinished(state);
         await run.RewriteAsync(made, checksFiles: unfinished is null, cancellationToken).ConfigureAwait(false);
         string backup = unfinished?.BackupFile ?? (run.HasChanges ? Backup.FindFile(state, _options.BackupFile) : "");
-        return run.CreatePlan(backup, unfinished is not null);
+        return run.CreatePlan(backup, unfinished);
     }
 
     /// <summary>Purges: writes the backup, moves the refs at once, removes what is old, and examines every object. Finishes what was interrupted.</summary>
@@ -62,12 +62,12 @@ public sealed class RepositoryPurge
         {
             await FinishAsync(state, finished, run.Values).ConfigureAwait(false);
             state = await RepositoryState.OpenAsync(_directory, cancellationToken).ConfigureAwait(false);
-            run = new PurgeRun(state, _options);
+            run = new PurgeRun(state, _options, run.Found);
             await run.PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        PurgeJournal? journal = await BeginAsync(state, run, cancellationToken).ConfigureAwait(false);
-        PurgePlan plan = run.CreatePlan(journal?.BackupFile ?? finished?.BackupFile ?? "", isUnfinished: finished is not null);
+        PurgeJournal? journal = await BeginAsync(state, run, finished?.Paths ?? [], cancellationToken).ConfigureAwait(false);
+        PurgePlan plan = run.CreatePlan(journal?.BackupFile ?? finished?.BackupFile ?? "", finished);
         if (journal is not null)
         {
             await FinishAsync(state, journal, run.Values).ConfigureAwait(false);
@@ -98,7 +98,7 @@ public sealed class RepositoryPurge
 
     /// <summary>Makes the new history, all but the refs.</summary>
     /// <returns>What is to be done then; null when nothing changes.</returns>
-    private async Task<PurgeJournal?> BeginAsync(RepositoryState state, PurgeRun run, CancellationToken cancellationToken)
+    private async Task<PurgeJournal?> BeginAsync(RepositoryState state, PurgeRun run, IReadOnlyCollection<string> purgedBefore, CancellationToken cancellationToken)
     {
         Step(PurgeStep.Rewrite);
         string? written = null;
@@ -117,6 +117,7 @@ public sealed class RepositoryPurge
                     return null;
                 }
 
+                run.CheckMissing(purgedBefore);
                 string backup = Backup.FindFile(state, _options.BackupFile);
                 Step(PurgeStep.Backup);
                 await Backup.WriteAsync(state, backup, cancellationToken).ConfigureAwait(false);
@@ -161,7 +162,7 @@ public sealed class RepositoryPurge
     {
         Cleanup cleanup = new(state, journal, values);
         Step(PurgeStep.Refs);
-        await RefTransaction.RunAsync(state, RefTransaction.Compare(state, journal.Updates).Open).ConfigureAwait(false);
+        await MoveRefsAsync(state, journal).ConfigureAwait(false);
         try
         {
             Step(PurgeStep.Lists);
@@ -181,6 +182,27 @@ public sealed class RepositoryPurge
         }
     }
 
+    /// <summary>Where another program is in the way, and no ref has moved, nothing is left of the purge.</summary>
+    private static async Task MoveRefsAsync(RepositoryState state, PurgeJournal journal)
+    {
+        try
+        {
+            new Obstacles(state).CheckLocks();
+            await RefTransaction.RunAsync(state, RefTransaction.Compare(state, journal.Updates).Open).ConfigureAwait(false);
+        }
+        catch (PurgeException)
+        {
+            await state.ReadRefsAsync(CancellationToken.None).ConfigureAwait(false);
+            if (FindUnfinished(state) is null)
+            {
+                File.Delete(PurgeJournal.FileOf(state));
+                Backup.Withdraw(state, journal.BackupFile);
+            }
+
+            throw;
+        }
+    }
+
     private async Task<PurgeResult> ProveAsync(RepositoryState state, PurgeRun run, PurgePlan plan, PurgeJournal? journal)
     {
         Step(PurgeStep.Proof);
@@ -189,7 +211,7 @@ public sealed class RepositoryPurge
         {
             OldIds = journal is null ? new HashSet<string>() : [.. journal.Commits.Keys.Concat(journal.Contents.Keys).Select(id => id.ToString())],
         };
-        PurgeProof proof = await reader.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        PurgeProof proof = (await reader.RunAsync(CancellationToken.None).ConfigureAwait(false)).With(run.FindAgain(CancellationToken.None));
         return new PurgeResult(plan, proof)
         {
             BackupFile = journal?.BackupFile,

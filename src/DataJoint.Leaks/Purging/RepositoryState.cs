@@ -64,17 +64,11 @@ internal sealed class RepositoryState
         bool isOwnTree = lines[3] == "false" && Path.GetFullPath(lines[2]) == common && root != common;
         string? files = Path.GetFileName(common) == ".git" ? Path.GetDirectoryName(common)! : isOwnTree ? root : null;
         GitProgram whole = GitProgram.Find(common, common)!.With(new("GIT_DIR", common), new("GIT_GRAFT_FILE", null));
+        whole = await SilentGit.CreateAsync(whole, cancellationToken).ConfigureAwait(false);
         RepositoryState state = new(whole, common, files ?? common) { IdLength = lines[1] == "sha256" ? 32 : 20 };
-        state.WorkTrees = [.. state.ListWorkTrees(files)];
+        await state.ReadWorkTreesAsync(files, cancellationToken).ConfigureAwait(false);
         await state.ReadRefsAsync(cancellationToken).ConfigureAwait(false);
         return state;
-    }
-
-    /// <summary>git for one work tree and its index.</summary>
-    public static GitProgram GitOf(WorkTree tree)
-    {
-        string files = tree.Root ?? tree.GitDirectory;
-        return GitProgram.Find(files, files)!.With(new("GIT_DIR", tree.GitDirectory), new("GIT_WORK_TREE", files), new("GIT_GRAFT_FILE", null));
     }
 
     /// <summary>Reads the refs again.</summary>
@@ -83,8 +77,7 @@ internal sealed class RepositoryState
         Dictionary<string, RefEntry> refs = new(StringComparer.Ordinal);
         foreach (WorkTree tree in WorkTrees)
         {
-            GitProgram git = GitOf(tree);
-            GitAnswer answer = await git.RunAsync(["for-each-ref", "--format=%(refname) %(objectname) %(symref)"], null, cancellationToken).ConfigureAwait(false);
+            GitAnswer answer = await tree.Git.RunAsync(["for-each-ref", "--format=%(refname) %(objectname) %(symref)"], null, cancellationToken).ConfigureAwait(false);
             if (answer.ExitCode != 0 || answer.Complaint.Length > 0)
             {
                 throw new PurgeException(PurgeRules.Impossible, $"git cannot list the refs: {answer.Complaint}", "Run: git fsck; delete a ref that leads nowhere with git update-ref -d.");
@@ -102,7 +95,7 @@ internal sealed class RepositoryState
                 refs[name] = new RefEntry(name, ObjectId.Parse(words[1]));
             }
 
-            if (await FindDetachedAsync(git, cancellationToken).ConfigureAwait(false) is ObjectId head)
+            if (await FindDetachedAsync(tree.Git, cancellationToken).ConfigureAwait(false) is ObjectId head)
             {
                 refs[tree.Prefix + "HEAD"] = new RefEntry(tree.Prefix + "HEAD", head);
             }
@@ -130,16 +123,19 @@ internal sealed class RepositoryState
         return symbolic.ExitCode != 0 && head.ExitCode == 0 ? ObjectId.Parse(Encoding.ASCII.GetString(head.Output).TrimEnd('\n')) : null;
     }
 
-    private IEnumerable<WorkTree> ListWorkTrees(string? files)
+    private async Task ReadWorkTreesAsync(string? files, CancellationToken cancellationToken)
     {
-        yield return new WorkTree("", Directory, files);
+        List<WorkTree> found = [await WorkTree.OpenAsync("", Directory, files, cancellationToken).ConfigureAwait(false)];
         string linked = Path.Combine(Directory, "worktrees");
         foreach (string own in System.IO.Directory.Exists(linked) ? System.IO.Directory.GetDirectories(linked) : [])
         {
             string[] link = ReadLines(Path.Combine(own, "gitdir"));
             string? root = link.Length > 0 ? Path.GetDirectoryName(Path.GetFullPath(link[0], own)) : null;
             string prefix = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes($"worktrees/{Path.GetFileName(own)}/"));
-            yield return new WorkTree(prefix, own, root is not null && Path.Exists(Path.Combine(root, ".git")) ? root : null);
+            root = root is not null && Path.Exists(Path.Combine(root, ".git")) ? root : null;
+            found.Add(await WorkTree.OpenAsync(prefix, own, root, cancellationToken).ConfigureAwait(false));
         }
+
+        WorkTrees = found;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes tags with what they name now; their shape stays, the signature goes or is made again.</summary>
-internal sealed class TagRewrite(PurgedContent content, NewObjects made, ISignature? signer)
+internal sealed class TagRewrite(PurgedContent content, NewObjects made, ObjectSigner? signer)
 {
     private static readonly string[] Beginnings =
         ["-----BEGIN PGP SIGNATURE-----", "-----BEGIN PGP MESSAGE-----", "-----BEGIN SIGNED MESSAGE-----", "-----BEGIN SSH SIGNATURE-----"];
@@ -32,12 +32,12 @@ internal sealed class TagRewrite(PurgedContent content, NewObjects made, ISignat
     /// <returns>Its id now.</returns>
     public ObjectId Rewrite(ObjectId id, byte[] bytes, ObjectId target)
     {
-        if (ReadTarget(id, bytes).Id == target && !content.HoldsValue(bytes))
+        CommitText text = new(bytes);
+        if (ReadTarget(id, bytes).Id == target && !content.HoldsValue(bytes) && !content.HoldsFound(id, text.Message))
         {
             return id;
         }
 
-        CommitText text = new(bytes);
         ArrayBufferWriter<byte> written = new(bytes.Length);
         CommitText.Write(written, "object"u8, target);
         int signature = FindSignature(text.Message);
@@ -49,7 +49,7 @@ internal sealed class TagRewrite(PurgedContent content, NewObjects made, ISignat
             written.Write(isSignature ? default : Clean(text.Header(i)));
         }
 
-        written.Write(Clean(text.Message[..signature]));
+        written.Write(content.CleanMessage(id, text.Message[..signature]));
         if (isSigned)
         {
             Signatures.Add(new LostSignature(id.ToString(), "tag", content.Show(text.Subject())));

@@ -1,7 +1,7 @@
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes the trees that change, without what is purged and with the contents as they become.</summary>
-internal sealed class TreeRewrite(IObjectReader reader, PurgedContent content, NewObjects made, int idLength)
+internal sealed class TreeRewrite(GitObjectReader reader, PurgedContent content, NewObjects made, int idLength)
 {
     private readonly Dictionary<TreeKey, ObjectId?> _results = [];
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Reads trees from the roots down, level by level, as far as something in them can change, and finds which ones do.</summary>
-internal sealed class TreeSurvey(IObjectReader reader, PurgedContent content, int idLength)
+internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, int idLength)
 {
     private readonly Dictionary<TreeKey, List<TreeKey>> _parents = [];
     private readonly Dictionary<TreeKey, string> _paths = [];

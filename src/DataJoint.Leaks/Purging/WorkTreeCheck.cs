@@ -22,14 +22,13 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
 
     private async Task CheckAsync(WorkTree tree, CancellationToken cancellationToken)
     {
-        GitProgram git = RepositoryState.GitOf(tree);
-        List<IndexEntry> index = await IndexEntry.ListAsync(git, cancellationToken).ConfigureAwait(false);
+        List<IndexEntry> index = await IndexEntry.ListAsync(tree.Git, cancellationToken).ConfigureAwait(false);
         string place = Display.Sanitize(tree.Root ?? tree.GitDirectory, 400);
         Refuse(index.Exists(entry => entry.Stage != "0"), $"a merge is not done in {place}", "Solve the conflicts, or run: git reset --merge");
         List<IndexEntry> affected = index.FindAll(entry => IsAffected(entry));
         if (affected.Count > 0)
         {
-            HashSet<(string Path, ObjectId Id)> committed = await ListCommittedAsync(git, cancellationToken).ConfigureAwait(false);
+            HashSet<(string Path, ObjectId Id)> committed = await ListCommittedAsync(tree.Git, cancellationToken).ConfigureAwait(false);
             IndexEntry? staged = affected.Find(entry => !committed.Contains((entry.Path, entry.Id)));
             Refuse(
                 staged is not null, $"the index of {place} holds the secret in a change that is not committed: {Show(staged?.Path ?? "")}",
@@ -38,14 +37,13 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
 
         if (tree.Root is string root)
         {
-            await CheckFilesAsync(git, root, index, cancellationToken).ConfigureAwait(false);
+            await CheckFilesAsync(tree.Git, root, index, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task CheckFilesAsync(GitProgram git, string root, List<IndexEntry> index, CancellationToken cancellationToken)
     {
-        List<string> filters = await ListFiltersAsync(git, cancellationToken).ConfigureAwait(false);
-        GitAnswer answer = await git.RunAsync([.. filters, "diff-files", "--name-only", "-z", "--no-ext-diff", "--ignore-submodules", "--diff-filter=AMT"], null, cancellationToken).ConfigureAwait(false);
+        GitAnswer answer = await git.RunAsync(["diff-files", "--name-only", "-z", "--no-ext-diff", "--ignore-submodules", "--diff-filter=AMT"], null, cancellationToken).ConfigureAwait(false);
         HashSet<string> changed = new(Encoding.Latin1.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
         List<string> kept = [];
         foreach (IndexEntry entry in index)
@@ -68,14 +66,6 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
         }
     }
 
-    /// <summary>The options by which git runs no program of a filter (<c>filter.NAME.clean</c>) when it compares files.</summary>
-    private static async Task<List<string>> ListFiltersAsync(GitProgram git, CancellationToken cancellationToken)
-    {
-        GitAnswer answer = await git.RunAsync(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], null, cancellationToken).ConfigureAwait(false);
-        IEnumerable<string> names = answer.ToList().Where(name => name.LastIndexOf('.') > "filter.".Length).Select(name => name[..name.LastIndexOf('.')]).Distinct(StringComparer.Ordinal);
-        return [.. names.SelectMany(name => (string[])["-c", name + ".clean=", "-c", name + ".process=", "-c", name + ".required=false"])];
-    }
-
     private bool IsAffected(IndexEntry entry) => content.Blobs.ContainsKey(entry.Id) || paths.Covers(Encoding.Latin1.GetBytes(entry.Path));
 
     /// <summary>The file of an entry, when it is a plain one.</summary>
@@ -88,15 +78,20 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
     private bool HoldsValue(string file) =>
         content.Values is ValueText values && new FileInfo(file).Length <= BlobCleaning.MaxBytes && values.Holds(File.ReadAllBytes(file));
 
-    /// <summary>A file may only look changed, by its time, or differ in its line ends.</summary>
+    /// <summary>A file may only look changed, by its time, differ in its line ends, or be what a pointer of Git LFS stands for.</summary>
     private bool IsSame(string file, ObjectId id)
     {
+        using NewObjects hash = new(state.IdLength, null);
+        if (hash.Add(ObjectKind.Blob, LfsContents.WritePointer(file)) == id)
+        {
+            return true;
+        }
+
         if (new FileInfo(file).Length > BlobCleaning.MaxBytes)
         {
             return false;
         }
 
-        using NewObjects hash = new(state.IdLength, null);
         byte[] bytes = File.ReadAllBytes(file);
         byte[] unix = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal));
         return hash.Add(ObjectKind.Blob, bytes) == id || hash.Add(ObjectKind.Blob, unix) == id;

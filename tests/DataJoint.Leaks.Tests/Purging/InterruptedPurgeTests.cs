@@ -56,6 +56,31 @@ public sealed class InterruptedPurgeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_git_that_was_killed_while_it_moved_refs_leaves_what_the_next_purge_finishes()
+    {
+        _repository.Run(PurgeKinds.Base + Script + "; git branch x1; git branch x2; git branch x3");
+        PurgeJudge judge = new(_repository);
+        await Should.ThrowAsync<InvalidOperationException>(() => Create(before: PurgeStep.Refs).RunAsync(TestContext.Current.CancellationToken));
+        string[] journal = await File.ReadAllLinesAsync(Path.Combine(_repository.GitDirectory, "djc-purge", "journal"), TestContext.Current.CancellationToken);
+        string[][] moves = [.. journal.Where(line => line.StartsWith("ref ", StringComparison.Ordinal)).Select(line => line.Split(' ', 4))];
+        string[] locks = [.. moves.Where(move => move[3].StartsWith("refs/heads/x", StringComparison.Ordinal)).Select(move => Path.Combine(_repository.GitDirectory, move[3] + ".lock"))];
+        foreach (string[] move in moves.Where(move => move[3] is "refs/heads/main" or "refs/tags/v1"))
+        {
+            _repository.Says("update-ref", "--no-deref", move[3], move[2], move[1]);
+        }
+
+        Array.ForEach(locks, file => File.WriteAllText(file, ""));
+        PurgeException refused = await Should.ThrowAsync<PurgeException>(() => Create(null).RunAsync(TestContext.Current.CancellationToken));
+        locks.Length.ShouldBe(3);
+        locks.ShouldAllBe(file => refused.Message.Contains(file));
+        refused.Diagnostic.Hint!.ShouldContain("delete the files");
+        Array.ForEach(locks, File.Delete);
+        (await Create(null).PlanAsync(TestContext.Current.CancellationToken)).IsUnfinished.ShouldBeTrue();
+        (await Create(null).RunAsync(TestContext.Current.CancellationToken)).Proof.Remains.ShouldBeEmpty();
+        judge.Judge(line => line.EndsWith('\t' + PurgeKinds.Path, StringComparison.Ordinal), isRemoved: true);
+    }
+
+    [Fact]
     public async Task A_journal_that_was_not_written_to_its_end_is_none()
     {
         _repository.Run(PurgeKinds.Base + Script);

@@ -43,6 +43,48 @@ public sealed class PurgeTests : IDisposable
         judge.Judge(line => IsBelow(line, PurgeKinds.Path), isRemoved: true);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_index_says_of_files_beyond_their_contents_stays(bool isSplit)
+    {
+        _repository.Run(
+            PurgeKinds.Base
+            + $$"""
+            for f in skipped assumed both usual; do echo "DJ_PASS={{PurgeKinds.Value}} $f" > "$f.txt"; echo plain > "$f.md"; done; echo 'p={{PurgeKinds.Value}}' > '{{PurgeKinds.Value}}.sh'; chmod +x '{{PurgeKinds.Value}}.sh'; c Files
+            git update-index --skip-worktree skipped.txt skipped.md both.txt both.md '{{PurgeKinds.Value}}.sh'; git update-index --assume-unchanged assumed.txt assumed.md both.txt both.md
+            echo new > new.txt; git add -N new.txt
+            rm skipped.txt skipped.md both.txt both.md; echo mine > assumed.txt; {{(isSplit ? "git update-index --split-index" : "true")}}
+            """);
+        string before = _repository.Says("ls-files", "-v");
+        string status = _repository.Says("status", "--porcelain");
+        status.ShouldBe(" A new.txt");
+        (await RunAsync(new PurgeOptions { Values = [new Secret(PurgeKinds.Value)] })).Proof.Remains.ShouldBeEmpty();
+        _repository.Says("ls-files", "-v").Split('\n').ShouldBe(before.Replace(PurgeKinds.Value, "***REMOVED***", StringComparison.Ordinal).Split('\n'), ignoreOrder: true);
+        _repository.Says("status", "--porcelain").Split('\n').ShouldBe([" A new.txt", " M usual.txt", $"?? {PurgeKinds.Value}.sh"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_sparse_index_stays_whole(bool isPath)
+    {
+        _repository.Run(
+            PurgeKinds.Base
+            + $"""
+            mkdir -p in out/deep; echo 'DJ_PASS={PurgeKinds.Value}' > out/deep/f.env; echo plain > in/plain; echo plain > out/plain; c Files
+            git sparse-checkout set --cone --sparse-index in; git status > /dev/null; git ls-files --sparse | grep -q '^out/$'
+            """);
+        string[] before = _repository.Says("ls-files", "-t").Split('\n');
+        PurgeOptions options = new() { Paths = isPath ? ["out/deep/f.env"] : [], Values = isPath ? [] : [new Secret(PurgeKinds.Value)] };
+        (await RunAsync(options)).Proof.Remains.ShouldBeEmpty();
+        _repository.Says("ls-files", "-t").Split('\n').ShouldBe(before.Where(line => !isPath || !line.EndsWith("out/deep/f.env", StringComparison.Ordinal)));
+        _repository.Says("status", "--porcelain").ShouldBeEmpty();
+        _repository.Says("fsck", "--strict", "--no-dangling").ShouldBeEmpty();
+        _repository.Says("sparse-checkout", "disable").ShouldBeEmpty();
+        File.Exists(Path.Combine(_repository.Root, "out", "deep", "f.env")).ShouldBe(!isPath);
+    }
+
     private static bool IsBelow(string line, string path) => line.EndsWith('\t' + path, StringComparison.Ordinal) || line.Contains($"\t{path}/", StringComparison.Ordinal);
 
     private PurgeJudge Create(string kind)

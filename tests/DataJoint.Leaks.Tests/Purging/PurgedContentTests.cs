@@ -154,24 +154,6 @@ public sealed class PurgedContentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_commands_to_push_name_branches_and_tags_of_each_remote_and_the_clone_of_one_is_examined()
-    {
-        _repository.Run(
-            PurgeKinds.Base + "git tag -a -m One v1 HEAD~1; git branch old HEAD~3; git init -q --bare ../origin.git; git remote add origin ../origin.git; git push -q origin main old:other v1; git fetch -q origin; git branch -q -D old");
-        PurgeOptions options = new() { Paths = [PurgeKinds.Path], Values = [new Secret(Value)] };
-        RepositoryPurge purge = new(_repository.Root, options);
-        (await purge.ExamineRemoteAsync("origin", TestContext.Current.CancellationToken)).IsClean.ShouldBeFalse();
-        PurgeResult result = await RunAsync(options);
-        result.PushCommands.ShouldBe(
-            ["git push --force origin refs/heads/main refs/remotes/origin/other:refs/heads/other", "git push --force origin refs/tags/v1"]);
-        _repository.Run(string.Join('\n', result.PushCommands.Select(command => command.Replace("push", "push -q", StringComparison.Ordinal))));
-        (await purge.ExamineRemoteAsync("origin", TestContext.Current.CancellationToken)).Remains.ShouldBeEmpty();
-        (await purge.ExamineRemoteAsync(Path.Combine(_repository.Outer, "origin.git"), TestContext.Current.CancellationToken)).Remains.ShouldBeEmpty();
-        PurgeException refused = await Should.ThrowAsync<PurgeException>(() => purge.ExamineRemoteAsync("ext::sh -c true", TestContext.Current.CancellationToken));
-        refused.Message.ShouldContain("cannot be cloned");
-    }
-
-    [Fact]
     public async Task A_second_purge_adds_to_the_map_of_commits()
     {
         _repository.Run(PurgeKinds.Base);

@@ -74,6 +74,91 @@ public sealed class RefusedPurgeTests : IDisposable
         File.Exists(_repository.BackupFile).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(".git/index.lock")]
+    [InlineData(".git/HEAD.lock")]
+    [InlineData(".git/packed-refs.lock")]
+    [InlineData(".git/config.lock")]
+    [InlineData(".git/gc.pid")]
+    [InlineData(".git/refs/heads/other.lock")]
+    [InlineData(".git/refs/heads/deep/er/branch.lock")]
+    [InlineData(".git/worktrees/tree/index.lock")]
+    [InlineData(".git/worktrees/tree/refs/worktree/mark.lock")]
+    public async Task A_lock_that_is_taken_while_the_purge_prepares_is_seen_before_refs_move(string file)
+    {
+        _repository.Run(PurgeKinds.Base + "git worktree add -q -b tree ../tree HEAD~1");
+        string path = Path.Combine(_repository.Root, file);
+        string refs = _repository.Says("for-each-ref");
+        RepositoryPurge purge = new(_repository.Root, new PurgeOptions { Paths = [PurgeKinds.Path], BackupFile = _repository.BackupFile })
+        {
+            OnStep = step =>
+            {
+                if (step == Purging.PurgeStep.Refs)
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                    File.WriteAllText(path, "");
+                }
+            },
+        };
+        PurgeException refused = await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken));
+        refused.Message.ShouldContain("another program");
+        refused.Message.ShouldContain(path);
+        _repository.Says("for-each-ref").ShouldBe(refs);
+        File.Exists(_repository.BackupFile).ShouldBeFalse();
+        Directory.Exists(Path.Combine(_repository.GitDirectory, "djc-purge")).ShouldBeFalse();
+        File.Delete(path);
+        purge.OnStep = null;
+        (await purge.RunAsync(TestContext.Current.CancellationToken)).Proof.Remains.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("secret.evn")]
+    [InlineData("sub/none/x")]
+    [InlineData("SECRET.ENV")]
+    [InlineData("app.py/x")]
+    public async Task A_path_that_no_commit_has_is_named(string path)
+    {
+        _repository.Run(PurgeKinds.Base + "echo staged > staged.txt; git add staged.txt");
+        Dictionary<string, byte[]> before = ReadFiles();
+        PurgeOptions options = new() { Paths = [PurgeKinds.Path, path, "sub/deep/"], BackupFile = _repository.BackupFile };
+        RepositoryPurge purge = new(_repository.Root, options);
+        (await purge.PlanAsync(TestContext.Current.CancellationToken)).MissingPaths.ShouldBe([path]);
+        PurgeException refused = await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken));
+        refused.Message.ShouldStartWith($"{path} is in no commit");
+        Dictionary<string, byte[]> after = ReadFiles();
+        after.Keys.ShouldBe(before.Keys, ignoreOrder: true);
+        after.ShouldAllBe(file => file.Value.SequenceEqual(before[file.Key]));
+        options.Paths = ["staged.txt"];
+        PurgeResult nothing = await purge.RunAsync(TestContext.Current.CancellationToken);
+        nothing.Plan.MissingPaths.ShouldBe(["staged.txt"]);
+        nothing.Plan.HasChanges.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Directories_that_are_alike_and_a_path_inside_of_another_are_not_missing()
+    {
+        _repository.Run(PurgeKinds.Base + "mkdir one two; echo x > one/f; echo x > two/f; c Dirs; git rm -rq two; git commit -qm Gone; mkdir three; echo x > three/f; c Three; git tag tree HEAD:sub");
+        PurgeOptions options = new() { Paths = ["one", "two", "three", "one/f", "sub/deep"], BackupFile = _repository.BackupFile };
+        PurgeResult result = await new RepositoryPurge(_repository.Root, options).RunAsync(TestContext.Current.CancellationToken);
+        result.Plan.MissingPaths.ShouldBeEmpty();
+        result.Proof.Remains.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_path_that_an_interrupted_purge_has_taken_is_not_missing()
+    {
+        _repository.Run(PurgeKinds.Base);
+        RepositoryPurge purge = new(_repository.Root, new PurgeOptions { Paths = [PurgeKinds.Path], BackupFile = _repository.BackupFile })
+        {
+            OnStep = step => _ = step == Purging.PurgeStep.Lists ? throw new InvalidOperationException("ended") : 0,
+        };
+        await Should.ThrowAsync<InvalidOperationException>(() => purge.RunAsync(TestContext.Current.CancellationToken));
+        purge.OnStep = null;
+        (await purge.PlanAsync(TestContext.Current.CancellationToken)).MissingPaths.ShouldBeEmpty();
+        (await purge.RunAsync(TestContext.Current.CancellationToken)).Plan.MissingPaths.ShouldBeEmpty();
+        (await purge.PlanAsync(TestContext.Current.CancellationToken)).MissingPaths.ShouldBe([PurgeKinds.Path]);
+    }
+
     [Fact]
     public async Task Without_a_repository_there_is_nothing_to_purge()
     {

@@ -33,7 +33,8 @@ internal static class PurgeCommand
             same command finishes what was begun. Reflogs are emptied.
 
             Nothing is pushed: the commands for that are shown. Change the credential on the server first; who has
-            cloned the repository has it. The exit code is 1 when it refuses, or when something is still there in the end.
+            cloned the repository has it. The exit code is 1 when it refuses, when a PATH is in no commit, or when something
+            is still there in the end.
             """,
         Arguments = [new("PATH", "A file or directory, as it is named in the history", IsOptional: true) { Kind = WordKind.File, IsRepeatable = true }],
         Options = [OfScan, Rules, Known, PruneEmpty, Sign, BackupFile, DryRun, Yes, VerifyRemote],
@@ -78,11 +79,11 @@ internal static class PurgeCommand
         if (!context.Has(Yes) || context.Has(DryRun))
         {
             PurgePlan plan = await purge.PlanAsync(context.Cancellation);
-            bool isAsked = plan.HasChanges && !context.Has(DryRun) && Question.CanBeAsked(context.Terminal);
+            bool isAsked = plan.HasChanges && plan.MissingPaths.Count == 0 && !context.Has(DryRun) && Question.CanBeAsked(context.Terminal);
             PurgeOutput.WritePlan(context, plan, isAsked);
             if (!isAsked)
             {
-                return ExitCode.Done;
+                return PurgeOutput.WriteMissing(context, plan) ? ExitCode.Failure : ExitCode.Done;
             }
 
             if (!Question.Ask(context, "Purge?"))
