@@ -18,6 +18,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
     private readonly Settling _settling = new(setup.Options.SettlingTime, setup.Options.Clock);
     private Login _recorded = null!;
     private bool _isBegun;
+    private StoreException? _denial;
 
     /// <summary>Runs to the end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -196,7 +197,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
             if (!isRefused)
             {
                 throw new RotationException(
-                    RotationRules.StillAccepted, $"{setup.Store} still lets {former} in, which is inactive and not deleted",
+                    RotationRules.StillAccepted, $"{DescribeStanding(former)}; it is inactive and not deleted",
                     "The service may need more time, or the store has keys of its own: run the same command again later.");
             }
         }
@@ -207,7 +208,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         file.Remove();
         if (!isRefused)
         {
-            throw new RotationException(RotationRules.StillAccepted, $"{setup.Store} still lets {former} in", "The service may need more time: try the former key again later.");
+            throw new RotationException(RotationRules.StillAccepted, DescribeStanding(former), "The service may need more time: try the former key again later.");
         }
     }
 
@@ -222,7 +223,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         if (!isRefused)
         {
             throw new RotationException(
-                RotationRules.StillAccepted, $"{setup.Store} still lets {former} in; the new one is in force and written",
+                RotationRules.StillAccepted, $"{DescribeStanding(former)}; the new one is in force and written",
                 "End the former key where the store's keys are made, and run the same command again: it proves that the key is refused.");
         }
 
@@ -232,7 +233,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
     private async Task<bool> IsRefusedAsync(KeyPlan plan, bool maySettle, CancellationToken cancellationToken)
     {
         bool isRefused = await _settling.WaitAsync(
-            async () => await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false) is not null,
+            async () => KeyProof.IsOfKey(_denial = await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false)),
             maySettle, cancellationToken).ConfigureAwait(false);
         if (isRefused)
         {
@@ -241,6 +242,10 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
 
         return isRefused;
     }
+
+    /// <summary>How the store takes a key whose end is not proven.</summary>
+    private string DescribeStanding(string former) => _denial is null ? $"{setup.Store} still lets {former} in"
+        : $"{setup.Store} denies {former} a right, which does not prove that the key has ended ({_denial.Reason.TrimEnd('.')})";
 
     private static RotationException Unfinished(string message, string? hint, Exception? cause = null) => KeyMaker.Unfinished(message, hint, cause);
 }

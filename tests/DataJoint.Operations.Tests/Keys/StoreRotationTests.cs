@@ -110,6 +110,20 @@ public sealed class StoreRotationTests
     }
 
     [Fact]
+    public async Task A_former_key_that_is_only_denied_a_right_is_not_deleted()
+    {
+        using var bench = KeyBench.Create("json");
+
+        RotationException open = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(step => bench.Ring.DeniedId = step.Kind == RotationStepKind.Retired ? bench.Former.Id : null));
+
+        (open.Diagnostic.Id, bench.IsRotating).ShouldBe(("DJ7105", true));
+        bench.Ring.Ids.ShouldContain(bench.Former.Id);
+        bench.Ring.DeniedId = null;
+        await bench.RotateAsync();
+        await ShouldBeOverAsync(bench);
+    }
+
+    [Fact]
     public async Task A_second_key_is_named_and_deleted_only_when_that_is_asked_for()
     {
         using var bench = KeyBench.Create("json");
