@@ -94,9 +94,19 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
         file.Remove();
     }
 
-    /// <summary>Takes a new key back, whatever the caller has given up.</summary>
+    /// <summary>Takes a new key back, whatever the caller has given up. The former one is on record again before anything of the new one is thrown away.</summary>
     public async Task<RotationException> RollBackAsync(KeyPlan plan, string why, Exception? cause)
     {
+        try
+        {
+            await PutBackAsync(plan).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is IDataJointException known)
+        {
+            return Unfinished(
+                $"{why}; and the former one could not be put back: {known.Diagnostic.Message}", "Both keys are kept: fix the cause, and run the same command again.", cause ?? failed);
+        }
+
         try
         {
             if (setup.Service is IAccessKeyService service)
@@ -116,6 +126,21 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
 
     public static RotationException Unfinished(string message, string? hint, Exception? cause = null) =>
         new(RotationRules.Unfinished, message, hint, isTransient: cause is IDataJointException { IsTransient: true }, cause);
+
+    /// <summary>Of two files one may have been written. What somebody else has stored meanwhile stays.</summary>
+    private async Task PutBackAsync(KeyPlan plan)
+    {
+        Login recorded = await setup.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        if (plan.IsPartOf(recorded) && !recorded.IsSame(plan.Former))
+        {
+            await setup.Record.WriteAsync(plan.Former, recorded, setup.ChangesId, CancellationToken.None).ConfigureAwait(false);
+            recorded = await setup.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (!recorded.IsSame(plan.Former))
+            {
+                throw Unfinished($"it was written to {setup.Record.Place}, and a load gives another one", "Something beats that place: djc config explain.");
+            }
+        }
+    }
 
     private async Task<KeyPlan> CreateAsync(IAccessKeyService service, Login former, KeyJournal journal, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
                 : await BeginAsync(cancellationToken).ConfigureAwait(false);
             await WaitAsync(cancellationToken).ConfigureAwait(false);
             Login kept = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (kept.User != plan.Next.User || !kept.Password.Equals(plan.Next.Password))
+            if (!kept.IsSame(plan.Next))
             {
                 throw Unfinished("somebody has stored another key meanwhile; the former one stays in force", "Store the one that is to be kept (djc secrets set), and run this again.");
             }
@@ -86,7 +86,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         _isBegun = true;
         if (isWritten)
         {
-            await CheckAcceptedAsync(cancellationToken).ConfigureAwait(false);
+            await CheckWrittenAsync(plan, cancellationToken).ConfigureAwait(false);
             report(new RotationStep(RotationStepKind.Resumed, setup.Store, "the new key is written"));
             return plan;
         }
@@ -110,6 +110,18 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
                 $"a rotation is not finished, whose keys {(written.Service is null ? "were made by hand" : $"come from {Display.Sanitize(written.Service)}")}",
                 "Run it again with the options that it began with.");
         }
+    }
+
+    /// <summary>A new key that was proven and works no longer is given up while the former one works.</summary>
+    private async Task CheckWrittenAsync(KeyPlan plan, CancellationToken cancellationToken)
+    {
+        if (await setup.Proof.FindRefusalAsync(plan.Next, writes: false, cancellationToken).ConfigureAwait(false) is { } refusal
+            && await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw await _maker.RollBackAsync(plan, $"the new key does not work: {refusal.Message}", refusal).ConfigureAwait(false);
+        }
+
+        await CheckAcceptedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckAcceptedAsync(CancellationToken cancellationToken)
@@ -150,7 +162,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         }
 
         Login read = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (read.User != plan.Next.User || !read.Password.Equals(plan.Next.Password))
+        if (!read.IsSame(plan.Next))
         {
             throw Unfinished($"the new key was written to {place}, and a load gives another one", "Something beats that place: djc config explain.");
         }

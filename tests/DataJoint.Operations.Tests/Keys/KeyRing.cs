@@ -36,6 +36,9 @@ internal sealed class KeyRing : IAccessKeyService
     /// <summary>The key that the store knows and denies every right, or null.</summary>
     public string? DeniedId { get; set; }
 
+    /// <summary>Told of each request to its store.</summary>
+    public Action OnRequest { get; set; } = static () => { };
+
     public IReadOnlyList<string> Ids => [.. _keys.Select(key => key.Id)];
 
     public static KeyRing Create(bool canDisable = true, bool choosesIds = true, int? maxKeys = 2)

@@ -183,6 +183,7 @@ public sealed class StoreRotationTests
     [Theory]
     [InlineData("json", ".secrets/datajoint.json")]
     [InlineData("variables", "mounted/id")]
+    [InlineData("variables", "mounted/secret")]
     [InlineData("reference", "mounted/pair.json")]
     public async Task What_cannot_be_written_is_rolled_back(string record, string file)
     {
@@ -217,6 +218,40 @@ public sealed class StoreRotationTests
         await bench.RotateAsync();
 
         await ShouldBeOverAsync(bench);
+    }
+
+    /// <summary>The former secret was overwritten: the journal alone leads back to it.</summary>
+    [Theory]
+    [InlineData("id")]
+    [InlineData("secret")]
+    [InlineData(null)]
+    public async Task A_new_key_that_fails_is_given_up_after_the_former_one_is_on_record_again(string? notWritten)
+    {
+        using var bench = KeyBench.Create("variables");
+        await Should.ThrowAsync<TimeoutException>(() => bench.RotateAsync(step => _ = step.Kind == RotationStepKind.Written ? throw new TimeoutException() : step));
+        string next = (await bench.ReadAsync()).Id;
+        if (notWritten is not null)
+        {
+            bench.Write("mounted/" + notWritten, notWritten == "id" ? bench.Former.Id : bench.Former.SecretKey.Reveal());
+        }
+
+        bench.Ring.Remove(next);
+        string path = Path.Combine(bench.Root, "mounted/id");
+        bench.Ring.OnRequest = () =>
+        {
+            File.Move(path, path + "~");
+            File.CreateSymbolicLink(path, path + "~");
+            bench.Ring.OnRequest = static () => { };
+        };
+        RotationException stuck = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync());
+        File.Move(path + "~", path, overwrite: true);
+        (stuck.Diagnostic.Id, bench.IsRotating).ShouldBe(("DJ7104", true), stuck.ToString());
+
+        (await Should.ThrowAsync<RotationException>(() => bench.RotateAsync())).Diagnostic.Id.ShouldBe("DJ7103");
+
+        (await bench.ReadAsync()).ShouldBe((bench.Former.Id, bench.Former.SecretKey.Reveal()));
+        bench.Ring.Ids.ShouldBe([bench.Former.Id]);
+        bench.IsRotating.ShouldBeFalse();
     }
 
     [Fact]
