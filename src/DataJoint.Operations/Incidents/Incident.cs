@@ -88,7 +88,7 @@ public sealed class Incident : IDisposable
         (List<IncidentEntry> entries, List<FoundCredential> credentials) = IncidentFindings.Group(config.Snapshot, leaks);
         if (keepsJournal)
         {
-            new ProjectEditor(config.Snapshot.Project).PrepareSecrets(completes: false); // git must not take the journal
+            new ProjectEditor(config.Snapshot.Project).PrepareSecrets(); // git must not take the journal
         }
 
         IncidentFile? file = keepsJournal ? IncidentFile.Take(FolderOf(config)) : null;
