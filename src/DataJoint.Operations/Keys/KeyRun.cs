@@ -79,7 +79,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         if (KeyPlan.From(written, _recorded) is not var (plan, isWritten))
         {
             await CheckAcceptedAsync(cancellationToken).ConfigureAwait(false);
-            file.Remove();
+            await _maker.TellOvertakenAsync(written, _recorded, cancellationToken).ConfigureAwait(false);
             return null;
         }
 

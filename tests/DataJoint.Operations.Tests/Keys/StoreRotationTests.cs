@@ -155,6 +155,49 @@ public sealed class StoreRotationTests
         bench.Ring.Ids.ShouldBe([bench.Former.Id, second.Id]);
     }
 
+    /// <summary>Nobody else would know of them: the journal goes with the new beginning.</summary>
+    [Theory]
+    [InlineData("create")]
+    [InlineData(null)]
+    public async Task Keys_of_a_rotation_that_another_key_has_overtaken_are_named(string? lost)
+    {
+        using var bench = KeyBench.Create("json", KeyRing.Create(maxKeys: null));
+        bench.Ring.OnCall = (name, after) => _ = after && name == lost ? throw SecretException.From(SecretRules.Unreachable, "lost", null, isTransient: true) : name;
+        await Should.ThrowAsync<Exception>(() => bench.RotateAsync(step => _ = step.Kind == RotationStepKind.Created ? throw new TimeoutException() : step));
+        bench.Ring.OnCall = static (_, _) => { };
+        string[] begun = [.. bench.Ring.Ids];
+        AccessKeyPair other = bench.Ring.Add();
+        bench.Write(".secrets/datajoint.json", $$"""{ "stores": { "main": { "access_key": "{{other.Id}}", "secret_key": "{{other.SecretKey.Reveal()}}" } } }""");
+
+        IReadOnlyList<RotationStep> steps = await bench.RotateAsync();
+
+        begun.Length.ShouldBe(2);
+        steps[0].Kind.ShouldBe(RotationStepKind.Resumed);
+        begun.ShouldAllBe(id => steps[0].Note.Contains(id, StringComparison.Ordinal));
+        steps[0].Note.ShouldNotContain(other.Id);
+        bench.Ring.Ids.ShouldBe([.. begun, (await bench.ReadAsync()).Id]);
+    }
+
+    [Theory]
+    [InlineData("create", false, "was deleted to make room, and no new one was made")]
+    [InlineData("create", true, "was deleted to make room; no answer while a key was made")]
+    [InlineData("delete", true, "it may be gone, and no new one was made")]
+    public async Task A_key_that_was_deleted_to_make_room_is_named_when_no_new_one_is_made(string call, bool isTransient, string message)
+    {
+        using var bench = KeyBench.Create("json");
+        AccessKeyPair second = bench.Ring.Add(age: TimeSpan.FromDays(400));
+        bench.Ring.OnCall = (name, after) => _ = name == call && after == (call == "delete") ? throw SecretException.From(SecretRules.Refused, "no", null, isTransient) : name;
+
+        RotationException failed = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(options: bench.Options(second.Id)));
+
+        failed.Message.ShouldContain(second.Id);
+        failed.Message.ShouldContain(message);
+        bench.Ring.Ids.ShouldBe([bench.Former.Id]);
+        bench.Ring.OnCall = static (_, _) => { };
+        await bench.RotateAsync();
+        await ShouldBeOverAsync(bench);
+    }
+
     [Fact]
     public async Task A_new_key_that_is_not_known_everywhere_yet_is_waited_for()
     {
