@@ -249,6 +249,43 @@ public sealed class StoreRotationTests
         bench.IsRotating.ShouldBeFalse();
     }
 
+    /// <summary>Both are written beside their places before the first is renamed.</summary>
+    [Fact]
+    public async Task Of_two_files_neither_is_touched_when_one_cannot_be_written()
+    {
+        using var bench = KeyBench.Create("variables");
+        (string id, string secret) = (Path.Combine(bench.Root, "mounted/id"), Path.Combine(bench.Root, "mounted/secret"));
+        DateTime before = default;
+
+        await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(step =>
+        {
+            if (step.Kind == RotationStepKind.Proven)
+            {
+                File.Move(id, id + "~");
+                File.CreateSymbolicLink(id, id + "~");
+                before = File.GetLastWriteTimeUtc(secret);
+            }
+        }));
+
+        File.GetLastWriteTimeUtc(secret).ShouldBe(before);
+        Directory.GetFiles(Path.GetDirectoryName(id)!, "*.tmp").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_files_of_one_folder_with_two_names_are_written()
+    {
+        using var bench = KeyBench.Create("variables");
+        Directory.CreateDirectory(Path.Combine(bench.Root, "real"));
+        Directory.Move(Path.Combine(bench.Root, "mounted"), Path.Combine(bench.Root, "real/mounted"));
+        Directory.CreateSymbolicLink(Path.Combine(bench.Root, "link"), Path.Combine(bench.Root, "real"));
+        bench.SetVariable("DJ_STORES_MAIN_ACCESS_KEY_FILE", Path.Combine(bench.Root, "link/mounted/id"));
+        bench.SetVariable("DJ_STORES_MAIN_SECRET_KEY_FILE", Path.Combine(bench.Root, "real/mounted/secret"));
+
+        await bench.RotateAsync();
+
+        await ShouldBeOverAsync(bench);
+    }
+
     /// <summary>Between the writes of two files one of each is recorded; the next run writes both.</summary>
     [Fact]
     public async Task Of_two_files_one_that_is_written_is_finished()
