@@ -59,7 +59,7 @@ internal sealed class PairFinder
             return (null, "it is the id of a key, without its secret");
         }
 
-        return _stores.Find(found)
+        return _stores.Find(found, IsConfigured)
             ?? (Logins.Contains(found.Rule) ? FindLogin(found) : (null, "it is not a login of the database or a key of a store"));
     }
 
@@ -68,6 +68,11 @@ internal sealed class PairFinder
 
     private (CredentialPair? Pair, string Reason) FindLogin(FoundCredential found)
     {
+        if (StoreKeyName.IsOfOtherUrl(found))
+        {
+            return No("it is the password of a URL that leads to no database");
+        }
+
         if (_snapshot.Database.Backend == "sqlite" || !IsDescribed)
         {
             return No(_snapshot.Database.Backend == "sqlite" ? "an SQLite database has no logins" : "the configuration names no database server");
@@ -86,6 +91,11 @@ internal sealed class PairFinder
         }
 
         string target = At(host, found.Port);
+        if (_stores.FindAt(host, found.Port) is string store && !_hosts.Names(host, found.Port))
+        {
+            return No($"{Display.Sanitize(target)} is the endpoint of stores.{Display.Sanitize(store)}, and no database server");
+        }
+
         return _hosts.Allows(host, found.Port) ? (new CredentialPair(target, configured, found.Secret) { Rank = 1, Elsewhere = (host, found.Port) }, "")
             : No($"the configuration does not name {Display.Sanitize(target)}; --verify-host {Display.Sanitize(target)} confirms it");
     }
