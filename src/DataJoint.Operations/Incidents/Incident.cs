@@ -16,11 +16,11 @@ public sealed class Incident : IDisposable
 {
     private readonly DataJointConfig _config;
     private readonly IncidentFile? _file;
-    private readonly IReadOnlyList<FoundCredential> _credentials;
+    private readonly List<FoundCredential> _credentials;
     private IncidentJournal _journal;
 
     private Incident(DataJointConfig config, IncidentFile? file, IncidentJournal journal, IReadOnlyList<FoundCredential> credentials) =>
-        (_config, _file, _journal, _credentials) = (config, file, journal, credentials);
+        (_config, _file, _journal, _credentials) = (config, file, journal, [.. credentials]);
 
     /// <summary>When it was begun.</summary>
     public DateTimeOffset Begun => _journal.Begun;
@@ -109,7 +109,7 @@ public sealed class Incident : IDisposable
     /// <returns>What became of each.</returns>
     public async Task<IReadOnlyList<LeakVerification>> TryAsync(LeakVerificationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<LeakVerification> results = await new LeakVerifier(_config.Snapshot, options).VerifyAsync(_credentials, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LeakVerification> results = await VerifyAsync(options, cancellationToken).ConfigureAwait(false);
         ChangeEntries((state, index) => state with
         {
             TriedFirst = results[index].ToString(),
@@ -154,7 +154,7 @@ public sealed class Incident : IDisposable
     public async Task<IncidentStep> ProveRefusedAsync(LeakVerificationOptions? options = null, CancellationToken cancellationToken = default)
     {
         _config.Reload();
-        IReadOnlyList<LeakVerification> results = await new LeakVerifier(_config.Snapshot, options).VerifyAsync(_credentials, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LeakVerification> results = await VerifyAsync(options, cancellationToken).ConfigureAwait(false);
         ChangeEntries((state, index) => state with { TriedLast = results[index].ToString() });
         int refused = results.Count(result => result.Status == VerificationStatus.Refused);
         string[] open = [.. results.Select((result, index) => (result, index)).Where(each => each.result.Status is VerificationStatus.Valid or VerificationStatus.Unknown)
@@ -221,6 +221,24 @@ public sealed class Incident : IDisposable
 
     /// <summary>Lets other runs go on.</summary>
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>What a server says is written down before the next one is asked, so that no run sends what was refused once more.</summary>
+    private Task<IReadOnlyList<LeakVerification>> VerifyAsync(LeakVerificationOptions? options, CancellationToken cancellationToken)
+    {
+        LeakVerifier verifier = new(_config.Snapshot, options)
+        {
+            OnTried = (index, tried) =>
+            {
+                bool isNew = tried.HasWorked != _credentials[index].HasWorked || tried.Refusals.Count != _credentials[index].Refusals.Count;
+                _credentials[index] = tried;
+                if (isNew && _file is not null)
+                {
+                    Keep(_journal with { Sealed = _file.Seal(_credentials) });
+                }
+            },
+        };
+        return verifier.VerifyAsync([.. _credentials], cancellationToken);
+    }
 
     private static string FolderOf(DataJointConfig config)
     {

@@ -86,20 +86,21 @@ internal sealed class IncidentFile : IDisposable
     public IReadOnlyList<FoundCredential> Open(IncidentJournal journal)
     {
         Secret plain = SealedText.Parse(journal.Sealed)?.Open(_key) ?? throw Unreadable();
-        string[][] texts = JsonSerializer.Deserialize(plain.Reveal(), IncidentJson.Default.StringArrayArray) ?? [];
+        SealedCredential[] opened = JsonSerializer.Deserialize(plain.Reveal(), IncidentJson.Default.SealedCredentialArray) ?? [];
         return
         [
-            .. journal.Entries.Zip(texts, (entry, text) => new FoundCredential(
-                LeakRules.All.FirstOrDefault(rule => rule.Id == entry.Rule) ?? LeakRules.ServiceToken, entry.Name, new Secret(text[0]))
-            { User = text[1].Length == 0 ? null : text[1], Host = entry.Host, Port = entry.Port }),
+            .. journal.Entries.Zip(opened, (entry, each) => new FoundCredential(
+                LeakRules.All.FirstOrDefault(rule => rule.Id == entry.Rule) ?? LeakRules.ServiceToken, entry.Name, new Secret(each.Text))
+            { User = each.User, Host = entry.Host, Port = entry.Port, HasWorked = each.HasWorked, Refusals = each.Refusals }),
         ];
     }
 
     /// <summary>Seals credentials for the journal.</summary>
     public string Seal(IReadOnlyList<FoundCredential> credentials)
     {
-        string[][] texts = [.. credentials.Select(each => new[] { each.Secret.Reveal(), each.User ?? "" })];
-        return SealedText.Seal(new Secret(JsonSerializer.Serialize(texts, IncidentJson.Default.StringArrayArray)), _key).ToString();
+        SealedCredential[] all =
+            [.. credentials.Select(each => new SealedCredential { Text = each.Secret.Reveal(), User = each.User, HasWorked = each.HasWorked, Refusals = each.Refusals })];
+        return SealedText.Seal(new Secret(JsonSerializer.Serialize(all, IncidentJson.Default.SealedCredentialArray)), _key).ToString();
     }
 
     /// <summary>Writes the journal, for the owner alone, and makes sure that it is there before anything else is done.</summary>

@@ -32,6 +32,9 @@ public sealed class LeakVerifier
         _stores = new StoreProof(snapshot);
     }
 
+    /// <summary>Told of each credential that was tried, before the next one is.</summary>
+    internal Action<int, FoundCredential>? OnTried { get; init; }
+
     /// <summary>Tries them, those first that surely belong to a configured server.</summary>
     /// <param name="leaks">The leaks, of a scan that keeps credentials (<see cref="LeakScannerOptions.KeepsCredentials"/>).</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -57,15 +60,25 @@ public sealed class LeakVerifier
             }
         }
 
+        _tried.AddRange(pairs.Where(each => found[each.Index]!.Refusals.Contains(_finder.AccountOf(each.Pair))).Select(each => (each.Pair, Remember(each.Pair))));
         foreach ((int index, CredentialPair pair) in pairs.OrderBy(each => each.Pair.Rank).ThenBy(each => each.Index))
         {
-            results[index] = await VerifyAsync(pair, cancellationToken).ConfigureAwait(false);
+            FoundCredential credential = found[index]!;
+            results[index] = await VerifyAsync(pair, credential.HasWorked, cancellationToken).ConfigureAwait(false);
+            OnTried?.Invoke(index, credential.With(_finder.AccountOf(pair), results[index]));
         }
 
         return results;
     }
 
-    private async Task<LeakVerification> VerifyAsync(CredentialPair pair, CancellationToken cancellationToken)
+    /// <summary>What an earlier run was told.</summary>
+    private LeakVerification Remember(CredentialPair pair) => new(
+        VerificationStatus.Refused, pair.Store is null ? _database.DescribeSubject(pair) : StoreProof.DescribeSubject(pair), null, "it was before, and is not sent again");
+
+    /// <param name="pair">What is tried.</param>
+    /// <param name="hasWorked">Whether it was let in before: then it is tried whatever became of others.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<LeakVerification> VerifyAsync(CredentialPair pair, bool hasWorked, CancellationToken cancellationToken)
     {
         if (_tried.Find(each => each.Pair.IsSame(pair)) is (not null, LeakVerification known))
         {
@@ -79,7 +92,7 @@ public sealed class LeakVerifier
 
         int refused = _tried.Where(each => each.Pair.Target == pair.Target && each.Pair.User == pair.User).Reverse()
             .TakeWhile(each => each.Result.Status == VerificationStatus.Refused).Count();
-        if (pair.Store is null && refused >= MaxRefusals)
+        if (pair.Store is null && refused >= MaxRefusals && !hasWorked)
         {
             return NotTried($"{refused} other passwords of the account were refused, and more could lock it; scan fewer files at a time");
         }

@@ -63,6 +63,9 @@ internal sealed class PairFinder
             ?? (Logins.Contains(found.Rule) ? FindLogin(found) : (null, "it is not a login of the database or a key of a store"));
     }
 
+    /// <summary>Whose credential a pair is, and where. What belongs to one account may lock it.</summary>
+    public string AccountOf(CredentialPair pair) => $"{pair.Target}\n{(pair.Store is null ? pair.User ?? _snapshot.Database.User : StorePairs.IdOf(pair, _snapshot.Stores[pair.Store]))}";
+
     /// <summary>The setting that holds a secret now, or null.</summary>
     public string? FindKey(Secret secret) => _known.Find(each => each.Value.Equals(secret)).Key;
 

@@ -61,6 +61,10 @@ internal sealed class StorePairs(ConfigurationSnapshot snapshot)
         return Check(new CredentialPair($"stores.{store}", null, found.Secret) { Store = store, Found = attributes, Rank = same.Length > 0 || named.Length > 0 ? 1 : 2 });
     }
 
+    /// <summary>The id of a pair's key; null when it has none.</summary>
+    public static string? IdOf(CredentialPair pair, StoreSpec spec) => pair.Found.FirstOrDefault(each => each.Attribute == "access_key").Value?.Reveal()
+        ?? (spec["access_key"].HasValue && spec.GetSecret("access_key") is { IsResolved: true } configured ? configured.Reveal() : null);
+
     /// <summary>The store at a host, or null.</summary>
     public string? FindAt(string host, int? port) =>
         snapshot.Stores.FirstOrDefault(store => snapshot.Stores.Validate(store).Count == 0 && IsAt(snapshot.Stores[store], host, port));
