@@ -10,17 +10,19 @@ namespace DataJoint.Operations;
 /// <summary>What a leak takes, step by step: the credentials are changed, the former ones proven to be refused, taken out of the history and proven to be gone.</summary>
 /// <remarks>
 /// How far it is stands in <c>.secrets/.incident/</c>, for the owner alone and without a secret in clear: whenever the program is killed, another run goes on. What
-/// was leaked is kept there sealed until the incident is over, since the former credentials are tried and looked for when the configuration has others.
+/// was leaked is kept there sealed until the incident is over, since the former credentials are tried and looked for when the configuration has others. They go only where the configuration would
+/// have sent them when the incident began.
 /// </remarks>
 public sealed class Incident : IDisposable
 {
     private readonly DataJointConfig _config;
     private readonly IncidentFile? _file;
     private readonly List<FoundCredential> _credentials;
+    private readonly BoundDestinations _bound;
     private IncidentJournal _journal;
 
-    private Incident(DataJointConfig config, IncidentFile? file, IncidentJournal journal, IReadOnlyList<FoundCredential> credentials) =>
-        (_config, _file, _journal, _credentials) = (config, file, journal, [.. credentials]);
+    private Incident(DataJointConfig config, IncidentFile? file, IncidentJournal journal, (IReadOnlyList<FoundCredential> Credentials, BoundDestinations Bound) content) =>
+        (_config, _file, _journal, _credentials, _bound) = (config, file, journal, [.. content.Credentials], content.Bound);
 
     /// <summary>When it was begun.</summary>
     public DateTimeOffset Begun => _journal.Begun;
@@ -91,14 +93,15 @@ public sealed class Incident : IDisposable
             new ProjectEditor(config.Snapshot.Project).PrepareSecrets(); // git must not take the journal
         }
 
+        var bound = BoundDestinations.From(config.Snapshot);
         IncidentFile? file = keepsJournal ? IncidentFile.Take(FolderOf(config)) : null;
         Incident incident = new(config, file, new IncidentJournal
         {
             Begun = TimeProvider.System.GetUtcNow(),
             Steps = [.. Enum.GetValues<IncidentStepKind>().Select(kind => new IncidentStep(kind, IncidentStepStatus.Open, "", null))],
             Entries = entries,
-            Sealed = file?.Seal(credentials) ?? "",
-        }, credentials);
+            Sealed = file?.Seal(credentials, bound) ?? "",
+        }, (credentials, bound));
         incident.Save();
         return incident;
     }
@@ -131,6 +134,11 @@ public sealed class Incident : IDisposable
         DatabaseRotation rotation = new(_config, options) { OnStep = onStep };
         if (rotation.IsBegun || !IsChanged(number - 1))
         {
+            if (_bound.FindChange(BoundDestinations.Database, BoundDestinations.From(_config.Snapshot)) is string change)
+            {
+                throw new RotationException(RotationRules.Impossible, $"{change}, so the password is sent nowhere", $"Go on: {BoundDestinations.GoOn}.");
+            }
+
             await rotation.RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -227,13 +235,14 @@ public sealed class Incident : IDisposable
     {
         LeakVerifier verifier = new(_config.Snapshot, options)
         {
+            Bound = _bound,
             OnTried = (index, tried) =>
             {
                 bool isNew = tried.HasWorked != _credentials[index].HasWorked || tried.Refusals.Count != _credentials[index].Refusals.Count;
                 _credentials[index] = tried;
                 if (isNew && _file is not null)
                 {
-                    Keep(_journal with { Sealed = _file.Seal(_credentials) });
+                    Keep(_journal with { Sealed = _file.Seal(_credentials, _bound) });
                 }
             },
         };

@@ -81,26 +81,28 @@ internal sealed class IncidentFile : IDisposable
         throw Unreadable();
     }
 
-    /// <summary>Reads the credentials of a journal.</summary>
+    /// <summary>Reads the credentials of a journal, and where they belong.</summary>
     /// <exception cref="IncidentException">The key is another one.</exception>
-    public IReadOnlyList<FoundCredential> Open(IncidentJournal journal)
+    public (IReadOnlyList<FoundCredential> Credentials, BoundDestinations Bound) Open(IncidentJournal journal)
     {
         Secret plain = SealedText.Parse(journal.Sealed)?.Open(_key) ?? throw Unreadable();
-        SealedCredential[] opened = JsonSerializer.Deserialize(plain.Reveal(), IncidentJson.Default.SealedCredentialArray) ?? [];
-        return
+        SealedIncident opened = JsonSerializer.Deserialize(plain.Reveal(), IncidentJson.Default.SealedIncident) ?? throw Unreadable();
+        FoundCredential[] credentials =
         [
-            .. journal.Entries.Zip(opened, (entry, each) => new FoundCredential(
+            .. journal.Entries.Zip(opened.Credentials, (entry, each) => new FoundCredential(
                 LeakRules.All.FirstOrDefault(rule => rule.Id == entry.Rule) ?? LeakRules.ServiceToken, entry.Name, new Secret(each.Text))
             { User = each.User, Host = entry.Host, Port = entry.Port, HasWorked = each.HasWorked, Refusals = each.Refusals }),
         ];
+        return (credentials, new BoundDestinations(opened.Places));
     }
 
-    /// <summary>Seals credentials for the journal.</summary>
-    public string Seal(IReadOnlyList<FoundCredential> credentials)
+    /// <summary>Seals credentials for the journal, and where they belong.</summary>
+    public string Seal(IReadOnlyList<FoundCredential> credentials, BoundDestinations bound)
     {
         SealedCredential[] all =
             [.. credentials.Select(each => new SealedCredential { Text = each.Secret.Reveal(), User = each.User, HasWorked = each.HasWorked, Refusals = each.Refusals })];
-        return SealedText.Seal(new Secret(JsonSerializer.Serialize(all, IncidentJson.Default.SealedCredentialArray)), _key).ToString();
+        SealedIncident sealedPart = new() { Places = bound.Places, Credentials = all };
+        return SealedText.Seal(new Secret(JsonSerializer.Serialize(sealedPart, IncidentJson.Default.SealedIncident)), _key).ToString();
     }
 
     /// <summary>Writes the journal, for the owner alone, and makes sure that it is there before anything else is done.</summary>

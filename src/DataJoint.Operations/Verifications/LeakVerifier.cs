@@ -18,6 +18,7 @@ public sealed class LeakVerifier
     private readonly PairFinder _finder;
     private readonly DatabaseProof _database;
     private readonly StoreProof _stores;
+    private readonly BoundDestinations _places;
     private readonly List<(CredentialPair Pair, LeakVerification Result)> _tried = [];
 
     /// <summary>Prepares; nothing is sent.</summary>
@@ -30,10 +31,14 @@ public sealed class LeakVerifier
         _finder = new PairFinder(snapshot, _options);
         _database = new DatabaseProof(snapshot);
         _stores = new StoreProof(snapshot);
+        _places = BoundDestinations.From(snapshot);
     }
 
     /// <summary>Told of each credential that was tried, before the next one is.</summary>
     internal Action<int, FoundCredential>? OnTried { get; init; }
+
+    /// <summary>Where credentials may go; null for wherever the configuration says.</summary>
+    internal BoundDestinations? Bound { get; init; }
 
     /// <summary>Tries them, those first that surely belong to a configured server.</summary>
     /// <param name="leaks">The leaks, of a scan that keeps credentials (<see cref="LeakScannerOptions.KeepsCredentials"/>).</param>
@@ -54,7 +59,11 @@ public sealed class LeakVerifier
         {
             (CredentialPair? pair, string reason) = found[i] is FoundCredential credential ? _finder.Find(credential) : (null, "the scan did not keep it");
             results[i] = NotTried(reason);
-            if (pair is not null)
+            if (pair is not null && FindChange(pair) is string change)
+            {
+                results[i] = new LeakVerification(VerificationStatus.Unknown, "", null, $"{change}, so it is sent nowhere: {BoundDestinations.GoOn}");
+            }
+            else if (pair is not null)
             {
                 pairs.Add((i, pair));
             }
@@ -70,6 +79,10 @@ public sealed class LeakVerifier
 
         return results;
     }
+
+    /// <summary>A host that stands beside a finding is the same as ever, and somebody confirms it.</summary>
+    private string? FindChange(CredentialPair pair) =>
+        pair.Elsewhere is not null ? null : Bound?.FindChange(pair.Store is null ? BoundDestinations.Database : pair.Target, _places);
 
     /// <summary>What an earlier run was told.</summary>
     private LeakVerification Remember(CredentialPair pair) => new(

@@ -54,6 +54,40 @@ public sealed class IncidentTrialTests
         (await LogsInAsync(bench, "fake-next")).ShouldBeTrue();
     }
 
+    /// <summary>Whoever changes the project's file meanwhile must not be sent what leaked.</summary>
+    [Fact]
+    public async Task An_incident_that_goes_on_with_another_server_sends_it_nothing()
+    {
+        using System.Net.Sockets.TcpListener other = new(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        int port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
+        using var laboratory = Laboratory.With(Settings(1));
+        LeakScanner scanner = new(new LeakScannerOptions { KeepsCredentials = true, KnownSecrets = [new Secret("otter-Lamp-47")] });
+        string text = "DJ_PASS=otter-Lamp-47\nMinio_secret_key=otter-Lamp-48-otter # access_key=fake-id\n";
+        Incident.Begin(laboratory.Load(), scanner.ScanStream(new MemoryStream(Encoding.UTF8.GetBytes(text)), "a.env").Leaks).Dispose();
+
+        await File.WriteAllTextAsync(laboratory["datajoint.json"], Settings(port), Cancellation);
+        using Incident resumed = Incident.Resume(laboratory.Load()).ShouldNotBeNull();
+        await resumed.TryAsync(Patient, Cancellation);
+        IncidentStep step = await resumed.ProveRefusedAsync(Patient, Cancellation);
+        RotationException refused = await Should.ThrowAsync<RotationException>(() => resumed.RotateAsync(1, cancellationToken: Cancellation));
+
+        step.Status.ShouldBe(IncidentStepStatus.Open);
+        resumed.Credentials.Count.ShouldBe(2);
+        resumed.Credentials.ShouldAllBe(each => each.TriedFirst!.Contains("when the incident began, so it is sent nowhere", StringComparison.Ordinal));
+        step.Note.ShouldContain($"the configuration has 127.0.0.1:{port} for database, and had 127.0.0.1:1 when the incident began");
+        step.Note.ShouldContain("delete .secrets/.incident/ and begin again");
+        (refused.Diagnostic.Id, refused.Diagnostic.Hint!).ShouldBe(("DJ7101", "Go on: set the former one again, or, where it has moved for good, delete .secrets/.incident/ and begin again."));
+        other.Pending().ShouldBeFalse();
+
+        static string Settings(int at) => $$"""
+            {
+              "database": { "host": "127.0.0.1", "port": {{at}}, "user": "ana", "password": "otter-Lamp-47" },
+              "stores": { "main": { "protocol": "s3", "endpoint": "127.0.0.1:{{at}}", "secure": false, "bucket": "b", "location": "l", "access_key": "fake-a", "secret_key": "fake-b" } }
+            }
+            """;
+    }
+
     private static LeakVerificationOptions Patient => new() { Timeout = TimeSpan.FromMinutes(5) };
 
     private static async Task<Bench> LockingAsync()
