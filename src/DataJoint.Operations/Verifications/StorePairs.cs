@@ -47,7 +47,8 @@ internal sealed class StorePairs(ConfigurationSnapshot snapshot)
 
         string store = meant[0];
         bool isElsewhere = found.Host is string other && named.Length == 0 && !there.Contains(store) && !isDatabase(other, found.Port);
-        if (!same.Contains(store) && FindMisfit(found, snapshot.Stores[store], isElsewhere) is string reason)
+        bool isOwn = same.Contains(store) || IsSettingOf(found, store);
+        if (!isOwn && FindMisfit(found, snapshot.Stores[store], isElsewhere) is string reason)
         {
             return (null, reason);
         }
@@ -100,6 +101,10 @@ internal sealed class StorePairs(ConfigurationSnapshot snapshot)
             : StoreKeyName.IsAmazonId(id) ? $"it is a key of Amazon, and {store} is elsewhere"
             : $"{store} is at Amazon, and the id beside it is none of Amazon's";
     }
+
+    /// <summary>Whether the configuration held it for the store when an incident began; the name of what a scan finds has a mask in it.</summary>
+    private static bool IsSettingOf(FoundCredential found, string store) =>
+        found.Name.StartsWith($"stores.{store}.", StringComparison.Ordinal) && !found.Name.Contains(Secret.Mask, StringComparison.Ordinal);
 
     private static bool IsAt(StoreSpec spec, string host, int? port) => EndpointOf(spec) is Uri endpoint
         && ((IsAmazon(endpoint.Host) && IsAmazon(host)) || (ConfirmedHosts.IsSameHost(endpoint.Host.Trim('[', ']'), host) && (port is null || port == endpoint.Port)));
