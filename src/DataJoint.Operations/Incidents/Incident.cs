@@ -134,15 +134,33 @@ public sealed class Incident : IDisposable
         DatabaseRotation rotation = new(_config, options) { OnStep = onStep };
         if (rotation.IsBegun || !IsChanged(number - 1))
         {
-            if (_bound.FindChange(BoundDestinations.Database, BoundDestinations.From(_config.Snapshot)) is string change)
-            {
-                throw new RotationException(RotationRules.Impossible, $"{change}, so the password is sent nowhere", $"Go on: {BoundDestinations.GoOn}.");
-            }
-
+            CheckBound(BoundDestinations.Database);
             await rotation.RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
         Declare(number, "djc secrets rotate database.password");
+    }
+
+    /// <summary>Gives the store of a credential (<see cref="LeakedCredentialState.Store"/>) another key, or finishes what an interrupted run has begun.</summary>
+    /// <param name="number">The credential's number.</param>
+    /// <param name="options">How.</param>
+    /// <param name="onStep">Told of each step when it is done.</param>
+    /// <param name="cancellationToken">Ends it at the next step.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="ArgumentException">It is not the key of a store that can be rotated.</exception>
+    /// <exception cref="RotationException">It was not done, or not to the end.</exception>
+    /// <exception cref="Stores.StoreException">The store cannot be reached, or refuses the recorded key.</exception>
+    public async Task RotateStoreAsync(int number, StoreRotationOptions options, Action<RotationStep>? onStep = null, CancellationToken cancellationToken = default)
+    {
+        string store = Credentials[number - 1].Store ?? throw new ArgumentException("It is not the key of a store that can be rotated.", nameof(number));
+        StoreRotation rotation = new(_config, store, options) { OnStep = onStep };
+        if (rotation.IsBegun || !IsChanged(number - 1))
+        {
+            CheckBound("stores." + store);
+            await rotation.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Declare(number, $"djc secrets rotate stores.{Display.Sanitize(store)}");
     }
 
     /// <summary>Notes that a credential was changed by somebody.</summary>
@@ -153,7 +171,7 @@ public sealed class Incident : IDisposable
     /// <summary>Whether the configuration holds another credential by now than the one that leaked, and no rotation is to be finished.</summary>
     /// <param name="number">The credential's number.</param>
     /// <returns>False also when no setting held it.</returns>
-    public bool IsReplaced(int number) => IsChanged(number - 1) && !(Credentials[number - 1].IsRotatable && new DatabaseRotation(_config).IsBegun);
+    public bool IsReplaced(int number) => IsChanged(number - 1) && !IsRotationBegun(Credentials[number - 1]);
 
     /// <summary>Tries the former credentials. The step is done when none works, and for each is known that, or nobody could try.</summary>
     /// <param name="options">How; null for the defaults.</param>
@@ -247,6 +265,18 @@ public sealed class Incident : IDisposable
             },
         };
         return verifier.VerifyAsync([.. _credentials], cancellationToken);
+    }
+
+    private bool IsRotationBegun(LeakedCredentialState credential) => credential.Store is string store ? new StoreRotation(_config, store).IsBegun
+        : credential.IsRotatable && new DatabaseRotation(_config).IsBegun;
+
+    /// <exception cref="RotationException">The configuration leads elsewhere than when the incident began.</exception>
+    private void CheckBound(string name)
+    {
+        if (_bound.FindChange(name, BoundDestinations.From(_config.Snapshot)) is string change)
+        {
+            throw new RotationException(RotationRules.Impossible, $"{change}, so the credential is sent nowhere", $"Go on: {BoundDestinations.GoOn}.");
+        }
     }
 
     private static string FolderOf(DataJointConfig config)
