@@ -111,7 +111,7 @@ internal static class AtomicFile
     }
 
     /// <summary>Removes what no reader knows.</summary>
-    internal static void TryDelete(string path)
+    public static void TryDelete(string path)
     {
         try
         {

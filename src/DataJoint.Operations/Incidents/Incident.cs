@@ -10,8 +10,8 @@ namespace DataJoint.Operations;
 /// <summary>What a leak takes, step by step: the credentials are changed, the former ones proven to be refused, taken out of the history and proven to be gone.</summary>
 /// <remarks>
 /// How far it is stands in <c>.secrets/.incident/</c>, for the owner alone and without a secret in clear: whenever the program is killed, another run goes on. What
-/// was leaked is kept there sealed until the incident is over, since the former credentials are tried and looked for when the configuration has others. They go only where the configuration would
-/// have sent them when the incident began.
+/// was leaked is kept there sealed until the incident is over, since the former credentials are tried and looked for when the configuration has others. They go only
+/// where the configuration would have sent them when the incident began.
 /// </remarks>
 public sealed class Incident : IDisposable
 {

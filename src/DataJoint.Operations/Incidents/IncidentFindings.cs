@@ -24,7 +24,11 @@ internal static class IncidentFindings
             string title = key is null ? leak.Rule.Title : Display.Sanitize(key);
             IncidentPlace[] places = PlacesOf(same.Select(each => each.Leak));
             string? store = FindStore(snapshot, key);
-            LeakedCredentialState state = new(entries.Count + 1, title, places, RemedyOf(key, store, leak.Rule)) { IsRotatable = key == Password || store is not null, Store = store };
+            LeakedCredentialState state = new(entries.Count + 1, title, places, RemedyOf(key, store, leak.Rule))
+            {
+                IsRotatable = key == Password || store is not null,
+                Store = store,
+            };
             FoundCredential kept = key is null ? found! : new FoundCredential(LeakRules.DataJointSetting, key, same.Key) { User = UserOf(snapshot, key) };
             entries.Add(new IncidentEntry(state, kept.Rule.Id, kept.Name, key) { Host = kept.Host, Port = kept.Port });
             credentials.Add(kept);

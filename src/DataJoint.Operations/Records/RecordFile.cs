@@ -24,7 +24,7 @@ internal static class RecordFile
     public static void Write(string file, byte[] content) => WriteTogether([(file, content)]);
 
     /// <summary>Replaces several, one right after the other: each is written to the end before the first is renamed.</summary>
-    /// <exception cref="Configuration.Editing.ConfigurationEditException">One cannot be replaced. Those before it are: nothing but a rename is left when the first one is.</exception>
+    /// <exception cref="Configuration.Editing.ConfigurationEditException">One cannot be replaced. When that shows at its rename alone, those before it are.</exception>
     public static void WriteTogether(IReadOnlyList<(string File, byte[] Content)> files)
     {
         List<IDisposable> open = [];

@@ -64,7 +64,8 @@ internal sealed class PairFinder
     }
 
     /// <summary>Whose credential a pair is, and where. What belongs to one account may lock it.</summary>
-    public string AccountOf(CredentialPair pair) => $"{pair.Target}\n{(pair.Store is null ? pair.User ?? _snapshot.Database.User : StorePairs.IdOf(pair, _snapshot.Stores[pair.Store]))}";
+    public string AccountOf(CredentialPair pair) =>
+        $"{pair.Target}\n{(pair.Store is null ? pair.User ?? _snapshot.Database.User : StorePairs.IdOf(pair, _snapshot.Stores[pair.Store]))}";
 
     /// <summary>The setting that holds a secret now, or null.</summary>
     public string? FindKey(Secret secret) => _known.Find(each => each.Value.Equals(secret)).Key;

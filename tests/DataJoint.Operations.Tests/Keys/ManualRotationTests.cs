@@ -72,7 +72,8 @@ public sealed class ManualRotationTests
     {
         using var bench = KeyBench.Create("json");
 
-        RotationException open = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(step => bench.Ring.DeniedId = step.Kind == RotationStepKind.Written ? bench.Former.Id : null, By(bench, bench.Ring.Add(), null)));
+        RotationException open = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(
+            step => bench.Ring.DeniedId = step.Kind == RotationStepKind.Written ? bench.Former.Id : null, By(bench, bench.Ring.Add(), null)));
 
         (open.Diagnostic.Id, bench.IsRotating).ShouldBe(("DJ7105", true));
         open.Message.ShouldContain("does not prove");

@@ -114,7 +114,8 @@ public sealed class StoreRotationTests
     {
         using var bench = KeyBench.Create("json");
 
-        RotationException open = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(step => bench.Ring.DeniedId = step.Kind == RotationStepKind.Retired ? bench.Former.Id : null));
+        RotationException open = await Should.ThrowAsync<RotationException>(
+            () => bench.RotateAsync(step => bench.Ring.DeniedId = step.Kind == RotationStepKind.Retired ? bench.Former.Id : null));
 
         (open.Diagnostic.Id, bench.IsRotating).ShouldBe(("DJ7105", true));
         bench.Ring.Ids.ShouldContain(bench.Former.Id);

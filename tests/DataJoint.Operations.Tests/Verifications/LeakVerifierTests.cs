@@ -150,8 +150,11 @@ public sealed class LeakVerifierTests
             """{ "database": { "host": "127.0.0.1:1", "user": "ana" }, "stores": { "main": { "protocol": "s3", "endpoint": "127.0.0.1:2", "bucket": "b", "location": "l" } } }""");
         ConfigurationSnapshot snapshot = laboratory.Load().Snapshot;
 
-        IReadOnlyList<Leak> leaks = new LeakScanner(new LeakScannerOptions { KeepsCredentials = true }).ScanStream(new MemoryStream(Encoding.UTF8.GetBytes(text)), text.Contains("DJ_", StringComparison.Ordinal) ? "a.env" : "a.py").Leaks;
-        IReadOnlyList<LeakVerification> results = await new LeakVerifier(snapshot, new LeakVerificationOptions { Confirm = _ => true }).VerifyAsync(leaks, TestContext.Current.CancellationToken);
+        string file = text.Contains("DJ_", StringComparison.Ordinal) ? "a.env" : "a.py";
+        LeakScanner scanner = new(new LeakScannerOptions { KeepsCredentials = true });
+        IReadOnlyList<Leak> leaks = scanner.ScanStream(new MemoryStream(Encoding.UTF8.GetBytes(text)), file).Leaks;
+        LeakVerifier verifier = new(snapshot, new LeakVerificationOptions { Confirm = _ => true });
+        IReadOnlyList<LeakVerification> results = await verifier.VerifyAsync(leaks, TestContext.Current.CancellationToken);
 
         results[^1].ToString().ShouldBe("not tried: " + reason, string.Join(", ", results));
     }
