@@ -29,6 +29,10 @@ public sealed class StoreRotation(DataJointConfig config, string store, StoreRot
     /// <summary>Told of each step when it is done; null by default. An exception of its own ends the rotation there, and another run finishes it.</summary>
     public Action<RotationStep>? OnStep { get; init; }
 
+    /// <summary>Whether an interrupted rotation is to be finished.</summary>
+    /// <exception cref="RotationException">The key cannot be rotated here.</exception>
+    internal bool IsBegun => FindBegun(KeySetup.Create(_config, _store, _options)) is not null;
+
     /// <summary>Looks what a rotation would do. The store and the service are asked; nothing is changed and nothing is written.</summary>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <returns>The steps, in their order.</returns>
@@ -39,7 +43,7 @@ public sealed class StoreRotation(DataJointConfig config, string store, StoreRot
     public async Task<IReadOnlyList<RotationStep>> PlanAsync(CancellationToken cancellationToken = default)
     {
         var setup = KeySetup.Create(_config, _store, _options);
-        if (JournalFile.Look(setup.Record.Folder, setup.Record.JournalName, JournalJson.Default.KeyJournal) is not null)
+        if (FindBegun(setup) is not null)
         {
             return [new RotationStep(RotationStepKind.Resumed, setup.Store, "an interrupted rotation is finished")];
         }
@@ -81,6 +85,8 @@ public sealed class StoreRotation(DataJointConfig config, string store, StoreRot
             OnStep?.Invoke(step);
         }
     }
+
+    private static KeyJournal? FindBegun(KeySetup setup) => JournalFile.Look(setup.Record.Folder, setup.Record.JournalName, JournalJson.Default.KeyJournal);
 
     private static IEnumerable<RotationStep> Describe(KeySetup setup, Login recorded)
     {

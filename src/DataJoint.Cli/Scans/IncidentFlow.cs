@@ -1,22 +1,29 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 using DataJoint.Connections;
 using DataJoint.Leaks;
 using DataJoint.Operations;
+using DataJoint.Stores;
 
 namespace DataJoint.Cli.Scans;
 
 /// <summary>Goes through the steps of an incident, and stops at the first that stays open.</summary>
-internal sealed class IncidentFlow(CommandContext context, IncidentMode mode, IncidentScan scan, Incident incident)
+internal sealed class IncidentFlow(CommandContext context, IncidentMode mode, DataJointConfig config, Incident incident)
 {
+    public required IncidentScan Scan { get; init; }
+
     public required IncidentText Text { get; init; }
+
+    /// <summary>Finds how a credential is rotated here; null when it cannot be.</summary>
+    public required Func<LeakedCredentialState, Task<Func<Task>?>> PrepareRotationAsync { get; init; }
 
     /// <summary>The steps that the command line skips, with the reasons.</summary>
     public required IReadOnlyDictionary<IncidentStepKind, string> Skipped { get; init; }
 
     private bool Acts => mode is IncidentMode.Ask or IncidentMode.Yes;
 
-    public async Task RunAsync(DataJointConfig config)
+    public async Task RunAsync()
     {
         if (mode == IncidentMode.Ask)
         {
@@ -66,7 +73,8 @@ internal sealed class IncidentFlow(CommandContext context, IncidentMode mode, In
                 _ => await ProveGoneAsync(),
             };
         }
-        catch (Exception failed) when (failed is IDataJointException told and (RotationException or ConnectionException or PurgeException or SecretException))
+        catch (Exception failed) when (failed is IDataJointException told
+            and (RotationException or ConnectionException or StoreException or PurgeException or SecretException or ConfigurationEditException))
         {
             Text.WriteFailure(told.Diagnostic);
             return step;
@@ -89,9 +97,9 @@ internal sealed class IncidentFlow(CommandContext context, IncidentMode mode, In
                 continue;
             }
 
-            if (credential.IsRotatable && Agrees("Rotate it now?"))
+            if (await PrepareRotationAsync(credential) is { } rotate && Agrees("Rotate it now?"))
             {
-                await incident.RotateAsync(credential.Number, null, Text.WriteRotation, context.Cancellation);
+                await rotate();
             }
             else if (mode == IncidentMode.Ask && Question.Ask(context, "Has it been changed by hand?"))
             {
@@ -112,7 +120,7 @@ internal sealed class IncidentFlow(CommandContext context, IncidentMode mode, In
 
     private async Task<IncidentStep> PurgeAsync(IncidentStep step)
     {
-        if (!scan.HasHistory)
+        if (!Scan.HasHistory)
         {
             return Acts ? incident.Skip(step.Kind, "there is no git repository") : step;
         }
@@ -122,11 +130,11 @@ internal sealed class IncidentFlow(CommandContext context, IncidentMode mode, In
             return step;
         }
 
-        PurgePlan plan = await incident.PlanPurgeAsync(scan.Directory, context.Cancellation);
+        PurgePlan plan = await incident.PlanPurgeAsync(Scan.Directory, context.Cancellation);
         Text.WritePlan(plan);
         return !Acts ? step
             : plan.HasChanges && !Agrees("Rewrite the history?") ? SkipOrNot(step)
-            : await incident.PurgeAsync(scan.Directory, context.Cancellation);
+            : await incident.PurgeAsync(Scan.Directory, context.Cancellation);
     }
 
     private async Task<IncidentStep> ProveRefusedAsync(IncidentStep step)
@@ -137,7 +145,7 @@ internal sealed class IncidentFlow(CommandContext context, IncidentMode mode, In
 
     private async Task<IncidentStep> ProveGoneAsync()
     {
-        IncidentStep step = incident.ProveGone(await scan.LookForAsync(incident.Secrets));
+        IncidentStep step = incident.ProveGone(await Scan.LookForAsync(incident.Secrets));
         return step.Status == IncidentStepStatus.Open ? SkipOrNot(step) : step;
     }
 

@@ -21,6 +21,14 @@ internal static class AtomicFile
     /// <param name="mode">The permissions of a new file; an existing one keeps its own, less what <paramref name="mode"/> forbids for a secret.</param>
     public static void Write(string path, byte[] content, int mode)
     {
+        using PreparedFile prepared = Prepare(path, content, mode);
+        prepared.Replace();
+        prepared.Sync();
+    }
+
+    /// <summary>Writes the temporary file alone, to its end and onto the disk: all that is left is to rename it.</summary>
+    public static PreparedFile Prepare(string path, byte[] content, int mode)
+    {
         string directory = Path.GetDirectoryName(path)!;
         RemoveLeftOvers(directory, Path.GetFileName(path));
         string temporary = Path.Combine(directory, "." + Path.GetFileName(path) + "." + Guid.NewGuid().ToString("N") + ".tmp");
@@ -30,13 +38,13 @@ internal static class AtomicFile
             {
                 EntryFacts facts = FileReading.Stat(path);
                 PosixWriting.Create(temporary, content, mode, facts);
-                PosixWriting.Replace(temporary, path);
             }
             else
             {
                 ManagedWriting.Create(temporary, content, mode == SecretMode, path);
-                ManagedWriting.Replace(temporary, path);
             }
+
+            return new PreparedFile(temporary, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -102,7 +110,8 @@ internal static class AtomicFile
         }
     }
 
-    private static void TryDelete(string path)
+    /// <summary>Removes what no reader knows.</summary>
+    public static void TryDelete(string path)
     {
         try
         {

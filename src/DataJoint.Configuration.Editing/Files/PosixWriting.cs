@@ -48,8 +48,6 @@ internal static unsafe class PosixWriting
                 throw Failure();
             }
         }
-
-        SyncDirectory(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Makes a rename or removal lasting. A file system that cannot do it is no reason to fail: the edit is done.</summary>

@@ -10,17 +10,19 @@ namespace DataJoint.Operations;
 /// <summary>What a leak takes, step by step: the credentials are changed, the former ones proven to be refused, taken out of the history and proven to be gone.</summary>
 /// <remarks>
 /// How far it is stands in <c>.secrets/.incident/</c>, for the owner alone and without a secret in clear: whenever the program is killed, another run goes on. What
-/// was leaked is kept there sealed until the incident is over, since the former credentials are tried and looked for when the configuration has others.
+/// was leaked is kept there sealed until the incident is over, since the former credentials are tried and looked for when the configuration has others. They go only
+/// where the configuration would have sent them when the incident began.
 /// </remarks>
 public sealed class Incident : IDisposable
 {
     private readonly DataJointConfig _config;
     private readonly IncidentFile? _file;
-    private readonly IReadOnlyList<FoundCredential> _credentials;
+    private readonly List<FoundCredential> _credentials;
+    private readonly BoundDestinations _bound;
     private IncidentJournal _journal;
 
-    private Incident(DataJointConfig config, IncidentFile? file, IncidentJournal journal, IReadOnlyList<FoundCredential> credentials) =>
-        (_config, _file, _journal, _credentials) = (config, file, journal, credentials);
+    private Incident(DataJointConfig config, IncidentFile? file, IncidentJournal journal, (IReadOnlyList<FoundCredential> Credentials, BoundDestinations Bound) content) =>
+        (_config, _file, _journal, _credentials, _bound) = (config, file, journal, [.. content.Credentials], content.Bound);
 
     /// <summary>When it was begun.</summary>
     public DateTimeOffset Begun => _journal.Begun;
@@ -88,17 +90,18 @@ public sealed class Incident : IDisposable
         (List<IncidentEntry> entries, List<FoundCredential> credentials) = IncidentFindings.Group(config.Snapshot, leaks);
         if (keepsJournal)
         {
-            new ProjectEditor(config.Snapshot.Project).PrepareSecrets(completes: false); // git must not take the journal
+            new ProjectEditor(config.Snapshot.Project).PrepareSecrets(); // git must not take the journal
         }
 
+        var bound = BoundDestinations.From(config.Snapshot);
         IncidentFile? file = keepsJournal ? IncidentFile.Take(FolderOf(config)) : null;
         Incident incident = new(config, file, new IncidentJournal
         {
             Begun = TimeProvider.System.GetUtcNow(),
             Steps = [.. Enum.GetValues<IncidentStepKind>().Select(kind => new IncidentStep(kind, IncidentStepStatus.Open, "", null))],
             Entries = entries,
-            Sealed = file?.Seal(credentials) ?? "",
-        }, credentials);
+            Sealed = file?.Seal(credentials, bound) ?? "",
+        }, (credentials, bound));
         incident.Save();
         return incident;
     }
@@ -109,7 +112,7 @@ public sealed class Incident : IDisposable
     /// <returns>What became of each.</returns>
     public async Task<IReadOnlyList<LeakVerification>> TryAsync(LeakVerificationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<LeakVerification> results = await new LeakVerifier(_config.Snapshot, options).VerifyAsync(_credentials, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LeakVerification> results = await VerifyAsync(options, cancellationToken).ConfigureAwait(false);
         ChangeEntries((state, index) => state with
         {
             TriedFirst = results[index].ToString(),
@@ -131,10 +134,33 @@ public sealed class Incident : IDisposable
         DatabaseRotation rotation = new(_config, options) { OnStep = onStep };
         if (rotation.IsBegun || !IsChanged(number - 1))
         {
+            CheckBound(BoundDestinations.Database);
             await rotation.RunAsync(cancellationToken).ConfigureAwait(false);
         }
 
         Declare(number, "djc secrets rotate database.password");
+    }
+
+    /// <summary>Gives the store of a credential (<see cref="LeakedCredentialState.Store"/>) another key, or finishes what an interrupted run has begun.</summary>
+    /// <param name="number">The credential's number.</param>
+    /// <param name="options">How.</param>
+    /// <param name="onStep">Told of each step when it is done.</param>
+    /// <param name="cancellationToken">Ends it at the next step.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="ArgumentException">It is not the key of a store that can be rotated.</exception>
+    /// <exception cref="RotationException">It was not done, or not to the end.</exception>
+    /// <exception cref="Stores.StoreException">The store cannot be reached, or refuses the recorded key.</exception>
+    public async Task RotateStoreAsync(int number, StoreRotationOptions options, Action<RotationStep>? onStep = null, CancellationToken cancellationToken = default)
+    {
+        string store = Credentials[number - 1].Store ?? throw new ArgumentException("It is not the key of a store that can be rotated.", nameof(number));
+        StoreRotation rotation = new(_config, store, options) { OnStep = onStep };
+        if (rotation.IsBegun || !IsChanged(number - 1))
+        {
+            CheckBound("stores." + store);
+            await rotation.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Declare(number, $"djc secrets rotate stores.{Display.Sanitize(store)}");
     }
 
     /// <summary>Notes that a credential was changed by somebody.</summary>
@@ -145,7 +171,7 @@ public sealed class Incident : IDisposable
     /// <summary>Whether the configuration holds another credential by now than the one that leaked, and no rotation is to be finished.</summary>
     /// <param name="number">The credential's number.</param>
     /// <returns>False also when no setting held it.</returns>
-    public bool IsReplaced(int number) => IsChanged(number - 1) && !(Credentials[number - 1].IsRotatable && new DatabaseRotation(_config).IsBegun);
+    public bool IsReplaced(int number) => IsChanged(number - 1) && !IsRotationBegun(Credentials[number - 1]);
 
     /// <summary>Tries the former credentials. The step is done when none works, and for each is known that, or nobody could try.</summary>
     /// <param name="options">How; null for the defaults.</param>
@@ -154,7 +180,7 @@ public sealed class Incident : IDisposable
     public async Task<IncidentStep> ProveRefusedAsync(LeakVerificationOptions? options = null, CancellationToken cancellationToken = default)
     {
         _config.Reload();
-        IReadOnlyList<LeakVerification> results = await new LeakVerifier(_config.Snapshot, options).VerifyAsync(_credentials, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LeakVerification> results = await VerifyAsync(options, cancellationToken).ConfigureAwait(false);
         ChangeEntries((state, index) => state with { TriedLast = results[index].ToString() });
         int refused = results.Count(result => result.Status == VerificationStatus.Refused);
         string[] open = [.. results.Select((result, index) => (result, index)).Where(each => each.result.Status is VerificationStatus.Valid or VerificationStatus.Unknown)
@@ -221,6 +247,37 @@ public sealed class Incident : IDisposable
 
     /// <summary>Lets other runs go on.</summary>
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>What a server says is written down before the next one is asked, so that no run sends what was refused once more.</summary>
+    private Task<IReadOnlyList<LeakVerification>> VerifyAsync(LeakVerificationOptions? options, CancellationToken cancellationToken)
+    {
+        LeakVerifier verifier = new(_config.Snapshot, options)
+        {
+            Bound = _bound,
+            OnTried = (index, tried) =>
+            {
+                bool isNew = tried.HasWorked != _credentials[index].HasWorked || tried.Refusals.Count != _credentials[index].Refusals.Count;
+                _credentials[index] = tried;
+                if (isNew && _file is not null)
+                {
+                    Keep(_journal with { Sealed = _file.Seal(_credentials, _bound) });
+                }
+            },
+        };
+        return verifier.VerifyAsync([.. _credentials], cancellationToken);
+    }
+
+    private bool IsRotationBegun(LeakedCredentialState credential) => credential.Store is string store ? new StoreRotation(_config, store).IsBegun
+        : credential.IsRotatable && new DatabaseRotation(_config).IsBegun;
+
+    /// <exception cref="RotationException">The configuration leads elsewhere than when the incident began.</exception>
+    private void CheckBound(string name)
+    {
+        if (_bound.FindChange(name, BoundDestinations.From(_config.Snapshot)) is string change)
+        {
+            throw new RotationException(RotationRules.Impossible, $"{change}, so the credential is sent nowhere", $"Go on: {BoundDestinations.GoOn}.");
+        }
+    }
 
     private static string FolderOf(DataJointConfig config)
     {

@@ -81,25 +81,28 @@ internal sealed class IncidentFile : IDisposable
         throw Unreadable();
     }
 
-    /// <summary>Reads the credentials of a journal.</summary>
+    /// <summary>Reads the credentials of a journal, and where they belong.</summary>
     /// <exception cref="IncidentException">The key is another one.</exception>
-    public IReadOnlyList<FoundCredential> Open(IncidentJournal journal)
+    public (IReadOnlyList<FoundCredential> Credentials, BoundDestinations Bound) Open(IncidentJournal journal)
     {
         Secret plain = SealedText.Parse(journal.Sealed)?.Open(_key) ?? throw Unreadable();
-        string[][] texts = JsonSerializer.Deserialize(plain.Reveal(), IncidentJson.Default.StringArrayArray) ?? [];
-        return
+        SealedIncident opened = JsonSerializer.Deserialize(plain.Reveal(), IncidentJson.Default.SealedIncident) ?? throw Unreadable();
+        FoundCredential[] credentials =
         [
-            .. journal.Entries.Zip(texts, (entry, text) => new FoundCredential(
-                LeakRules.All.FirstOrDefault(rule => rule.Id == entry.Rule) ?? LeakRules.ServiceToken, entry.Name, new Secret(text[0]))
-            { User = text[1].Length == 0 ? null : text[1], Host = entry.Host, Port = entry.Port }),
+            .. journal.Entries.Zip(opened.Credentials, (entry, each) => new FoundCredential(
+                LeakRules.All.FirstOrDefault(rule => rule.Id == entry.Rule) ?? LeakRules.ServiceToken, entry.Name, new Secret(each.Text))
+            { User = each.User, Host = entry.Host, Port = entry.Port, HasWorked = each.HasWorked, Refusals = each.Refusals }),
         ];
+        return (credentials, new BoundDestinations(opened.Places));
     }
 
-    /// <summary>Seals credentials for the journal.</summary>
-    public string Seal(IReadOnlyList<FoundCredential> credentials)
+    /// <summary>Seals credentials for the journal, and where they belong.</summary>
+    public string Seal(IReadOnlyList<FoundCredential> credentials, BoundDestinations bound)
     {
-        string[][] texts = [.. credentials.Select(each => new[] { each.Secret.Reveal(), each.User ?? "" })];
-        return SealedText.Seal(new Secret(JsonSerializer.Serialize(texts, IncidentJson.Default.StringArrayArray)), _key).ToString();
+        SealedCredential[] all =
+            [.. credentials.Select(each => new SealedCredential { Text = each.Secret.Reveal(), User = each.User, HasWorked = each.HasWorked, Refusals = each.Refusals })];
+        SealedIncident sealedPart = new() { Places = bound.Places, Credentials = all };
+        return SealedText.Seal(new Secret(JsonSerializer.Serialize(sealedPart, IncidentJson.Default.SealedIncident)), _key).ToString();
     }
 
     /// <summary>Writes the journal, for the owner alone, and makes sure that it is there before anything else is done.</summary>

@@ -1,5 +1,7 @@
 using DataJoint.Configuration;
 using DataJoint.Leaks;
+using DataJoint.Operations.Keys;
+using DataJoint.Operations.Records;
 using DataJoint.Operations.Verifications;
 
 namespace DataJoint.Operations.Incidents;
@@ -21,7 +23,12 @@ internal static class IncidentFindings
             string? key = finder.FindKey(same.Key);
             string title = key is null ? leak.Rule.Title : Display.Sanitize(key);
             IncidentPlace[] places = PlacesOf(same.Select(each => each.Leak));
-            LeakedCredentialState state = new(entries.Count + 1, title, places, RemedyOf(key, leak.Rule)) { IsRotatable = key == Password };
+            string? store = FindStore(snapshot, key);
+            LeakedCredentialState state = new(entries.Count + 1, title, places, RemedyOf(key, store, leak.Rule))
+            {
+                IsRotatable = key == Password || store is not null,
+                Store = store,
+            };
             FoundCredential kept = key is null ? found! : new FoundCredential(LeakRules.DataJointSetting, key, same.Key) { User = UserOf(snapshot, key) };
             entries.Add(new IncidentEntry(state, kept.Rule.Id, kept.Name, key) { Host = kept.Host, Port = kept.Port });
             credentials.Add(kept);
@@ -47,7 +54,27 @@ internal static class IncidentFindings
             : null;
     }
 
-    private static string RemedyOf(string? key, LeakRule rule) => key is null ? rule.Remedy
+    /// <summary>The store whose key a setting is, when its key can be rotated.</summary>
+    private static string? FindStore(ConfigurationSnapshot snapshot, string? key)
+    {
+        if (key is null || SettingKey.Find(key)?.Store is not string store || !snapshot.Stores.Contains(store) || snapshot.Stores.Validate(store).Count > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            LoginKeys keys = StoreCredential.Find(snapshot, store);
+            return key == keys.User || key == keys.Password ? store : null;
+        }
+        catch (RotationException)
+        {
+            return null;
+        }
+    }
+
+    private static string RemedyOf(string? key, string? store, LeakRule rule) => key is null ? rule.Remedy
+        : store is not null ? $"djc secrets rotate stores.{Display.Sanitize(store)} gives the store another key."
         : key == Password ? "djc secrets rotate database.password gives the account another one."
         : key.StartsWith("stores.", StringComparison.Ordinal)
             ? $"Make another key where the store's keys are made, keep it with djc secrets set {Display.Sanitize(key)}, and remove the leaked one there."

@@ -4,7 +4,7 @@ namespace DataJoint.Operations.Incidents;
 internal sealed record IncidentJournal
 {
     /// <summary>The form of this file.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public int Version { get; init; } = CurrentVersion;
 

@@ -5,5 +5,5 @@ namespace DataJoint.Operations.Incidents;
 /// <summary>How a journal is written, and what is sealed in it.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IncidentJournal))]
-[JsonSerializable(typeof(string[][]))]
+[JsonSerializable(typeof(SealedIncident))]
 internal sealed partial class IncidentJson : JsonSerializerContext;

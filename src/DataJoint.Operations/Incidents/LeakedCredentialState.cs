@@ -7,8 +7,14 @@ namespace DataJoint.Operations;
 /// <param name="Remedy">What to do about it.</param>
 public sealed record LeakedCredentialState(int Number, string Title, IReadOnlyList<IncidentPlace> Places, string Remedy)
 {
-    /// <summary>Whether <see cref="Incident.RotateAsync"/> can change it: the password of the configured database.</summary>
+    /// <summary>
+    /// Whether a rotation can change it: <see cref="Incident.RotateAsync"/> the password of the configured database, <see cref="Incident.RotateStoreAsync"/> the
+    /// key of a store.
+    /// </summary>
     public bool IsRotatable { get; init; }
+
+    /// <summary>The store whose key it is, when a rotation can change it; null otherwise.</summary>
+    public string? Store { get; init; }
 
     /// <summary>How it was changed; null while it is not.</summary>
     public string? Rotated { get; init; }

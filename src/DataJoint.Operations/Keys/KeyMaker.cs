@@ -40,10 +40,11 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
     /// <summary>The keys that the user has, after a look whether one more is possible.</summary>
     /// <param name="setup">The service and the store.</param>
     /// <param name="former">The recorded key.</param>
-    /// <param name="replace">Deletes the key that is to be replaced; null to say only whether there would be room.</param>
+    /// <param name="replace">Deletes the key that is to be replaced, given it and those that stay; null to say only whether there would be room.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="RotationException">It is not.</exception>
-    public static async Task<IReadOnlyList<string>> MakeRoomAsync(KeySetup setup, Login former, Func<string, Task>? replace, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> MakeRoomAsync(
+        KeySetup setup, Login former, Func<string, IReadOnlyList<string>, Task>? replace, CancellationToken cancellationToken)
     {
         IAccessKeyService service = setup.Service!;
         AccessKeyPair login = new(former.User, former.Password);
@@ -66,19 +67,25 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
                 "Somebody may use the other one. If nobody does, run this again with --replace and its id: it is deleted first.");
         }
 
+        string[] kept = [.. keys.Select(key => key.Id).Where(id => id != setup.Options.ReplacedKey)];
         if (replace is not null)
         {
-            await replace(setup.Options.ReplacedKey!).ConfigureAwait(false);
+            await replace(setup.Options.ReplacedKey!, kept).ConfigureAwait(false);
         }
 
-        return [.. keys.Select(key => key.Id).Where(id => id != setup.Options.ReplacedKey)];
+        return kept;
     }
 
     /// <summary>A run was killed while a key was made: nobody knows its secret, so it is deleted.</summary>
-    /// <exception cref="RotationException">Another key was made meanwhile, and whose it is cannot be told.</exception>
     public async Task RemoveOrphanAsync(KeyJournal written, Login recorded, CancellationToken cancellationToken)
     {
-        if (setup.Service is IAccessKeyService service && recorded.User == written.FormerId)
+        if (recorded.User != written.FormerId)
+        {
+            await TellOvertakenAsync(written, recorded, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (setup.Service is IAccessKeyService service)
         {
             AccessKeyPair login = new(recorded.User, recorded.Password);
             foreach (AccessKeyInfo key in await service.ListAsync(login, recorded.User, cancellationToken).ConfigureAwait(false))
@@ -94,9 +101,37 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
         file.Remove();
     }
 
-    /// <summary>Takes a new key back, whatever the caller has given up.</summary>
+    /// <summary>Another key is on record by now: nobody will end those of the interrupted rotation, so they are named before its journal goes.</summary>
+    public async Task TellOvertakenAsync(KeyJournal written, Login recorded, CancellationToken cancellationToken)
+    {
+        string[] left = setup.Service is null
+            ? [.. new[] { written.FormerId, written.NextId }.Where(id => !string.IsNullOrEmpty(id) && id != recorded.User).Select(id => Display.Sanitize(id!))]
+            : [.. (await setup.Service.ListAsync(new AccessKeyPair(recorded.User, recorded.Password), recorded.User, cancellationToken).ConfigureAwait(false))
+                .Where(key => key.Id != recorded.User && (key.Id == written.FormerId || key.Id == written.NextId || (!written.KnownIds.Contains(key.Id) && IsOrphan(key, written))))
+                .Select(Describe)];
+        if (left.Length > 0)
+        {
+            report(new RotationStep(
+                RotationStepKind.Resumed, setup.Store,
+                $"another key was stored meanwhile; of the interrupted rotation {(setup.Service is null ? "these keys may still count" : $"{setup.Service.Title} still has")}: {string.Join(", ", left)}; end what nobody uses"));
+        }
+
+        file.Remove();
+    }
+
+    /// <summary>Takes a new key back, whatever the caller has given up. The former one is on record again before anything of the new one is thrown away.</summary>
     public async Task<RotationException> RollBackAsync(KeyPlan plan, string why, Exception? cause)
     {
+        try
+        {
+            await PutBackAsync(plan).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is IDataJointException known)
+        {
+            return Unfinished(
+                $"{why}; and the former one could not be put back: {known.Diagnostic.Message}", "Both keys are kept: fix the cause, and run the same command again.", cause ?? failed);
+        }
+
         try
         {
             if (setup.Service is IAccessKeyService service)
@@ -117,15 +152,32 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
     public static RotationException Unfinished(string message, string? hint, Exception? cause = null) =>
         new(RotationRules.Unfinished, message, hint, isTransient: cause is IDataJointException { IsTransient: true }, cause);
 
+    /// <summary>Of two files one may have been written. What somebody else has stored meanwhile stays.</summary>
+    private async Task PutBackAsync(KeyPlan plan)
+    {
+        Login recorded = await setup.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        if (plan.IsPartOf(recorded) && !recorded.IsSame(plan.Former))
+        {
+            await setup.Record.WriteAsync(plan.Former, recorded, setup.ChangesId, CancellationToken.None).ConfigureAwait(false);
+            recorded = await setup.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (!recorded.IsSame(plan.Former))
+            {
+                throw Unfinished($"it was written to {setup.Record.Place}, and a load gives another one", "Something beats that place: djc config explain.");
+            }
+        }
+    }
+
     private async Task<KeyPlan> CreateAsync(IAccessKeyService service, Login former, KeyJournal journal, CancellationToken cancellationToken)
     {
         AccessKeyPair login = new(former.User, former.Password);
+        string? replaced = null;
         IReadOnlyList<string> known = await MakeRoomAsync(
             setup, former,
-            async id =>
+            (id, kept) =>
             {
-                await service.DeleteAsync(login, id, cancellationToken).ConfigureAwait(false);
-                report(new RotationStep(RotationStepKind.Deleted, $"the key {Display.Sanitize(id)} at {service.Title}", "it was to be replaced"));
+                file.Write(journal with { KnownIds = kept }, JournalJson.Default.KeyJournal);
+                replaced = $"the key {Display.Sanitize(id)}";
+                return ReplaceAsync(service, login, id, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         string? proposed = service.ProposeId();
@@ -138,12 +190,33 @@ internal sealed class KeyMaker(KeySetup setup, JournalFile file, Action<Rotation
         catch (SecretException refused) when (!refused.IsTransient)
         {
             file.Remove();
-            throw new RotationException(RotationRules.Refused, $"{refused.Diagnostic.Message}; nothing was changed", refused.Diagnostic.Hint, innerException: refused);
+            string changed = replaced is null ? "nothing was changed" : $"{replaced} was deleted to make room, and no new one was made";
+            throw new RotationException(RotationRules.Refused, $"{refused.Diagnostic.Message}; {changed}", refused.Diagnostic.Hint, innerException: refused);
         }
         catch (SecretException lost)
         {
-            throw Unfinished($"no answer while a key was made: {lost.Diagnostic.Message}", null, lost);
+            string before = replaced is null ? "" : $"{replaced} was deleted to make room; ";
+            throw Unfinished($"{before}no answer while a key was made: {lost.Diagnostic.Message}", null, lost);
         }
+    }
+
+    private async Task ReplaceAsync(IAccessKeyService service, AccessKeyPair login, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await service.DeleteAsync(login, id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SecretException refused) when (!refused.IsTransient)
+        {
+            file.Remove();
+            throw;
+        }
+        catch (SecretException lost)
+        {
+            throw Unfinished($"no answer while the key {Display.Sanitize(id)} was deleted to make room: {lost.Diagnostic.Message}; it may be gone, and no new one was made", null, lost);
+        }
+
+        report(new RotationStep(RotationStepKind.Deleted, $"the key {Display.Sanitize(id)} at {service.Title}", "it was to be replaced"));
     }
 
     private async Task<Login> AskAsync(Login former, CancellationToken cancellationToken)

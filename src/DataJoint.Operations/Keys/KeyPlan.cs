@@ -16,6 +16,10 @@ internal sealed record KeyPlan(Login Former, Login Next)
         SealedFormer = SealedText.Seal(Former.Password, Next.Password).ToString(),
     };
 
+    /// <summary>Whether each half of a login is one of these.</summary>
+    public bool IsPartOf(Login login) =>
+        (login.User == Former.User || login.User == Next.User) && (login.Password.Equals(Former.Password) || login.Password.Equals(Next.Password));
+
     /// <summary>The plan of an interrupted rotation, by the secret that is recorded.</summary>
     /// <returns>The plan, and whether the new key is recorded whole; null when the recorded secret is neither of the two.</returns>
     public static (KeyPlan Plan, bool IsWritten)? From(KeyJournal journal, Login recorded)

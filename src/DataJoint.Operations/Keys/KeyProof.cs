@@ -11,14 +11,17 @@ namespace DataJoint.Operations.Keys;
 /// <param name="keys">The settings of the key.</param>
 internal sealed class KeyProof(ConfigurationSnapshot snapshot, string store, LoginKeys keys)
 {
-    /// <summary>What a store answers to keys that it does not know, or not any more.</summary>
-    private static readonly StoreErrorCode[] Refusals = [StoreErrorCode.CredentialsRefused, StoreErrorCode.SignatureMismatch, StoreErrorCode.AccessDenied];
+    /// <summary>What a store answers to a key that it does not know, or not any more.</summary>
+    private static readonly StoreErrorCode[] RefusalsOfKeys = [StoreErrorCode.CredentialsRefused, StoreErrorCode.SignatureMismatch];
+
+    /// <summary>Whether a refusal proves that the key does not count. A key that is denied a right is known to the store, and may get that right back.</summary>
+    public static bool IsOfKey(StoreException? refusal) => refusal is not null && RefusalsOfKeys.Contains(refusal.Code);
 
     /// <summary>Looks whether the store lets a key in.</summary>
     /// <param name="login">The key.</param>
     /// <param name="writes">Whether it must be able to write, read and delete an object, too.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    /// <returns>Why it does not; null when it does.</returns>
+    /// <returns>Why it does not, for the key or for a right that it has not; null when it does.</returns>
     /// <exception cref="StoreException">The store did not say.</exception>
     public async Task<StoreException?> FindRefusalAsync(Login login, bool writes, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed class KeyProof(ConfigurationSnapshot snapshot, string store, Log
             }
 
             StoreException error = failed.Error ?? new StoreException(StoreErrorCode.UnexpectedAnswer, store, null, failed.Message);
-            return Refusals.Contains(error.Code) ? error : throw error;
+            return IsOfKey(error) || error.Code == StoreErrorCode.AccessDenied ? error : throw error;
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
     private readonly Settling _settling = new(setup.Options.SettlingTime, setup.Options.Clock);
     private Login _recorded = null!;
     private bool _isBegun;
+    private StoreException? _denial;
 
     /// <summary>Runs to the end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
                 : await BeginAsync(cancellationToken).ConfigureAwait(false);
             await WaitAsync(cancellationToken).ConfigureAwait(false);
             Login kept = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (kept.User != plan.Next.User || !kept.Password.Equals(plan.Next.Password))
+            if (!kept.IsSame(plan.Next))
             {
                 throw Unfinished("somebody has stored another key meanwhile; the former one stays in force", "Store the one that is to be kept (djc secrets set), and run this again.");
             }
@@ -78,14 +79,14 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         if (KeyPlan.From(written, _recorded) is not var (plan, isWritten))
         {
             await CheckAcceptedAsync(cancellationToken).ConfigureAwait(false);
-            file.Remove();
+            await _maker.TellOvertakenAsync(written, _recorded, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
         _isBegun = true;
         if (isWritten)
         {
-            await CheckAcceptedAsync(cancellationToken).ConfigureAwait(false);
+            await CheckWrittenAsync(plan, cancellationToken).ConfigureAwait(false);
             report(new RotationStep(RotationStepKind.Resumed, setup.Store, "the new key is written"));
             return plan;
         }
@@ -109,6 +110,18 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
                 $"a rotation is not finished, whose keys {(written.Service is null ? "were made by hand" : $"come from {Display.Sanitize(written.Service)}")}",
                 "Run it again with the options that it began with.");
         }
+    }
+
+    /// <summary>A new key that was proven and works no longer is given up while the former one works.</summary>
+    private async Task CheckWrittenAsync(KeyPlan plan, CancellationToken cancellationToken)
+    {
+        if (await setup.Proof.FindRefusalAsync(plan.Next, writes: false, cancellationToken).ConfigureAwait(false) is { } refusal
+            && await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false) is null)
+        {
+            throw await _maker.RollBackAsync(plan, $"the new key does not work: {refusal.Message}", refusal).ConfigureAwait(false);
+        }
+
+        await CheckAcceptedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckAcceptedAsync(CancellationToken cancellationToken)
@@ -149,7 +162,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         }
 
         Login read = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (read.User != plan.Next.User || !read.Password.Equals(plan.Next.Password))
+        if (!read.IsSame(plan.Next))
         {
             throw Unfinished($"the new key was written to {place}, and a load gives another one", "Something beats that place: djc config explain.");
         }
@@ -196,7 +209,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
             if (!isRefused)
             {
                 throw new RotationException(
-                    RotationRules.StillAccepted, $"{setup.Store} still lets {former} in, which is inactive and not deleted",
+                    RotationRules.StillAccepted, $"{DescribeStanding(former)}; it is inactive and not deleted",
                     "The service may need more time, or the store has keys of its own: run the same command again later.");
             }
         }
@@ -207,7 +220,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         file.Remove();
         if (!isRefused)
         {
-            throw new RotationException(RotationRules.StillAccepted, $"{setup.Store} still lets {former} in", "The service may need more time: try the former key again later.");
+            throw new RotationException(RotationRules.StillAccepted, DescribeStanding(former), "The service may need more time: try the former key again later.");
         }
     }
 
@@ -222,7 +235,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
         if (!isRefused)
         {
             throw new RotationException(
-                RotationRules.StillAccepted, $"{setup.Store} still lets {former} in; the new one is in force and written",
+                RotationRules.StillAccepted, $"{DescribeStanding(former)}; the new one is in force and written",
                 "End the former key where the store's keys are made, and run the same command again: it proves that the key is refused.");
         }
 
@@ -232,7 +245,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
     private async Task<bool> IsRefusedAsync(KeyPlan plan, bool maySettle, CancellationToken cancellationToken)
     {
         bool isRefused = await _settling.WaitAsync(
-            async () => await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false) is not null,
+            async () => KeyProof.IsOfKey(_denial = await setup.Proof.FindRefusalAsync(plan.Former, writes: false, cancellationToken).ConfigureAwait(false)),
             maySettle, cancellationToken).ConfigureAwait(false);
         if (isRefused)
         {
@@ -241,6 +254,10 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
 
         return isRefused;
     }
+
+    /// <summary>How the store takes a key whose end is not proven.</summary>
+    private string DescribeStanding(string former) => _denial is null ? $"{setup.Store} still lets {former} in"
+        : $"{setup.Store} denies {former} a right, which does not prove that the key has ended ({_denial.Reason.TrimEnd('.')})";
 
     private static RotationException Unfinished(string message, string? hint, Exception? cause = null) => KeyMaker.Unfinished(message, hint, cause);
 }

@@ -9,5 +9,7 @@ internal sealed class Login(string user, Secret password)
 
     public Secret Password => password;
 
+    public bool IsSame(Login other) => user == other.User && password.Equals(other.Password);
+
     public override string ToString() => user;
 }

@@ -31,23 +31,17 @@ internal sealed class FileRecord(LoginKeys keys, string path, string? userPath =
         }
     }
 
-    /// <summary>The secret first: whoever reads between the two writes is refused, and reads again.</summary>
+    /// <summary>Of two files the secret goes first: whoever reads between the two renames is refused, and reads again.</summary>
     public override Task<string> WriteAsync(Login next, Login former, bool withUser, CancellationToken cancellationToken)
     {
-        RecordFile.Write(path, Encoding.UTF8.GetBytes(next.Password.Reveal() + "\n"));
-        try
+        (string, byte[]) secret = (path, Encoding.UTF8.GetBytes(next.Password.Reveal() + "\n"));
+        if (!withUser)
         {
-            if (withUser)
-            {
-                RecordFile.Write(userPath!, Encoding.UTF8.GetBytes(next.User + "\n"));
-            }
-        }
-        catch (Configuration.Editing.ConfigurationEditException)
-        {
-            RecordFile.Write(path, Encoding.UTF8.GetBytes(former.Password.Reveal() + "\n"));
-            throw;
+            RecordFile.WriteTogether([secret]);
+            return Task.FromResult(Place);
         }
 
-        return Task.FromResult(withUser ? $"{Place} and {RecordFile.Show(userPath!)}" : Place);
+        RecordFile.WriteTogether([secret, (userPath!, Encoding.UTF8.GetBytes(next.User + "\n"))]);
+        return Task.FromResult($"{Place} and {RecordFile.Show(userPath!)}");
     }
 }

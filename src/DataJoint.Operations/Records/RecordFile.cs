@@ -21,12 +21,38 @@ internal static class RecordFile
 
     /// <summary>Replaces it.</summary>
     /// <exception cref="Configuration.Editing.ConfigurationEditException">It cannot be, or others could put a file of their own there.</exception>
-    public static void Write(string file, byte[] content)
+    public static void Write(string file, byte[] content) => WriteTogether([(file, content)]);
+
+    /// <summary>Replaces several, one right after the other: each is written to the end before the first is renamed.</summary>
+    /// <exception cref="Configuration.Editing.ConfigurationEditException">One cannot be replaced. When that shows at its rename alone, those before it are.</exception>
+    public static void WriteTogether(IReadOnlyList<(string File, byte[] Content)> files)
     {
-        string folder = Path.GetDirectoryName(file)!;
-        SafeTarget.CheckDirectory(folder, Show(folder));
-        string target = SafeTarget.Resolve(file, Show(file), followLinks: false);
-        using var taken = EditLock.Take(folder);
-        AtomicFile.Write(target, content, AtomicFile.SharedMode);
+        List<IDisposable> open = [];
+        try
+        {
+            foreach (string folder in files.Select(each => Path.GetDirectoryName(each.File)!).DistinctBy(IdentityOf).Order(StringComparer.Ordinal))
+            {
+                SafeTarget.CheckDirectory(folder, Show(folder));
+                open.Add(EditLock.Take(folder));
+            }
+
+            List<PreparedFile> prepared = [];
+            foreach ((string file, byte[] content) in files)
+            {
+                prepared.Add(AtomicFile.Prepare(SafeTarget.Resolve(file, Show(file), followLinks: false), content, AtomicFile.SharedMode));
+                open.Insert(0, prepared[^1]);
+            }
+
+            prepared.ForEach(each => each.Replace());
+            prepared.ForEach(each => each.Sync());
+        }
+        finally
+        {
+            open.ForEach(each => each.Dispose());
+        }
     }
+
+    /// <summary>One folder may have two names, and is locked once.</summary>
+    private static string IdentityOf(string folder) =>
+        FileReading.Stat(folder).Identity is not 0 and long known ? known.ToString(System.Globalization.CultureInfo.InvariantCulture) : folder;
 }

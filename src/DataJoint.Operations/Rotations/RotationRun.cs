@@ -213,7 +213,7 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
         }
 
         Login read = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (read.User != plan.Next.User || !read.Password.Equals(plan.Next.Password))
+        if (!read.IsSame(plan.Next))
         {
             throw Unfinished($"the new login was written to {place}, and a load gives another one", "Something beats that place: djc config explain database.password.");
         }

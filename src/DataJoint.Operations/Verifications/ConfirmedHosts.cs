@@ -7,8 +7,11 @@ internal sealed class ConfirmedHosts(LeakVerificationOptions options)
 {
     private readonly Dictionary<string, bool> _answers = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether it was named beforehand.</summary>
+    public bool Names(string host, int? port) => options.Hosts.Any(named => Covers(named, host, port));
+
     public bool Allows(string host, int? port) =>
-        options.Hosts.Any(named => Covers(named, host, port)) || Ask(port is int number ? string.Create(CultureInfo.InvariantCulture, $"{host}:{number}") : host);
+        Names(host, port) || Ask(port is int number ? string.Create(CultureInfo.InvariantCulture, $"{host}:{number}") : host);
 
     public static bool IsSameHost(string one, string other) => string.Equals(one.TrimEnd('.'), other.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 

@@ -14,10 +14,9 @@ internal sealed class DatabaseProof(ConfigurationSnapshot snapshot)
 
     public async Task<LeakVerification> RunAsync(CredentialPair pair, CancellationToken cancellationToken)
     {
-        ConfigurationSnapshot there = pair.Elsewhere is { } elsewhere ? At(elsewhere.Host, elsewhere.Port) : snapshot;
+        ConfigurationSnapshot there = SnapshotFor(pair);
         ServerLogin server = new(there);
-        string account = pair.User is null ? Display.Sanitize(there.Database.User ?? "") : "another user than the configured one";
-        string subject = $"{account} at {server.Server}";
+        string subject = DescribeSubject(pair);
         try
         {
             Connection session = await server.OpenAsync(new Login(pair.User ?? there.Database.User ?? "", pair.Secret), cancellationToken).ConfigureAwait(false);
@@ -42,6 +41,16 @@ internal sealed class DatabaseProof(ConfigurationSnapshot snapshot)
             return new LeakVerification(VerificationStatus.Unknown, subject, null, failed.Diagnostic.Message);
         }
     }
+
+    /// <summary>What is tried where, without anything of it.</summary>
+    public string DescribeSubject(CredentialPair pair)
+    {
+        ConfigurationSnapshot there = SnapshotFor(pair);
+        string account = pair.User is null ? Display.Sanitize(there.Database.User ?? "") : "another user than the configured one";
+        return $"{account} at {new ServerLogin(there).Server}";
+    }
+
+    private ConfigurationSnapshot SnapshotFor(CredentialPair pair) => pair.Elsewhere is { } elsewhere ? At(elsewhere.Host, elsewhere.Port) : snapshot;
 
     private static async Task<LeakVerification> AskAsync(Connection session, string backend, string server, CancellationToken cancellationToken)
     {

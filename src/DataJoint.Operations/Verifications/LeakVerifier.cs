@@ -18,6 +18,7 @@ public sealed class LeakVerifier
     private readonly PairFinder _finder;
     private readonly DatabaseProof _database;
     private readonly StoreProof _stores;
+    private readonly BoundDestinations _places;
     private readonly List<(CredentialPair Pair, LeakVerification Result)> _tried = [];
 
     /// <summary>Prepares; nothing is sent.</summary>
@@ -30,7 +31,14 @@ public sealed class LeakVerifier
         _finder = new PairFinder(snapshot, _options);
         _database = new DatabaseProof(snapshot);
         _stores = new StoreProof(snapshot);
+        _places = BoundDestinations.From(snapshot);
     }
+
+    /// <summary>Told of each credential that was tried, before the next one is.</summary>
+    internal Action<int, FoundCredential>? OnTried { get; init; }
+
+    /// <summary>Where credentials may go; null for wherever the configuration says.</summary>
+    internal BoundDestinations? Bound { get; init; }
 
     /// <summary>Tries them, those first that surely belong to a configured server.</summary>
     /// <param name="leaks">The leaks, of a scan that keeps credentials (<see cref="LeakScannerOptions.KeepsCredentials"/>).</param>
@@ -51,21 +59,39 @@ public sealed class LeakVerifier
         {
             (CredentialPair? pair, string reason) = found[i] is FoundCredential credential ? _finder.Find(credential) : (null, "the scan did not keep it");
             results[i] = NotTried(reason);
-            if (pair is not null)
+            if (pair is not null && FindChange(pair) is string change)
+            {
+                results[i] = new LeakVerification(VerificationStatus.Unknown, "", null, $"{change}, so it is sent nowhere: {BoundDestinations.GoOn}");
+            }
+            else if (pair is not null)
             {
                 pairs.Add((i, pair));
             }
         }
 
+        _tried.AddRange(pairs.Where(each => found[each.Index]!.Refusals.Contains(_finder.AccountOf(each.Pair))).Select(each => (each.Pair, Remember(each.Pair))));
         foreach ((int index, CredentialPair pair) in pairs.OrderBy(each => each.Pair.Rank).ThenBy(each => each.Index))
         {
-            results[index] = await VerifyAsync(pair, cancellationToken).ConfigureAwait(false);
+            FoundCredential credential = found[index]!;
+            results[index] = await VerifyAsync(pair, credential.HasWorked, cancellationToken).ConfigureAwait(false);
+            OnTried?.Invoke(index, credential.With(_finder.AccountOf(pair), results[index]));
         }
 
         return results;
     }
 
-    private async Task<LeakVerification> VerifyAsync(CredentialPair pair, CancellationToken cancellationToken)
+    /// <summary>A host that stands beside a finding is the same as ever, and somebody confirms it.</summary>
+    private string? FindChange(CredentialPair pair) =>
+        pair.Elsewhere is not null ? null : Bound?.FindChange(pair.Store is null ? BoundDestinations.Database : pair.Target, _places);
+
+    /// <summary>What an earlier run was told.</summary>
+    private LeakVerification Remember(CredentialPair pair) => new(
+        VerificationStatus.Refused, pair.Store is null ? _database.DescribeSubject(pair) : StoreProof.DescribeSubject(pair), null, "it was before, and is not sent again");
+
+    /// <param name="pair">What is tried.</param>
+    /// <param name="hasWorked">Whether it was let in before: then it is tried whatever became of others.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<LeakVerification> VerifyAsync(CredentialPair pair, bool hasWorked, CancellationToken cancellationToken)
     {
         if (_tried.Find(each => each.Pair.IsSame(pair)) is (not null, LeakVerification known))
         {
@@ -79,7 +105,7 @@ public sealed class LeakVerifier
 
         int refused = _tried.Where(each => each.Pair.Target == pair.Target && each.Pair.User == pair.User).Reverse()
             .TakeWhile(each => each.Result.Status == VerificationStatus.Refused).Count();
-        if (pair.Store is null && refused >= MaxRefusals)
+        if (pair.Store is null && refused >= MaxRefusals && !hasWorked)
         {
             return NotTried($"{refused} other passwords of the account were refused, and more could lock it; scan fewer files at a time");
         }

@@ -59,15 +59,24 @@ internal sealed class PairFinder
             return (null, "it is the id of a key, without its secret");
         }
 
-        return _stores.Find(found)
+        return _stores.Find(found, IsConfigured)
             ?? (Logins.Contains(found.Rule) ? FindLogin(found) : (null, "it is not a login of the database or a key of a store"));
     }
+
+    /// <summary>Whose credential a pair is, and where. What belongs to one account may lock it.</summary>
+    public string AccountOf(CredentialPair pair) =>
+        $"{pair.Target}\n{(pair.Store is null ? pair.User ?? _snapshot.Database.User : StorePairs.IdOf(pair, _snapshot.Stores[pair.Store]))}";
 
     /// <summary>The setting that holds a secret now, or null.</summary>
     public string? FindKey(Secret secret) => _known.Find(each => each.Value.Equals(secret)).Key;
 
     private (CredentialPair? Pair, string Reason) FindLogin(FoundCredential found)
     {
+        if (StoreKeyName.IsOfOtherUrl(found))
+        {
+            return No("it is the password of a URL that leads to no database");
+        }
+
         if (_snapshot.Database.Backend == "sqlite" || !IsDescribed)
         {
             return No(_snapshot.Database.Backend == "sqlite" ? "an SQLite database has no logins" : "the configuration names no database server");
@@ -86,6 +95,11 @@ internal sealed class PairFinder
         }
 
         string target = At(host, found.Port);
+        if (_stores.FindAt(host, found.Port) is string store && !_hosts.Names(host, found.Port))
+        {
+            return No($"{Display.Sanitize(target)} is the endpoint of stores.{Display.Sanitize(store)}, and no database server");
+        }
+
         return _hosts.Allows(host, found.Port) ? (new CredentialPair(target, configured, found.Secret) { Rank = 1, Elsewhere = (host, found.Port) }, "")
             : No($"the configuration does not name {Display.Sanitize(target)}; --verify-host {Display.Sanitize(target)} confirms it");
     }

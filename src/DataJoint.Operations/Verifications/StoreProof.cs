@@ -12,7 +12,7 @@ internal sealed class StoreProof(ConfigurationSnapshot snapshot)
 
     public async Task<LeakVerification> RunAsync(CredentialPair pair, CancellationToken cancellationToken)
     {
-        string subject = $"the key of stores.{Display.Sanitize(pair.Store!)}";
+        string subject = DescribeSubject(pair);
         try
         {
             IObjectStore store = StoreAdapters.Open(Prepare(pair));
@@ -35,6 +35,9 @@ internal sealed class StoreProof(ConfigurationSnapshot snapshot)
             return new LeakVerification(VerificationStatus.Unknown, subject, null, told.Diagnostic.Message);
         }
     }
+
+    /// <summary>What is tried where, without anything of it.</summary>
+    public static string DescribeSubject(CredentialPair pair) => $"the key of stores.{Display.Sanitize(pair.Store!)}";
 
     /// <summary>The store with what was found. Its place is the configured one, where the configured credentials may go: <see cref="PairFinder"/> has looked.</summary>
     private StoreSpec Prepare(CredentialPair pair)

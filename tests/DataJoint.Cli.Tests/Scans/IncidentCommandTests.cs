@@ -33,6 +33,31 @@ public sealed class IncidentCommandTests
     }
 
     [Fact]
+    public async Task The_key_of_a_store_is_rotated_where_a_service_makes_it()
+    {
+        await using KeyProject project = await KeyProject.AtIamAsync();
+        await File.WriteAllTextAsync(Path.Combine(project.Root, ".gitignore"), ".secrets/\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(project.Root, "notes.txt"), $"the key is {project.Secret}\n", TestContext.Current.CancellationToken);
+        Commit(project.Root);
+        await File.WriteAllTextAsync(Path.Combine(project.Root, "notes.txt"), "the key is elsewhere\n", TestContext.Current.CancellationToken);
+        Git(project.Root, "commit", "-qam", "two");
+
+        DjcResult byHand = project.Run("incident", "--yes");
+        DjcResult done = project.Run("incident", "--yes", "--iam-endpoint", project.Endpoint.ToString());
+
+        byHand.ExitCode.ShouldBe(1, byHand.All);
+        byHand.Output.ShouldContain("djc secrets rotate stores.main gives the store another key.");
+        byHand.Output.ShouldContain("open: not changed yet: 1");
+        done.ExitCode.ShouldBe(0, done.All);
+        done.Output.Contains("1 refused, 0 that cannot be tried here", StringComparison.Ordinal).ShouldBeTrue(done.All);
+        (done.All + byHand.All).ShouldNotContain(project.Secret);
+        project.Recorded.Secret.ShouldNotBe(project.Secret);
+        (await project.AcceptsAsync(project.Recorded.Id, project.Recorded.Secret)).ShouldBeTrue();
+        (await project.AcceptsAsync(project.Id, project.Secret)).ShouldBeFalse();
+        Git(project.Root, "log", "--all", "-p").ShouldNotContain(project.Secret);
+    }
+
+    [Fact]
     public async Task Killed_at_any_moment_the_next_run_goes_on_and_ends_it()
     {
         await using ServerProject project = await ServerProject.AtAsync(TestServer.PostgreSql);

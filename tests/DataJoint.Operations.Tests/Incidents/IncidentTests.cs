@@ -54,6 +54,18 @@ public sealed class IncidentTests : IDisposable
         Directory.GetFiles(_laboratory[".secrets/.incident"]).ShouldBeEmpty();
     }
 
+    /// <summary>The folder holds the key beside what is sealed with it.</summary>
+    [Fact]
+    public void The_journal_is_kept_out_of_git_in_a_folder_that_was_there_without_an_ignore_file()
+    {
+        Keep("database.password", Leaked);
+        File.Exists(_laboratory[".secrets/.gitignore"]).ShouldBeFalse();
+
+        using Incident incident = Begin(Scan("a.py", $"p = '{Leaked}'\n"));
+
+        File.ReadAllText(_laboratory[".secrets/.gitignore"]).Split('\n').ShouldContain("*");
+    }
+
     [Fact]
     public void One_that_is_only_looked_at_leaves_nothing()
     {

@@ -107,6 +107,8 @@ internal sealed class KeyBench : IDisposable
     /// <summary>Everything in the project's folder but objects, as text.</summary>
     public string AllFiles() => string.Join('\n', Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Select(file => file + "\n" + File.ReadAllText(file)));
 
+    public void SetVariable(string name, string value) => _variables[name] = value;
+
     public void Write(string file, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_laboratory[file])!, Private | UnixFileMode.UserExecute);

@@ -33,6 +33,12 @@ internal sealed class KeyRing : IAccessKeyService
     /// <summary>Told of each call, before it is carried out and after; what it throws is what the caller gets.</summary>
     public Action<string, bool> OnCall { get; set; } = static (_, _) => { };
 
+    /// <summary>The key that the store knows and denies every right, or null.</summary>
+    public string? DeniedId { get; set; }
+
+    /// <summary>Told of each request to its store.</summary>
+    public Action OnRequest { get; set; } = static () => { };
+
     public IReadOnlyList<string> Ids => [.. _keys.Select(key => key.Id)];
 
     public static KeyRing Create(bool canDisable = true, bool choosesIds = true, int? maxKeys = 2)
@@ -58,6 +64,11 @@ internal sealed class KeyRing : IAccessKeyService
     /// <summary>Whether the store lets a key in.</summary>
     public StoreErrorCode? FindRefusal(string id, string secret, bool counts = true)
     {
+        if (id == DeniedId)
+        {
+            return StoreErrorCode.AccessDenied;
+        }
+
         Key? key = _keys.Find(each => each.Id == id && each.IsActive);
         if (key is null || (counts && key.IsNew && Lag-- > 0))
         {

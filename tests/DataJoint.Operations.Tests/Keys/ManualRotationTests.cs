@@ -66,6 +66,23 @@ public sealed class ManualRotationTests
         bench.IsRotating.ShouldBeFalse();
     }
 
+    /// <summary>Whoever gives the right back gives the leaked key its force back.</summary>
+    [Fact]
+    public async Task A_key_that_is_only_denied_a_right_has_not_ended()
+    {
+        using var bench = KeyBench.Create("json");
+
+        RotationException open = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(
+            step => bench.Ring.DeniedId = step.Kind == RotationStepKind.Written ? bench.Former.Id : null, By(bench, bench.Ring.Add(), null)));
+
+        (open.Diagnostic.Id, bench.IsRotating).ShouldBe(("DJ7105", true));
+        open.Message.ShouldContain("does not prove");
+        bench.Ring.Remove(bench.Former.Id);
+        bench.Ring.DeniedId = null;
+        (await bench.RotateAsync(options: new StoreRotationOptions())).Select(step => step.Kind).ShouldBe([RotationStepKind.Resumed, RotationStepKind.Refused]);
+        bench.IsRotating.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_key_that_does_not_work_is_not_written()
     {

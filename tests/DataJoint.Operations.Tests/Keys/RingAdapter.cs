@@ -58,7 +58,9 @@ internal sealed class RingAdapter : IStoreAdapter
         private async Task EnterAsync(CancellationToken cancellationToken)
         {
             StoreSpec spec = await source.ResolveAsync(cancellationToken);
-            if (KeyRing.At(spec.GetText("endpoint")!).FindRefusal(spec.GetSecret("access_key")!.Reveal(), spec.GetSecret("secret_key")!.Reveal()) is { } refusal)
+            var ring = KeyRing.At(spec.GetText("endpoint")!);
+            ring.OnRequest();
+            if (ring.FindRefusal(spec.GetSecret("access_key")!.Reveal(), spec.GetSecret("secret_key")!.Reveal()) is { } refusal)
             {
                 throw new StoreException(refusal, Name, null, "the ring does not know the key.");
             }

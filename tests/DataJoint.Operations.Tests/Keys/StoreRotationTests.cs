@@ -110,6 +110,21 @@ public sealed class StoreRotationTests
     }
 
     [Fact]
+    public async Task A_former_key_that_is_only_denied_a_right_is_not_deleted()
+    {
+        using var bench = KeyBench.Create("json");
+
+        RotationException open = await Should.ThrowAsync<RotationException>(
+            () => bench.RotateAsync(step => bench.Ring.DeniedId = step.Kind == RotationStepKind.Retired ? bench.Former.Id : null));
+
+        (open.Diagnostic.Id, bench.IsRotating).ShouldBe(("DJ7105", true));
+        bench.Ring.Ids.ShouldContain(bench.Former.Id);
+        bench.Ring.DeniedId = null;
+        await bench.RotateAsync();
+        await ShouldBeOverAsync(bench);
+    }
+
+    [Fact]
     public async Task A_second_key_is_named_and_deleted_only_when_that_is_asked_for()
     {
         using var bench = KeyBench.Create("json");
@@ -141,6 +156,49 @@ public sealed class StoreRotationTests
         bench.Ring.Ids.ShouldBe([bench.Former.Id, second.Id]);
     }
 
+    /// <summary>Nobody else would know of them: the journal goes with the new beginning.</summary>
+    [Theory]
+    [InlineData("create")]
+    [InlineData(null)]
+    public async Task Keys_of_a_rotation_that_another_key_has_overtaken_are_named(string? lost)
+    {
+        using var bench = KeyBench.Create("json", KeyRing.Create(maxKeys: null));
+        bench.Ring.OnCall = (name, after) => _ = after && name == lost ? throw SecretException.From(SecretRules.Unreachable, "lost", null, isTransient: true) : name;
+        await Should.ThrowAsync<Exception>(() => bench.RotateAsync(step => _ = step.Kind == RotationStepKind.Created ? throw new TimeoutException() : step));
+        bench.Ring.OnCall = static (_, _) => { };
+        string[] begun = [.. bench.Ring.Ids];
+        AccessKeyPair other = bench.Ring.Add();
+        bench.Write(".secrets/datajoint.json", $$"""{ "stores": { "main": { "access_key": "{{other.Id}}", "secret_key": "{{other.SecretKey.Reveal()}}" } } }""");
+
+        IReadOnlyList<RotationStep> steps = await bench.RotateAsync();
+
+        begun.Length.ShouldBe(2);
+        steps[0].Kind.ShouldBe(RotationStepKind.Resumed);
+        begun.ShouldAllBe(id => steps[0].Note.Contains(id, StringComparison.Ordinal));
+        steps[0].Note.ShouldNotContain(other.Id);
+        bench.Ring.Ids.ShouldBe([.. begun, (await bench.ReadAsync()).Id]);
+    }
+
+    [Theory]
+    [InlineData("create", false, "was deleted to make room, and no new one was made")]
+    [InlineData("create", true, "was deleted to make room; no answer while a key was made")]
+    [InlineData("delete", true, "it may be gone, and no new one was made")]
+    public async Task A_key_that_was_deleted_to_make_room_is_named_when_no_new_one_is_made(string call, bool isTransient, string message)
+    {
+        using var bench = KeyBench.Create("json");
+        AccessKeyPair second = bench.Ring.Add(age: TimeSpan.FromDays(400));
+        bench.Ring.OnCall = (name, after) => _ = name == call && after == (call == "delete") ? throw SecretException.From(SecretRules.Refused, "no", null, isTransient) : name;
+
+        RotationException failed = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(options: bench.Options(second.Id)));
+
+        failed.Message.ShouldContain(second.Id);
+        failed.Message.ShouldContain(message);
+        bench.Ring.Ids.ShouldBe([bench.Former.Id]);
+        bench.Ring.OnCall = static (_, _) => { };
+        await bench.RotateAsync();
+        await ShouldBeOverAsync(bench);
+    }
+
     [Fact]
     public async Task A_new_key_that_is_not_known_everywhere_yet_is_waited_for()
     {
@@ -169,6 +227,7 @@ public sealed class StoreRotationTests
     [Theory]
     [InlineData("json", ".secrets/datajoint.json")]
     [InlineData("variables", "mounted/id")]
+    [InlineData("variables", "mounted/secret")]
     [InlineData("reference", "mounted/pair.json")]
     public async Task What_cannot_be_written_is_rolled_back(string record, string file)
     {
@@ -191,6 +250,43 @@ public sealed class StoreRotationTests
         bench.IsRotating.ShouldBeFalse();
     }
 
+    /// <summary>Both are written beside their places before the first is renamed.</summary>
+    [Fact]
+    public async Task Of_two_files_neither_is_touched_when_one_cannot_be_written()
+    {
+        using var bench = KeyBench.Create("variables");
+        (string id, string secret) = (Path.Combine(bench.Root, "mounted/id"), Path.Combine(bench.Root, "mounted/secret"));
+        DateTime before = default;
+
+        await Should.ThrowAsync<RotationException>(() => bench.RotateAsync(step =>
+        {
+            if (step.Kind == RotationStepKind.Proven)
+            {
+                File.Move(id, id + "~");
+                File.CreateSymbolicLink(id, id + "~");
+                before = File.GetLastWriteTimeUtc(secret);
+            }
+        }));
+
+        File.GetLastWriteTimeUtc(secret).ShouldBe(before);
+        Directory.GetFiles(Path.GetDirectoryName(id)!, "*.tmp").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_files_of_one_folder_with_two_names_are_written()
+    {
+        using var bench = KeyBench.Create("variables");
+        Directory.CreateDirectory(Path.Combine(bench.Root, "real"));
+        Directory.Move(Path.Combine(bench.Root, "mounted"), Path.Combine(bench.Root, "real/mounted"));
+        Directory.CreateSymbolicLink(Path.Combine(bench.Root, "link"), Path.Combine(bench.Root, "real"));
+        bench.SetVariable("DJ_STORES_MAIN_ACCESS_KEY_FILE", Path.Combine(bench.Root, "link/mounted/id"));
+        bench.SetVariable("DJ_STORES_MAIN_SECRET_KEY_FILE", Path.Combine(bench.Root, "real/mounted/secret"));
+
+        await bench.RotateAsync();
+
+        await ShouldBeOverAsync(bench);
+    }
+
     /// <summary>Between the writes of two files one of each is recorded; the next run writes both.</summary>
     [Fact]
     public async Task Of_two_files_one_that_is_written_is_finished()
@@ -203,6 +299,40 @@ public sealed class StoreRotationTests
         await bench.RotateAsync();
 
         await ShouldBeOverAsync(bench);
+    }
+
+    /// <summary>The former secret was overwritten: the journal alone leads back to it.</summary>
+    [Theory]
+    [InlineData("id")]
+    [InlineData("secret")]
+    [InlineData(null)]
+    public async Task A_new_key_that_fails_is_given_up_after_the_former_one_is_on_record_again(string? notWritten)
+    {
+        using var bench = KeyBench.Create("variables");
+        await Should.ThrowAsync<TimeoutException>(() => bench.RotateAsync(step => _ = step.Kind == RotationStepKind.Written ? throw new TimeoutException() : step));
+        string next = (await bench.ReadAsync()).Id;
+        if (notWritten is not null)
+        {
+            bench.Write("mounted/" + notWritten, notWritten == "id" ? bench.Former.Id : bench.Former.SecretKey.Reveal());
+        }
+
+        bench.Ring.Remove(next);
+        string path = Path.Combine(bench.Root, "mounted/id");
+        bench.Ring.OnRequest = () =>
+        {
+            File.Move(path, path + "~");
+            File.CreateSymbolicLink(path, path + "~");
+            bench.Ring.OnRequest = static () => { };
+        };
+        RotationException stuck = await Should.ThrowAsync<RotationException>(() => bench.RotateAsync());
+        File.Move(path + "~", path, overwrite: true);
+        (stuck.Diagnostic.Id, bench.IsRotating).ShouldBe(("DJ7104", true), stuck.ToString());
+
+        (await Should.ThrowAsync<RotationException>(() => bench.RotateAsync())).Diagnostic.Id.ShouldBe("DJ7103");
+
+        (await bench.ReadAsync()).ShouldBe((bench.Former.Id, bench.Former.SecretKey.Reveal()));
+        bench.Ring.Ids.ShouldBe([bench.Former.Id]);
+        bench.IsRotating.ShouldBeFalse();
     }
 
     [Fact]

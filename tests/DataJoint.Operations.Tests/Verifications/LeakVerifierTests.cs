@@ -2,6 +2,7 @@ using System.Text;
 using DataJoint.Configuration;
 using DataJoint.Connections.Tests;
 using DataJoint.Leaks;
+using DataJoint.Operations.Verifications;
 
 namespace DataJoint.Operations.Tests;
 
@@ -134,6 +135,46 @@ public sealed class LeakVerifierTests
         results.ShouldHaveSingleItem().ToString().ShouldBe("not tried: " + reason);
     }
 
+    /// <summary>Each is told without anybody being contacted: no server is at the configured places.</summary>
+    [Theory]
+    [InlineData("AWS_ACCESS_KEY_ID=AKIAFAKEFAKEFAKEFAKE\nAWS_SECRET_ACCESS_KEY=otter/Lamp47+otter/Lamp47+otter/Lamp47+otte # DJ_\n", "it is a key of Amazon, and stores.main is elsewhere")]
+    [InlineData("AWS_ACCESS_KEY_ID=ASIAFAKEFAKEFAKEFAKE\nAWS_SECRET_ACCESS_KEY=otter/Lamp47+otter/Lamp47+otter/Lamp47+otte # DJ_\n", "it is a temporary key, which counts with its session token alone")]
+    [InlineData("c = Minio('other.example.com:9000', 'fake-id', 'otter-Lamp-47-otter')\n", "the configuration names no store at the host that stands beside it: stores.main is elsewhere")]
+    [InlineData("MINIO_ROOT_PASSWORD=otter-Lamp-47 # DJ_\n", "it is the key of a store, and of which one is not known")]
+    [InlineData("dj.config['stores.other.token'] = 'otter-Lamp-47'\n", "it is the key of a store, and of which one is not known")]
+    [InlineData("u = 'https://ana:otter-Lamp-47@127.0.0.1:1/'\n", "it is the password of a URL that leads to no database")]
+    [InlineData("u = 'mysql://ana:otter-Lamp-47@127.0.0.1:2/'\n", "127.0.0.1:2 is the endpoint of stores.main, and no database server")]
+    public async Task A_key_goes_only_to_its_store_and_a_password_only_to_its_server(string text, string reason)
+    {
+        using var laboratory = Laboratory.With(
+            """{ "database": { "host": "127.0.0.1:1", "user": "ana" }, "stores": { "main": { "protocol": "s3", "endpoint": "127.0.0.1:2", "bucket": "b", "location": "l" } } }""");
+        ConfigurationSnapshot snapshot = laboratory.Load().Snapshot;
+
+        string file = text.Contains("DJ_", StringComparison.Ordinal) ? "a.env" : "a.py";
+        LeakScanner scanner = new(new LeakScannerOptions { KeepsCredentials = true });
+        IReadOnlyList<Leak> leaks = scanner.ScanStream(new MemoryStream(Encoding.UTF8.GetBytes(text)), file).Leaks;
+        LeakVerifier verifier = new(snapshot, new LeakVerificationOptions { Confirm = _ => true });
+        IReadOnlyList<LeakVerification> results = await verifier.VerifyAsync(leaks, TestContext.Current.CancellationToken);
+
+        results[^1].ToString().ShouldBe("not tried: " + reason, string.Join(", ", results));
+    }
+
+    [Theory]
+    [InlineData("s3.amazonaws.com", "AKIAFAKEFAKEFAKEFAKE", true)]
+    [InlineData("s3.amazonaws.com", "fake-id-of-a-minio", false)]
+    [InlineData("127.0.0.1:2", "fake-id-of-a-minio", true)]
+    public void A_key_of_Amazon_is_told_from_others_by_its_id(string endpoint, string id, bool isTried)
+    {
+        using var laboratory = Laboratory.With(
+            $$"""{ "stores": { "main": { "protocol": "s3", "endpoint": "{{endpoint}}", "bucket": "b", "location": "l", "access_key": "fake-a", "secret_key": "fake-b" } } }""");
+        ConfigurationSnapshot snapshot = laboratory.Load().Snapshot;
+        FoundCredential found = new(LeakRules.AwsKey, "aws_secret_access_key=", new Secret("fake")) { User = id };
+
+        (CredentialPair? pair, string reason) = new PairFinder(snapshot, new LeakVerificationOptions()).Find(found);
+
+        (pair is not null).ShouldBe(isTried, reason);
+    }
+
     [Fact]
     public async Task A_secret_of_the_users_is_not_sent_where_only_the_project_would_send_it()
     {
@@ -157,7 +198,7 @@ public sealed class LeakVerifierTests
     [InlineData("SELECT (`id`), UPDATE (`x`) ON `lab`.`a`", CredentialRights.Read | CredentialRights.Write)]
     [InlineData("ALL PRIVILEGES ON `lab`.*", CredentialRights.Read | CredentialRights.Write)]
     [InlineData("INSERT ON `SELECT ON`.*", CredentialRights.Write)]
-    public void Grants_are_told_in_few_words(string grants, CredentialRights rights) => DataJoint.Operations.Verifications.AccountRights.OfGrants(grants).ShouldBe(rights);
+    public void Grants_are_told_in_few_words(string grants, CredentialRights rights) => AccountRights.OfGrants(grants).ShouldBe(rights);
 
     private static Task<IReadOnlyList<LeakVerification>> VerifyAsync(Bench bench, params string[] texts) =>
         VerifyAsync(bench, new LeakVerificationOptions { Timeout = TimeSpan.FromMinutes(5) }, texts);

@@ -1,4 +1,5 @@
 using DataJoint.Cli.CommandLine;
+using DataJoint.Cli.Commands.Secrets;
 using DataJoint.Cli.Scans;
 using DataJoint.Cli.Transfers;
 using DataJoint.Configuration;
@@ -24,9 +25,9 @@ internal static class IncidentCommand
         Description =
             """
             Scans files and history, and shows what leaked, where and since when. Then, in the order that matters: the credentials are
-            changed (the password of the database by djc secrets rotate; for others it says how), the former ones are tried and must be
-            refused, they are taken out of the history, and files and history are scanned again and must hold none. Nothing is pushed: the
-            commands for that are shown and stand in the report.
+            changed (the password of the database and the keys of stores as by djc secrets rotate; for others it says how), the former
+            ones are tried and must be refused, they are taken out of the history, and files and history are scanned again and must
+            hold none. Nothing is pushed: the commands for that are shown and stand in the report.
 
             Each step asks; a step that is not wanted can be skipped with a reason. Interrupted or killed anywhere, the same command
             goes on where it was: what is needed for that is kept in .secrets/.incident/, sealed and for the owner alone, until the
@@ -34,7 +35,7 @@ internal static class IncidentCommand
 
             The exit code is 0 when nothing leaked, or every step is done or skipped, and 1 while one is open.
             """,
-        Options = [Yes, DryRun, Skip, Report, Baseline],
+        Options = [Yes, DryRun, Skip, Report, Baseline, RotateOptions.Admin, RotateOptions.IamEndpoint],
         Examples =
         [
             ("djc incident", "what leaked, and what is to be done; asks before each step"),
@@ -66,10 +67,16 @@ internal static class IncidentCommand
             }
 
             IncidentText text = new(context, incident);
-            IncidentFlow flow = new(context, mode, scan, incident) { Text = text, Skipped = skipped };
+            IncidentFlow flow = new(context, mode, config, incident)
+            {
+                Scan = scan,
+                Text = text,
+                Skipped = skipped,
+                PrepareRotationAsync = credential => PrepareRotationAsync(context, config, (incident, text, mode), credential),
+            };
             try
             {
-                await flow.RunAsync(config);
+                await flow.RunAsync();
             }
             finally
             {
@@ -92,6 +99,22 @@ internal static class IncidentCommand
     {
         IReadOnlyList<Leak> leaks = await scan.FindAsync();
         return leaks.Count == 0 ? null : Incident.Begin(config, leaks, keepsJournal: mode is IncidentMode.Ask or IncidentMode.Yes);
+    }
+
+    /// <summary>Where people make the keys, somebody must be there to be asked.</summary>
+    private static async Task<Func<Task>?> PrepareRotationAsync(
+        CommandContext context, DataJointConfig config, (Incident Incident, IncidentText Text, IncidentMode Mode) run, LeakedCredentialState credential)
+    {
+        if (credential.Store is string store && config.Snapshot.Stores.Contains(store))
+        {
+            StoreRotationOptions options = await KeyRotating.CreateOptionsAsync(context, config.Snapshot.Stores[store]);
+            return options.Service is null && run.Mode != IncidentMode.Ask ? null
+                : () => run.Incident.RotateStoreAsync(credential.Number, options, run.Text.WriteRotation, context.Cancellation);
+        }
+
+        return credential is { IsRotatable: true, Store: null }
+            ? () => run.Incident.RotateAsync(credential.Number, PasswordRotating.CreateOptions(context), run.Text.WriteRotation, context.Cancellation)
+            : null;
     }
 
     private static int Close(Incident incident, IncidentMode mode)

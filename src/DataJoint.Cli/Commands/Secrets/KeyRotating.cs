@@ -19,17 +19,23 @@ internal static class KeyRotating
         ConfigurationSnapshot snapshot = config.Snapshot;
         StoreSpec spec = snapshot.Stores[store];
         DestinationConsent.Require(context, snapshot, snapshot.FlowsOf(store));
+        StoreRotation rotation = new(config, store, await CreateOptionsAsync(context, spec)) { OnStep = text.Add };
+        return new Rotating(rotation.PlanAsync, rotation.RunAsync);
+    }
+
+    /// <summary>How the key of a store is rotated, as the command line says.</summary>
+    /// <exception cref="CommandException">An option does not fit.</exception>
+    public static async Task<StoreRotationOptions> CreateOptionsAsync(CommandContext context, StoreSpec spec)
+    {
         KeyPrompts prompts = new(context, spec);
-        StoreRotation rotation = new(config, store, new StoreRotationOptions
+        return new StoreRotationOptions
         {
             Service = await FindServiceAsync(context, spec),
             Grace = NumberOption.ReadTime(context, RotateOptions.Grace),
             ReplacedKey = context.Line.TryGet(RotateOptions.Replace, out string? replaced) ? CheckReplaced(replaced, spec) : null,
             AskNew = prompts.AskNewAsync,
             AskEnded = prompts.AskEndedAsync,
-        })
-        { OnStep = text.Add };
-        return new Rotating(rotation.PlanAsync, rotation.RunAsync);
+        };
     }
 
     /// <summary>The store that a key such as <c>stores.main</c> means.</summary>

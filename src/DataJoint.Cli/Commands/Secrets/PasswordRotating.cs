@@ -10,11 +10,13 @@ internal static class PasswordRotating
     public static Rotating Create(CommandContext context, DataJointConfig config, RotationText text)
     {
         DestinationConsent.Require(context, config.Snapshot, config.Snapshot.DatabaseFlows);
-        DatabaseRotation rotation = new(config, ReadOptions(context)) { OnStep = text.Add, OnWarning = text.Warn };
+        DatabaseRotation rotation = new(config, CreateOptions(context)) { OnStep = text.Add, OnWarning = text.Warn };
         return new Rotating(rotation.PlanAsync, rotation.RunAsync);
     }
 
-    private static RotationOptions ReadOptions(CommandContext context)
+    /// <summary>How the password is rotated, as the command line says.</summary>
+    /// <exception cref="CommandException">An option does not fit.</exception>
+    public static RotationOptions CreateOptions(CommandContext context)
     {
         bool namesOther = context.Line.TryGet(RotateOptions.Other, out string? other);
         if (namesOther && !context.Has(RotateOptions.Alternate))
