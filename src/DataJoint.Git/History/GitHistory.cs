@@ -27,6 +27,9 @@ public sealed class GitHistory : IDisposable
     /// <summary>The objects of the repository.</summary>
     public GitObjectStore Objects { get; }
 
+    /// <summary>How many entries of directories are listed again because their directory stands at another path, too.</summary>
+    internal int MaxRepeatedPaths { get; set; } = 2_000_000;
+
     /// <summary>Opens the history of the repository that a directory is in, as it is now.</summary>
     /// <param name="directory">A directory of a work tree, or a bare repository; absolute.</param>
     /// <returns>The history, or null when the directory is in no repository.</returns>
@@ -45,7 +48,7 @@ public sealed class GitHistory : IDisposable
     {
         ArgumentNullException.ThrowIfNull(revisions);
         Revisions asked = new(_refs, revisions);
-        HistoryWalk walk = new(Objects, _commits);
+        HistoryWalk walk = new(Objects, _commits, MaxRepeatedPaths);
         walk.Exclude(asked.Excluded.Select(tip => tip.Id));
         foreach ((string name, GitObjectId id) in asked.Included)
         {
@@ -78,7 +81,7 @@ public sealed class GitHistory : IDisposable
     public IReadOnlyDictionary<GitObjectId, IReadOnlyList<string>> ListRefs(IEnumerable<GitObjectId> commits)
     {
         ArgumentNullException.ThrowIfNull(commits);
-        HistoryWalk walk = new(Objects, _commits);
+        HistoryWalk walk = new(Objects, _commits, MaxRepeatedPaths);
         (string Name, GitObjectId Commit)[] tips =
         [
             .. _refs.All.Where(known => known.Key.StartsWith("refs/", StringComparison.Ordinal)).Select(known => (known.Key, walk.Peel(known.Value))).Where(tip => tip.Item2 is not null)

@@ -1,11 +1,11 @@
 namespace DataJoint.Git.History;
 
 /// <summary>Collects what revisions reach.</summary>
-internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
+internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int maxRepeatedPaths)
 {
     private const int MaxTags = 100;
 
-    private readonly TreeWalk _trees = new(store);
+    private readonly TreeWalk _trees = new(store, maxRepeatedPaths);
     private readonly Dictionary<GitObjectId, GitHistoryContent> _messages = [];
     private readonly List<string> _faults = [];
     private readonly HashSet<GitObjectId> _tips = [];
@@ -96,7 +96,8 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
             _messages[id] = new GitHistoryContent(places);
         }
 
-        return new GitHistoryListing(_messages, _trees.Missing, [.. faults, .. _faults]);
+        string[] limits = _trees.IsLimited ? [$"directories stand at more than {maxRepeatedPaths} other paths: every content is listed, and not every path of it"] : [];
+        return new GitHistoryListing(_messages, _trees.Missing, [.. faults, .. _faults, .. limits]);
     }
 
     private GitObjectKind KindOf(GitObjectId id)
