@@ -106,7 +106,7 @@ internal sealed class AssignmentShape : IShape
     /// <summary>Calls that take a password by a telling name: <c>WithPassword("…")</c>, and not <c>GetPassword("…")</c>; a comma says little of a token.</summary>
     private static bool Takes(in Passage passage, (int Start, int End) name, Separator separator, NameKind kind)
     {
-        bool isVerdict = passage.Text[name.Start..name.End] is "PASS" && !passage.Path.EndsWith("ml", StringComparison.Ordinal); // PASS: the name of a test
+        bool isVerdict = passage.Text[name.Start..name.End] is "PASS" && !passage.Traits.IsMarkup; // PASS: the name of a test
         if (separator == Separator.Colon && (passage.At(name.Start - 1) == ':' || isVerdict))
         {
             return false; // arn:aws:secretsmanager:…:secret:name
@@ -139,7 +139,7 @@ internal sealed class AssignmentShape : IShape
     private static bool IsArgument(in Passage passage, int at)
     {
         ReadOnlySpan<char> before = Before(passage, at);
-        return before.EndsWith("(") || before.EndsWith("{") || (before.EndsWith(",") && passage.Path.EndsWith(".m", StringComparison.Ordinal));
+        return before.EndsWith("(") || before.EndsWith("{") || (before.EndsWith(",") && passage.Traits.IsMatlab);
     }
 
     private static ReadOnlySpan<char> Before(in Passage passage, int at) => passage.Text[Math.Max(0, at - 20)..at].TrimEnd("\"'`\\ @$-");
@@ -199,7 +199,7 @@ internal sealed class AssignmentShape : IShape
     }
 
     private static LeakRule FindRule(in Passage passage, ReadOnlySpan<char> name, Separator separator, bool isPart) =>
-        CredentialName.IsOfDataJoint(name) || IsInDataJointFile(passage.Path) || IsOfConfig(passage, name) ? LeakRules.DataJointSetting
+        CredentialName.IsOfDataJoint(name) || passage.Traits.IsOfDataJoint || IsOfConfig(passage, name) ? LeakRules.DataJointSetting
         : name.Contains("aws", StringComparison.OrdinalIgnoreCase) && name.EndsWith("key", StringComparison.OrdinalIgnoreCase) ? LeakRules.AwsKey
         : name.EndsWith("AccountKey", StringComparison.OrdinalIgnoreCase) || name.EndsWith("account_key", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("SharedAccessKey", StringComparison.OrdinalIgnoreCase) ? LeakRules.AzureKey
@@ -211,7 +211,7 @@ internal sealed class AssignmentShape : IShape
     private static bool IsDefined(in Passage passage, ReadOnlySpan<char> name)
     {
         passage.Text.Overlaps(name, out int at);
-        return passage.Path.EndsWith(".properties", StringComparison.Ordinal) || passage.Text[passage.LineStart(Math.Max(0, at))..].StartsWith("#define ");
+        return passage.Traits.IsProperties || passage.Text[passage.LineStart(Math.Max(0, at))..].StartsWith("#define ");
     }
 
     private static bool IsSql(ReadOnlySpan<char> name) => name.Equals("password", StringComparison.OrdinalIgnoreCase) && !name.SequenceEqual("password");
@@ -222,12 +222,5 @@ internal sealed class AssignmentShape : IShape
         passage.Text.Overlaps(name, out int at);
         int start = passage.LineStart(Math.Clamp(at, 0, passage.Text.Length));
         return passage.Text[start..Math.Max(start, at)].Contains("dj.config", StringComparison.Ordinal);
-    }
-
-    private static bool IsInDataJointFile(string path)
-    {
-        ReadOnlySpan<char> name = path.AsSpan(path.LastIndexOfAny(['/', '!']) + 1);
-        return name is "dj_local_conf.json" or ".datajoint_config.json"
-            || (name.StartsWith("datajoint", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
     }
 }

@@ -246,11 +246,11 @@ internal ref struct SeparatorReader
         bool isOrder = line.StartsWith("ENV ") || line.StartsWith("setenv ") || line.StartsWith("set -") || line.StartsWith("%env ") || line.StartsWith("%set_env ")
             || line.StartsWith("#define ") || line.StartsWith("setx ", StringComparison.OrdinalIgnoreCase) || line.Contains("configure set ", StringComparison.Ordinal)
             || line.StartsWith("nmcli ")
-            || (line.IsEmpty && _passage.Path.EndsWith(".properties", StringComparison.Ordinal));
+            || (line.IsEmpty && _passage.Traits.IsProperties);
         ReadOnlySpan<char> key = _passage.Text[_keyStart.._keyEnd];
         bool isSql = key.Equals("password", StringComparison.OrdinalIgnoreCase) && Current == '\'';
         bool isLogin = key.SequenceEqual("password")
-            && (_passage.Path.EndsWith("netrc", StringComparison.OrdinalIgnoreCase) || IsAfterLogin(line));
+            && (_passage.Traits.IsNetrc || IsAfterLogin(line));
         bool isTable = key.SequenceEqual("database.password") && _at - _keyEnd > 1;
         return isOption || isOrder || isSql || isLogin || isTable ? Separator.Space : Separator.None;
     }

@@ -93,7 +93,7 @@ internal sealed class TextScan(KnownValues known, PatternSearch patterns, Leaked
 
     private void Decode(in Passage passage, (int Start, int End) region, string decoded, int depth, List<Sighting> nested)
     {
-        foreach (Sighting inner in Scan(new Passage(decoded, passage.Kind, passage.Path), isWhole: false, depth + 1))
+        foreach (Sighting inner in Scan(new Passage(decoded, passage.Traits), isWhole: false, depth + 1))
         {
             nested.Add(inner with { At = region.Start, End = region.End });
         }

@@ -170,7 +170,7 @@ internal ref struct ValueReader
     {
         bool isPlain = Current is '"' or '\'' or '`';
         char quote = isPlain ? Current : _passage.At(_at + 1);
-        return !_isQuotedKey && (isPlain || _passage.IsJsonOfCode) && _passage.OpenQuote(_keyStart) == quote;
+        return !_isQuotedKey && (isPlain || _passage.Traits.IsNotebook) && _passage.OpenQuote(_keyStart) == quote;
     }
 
     private bool ReadQuoted()
