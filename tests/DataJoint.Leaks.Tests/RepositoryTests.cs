@@ -140,6 +140,23 @@ public sealed class RepositoryTests
     }
 
     [Fact]
+    public async Task Leaks_at_more_paths_than_are_reported_are_told()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        for (int i = 0; i < 30; i++)
+        {
+            repository.With($"a{i:00}.env", Leak + "DJ_PASS=otter-Lamp-48\n");
+        }
+
+        repository.Commit(".");
+        LeakReport report = await new LeakScanner { MaxPlaces = 10 }.ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        report.Leaks.Count.ShouldBe(12);
+        report.Leaks.Select(leak => leak.Line).Distinct().ShouldBe([1, 2], ignoreOrder: true);
+        report.IsComplete.ShouldBeFalse();
+        report.Skipped.ShouldHaveSingleItem().Reason.ShouldContain("more than 10 other paths");
+    }
+
+    [Fact]
     public async Task The_history_finds_what_a_scan_of_every_content_finds()
     {
         using TemporaryRepository repository = new TemporaryRepository().Init();
