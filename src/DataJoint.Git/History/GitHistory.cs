@@ -55,7 +55,8 @@ public sealed class GitHistory : IDisposable
             walk.AddTip(id, asked.IgnoresMissing ? null : name);
         }
 
-        foreach (GitObjectId id in asked.HasReflogs ? ObjectFault.Guard(_directory.CommonPath, () => RefLogFiles.List(_refs.WorkTrees())) : [])
+        List<string> faults = [];
+        foreach (GitObjectId id in asked.HasReflogs ? ObjectFault.Guard(_directory.CommonPath, () => RefLogFiles.List(_refs.WorkTrees(), faults)) : [])
         {
             walk.AddTip(id, null);
         }
@@ -66,7 +67,7 @@ public sealed class GitHistory : IDisposable
             walk.AddIndex(IndexFile.Read(place, Objects.IdBytes));
         }
 
-        return walk.ToListing(_refs.Faults.Concat(Objects.Faults.Select(fault => fault.Message)));
+        return walk.ToListing(_refs.Faults.Concat(faults).Concat(Objects.Faults.Select(fault => fault.Message)));
     }
 
     /// <summary>When the author wrote a commit.</summary>
@@ -115,7 +116,7 @@ public sealed class GitHistory : IDisposable
     private static HashSet<GitObjectId> ReadShallow(GitDirectory directory)
     {
         HashSet<GitObjectId> ids = [];
-        foreach (string line in (GitDirectory.ReadText(Path.Combine(directory.CommonPath, "shallow")) ?? "").Split('\n'))
+        foreach (string line in (GitFile.ReadText(Path.Combine(directory.CommonPath, "shallow"), directory.CommonPath) ?? "").Split('\n'))
         {
             if (GitObjectId.TryParse(line.Trim(), out GitObjectId id))
             {

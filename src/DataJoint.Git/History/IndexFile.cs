@@ -18,12 +18,13 @@ internal static class IndexFile
     public static IReadOnlyList<(GitObjectId Id, byte[] Path, bool IsStaged)> Read(string place, int idBytes)
     {
         string path = Path.Combine(place, "index");
-        return File.Exists(path) ? ObjectFault.Guard(path, () => ReadWithShared(path, idBytes)) : [];
+        return GitFile.Exists(path) ? ObjectFault.Guard(path, () => ReadWithShared(path, idBytes)) : [];
     }
 
     /// <summary>A split index has the most of it in another file; what that has besides was staged lately.</summary>
     private static List<(GitObjectId Id, byte[] Path, bool IsStaged)> ReadWithShared(string path, int idBytes)
     {
+        GitFile.Check(path, Path.GetDirectoryName(path)!);
         List<(GitObjectId Id, byte[] Path, bool IsStaged)> entries = [];
         if (Parse(FileBytes.ReadAll(path), idBytes, entries) is GitObjectId link && !link.IsZero)
         {

@@ -61,13 +61,7 @@ internal sealed class RefFiles
 
     private void ReadPacked()
     {
-        string path = Path.Combine(_directory.CommonPath, "packed-refs");
-        if (!File.Exists(path))
-        {
-            return;
-        }
-
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in Read(() => GitFile.ReadLines(Path.Combine(_directory.CommonPath, "packed-refs"), _directory.CommonPath)) ?? [])
         {
             if (line.Length > 0 && line[0] is not ('#' or '^'))
             {
@@ -87,24 +81,31 @@ internal sealed class RefFiles
         foreach (string file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             string full = $"{name}/{Path.GetFileName(file)}";
-            if (Resolve(place, GitDirectory.ReadText(file)) is string id)
+            if (Read(() => GitFile.ReadText(file, place)) is string text && Resolve(place, text) is string id)
             {
                 Add(prefix + full, id);
             }
         }
 
-        foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories().Where(child => child.LinkTarget is null))
+        foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories())
         {
-            ReadFolder(place, $"{name}/{child.Name}", depth + 1, prefix);
+            if (child.LinkTarget is null)
+            {
+                ReadFolder(place, $"{name}/{child.Name}", depth + 1, prefix);
+            }
+            else
+            {
+                Faults.Add($"{GitFile.Name(child.FullName, place)} is a link to a directory, which is not followed");
+            }
         }
     }
 
     private void ReadHead(string place, string name)
     {
-        string? text = GitDirectory.ReadText(Path.Combine(place, "HEAD"));
-        if (text?.StartsWith("ref:", StringComparison.Ordinal) != true) // a branch is in the list, or not born yet
+        string? text = Read(() => GitFile.ReadText(Path.Combine(place, "HEAD"), place) ?? "");
+        if (text?.StartsWith("ref:", StringComparison.Ordinal) == false) // a branch is in the list, or not born yet
         {
-            Add(name, text?.Trim() ?? "");
+            Add(name, text.Trim());
         }
     }
 
@@ -115,15 +116,30 @@ internal sealed class RefFiles
         {
             string target = text[4..].Trim();
             bool isRef = target.StartsWith("refs/", StringComparison.Ordinal) && !target.Contains("..", StringComparison.Ordinal) && !target.Contains('\0', StringComparison.Ordinal);
-            if (!isRef || !File.Exists(Path.Combine(place, target)))
+            if (!isRef || !GitFile.Exists(Path.Combine(place, target)))
             {
                 return isRef && _refs.TryGetValue(target, out GitObjectId packed) ? packed.ToString() : null;
             }
 
-            text = GitDirectory.ReadText(Path.Combine(place, target));
+            text = Read(() => GitFile.ReadText(Path.Combine(place, target), place));
         }
 
         return text?.Trim() ?? "";
+    }
+
+    /// <summary>What a file says; null when it cannot be read, which is told.</summary>
+    private T? Read<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (GitException unreadable)
+        {
+            Faults.Add(unreadable.Message);
+            return null;
+        }
     }
 
     private void Add(string name, string id)
