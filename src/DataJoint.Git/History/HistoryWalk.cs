@@ -96,7 +96,11 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int
             _messages[id] = new GitHistoryContent(places);
         }
 
-        string[] limits = _trees.IsLimited ? [$"directories stand at more than {maxRepeatedPaths} other paths: every content is listed, and not every path of it"] : [];
+        string[] limits =
+        [
+            .. _trees.IsLimited ? [$"directories stand at more than {maxRepeatedPaths} other paths: every content is listed, and not every path of it"] : Enumerable.Empty<string>(),
+            .. _trees.IsTooDeep ? [$"directories are nested deeper than {TreeWalk.MaxDepth}, where git does not read them either"] : Enumerable.Empty<string>(),
+        ];
         return new GitHistoryListing(_messages, _trees.Missing, [.. faults, .. _faults, .. limits]);
     }
 

@@ -73,8 +73,14 @@ internal sealed class RefFiles
     private void ReadFolder(string place, string name, int depth, string prefix = "")
     {
         string folder = Path.Combine(place, name);
-        if (depth > MaxDepth || !Directory.Exists(folder))
+        if (!Directory.Exists(folder))
         {
+            return;
+        }
+
+        if (depth > MaxDepth)
+        {
+            Faults.Add($"{GitFile.Name(folder, place)} is nested too deeply, and not read");
             return;
         }
 

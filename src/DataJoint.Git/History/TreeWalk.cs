@@ -9,7 +9,7 @@ namespace DataJoint.Git.History;
 internal sealed class TreeWalk(GitObjectStore store, int maxRepeated)
 {
     /// <summary>As deep as git itself goes.</summary>
-    private const int MaxDepth = 2048;
+    public const int MaxDepth = 2048;
 
     private readonly Dictionary<GitObjectId, int> _numbers = [];
     private readonly HashSet<GitObjectId> _read = [];
@@ -26,6 +26,9 @@ internal sealed class TreeWalk(GitObjectStore store, int maxRepeated)
 
     /// <summary>Whether directories stand at more paths than were read.</summary>
     public bool IsLimited { get; private set; }
+
+    /// <summary>Whether directories are nested deeper than <see cref="MaxDepth"/>, which were not read there.</summary>
+    public bool IsTooDeep { get; private set; }
 
     /// <summary>Leaves out the contents of a directory, here and everywhere else.</summary>
     public void Exclude(GitObjectId tree) => Add(tree, null, isExcluded: true);
@@ -65,7 +68,13 @@ internal sealed class TreeWalk(GitObjectStore store, int maxRepeated)
                 continue;
             }
 
-            if (next.Path.Depth > MaxDepth || !TryRead(next.Id, out ReadOnlyMemory<byte> text))
+            if (next.Path.Depth > MaxDepth)
+            {
+                IsTooDeep |= !isExcluded;
+                continue;
+            }
+
+            if (!TryRead(next.Id, out ReadOnlyMemory<byte> text))
             {
                 _ = isExcluded || Missing.Add(next.Id);
                 continue;
