@@ -52,13 +52,13 @@ public sealed class GitHistory : IDisposable
         walk.Exclude(asked.Excluded.Select(tip => tip.Id));
         foreach ((string name, GitObjectId id) in asked.Included)
         {
-            walk.AddTip(id, asked.IgnoresMissing ? null : name);
+            walk.AddTip(id, name, asked.IgnoresMissing);
         }
 
         List<string> faults = [];
-        foreach (GitObjectId id in asked.HasReflogs ? ObjectFault.Guard(_directory.CommonPath, () => RefLogFiles.List(_refs.WorkTrees(), faults)) : [])
+        foreach ((GitObjectId id, bool mayBeMissing) in asked.HasReflogs ? ObjectFault.Guard(_directory.CommonPath, () => RefLogFiles.List(_refs.WorkTrees(), faults)) : [])
         {
-            walk.AddTip(id, null);
+            walk.AddTip(id, $"object {id}, which a reflog names,", mayBeMissing);
         }
 
         walk.Walk(cancellationToken);

@@ -17,13 +17,15 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int
 
     /// <summary>Adds a commit, or a tag with what it is put on.</summary>
     /// <param name="id">The object.</param>
-    /// <param name="name">How to name it when it is not there; null when that does not matter.</param>
-    public void AddTip(GitObjectId id, string? name)
+    /// <param name="name">How to name it when it is damaged, or not there.</param>
+    /// <param name="mayBeMissing">Whether it may have been removed.</param>
+    public void AddTip(GitObjectId id, string name, bool mayBeMissing)
     {
         GitObjectId at = id;
         for (int i = 0; i < MaxTags; i++)
         {
-            switch (KindOf(at))
+            GitObjectKind? kind = FindKind(at);
+            switch (kind)
             {
                 case GitObjectKind.Commit:
                     _tips.Add(at);
@@ -39,22 +41,24 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int
                     _trees.AddStaged(at, []);
                     return;
                 default:
-                    _faults.AddRange(name is null ? [] : [$"{name} does not lead to an object"]);
+                    _faults.AddRange(mayBeMissing && at == id && kind == GitObjectKind.None ? [] : [$"{name} does not lead to an object"]);
                     return;
             }
         }
+
+        _faults.Add($"{name} leads to more than {MaxTags} tags");
     }
 
     /// <summary>The commit that an object is, or a tag is put on.</summary>
     public GitObjectId? Peel(GitObjectId id)
     {
         GitObjectId at = id;
-        for (int i = 0; i < MaxTags && KindOf(at) == GitObjectKind.Tag && ReadTarget(at) is GitObjectId target; i++)
+        for (int i = 0; i < MaxTags && FindKind(at) == GitObjectKind.Tag && ReadTarget(at) is GitObjectId target; i++)
         {
             at = target;
         }
 
-        return KindOf(at) == GitObjectKind.Commit ? at : null;
+        return FindKind(at) == GitObjectKind.Commit ? at : null;
     }
 
     /// <summary>Goes through the commits, from old to new.</summary>
@@ -82,7 +86,7 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int
     {
         foreach ((GitObjectId id, byte[] path, bool isStaged) in entries)
         {
-            if (isStaged || KindOf(id) == GitObjectKind.Blob)
+            if (isStaged || FindKind(id) is GitObjectKind.Blob or null)
             {
                 _trees.AddStaged(id, path);
             }
@@ -104,7 +108,8 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int
         return new GitHistoryListing(_messages, _trees.Missing, [.. faults, .. _faults, .. limits]);
     }
 
-    private GitObjectKind KindOf(GitObjectId id)
+    /// <summary>What an object is; none when it is not there, null when it is damaged.</summary>
+    private GitObjectKind? FindKind(GitObjectId id)
     {
         try
         {
@@ -112,7 +117,7 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int
         }
         catch (GitException)
         {
-            return GitObjectKind.None;
+            return null;
         }
     }
 

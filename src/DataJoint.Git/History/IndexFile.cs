@@ -166,7 +166,7 @@ internal static class IndexFile
                 content = content[idBytes..];
                 if (counts)
                 {
-                    entries.Add((id, Check(path), false));
+                    entries.Add((id, Check(path), true));
                 }
             }
         }
