@@ -6,6 +6,9 @@ internal static class Delta
     /// <summary>How many bytes the two sizes at its beginning take at most.</summary>
     public const int LongestSizes = 20;
 
+    /// <summary>How many differences may be from each other; git writes no more.</summary>
+    public const int MaxChain = 4095;
+
     private const int UsualPiece = 0x10000;
 
     /// <summary>The sizes of the other content, and of this one.</summary>
@@ -87,8 +90,7 @@ internal static class Delta
         }
 
         return at > pieces.Length || total != size ? throw new InvalidDataException("a difference that does not give what it says")
-            : size > Array.MaxLength ? throw new InvalidDataException("too large to be held in memory")
-            : (int)size;
+            : Inflation.CheckHeld(size);
     }
 
     private static (long Offset, int Size) ReadPiece(ReadOnlySpan<byte> delta, byte code, ref int at)
