@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Git.Objects;
 
 namespace DataJoint.Git.Tests;
 
@@ -58,6 +59,15 @@ public sealed class HostileObjectTests : IDisposable
         }
 
         given.ShouldBe([HandmadePack.Id(1)]);
+    }
+
+    [Fact]
+    public void A_difference_of_more_pieces_than_anybody_notes_changes_everything()
+    {
+        const int Count = 400_000;
+        List<(int Start, int End)> changes = [];
+        Delta.Apply("a"u8, [.. Size(1), .. Size(Count), .. Enumerable.Repeat(new byte[] { 1, (byte)'b' }, Count).SelectMany(insert => insert)], changes).Length.ShouldBe(Count);
+        changes.ShouldBe([(0, Count)]);
     }
 
     [Theory]
