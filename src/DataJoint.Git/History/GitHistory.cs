@@ -24,6 +24,9 @@ public sealed class GitHistory : IDisposable
         _commits = new CommitGraph(Objects, ReadShallow(directory));
     }
 
+    /// <summary>Whether no ref leads anywhere, as in a repository without commits.</summary>
+    public bool IsEmpty => _refs.All.Count == 0;
+
     /// <summary>The objects of the repository.</summary>
     public GitObjectStore Objects { get; }
 
@@ -76,7 +79,7 @@ public sealed class GitHistory : IDisposable
     /// <exception cref="GitException">The commit is damaged.</exception>
     public string ReadAuthorDate(GitObjectId commit) => Objects.TryRead(commit, out _, out ReadOnlyMemory<byte> text) ? CommitText.ReadAuthorDate(text.Span) : "";
 
-    /// <summary>The refs that reach commits.</summary>
+    /// <summary>The refs that reach commits, and the <c>HEAD</c> of each work tree that is on no branch.</summary>
     /// <param name="commits">The commits.</param>
     /// <returns>For each the full names of the refs.</returns>
     public IReadOnlyDictionary<GitObjectId, IReadOnlyList<string>> ListRefs(IEnumerable<GitObjectId> commits)
@@ -85,7 +88,7 @@ public sealed class GitHistory : IDisposable
         HistoryWalk walk = new(Objects, _commits, MaxRepeatedPaths);
         (string Name, GitObjectId Commit)[] tips =
         [
-            .. _refs.All.Where(known => known.Key.StartsWith("refs/", StringComparison.Ordinal)).Select(known => (known.Key, walk.Peel(known.Value))).Where(tip => tip.Item2 is not null)
+            .. _refs.All.Select(known => (known.Key, walk.Peel(known.Value))).Where(tip => tip.Item2 is not null)
                 .Select(tip => (tip.Key, tip.Item2!.Value)),
         ];
         List<GitObjectId> sorted = _commits.Sort(_commits.Reach(tips.Select(tip => tip.Commit), NoCommits, _ => { }));

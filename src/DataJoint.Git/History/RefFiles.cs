@@ -5,11 +5,13 @@ namespace DataJoint.Git.History;
 /// <summary>The refs of a repository: packed, in files, and what each work tree has of its own.</summary>
 internal sealed class RefFiles
 {
+    private const string Head = "HEAD";
     private const int MaxSymbolic = 5;
     private const int MaxDepth = 40;
 
     private readonly GitDirectory _directory;
     private readonly SortedDictionary<string, GitObjectId> _refs = new(StringComparer.Ordinal);
+    private string? _branch;
 
     public RefFiles(GitDirectory directory)
     {
@@ -24,7 +26,7 @@ internal sealed class RefFiles
         foreach (string place in WorkTrees())
         {
             bool isCurrent = place == directory.Path;
-            ReadHead(place, isCurrent ? "HEAD" : $"worktrees/{Path.GetFileName(place)}/HEAD");
+            ReadHead(place, isCurrent ? Head : $"worktrees/{Path.GetFileName(place)}/HEAD");
             if (place != directory.CommonPath)
             {
                 ReadFolder(place, "refs", 0, isCurrent ? "" : $"worktrees/{Path.GetFileName(place)}/");
@@ -38,6 +40,9 @@ internal sealed class RefFiles
     /// <summary>What cannot be read.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>Whether the current branch has no commit yet.</summary>
+    public bool IsUnborn { get; private set; }
+
     /// <summary>The directories of git's own files that work trees have, the main one first.</summary>
     public IEnumerable<string> WorkTrees()
     {
@@ -48,6 +53,7 @@ internal sealed class RefFiles
     /// <summary>Finds a ref by a name as people write it.</summary>
     public GitObjectId? Find(string name)
     {
+        name = name == Head ? _branch ?? Head : name;
         foreach (string form in (string[])["{0}", "refs/{0}", "refs/tags/{0}", "refs/heads/{0}", "refs/remotes/{0}", "refs/remotes/{0}/HEAD"])
         {
             if (_refs.TryGetValue(form.Replace("{0}", name, StringComparison.Ordinal), out GitObjectId id))
@@ -108,10 +114,15 @@ internal sealed class RefFiles
 
     private void ReadHead(string place, string name)
     {
-        string? text = Read(() => GitFile.ReadText(Path.Combine(place, "HEAD"), place) ?? "");
-        if (text?.StartsWith("ref:", StringComparison.Ordinal) == false) // a branch is in the list, or not born yet
+        string? text = Read(() => GitFile.ReadText(Path.Combine(place, Head), place) ?? "");
+        if (text?.StartsWith("ref:", StringComparison.Ordinal) == false)
         {
             Add(name, text.Trim());
+        }
+        else if (text is not null && name == Head)
+        {
+            _branch = text["ref:".Length..].Trim();
+            IsUnborn = !_refs.ContainsKey(_branch);
         }
     }
 

@@ -53,6 +53,44 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_detached_head_is_among_the_refs_of_its_commits()
+    {
+        Fill("sha1").Git("checkout", "-q", "--detach").With("b", "b\n").Commit("b");
+        GitObjectId detached = Id("rev-parse", "HEAD");
+        using GitHistory history = Open(_repository.Root);
+        IReadOnlyDictionary<GitObjectId, IReadOnlyList<string>> refs = history.ListRefs([detached, Id("rev-parse", "main")]);
+        refs[detached].ShouldBe(["HEAD"]);
+        refs[Id("rev-parse", "main")].ShouldContain("refs/heads/main");
+        ShouldAgree(_repository.Root, ["HEAD"]);
+    }
+
+    [Fact]
+    public void The_head_is_its_branch()
+    {
+        Fill("sha1");
+        ShouldAgree(_repository.Root, ["HEAD"]);
+        _repository.Git("checkout", "-q", "--orphan", "new");
+        using GitHistory history = Open(_repository.Root);
+        history.List(["HEAD"], TestContext.Current.CancellationToken).Contents.ShouldBeEmpty();
+        history.ListRefs([Id("rev-parse", "main")]).Values.ShouldHaveSingleItem().ShouldContain("refs/heads/main");
+        history.IsEmpty.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_repository_without_commits_has_a_history_of_nothing()
+    {
+        _repository.Init();
+        using GitHistory history = Open(_repository.Root);
+        history.IsEmpty.ShouldBeTrue();
+        foreach (string[] revisions in (string[][])[["HEAD"], Everything, ["--all", "--not", "HEAD"]])
+        {
+            GitHistoryListing listing = history.List(revisions, TestContext.Current.CancellationToken);
+            listing.Contents.ShouldBeEmpty();
+            listing.Faults.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public void Work_trees_have_heads_logs_and_an_index_of_their_own()
     {
         Fill("sha1").Git("worktree", "add", "-q", "--detach", "tree").With("tree/more", "more\n").Git("-C", "tree", "add", "more").Git("-C", "tree", "commit", "-q", "-m", "More");
