@@ -8,6 +8,8 @@ internal sealed record PathTraits(TextKind Kind)
 
     public bool IsMatlab { get; private init; }
 
+    public bool IsLua { get; private init; }
+
     /// <summary>YAML, XML and HTML.</summary>
     public bool IsMarkup { get; private init; }
 
@@ -44,6 +46,7 @@ internal sealed record PathTraits(TextKind Kind)
         {
             IsNotebook = path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase),
             IsMatlab = path.EndsWith(".m", StringComparison.OrdinalIgnoreCase),
+            IsLua = path.EndsWith(".lua", StringComparison.OrdinalIgnoreCase),
             IsMarkup = path.EndsWith("ml", StringComparison.Ordinal),
             IsJson = isJson,
             HoldsCommands = isJson || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase),
@@ -57,5 +60,6 @@ internal sealed record PathTraits(TextKind Kind)
     }
 
     private static bool IsInSecrets(ReadOnlySpan<char> directory, string name) =>
-        (directory.EndsWith("/.secrets/") || directory.EndsWith("!.secrets/") || directory is ".secrets/") && !name.EndsWith(".json", StringComparison.Ordinal) && !name.StartsWith('.');
+        (directory.EndsWith("/.secrets/") || directory.EndsWith("!.secrets/") || directory is ".secrets/")
+        && !name.EndsWith(".json", StringComparison.Ordinal) && !name.StartsWith('.');
 }

@@ -51,6 +51,7 @@ internal sealed class AssignmentShape : IShape
         if (separation == Separator.None || (separation == Separator.Element && IsDocumentation(text, start))
             || !Takes(passage, (start, end), separation, kind) || !value.Read() || (separation == Separator.Comma && !IsWord(passage, start, value))
             || (separation == Separator.Element && !IsClosed(passage, value.End))
+            || (separation == Separator.Call && IsSecret(text[start..end]) && !IsMixed(text[value.Start..value.End]))
             || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
         {
             return;
@@ -125,11 +126,18 @@ internal sealed class AssignmentShape : IShape
             ReadOnlySpan<char> last = whole[(whole.LastIndexOf('.') + 1)..];
             return last.StartsWith("with", StringComparison.OrdinalIgnoreCase) || last.StartsWith("set", StringComparison.OrdinalIgnoreCase)
                 || last.StartsWith("use", StringComparison.OrdinalIgnoreCase) || last.StartsWith("add", StringComparison.OrdinalIgnoreCase)
-                || last.Equals("password", StringComparison.OrdinalIgnoreCase) || last.Equals("passwd", StringComparison.OrdinalIgnoreCase);
+                || last.Equals("password", StringComparison.OrdinalIgnoreCase) || last.Equals("passwd", StringComparison.OrdinalIgnoreCase) || IsSecret(whole);
         }
 
         return separator != Separator.Comma || IsOption(passage, name.Start) || (kind is NameKind.Password or NameKind.Key && IsArgument(passage, name.Start));
     }
+
+    /// <summary><c>Secret("…")</c> holds one, or is the name of one that is kept elsewhere.</summary>
+    private static bool IsSecret(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..] is "Secret" or "secret";
+
+    /// <summary>Letters of both cases and digits, as names of secrets hardly have: <c>Secret("lab-db-47")</c>.</summary>
+    private static bool IsMixed(ReadOnlySpan<char> value) =>
+        value.ContainsAnyInRange('a', 'z') && value.ContainsAnyInRange('A', 'Z') && value.ContainsAnyInRange('0', '9') && !value.ContainsAny('/', ':');
 
     /// <summary>A list of arguments: <c>["--password", "…"]</c>.</summary>
     private static bool IsOption(in Passage passage, int at) =>

@@ -26,7 +26,8 @@ internal static class PathForm
     {
         ReadOnlySpan<bool> flags =
         [
-            traits.IsNotebook, traits.IsMatlab, traits.IsMarkup, traits.IsJson, traits.HoldsCommands, traits.IsProperties, traits.IsNetrc, traits.IsPasswordFile, traits.IsOfDataJoint,
+            traits.IsNotebook, traits.IsMatlab, traits.IsLua, traits.IsMarkup, traits.IsJson,
+            traits.HoldsCommands, traits.IsProperties, traits.IsNetrc, traits.IsPasswordFile, traits.IsOfDataJoint,
         ];
         int bits = 0;
         foreach (bool flag in flags)
