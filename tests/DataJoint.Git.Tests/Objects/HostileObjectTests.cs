@@ -145,7 +145,9 @@ public sealed class HostileObjectTests : IDisposable
             .WithDelta(3, 2, [.. Size(Piece), .. Size(2L * Piece), .. Enumerable.Repeat(new byte[] { 0xf0, 0xff, 0xff, 0xff }, 2).SelectMany(copy => copy)])
             .WithDelta(1, 3, [.. Size(2L * Piece), .. Size(40L * Piece), .. Enumerable.Repeat(new byte[] { 0xf0, 0xff, 0xff, 0xff }, 40).SelectMany(copy => copy)]),
         ["a chain that git does not write"] = pack => Enumerable.Range(300, 4100).Reverse()
-            .Aggregate(pack.WithDelta(1, 300, 5, 5, 0x90, 5), (all, number) => number == 4399 ? all.WithBlob(number, "hello"u8.ToArray()) : all.WithDelta(number, number + 1, 5, 5, 0x90, 5)),
+            .Aggregate(
+                pack.WithDelta(1, 300, 5, 5, 0x90, 5),
+                (all, number) => number == 4399 ? all.WithBlob(number, "hello"u8.ToArray()) : all.WithDelta(number, number + 1, 5, 5, 0x90, 5)),
         ["a damaged base"] = pack => pack.With(2, 3, 12, HandmadePack.Zip(Text)[..6]).WithDelta(1, 2, 12, 5, 0x90, 5),
         ["outside"] = pack => pack.WithBlob(1, Text),
         ["no long offset"] = pack => pack.WithBlob(1, Text),
