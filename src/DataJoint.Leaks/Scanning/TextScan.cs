@@ -57,7 +57,7 @@ internal sealed class TextScan(KnownValues known, PatternSearch patterns, Leaked
         for (int at = ShapeTable.Literals.Find(text, 0); at >= 0; at = ShapeTable.Literals.Find(text, at + 1))
         {
             _cancellation.ThrowIfCancellationRequested();
-            foreach (Needle needle in ShapeTable.StartingWith(text[at]))
+            foreach (Needle needle in ShapeTable.At(text, at))
             {
                 if (!text[at..].StartsWith(needle.Text, StringComparison.OrdinalIgnoreCase))
                 {
