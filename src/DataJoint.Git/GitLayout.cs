@@ -1,3 +1,5 @@
+using DataJoint.Configuration;
+
 namespace DataJoint.Git;
 
 /// <summary>Whether a <c>.git</c> is laid out as git demands of one; the name alone makes no repository.</summary>
@@ -41,8 +43,7 @@ internal static class GitLayout
         const string Prefix = "gitdir: ";
         try
         {
-            // A pipe, which would block, has no length.
-            string text = new FileInfo(file) is { Exists: true, Length: > 0 and <= LongestLink } ? File.ReadAllText(file) : "";
+            string text = File.Exists(file) && NamedFile.FindProblem(file, LongestLink) is null ? NamedFile.ReadText(file, LongestLink) : "";
             return text.StartsWith(Prefix, StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal) ? text[Prefix.Length..].TrimEnd('\r', '\n') : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

@@ -67,6 +67,71 @@ public sealed class DamagedRepositoryTests : IDisposable
         (await new LeakScanner().ScanStagedAsync(_repository.Open(), TestContext.Current.CancellationToken)).IsComplete.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_only_a_reflog_names_is_told(bool isMissing)
+    {
+        _repository.With("a", "1\n").Commit("a").With("b.env", Leak).Commit("b.env");
+        string lost = _repository.GitSays("rev-parse", "HEAD");
+        _repository.Git("reset", "-q", "--hard", "HEAD~1");
+        (await ScanAsync(Everything)).Leaks.ShouldHaveSingleItem();
+        Spoil(lost, isMissing);
+        LeakReport report = await ScanAsync(Everything);
+        report.IsComplete.ShouldBeFalse();
+        report.Skipped.ShouldHaveSingleItem().Reason.ShouldContain(lost);
+    }
+
+    [Fact]
+    public async Task What_a_forgotten_line_of_a_reflog_led_to_may_be_gone()
+    {
+        _repository.With("a", "1\n").Commit("a");
+        string log = _repository.PathOf(".git/logs/HEAD");
+        string line = File.ReadAllText(log);
+        File.WriteAllText(log, new string('a', 40) + line[40..]);
+        (await ScanAsync(Everything)).IsComplete.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_side_of_a_resolved_merge_that_is_missing_is_told(bool isMissing)
+    {
+        _repository.Git("config", "user.name", "test").Git("config", "user.email", "test@example.invalid").With("a", "1\n").Commit("a");
+        foreach (string side in (string[])["one", "two"])
+        {
+            _repository.Git("checkout", "-q", "-b", side, "main").With("a", side + "\n").Commit("a");
+        }
+
+        string id = _repository.GitSays("rev-parse", "one:a");
+        Should.Throw<ShouldAssertException>(() => _repository.Git("merge", "-q", "one"));
+        _repository.With("a", "both\n").Git("add", "a").Git("branch", "-q", "-D", "one");
+        Directory.Delete(_repository.PathOf(".git/logs"), recursive: true);
+        (await ScanAsync(Everything)).IsComplete.ShouldBeTrue();
+        Spoil(id, isMissing);
+        LeakReport report = await ScanAsync(Everything);
+        report.Skipped.ShouldHaveSingleItem().Path.ShouldBe("object " + id);
+        report.IsComplete.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_commit_that_is_asked_for_and_missing_is_told()
+    {
+        _repository.With("a", "1\n").Commit("a");
+        LeakReport report = await ScanAsync([new string('a', 40), "--not", "--remotes", new string('b', 40)]);
+        report.IsComplete.ShouldBeFalse();
+        report.Skipped.ShouldHaveSingleItem().Reason.ShouldContain(new string('a', 40));
+    }
+
+    [Fact]
+    public async Task A_commit_whose_parent_cannot_be_read_is_damaged()
+    {
+        _repository.With("a", "1\n").Commit("a");
+        string text = $"tree {_repository.GitSays("rev-parse", "HEAD^{tree}")}\nparent HEAD\nauthor A <a@example.invalid> 1 +0000\ncommitter A <a@example.invalid> 1 +0000\n\nAdd\n";
+        string id = _repository.With("commit", text).GitSays("hash-object", "-t", "commit", "-w", "--literally", "commit");
+        (await ScanAsync([id])).IsComplete.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Replaced_objects_and_grafts_hide_nothing()
     {
@@ -75,6 +140,8 @@ public sealed class DamagedRepositoryTests : IDisposable
         _repository.With(".git/info/grafts", _repository.GitSays("rev-parse", "HEAD") + "\n");
         (await new LeakScanner().ScanHistoryAsync(_repository.Open(), ["main"], TestContext.Current.CancellationToken)).Leaks.ShouldHaveSingleItem().Path.ShouldBe("a.env");
     }
+
+    private Task<LeakReport> ScanAsync(string[] revisions) => new LeakScanner().ScanHistoryAsync(_repository.Open(), revisions, TestContext.Current.CancellationToken);
 
     private void Spoil(string id, bool isMissing)
     {

@@ -25,6 +25,56 @@ public sealed class PatternRuleTests
         report.Leaks.ShouldAllBe(leak => !leak.Excerpt.Contains("a1b2", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void A_long_line_is_read_around_each_keyword(int step)
+    {
+        // At every distance to the places where parts of a line could end.
+        StringBuilder line = new();
+        int count = 0;
+        for (int i = 0; line.Length < 30_000; i++)
+        {
+            line.Append('x', ((i * step) % 4100) + 1).Append(" lims-").Append($"{i:x12}").Append(i % 3 == 0 ? " LIMS- " : " ");
+            count++;
+        }
+
+        Scan("""[{"id":"x","keywords":["lims-"],"pattern":"lims-[a-z0-9]{12}"}]""", "a.min.js", line.ToString()).Leaks.Count.ShouldBe(count);
+    }
+
+    [Fact]
+    public void A_match_of_two_thousand_characters_is_whole() =>
+        Scan("""[{"id":"x","keywords":["lims"],"pattern":"lims[a-z]{1900}!"}]""", "a.txt", "lims " + new string('y', 2040) + " lims" + new string('z', 1900) + "! and").Leaks.ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData("clé", "la CLÉ=")]
+    [InlineData("clé", "la Clé=")]
+    [InlineData("CLÉ", "la clé=")]
+    [InlineData("Ключ", "КЛЮЧ=")]
+    [InlineData("ключ", "Ключ=")]
+    [InlineData("жетон-роль", "ЖЕТОН-Роль=")]
+    [InlineData("スキー", "スキー=")]
+    public void A_keyword_is_found_in_any_case(string keyword, string before) =>
+        new LeakScanner(new LeakScannerOptions { Rules = PatternRule.Parse($$"""[{"id":"x","keywords":["{{keyword}}"],"pattern":"=[a-z0-9]{12}"}]""", "r.json") })
+            .ScanStream(new MemoryStream(Encoding.UTF8.GetBytes($"x {before}a1b2c3d4e5f6\n")), "a.txt").Leaks.ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData("[{\"id\":\"\\ud800\"}]", "r.json:1:8: ")]
+    [InlineData("[\n{\"id\":\"x\",\"keywords\":[\"ab\\udc00c\"]}]", "r.json:2:23: ")]
+    [InlineData("[{\"\\ud800\":1}]", "r.json:1:3: ")]
+    [InlineData("{\"\\ud800\":1}", "r.json:1:2: ")]
+    public void Half_of_a_character_in_a_rule_is_told_with_its_place(string json, string place)
+    {
+        string message = Should.Throw<FormatException>(() => PatternRule.Parse(json, "r.json")).Message;
+        message.ShouldStartWith(place);
+        if (!json.StartsWith('{'))
+        {
+            message.ShouldContain("half of a character");
+            message.ShouldContain("write both halves");
+        }
+    }
+
     [Fact]
     public void The_whole_match_is_the_secret_without_a_group() =>
         Scan("""[{"id":"x","keywords":["lims"],"pattern":"lims-[a-z0-9]{12}"}]""", "a.py", "x lims-a1b2c3d4e5f6").Leaks.ShouldHaveSingleItem().Column.ShouldBe(3);

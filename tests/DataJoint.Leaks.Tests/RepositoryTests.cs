@@ -111,6 +111,51 @@ public sealed class RepositoryTests
         (await new LeakScanner().ScanHistoryAsync(repository.Open(), ["main"], TestContext.Current.CancellationToken)).Leaks.Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("old.pgpass", ".pgpass", "db.lab.example:5432:lab:ana:otter-Lamp-47\n")]
+    [InlineData(".secrets/old/database.password", ".secrets/database.password", "otter-Lamp-47")]
+    [InlineData("a.py", "a.py.gz", "password = otterLamp47x\n")]
+    [InlineData("a.py", "b.m", "configure('x', 'password', 'otter-Lamp-47')\n")]
+    public async Task A_content_is_read_at_each_path_that_is_read_differently(string first, string second, string content)
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        repository.With(first, content).Commit(first).With(second, content).Commit(second);
+        LeakReport report = await new LeakScanner().ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        report.Leaks.ShouldHaveSingleItem().Path.ShouldBe(second);
+    }
+
+    [Fact]
+    public async Task A_content_with_many_names_is_read_once_for_each_way_of_reading()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        for (int i = 0; i < 300; i++)
+        {
+            repository.With($"a.x{i}", Leak);
+        }
+
+        repository.Commit(".");
+        LeakReport report = await new LeakScanner().ScanHistoryAsync(repository.Open(), ["main"], TestContext.Current.CancellationToken);
+        report.Leaks.Count.ShouldBe(300);
+        report.Files.ShouldBe(2, "a content and a message");
+    }
+
+    [Fact]
+    public async Task Leaks_at_more_paths_than_are_reported_are_told()
+    {
+        using TemporaryRepository repository = new TemporaryRepository().Init();
+        for (int i = 0; i < 30; i++)
+        {
+            repository.With($"a{i:00}.env", Leak + "DJ_PASS=otter-Lamp-48\n");
+        }
+
+        repository.Commit(".");
+        LeakReport report = await new LeakScanner { MaxPlaces = 10 }.ScanHistoryAsync(repository.Open(), Everything, TestContext.Current.CancellationToken);
+        report.Leaks.Count.ShouldBe(12);
+        report.Leaks.Select(leak => leak.Line).Distinct().ShouldBe([1, 2], ignoreOrder: true);
+        report.IsComplete.ShouldBeFalse();
+        report.Skipped.ShouldHaveSingleItem().Reason.ShouldContain("more than 10 other paths");
+    }
+
     [Fact]
     public async Task The_history_finds_what_a_scan_of_every_content_finds()
     {

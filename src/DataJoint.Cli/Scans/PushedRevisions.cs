@@ -30,7 +30,7 @@ internal static class PushedRevisions
         }
 
         string[] tracked = remote.Length == 0 ? ["--remotes"] : IsName(remote) ? ["--remotes=" + remote] : [];
-        return pushed.Count == 0 ? [] : ["--ignore-missing", .. pushed, "--not", .. tracked, .. known];
+        return pushed.Count == 0 ? [] : [.. pushed, "--not", .. tracked, .. known];
     }
 
     /// <summary>A URL has no branches here, and what has a wildcard would be taken for others, too.</summary>

@@ -26,8 +26,13 @@ internal static class CommitText
             {
                 tree = ReadId(line[5..]);
             }
-            else if (line.StartsWith("parent "u8) && ReadId(line[7..]) is GitObjectId parent)
+            else if (line.StartsWith("parent "u8))
             {
+                if (ReadId(line[7..]) is not GitObjectId parent)
+                {
+                    return null;
+                }
+
                 parents.Add(parent);
             }
             else if (line.StartsWith("committer "u8))

@@ -24,8 +24,14 @@ public sealed class GitHistory : IDisposable
         _commits = new CommitGraph(Objects, ReadShallow(directory));
     }
 
+    /// <summary>Whether no ref leads anywhere, as in a repository without commits.</summary>
+    public bool IsEmpty => _refs.All.Count == 0;
+
     /// <summary>The objects of the repository.</summary>
     public GitObjectStore Objects { get; }
+
+    /// <summary>How many entries of directories are listed again because their directory stands at another path, too.</summary>
+    internal int MaxRepeatedPaths { get; set; } = 2_000_000;
 
     /// <summary>Opens the history of the repository that a directory is in, as it is now.</summary>
     /// <param name="directory">A directory of a work tree, or a bare repository; absolute.</param>
@@ -45,16 +51,17 @@ public sealed class GitHistory : IDisposable
     {
         ArgumentNullException.ThrowIfNull(revisions);
         Revisions asked = new(_refs, revisions);
-        HistoryWalk walk = new(Objects, _commits);
+        HistoryWalk walk = new(Objects, _commits, MaxRepeatedPaths);
         walk.Exclude(asked.Excluded.Select(tip => tip.Id));
         foreach ((string name, GitObjectId id) in asked.Included)
         {
-            walk.AddTip(id, asked.IgnoresMissing ? null : name);
+            walk.AddTip(id, name, asked.IgnoresMissing);
         }
 
-        foreach (GitObjectId id in asked.HasReflogs ? ObjectFault.Guard(_directory.CommonPath, () => RefLogFiles.List(_refs.WorkTrees())) : [])
+        List<string> faults = [];
+        foreach ((GitObjectId id, bool mayBeMissing) in asked.HasReflogs ? ObjectFault.Guard(_directory.CommonPath, () => RefLogFiles.List(_refs.WorkTrees(), faults)) : [])
         {
-            walk.AddTip(id, null);
+            walk.AddTip(id, $"object {id}, which a reflog names,", mayBeMissing);
         }
 
         walk.Walk(cancellationToken);
@@ -63,7 +70,7 @@ public sealed class GitHistory : IDisposable
             walk.AddIndex(IndexFile.Read(place, Objects.IdBytes));
         }
 
-        return walk.ToListing(_refs.Faults.Concat(Objects.Faults.Select(fault => fault.Message)));
+        return walk.ToListing(_refs.Faults.Concat(faults).Concat(Objects.Faults.Select(fault => fault.Message)));
     }
 
     /// <summary>When the author wrote a commit.</summary>
@@ -72,16 +79,16 @@ public sealed class GitHistory : IDisposable
     /// <exception cref="GitException">The commit is damaged.</exception>
     public string ReadAuthorDate(GitObjectId commit) => Objects.TryRead(commit, out _, out ReadOnlyMemory<byte> text) ? CommitText.ReadAuthorDate(text.Span) : "";
 
-    /// <summary>The refs that reach commits.</summary>
+    /// <summary>The refs that reach commits, and the <c>HEAD</c> of each work tree that is on no branch.</summary>
     /// <param name="commits">The commits.</param>
     /// <returns>For each the full names of the refs.</returns>
     public IReadOnlyDictionary<GitObjectId, IReadOnlyList<string>> ListRefs(IEnumerable<GitObjectId> commits)
     {
         ArgumentNullException.ThrowIfNull(commits);
-        HistoryWalk walk = new(Objects, _commits);
+        HistoryWalk walk = new(Objects, _commits, MaxRepeatedPaths);
         (string Name, GitObjectId Commit)[] tips =
         [
-            .. _refs.All.Where(known => known.Key.StartsWith("refs/", StringComparison.Ordinal)).Select(known => (known.Key, walk.Peel(known.Value))).Where(tip => tip.Item2 is not null)
+            .. _refs.All.Select(known => (known.Key, walk.Peel(known.Value))).Where(tip => tip.Item2 is not null)
                 .Select(tip => (tip.Key, tip.Item2!.Value)),
         ];
         List<GitObjectId> sorted = _commits.Sort(_commits.Reach(tips.Select(tip => tip.Commit), NoCommits, _ => { }));
@@ -112,7 +119,7 @@ public sealed class GitHistory : IDisposable
     private static HashSet<GitObjectId> ReadShallow(GitDirectory directory)
     {
         HashSet<GitObjectId> ids = [];
-        foreach (string line in (GitDirectory.ReadText(Path.Combine(directory.CommonPath, "shallow")) ?? "").Split('\n'))
+        foreach (string line in (GitFile.ReadText(Path.Combine(directory.CommonPath, "shallow"), directory.CommonPath) ?? "").Split('\n'))
         {
             if (GitObjectId.TryParse(line.Trim(), out GitObjectId id))
             {

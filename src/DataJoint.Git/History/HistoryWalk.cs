@@ -1,11 +1,11 @@
 namespace DataJoint.Git.History;
 
 /// <summary>Collects what revisions reach.</summary>
-internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
+internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits, int maxRepeatedPaths)
 {
     private const int MaxTags = 100;
 
-    private readonly TreeWalk _trees = new(store);
+    private readonly TreeWalk _trees = new(store, maxRepeatedPaths);
     private readonly Dictionary<GitObjectId, GitHistoryContent> _messages = [];
     private readonly List<string> _faults = [];
     private readonly HashSet<GitObjectId> _tips = [];
@@ -17,13 +17,15 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
 
     /// <summary>Adds a commit, or a tag with what it is put on.</summary>
     /// <param name="id">The object.</param>
-    /// <param name="name">How to name it when it is not there; null when that does not matter.</param>
-    public void AddTip(GitObjectId id, string? name)
+    /// <param name="name">How to name it when it is damaged, or not there.</param>
+    /// <param name="mayBeMissing">Whether it may have been removed.</param>
+    public void AddTip(GitObjectId id, string name, bool mayBeMissing)
     {
         GitObjectId at = id;
         for (int i = 0; i < MaxTags; i++)
         {
-            switch (KindOf(at))
+            GitObjectKind? kind = FindKind(at);
+            switch (kind)
             {
                 case GitObjectKind.Commit:
                     _tips.Add(at);
@@ -39,22 +41,24 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
                     _trees.AddStaged(at, []);
                     return;
                 default:
-                    _faults.AddRange(name is null ? [] : [$"{name} does not lead to an object"]);
+                    _faults.AddRange(mayBeMissing && at == id && kind == GitObjectKind.None ? [] : [$"{name} does not lead to an object"]);
                     return;
             }
         }
+
+        _faults.Add($"{name} leads to more than {MaxTags} tags");
     }
 
     /// <summary>The commit that an object is, or a tag is put on.</summary>
     public GitObjectId? Peel(GitObjectId id)
     {
         GitObjectId at = id;
-        for (int i = 0; i < MaxTags && KindOf(at) == GitObjectKind.Tag && ReadTarget(at) is GitObjectId target; i++)
+        for (int i = 0; i < MaxTags && FindKind(at) == GitObjectKind.Tag && ReadTarget(at) is GitObjectId target; i++)
         {
             at = target;
         }
 
-        return KindOf(at) == GitObjectKind.Commit ? at : null;
+        return FindKind(at) == GitObjectKind.Commit ? at : null;
     }
 
     /// <summary>Goes through the commits, from old to new.</summary>
@@ -82,7 +86,7 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
     {
         foreach ((GitObjectId id, byte[] path, bool isStaged) in entries)
         {
-            if (isStaged || KindOf(id) == GitObjectKind.Blob)
+            if (isStaged || FindKind(id) is GitObjectKind.Blob or null)
             {
                 _trees.AddStaged(id, path);
             }
@@ -96,10 +100,16 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
             _messages[id] = new GitHistoryContent(places);
         }
 
-        return new GitHistoryListing(_messages, _trees.Missing, [.. faults, .. _faults]);
+        string[] limits =
+        [
+            .. _trees.IsLimited ? [$"directories stand at more than {maxRepeatedPaths} other paths: every content is listed, and not every path of it"] : Enumerable.Empty<string>(),
+            .. _trees.IsTooDeep ? [$"directories are nested deeper than {TreeWalk.MaxDepth}, where git does not read them either"] : Enumerable.Empty<string>(),
+        ];
+        return new GitHistoryListing(_messages, _trees.Missing, [.. faults, .. _faults, .. limits]);
     }
 
-    private GitObjectKind KindOf(GitObjectId id)
+    /// <summary>What an object is; none when it is not there, null when it is damaged.</summary>
+    private GitObjectKind? FindKind(GitObjectId id)
     {
         try
         {
@@ -107,7 +117,7 @@ internal sealed class HistoryWalk(GitObjectStore store, CommitGraph commits)
         }
         catch (GitException)
         {
-            return GitObjectKind.None;
+            return null;
         }
     }
 

@@ -11,6 +11,14 @@ internal static class IndexFile
     private const int FactBytes = 40;
     private const int ModeAt = 24;
 
+    private const string OddPath = "it names a path that no file can have";
+
+    /// <summary>More than any system has for a path.</summary>
+    private const int LongestPath = 32 << 10;
+
+    /// <summary>Of all paths together: each may be written as what it adds to the one before.</summary>
+    private const long LongestPaths = 512L << 20;
+
     /// <summary>Reads the contents that it names, with their paths, and whether they are staged for certain: others may have been removed since.</summary>
     /// <param name="place">The directory of git's own files that a work tree has.</param>
     /// <param name="idBytes">How long the names of objects are.</param>
@@ -18,18 +26,23 @@ internal static class IndexFile
     public static IReadOnlyList<(GitObjectId Id, byte[] Path, bool IsStaged)> Read(string place, int idBytes)
     {
         string path = Path.Combine(place, "index");
-        return File.Exists(path) ? ObjectFault.Guard(path, () => ReadWithShared(path, idBytes)) : [];
+        return GitFile.Exists(path) ? ObjectFault.Guard(path, () => ReadWithShared(path, idBytes)) : [];
     }
 
     /// <summary>A split index has the most of it in another file; what that has besides was staged lately.</summary>
     private static List<(GitObjectId Id, byte[] Path, bool IsStaged)> ReadWithShared(string path, int idBytes)
     {
+        GitFile.Check(path, Path.GetDirectoryName(path)!);
         List<(GitObjectId Id, byte[] Path, bool IsStaged)> entries = [];
-        if (Parse(FileBytes.ReadAll(path), idBytes, entries) is GitObjectId link && !link.IsZero)
+        if (Parse(FileBytes.ReadAll(path), idBytes, entries) is GitObjectId link)
         {
             List<(GitObjectId Id, byte[] Path, bool IsStaged)> shared = [];
             Parse(FileBytes.ReadAll(Path.Combine(Path.GetDirectoryName(path)!, $"sharedindex.{link}")), idBytes, shared);
             entries.AddRange(shared.Select(entry => entry with { IsStaged = false }));
+        }
+        else if (entries.Exists(entry => entry.Path.Length == 0)) // in a split index alone: the other file has the path
+        {
+            throw new InvalidDataException(OddPath);
         }
 
         return entries;
@@ -45,6 +58,7 @@ internal static class IndexFile
 
         int at = HeaderBytes;
         byte[] last = [];
+        long total = 0;
         for (uint left = BinaryPrimitives.ReadUInt32BigEndian(file[8..]); left > 0; left--)
         {
             int start = at;
@@ -57,13 +71,18 @@ internal static class IndexFile
             bool isExtended = (file[start + fixedBytes - 2] & 0x40) != 0;
             at += fixedBytes + (isExtended ? 2 : 0);
             last = version == 4 ? ReadPrefixed(file, last, ref at) : ReadPadded(file, start, ref at);
+            if ((total += last.Length) > LongestPaths)
+            {
+                throw new InvalidDataException("its paths are longer than 512 MiB together");
+            }
+
             if (BinaryPrimitives.ReadUInt32BigEndian(file[(start + ModeAt)..]) >> 12 is 8 or 10) // a file or a link; neither directory nor submodule
             {
-                entries.Add((GitObjectId.FromBytes(file.Slice(start + FactBytes, idBytes)), last, true));
+                entries.Add((GitObjectId.FromBytes(file.Slice(start + FactBytes, idBytes)), Check(last), true));
             }
         }
 
-        return ReadExtensions(file[..^idBytes], at, idBytes, entries);
+        return ReadExtensions(file[..^idBytes], at, idBytes, entries) is GitObjectId link && !link.IsZero ? link : null;
     }
 
     private static byte[] ReadPadded(ReadOnlySpan<byte> file, int start, ref int at)
@@ -89,6 +108,9 @@ internal static class IndexFile
         at += length + 1;
         return path;
     }
+
+    private static byte[] Check(byte[] path) =>
+        path.Length == 0 || (path.Length <= LongestPath && EntryName.AreValid(path)) ? path : throw new InvalidDataException(OddPath);
 
     private static int LengthOf(ReadOnlySpan<byte> text) => text.IndexOf((byte)0) is int length and >= 0 ? length : throw new InvalidDataException("cut");
 
@@ -144,7 +166,7 @@ internal static class IndexFile
                 content = content[idBytes..];
                 if (counts)
                 {
-                    entries.Add((id, path, false));
+                    entries.Add((id, Check(path), true));
                 }
             }
         }

@@ -45,7 +45,17 @@ internal sealed class PathNode
     }
 
     /// <summary>The path, with <c>/</c>.</summary>
-    public override string ToString() => _parent?._parent is null ? _name : $"{_parent}/{_name}";
+    public override string ToString()
+    {
+        List<string> names = [];
+        for (PathNode node = this; node._parent is not null; node = node._parent)
+        {
+            names.Add(node._name);
+        }
+
+        names.Reverse();
+        return string.Join('/', names);
+    }
 
     /// <summary>Counts the paths of a history.</summary>
     private sealed class PathNumbers

@@ -5,11 +5,13 @@ namespace DataJoint.Git.History;
 /// <summary>The refs of a repository: packed, in files, and what each work tree has of its own.</summary>
 internal sealed class RefFiles
 {
+    private const string Head = "HEAD";
     private const int MaxSymbolic = 5;
     private const int MaxDepth = 40;
 
     private readonly GitDirectory _directory;
     private readonly SortedDictionary<string, GitObjectId> _refs = new(StringComparer.Ordinal);
+    private string? _branch;
 
     public RefFiles(GitDirectory directory)
     {
@@ -24,7 +26,7 @@ internal sealed class RefFiles
         foreach (string place in WorkTrees())
         {
             bool isCurrent = place == directory.Path;
-            ReadHead(place, isCurrent ? "HEAD" : $"worktrees/{Path.GetFileName(place)}/HEAD");
+            ReadHead(place, isCurrent ? Head : $"worktrees/{Path.GetFileName(place)}/HEAD");
             if (place != directory.CommonPath)
             {
                 ReadFolder(place, "refs", 0, isCurrent ? "" : $"worktrees/{Path.GetFileName(place)}/");
@@ -38,6 +40,9 @@ internal sealed class RefFiles
     /// <summary>What cannot be read.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>Whether the current branch has no commit yet.</summary>
+    public bool IsUnborn { get; private set; }
+
     /// <summary>The directories of git's own files that work trees have, the main one first.</summary>
     public IEnumerable<string> WorkTrees()
     {
@@ -48,6 +53,7 @@ internal sealed class RefFiles
     /// <summary>Finds a ref by a name as people write it.</summary>
     public GitObjectId? Find(string name)
     {
+        name = name == Head ? _branch ?? Head : name;
         foreach (string form in (string[])["{0}", "refs/{0}", "refs/tags/{0}", "refs/heads/{0}", "refs/remotes/{0}", "refs/remotes/{0}/HEAD"])
         {
             if (_refs.TryGetValue(form.Replace("{0}", name, StringComparison.Ordinal), out GitObjectId id))
@@ -61,13 +67,7 @@ internal sealed class RefFiles
 
     private void ReadPacked()
     {
-        string path = Path.Combine(_directory.CommonPath, "packed-refs");
-        if (!File.Exists(path))
-        {
-            return;
-        }
-
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in Read(() => GitFile.ReadLines(Path.Combine(_directory.CommonPath, "packed-refs"), _directory.CommonPath)) ?? [])
         {
             if (line.Length > 0 && line[0] is not ('#' or '^'))
             {
@@ -79,32 +79,50 @@ internal sealed class RefFiles
     private void ReadFolder(string place, string name, int depth, string prefix = "")
     {
         string folder = Path.Combine(place, name);
-        if (depth > MaxDepth || !Directory.Exists(folder))
+        if (!Directory.Exists(folder))
         {
+            return;
+        }
+
+        if (depth > MaxDepth)
+        {
+            Faults.Add($"{GitFile.Name(folder, place)} is nested too deeply, and not read");
             return;
         }
 
         foreach (string file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             string full = $"{name}/{Path.GetFileName(file)}";
-            if (Resolve(place, GitDirectory.ReadText(file)) is string id)
+            if (Read(() => GitFile.ReadText(file, place)) is string text && Resolve(place, text) is string id)
             {
                 Add(prefix + full, id);
             }
         }
 
-        foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories().Where(child => child.LinkTarget is null))
+        foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories())
         {
-            ReadFolder(place, $"{name}/{child.Name}", depth + 1, prefix);
+            if (child.LinkTarget is null)
+            {
+                ReadFolder(place, $"{name}/{child.Name}", depth + 1, prefix);
+            }
+            else
+            {
+                Faults.Add($"{GitFile.Name(child.FullName, place)} is a link to a directory, which is not followed");
+            }
         }
     }
 
     private void ReadHead(string place, string name)
     {
-        string? text = GitDirectory.ReadText(Path.Combine(place, "HEAD"));
-        if (text?.StartsWith("ref:", StringComparison.Ordinal) != true) // a branch is in the list, or not born yet
+        string? text = Read(() => GitFile.ReadText(Path.Combine(place, Head), place) ?? "");
+        if (text?.StartsWith("ref:", StringComparison.Ordinal) == false)
         {
-            Add(name, text?.Trim() ?? "");
+            Add(name, text.Trim());
+        }
+        else if (text is not null && name == Head)
+        {
+            _branch = text["ref:".Length..].Trim();
+            IsUnborn = !_refs.ContainsKey(_branch);
         }
     }
 
@@ -115,15 +133,30 @@ internal sealed class RefFiles
         {
             string target = text[4..].Trim();
             bool isRef = target.StartsWith("refs/", StringComparison.Ordinal) && !target.Contains("..", StringComparison.Ordinal) && !target.Contains('\0', StringComparison.Ordinal);
-            if (!isRef || !File.Exists(Path.Combine(place, target)))
+            if (!isRef || !GitFile.Exists(Path.Combine(place, target)))
             {
                 return isRef && _refs.TryGetValue(target, out GitObjectId packed) ? packed.ToString() : null;
             }
 
-            text = GitDirectory.ReadText(Path.Combine(place, target));
+            text = Read(() => GitFile.ReadText(Path.Combine(place, target), place));
         }
 
         return text?.Trim() ?? "";
+    }
+
+    /// <summary>What a file says; null when it cannot be read, which is told.</summary>
+    private T? Read<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (GitException unreadable)
+        {
+            Faults.Add(unreadable.Message);
+            return null;
+        }
     }
 
     private void Add(string name, string id)

@@ -62,6 +62,11 @@ internal sealed class Revisions
         }
         else
         {
+            if (word == "HEAD" && _refs.IsUnborn)
+            {
+                return; // a history of nothing
+            }
+
             GitObjectId? id = GitObjectId.TryParse(word, out GitObjectId known) ? known : _refs.Find(word);
             list.Add((word, id ?? throw new GitException($"unknown revision: {Configuration.Display.Quote(word)}", "Name a branch, a tag, another ref, or the whole id of a commit.")));
         }

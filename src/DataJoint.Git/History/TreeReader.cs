@@ -5,7 +5,7 @@ internal ref struct TreeReader(ReadOnlySpan<byte> tree, int idBytes)
 {
     private ReadOnlySpan<byte> _rest = tree;
 
-    /// <summary>Whether the next entry is not written as one.</summary>
+    /// <summary>Whether an entry was not written as one, or had a name that no file can have.</summary>
     public bool IsDamaged { get; private set; }
 
     /// <summary>Whether the entry is a directory.</summary>
@@ -20,6 +20,21 @@ internal ref struct TreeReader(ReadOnlySpan<byte> tree, int idBytes)
 
     /// <summary>Goes to the next entry: <c>100644 name</c>, a NUL, and the id.</summary>
     public bool Read()
+    {
+        while (ReadEntry())
+        {
+            if (EntryName.IsValid(Name))
+            {
+                return true;
+            }
+
+            IsDamaged = true;
+        }
+
+        return false;
+    }
+
+    private bool ReadEntry()
     {
         if (_rest.IsEmpty)
         {

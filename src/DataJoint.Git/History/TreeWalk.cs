@@ -1,25 +1,34 @@
 namespace DataJoint.Git.History;
 
 /// <summary>Goes through the directories of commits from old to new; what was seen at a path is not looked at there again.</summary>
-internal sealed class TreeWalk(GitObjectStore store)
+/// <param name="store">The objects.</param>
+/// <param name="maxRepeated">
+/// How many entries are read again because their directory stands at another path, too. A few directories that name each other many times make more paths than any machine can
+/// list; every directory is read at its first path, whatever there is.
+/// </param>
+internal sealed class TreeWalk(GitObjectStore store, int maxRepeated)
 {
     /// <summary>As deep as git itself goes.</summary>
-    private const int MaxDepth = 2048;
-
-    /// <summary>At how many paths one directory is looked at. More have those alone that were made so that all of them cannot be listed.</summary>
-    private const int MaxPaths = 10_000;
+    public const int MaxDepth = 2048;
 
     private readonly Dictionary<GitObjectId, int> _numbers = [];
-    private readonly Dictionary<GitObjectId, int> _paths = [];
+    private readonly HashSet<GitObjectId> _read = [];
     private readonly HashSet<long> _seen = [];
     private readonly HashSet<GitObjectId> _excluded = [];
     private readonly PathNode _root = PathNode.CreateRoot();
+    private int _repeated;
 
     /// <summary>The contents in the order in which they came, each with each of its paths, and the commit that brought it there, if one did.</summary>
     public Dictionary<GitObjectId, List<(PathNode Path, GitObjectId? Commit)>> Contents { get; } = [];
 
     /// <summary>Directories that are not there, or damaged.</summary>
     public HashSet<GitObjectId> Missing { get; } = [];
+
+    /// <summary>Whether directories stand at more paths than were read.</summary>
+    public bool IsLimited { get; private set; }
+
+    /// <summary>Whether directories are nested deeper than <see cref="MaxDepth"/>, which were not read there.</summary>
+    public bool IsTooDeep { get; private set; }
 
     /// <summary>Leaves out the contents of a directory, here and everywhere else.</summary>
     public void Exclude(GitObjectId tree) => Add(tree, null, isExcluded: true);
@@ -47,12 +56,25 @@ internal sealed class TreeWalk(GitObjectStore store)
         Stack<(GitObjectId Id, PathNode Path)> left = new([(tree, _root)]);
         while (left.TryPop(out (GitObjectId Id, PathNode Path) next))
         {
-            if (!Enter(next.Id, next.Path) || (_paths[next.Id] = _paths.GetValueOrDefault(next.Id) + 1) > MaxPaths)
+            if (!Enter(next.Id, next.Path))
             {
                 continue;
             }
 
-            if (next.Path.Depth > MaxDepth || !TryRead(next.Id, out ReadOnlyMemory<byte> text))
+            bool isRepeated = !_read.Add(next.Id);
+            if (isRepeated && _repeated >= maxRepeated)
+            {
+                IsLimited |= !isExcluded;
+                continue;
+            }
+
+            if (next.Path.Depth > MaxDepth)
+            {
+                IsTooDeep |= !isExcluded;
+                continue;
+            }
+
+            if (!TryRead(next.Id, out ReadOnlyMemory<byte> text))
             {
                 _ = isExcluded || Missing.Add(next.Id);
                 continue;
@@ -61,6 +83,7 @@ internal sealed class TreeWalk(GitObjectStore store)
             TreeReader reader = new(text.Span, store.IdBytes);
             while (reader.Read())
             {
+                _repeated += isRepeated ? 1 : 0;
                 if (reader.IsTree)
                 {
                     left.Push((reader.Id, next.Path.Child(reader.Name)));

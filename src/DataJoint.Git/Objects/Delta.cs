@@ -6,6 +6,12 @@ internal static class Delta
     /// <summary>How many bytes the two sizes at its beginning take at most.</summary>
     public const int LongestSizes = 20;
 
+    /// <summary>How many differences may be from each other; git writes no more.</summary>
+    public const int MaxChain = 4095;
+
+    /// <summary>Of a content with more changes all counts as changed.</summary>
+    private const int MaxChanges = 100_000;
+
     private const int UsualPiece = 0x10000;
 
     /// <summary>The sizes of the other content, and of this one.</summary>
@@ -36,6 +42,13 @@ internal static class Delta
         int expected = 0; // where the next piece begins when it goes on as its base does
         while (at < delta.Length)
         {
+            if (changes?.Count > MaxChanges)
+            {
+                changes.Clear();
+                changes.Add((0, target.Length));
+                changes = null;
+            }
+
             byte code = delta[at++];
             if (code < 0x80)
             {
@@ -87,8 +100,7 @@ internal static class Delta
         }
 
         return at > pieces.Length || total != size ? throw new InvalidDataException("a difference that does not give what it says")
-            : size > Array.MaxLength ? throw new InvalidDataException("too large to be held in memory")
-            : (int)size;
+            : Inflation.CheckHeld(size);
     }
 
     private static (long Offset, int Size) ReadPiece(ReadOnlySpan<byte> delta, byte code, ref int at)

@@ -19,8 +19,12 @@ internal sealed class FileBytes : IDisposable
     public long Length { get; }
 
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static FileBytes Open(string path) =>
-        new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), path);
+    /// <exception cref="InvalidDataException">It is not a regular file.</exception>
+    public static FileBytes Open(string path)
+    {
+        GitFile.CheckKind(path);
+        return new FileBytes(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), path);
+    }
 
     /// <summary>The whole file, which has to fit into memory.</summary>
     /// <exception cref="InvalidDataException">It does not.</exception>

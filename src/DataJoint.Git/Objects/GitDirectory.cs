@@ -3,8 +3,6 @@ namespace DataJoint.Git.Objects;
 /// <summary>The directories of a repository, and the form of its objects.</summary>
 internal sealed class GitDirectory
 {
-    private const int LongestFile = 1 << 20;
-
     private GitDirectory(string path, string commonPath)
     {
         Path = path;
@@ -35,7 +33,7 @@ internal sealed class GitDirectory
     public static GitDirectory Open(string path)
     {
         string full = System.IO.Path.GetFullPath(path);
-        string common = ReadText(System.IO.Path.Combine(full, "commondir")) is string named && !named.Contains('\0', StringComparison.Ordinal)
+        string common = GitFile.ReadText(System.IO.Path.Combine(full, "commondir"), full) is { Length: > 0 } named && !named.Contains('\0', StringComparison.Ordinal)
             ? System.IO.Path.GetFullPath(named.TrimEnd('\r', '\n'), full)
             : full;
         return Directory.Exists(System.IO.Path.Combine(common, "objects"))
@@ -43,25 +41,12 @@ internal sealed class GitDirectory
             : throw GitException.Unavailable($"{Configuration.Display.Sanitize(path, 400)} is not a git repository");
     }
 
-    /// <summary>A small file, or null when it is not there or cannot be read.</summary>
-    public static string? ReadText(string path)
-    {
-        try
-        {
-            return new FileInfo(path) is { Exists: true, Length: > 0 and <= LongestFile } ? File.ReadAllText(path) : null; // a pipe has no length
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The value of <c>extensions.NAME</c>, which git takes from this file alone.</summary>
     private string? ReadExtension(string name)
     {
         string section = "";
         string? value = null;
-        foreach (string raw in (ReadText(System.IO.Path.Combine(CommonPath, "config")) ?? "").Split('\n'))
+        foreach (string raw in (GitFile.ReadText(System.IO.Path.Combine(CommonPath, "config"), CommonPath) ?? "").Split('\n'))
         {
             string line = raw.Trim();
             if (line.StartsWith('[') && line.IndexOf(']', StringComparison.Ordinal) is int end and > 0)

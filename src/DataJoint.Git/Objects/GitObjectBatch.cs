@@ -8,6 +8,9 @@ public sealed class GitObjectBatch
     /// <summary>What is larger is not held unless others are differences from it.</summary>
     private const int MaxHeldContent = 1 << 20;
 
+    /// <summary>What is larger is held by one thread at a time.</summary>
+    private const int MaxShared = 32 << 20;
+
     /// <summary>What is held of bases; beyond it they are read again.</summary>
     private const long MaxHeld = 64 << 20;
 
@@ -42,26 +45,48 @@ public sealed class GitObjectBatch
 
         if (_tree is var (table, wanted, needed, root))
         {
-            new TreeReading(this, (table, wanted, needed), read, cancellationToken).Read(root);
+            TreeReading reading = new(this, (table, wanted, needed), read, cancellationToken);
+            try
+            {
+                reading.Read(root);
+            }
+            finally
+            {
+                reading.Leave();
+            }
         }
     }
 
     private void ReadSingle(GitObjectId id, Action<GitObjectContent> read)
     {
-        GitObjectContent content;
+        GitObjectContent content = Find(id);
+        if (content.Header.Size <= MaxShared)
+        {
+            read(content);
+            return;
+        }
+
+        lock (_store.LargeContents)
+        {
+            read(content);
+        }
+    }
+
+    private Stream OpenRead(GitObjectId id) => _store.OpenRead(id, out _) ?? throw new GitException($"object {id} is not there any more");
+
+    private GitObjectContent Find(GitObjectId id)
+    {
         try
         {
-            content = !_store.TryFind(id, out GitObjectHeader header) ? new GitObjectContent(id, null)
-                : header.Size > MaxHeldContent ? new GitObjectContent(header, () => _store.OpenRead(id, out _) ?? throw new GitException($"object {id} is not there any more"))
+            return !_store.TryFind(id, out GitObjectHeader header) ? new GitObjectContent(id, null)
+                : header.Size > MaxHeldContent ? new GitObjectContent(header, () => OpenRead(id))
                 : _store.TryRead(id, out _, out ReadOnlyMemory<byte> bytes) ? new GitObjectContent(header, bytes)
                 : new GitObjectContent(id, null);
         }
         catch (GitException fault)
         {
-            content = new GitObjectContent(id, fault);
+            return new GitObjectContent(id, fault);
         }
-
-        read(content);
     }
 
     /// <summary>Goes through a tree of differences.</summary>
@@ -70,6 +95,16 @@ public sealed class GitObjectBatch
         private readonly Stack<Frame> _open = new();
         private GitObjectKind _kind;
         private long _held;
+        private bool _isLarge;
+
+        /// <summary>Lets others hold large contents.</summary>
+        public void Leave()
+        {
+            if (_isLarge)
+            {
+                batch._store.LargeContents.Exit();
+            }
+        }
 
         public void Read(int root)
         {
@@ -113,10 +148,11 @@ public sealed class GitObjectBatch
             {
                 if (first == PackTable.None && !entry.IsDelta && entry.Size > MaxHeldContent)
                 {
-                    read(new GitObjectContent(new GitObjectHeader(id, entry.Kind, entry.Size), () => tree.Table.Pack.Open(entry, id)));
+                    read(new GitObjectContent(new GitObjectHeader(id, entry.Kind, entry.Size), () => batch.OpenRead(id)));
                     return;
                 }
 
+                Enter(entry.IsDelta ? tree.Table.Pack.ReadDeltaSize(entry) : entry.Size);
                 content = source is var (_, bytes) ? Delta.Apply(bytes, tree.Table.Pack.Inflate(entry), changes) : ReadRoot(rank);
             }
             catch (Exception failed) when (failed is GitException || ObjectFault.IsFault(failed))
@@ -134,6 +170,20 @@ public sealed class GitObjectBatch
             if (first != PackTable.None)
             {
                 Hold(new Frame(rank, first) { Content = content });
+            }
+        }
+
+        private void Enter(long size)
+        {
+            if (_open.Count > Delta.MaxChain)
+            {
+                throw new InvalidDataException($"more than {Delta.MaxChain} differences from each other");
+            }
+
+            if (size > MaxShared && !_isLarge)
+            {
+                batch._store.LargeContents.Enter();
+                _isLarge = true;
             }
         }
 

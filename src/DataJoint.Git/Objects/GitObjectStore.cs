@@ -106,6 +106,9 @@ public sealed class GitObjectStore : IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose() => _files.Dispose();
 
+    /// <summary>Who holds large contents: one thread at a time, so that memory does not grow with their number.</summary>
+    internal Lock LargeContents { get; } = new();
+
     internal static GitObjectStore Open(GitDirectory directory)
     {
         string objects = Path.Combine(directory.CommonPath, "objects");
@@ -238,8 +241,7 @@ public sealed class GitObjectStore : IDisposable
         (GitObjectHeader header, ContentStream stream) = loose.Open(id);
         using (stream)
         {
-            byte[] content = header.Size <= Array.MaxLength ? GC.AllocateUninitializedArray<byte>((int)header.Size) : throw new InvalidDataException("too large to be held in memory");
-            stream.ReadExactly(content);
+            byte[] content = Inflation.ReadHeld(stream, Inflation.CheckHeld(header.Size));
             _ = stream.ReadByte(); // checks the end
             return (header.Kind, content);
         }
@@ -255,6 +257,11 @@ public sealed class GitObjectStore : IDisposable
             if (!seen.Add(at))
             {
                 throw new InvalidDataException("its differences lead back to themselves");
+            }
+
+            if (seen.Count > Delta.MaxChain)
+            {
+                throw new InvalidDataException($"more than {Delta.MaxChain} differences from each other");
             }
 
             differences.Add(entry);

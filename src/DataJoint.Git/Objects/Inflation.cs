@@ -8,6 +8,12 @@ internal static class Inflation
     /// <summary>What one byte unpacks to at most, a little more than zlib can.</summary>
     private const long MaxRatio = 1040;
 
+    /// <summary>What is held in memory: git writes no difference from or to a larger content (<c>core.bigFileThreshold</c>).</summary>
+    private const int MaxHeld = 512 << 20;
+
+    /// <summary>Memory is taken as the content comes.</summary>
+    private const int FirstHeld = 1 << 20;
+
     /// <summary>Unpacks a whole content.</summary>
     /// <param name="file">The file.</param>
     /// <param name="start">Where it begins.</param>
@@ -17,17 +23,40 @@ internal static class Inflation
     public static byte[] Read(FileBytes file, long start, long end, long size)
     {
         CheckSize(size, end - start);
-        byte[] content = size <= Array.MaxLength ? GC.AllocateUninitializedArray<byte>((int)size) : throw new InvalidDataException("too large to be held in memory");
+        int held = CheckHeld(size);
         using FileSection packed = new(file, start, end);
         using ZLibStream unpacked = new(packed, CompressionMode.Decompress);
-        if (unpacked.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length)
-        {
-            throw new InvalidDataException("cut");
-        }
-
+        byte[] content = ReadHeld(unpacked, held);
         CheckEnd(unpacked);
         return content;
     }
+
+    /// <summary>Reads a content into memory, which is taken as it comes: its size is a promise.</summary>
+    /// <exception cref="InvalidDataException">There is less.</exception>
+    public static byte[] ReadHeld(Stream unpacked, int size)
+    {
+        byte[] content = GC.AllocateUninitializedArray<byte>(Math.Min(size, FirstHeld));
+        int filled = 0;
+        while (true)
+        {
+            filled += unpacked.ReadAtLeast(content.AsSpan(filled), content.Length - filled, throwOnEndOfStream: false);
+            if (filled < content.Length)
+            {
+                throw new InvalidDataException("cut");
+            }
+
+            if (filled == size)
+            {
+                return content;
+            }
+
+            Array.Resize(ref content, (int)Math.Min(size, content.Length * 4L));
+        }
+    }
+
+    /// <summary>Whether a content is small enough for memory.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public static int CheckHeld(long size) => size <= MaxHeld ? (int)size : throw new InvalidDataException($"it takes more than {MaxHeld >> 20} MiB of memory");
 
     /// <summary>Unpacks the first bytes.</summary>
     /// <returns>How many there are.</returns>

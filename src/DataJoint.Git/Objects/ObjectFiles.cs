@@ -82,13 +82,18 @@ internal sealed class ObjectFiles : IDisposable
     /// <summary>Each line names a directory of objects, absolute or relative to this one.</summary>
     private void AddAlternates(string directory, int depth)
     {
-        string list = Path.Combine(directory, "info", "alternates");
-        if (!File.Exists(list))
+        string[] lines;
+        try
         {
+            lines = (GitFile.ReadText(Path.Combine(directory, "info", "alternates"), directory) ?? "").ReplaceLineEndings("\n").Split('\n');
+        }
+        catch (GitException unreadable)
+        {
+            Faults.Add(unreadable);
             return;
         }
 
-        foreach (string line in File.ReadAllLines(list).Where(line => line.Length > 0 && !line.StartsWith('#')))
+        foreach (string line in lines.Where(line => line.Length > 0 && !line.StartsWith('#')))
         {
             string named = line.StartsWith('"') ? QuotedPath.Read(line) : line;
             string other = named.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(named, directory);

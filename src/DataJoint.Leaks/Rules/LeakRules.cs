@@ -53,7 +53,7 @@ public static class LeakRules
     /// <summary>A token of another service.</summary>
     public static LeakRule ServiceToken { get; } = new(
         "service-token", "A token of a service",
-        "Tokens of npm, PyPI, NuGet, Docker Hub, Hugging Face, HashiCorp Vault, Slack, Discord, Stripe, OpenAI and Anthropic, and the addresses that Slack and Discord take messages at.",
+        "Tokens of npm, PyPI, NuGet, Docker Hub, Hugging Face, HashiCorp Vault, Slack, Discord, Stripe, OpenAI, OpenRouter and Anthropic, and the addresses that Slack and Discord take messages at.",
         Revoke);
 
     /// <summary>A setting of DataJoint.</summary>

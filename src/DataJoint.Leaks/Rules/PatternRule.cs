@@ -13,6 +13,7 @@ public sealed class PatternRule
     {
         Rule = rule;
         Keywords = keywords;
+        Words = [.. keywords.Select(keyword => new Keyword(keyword))];
         Pattern = pattern;
         Allowed = allowed;
     }
@@ -25,6 +26,8 @@ public sealed class PatternRule
 
     /// <summary>Secrets that are none, with <c>*</c> for any text.</summary>
     public IReadOnlyList<string> Allowed { get; }
+
+    internal IReadOnlyList<Keyword> Words { get; }
 
     internal Regex Pattern { get; }
 

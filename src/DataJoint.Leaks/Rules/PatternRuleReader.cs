@@ -36,6 +36,10 @@ internal ref struct PatternRuleReader
         {
             throw new FormatException($"{name}:{(invalid.LineNumber ?? 0) + 1}:{(invalid.BytePositionInLine ?? 0) + 1}: not JSON", invalid);
         }
+        catch (InvalidOperationException)
+        {
+            throw reader.Fault("has half of a character, such as \\ud83d: write both halves (\\ud83d\\ude00), or the character itself");
+        }
     }
 
     private List<PatternRule> ReadAll()
@@ -120,7 +124,7 @@ internal ref struct PatternRuleReader
         string title = texts.GetValueOrDefault("title") ?? $"A credential of this project ({texts["id"]})";
         return new PatternRule(
             new LeakRule(texts["id"], title, texts.GetValueOrDefault("description", title), texts.GetValueOrDefault("remedy", "Change the credential where it is used: everybody who has the file has it.")),
-            [.. keywords.Select(keyword => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(keyword.ToLowerInvariant()))).Distinct()], pattern!, allowed);
+            [.. keywords.Select(keyword => keyword.ToLowerInvariant()).Distinct()], pattern!, allowed);
     }
 
     private string ReadId()

@@ -51,6 +51,7 @@ internal sealed class AssignmentShape : IShape
         if (separation == Separator.None || (separation == Separator.Element && IsDocumentation(text, start))
             || !Takes(passage, (start, end), separation, kind) || !value.Read() || (separation == Separator.Comma && !IsWord(passage, start, value))
             || (separation == Separator.Element && !IsClosed(passage, value.End))
+            || (separation == Separator.Call && IsSecret(text[start..end]) && !IsMixed(text[value.Start..value.End]))
             || !Fits(passage, value, kind) || IsOther(text[start..end], text[value.Start..value.End], value.IsPart))
         {
             return;
@@ -106,7 +107,7 @@ internal sealed class AssignmentShape : IShape
     /// <summary>Calls that take a password by a telling name: <c>WithPassword("…")</c>, and not <c>GetPassword("…")</c>; a comma says little of a token.</summary>
     private static bool Takes(in Passage passage, (int Start, int End) name, Separator separator, NameKind kind)
     {
-        bool isVerdict = passage.Text[name.Start..name.End] is "PASS" && !passage.Path.EndsWith("ml", StringComparison.Ordinal); // PASS: the name of a test
+        bool isVerdict = passage.Text[name.Start..name.End] is "PASS" && !passage.Traits.IsMarkup; // PASS: the name of a test
         if (separator == Separator.Colon && (passage.At(name.Start - 1) == ':' || isVerdict))
         {
             return false; // arn:aws:secretsmanager:…:secret:name
@@ -125,11 +126,18 @@ internal sealed class AssignmentShape : IShape
             ReadOnlySpan<char> last = whole[(whole.LastIndexOf('.') + 1)..];
             return last.StartsWith("with", StringComparison.OrdinalIgnoreCase) || last.StartsWith("set", StringComparison.OrdinalIgnoreCase)
                 || last.StartsWith("use", StringComparison.OrdinalIgnoreCase) || last.StartsWith("add", StringComparison.OrdinalIgnoreCase)
-                || last.Equals("password", StringComparison.OrdinalIgnoreCase) || last.Equals("passwd", StringComparison.OrdinalIgnoreCase);
+                || last.Equals("password", StringComparison.OrdinalIgnoreCase) || last.Equals("passwd", StringComparison.OrdinalIgnoreCase) || IsSecret(whole);
         }
 
         return separator != Separator.Comma || IsOption(passage, name.Start) || (kind is NameKind.Password or NameKind.Key && IsArgument(passage, name.Start));
     }
+
+    /// <summary><c>Secret("…")</c> holds one, or is the name of one that is kept elsewhere.</summary>
+    private static bool IsSecret(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..] is "Secret" or "secret";
+
+    /// <summary>Letters of both cases and digits, as names of secrets hardly have: <c>Secret("lab-db-47")</c>.</summary>
+    private static bool IsMixed(ReadOnlySpan<char> value) =>
+        value.ContainsAnyInRange('a', 'z') && value.ContainsAnyInRange('A', 'Z') && value.ContainsAnyInRange('0', '9') && !value.ContainsAny('/', ':');
 
     /// <summary>A list of arguments: <c>["--password", "…"]</c>.</summary>
     private static bool IsOption(in Passage passage, int at) =>
@@ -139,7 +147,7 @@ internal sealed class AssignmentShape : IShape
     private static bool IsArgument(in Passage passage, int at)
     {
         ReadOnlySpan<char> before = Before(passage, at);
-        return before.EndsWith("(") || before.EndsWith("{") || (before.EndsWith(",") && passage.Path.EndsWith(".m", StringComparison.Ordinal));
+        return before.EndsWith("(") || before.EndsWith("{") || (before.EndsWith(",") && passage.Traits.IsMatlab);
     }
 
     private static ReadOnlySpan<char> Before(in Passage passage, int at) => passage.Text[Math.Max(0, at - 20)..at].TrimEnd("\"'`\\ @$-");
@@ -199,7 +207,7 @@ internal sealed class AssignmentShape : IShape
     }
 
     private static LeakRule FindRule(in Passage passage, ReadOnlySpan<char> name, Separator separator, bool isPart) =>
-        CredentialName.IsOfDataJoint(name) || IsInDataJointFile(passage.Path) || IsOfConfig(passage, name) ? LeakRules.DataJointSetting
+        CredentialName.IsOfDataJoint(name) || passage.Traits.IsOfDataJoint || IsOfConfig(passage, name) ? LeakRules.DataJointSetting
         : name.Contains("aws", StringComparison.OrdinalIgnoreCase) && name.EndsWith("key", StringComparison.OrdinalIgnoreCase) ? LeakRules.AwsKey
         : name.EndsWith("AccountKey", StringComparison.OrdinalIgnoreCase) || name.EndsWith("account_key", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("SharedAccessKey", StringComparison.OrdinalIgnoreCase) ? LeakRules.AzureKey
@@ -211,7 +219,7 @@ internal sealed class AssignmentShape : IShape
     private static bool IsDefined(in Passage passage, ReadOnlySpan<char> name)
     {
         passage.Text.Overlaps(name, out int at);
-        return passage.Path.EndsWith(".properties", StringComparison.Ordinal) || passage.Text[passage.LineStart(Math.Max(0, at))..].StartsWith("#define ");
+        return passage.Traits.IsProperties || passage.Text[passage.LineStart(Math.Max(0, at))..].StartsWith("#define ");
     }
 
     private static bool IsSql(ReadOnlySpan<char> name) => name.Equals("password", StringComparison.OrdinalIgnoreCase) && !name.SequenceEqual("password");
@@ -222,12 +230,5 @@ internal sealed class AssignmentShape : IShape
         passage.Text.Overlaps(name, out int at);
         int start = passage.LineStart(Math.Clamp(at, 0, passage.Text.Length));
         return passage.Text[start..Math.Max(start, at)].Contains("dj.config", StringComparison.Ordinal);
-    }
-
-    private static bool IsInDataJointFile(string path)
-    {
-        ReadOnlySpan<char> name = path.AsSpan(path.LastIndexOfAny(['/', '!']) + 1);
-        return name is "dj_local_conf.json" or ".datajoint_config.json"
-            || (name.StartsWith("datajoint", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal));
     }
 }

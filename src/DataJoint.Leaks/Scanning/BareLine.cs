@@ -16,7 +16,7 @@ internal static class BareLine
         ReadOnlySpan<char> value = passage.Text[start..end];
         int comment = value.IndexOf(" #");
         value = comment >= 0 ? value[..comment] : value;
-        if (IsInFlow(passage, keyStart) || passage.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        if (IsInFlow(passage, keyStart) || passage.Traits.IsJson)
         {
             int flow = value.IndexOfAny(',', '}', ']');
             value = flow >= 0 ? value[..flow] : value;
@@ -40,7 +40,7 @@ internal static class BareLine
         }
 
         // Commands in YAML and JSON: "run: mysql --password=simple --execute …", "start": "DJ_PASS=simple node …".
-        if (IsInCommand(passage, keyStart) || (passage.At(start - 1) == '=' && HoldsCommands(passage.Path)))
+        if (IsInCommand(passage, keyStart) || (passage.At(start - 1) == '=' && passage.Traits.HoldsCommands))
         {
             int blank = value.IndexOfAny(" \t;&|");
             value = blank >= 0 ? value[..blank] : value;
@@ -80,10 +80,6 @@ internal static class BareLine
 
     private static bool OpensQuote(in Passage passage, int keyStart) =>
         passage.At(keyStart - 1) is '"' or '\'' || passage.IsInString(keyStart);
-
-    /// <summary>Files that have no <c>=</c> of their own: what has one is text for a shell.</summary>
-    private static bool HoldsCommands(string path) =>
-        path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsInCommand(in Passage passage, int keyStart)
     {

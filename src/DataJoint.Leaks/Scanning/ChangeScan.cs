@@ -28,7 +28,7 @@ internal sealed class ChangeScan(KnownValues known, PatternSearch patterns)
     {
         string form = PathForm.Find(path);
         bool isComparable = known.MaxLength < Margin && read.BaseId is GitObjectId other && _clean.TryGetValue(other, out string? otherForm) && otherForm == form;
-        if (!isComparable || !IsPlain(read, form) || Arrange(read) is not List<(int From, int To)> windows)
+        if (!isComparable || !IsPlain(read, path) || Arrange(read) is not List<(int From, int To)> windows)
         {
             return false;
         }
@@ -50,16 +50,16 @@ internal sealed class ChangeScan(KnownValues known, PatternSearch patterns)
     public void Add(GitObjectContent read, string path)
     {
         string form = PathForm.Find(path);
-        if (IsPlain(read, form))
+        if (IsPlain(read, path))
         {
             _clean[read.Header.Id] = form;
         }
     }
 
     /// <summary>Text of one window that is read piece by piece: no archive, no bytes with texts among them, no file that is a secret as a whole.</summary>
-    private static bool IsPlain(GitObjectContent read, string form)
+    private static bool IsPlain(GitObjectContent read, string path)
     {
-        if (read.Bytes is not { Length: < WindowScan.Window } memory || form.StartsWith(".secrets/", StringComparison.Ordinal) || form.Contains("pgpass", StringComparison.OrdinalIgnoreCase))
+        if (read.Bytes is not { Length: < WindowScan.Window } memory || PathTraits.Find(path).IsCredential)
         {
             return false;
         }
@@ -126,6 +126,6 @@ internal sealed class ChangeScan(KnownValues known, PatternSearch patterns)
         }
 
         Encoding.Latin1.GetChars(bytes, _chars);
-        return _scan.Scan(new Passage(_chars.AsSpan(0, bytes.Length), TextKinds.Find(path), path), isWhole: false, cancellationToken).Count > 0;
+        return _scan.Scan(new Passage(_chars.AsSpan(0, bytes.Length), PathTraits.Find(path)), isWhole: false, cancellationToken).Count > 0;
     }
 }

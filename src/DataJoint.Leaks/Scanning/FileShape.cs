@@ -10,12 +10,11 @@ internal static class FileShape
     /// <summary>Looks at a whole file.</summary>
     public static void Find(in Passage passage, List<Match> found)
     {
-        string name = passage.Path[(passage.Path.LastIndexOf('/') + 1)..];
-        if (name is ".pgpass" or "pgpass.conf")
+        if (passage.Traits.IsPasswordFile)
         {
             FindPasswords(passage, found);
         }
-        else if (IsInSecrets(passage.Path, name) && CredentialName.Judge(name) is not NameKind.None and NameKind kind)
+        else if (passage.Traits.Secret is not NameKind.None and NameKind kind)
         {
             ReadOnlySpan<char> value = passage.Text.TrimEnd();
             NameKind judged = kind == NameKind.Token ? NameKind.Key : kind;
@@ -24,12 +23,6 @@ internal static class FileShape
                 found.Add(new Match(LeakRules.SecretsFile, 0, 0, value.Length));
             }
         }
-    }
-
-    private static bool IsInSecrets(string path, string name)
-    {
-        ReadOnlySpan<char> directory = path.AsSpan(0, path.Length - name.Length);
-        return (directory.EndsWith("/.secrets/") || directory is ".secrets/") && !name.EndsWith(".json", StringComparison.Ordinal) && !name.StartsWith('.');
     }
 
     /// <summary><c>host:port:database:user:password</c></summary>

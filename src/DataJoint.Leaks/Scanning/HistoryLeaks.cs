@@ -3,9 +3,15 @@ using DataJoint.Git;
 namespace DataJoint.Leaks.Scanning;
 
 /// <summary>Says where the leaks of a history came from.</summary>
-internal sealed class HistoryLeaks(GitHistory history, GitHistoryListing listing, ContentScan names)
+/// <param name="history">The history.</param>
+/// <param name="listing">What it reaches.</param>
+/// <param name="names">Shows names, and takes what is to be told.</param>
+/// <param name="maxPlaces">How many leaks are reported because their content stands at another path, too: a content may have millions of paths, and thousands of leaks.</param>
+internal sealed class HistoryLeaks(GitHistory history, GitHistoryListing listing, ContentScan names, int maxPlaces)
 {
     private readonly Dictionary<GitObjectId, string> _dates = [];
+    private ((GitObjectId Id, string Path) Content, (string Path, GitObjectId Commit)[] Places) _last = (default, []);
+    private int _more;
 
     /// <summary>Notes what keeps the history from being whole.</summary>
     public void AddFaults()
@@ -29,6 +35,11 @@ internal sealed class HistoryLeaks(GitHistory history, GitHistoryListing listing
             .. found.SelectMany(each => Introduce(each.Leak, each.Id, each.Path)).GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
                 .Select(same => same.OrderBy(leak => leak.AuthorDate is null).ThenBy(leak => leak.AuthorDate, StringComparer.Ordinal).First()),
         ];
+        if (_more > maxPlaces)
+        {
+            names.Skip("history", $"leaks stand at more than {maxPlaces} other paths: every leak is reported, and not at every path of it", isAsked: true);
+        }
+
         ILookup<GitObjectId, Leak> byCommit = kept.Where(leak => leak.Commit is not null).ToLookup(leak => GitObjectId.TryParse(leak.Commit, out GitObjectId id) ? id : default);
         if (byCommit.Count == 0)
         {
@@ -47,12 +58,37 @@ internal sealed class HistoryLeaks(GitHistory history, GitHistoryListing listing
         return kept;
     }
 
-    private IEnumerable<Leak> Introduce(Leak leak, GitObjectId id, string path)
+    private List<Leak> Introduce(Leak leak, GitObjectId id, string path)
     {
+        if (_last.Content != (id, path))
+        {
+            _last = ((id, path), ListPlaces(id, path));
+        }
+
+        if (_last.Places.Length == 0)
+        {
+            return [leak];
+        }
+
+        List<Leak> introduced = [];
+        foreach ((string place, GitObjectId commit) in _last.Places)
+        {
+            if (introduced.Count > 0 && ++_more > maxPlaces)
+            {
+                break;
+            }
+
+            introduced.Add(leak.At(names.Show(PathOf(leak.Path, path, place)), commit.ToString(), DateOf(commit)));
+        }
+
+        return introduced;
+    }
+
+    private (string Path, GitObjectId Commit)[] ListPlaces(GitObjectId id, string path)
+    {
+        string form = PathForm.Find(path);
         IEnumerable<(string Path, GitObjectId? Commit)> places = listing.Contents.TryGetValue(id, out GitHistoryContent? known) ? known.ListPaths() : [];
-        return places.Where(place => place.Commit is not null && PathForm.Find(place.Path) == PathForm.Find(path))
-            .Select(place => leak.At(names.Show(PathOf(leak.Path, path, place.Path)), place.Commit!.Value.ToString(), DateOf(place.Commit.Value)))
-            .DefaultIfEmpty(leak);
+        return [.. places.Where(place => place.Commit is not null && PathForm.Find(place.Path) == form).Select(place => (place.Path, place.Commit!.Value))];
     }
 
     private string DateOf(GitObjectId commit)

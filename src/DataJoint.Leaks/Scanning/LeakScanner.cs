@@ -26,6 +26,9 @@ public sealed class LeakScanner
         _maxThreads = Math.Max(1, options.MaxThreads);
     }
 
+    /// <summary>How many leaks of a history are reported because their content stands at another path, too.</summary>
+    internal int MaxPlaces { get; init; } = 100_000;
+
     /// <summary>Scans one content, with what is inside it when it is an archive.</summary>
     /// <param name="content">The content.</param>
     /// <param name="path">Its name, with <c>/</c>; the extension tells how it is written.</param>
@@ -123,7 +126,7 @@ public sealed class LeakScanner
                 }
             });
         ContentScan joined = CreateScan();
-        HistoryLeaks leaks = new(history, listing, joined);
+        HistoryLeaks leaks = new(history, listing, joined, MaxPlaces);
         leaks.AddFaults();
         joined.Leaks.AddRange(leaks.Attribute(scans.SelectMany(scan => scan.Found)));
         return Join([joined, .. scans.Select(scan => scan.Content)]);

@@ -10,6 +10,9 @@ internal sealed class LiteralSearch
     private const int Mask = (1 << Bits) - 1;
     private const int Short = 3;
 
+    /// <summary>How many different three characters in a row are told apart.</summary>
+    public const int Beginnings = 1 << (Short * Bits);
+
     private readonly uint[] _three = new uint[1 << (Short * Bits - Bits)];
     private readonly uint[] _four = new uint[1 << (Short * Bits)];
 
@@ -79,7 +82,8 @@ internal sealed class LiteralSearch
         return at + Short >= text.Length || (_four[folded >> Bits] & (1u << (int)(folded & Mask))) != 0;
     }
 
-    private static uint Fold(char first, char second, char third) => (uint)(first & Mask) | ((uint)(second & Mask) << Bits) | ((uint)(third & Mask) << (2 * Bits));
+    /// <summary>The last bits of three characters in a row; those of a letter are the same in either case.</summary>
+    public static uint Fold(char first, char second, char third) => (uint)(first & Mask) | ((uint)(second & Mask) << Bits) | ((uint)(third & Mask) << (2 * Bits));
 
     private static void Set(uint[] bits, uint place) => bits[place >> Bits] |= 1u << (int)(place & Mask);
 }

@@ -37,7 +37,7 @@ internal static class PairReader
         }
 
         Secret value = new(IsQuoted(text, match) ? Unescape(Decode(found)) : Decode(found));
-        if (passage.Path.EndsWith(".pgpass", StringComparison.Ordinal) || passage.Path.EndsWith("pgpass.conf", StringComparison.Ordinal))
+        if (passage.Traits.IsPasswordFile)
         {
             return OfPasswordFile(text[passage.LineStart(match.SecretStart)..match.SecretStart], value);
         }

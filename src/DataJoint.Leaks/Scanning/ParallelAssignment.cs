@@ -30,7 +30,7 @@ internal static class ParallelAssignment
         }
 
         int escape = rest.IndexOf("\\n");
-        Passage line = new(passage.Text[..(name.End + (escape < 0 ? rest.Length : escape))], passage.Kind, passage.Path);
+        Passage line = new(passage.Text[..(name.End + (escape < 0 ? rest.Length : escape))], passage.Traits);
         List<(int Start, int End)> values = ArgumentList.Read(line, name.End + equals + 1, index + 1);
         value = index < values.Count ? values[index] : default;
         return value.End > value.Start;

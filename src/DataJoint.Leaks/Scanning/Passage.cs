@@ -8,22 +8,18 @@ internal readonly ref struct Passage
     /// <summary>How far the beginning and the end of a line are looked for.</summary>
     private const int LongestLine = 2048;
 
-    public Passage(ReadOnlySpan<char> text, TextKind kind, string path)
+    public Passage(ReadOnlySpan<char> text, PathTraits traits)
     {
         Text = text;
-        Kind = kind;
-        Path = path;
-        IsJsonOfCode = path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase);
+        Traits = traits;
     }
 
     public ReadOnlySpan<char> Text { get; }
 
-    public TextKind Kind { get; }
+    /// <summary>What its path tells, and nothing else of it: the same content at two paths of the same traits is read once.</summary>
+    public PathTraits Traits { get; }
 
-    public string Path { get; }
-
-    /// <summary>Whether the program's lines are strings of a JSON document.</summary>
-    public bool IsJsonOfCode { get; }
+    public TextKind Kind => Traits.Kind;
 
     /// <summary>Where the line begins that a place is in; at most some pages before it.</summary>
     public int LineStart(int at)
@@ -47,7 +43,7 @@ internal readonly ref struct Passage
     public int ContentStart(int at)
     {
         int start = LineStart(at);
-        for (int i = at - 1; IsJsonOfCode && i > start; i--)
+        for (int i = at - 1; Traits.IsNotebook && i > start; i--)
         {
             bool isOpening = Text[i] == '"' && Text[i - 1] != '\\';
             bool isLineEnd = Text[i] == 'n' && Text[i - 1] == '\\';
@@ -72,7 +68,7 @@ internal readonly ref struct Passage
         for (int i = ContentStart(at); i < at; i++)
         {
             char c = Text[i];
-            if (c == '\\' && !(IsJsonOfCode && At(i + 1) == '"'))
+            if (c == '\\' && !(Traits.IsNotebook && At(i + 1) == '"'))
             {
                 i++;
             }
@@ -89,7 +85,7 @@ internal readonly ref struct Passage
     public bool IsShellLine(int at)
     {
         int start = ContentStart(at);
-        return Kind == TextKind.Shell || (Kind == TextKind.Code && At(start) is '!' or '%' && !Path.EndsWith(".m", StringComparison.OrdinalIgnoreCase));
+        return Kind == TextKind.Shell || (Kind == TextKind.Code && At(start) is '!' or '%' && !Traits.IsMatlab);
     }
 
     /// <summary>Whether a line of a program is a comment.</summary>

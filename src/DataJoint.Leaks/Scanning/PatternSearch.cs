@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Scanning;
 
@@ -15,13 +16,13 @@ internal sealed class PatternSearch
     public PatternSearch(IReadOnlyList<PatternRule> rules)
     {
         _rules = rules;
-        _keywords = new LiteralSearch(rules.SelectMany(rule => rule.Keywords));
+        _keywords = new LiteralSearch(rules.SelectMany(rule => rule.Words).SelectMany(word => word.Beginnings));
     }
 
     /// <summary>The places of a rule among all: after those that are built in.</summary>
     public int RankOf(LeakRule rule) => _rules.TakeWhile(other => other.Rule != rule).Count();
 
-    /// <summary>Finds all in a text. Each line is looked at once for each rule.</summary>
+    /// <summary>Finds all in a text. Each line is looked at once for each rule; of a long one the parts around the keywords.</summary>
     public void Find(in Passage passage, List<Match> found, CancellationToken cancellationToken)
     {
         if (_rules.Count == 0)
@@ -30,26 +31,39 @@ internal sealed class PatternSearch
         }
 
         ReadOnlySpan<char> text = passage.Text;
-        int[] ends = new int[_rules.Count];
+        (int Start, int End)[] open = new (int, int)[_rules.Count];
         for (int at = _keywords.Find(text, 0); at >= 0; at = _keywords.Find(text, at + 1))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (int i = 0; i < ends.Length; i++)
+            for (int i = 0; i < open.Length; i++)
             {
-                if (at >= ends[i] && HasKeyword(_rules[i], text[at..]))
+                if (!HasKeyword(_rules[i], text[at..]))
                 {
-                    (int start, ends[i]) = (Math.Max(ends[i], passage.LineStart(at)), passage.LineEnd(at));
-                    FindOn(text[start..ends[i]], start, _rules[i], found);
+                    continue;
                 }
+
+                (int start, int end) = (passage.LineStart(at), passage.LineEnd(at));
+                if (start > open[i].End || open[i].End == 0)
+                {
+                    FindOn(text, open[i], _rules[i], found);
+                    open[i].Start = start;
+                }
+
+                open[i].End = end;
             }
+        }
+
+        for (int i = 0; i < open.Length; i++)
+        {
+            FindOn(text, open[i], _rules[i], found);
         }
     }
 
     private static bool HasKeyword(PatternRule rule, ReadOnlySpan<char> text)
     {
-        foreach (string keyword in rule.Keywords)
+        foreach (Keyword word in rule.Words)
         {
-            if (text.StartsWith(keyword, StringComparison.OrdinalIgnoreCase))
+            if (word.Begins(text))
             {
                 return true;
             }
@@ -58,8 +72,9 @@ internal sealed class PatternSearch
         return false;
     }
 
-    private static void FindOn(ReadOnlySpan<char> line, int start, PatternRule rule, List<Match> found)
+    private static void FindOn(ReadOnlySpan<char> text, (int Start, int End) part, PatternRule rule, List<Match> found)
     {
+        ReadOnlySpan<char> line = text[part.Start..part.End];
         if (!rule.Pattern.IsMatch(line))
         {
             return;
@@ -71,7 +86,7 @@ internal sealed class PatternSearch
             (int at, int length) = secret.Success ? (secret.Index, secret.Length) : (match.Index, match.Length);
             if (length > 0 && !rule.Allowed.Any(allowed => Wildcard.Matches(allowed, match.Value.AsSpan(at - match.Index, length))))
             {
-                found.Add(new Match(rule.Rule, start + match.Index, start + at, start + at + length));
+                found.Add(new Match(rule.Rule, part.Start + match.Index, part.Start + at, part.Start + at + length));
             }
         }
     }

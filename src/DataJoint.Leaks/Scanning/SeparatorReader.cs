@@ -56,11 +56,13 @@ internal ref struct SeparatorReader
             '|' => Next == '|' ? Take(2, Separator.Fallback) : _passage.Kind == TextKind.Prose ? Take(1, Separator.Colon) : Separator.None,
             '+' => Next == '=' ? Take(2, Separator.Assign) : Separator.None,
             '<' => Next == '<' && _passage.At(_at + 2) == '<' ? Take(3, Separator.Assign)
+                : _passage.Traits.IsLua ? ReadAttribute()
                 : Next == '-' && _passage.Kind == TextKind.Code ? Take(2, Separator.Assign) : ReadPropertyList(),
             ',' => _isQuoted ? Take(1, Separator.Comma) : Separator.None,
             '>' => IsTag() || _isQuoted ? Take(1, Separator.Element) : Separator.None,
             '(' => Take(1, Separator.Call),
             ')' => ReadFallback(),
+            '\r' or '\n' => ReadComplexKey(),
             '{' => _isQuoted ? ReadDefault() : ReadAccessors(),
             _ => IsTag() ? ReadTagEnd() : _at > _keyEnd && !_isQuoted ? ReadWords() : Separator.None,
         };
@@ -149,6 +151,24 @@ internal ref struct SeparatorReader
             : Next == '=' ? Take(2, Separator.Assign)
             : Next == ':' ? Separator.None
             : Take(1, Separator.Colon);
+    }
+
+    /// <summary>A key of YAML on a line of its own: <c>? password</c>, and then <c>: …</c></summary>
+    private Separator ReadComplexKey()
+    {
+        ReadOnlySpan<char> before = _passage.Text[_passage.LineStart(_keyStart).._keyStart].TrimEnd("\"' ");
+        int at = _at + Math.Max(0, _passage.Text.Slice(_at, Math.Min(LongestGap, _passage.Text.Length - _at)).IndexOfAnyExcept("\r\n \t"));
+        bool isKey = _passage.Kind == TextKind.Settings && before.EndsWith("?") && before[..^1].IndexOfAnyExcept(" -") < 0;
+        return isKey && _passage.At(at) == ':' && _passage.At(at + 1) is ' ' or '\t' ? Take(at + 1 - _at, Separator.Colon) : Separator.None;
+    }
+
+    /// <summary>What Lua says of a local name: <c>local password &lt;const&gt; = "…"</c></summary>
+    private Separator ReadAttribute()
+    {
+        ReadOnlySpan<char> rest = _passage.Text[_at.._passage.LineEnd(_at)];
+        int end = rest.IndexOf('>') + 1;
+        ReadOnlySpan<char> after = rest[end..].TrimStart();
+        return end > 0 && after.StartsWith("=") && !after.StartsWith("==") ? Take(rest.Length - after.Length + 1, Separator.Assign) : Separator.None;
     }
 
     private readonly bool IsTag()
@@ -246,11 +266,11 @@ internal ref struct SeparatorReader
         bool isOrder = line.StartsWith("ENV ") || line.StartsWith("setenv ") || line.StartsWith("set -") || line.StartsWith("%env ") || line.StartsWith("%set_env ")
             || line.StartsWith("#define ") || line.StartsWith("setx ", StringComparison.OrdinalIgnoreCase) || line.Contains("configure set ", StringComparison.Ordinal)
             || line.StartsWith("nmcli ")
-            || (line.IsEmpty && _passage.Path.EndsWith(".properties", StringComparison.Ordinal));
+            || (line.IsEmpty && _passage.Traits.IsProperties);
         ReadOnlySpan<char> key = _passage.Text[_keyStart.._keyEnd];
         bool isSql = key.Equals("password", StringComparison.OrdinalIgnoreCase) && Current == '\'';
         bool isLogin = key.SequenceEqual("password")
-            && (_passage.Path.EndsWith("netrc", StringComparison.OrdinalIgnoreCase) || IsAfterLogin(line));
+            && (_passage.Traits.IsNetrc || IsAfterLogin(line));
         bool isTable = key.SequenceEqual("database.password") && _at - _keyEnd > 1;
         return isOption || isOrder || isSql || isLogin || isTable ? Separator.Space : Separator.None;
     }

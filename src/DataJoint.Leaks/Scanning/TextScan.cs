@@ -57,7 +57,7 @@ internal sealed class TextScan(KnownValues known, PatternSearch patterns, Leaked
         for (int at = ShapeTable.Literals.Find(text, 0); at >= 0; at = ShapeTable.Literals.Find(text, at + 1))
         {
             _cancellation.ThrowIfCancellationRequested();
-            foreach (Needle needle in ShapeTable.StartingWith(text[at]))
+            foreach (Needle needle in ShapeTable.At(text, at))
             {
                 if (!text[at..].StartsWith(needle.Text, StringComparison.OrdinalIgnoreCase))
                 {
@@ -93,7 +93,7 @@ internal sealed class TextScan(KnownValues known, PatternSearch patterns, Leaked
 
     private void Decode(in Passage passage, (int Start, int End) region, string decoded, int depth, List<Sighting> nested)
     {
-        foreach (Sighting inner in Scan(new Passage(decoded, passage.Kind, passage.Path), isWhole: false, depth + 1))
+        foreach (Sighting inner in Scan(new Passage(decoded, passage.Traits), isWhole: false, depth + 1))
         {
             nested.Add(inner with { At = region.Start, End = region.End });
         }

@@ -73,7 +73,7 @@ internal ref struct ValueReader
             return !ClosesString() && ReadQuoted() && (_separator != Separator.Call || IsWholeArgument());
         }
 
-        return ReadWrapped() || ReadFallback() || ReadAfterType() || (_separator is Separator.Assign or Separator.Colon or Separator.Space && ReadBare());
+        return ReadLong() || ReadWrapped() || ReadFallback() || ReadAfterType() || (_separator is Separator.Assign or Separator.Colon or Separator.Space && ReadBare());
     }
 
     private bool Take(int start, int end)
@@ -170,7 +170,22 @@ internal ref struct ValueReader
     {
         bool isPlain = Current is '"' or '\'' or '`';
         char quote = isPlain ? Current : _passage.At(_at + 1);
-        return !_isQuotedKey && (isPlain || _passage.IsJsonOfCode) && _passage.OpenQuote(_keyStart) == quote;
+        return !_isQuotedKey && (isPlain || _passage.Traits.IsNotebook) && _passage.OpenQuote(_keyStart) == quote;
+    }
+
+    /// <summary>A string of Lua in long brackets: <c>[[…]]</c>, <c>[==[…]==]</c></summary>
+    private bool ReadLong()
+    {
+        int level = _passage.Traits.IsLua && Current == '[' ? Math.Max(0, Window(_at + 1).IndexOfAnyExcept('=')) : -1;
+        if (level < 0 || _passage.At(_at + 1 + level) != '[')
+        {
+            return false;
+        }
+
+        int start = _at + 2 + level;
+        int length = Window(start).IndexOf($"]{new string('=', level)}]");
+        IsQuoted = true;
+        return length > 0 && Take(start, start + length);
     }
 
     private bool ReadQuoted()

@@ -81,13 +81,13 @@ internal sealed class WindowScan(KnownValues known, PatternSearch patterns, Leak
     private List<Sighting> Look(ReadOnlySpan<char> text, string path, bool isWhole, CancellationToken cancellationToken)
     {
         bool isBinary = text.Contains('\0');
-        TextKind kind = TextKinds.Find(path);
+        var traits = PathTraits.Find(path);
         ReadOnlySpan<char> lines = isBinary ? text.ToString().Replace('\0', '\n') : text; // strings of a program end with a NUL
-        List<Sighting> sightings = _scan.Scan(new Passage(lines, kind, path), isWhole, cancellationToken);
+        List<Sighting> sightings = _scan.Scan(new Passage(lines, traits), isWhole, cancellationToken);
         if (isBinary)
         {
             WideText wide = new(text);
-            List<Sighting> found = _scan.Scan(new Passage(wide.Text, kind, path), isWhole: false, cancellationToken);
+            List<Sighting> found = _scan.Scan(new Passage(wide.Text, traits), isWhole: false, cancellationToken);
             sightings.AddRange(found.Select(sighting => sighting with { At = wide.PlaceOf(sighting.At) }));
         }
 

@@ -126,6 +126,24 @@ public sealed class ScanCommandTests
     }
 
     [Fact]
+    public void A_history_without_commits_is_told_once()
+    {
+        using TemporaryProject project = Leaky().Write(".git/HEAD", "ref: refs/heads/main\n").Write(".git/objects/info/x", "").Write(".git/refs/heads/x.lock", "");
+        DjcResult result = new Djc(project).Run("scan", "--history");
+        result.ExitCode.ShouldBe(0);
+        result.Error.ShouldBe("note: the repository has no commits\n");
+    }
+
+    [Fact]
+    public void A_push_of_a_commit_that_is_not_there_is_told()
+    {
+        using TemporaryProject project = Leaky().Write(".git/HEAD", "ref: refs/heads/main\n").Write(".git/objects/info/x", "").Write(".git/refs/heads/.x", new string('1', 40) + "\n");
+        DjcResult result = new Djc(project) { Input = $"refs/heads/main {new string('1', 40)} refs/heads/main {new string('2', 40)}\n" }.Run("scan", "--pushed", "origin");
+        result.ExitCode.ShouldBe(1);
+        (result.Output + result.Error).ShouldContain(new string('1', 40));
+    }
+
+    [Fact]
     public void Input_that_is_no_push_is_told()
     {
         using TemporaryProject project = Leaky();

@@ -53,6 +53,44 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_detached_head_is_among_the_refs_of_its_commits()
+    {
+        Fill("sha1").Git("checkout", "-q", "--detach").With("b", "b\n").Commit("b");
+        GitObjectId detached = Id("rev-parse", "HEAD");
+        using GitHistory history = Open(_repository.Root);
+        IReadOnlyDictionary<GitObjectId, IReadOnlyList<string>> refs = history.ListRefs([detached, Id("rev-parse", "main")]);
+        refs[detached].ShouldBe(["HEAD"]);
+        refs[Id("rev-parse", "main")].ShouldContain("refs/heads/main");
+        ShouldAgree(_repository.Root, ["HEAD"]);
+    }
+
+    [Fact]
+    public void The_head_is_its_branch()
+    {
+        Fill("sha1");
+        ShouldAgree(_repository.Root, ["HEAD"]);
+        _repository.Git("checkout", "-q", "--orphan", "new");
+        using GitHistory history = Open(_repository.Root);
+        history.List(["HEAD"], TestContext.Current.CancellationToken).Contents.ShouldBeEmpty();
+        history.ListRefs([Id("rev-parse", "main")]).Values.ShouldHaveSingleItem().ShouldContain("refs/heads/main");
+        history.IsEmpty.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_repository_without_commits_has_a_history_of_nothing()
+    {
+        _repository.Init();
+        using GitHistory history = Open(_repository.Root);
+        history.IsEmpty.ShouldBeTrue();
+        foreach (string[] revisions in (string[][])[["HEAD"], Everything, ["--all", "--not", "HEAD"]])
+        {
+            GitHistoryListing listing = history.List(revisions, TestContext.Current.CancellationToken);
+            listing.Contents.ShouldBeEmpty();
+            listing.Faults.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public void Work_trees_have_heads_logs_and_an_index_of_their_own()
     {
         Fill("sha1").Git("worktree", "add", "-q", "--detach", "tree").With("tree/more", "more\n").Git("-C", "tree", "add", "more").Git("-C", "tree", "commit", "-q", "-m", "More");
@@ -115,18 +153,29 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
-    public void Directories_with_more_paths_than_anybody_can_list_are_read_once_for_each_of_some()
+    public void Directories_with_more_paths_than_anybody_can_list_are_read_once_and_the_limit_is_told()
     {
-        Fill("sha1");
-        string blob = _repository.GitSays("rev-parse", "main:a");
-        string tree = GitJudge.Ask(_repository.Root, ["mktree"], $"100644 blob {blob}\tf\n").Trim();
-        for (int level = 0; level < 12; level++)
-        {
-            tree = GitJudge.Ask(_repository.Root, ["mktree"], string.Concat(Enumerable.Range(0, 10).Select(i => $"040000 tree {tree}\td{i}\n"))).Trim();
-        }
+        Fill("sha1").Git("tag", "-a", "-m", "many", "many", Nest(levels: 40, width: 30, $"100644 blob {_repository.GitSays("rev-parse", "main:a")}\tf\n"));
+        using GitHistory history = Open(_repository.Root);
+        history.MaxRepeatedPaths = 1000;
+        GitHistoryListing listing = history.List(["many"], TestContext.Current.CancellationToken);
+        listing.Contents.Keys.ShouldBe([Id("rev-parse", "many"), Id("rev-parse", "main:a")], ignoreOrder: true);
+        listing.Contents[Id("rev-parse", "main:a")].ListPaths().Count().ShouldBeInRange(1, 1030);
+        listing.Faults.ShouldHaveSingleItem().ShouldContain("more than 1000 other paths");
+        history.List(["main"], TestContext.Current.CancellationToken).Faults.ShouldBeEmpty();
+    }
 
-        _repository.Git("tag", "-a", "-m", "many", "many", tree);
-        ShouldAgree(_repository.Root, ["many"]);
+    [Fact]
+    public void A_wide_directory_that_is_named_many_times_ends_at_the_limit_too()
+    {
+        string blob = Fill("sha1").GitSays("rev-parse", "main:a");
+        string files = string.Concat(Enumerable.Range(0, 2000).Select(i => $"100644 blob {blob}\tf{i:0000}\n"));
+        _repository.Git("tag", "wide", Nest(levels: 2, width: 900, files));
+        using GitHistory history = Open(_repository.Root);
+        history.MaxRepeatedPaths = 1000;
+        GitHistoryListing listing = history.List(["wide"], TestContext.Current.CancellationToken);
+        listing.Contents[Id("rev-parse", "main:a")].ListPaths().Count().ShouldBeInRange(2000, 6000);
+        listing.Faults.ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -174,6 +223,18 @@ public sealed class HistoryTests : IDisposable
 
             File.WriteAllBytes(files[which], contents[which]);
         }
+    }
+
+    /// <summary>Directories of which each names the next one many times.</summary>
+    private string Nest(int levels, int width, string files)
+    {
+        string tree = GitJudge.Ask(_repository.Root, ["mktree"], files).Trim();
+        for (int level = 0; level < levels; level++)
+        {
+            tree = GitJudge.Ask(_repository.Root, ["mktree"], string.Concat(Enumerable.Range(0, width).Select(i => $"040000 tree {tree}\td{i:000}\n"))).Trim();
+        }
+
+        return tree;
     }
 
     private static GitHistory Open(string directory) => GitHistory.Open(directory).ShouldNotBeNull();

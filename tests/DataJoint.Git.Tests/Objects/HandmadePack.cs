@@ -75,5 +75,5 @@ internal sealed class HandmadePack
 
     private static byte[] Number(long number) => [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
 
-    private static byte[] Bytes(int number) => [.. Enumerable.Repeat((byte)number, 20)];
+    private static byte[] Bytes(int number) => number < 256 ? [.. Enumerable.Repeat((byte)number, 20)] : [(byte)(number >> 8), (byte)number, .. new byte[18]];
 }

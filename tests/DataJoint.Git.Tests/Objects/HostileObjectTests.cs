@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Git.Objects;
 
 namespace DataJoint.Git.Tests;
 
@@ -44,6 +45,29 @@ public sealed class HostileObjectTests : IDisposable
             message.ShouldContain(HandmadePack.Id(1).ToString());
             message.ShouldContain("pack/a.pack");
         }
+
+        List<GitObjectId> given = [];
+        foreach (GitObjectBatch batch in store.CreateBatches([HandmadePack.Id(1)]))
+        {
+            batch.Read(
+                content =>
+                {
+                    given.Add(content.Header.Id);
+                    (content.IsMissing ? content.Fault : Should.Throw<GitException>(() => content.OpenRead().CopyTo(Stream.Null))).ShouldNotBeNull();
+                },
+                TestContext.Current.CancellationToken);
+        }
+
+        given.ShouldBe([HandmadePack.Id(1)]);
+    }
+
+    [Fact]
+    public void A_difference_of_more_pieces_than_anybody_notes_changes_everything()
+    {
+        const int Count = 400_000;
+        List<(int Start, int End)> changes = [];
+        Delta.Apply("a"u8, [.. Size(1), .. Size(Count), .. Enumerable.Repeat(new byte[] { 1, (byte)'b' }, Count).SelectMany(insert => insert)], changes).Length.ShouldBe(Count);
+        changes.ShouldBe([(0, Count)]);
     }
 
     [Theory]
@@ -115,10 +139,33 @@ public sealed class HostileObjectTests : IDisposable
         ["a delta without sizes"] = pack => pack.WithBlob(2, Text).WithDelta(1, 2, 0xff, 0xff),
         ["a delta without an end of its size"] = pack => pack.WithBlob(2, Text).WithDelta(1, 2, [12, .. Enumerable.Repeat((byte)0xff, 30)]),
         ["a delta of a large size"] = pack => pack.WithBlob(2, Text).WithDelta(1, 2, 12, 0xff, 0xff, 0xff, 0xff, 0x7, 0x90, 5),
+        ["a delta that makes more than fits into memory"] = pack => pack.WithBlob(2, new byte[Piece])
+            .WithDelta(1, 2, [.. Size(Piece), .. Size(40L * Piece), .. Enumerable.Repeat(new byte[] { 0xf0, 0xff, 0xff, 0xff }, 40).SelectMany(copy => copy)]),
+        ["a delta of a delta that makes more than fits into memory"] = pack => pack.WithBlob(2, new byte[Piece])
+            .WithDelta(3, 2, [.. Size(Piece), .. Size(2L * Piece), .. Enumerable.Repeat(new byte[] { 0xf0, 0xff, 0xff, 0xff }, 2).SelectMany(copy => copy)])
+            .WithDelta(1, 3, [.. Size(2L * Piece), .. Size(40L * Piece), .. Enumerable.Repeat(new byte[] { 0xf0, 0xff, 0xff, 0xff }, 40).SelectMany(copy => copy)]),
+        ["a chain that git does not write"] = pack => Enumerable.Range(300, 4100).Reverse()
+            .Aggregate(
+                pack.WithDelta(1, 300, 5, 5, 0x90, 5),
+                (all, number) => number == 4399 ? all.WithBlob(number, "hello"u8.ToArray()) : all.WithDelta(number, number + 1, 5, 5, 0x90, 5)),
         ["a damaged base"] = pack => pack.With(2, 3, 12, HandmadePack.Zip(Text)[..6]).WithDelta(1, 2, 12, 5, 0x90, 5),
         ["outside"] = pack => pack.WithBlob(1, Text),
         ["no long offset"] = pack => pack.WithBlob(1, Text),
     };
+
+    /// <summary>The most that one piece of a difference copies.</summary>
+    private const int Piece = 0xffffff;
+
+    /// <summary>A size as a difference has it.</summary>
+    private static IEnumerable<byte> Size(long size)
+    {
+        for (; size > 0x7f; size >>= 7)
+        {
+            yield return (byte)(0x80 | (size & 0x7f));
+        }
+
+        yield return (byte)size;
+    }
 
     private static string Read(GitObjectStore store, int number)
     {

@@ -141,7 +141,7 @@ internal static class ScanCommand
 
         if (context.Has(History))
         {
-            return ScanHistory(scanner, directory, context.Has(Unreachable) ? null : ["--all", "--reflog", "--indexed-objects"], cancellation);
+            return ScanHistory(context, scanner, directory, context.Has(Unreachable) ? null : ["--all", "--reflog", "--indexed-objects"]);
         }
 
         if (context.Has(Pushed))
@@ -149,7 +149,7 @@ internal static class ScanCommand
             IReadOnlyList<string> revisions = PushedRevisions.Read(context.Terminal.OpenInput(), context.Arguments.Count > 0 ? context.Arguments[0] : "");
             return revisions.Count == 0
                 ? scanner.ScanFiles(directory, [], cancellationToken: cancellation)
-                : ScanHistory(scanner, directory, revisions, cancellation);
+                : ScanHistory(context, scanner, directory, revisions);
         }
 
         ScannedFiles files = new(context, directory, context.Has(NoIgnore), context.Has(Submodules));
@@ -157,10 +157,15 @@ internal static class ScanCommand
         return scanner.ScanFiles(directory, files.Paths, files.Named, cancellation);
     }
 
-    private static LeakReport ScanHistory(LeakScanner scanner, string directory, IReadOnlyList<string>? revisions, CancellationToken cancellationToken)
+    private static LeakReport ScanHistory(CommandContext context, LeakScanner scanner, string directory, IReadOnlyList<string>? revisions)
     {
         using GitHistory history = GitHistory.Open(directory) ?? throw CreateException(directory);
-        return scanner.ScanHistory(history, revisions, cancellationToken);
+        if (history.IsEmpty)
+        {
+            context.WriteNote("the repository has no commits");
+        }
+
+        return scanner.ScanHistory(history, revisions, context.Cancellation);
     }
 
     private static GitRepository OpenRepository(string directory) =>
