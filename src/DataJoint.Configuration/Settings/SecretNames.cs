@@ -39,14 +39,14 @@ internal static class SecretNames
     public static bool TellsOrIsNear(string attribute)
     {
         string visible = VisibleName.From(attribute);
-        return Tells(visible) || IsAnyPartNear(visible, ShortestWord);
+        return Tells(visible) || IsAnyPartNear(visible, ShortestWord) || SecretWords.Tell(visible, isStore: true);
     }
 
     /// <summary>Whether a key below <c>custom</c> tells of a credential, or is the misspelt name of one.</summary>
     public static bool IsCustom(string key)
     {
         string visible = VisibleName.From(key);
-        return Tells(visible) || IsAnyPartNear(visible, ShortestMisspelling);
+        return Tells(visible) || IsAnyPartNear(visible, ShortestMisspelling) || SecretWords.Tell(visible, isStore: false);
     }
 
     /// <summary>Whether a key that means no setting looks like a credential: it is near a secret's, or its name tells of one.</summary>
