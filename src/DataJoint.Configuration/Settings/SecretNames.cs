@@ -16,10 +16,13 @@ internal static class SecretNames
     /// <summary>Short words that tell of a credential only where they are all of the name.</summary>
     private static readonly string[] WholeWords = ["pw", "psw", "pswd"];
 
+    /// <summary>Whether an attribute is no credential although a word in its name tells of one.</summary>
+    public static bool IsOpen(string attribute) => attribute is "token_length" or "partition_key";
+
     /// <summary>Whether an attribute's name, or a key with dots, tells of a credential.</summary>
     public static bool Tells(string name)
     {
-        if (name is "token_length" or "partition_key")
+        if (IsOpen(name))
         {
             return false;
         }
@@ -66,6 +69,18 @@ internal static class SecretNames
     /// <summary>Whether a name tells of a password, and not of a key or token.</summary>
     public static bool IsPassword(string key) =>
         LastPart(key).IndexOf("pass", StringComparison.OrdinalIgnoreCase) >= 0 || LastPart(key).IndexOf("pw", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>Whether an unknown key of the database's group means its password, the one credential there; the key of a certificate is a file.</summary>
+    public static bool IsDatabasePassword(string key)
+    {
+        string visible = VisibleName.From(key);
+        string last = LastPart(visible);
+        return visible.Length == last.Length + 9 && visible.StartsWith("database.", StringComparison.OrdinalIgnoreCase)
+            && TellsOrIsNear(last) && (IsPassword(last) || !last.EndsWith("key", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The credential of a store that a misspelt attribute means, or null when none is near.</summary>
+    public static string? MeantByAttribute(string attribute) => Spelling.Nearest(VisibleName.From(attribute), StoreCatalogue.Secrets);
 
     private static bool IsWholeWord(string name)
     {

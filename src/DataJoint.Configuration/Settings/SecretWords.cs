@@ -8,9 +8,9 @@ internal static class SecretWords
     /// <summary>A longer misspelling than that may also have a wrong or an additional letter; a shorter one would be a word of its own (<c>taken</c>).</summary>
     private const int ShortestWithWrongLetter = 6;
 
-    private static readonly string[] Words = ["secret", "token", "password", "credential", "credentials", "passphrase"];
+    private static readonly string[] Words = ["secret", "token", "password", "credential", "credentials", "passphrase", "passw"];
 
-    private static readonly string[] Abbreviations = ["tkn", "cred", "creds", "pwd", "passwd", "pwrd", "ky", "kye"];
+    private static readonly string[] Abbreviations = ["tkn", "cred", "creds", "pwd", "passwd", "pwrd", "psw", "pswd", "ky", "kye"];
 
     /// <summary>What means a credential in a store, and in a laboratory's own keys may be anything.</summary>
     private static readonly string[] StoreAbbreviations = ["sas", "tok", "auth", "pass", "pw"];
