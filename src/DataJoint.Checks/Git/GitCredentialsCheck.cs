@@ -76,7 +76,9 @@ internal sealed class GitCredentialsCheck : ICheck
         if (found.Diagnostics.Count == 0)
         {
             return found.Unreadable.Count == 0 ? null
-                : CheckOutcome.Skip($"no credential was found, but {Listing.Join(found.Unreadable, "; ")}", "Look at it: git log -p shows it. If it holds a credential, run: djc incident");
+                : CheckOutcome.Skip(
+                    $"no credential was found, but {Listing.Join(found.Unreadable, "; ")}",
+                    "Look at it: git log -p shows it. If it holds a credential, run: djc incident");
         }
 
         SecretsInUse inUse = new(context.Snapshot);

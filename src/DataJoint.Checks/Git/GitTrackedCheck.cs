@@ -14,9 +14,12 @@ internal sealed class GitTrackedCheck : ICheck
     private const string Untrack = Unstage + " && git commit -m \"Stop tracking secrets\"";
     private const string Change = "Change the credentials, and purge the history (djc incident): everybody who has a clone has these files, and deleting them in a new commit changes nothing about that.";
 
-    private const string LeaveSubmodule = "Keep secrets out of every repository: remove the submodule (git submodule deinit .secrets && git rm --cached .secrets), and change the credentials.";
+    private const string LeaveSubmodule =
+        "Keep secrets out of every repository: remove the submodule (git submodule deinit .secrets && git rm --cached .secrets), and change the credentials.";
 
-    private const string LeaveRepository = "Keep secrets out of every repository: take the history out of .secrets/ (mv .secrets/.git ../secrets-history.git; the files stay), and change the credentials.";
+    private const string LeaveRepository =
+        "Keep secrets out of every repository: take the history out of .secrets/ (mv .secrets/.git ../secrets-history.git; the files stay), "
+        + "and change the credentials.";
 
     /// <summary>The project's repository gives paths as they are.</summary>
     private const string Here = "";
@@ -136,7 +139,9 @@ internal sealed class GitTrackedCheck : ICheck
         List<GitBlob> secrets = [.. past.Where(blob => IsSecret(prefix + blob.Path))];
         if (secrets.Count == 0)
         {
-            return repository.IsShallow() ? GitInspection.SkipShallow("no file of .secrets/ is staged or") : CheckOutcome.Pass(prefix == Inside ? ".secrets is a repository of its own, and tracks no secret" : "no file of .secrets/ is staged or in any commit");
+            return repository.IsShallow()
+                ? GitInspection.SkipShallow("no file of .secrets/ is staged or")
+                : CheckOutcome.Pass(prefix == Inside ? ".secrets is a repository of its own, and tracks no secret" : "no file of .secrets/ is staged or in any commit");
         }
 
         IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);

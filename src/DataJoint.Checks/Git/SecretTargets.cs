@@ -27,7 +27,8 @@ internal static class SecretTargets
             found.AddRange(Files(mounted, ControlVariables.SecretsDirectory));
         }
 
-        foreach (string variable in context.Snapshot.ListSettings().Where(setting => setting.IsSecret).Select(setting => setting.Origin?.Source).OfType<string>().Distinct(StringComparer.Ordinal))
+        IEnumerable<string> sources = context.Snapshot.ListSettings().Where(setting => setting.IsSecret).Select(setting => setting.Origin?.Source).OfType<string>();
+        foreach (string variable in sources.Distinct(StringComparer.Ordinal))
         {
             if (variable.EndsWith(FileSuffix, StringComparison.Ordinal) && Variable(variable) is string file)
             {
