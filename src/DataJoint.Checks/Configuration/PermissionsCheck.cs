@@ -56,8 +56,7 @@ internal sealed class PermissionsCheck : ICheck
     {
         DiagnosticBag diagnostics = new();
         SecretPermissions permissions = new(FileReading.Stat(directory), diagnostics);
-        DirectoryListing.TryList(directory, out List<string> names, out _);
-        foreach (string name in names.Where(SecretFiles.IsSecret))
+        foreach (string name in SecretFiles.ListAll(directory))
         {
             string path = Path.Combine(directory, name);
             permissions.CheckFile(path, $"{ProjectFinder.SecretsDirectoryName}/{name}", FileReading.Stat(path));

@@ -27,13 +27,13 @@ internal sealed class GitCredentialsCheck : ICheck
         CommittedCredentials found = new(context.Project);
         foreach (string name in tracked)
         {
-            found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MaxBytes).Bytes, name, "");
-            found.Add(await repository.ReadStagedAsync(name, cancellationToken).ConfigureAwait(false), name, "as it is staged, ");
+            found.Add(FileReading.Read(Path.Combine(root, name), JsonFile.MaxBytes).Bytes, name, FileVersion.Working);
+            found.Add(await repository.ReadStagedAsync(name, cancellationToken).ConfigureAwait(false), name, FileVersion.Staged);
         }
 
         foreach (string name in committed.Where(name => IsConfigFile(context, name)))
         {
-            found.Add(await repository.ReadCommittedAsync(name, cancellationToken).ConfigureAwait(false), name, "as the last commit has it, ");
+            found.Add(await repository.ReadCommittedAsync(name, cancellationToken).ConfigureAwait(false), name, FileVersion.LastCommit);
         }
 
         if (found.Diagnostics.Count > 0)
@@ -41,7 +41,14 @@ internal sealed class GitCredentialsCheck : ICheck
             return found.ToFailure();
         }
 
-        return await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false) is { } past ? past
+        CheckOutcome? past = await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false);
+        if (found.Unreadable.Count > 0)
+        {
+            return past is null ? found.ToDoubt() : GitInspection.Join(found.ToDoubt(), past);
+        }
+
+        return past is not null ? past
+            : repository.IsShallow() ? GitInspection.SkipShallow("no credential in the configuration files")
             : tracked.Count > 0 ? CheckOutcome.Pass($"no credential in {Listing.Join(tracked)}") : Untracked(context, root);
     }
 
@@ -63,12 +70,15 @@ internal sealed class GitCredentialsCheck : ICheck
         CommittedCredentials found = new(context.Project);
         foreach (GitBlob blob in past)
         {
-            found.Add(contents.GetValueOrDefault(blob.Id), blob.Path, "as an earlier commit has it, ");
+            found.Add(contents.GetValueOrDefault(blob.Id), blob.Path, FileVersion.Earlier);
         }
 
         if (found.Diagnostics.Count == 0)
         {
-            return null;
+            return found.Unreadable.Count == 0 ? null
+                : CheckOutcome.Skip(
+                    $"no credential was found, but {Listing.Join(found.Unreadable, "; ")}",
+                    "Look at it: git log -p shows it. If it holds a credential, run: djc incident");
         }
 
         SecretsInUse inUse = new(context.Snapshot);
@@ -87,7 +97,7 @@ internal sealed class GitCredentialsCheck : ICheck
     }
 
     /// <summary>What git is asked for; <see cref="IsConfigFile"/> judges more strictly.</summary>
-    private static string[] Patterns(CheckContext context) => ["datajoint*.json", ":(literal)" + context.Project.ConfigFileName, LegacyFile.LocalName, LegacyFile.HomeName];
+    private static string[] Patterns(CheckContext context) => ["datajoint*.json", ":(literal)" + context.Project.ConfigFileName, .. LegacyCredentials.Patterns];
 
     private static bool IsConfigFile(CheckContext context, string name) => context.Project.IsConfigFile(name) || LegacyCredentials.IsLegacyName(name);
 }

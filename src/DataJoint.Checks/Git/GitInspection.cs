@@ -28,9 +28,17 @@ internal static class GitInspection
         }
     }
 
+    /// <summary>What a check says that found nothing in a clone without all commits.</summary>
+    /// <param name="found">What was found, as far as one can tell.</param>
+    public static CheckOutcome SkipShallow(string found) => CheckOutcome.Skip(
+        $"{found} in the commits that were fetched; the clone is shallow, so earlier commits were not looked at", "Run: git fetch --unshallow");
+
     /// <summary>What a check says when git could not answer it.</summary>
     public static CheckOutcome Describe(GitException trouble) =>
-        trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Diagnostic.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Diagnostic.Hint);
+        trouble.Message.Contains("lazy fetching disabled", StringComparison.Ordinal)
+            ? CheckOutcome.Warn(
+                "the clone is partial: files of earlier commits have not been fetched, so they were not looked at", "Run: git fetch --refetch --no-filter")
+            : trouble.IsUnavailable ? CheckOutcome.Skip(trouble.Message, trouble.Diagnostic.Hint) : CheckOutcome.Warn(trouble.Message, trouble.Diagnostic.Hint);
 
     /// <summary>The outcome of two inspections: what is worse, and both where both are bad. A pass of the second says more than one of the first.</summary>
     public static CheckOutcome Join(CheckOutcome first, CheckOutcome second)

@@ -14,6 +14,13 @@ internal sealed class GitTrackedCheck : ICheck
     private const string Untrack = Unstage + " && git commit -m \"Stop tracking secrets\"";
     private const string Change = "Change the credentials, and purge the history (djc incident): everybody who has a clone has these files, and deleting them in a new commit changes nothing about that.";
 
+    private const string LeaveSubmodule =
+        "Keep secrets out of every repository: remove the submodule (git submodule deinit .secrets && git rm --cached .secrets), and change the credentials.";
+
+    private const string LeaveRepository =
+        "Keep secrets out of every repository: take the history out of .secrets/ (mv .secrets/.git ../secrets-history.git; the files stay), "
+        + "and change the credentials.";
+
     /// <summary>The project's repository gives paths as they are.</summary>
     private const string Here = "";
 
@@ -25,7 +32,35 @@ internal sealed class GitTrackedCheck : ICheck
     public string Name => "git tracks no secret";
 
     public Task<CheckOutcome> RunAsync(CheckContext context, CancellationToken cancellationToken) =>
-        GitInspection.RunAsync(context, (repository, _) => InspectAllAsync(context, repository, cancellationToken));
+        GitInspection.RunAsync(context, async (repository, root) =>
+    {
+        CheckOutcome own = await InspectAllAsync(context, repository, cancellationToken).ConfigureAwait(false);
+        CheckOutcome? elsewhere = await InspectTargetsAsync(context, repository, root, cancellationToken).ConfigureAwait(false);
+        return elsewhere is null ? own : GitInspection.Join(own, elsewhere);
+    });
+
+    /// <summary>Looks for secrets that a link or a variable leads to. Null when git tracks none of them.</summary>
+    private static async Task<CheckOutcome?> InspectTargetsAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
+    {
+        string top = (ProjectFinder.ResolveDirectory(repository.Root) ?? repository.Root) + Path.DirectorySeparatorChar;
+        string here = ProjectFinder.ResolveDirectory(root) ?? root;
+        var leading = SecretTargets.List(context).Where(file => file.Path.StartsWith(top, StringComparison.Ordinal))
+            .ToDictionary(file => Path.GetRelativePath(here, file.Path).Replace(Path.DirectorySeparatorChar, '/'), file => file.Leading, StringComparer.Ordinal);
+        if (leading.Count == 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> tracked = await repository.ListTrackedAsync(leading.Keys, cancellationToken).ConfigureAwait(false);
+        List<Diagnostic> found =
+        [
+            .. tracked.Where(leading.ContainsKey).Order(StringComparer.Ordinal).Select(path => new Diagnostic(
+                TrackedSecretRules.SecretsTracked,
+                $"{Display.Sanitize(path)}, to which {Display.Sanitize(leading[path])} leads, is tracked by git; change the credential, since the history keeps it",
+                ShellWord.From(path) is string word ? $"Run: git rm --cached {word}" : "Take it out of git.", new Origin(Display.Sanitize(path)))),
+        ];
+        return found.Count == 0 ? null : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found[0].Hint, found);
+    }
 
     private static async Task<CheckOutcome> InspectAllAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
     {
@@ -34,7 +69,7 @@ internal sealed class GitTrackedCheck : ICheck
         {
             return context.Project.SecretsDirectory is string secrets
                 && await SecretsRepository.OpenAsync(secrets, cancellationToken).ConfigureAwait(false) is GitRepository own
-                ? GitInspection.Join(outer, await LookInsideAsync(context, own, cancellationToken).ConfigureAwait(false))
+                ? GitInspection.Join(outer, await LookInsideAsync(context, repository, own, cancellationToken).ConfigureAwait(false))
                 : outer;
         }
         catch (GitException trouble)
@@ -64,7 +99,7 @@ internal sealed class GitTrackedCheck : ICheck
     }
 
     /// <summary>What a repository in <c>.secrets/</c> tracks, everybody has who can clone it.</summary>
-    private static async Task<CheckOutcome> LookInsideAsync(CheckContext context, GitRepository own, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome> LookInsideAsync(CheckContext context, GitRepository repository, GitRepository own, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> staged = await own.ListTrackedAsync(["."], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> committed = await own.ListCommittedAsync(".", cancellationToken).ConfigureAwait(false);
@@ -77,10 +112,10 @@ internal sealed class GitTrackedCheck : ICheck
             return await InspectHistoryAsync(context, own, Inside, cancellationToken).ConfigureAwait(false);
         }
 
-        const string Hint = "Keep secrets out of every repository: remove the submodule (git submodule deinit .secrets && git rm --cached .secrets), and change the credentials.";
+        string hint = await repository.IsSubmoduleAsync(ProjectFinder.SecretsDirectoryName, cancellationToken).ConfigureAwait(false) ? LeaveSubmodule : LeaveRepository;
         string message = $".secrets is a repository of its own that tracks {Listing.Join(secrets)}: everybody who can clone it has them";
-        return CheckOutcome.Fail(message, Hint,
-            [.. secrets.Select(path => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{path} is tracked by the repository in .secrets/", Hint, new Origin(path)))]);
+        return CheckOutcome.Fail(message, hint,
+            [.. secrets.Select(path => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{path} is tracked by the repository in .secrets/", hint, new Origin(path)))]);
     }
 
     /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
@@ -104,7 +139,9 @@ internal sealed class GitTrackedCheck : ICheck
         List<GitBlob> secrets = [.. past.Where(blob => IsSecret(prefix + blob.Path))];
         if (secrets.Count == 0)
         {
-            return CheckOutcome.Pass(prefix == Inside ? ".secrets is a repository of its own, and tracks no secret" : "no file of .secrets/ is staged or in any commit");
+            return repository.IsShallow()
+                ? GitInspection.SkipShallow("no file of .secrets/ is staged or")
+                : CheckOutcome.Pass(prefix == Inside ? ".secrets is a repository of its own, and tracks no secret" : "no file of .secrets/ is staged or in any commit");
         }
 
         IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);

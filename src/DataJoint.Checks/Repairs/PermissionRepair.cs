@@ -40,8 +40,7 @@ internal sealed class PermissionRepair
     private void RepairAll()
     {
         Repair(_directory, ProjectFinder.SecretsDirectoryName, "0700");
-        DirectoryListing.TryList(_directory, out List<string> names, out _);
-        foreach (string name in names.Where(SecretFiles.IsSecret))
+        foreach (string name in SecretFiles.ListAll(_directory))
         {
             Repair(Path.Combine(_directory, name), $"{ProjectFinder.SecretsDirectoryName}/{Display.Sanitize(name)}", "0600");
         }

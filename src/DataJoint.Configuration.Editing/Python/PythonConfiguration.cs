@@ -93,7 +93,7 @@ internal sealed class PythonConfiguration
         PythonNode? node = store.IndexOf('.') < 0 ? _state.Stores.Find(store) : null;
         return node is null || node.Kind == PythonNodeKind.Dictionary
             ? null
-            : PythonValue.From(node, _state.StoresSource);
+            : PythonValue.From(node, _state.StoresSource, isProtected: false);
     }
 
     /// <summary>Every attribute of every store, by its full key.</summary>
@@ -119,8 +119,8 @@ internal sealed class PythonConfiguration
                 continue;
             }
 
-            string source = _state.AttributeSources.TryGetValue(full, out string? file) ? file : _state.StoresSource;
-            found[full] = PythonValue.From(member.Value, source);
+            bool isFromSecrets = _state.AttributeSources.TryGetValue(full, out string? file);
+            found[full] = PythonValue.From(member.Value, file ?? _state.StoresSource, isFromSecrets && SettingKey.Find(full) is not { IsUndescribed: false });
         }
     }
 

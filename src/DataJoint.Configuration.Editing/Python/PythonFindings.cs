@@ -22,7 +22,7 @@ internal sealed class PythonFindings
         : PythonOutcome.Loads;
 
     /// <summary>Whether the value of a key is shown masked. What means nothing to this product may be anything.</summary>
-    public static bool IsSecret(string key, PythonValue value) => value.NamesSecret || SettingKey.Find(key) is not { IsSecret: false };
+    public static bool IsSecret(string key, PythonValue value) => value.IsProtected || SettingKey.Find(key) is not { IsSecret: false };
 
     /// <summary>A value as it is shown; an empty secret is empty to everybody.</summary>
     public static string? Show(PythonValue? value, bool isSecret) => value?.Text switch

@@ -1,3 +1,5 @@
+using DataJoint.Configuration.Values;
+
 namespace DataJoint.Configuration.Editing.Python;
 
 /// <summary>A value that Python would have, and where it takes it from. May be a secret, so it has no text form of its own.</summary>
@@ -18,13 +20,14 @@ internal sealed class PythonValue
     /// <summary>For a store's attribute, which nothing checks or converts, what stands in the JSON; else null.</summary>
     public PythonNodeKind? Kind { get; private init; }
 
-    /// <summary>Whether a name in a list tells of a credential; the list is then shown as one.</summary>
-    public bool NamesSecret { get; private init; }
+    /// <summary>Whether it is shown as a credential whatever its key is: a name in the list tells of one, it looks like one, or somebody put it among the secrets.</summary>
+    public bool IsProtected { get; private init; }
 
     /// <summary>Whether a store's attribute stays a text.</summary>
     public bool IsRawText => Kind == PythonNodeKind.Text;
 
     /// <summary>A value that nothing checks or converts.</summary>
-    public static PythonValue From(PythonNode node, string source) =>
-        new(node.Kind == PythonNodeKind.Null ? null : node.Text, source) { Kind = node.Kind, NamesSecret = node.NamesSecret };
+    public static PythonValue From(PythonNode node, string source, bool isProtected) =>
+        new(node.Kind == PythonNodeKind.Null ? null : node.Text, source)
+        { Kind = node.Kind, IsProtected = isProtected || node.NamesSecret || (node.Kind == PythonNodeKind.Text && SecretShape.Tells(node.Text)) };
 }

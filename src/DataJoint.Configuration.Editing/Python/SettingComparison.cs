@@ -130,7 +130,7 @@ internal sealed class SettingComparison
     }
 
     /// <summary>What is a secret to one of the two is masked for both: they may hold the same.</summary>
-    private static bool IsSecret(ResolvedSetting ours, PythonValue? theirs) => ours.IsSecret || theirs is { NamesSecret: true };
+    private static bool IsSecret(ResolvedSetting ours, PythonValue? theirs) => ours.IsSecret || theirs is { IsProtected: true };
 
     private static bool IsSame(ResolvedSetting ours, PythonValue theirs) => ours.Value.Raw switch
     {

@@ -16,10 +16,13 @@ internal static class SecretNames
     /// <summary>Short words that tell of a credential only where they are all of the name.</summary>
     private static readonly string[] WholeWords = ["pw", "psw", "pswd"];
 
+    /// <summary>Whether an attribute is no credential although a word in its name tells of one.</summary>
+    public static bool IsOpen(string attribute) => attribute is "token_length" or "partition_key";
+
     /// <summary>Whether an attribute's name, or a key with dots, tells of a credential.</summary>
     public static bool Tells(string name)
     {
-        if (name is "token_length" or "partition_key")
+        if (IsOpen(name))
         {
             return false;
         }
@@ -39,14 +42,14 @@ internal static class SecretNames
     public static bool TellsOrIsNear(string attribute)
     {
         string visible = VisibleName.From(attribute);
-        return Tells(visible) || IsAnyPartNear(visible, ShortestWord);
+        return Tells(visible) || IsAnyPartNear(visible, ShortestWord) || SecretWords.Tell(visible, isStore: true);
     }
 
     /// <summary>Whether a key below <c>custom</c> tells of a credential, or is the misspelt name of one.</summary>
     public static bool IsCustom(string key)
     {
         string visible = VisibleName.From(key);
-        return Tells(visible) || IsAnyPartNear(visible, ShortestMisspelling);
+        return Tells(visible) || IsAnyPartNear(visible, ShortestMisspelling) || SecretWords.Tell(visible, isStore: false);
     }
 
     /// <summary>Whether a key that means no setting looks like a credential: it is near a secret's, or its name tells of one.</summary>
@@ -66,6 +69,18 @@ internal static class SecretNames
     /// <summary>Whether a name tells of a password, and not of a key or token.</summary>
     public static bool IsPassword(string key) =>
         LastPart(key).IndexOf("pass", StringComparison.OrdinalIgnoreCase) >= 0 || LastPart(key).IndexOf("pw", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>Whether an unknown key of the database's group means its password, the one credential there; the key of a certificate is a file.</summary>
+    public static bool IsDatabasePassword(string key)
+    {
+        string visible = VisibleName.From(key);
+        string last = LastPart(visible);
+        return visible.Length == last.Length + 9 && visible.StartsWith("database.", StringComparison.OrdinalIgnoreCase)
+            && TellsOrIsNear(last) && (IsPassword(last) || !last.EndsWith("key", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The credential of a store that a misspelt attribute means, or null when none is near.</summary>
+    public static string? MeantByAttribute(string attribute) => Spelling.Nearest(VisibleName.From(attribute), StoreCatalogue.Secrets);
 
     private static bool IsWholeWord(string name)
     {

@@ -33,6 +33,9 @@ public readonly struct SettingKey : IEquatable<SettingKey>
 
     internal bool IsCustom => Definition is null && Store is null;
 
+    /// <summary>Whether nobody has described it, so that its value may be anything: a key below <c>custom</c>, or an attribute that no protocol knows.</summary>
+    internal bool IsUndescribed => Definition is null && (Attribute is null || (StoreCatalogue.FindAttribute(Attribute) is null && !SecretNames.IsOpen(Attribute)));
+
     /// <summary>Whether its value is a secret.</summary>
     public bool IsSecret =>
         Definition is not null ? Definition.IsSecret

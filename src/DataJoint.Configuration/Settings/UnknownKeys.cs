@@ -39,6 +39,11 @@ internal static class UnknownKeys
             return former;
         }
 
+        if (SecretNames.IsDatabasePassword(key))
+        {
+            return SettingCatalogue.Password.Key;
+        }
+
         return SuggestStoreKey(key)
             ?? Spelling.Nearest(key, SettingCatalogue.All.Select(d => d.Key).Concat(Groups))
             ?? SettingCatalogue.All.FirstOrDefault(d => d.Key.EndsWith("." + key, StringComparison.OrdinalIgnoreCase))?.Key

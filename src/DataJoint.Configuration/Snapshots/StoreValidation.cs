@@ -1,4 +1,5 @@
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Sources;
 using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Snapshots;
@@ -117,10 +118,16 @@ internal sealed class StoreValidation
                 _diagnostics.Add(
                     StoreSpecRules.UnknownStoreAttribute,
                     $"store {Show(store)}: unknown attribute {Show(given.Key)} for protocol {protocol.Name}" + DidYouMean(nearest),
-                    nearest is null ? "Remove it." : $"Rename it to {nearest}.", given.Value.Origin);
+                    HowToCorrect(store, given.Key, given.Value, nearest), given.Value.Origin);
             }
         }
     }
+
+    /// <summary>A credential is not renamed in a file that is committed, but leaves it.</summary>
+    private string HowToCorrect(string store, string attribute, RawValue value, string? nearest) =>
+        value is { Layer: SettingLayer.Project, Value: Secret }
+            ? CredentialRemedy.For(SettingKey.OfStore(store, attribute).Text, _snapshot.Project.EnvironmentOf(value.Source))
+            : nearest is null ? "Remove it." : $"Rename it to {nearest}.";
 
     /// <summary>By path segment: <c>raw</c> contains <c>raw/data</c>, but not <c>raw_data</c>.</summary>
     private void FindOverlaps(string store, IReadOnlyDictionary<string, RawValue> attributes)

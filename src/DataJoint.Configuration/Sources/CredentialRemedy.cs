@@ -18,8 +18,11 @@ internal static class CredentialRemedy
 
     /// <summary>The setting that a key means: itself, the credential that it nearly is, or else one of the laboratory's own.</summary>
     private static string Meant(string key) =>
-        SettingKey.TryParse(key, out _) ? key
+        SettingKey.TryParse(key, out SettingKey? known) ? MeantBy(known.Value)
         : UnknownKeys.Suggest(key) is string near && SettingKey.TryParse(near, out SettingKey? setting) && setting.Value.IsSecret ? near
         : SecretNames.IsPassword(key) ? SettingCatalogue.Password.Key
         : $"{SettingCatalogue.CustomGroup}.{key}";
+
+    private static string MeantBy(SettingKey key) =>
+        key is { Store: string store, IsUndescribed: true } && SecretNames.MeantByAttribute(key.Attribute!) is string near ? SettingKey.OfStore(store, near).Text : key.Text;
 }

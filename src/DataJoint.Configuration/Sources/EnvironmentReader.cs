@@ -118,6 +118,7 @@ internal sealed class EnvironmentReader
 
         SuspectText.ReportVariable(key, text, variable.Key, _diagnostics);
         RawValue raw = new(value, SettingLayer.Environment, variable.Key) { IsReadInProject = IsReadInProject(variable, isFile) };
+        raw = isFile && key.IsUndescribed ? raw.AsSecret() : raw;
         RawValue? earlier = _table.Get(key);
         if (earlier is null || !Contradicts(key, earlier, raw))
         {
@@ -182,6 +183,7 @@ internal sealed class EnvironmentReader
         }
 
         ValueTable table = JsonSettings.ReadGroup(JsonSource.Variable(Encoding.UTF8.GetBytes(text), variable.Key), group, _diagnostics);
+        table = isFile ? table.CopyWith(static (key, value) => SettingKey.Find(key) is { IsUndescribed: true } ? value.AsSecret() : value) : table;
         return table.HasReferences && IsReadInProject(variable, isFile) ? table.CopyWith(static (_, value) => value.AsReadInProject()) : table;
     }
 

@@ -375,7 +375,7 @@ internal sealed class JsonSettings
             _faults.Duplicate(key, token, earlier, raw);
         }
 
-        if (key.IsSecret && _source.IsCommitted && value is Secret { IsEmpty: false, IsResolved: true })
+        if (_source.IsCommitted && value is Secret { IsEmpty: false, IsResolved: true })
         {
             _faults.Credential(key.Text, token);
         }

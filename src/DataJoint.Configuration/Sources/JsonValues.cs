@@ -57,7 +57,7 @@ internal sealed class JsonValues
             case SettingType.IntegerList:
                 return ValueReading.TryRead(key, json, out value, out ValueProblem? problem) || Report(token, problem);
             case SettingType.Any when !key.IsSecret || key.IsCustom:
-                value = namesSecret || key.IsSecret ? new Secret(json) : new JsonFragment(json);
+                value = namesSecret || key.IsSecret || SecretShape.Tells(json) ? new Secret(json) : new JsonFragment(json);
                 return true;
             default:
                 return Report(token, ValueProblem.Unfit(key, "an array"));
@@ -71,6 +71,13 @@ internal sealed class JsonValues
         if (literal == JsonLiteralKind.None)
         {
             return ReportNoLiteral(key, token);
+        }
+
+        if (key.Attribute is not null && key.IsUndescribed && literal != JsonLiteralKind.Number)
+        {
+            // A plug-in's own flag whose name happens to tell of a credential, such as use_auth.
+            value = literal == JsonLiteralKind.True;
+            return true;
         }
 
         if ((key.IsSecret && !key.IsCustom) || key.Rule.IsText)

@@ -32,5 +32,8 @@ internal sealed class RawValue
 
     public RawValue With(object value) => new(value, Layer, _source, _line, _column) { IsReadInProject = IsReadInProject };
 
+    /// <summary>The value as a secret, whatever it is; true and false tell nothing and stay.</summary>
+    public RawValue AsSecret() => Value is Secret or bool ? this : With(new Secret(new SettingValue(Value).Reveal()!));
+
     public RawValue AsReadInProject() => new(Value, Layer, _source, _line, _column) { IsReadInProject = true };
 }

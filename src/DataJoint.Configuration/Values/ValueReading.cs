@@ -32,7 +32,7 @@ internal static class ValueReading
             return TryReference(key, text, out value, out problem);
         }
 
-        if (key.IsSecret)
+        if (key.IsSecret || (key.IsUndescribed && SecretShape.Tells(text)))
         {
             value = new Secret(text);
             return true;

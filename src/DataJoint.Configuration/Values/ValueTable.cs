@@ -44,10 +44,11 @@ internal sealed class ValueTable
         Stores is not null && Stores.TryGetValue(store, out Dictionary<string, RawValue>? attributes)
         && attributes.TryGetValue(attribute, out RawValue? value) ? value : null;
 
-    /// <summary>Enters a value; a later one replaces an earlier one.</summary>
+    /// <summary>Enters a value; a later one replaces an earlier one. What somebody put among the secrets is one, also under a name that nobody has described.</summary>
     /// <returns>The value that was replaced, or null.</returns>
     public RawValue? Set(SettingKey key, RawValue value)
     {
+        value = Layer == SettingLayer.Secrets && key.IsUndescribed ? value.AsSecret() : value;
         HasReferences |= value.Value is Secret { IsResolved: false };
         if (key.Definition is SettingDefinition definition)
         {

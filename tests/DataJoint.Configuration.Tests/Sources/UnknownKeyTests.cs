@@ -83,6 +83,11 @@ public sealed class UnknownKeyTests
     [InlineData("""{ "db": { "pasword": "CANARY-x" } }""", "db.pasword", "database.password", "1:22", true)]
     [InlineData("""{ "database.passwd": 12345678 }""", "database.passwd", "database.password", "1:22", false)]
     [InlineData("""{ "database": { "Password": "CANARY-x" } }""", "database.Password", "database.password", "1:29", false)]
+    [InlineData("""{ "database.pasw": "CANARY-x" }""", "database.pasw", "database.password", "1:20", false)]
+    [InlineData("""{ "database.pwrd": "CANARY-x" }""", "database.pwrd", "database.password", "1:20", false)]
+    [InlineData("""{ "database.cred": "CANARY-x" }""", "database.cred", "database.password", "1:20", false)]
+    [InlineData("""{ "database.passkey": "CANARY-x" }""", "database.passkey", "database.password", "1:23", false)]
+    [InlineData("""{ "database.psw": "CANARY-x" }""", "database.psw", "database.password", "1:19", false)]
     [InlineData("""{ "DB_PASS": "CANARY-x" }""", "DB_PASS", "database.password", "1:14", false)]
     [InlineData("""{ "databse.passw\u200bord": "CANARY-x" }""", "databse.passw\\u200bord", null, "1:29", false)]
     [InlineData("""{ "aws": [ { "secret_acess_key": "CANARY-x" } ] }""", "aws.secret_acess_key", "custom.aws.secret_acess_key", "1:34", true)]
@@ -127,6 +132,21 @@ public sealed class UnknownKeyTests
         config[key].IsSecret.ShouldBeTrue();
         config.ToString().ShouldNotContain("CANARY");
         config.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DJ2003");
+    }
+
+    [Theory]
+    [InlineData("acces_key", "access_key")]
+    [InlineData("acess_kye", "access_key")]
+    [InlineData("secert_key", "secret_key")]
+    public void A_misspelt_secret_of_a_store_is_moved_under_its_right_name(string attribute, string meant)
+    {
+        using TestProject project = new();
+        project.WithProjectFile($$"""{ "stores.m": { "protocol": "s3", "endpoint": "e.example", "bucket": "b", "{{attribute}}": "CANARY-x" } }""");
+        DataJointConfig config = project.Load();
+
+        string remedy = $"Run: djc secrets set stores.m.{meant} && djc config unset stores.m.{attribute}";
+        config.Diagnostics.Single(d => d.Id == "DJ2003").Hint.ShouldBe(remedy);
+        config.Stores.Validate("m").Single(d => d.Id == "DJ4002").Hint.ShouldBe(remedy);
     }
 
     [Theory]
