@@ -15,6 +15,6 @@ internal static class InputRules
 
     public static readonly DiagnosticRule ForeignPath = new(
         DiagnosticIds.ForeignPath, DiagnosticSeverity.Warning, "A path of another system",
-        "A path begins with a drive letter or is the name of a share of Windows, on a system that has neither; or it is a URL (`file:`), or holds a control character, as `\"E:\\backup\\new\"` does in JSON. It would become a file or folder of that name; nothing is written there.",
-        "Write the path as this system has it, in JSON with `\\\\` for each backslash; or give it in the variable of each machine.");
+        "A path begins with a drive letter or is the name of a share of Windows, on a system that has neither; or it is a URL (`file:`, `s3:`), or holds what only a shell replaces (`~/data`, `$HOME/data`, `%USERPROFILE%\\data`) or a control character, as `\"E:\\backup\\new\"` does in JSON. It would become a file or folder of that name; nothing is written there.",
+        "Write the absolute path as this system has it, in JSON with `\\\\` for each backslash; or give it in the variable of each machine.");
 }

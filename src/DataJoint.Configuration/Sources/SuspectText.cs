@@ -28,7 +28,7 @@ internal static class SuspectText
 
         if (IsPath(key) && PathSyntax.FindFault(text) is string fault)
         {
-            return new(InputRules.ForeignPath, $"{name} has {fault}, and so does no path here", $"Write the path as this system has it where {where}.");
+            return new(InputRules.ForeignPath, $"{name} has {fault}, and so does no path here", $"{PathSyntax.DescribeRemedy(text)} where {where}.");
         }
 
         bool isFree = key.IsSecret || key.Rule.Type is SettingType.Text or SettingType.Path or SettingType.StoreName;

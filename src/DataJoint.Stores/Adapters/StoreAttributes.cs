@@ -81,7 +81,7 @@ public static class StoreAttributes
         ArgumentNullException.ThrowIfNull(spec);
         if (PathSyntax.FindFault(spec.Location) is string fault)
         {
-            throw CreateException(spec, "location", $"it has {fault}; write a path such as project/data");
+            throw CreateException(spec, "location", $"it has {fault}; write a path such as project/data", $"{PathSyntax.DescribeRemedy(spec.Location)}. {DescribeChange(spec, "location")}");
         }
 
         string location = spec.Location.Trim('/');
