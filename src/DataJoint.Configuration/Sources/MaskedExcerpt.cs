@@ -247,7 +247,8 @@ internal ref struct MaskedExcerpt
 
         for (int i = isQuoted ? 1 : 0; i < run.Length - (isQuoted ? 1 : 0); i++)
         {
-            if (!(char.IsLetterOrDigit(run[i]) || run[i] is '_' or '-' or '+' or '.' or ':' or ' ') && !(isQuoted && (run[i] == '/' || (isPath && run[i] is '~' or '$' or '%' or '{' or '}' or '\\'))))
+            bool isInPath = isQuoted && (run[i] == '/' || (isPath && run[i] is '~' or '$' or '%' or '{' or '}' or '\\'));
+            if (!isInPath && !(char.IsLetterOrDigit(run[i]) || run[i] is '_' or '-' or '+' or '.' or ':' or ' '))
             {
                 return false;
             }

@@ -141,7 +141,8 @@ internal sealed class StoreVariables
         {
             suggestion = $"Set stores.{rest.ToLowerInvariant()} in datajoint.json, or \"{rest.ToLowerInvariant()}\" inside DJ_STORES.";
         }
-        else if (WithoutDoubled(rest) is string single && single != rest && (MatchKnownStore(single, variable, onlyKnownAttributes: true, new(), out _) ?? MatchNewStore(single)) is not null)
+        else if (WithoutDoubled(rest) is string single && single != rest
+            && (MatchKnownStore(single, variable, onlyKnownAttributes: true, new(), out _) ?? MatchNewStore(single)) is not null)
         {
             suggestion = $"Did you mean {Prefix}{Display.Sanitize(single)}{variable.Substring(Prefix.Length + rest.Length)}?";
         }
