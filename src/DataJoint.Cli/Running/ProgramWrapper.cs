@@ -22,7 +22,7 @@ internal static class ProgramWrapper
 
     /// <summary>The program that it starts and its arguments.</summary>
     /// <param name="words">A program as it is called, and its arguments.</param>
-    /// <returns>Null when it is no program of the kind.</returns>
+    /// <returns>Null when it starts no other.</returns>
     public static IReadOnlyList<string>? Unwrap(IReadOnlyList<string> words)
     {
         string name = Path.GetFileName(words[0]);

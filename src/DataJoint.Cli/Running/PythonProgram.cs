@@ -53,7 +53,7 @@ internal static class PythonProgram
         return IsInterpreter(bare, "python") || IsInterpreter(bare, "pypy") || bare.StartsWith("jupyter-", StringComparison.OrdinalIgnoreCase) || Names.Contains(bare);
     }
 
-    /// <summary>The name of what a link leads to; empty for what is no link.</summary>
+    /// <summary>The name of what a link leads to; empty for anything but a link.</summary>
     private static string FindTargetName(string path)
     {
         try
