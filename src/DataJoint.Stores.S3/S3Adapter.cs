@@ -18,7 +18,7 @@ public sealed class S3Adapter : IStoreAdapter
 
     /// <inheritdoc/>
     public IReadOnlyList<StoreException> FindProblems(StoreSpec spec) => StoreAttributes.Collect(
-        () => S3Endpoint.From(spec), () => S3Proxy.From(spec), () => S3Keys.From(spec), () => _ = new S3Keyspace(spec));
+        () => S3Endpoint.From(spec), () => S3Proxy.From(spec), () => S3Keys.From(spec), () => _ = StoreAttributes.ReadBucket(spec, "bucket"), () => _ = new S3Keyspace(spec));
 
     /// <inheritdoc/>
     public IObjectStore Open(StoreSource source) => new S3ObjectStore(source);

@@ -137,6 +137,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     [InlineData(403, "QuotaExceeded", StoreErrorCode.StoreFull, "DJ4107")]
     [InlineData(507, "XMinioStorageFull", StoreErrorCode.StoreFull, "DJ4107")]
     [InlineData(501, "NotImplemented", StoreErrorCode.Unsupported, "DJ4112")]
+    [InlineData(404, "NoSuchKey", StoreErrorCode.NoSuchBucket, "DJ4116")]
     [InlineData(407, "", StoreErrorCode.ProxyRefused, "DJ4126")]
     [InlineData(418, "Teapot", StoreErrorCode.UnexpectedAnswer, "DJ4128")]
     public async Task What_a_server_answers_has_its_own_id(int status, string code, StoreErrorCode expected, string id)

@@ -13,7 +13,7 @@ public sealed class StoreAdapterTests : IDisposable
     [Theory]
     [InlineData("data", "project/data")]
     [InlineData("../shared/data/", "shared/data")]
-    [InlineData("~/data", "project/~/data")]
+    [InlineData("./~/data", "project/~/data")]
     public void A_relative_location_counts_from_the_project_root(string location, string expected)
     {
         DataJointConfig config = LoadProject("file", location);
@@ -22,6 +22,23 @@ public sealed class StoreAdapterTests : IDisposable
 
         (store.Name, store.Protocol).ShouldBe(("main", "file"));
         Path.GetRelativePath(_folder.Path, store.Location).ShouldBe(expected.Replace('/', Path.DirectorySeparatorChar));
+    }
+
+    [Theory]
+    [InlineData("~/data", "Write the absolute path")]
+    [InlineData("$HOME/data", "Write the absolute path")]
+    [InlineData("%USERPROFILE%\\data", "Write the absolute path")]
+    [InlineData("s3://b/data", "Write protocol s3, bucket b and location \"data\"")]
+    [InlineData("ftp:/data", "Write the path as this system has it")]
+    public void A_location_that_would_become_a_folder_of_that_name_is_refused_with_the_way_to_write_it(string location, string remedy)
+    {
+        DataJointConfig config = LoadProject("file", location.Replace("\\", "\\\\"));
+
+        StoreException fault = Should.Throw<StoreException>(() => StoreAdapters.Open(config.Stores["main"]));
+
+        fault.Code.ShouldBe(StoreErrorCode.InvalidAttribute);
+        fault.Hint.ShouldStartWith(remedy);
+        fault.Hint.ShouldContain("djc config set stores.main.location");
     }
 
     [Fact]

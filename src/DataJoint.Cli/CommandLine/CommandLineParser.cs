@@ -173,6 +173,11 @@ internal sealed class CommandLineParser
             return Misused($"{Display.Quote(shown)} is an option of `{owner}` and goes after its name");
         }
 
+        if (name == "--value" && Current is { SurplusHint: string hint, Arguments: [{ Kind: WordKind.Setting }] })
+        {
+            return CommandException.UsageError($"unknown option {Display.Quote(shown)}", hint);
+        }
+
         return Misused($"unknown option {Display.Quote(shown)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
     }
 
@@ -211,7 +216,7 @@ internal sealed class CommandLineParser
             if (option.Choices.Count > 0 && !option.Choices.Contains(value))
             {
                 string? nearest = Spelling.Nearest(value, option.Choices);
-                throw Misused($"{option.Name} is one of {string.Join(", ", option.Choices)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
+                throw Misused($"{Display.Quote(value)} is unknown: {option.Name} is one of {string.Join(", ", option.Choices)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
             }
         }
     }
@@ -253,7 +258,7 @@ internal sealed class CommandLineParser
             if (argument.Choices.Count > 0 && !argument.Choices.Contains(_arguments[i]))
             {
                 string? nearest = Spelling.Nearest(_arguments[i], argument.Choices);
-                throw Misused($"{argument.Name} is one of {string.Join(", ", argument.Choices)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
+                throw Misused($"{Display.Quote(_arguments[i])} is unknown: {argument.Name} is one of {string.Join(", ", argument.Choices)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
             }
         }
 

@@ -83,7 +83,7 @@ internal sealed class ProgramPlan
     }
 
     private bool IsPythonWith(IReadOnlyDictionary<string, string> inherited) =>
-        IsPython || PythonProgram.IsPython(Words[0], inherited.GetValueOrDefault("PATH", ""));
+        IsPython || PythonProgram.IsPython(Words, inherited.GetValueOrDefault("PATH", ""));
 
     private static string SchemeOf(string reference) => SecretReference.TryParse(reference, out SecretReference? parsed, out _) ? parsed.Scheme : "";
 }

@@ -16,10 +16,25 @@ internal static class PythonProgram
         "conda", "mamba", "micromamba", "papermill", "snakemake", "spyder", "marimo",
     };
 
-    /// <summary>Whether it is, judged by its name, or as a script by its first line.</summary>
-    /// <param name="program">The program as it is called.</param>
+    /// <summary>Whether it is, or starts it as <c>nice</c> does: judged by its name, by that of what a link leads to, or as a script by its first line.</summary>
+    /// <param name="words">The program as it is called, and its arguments.</param>
     /// <param name="searchPath">Directories as in PATH.</param>
-    public static bool IsPython(string program, string searchPath)
+    public static bool IsPython(IReadOnlyList<string> words, string searchPath)
+    {
+        while (words.Count > 0 && !IsPython(words[0], searchPath))
+        {
+            if (ProgramWrapper.Unwrap(words) is not { } wrapped)
+            {
+                return false;
+            }
+
+            words = wrapped;
+        }
+
+        return words.Count > 0;
+    }
+
+    private static bool IsPython(string program, string searchPath)
     {
         string name = Path.GetFileName(program);
         string extension = Path.GetExtension(name);
@@ -28,20 +43,38 @@ internal static class PythonProgram
             return true;
         }
 
-        string bare = extension.Equals(".exe", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name;
-        return IsInterpreter(bare, "python") || IsInterpreter(bare, "pypy") || bare.StartsWith("jupyter-", StringComparison.OrdinalIgnoreCase)
-            || Names.Contains(bare) || StartsWithPython(name == program ? ProgramSearch.Find(program, searchPath) : program);
+        string? path = name == program ? ProgramSearch.Find(program, searchPath) : program;
+        return IsPythonName(name) || (path is not null && (IsPythonName(FindTargetName(path)) || StartsWithPython(path)));
+    }
+
+    private static bool IsPythonName(string name)
+    {
+        string bare = Path.GetExtension(name).Equals(".exe", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : name;
+        return IsInterpreter(bare, "python") || IsInterpreter(bare, "pypy") || bare.StartsWith("jupyter-", StringComparison.OrdinalIgnoreCase) || Names.Contains(bare);
+    }
+
+    /// <summary>The name of what a link leads to; empty for anything but a link.</summary>
+    private static string FindTargetName(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.Name ?? "";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     /// <summary>A name with or without a version, such as python3.12.</summary>
     private static bool IsInterpreter(string name, string interpreter) =>
         name.StartsWith(interpreter, StringComparison.OrdinalIgnoreCase) && name[interpreter.Length..].All(c => char.IsAsciiDigit(c) || c == '.');
 
-    private static bool StartsWithPython(string? path)
+    private static bool StartsWithPython(string path)
     {
         try
         {
-            if (path is null || NamedFile.FindProblem(path) is not null)
+            if (NamedFile.FindProblem(path) is not null)
             {
                 return false; // A pipe would be waited for, and what its writer gives is the program's.
             }

@@ -15,9 +15,12 @@ internal sealed class PythonConfiguration
 
     private readonly string? _mountedSecrets;
 
+    private readonly HashSet<string> _ambiguous;
+
     private PythonConfiguration(PythonProject project, PythonEnvironment environment, string? mountedSecrets)
     {
         Environment = environment;
+        _ambiguous = new(environment.ListAmbiguous(), StringComparer.Ordinal);
         Project = project;
         _state = new(project.FileName);
         _failures.AddRange(environment.Apply(_state));
@@ -79,6 +82,11 @@ internal sealed class PythonConfiguration
             : PythonProject.Find(startDirectory, ours);
         return new(project, environment, hostEnvironment.MountedSecrets);
     }
+
+    /// <summary>Whether a value comes from a variable that is set in several spellings, so that it may as well be another.</summary>
+    public bool IsUncertain(string key, PythonValue value) =>
+        (value.Source ?? (key == SettingCatalogue.Port.Key ? PythonFields.Find("database.backend")!.Variable : null)) is string source
+        && _ambiguous.Contains(source.ToUpperInvariant());
 
     /// <summary>The value of a setting, or null when Python has no such setting.</summary>
     public PythonValue? Find(string key)

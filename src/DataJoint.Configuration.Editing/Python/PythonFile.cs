@@ -51,7 +51,7 @@ internal sealed class PythonFile
     private bool ApplyMember(string key, PythonNode value)
     {
         string[] parts = key.Split('.');
-        if (value.Kind == PythonNodeKind.Dictionary && parts.Length == 1 && !key.StartsWith("_", StringComparison.Ordinal))
+        if (value.Kind == PythonNodeKind.Dictionary && parts.Length == 1)
         {
             return key == Stores ? MergeStores(value) : value.Members.All(m => ApplyTo(key, m.Key, m.Value));
         }
@@ -69,7 +69,7 @@ internal sealed class PythonFile
 
     /// <summary>A member of a group; where the group is a plain value or the stores, Python finds that value's methods.</summary>
     private bool ApplyTo(string holder, string name, PythonNode value) =>
-        PythonNames.IsOfMember(holder, name) ? Reject(holder + "." + name, value)
+        PythonNames.IsOfMember(holder, name, isPath: _state.Text(holder) is not null) ? Reject(holder + "." + name, value)
         : !PythonFields.IsGroup(holder) || name.IndexOf('.') >= 0 || Set(holder + "." + name, value);
 
     private bool MergeStores(PythonNode value)

@@ -73,7 +73,7 @@ internal sealed class PythonFindings
         foreach (PythonField field in PythonFields.All)
         {
             PythonValue value = _python.Find(field.Key)!;
-            if (value.Source is not null || value.Text != field.Default)
+            if ((value.Source is not null || value.Text != field.Default) && !_python.IsUncertain(field.Key, value))
             {
                 AddValue(field.Key, value);
             }

@@ -169,7 +169,7 @@ internal sealed class PythonJson
     }
 
     private string Text(JsonToken token) =>
-        JsonStrings.TryDecode(_bytes, token, out string text, out int fault)
+        JsonStrings.TryDecode(_bytes, token, out string text, out int fault, takesHalves: true)
             ? text
             : throw new FormatException(Place("an invalid escape", fault));
 

@@ -50,7 +50,11 @@ internal sealed class SettingComparison
             return;
         }
 
-        CompareValues(ours, _python.Find(definition.Key) ?? new PythonValue(null, null));
+        PythonValue theirs = _python.Find(definition.Key) ?? new PythonValue(null, null);
+        if (!_python.IsUncertain(definition.Key, theirs))
+        {
+            CompareValues(ours, theirs);
+        }
     }
 
     private void CompareAttributes()

@@ -13,8 +13,9 @@ internal static class JsonStrings
     /// <param name="token">A string token, quotes included.</param>
     /// <param name="text">The decoded text.</param>
     /// <param name="faultOffset">Where an invalid escape stands.</param>
+    /// <param name="takesHalves">Whether half of a surrogate pair may stand alone.</param>
     /// <returns>False for an invalid escape.</returns>
-    public static bool TryDecode(byte[] bytes, JsonToken token, out string text, out int faultOffset)
+    public static bool TryDecode(byte[] bytes, JsonToken token, out string text, out int faultOffset, bool takesHalves = false)
     {
         int start = token.Start + 1;
         int end = token.End - 1;
@@ -32,7 +33,7 @@ internal static class JsonStrings
         {
             builder.Append(Utf8.GetString(bytes, position, escape - position));
             position = escape;
-            if (!AppendEscape(bytes, end, ref position, builder))
+            if (!AppendEscape(bytes, end, ref position, builder, takesHalves))
             {
                 faultOffset = escape;
                 text = "";
@@ -89,7 +90,7 @@ internal static class JsonStrings
         char.IsHighSurrogate(text[index]) ? index + 1 >= text.Length || !char.IsLowSurrogate(text[index + 1])
         : char.IsLowSurrogate(text[index]) && (index == 0 || !char.IsHighSurrogate(text[index - 1]));
 
-    private static bool AppendEscape(byte[] bytes, int end, ref int position, StringBuilder builder)
+    private static bool AppendEscape(byte[] bytes, int end, ref int position, StringBuilder builder, bool takesHalves)
     {
         if (position + 1 >= end)
         {
@@ -99,7 +100,7 @@ internal static class JsonStrings
         byte kind = bytes[position + 1];
         if (kind == 'u')
         {
-            return AppendUnicodeEscape(bytes, end, ref position, builder);
+            return AppendUnicodeEscape(bytes, end, ref position, builder, takesHalves);
         }
 
         char? plain = kind switch
@@ -124,16 +125,16 @@ internal static class JsonStrings
         return true;
     }
 
-    private static bool AppendUnicodeEscape(byte[] bytes, int end, ref int position, StringBuilder builder)
+    private static bool AppendUnicodeEscape(byte[] bytes, int end, ref int position, StringBuilder builder, bool takesHalves)
     {
-        if (!TryUnit(bytes, end, position, out char first) || char.IsLowSurrogate(first))
+        if (!TryUnit(bytes, end, position, out char first) || (char.IsLowSurrogate(first) && !takesHalves))
         {
             return false;
         }
 
         builder.Append(first);
         position += 6;
-        if (!char.IsHighSurrogate(first))
+        if (takesHalves || !char.IsHighSurrogate(first))
         {
             return true;
         }

@@ -26,8 +26,9 @@ internal static class UnknownKeys
 
     /// <summary>The known key that is nearest to an unknown one.</summary>
     /// <param name="key">The unknown key, with dots.</param>
+    /// <param name="stores">The names of the stores that are known.</param>
     /// <returns>A setting's key, a group, a store attribute's key, or null when none is near.</returns>
-    public static string? Suggest(string key)
+    public static string? Suggest(string key, IEnumerable<string>? stores = null)
     {
         if (key is null)
         {
@@ -44,13 +45,13 @@ internal static class UnknownKeys
             return SettingCatalogue.Password.Key;
         }
 
-        return SuggestStoreKey(key)
+        return SuggestStoreKey(key, stores ?? [])
             ?? Spelling.Nearest(key, SettingCatalogue.All.Select(d => d.Key).Concat(Groups))
             ?? SettingCatalogue.All.FirstOrDefault(d => d.Key.EndsWith("." + key, StringComparison.OrdinalIgnoreCase))?.Key
             ?? SuggestInGroup(key);
     }
 
-    private static string? SuggestStoreKey(string key)
+    private static string? SuggestStoreKey(string key, IEnumerable<string> stores)
     {
         string[] parts = key.Split('.');
         if (parts.Length < 3 || (parts[0] != "stores" && Spelling.Nearest(parts[0], ["stores"]) is null))
@@ -62,7 +63,8 @@ internal static class UnknownKeys
         string? known = StoreCatalogue.FindAttribute(attribute) is null
             ? Spelling.Nearest(attribute, StoreCatalogue.AllAttributes.Select(a => a.Name))
             : attribute;
-        return known is null || !SettingKey.IsStoreName(parts[1]) ? null : Display.Sanitize($"stores.{parts[1]}.{known}");
+        string store = Spelling.Nearest(parts[1], stores) ?? parts[1];
+        return known is null || !SettingKey.IsStoreName(store) ? null : Display.Sanitize($"stores.{store}.{known}");
     }
 
     /// <summary>A misspelt group with a right or nearly right setting behind it, or the other way round.</summary>

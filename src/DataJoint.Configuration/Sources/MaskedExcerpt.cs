@@ -150,7 +150,7 @@ internal ref struct MaskedExcerpt
         }
         else
         {
-            bool show = !_masksValues && _name is not null && _hasColon && IsOpen(_name) && IsPlain(run);
+            bool show = !_masksValues && _name is not null && _hasColon && IsOpen(_name) && IsPlain(run, IsPath(_name));
             _shown.Append(show ? run : Secret.Mask);
             _name = null;
         }
@@ -236,8 +236,8 @@ internal ref struct MaskedExcerpt
         return true;
     }
 
-    /// <summary>A complete text in double quotes, or a run without any, of characters that structure nothing.</summary>
-    private static bool IsPlain(string run)
+    /// <summary>A complete text in double quotes, or a run without any, of characters that structure nothing; a quoted path has a few more.</summary>
+    private static bool IsPlain(string run, bool isPath)
     {
         bool isQuoted = run[0] == '"';
         if (isQuoted && (run.Length < 2 || run[run.Length - 1] != '"'))
@@ -247,7 +247,8 @@ internal ref struct MaskedExcerpt
 
         for (int i = isQuoted ? 1 : 0; i < run.Length - (isQuoted ? 1 : 0); i++)
         {
-            if (!(char.IsLetterOrDigit(run[i]) || run[i] is '_' or '-' or '+' or '.' or ':' or ' ') && !(isQuoted && run[i] == '/'))
+            bool isInPath = isQuoted && (run[i] == '/' || (isPath && run[i] is '~' or '$' or '%' or '{' or '}' or '\\'));
+            if (!isInPath && !(char.IsLetterOrDigit(run[i]) || run[i] is '_' or '-' or '+' or '.' or ':' or ' '))
             {
                 return false;
             }
@@ -263,6 +264,12 @@ internal ref struct MaskedExcerpt
             ? name == "$schema" || SettingCatalogue.IsGroup(name) || SettingCatalogue.IsSegment(name)
                 || StoreCatalogue.FindAttribute(name) is not null
             : SettingCatalogue.IsGroup(name.Substring(0, dot));
+    }
+
+    private static bool IsPath(string name)
+    {
+        string last = name.Substring(name.LastIndexOf('.') + 1);
+        return last is "location" or "stage" || SettingCatalogue.All.Any(setting => setting.Rule.Type == SettingType.Path && setting.Key == name);
     }
 
     private static bool IsOpen(string name)

@@ -45,7 +45,7 @@ internal sealed class SingleValueSource : ISource
             }
             else if (IsForSettings(name) && FileReading.Stat(folder.PathOf(name)).Kind != EntryKind.Directory)
             {
-                ReportUnknown(reading.Diagnostics, folder, name);
+                ReportUnknown(reading, folder, name);
             }
         }
 
@@ -93,8 +93,9 @@ internal sealed class SingleValueSource : ISource
         }
     }
 
-    private void ReportUnknown(DiagnosticBag diagnostics, SourceFolder folder, string name)
+    private void ReportUnknown(SourceReading reading, SourceFolder folder, string name)
     {
+        DiagnosticBag diagnostics = reading.Diagnostics;
         string shown = folder.Show(Display.Sanitize(name));
         if (!diagnostics.Wants(SecretFileRules.UnknownSecretFile, folder.Shown))
         {
@@ -111,7 +112,7 @@ internal sealed class SingleValueSource : ISource
         }
 
         string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFileNames.Config
-            : UnknownKeys.Suggest(key) is string nearest ? HasPrefix(name) ? CredentialNames.NameOf(nearest) : nearest
+            : UnknownKeys.Suggest(key, reading.ListStores()) is string nearest ? HasPrefix(name) ? CredentialNames.NameOf(nearest) : nearest
             : null;
         diagnostics.Add(
             SecretFileRules.UnknownSecretFile,

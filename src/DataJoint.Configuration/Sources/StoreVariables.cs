@@ -16,7 +16,8 @@ internal sealed class StoreVariables
 
     /// <summary>Prepares matching.</summary>
     /// <param name="stores">The names of the stores that the other layers and DJ_STORES know.</param>
-    public StoreVariables(IEnumerable<string> stores)
+    /// <param name="hasProtocol">Whether one of them gives a store its protocol. Of stores that a variable spells alike, those without one do not count then.</param>
+    public StoreVariables(IEnumerable<string> stores, Func<string, bool>? hasProtocol = null)
     {
         foreach (string store in stores)
         {
@@ -27,6 +28,14 @@ internal sealed class StoreVariables
             }
 
             same.Add(store);
+        }
+
+        foreach (List<string> same in _byVariableName.Values)
+        {
+            if (same.Count > 1 && hasProtocol is not null && same.Exists(store => hasProtocol(store)))
+            {
+                same.RemoveAll(store => !hasProtocol(store));
+            }
         }
     }
 
@@ -82,7 +91,7 @@ internal sealed class StoreVariables
         for (int end = rest.LastIndexOf('_', rest.Length - 1); end > 0; end = rest.LastIndexOf('_', end - 1))
         {
             string attribute = rest.Substring(end + 1).ToLowerInvariant();
-            if (attribute.Length == 0 || !_byVariableName.TryGetValue(rest.Substring(0, end), out List<string>? stores)
+            if (attribute.Length == 0 || attribute[0] == '_' || !_byVariableName.TryGetValue(rest.Substring(0, end), out List<string>? stores)
                 || (onlyKnownAttributes && StoreCatalogue.FindAttribute(attribute) is null))
             {
                 continue;
@@ -104,14 +113,14 @@ internal sealed class StoreVariables
         return null;
     }
 
-    /// <summary>For an unknown store the longest known attribute that fits counts.</summary>
+    /// <summary>For an unknown store the longest known attribute that fits counts. Other programs nest names by doubled underscores: they belong to no store here.</summary>
     private static SettingKey? MatchNewStore(string rest)
     {
         for (int end = rest.IndexOf('_', Math.Min(1, rest.Length)); end > 0 && end < rest.Length - 1; end = rest.IndexOf('_', end + 1))
         {
             string attribute = rest.Substring(end + 1).ToLowerInvariant();
             string store = rest.Substring(0, end).ToLowerInvariant();
-            if (StoreCatalogue.FindAttribute(attribute) is not null && SettingKey.IsStoreName(store))
+            if (StoreCatalogue.FindAttribute(attribute) is not null && SettingKey.IsStoreName(store) && store[0] != '_' && store[store.Length - 1] != '_')
             {
                 return SettingKey.OfStore(store, attribute);
             }
@@ -132,6 +141,11 @@ internal sealed class StoreVariables
         {
             suggestion = $"Set stores.{rest.ToLowerInvariant()} in datajoint.json, or \"{rest.ToLowerInvariant()}\" inside DJ_STORES.";
         }
+        else if (WithoutDoubled(rest) is string single && single != rest
+            && (MatchKnownStore(single, variable, onlyKnownAttributes: true, new(), out _) ?? MatchNewStore(single)) is not null)
+        {
+            suggestion = $"Did you mean {Prefix}{Display.Sanitize(single)}{variable.Substring(Prefix.Length + rest.Length)}?";
+        }
         else
         {
             string? nearest = _byVariableName.Count > MaxToCompare ? null : Spelling.Nearest(rest, NearVariables(rest));
@@ -142,6 +156,8 @@ internal sealed class StoreVariables
             VariableRules.UnmatchedStoreVariable, $"{Display.Sanitize(variable)} is not read: it names no known store and ends in no known attribute",
             suggestion ?? "Write DJ_STORES_<NAME>_<ATTRIBUTE>, for example DJ_STORES_MAIN_ACCESS_KEY.", new Origin(Display.Sanitize(variable)));
     }
+
+    private static string WithoutDoubled(string rest) => string.Join("_", rest.Split(['_'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>For each place where the store's name could end: the nearest attribute and, when there is one, the nearest store.</summary>
     private IEnumerable<string> NearVariables(string rest)

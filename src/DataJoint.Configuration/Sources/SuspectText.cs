@@ -28,11 +28,11 @@ internal static class SuspectText
 
         if (IsPath(key) && PathSyntax.FindFault(text) is string fault)
         {
-            return new(InputRules.ForeignPath, $"{name} has {fault}, and so does no path here", $"Write the path as this system has it where {where}.");
+            return new(InputRules.ForeignPath, $"{name} has {fault}, and so does no path here", $"{PathSyntax.DescribeRemedy(text)} where {where}.");
         }
 
-        bool isFree = key.IsSecret || key.Rule.Type is SettingType.Text or SettingType.Path or SettingType.StoreName;
-        return isFree && FindSurrounding(key, text) is string found
+        bool isFree = key.IsSecret || key.Rule.Type is SettingType.Text or SettingType.Host or SettingType.Path or SettingType.StoreName;
+        return isFree && FindSurrounding(key, key.Rule.Type == SettingType.Host ? text.Trim() : text) is string found
             ? new(InputRules.SurroundedValue, $"{name} has {found}, which counts as part of the value", $"If it is not meant, remove it where {where}.{Meant(key)}")
             : null;
     }
@@ -84,6 +84,9 @@ internal static class SuspectText
     private static bool IsPath(SettingKey key) =>
         key.Rule.Type == SettingType.Path || key.Attribute is "location" or "stage" || ReferenceEquals(key.Definition, SettingCatalogue.Name);
 
+    /// <summary>What web pages and chat programs put around a text that is copied from them, and a byte-order mark.</summary>
+    private static bool IsInvisible(char c) => c is (>= '\u200b' and <= '\u200f') or '\u2060' or '\ufeff';
+
     private static string? FindSurrounding(SettingKey key, string text)
     {
         char first = text[0];
@@ -91,6 +94,11 @@ internal static class SuspectText
         if (text.Length > 1 && ((first == last && first is '"' or '\'' or '`') || (first, last) is ('\u201c', '\u201d') or ('\u2018', '\u2019')))
         {
             return "a pair of quotes around it";
+        }
+
+        if (IsInvisible(first) || IsInvisible(last))
+        {
+            return $"an invisible character (U+{(int)(IsInvisible(first) ? first : last):X4}) at its {(IsInvisible(first) ? "beginning" : "end")}";
         }
 
         if (key.IsDocument || !(char.IsWhiteSpace(first) || char.IsWhiteSpace(last)))

@@ -14,6 +14,7 @@ public static class PlaceholderForm
         : Encloses(text, "<", ">") ? "<…>"
         : Encloses(text, "%", "%") && IsName(text.Substring(1, text.Length - 2)) ? "%NAME%"
         : text.StartsWith("$env:", StringComparison.OrdinalIgnoreCase) && IsName(text.Substring(5)) ? "$env:NAME"
+        : text.Length > 2 && text.All(c => c == '*') ? "***"
         : text.Length > 1 && text[0] == '$' && IsName(text.Substring(1)) ? "$NAME"
         : null;
 

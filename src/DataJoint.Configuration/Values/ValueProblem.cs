@@ -15,8 +15,12 @@ internal sealed record ValueProblem(DiagnosticRule Rule, string Message, string?
             $"{Display.Sanitize(key.Text)} is text, but {found} stands here without quotes",
             $"Put the value of {Display.Sanitize(key.Text)} in double quotes.");
 
-    public static ValueProblem Host(SettingKey key, string text, string problem) =>
-        new(
+    public static ValueProblem Host(SettingKey key, string text, string problem) => PlaceholderForm.Find(text.Trim()) is string form
+        ? new(
+            ValueRules.InvalidHost,
+            $"{key.Text} has a placeholder of the form {form} for its value, and nothing took its place",
+            "Define what it stands for where the value is set, or write host, host:port, or [IPv6 address]:port.")
+        : new(
             ValueRules.InvalidHost,
             $"{key.Text}: {Display.Quote(WithoutCredentials(text))} {problem}",
             "Write host, host:port, or [IPv6 address]:port, without a scheme, a user or a path.");

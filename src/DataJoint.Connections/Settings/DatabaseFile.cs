@@ -30,7 +30,7 @@ internal static class DatabaseFile
             [
                 new Diagnostic(
                     DatabaseRules.MissingDatabaseFile, $"database.name has {fault}, and so does no path here: {Display.Quote(name!)}",
-                    "Write the path as this system has it.", snapshot.Find("database.name").Origin),
+                    PathSyntax.DescribeRemedy(name!) + ".", snapshot.Find("database.name").Origin),
             ]);
         }
 

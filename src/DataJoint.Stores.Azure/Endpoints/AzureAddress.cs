@@ -40,6 +40,16 @@ internal sealed class AzureAddress
         return new AzureAddress(WithAccount(address, account, inPath), account);
     }
 
+    /// <summary>The name of the container; Azure's rules are those of every server that speaks its protocol.</summary>
+    /// <exception cref="StoreException">No container can have it.</exception>
+    public static string ReadContainer(StoreSpec spec)
+    {
+        string name = StoreAttributes.ReadBucket(spec, "container");
+        return name is "$root" or "$web" or "$logs" || name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? name
+            : throw StoreAttributes.CreateException(spec, "container", "a container's name has 3 to 63 small letters, digits and dashes");
+    }
+
     private static Uri Parse(StoreSpec spec, string written)
     {
         string full = HttpEndpoint.Complete(written, Uri.UriSchemeHttps);

@@ -68,7 +68,7 @@ internal sealed partial class AzureFaults(StoreSource source, Uri container, Htt
     // https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
     private StoreException FromAnswer(string? code, int status, string operation, string? name) => code switch
     {
-        "BlobNotFound" or "CannotVerifyCopySource" when status == 404 => NotFound(name ?? ""),
+        "BlobNotFound" or "CannotVerifyCopySource" when status == 404 && name is not null => NotFound(name),
         "ContainerNotFound" or "ContainerBeingDeleted" or "ContainerDisabled" =>
             Create(StoreErrorCode.NoSuchBucket, null, $"{_http.Address} has no container '{container.Segments[^1].Trim('/')}'."),
         "InvalidResourceName" or "OutOfRangeInput" => Create(

@@ -86,7 +86,7 @@ internal sealed class AzureClients : IDisposable
     {
         try
         {
-            return MakeService(spec, keys, identity, options).GetBlobContainerClient(spec.GetText("container")!);
+            return MakeService(spec, keys, identity, options).GetBlobContainerClient(AzureAddress.ReadContainer(spec));
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or UriFormatException)
         {

@@ -98,6 +98,13 @@ internal sealed class GcsIdentity : IDisposable
             throw StoreAttributes.CreateException(spec, "token", $"it is {disguise}; it must be the document itself (JSON), or the path of its file");
         }
 
+        if (token.IsResolved && ForeignToken.Find(token.Reveal().Trim()) is string foreign)
+        {
+            throw StoreAttributes.CreateException(
+                spec, "token", $"it is {foreign}; it must be a credential document (JSON), or the path of its file",
+                $"Write one of those, or remove token ({spec.OriginOf("token")}): without it the identity of this machine is used (gcloud auth application-default login gives it one).");
+        }
+
         return new GoogleCredential(token, $"stores.{spec.Name}.token ({spec.OriginOf("token")})")
         {
             IsFromProject = spec.LayerOf("token") == SettingLayer.Project,

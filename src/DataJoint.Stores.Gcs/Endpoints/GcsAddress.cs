@@ -29,7 +29,7 @@ internal sealed class GcsAddress
         if (!HttpEndpoint.LacksPort(full) && Uri.TryCreate(full, UriKind.Absolute, out Uri? address) && IsUsable(address))
         {
             return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
-                ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), spec.GetText("bucket")!)
+                ? new GcsAddress(new Uri(address.GetLeftPart(UriPartial.Authority)), StoreAttributes.ReadBucket(spec, "bucket"))
                 : throw StoreAttributes.CreateException(
                     spec,
                     "endpoint",

@@ -132,8 +132,8 @@ internal sealed partial class S3Faults(StoreSource source, string bucket, S3Endp
     private StoreException FromCode(string? code, int status, string operation, string? name) => code switch
     {
         NoRange => Create(StoreErrorCode.Unsupported, name, BeyondEnd),
-        "NoSuchKey" => NotFound(name ?? ""),
-        "NoSuchBucket" => NoSuchBucket(),
+        "NoSuchKey" when name is not null => NotFound(name),
+        "NoSuchKey" or "NoSuchBucket" => NoSuchBucket(),
         "PreconditionFailed" when operation == "GetObject" => Changed(name ?? ""),
         "PreconditionFailed" or "ConditionalRequestConflict" => AlreadyExists(name ?? ""),
         "InvalidAccessKeyId" or "InvalidClientTokenId" or "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" or "UnrecognizedClientException" or "InvalidSecurity" =>

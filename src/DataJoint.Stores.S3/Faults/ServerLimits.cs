@@ -86,8 +86,9 @@ internal sealed class ServerLimits
 
     /// <summary>Whether a refusal of a write on a condition may be about the condition.</summary>
     public static bool IsAboutCondition(StoreException refusal) =>
-        IsAboutRequest(refusal) && refusal.InnerException is ServerRefusal told
-        && (told.Status == 501 || Array.Exists(ConditionWords, word => told.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        refusal.InnerException is ServerRefusal told
+        && (told.Status == 405 || (IsAboutRequest(refusal)
+            && (told.Status == 501 || Array.Exists(ConditionWords, word => told.Message.Contains(word, StringComparison.OrdinalIgnoreCase)))));
 
     /// <summary>Whether the server may have refused a request for a header that it does not know: not for what it is about, nor for who else is at it.</summary>
     private static bool IsAboutRequest(StoreException refusal) =>

@@ -31,7 +31,7 @@ internal sealed class S3Connection : IDisposable
     {
         _source = source;
         Endpoint = S3Endpoint.From(source.Spec);
-        Bucket = source.Spec.GetText("bucket")!;
+        Bucket = StoreAttributes.ReadBucket(source.Spec, "bucket");
         WebProxy? proxy = S3Proxy.From(source.Spec);
         _hasOwnProxy = proxy is not null;
         Wire = new HttpWire(proxy, Traffic);

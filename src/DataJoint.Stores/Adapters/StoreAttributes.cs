@@ -81,7 +81,7 @@ public static class StoreAttributes
         ArgumentNullException.ThrowIfNull(spec);
         if (PathSyntax.FindFault(spec.Location) is string fault)
         {
-            throw CreateException(spec, "location", $"it has {fault}; write a path such as project/data");
+            throw CreateException(spec, "location", $"it has {fault}; write a path such as project/data", $"{PathSyntax.DescribeRemedy(spec.Location)}. {DescribeChange(spec, "location")}");
         }
 
         string location = spec.Location.Trim('/');
@@ -89,6 +89,40 @@ public static class StoreAttributes
             ? throw CreateException(spec, "location", "it must be a path without '.', '..' and empty segments, such as project/data")
             : location;
     }
+
+    /// <summary>The name of a store's bucket or container. What no server could call one is refused; what some take and others do not is the server's to judge.</summary>
+    /// <param name="spec">The store.</param>
+    /// <param name="attribute">The attribute's name: <c>bucket</c> or <c>container</c>.</param>
+    /// <returns>The name, as written.</returns>
+    /// <exception cref="StoreException">It is a URL, has a path after it, or characters that no such name has (<see cref="StoreErrorCode.InvalidAttribute"/>).</exception>
+    public static string ReadBucket(StoreSpec spec, string attribute)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(attribute);
+        string name = spec.GetText(attribute) ?? "";
+        if (name.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return name; // An access point of Amazon's.
+        }
+
+        int scheme = name.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0 || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal))
+        {
+            string first = name[(scheme < 0 ? 0 : scheme + 3)..].Trim('/').Split('/', '\\')[0];
+            bool isAddress = name.StartsWith("http", StringComparison.OrdinalIgnoreCase);
+            throw CreateException(
+                spec, attribute,
+                isAddress ? $"it must be the {attribute}'s name alone; an address goes to endpoint"
+                : first.Length > 0 && first.All(IsInBucketName) ? $"the {attribute} is {first}; the path below it goes to location"
+                : $"it must be the {attribute}'s name alone; the path below it goes to location");
+        }
+
+        return name.Length > 0 && name.All(IsInBucketName) ? name
+            : throw CreateException(spec, attribute, $"a {attribute}'s name has letters, digits, '-', '.' and '_' only");
+    }
+
+    /// <summary>Amazon takes small letters, digits, dashes and dots; others, and older buckets, have more. The colon is that of tenants in Ceph.</summary>
+    private static bool IsInBucketName(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or ':' or '$';
 
     /// <summary>How attributes get other values, from where those in force come; those without a value are left out when others have one.</summary>
     /// <param name="spec">The store.</param>

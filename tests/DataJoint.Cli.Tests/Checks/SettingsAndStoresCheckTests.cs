@@ -62,6 +62,16 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
     [InlineData(""" "protocol": "azure", "container": "lab", "location": "l" """, "account_name")]
     [InlineData(""" "protocol": "gcs", "bucket": "b", "location": "../x" """, "location")]
     [InlineData(""" "protocol": "file", "location": "R:\\\\lab" """, "drive letter")]
+    [InlineData(""" "protocol": "file", "location": "~/lab" """, "home folder")]
+    [InlineData(""" "protocol": "file", "location": "${HOME}/lab" """, "the variable ${HOME}")]
+    [InlineData(""" "protocol": "file", "location": "s3://b/lab" """, "the form of a URL")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "b/x", "location": "l" """, "the bucket is b; the path below it goes to location")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "s3://b", "location": "l" """, "the bucket is b; the path below it goes to location")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "https://e.com/b", "location": "l" """, "an address goes to endpoint")]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "Bad_Bucket!", "location": "l" """, "a bucket's name has letters")]
+    [InlineData(""" "protocol": "gcs", "bucket": "gs://bu", "location": "l" """, "the bucket is bu; the path below it goes to location")]
+    [InlineData(""" "protocol": "azure", "account_name": "a", "account_key": "a2V5", "container": "C_X", "location": "l" """, "a container's name has 3 to 63 small letters")]
+    [InlineData(""" "protocol": "azure", "account_name": "a", "account_key": "a2V5", "container": "az://c/x", "location": "l" """, "the container is c; the path below it goes to location")]
     public void What_every_command_would_refuse_without_a_connection_fails_offline(string store, string message)
     {
         CheckDocument document = _project.With("datajoint.json", "{ \"stores.main\": {" + store + "} }").Check("--offline");
@@ -83,6 +93,17 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData(""" "protocol": "s3", "endpoint": "e.com", "bucket": "Old_Tenant:raw.data-2", "location": "l" """)]
+    [InlineData(""" "protocol": "azure", "account_name": "a", "account_key": "a2V5", "container": "$web", "location": "l" """)]
+    public void What_some_servers_call_a_bucket_passes(string store)
+    {
+        _project.With("datajoint.json", "{ \"stores.main\": {" + store + "} }").Check("--offline").Message("stores").ShouldNotContain("invalid");
+    }
+
+    [Theory]
+    [InlineData("anon", "the word anon of gcsfs")]
+    [InlineData("google_default", "the word google_default of gcsfs")]
+    [InlineData("ya29.fake", "an access token, which is good for an hour")]
     [InlineData("{ \"type\": \"service_account\" }", "client_email is missing")]
     [InlineData("no/such/file.json", "cannot be read")]
     [InlineData("\"{}\"", "a document in quotes")]

@@ -34,6 +34,7 @@ public sealed class CommandLineTests
     [InlineData("config get database.hots", "did you mean database.host?")]
     [InlineData("config get stores.main.bukket", "did you mean stores.main.bucket?")]
     [InlineData("completion bsh", "did you mean bash?")]
+    [InlineData("check --skip gti-ignore", "\"gti-ignore\" is unknown: --skip is one of")]
     [InlineData("run", "djc run needs a command: djc run -- COMMAND")]
     [InlineData("run --", "djc run needs a command: djc run -- COMMAND")]
     [InlineData("run python x.py", "expects the command after --")]
@@ -46,12 +47,18 @@ public sealed class CommandLineTests
         result.Error.ShouldContain(message);
     }
 
-    [Fact]
-    public void A_secret_as_an_argument_is_refused_with_the_reason()
+    [Theory]
+    [InlineData("database.password CANARY-extra")]
+    [InlineData("database.password=CANARY-extra")]
+    [InlineData("stores.main.secret_key=CANARY-extra")]
+    [InlineData("database.password --value CANARY-extra")]
+    [InlineData("database.password --value=CANARY-extra")]
+    public void A_secret_as_an_argument_is_refused_with_the_reason(string line)
     {
         using TemporaryProject project = new();
-        DjcResult result = new Djc(project).Run("secrets", "set", "database.password", "CANARY-extra");
+        DjcResult result = new Djc(project).Run(["secrets", "set", .. line.Split(' ')]);
         result.ExitCode.ShouldBe(2);
+        result.Error.ShouldNotContain("CANARY");
         result.Error.ShouldContain("the shell keeps it in its history");
         result.Error.ShouldContain("the value is asked for");
     }

@@ -182,6 +182,50 @@ public sealed class RunCommandTests
         djc.Child.Variables.ShouldContainKey("LIMIT");
     }
 
+    [Theory]
+    [InlineData(true, "env python3 fit.py")]
+    [InlineData(true, "/usr/bin/env -i -u HOME A=b LANG=C python3")]
+    [InlineData(true, "env -- python3")]
+    [InlineData(true, "env - A=b python3")]
+    [InlineData(true, "env -S python3\u00a0-u")]
+    [InlineData(true, "nice python3")]
+    [InlineData(true, "nice -n 5 python3")]
+    [InlineData(true, "nice -n5 pytest")]
+    [InlineData(true, "time -f %e python3")]
+    [InlineData(true, "timeout -k 5 --signal=KILL 10 python3")]
+    [InlineData(true, "timeout --signal KILL 10 python3")]
+    [InlineData(true, "nohup nice env A=b python3")]
+    [InlineData(true, "stdbuf -oL python3")]
+    [InlineData(true, "taskset 3 python3")]
+    [InlineData(false, "env")]
+    [InlineData(false, "nice -n")]
+    [InlineData(false, "env A=b make python3")]
+    [InlineData(false, "timeout 5")]
+    [InlineData(false, "timeout python3 make")]
+    [InlineData(false, "tool python3")]
+    public void What_a_wrapper_starts_counts(bool isPython, string line)
+    {
+        using TemporaryProject project = new();
+        Djc djc = new(project) { Variables = PythonVariables() };
+        djc.Run(["run", "--", .. line.Split(' ').Select(word => word.Replace('\u00a0', ' '))]);
+        djc.Child!.Variables.ContainsKey("LIMIT").ShouldBe(!isPython);
+    }
+
+    [Fact]
+    public void A_link_is_what_it_leads_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        using TemporaryProject project = new TemporaryProject().Write("python3", "").Write("tool", "");
+        File.CreateSymbolicLink(Path.Combine(project.Root, "first"), "python3");
+        File.CreateSymbolicLink(Path.Combine(project.Root, "second"), "first");
+        File.CreateSymbolicLink(Path.Combine(project.Root, "other"), "tool");
+        Djc djc = new(project) { Variables = PythonVariables() };
+        djc.Run("run", "--", Path.Combine(project.Root, "second"));
+        djc.Child!.Variables.ShouldNotContainKey("LIMIT");
+        djc.Run("run", "--", Path.Combine(project.Root, "other"));
+        djc.Child.Variables.ShouldContainKey("LIMIT");
+    }
+
     [Fact]
     public async Task A_pipe_in_place_of_a_program_is_not_opened()
     {

@@ -26,6 +26,20 @@ public sealed class PythonPredictionTests : IDisposable
     [InlineData("""{ "database.port": 1e20, "safemode": false }""")]
     [InlineData("""{ "query_cache": 5, "safemode": false }""")]
     [InlineData("""{ "safemode": 2 }""")]
+    [InlineData("""{ "stores.__class__": "x", "safemode": false }""")]
+    [InlineData("""{ "stores.__setitem__": 1, "safemode": false }""")]
+    [InlineData("""{ "database.__dict__": "x", "safemode": false }""")]
+    [InlineData("""{ "jobs": { "__weakref__": null }, "safemode": false }""")]
+    [InlineData("""{ "get": { "__name__": "x" }, "safemode": false }""")]
+    [InlineData("""{ "load.__self__": 1, "safemode": false }""")]
+    [InlineData("""{ "settings_cached": 1, "safemode": false }""")]
+    [InlineData("""{ "loglevel.__len__": 1, "safemode": false }""")]
+    [InlineData("""{ "ignore_config_file": { "__add__": 1 }, "safemode": false }""")]
+    [InlineData("""{ "query_cache.__bool__": 1, "safemode": false }""")]
+    [InlineData("""{ "__doc__": { "upper": 1 }, "safemode": false }""")]
+    [InlineData("""{ "_config_path.__doc__": 1, "safemode": false }""")]
+    [InlineData("""{ "model_fields.keys": 1, "safemode": false }""")]
+    [InlineData("""{ "model_fields_set": { "__class__": 1 }, "safemode": false }""")]
     [InlineData("[]")]
     [InlineData("")]
     public void A_file_is_cut_short_with_a_warning(string json)
@@ -42,12 +56,24 @@ public sealed class PythonPredictionTests : IDisposable
     [InlineData("""{ "_load": 1, "nope": null, "safemode": false }""")]
     [InlineData("""{ "stores.default": "main", "load.x": 1, "a.b.c.d": 1, "safemode": 0.0 }""")]
     [InlineData("""{ "query_cache": {}, "database.nope": 5, "safemode": "OFF" }""")]
+    [InlineData("""{ "stores.__nope__": 1, "load.__nope__": 1, "database.__doc__": 1, "_nope": { "__class__": 1 }, "safemode": false }""")]
+    [InlineData("""{ "save_template.__doc__": "x", "query_cache.name": 1, "__dict__": { "database": 1 }, "safemode": false }""")]
+    [InlineData("""{ "mine": "\ud800", "\udc00\ud800": "\ud83d\ude00", "safemode": false }""")]
     public void Other_odd_keys_are_passed_by_in_silence(string json)
     {
         PythonReport report = Predict(json);
 
         report.Outcome.ShouldBe(PythonOutcome.Loads);
         report.Differences.ShouldHaveSingleItem().Python.ShouldBe("false");
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_a_value_to_it()
+    {
+        PythonReport report = Predict("""{ "database.host": "\ud800", "safemode": false }""");
+
+        report.Outcome.ShouldBe(PythonOutcome.Loads);
+        report.Differences.Select(d => d.Setting).ShouldBe(["database.host", "safemode"]);
     }
 
     [Theory]
@@ -239,7 +265,13 @@ public sealed class PythonPredictionTests : IDisposable
         Assert.SkipUnless(Native.IsUnix, "names of variables that differ by case");
         _project.WithVariable("DJ_HOST", "a").WithVariable("dj_host", "b");
 
-        Compare("{}").NotPredicted.ShouldHaveSingleItem().ShouldStartWith("DJ_HOST");
+        PythonReport report = Compare("{}");
+        report.NotPredicted.ShouldHaveSingleItem().ShouldStartWith("DJ_HOST");
+        report.Differences.ShouldBeEmpty();
+
+        _project.WithVariable("LIMIT", "7").WithVariable("Limit", "8").WithVariable("DJ_BACKEND", "postgresql").WithVariable("dj_backend", "mysql");
+        Compare("{}").Differences.ShouldBeEmpty();
+        Compare("""{ "display.limit": 5 }""").Differences.ShouldBeEmpty();
     }
 
     [Theory]

@@ -33,6 +33,15 @@ public sealed class NearStoreTests
     }
 
     [Theory]
+    [InlineData("STORES.MAIN.SECRET_KEY", "stores.main.secret_key")]
+    [InlineData("stores.mian.SECRET_KEY.", "stores.main.secret_key")]
+    public void A_file_that_is_not_read_is_compared_with_the_configured_stores(string name, string suggestion)
+    {
+        using TestProject project = new();
+        project.WithProjectFile(Main).WithSecret(name, "CANARY").DiagnoseOne().Hint.ShouldBe($"Rename it to {suggestion}.");
+    }
+
+    [Theory]
     [InlineData("""{ "stores.mian.access_key": "CANARY" }""")]
     [InlineData("""{ "stores": { "mian": { "acces_key": "CANARY" } } }""")]
     public void So_is_a_key_of_the_secrets_file(string json)

@@ -73,6 +73,41 @@ public sealed class StoreVariableTests
             .Load().Diagnostics.ShouldHaveSingleItem().Hint.ShouldBe($"Did you mean {suggestion}?");
     }
 
+    [Theory]
+    [InlineData("DJ_STORES__MAIN__ACCESS_KEY", "DJ_STORES_MAIN_ACCESS_KEY")]
+    [InlineData("DJ_STORES__MAIN__BUCKET_FILE", "DJ_STORES_MAIN_BUCKET_FILE")]
+    [InlineData("DJ_STORES_MAIN__BUCKET", "DJ_STORES_MAIN_BUCKET")]
+    [InlineData("DJ_STORES_MAIN__ACCESS__KEY", "DJ_STORES_MAIN_ACCESS_KEY")]
+    [InlineData("DJ_STORES__OTHER_BUCKET", "DJ_STORES_OTHER_BUCKET")]
+    public void Doubled_underscores_make_no_store(string variable, string suggestion)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile("""{ "stores": { "main": {} } }""").WithVariable(variable, "fake").Load();
+        config.Stores.ShouldBe(["main"]);
+        config.Diagnostics.ShouldHaveSingleItem().Hint.ShouldBe($"Did you mean {suggestion}?");
+    }
+
+    [Fact]
+    public void A_configured_store_may_have_underscores_at_its_ends()
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile("""{ "stores": { "_main_": {} } }""").WithVariable("DJ_STORES__MAIN__BUCKET", "b").Load();
+        config.TextOf("stores._main_.bucket").ShouldBe("b");
+        config.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("DJ_STORES_MAIN_SECERT_KEY", "Rename it to DJ_STORES_MAIN_SECRET_KEY.")]
+    [InlineData("DJ_STORES_MAIN_SECRET_KEY", null)]
+    public void A_slip_in_the_name_of_a_file_makes_no_second_store_for_a_variable(string variable, string? hint)
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithProjectFile("""{ "stores.main": { "protocol": "s3", "endpoint": "e", "bucket": "b", "location": "l" } }""")
+            .WithSecret("stores.Main.access_key", "fake").WithVariable(variable, "fake").Load();
+        config.Diagnostics.ShouldContain(d => d.Hint == "Rename it to .secrets/stores.main.access_key.");
+        config.Diagnostics.Where(d => d.Place() == variable).Select(d => d.Hint).ShouldBe(hint is null ? [] : [hint]);
+    }
+
     [Fact]
     public void Many_unmatched_variables_beside_many_stores_are_summed_up_soon()
     {

@@ -14,6 +14,8 @@ public sealed class SuspectTextTests
     [InlineData("DJ_TLS_CA", "$(CA_FILE)", "$(NAME)")]
     [InlineData("DJ_STORES_MAIN_SECRET_KEY", " $SECRET ", "$NAME")]
     [InlineData("DJ_STORES_MAIN_BUCKET", "$env:BUCKET", "$env:NAME")]
+    [InlineData("DJ_PASS", "********", "***")]
+    [InlineData("DJ_HOST", "****", "***")]
     public void A_placeholder_that_nothing_replaced_is_a_warning(string variable, string value, string form)
     {
         using TestProject project = new();
@@ -22,6 +24,18 @@ public sealed class SuspectTextTests
         warning.Message.ShouldContain($"a placeholder of the form {form} for its value");
         warning.Message.ShouldNotContain(value.Trim());
         warning.Place().ShouldBe(variable);
+    }
+
+    [Theory]
+    [InlineData("${DJ_HOST:-}", "${NAME}")]
+    [InlineData("$env:DJ_HOST", "$env:NAME")]
+    [InlineData("${{ secrets.DJ_HOST }}", "${{ … }}")]
+    public void A_placeholder_that_cannot_be_a_host_is_told_as_one(string host, string form)
+    {
+        using TestProject project = new();
+        Diagnostic error = project.WithVariable("DJ_HOST", host).Fail().Diagnostics.ShouldHaveSingleItem();
+        error.Id.ShouldBe("DJ1021");
+        error.Message.ShouldContain($"a placeholder of the form {form} for its value");
     }
 
     [Theory]
@@ -52,6 +66,9 @@ public sealed class SuspectTextTests
     [InlineData("DJ_PASS", "\u201cCANARY\u201d", "a pair of quotes around it")]
     [InlineData("DJ_STORES_MAIN_SECRET_KEY", "CANARY\n", "a line end at its end")]
     [InlineData("DJ_STORES_MAIN_BUCKET", "'data'", "a pair of quotes around it")]
+    [InlineData("DJ_HOST", "\"db\"", "a pair of quotes around it")]
+    [InlineData("DJ_PASS", "\u200bCANARY", "an invisible character (U+200B) at its beginning")]
+    [InlineData("DJ_PASS", "CANARY\ufeff", "an invisible character (U+FEFF) at its end")]
     public void What_surrounds_a_value_is_a_warning_without_the_value(string variable, string value, string found)
     {
         using TestProject project = new();

@@ -33,8 +33,9 @@ internal static class RunCommand
             that it does not need.
 
             datajoint-python takes settings from more variables, such as LIMIT, CHARSET and DJ_DATABASE. They are removed for a
-            Python program: one with a known name (python, pytest, jupyter, uv, ...), a script that starts with #! and Python, or
-            whatever --python is given for. A setting that Python has no variable for is reported.
+            Python program: one with a known name (python, pytest, jupyter, uv, ...) or a link to it, a script that starts with #!
+            and Python, either of them after env, nice, nohup, time, timeout and the like, or whatever --python is given for. A
+            setting that Python has no variable for is reported.
 
             --env-file: the variables act as if they stood in the environment of djc, the DJ_* ones for it and all for the program.
             Those that are really set win, save empty DJ_* ones; a later file wins over an earlier one. References to secrets in

@@ -9,6 +9,9 @@ internal static class SecretsSetCommand
 {
     private const int MaxAttempts = 3;
 
+    private const string ValueHint = "run it with the key alone, and the value is asked for. As an argument every user of the machine could see it, and the shell keeps it in its history: "
+        + "remove it there, and change the secret where others may have seen it";
+
     private static readonly OptionDefinition Protect = new("--protect", null, "On Windows: store it encrypted for the current user, as a reference ref+dpapi://…");
 
     public static Command Define() => new("set", "Store a credential in .secrets/")
@@ -23,8 +26,7 @@ internal static class SecretsSetCommand
             """,
         Arguments = [new("KEY", "The setting") { Kind = WordKind.Setting }],
         Options = [Protect],
-        SurplusHint = "run it with the key alone, and the value is asked for. As an argument every user of the machine could see it, and the shell keeps it in its history: "
-            + "remove it there, and change the secret where others may have seen it",
+        SurplusHint = ValueHint,
         Examples =
         [
             ("djc secrets set database.password", "asks for the password"),
@@ -35,6 +37,11 @@ internal static class SecretsSetCommand
 
     private static ValueTask<int> Run(CommandContext context)
     {
+        if (context.Arguments[0].IndexOf('=') is int sign and > 0 && SettingKey.Find(context.Arguments[0][..sign]) is SettingKey assigned)
+        {
+            throw CommandException.UsageError($"djc secrets set expects the key alone, got {Display.Sanitize(assigned.Text)}=…", ValueHint);
+        }
+
         SettingKey key = SettingKeys.CheckSyntax(context.Arguments[0]);
         ConfigurationOptions options = context.CreateOptions();
         ProjectLocation project = ProjectEditor.Locate(options);
