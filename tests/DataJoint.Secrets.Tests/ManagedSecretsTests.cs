@@ -134,6 +134,18 @@ public sealed class ManagedSecretsTests
         SecretLimits limits = new() { CallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2, RetryDelay = TimeSpan.Zero };
         SecretException failed = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(silent, limits).ResolveAsync("ref+fake://lab", Cancellation));
         (failed.Diagnostic.Id, failed.IsTransient, silent.Calls.Count).ShouldBe((DiagnosticIds.SecretKeeperUnreachable, true, 2));
+        failed.Message.ShouldContain("no answer from the manager of fake secrets");
+    }
+
+    [Theory]
+    [InlineData("ref+fake://lab")]
+    [InlineData("ref+fake://document#/password")]
+    public async Task A_text_that_is_a_reference_itself_is_no_secret(string reference)
+    {
+        FakeSecretManager manager = new() { Documents = { ["lab"] = "ref+file:///etc/token", ["document"] = """{ "password": "ref+file:///etc/token" }""" } };
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(manager).ResolveAsync(reference, Cancellation));
+        failed.Message.ShouldContain("leads to another reference");
+        failed.ToString().ShouldNotContain("/etc/token");
     }
 
     [Fact]

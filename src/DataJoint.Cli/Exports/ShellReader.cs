@@ -96,7 +96,7 @@ internal sealed class ShellReader
             string? found = c switch
             {
                 '\'' => ReadSingle(word),
-                '"' => ReadDouble(word),
+                '"' => ReadDoubleToEnd(word),
                 '\\' when !_scanner.IsAtEnd => ReadEscaped(word),
                 '$' or '`' => ReadExpansion(c),
                 '&' or '|' or '<' or '>' or '(' or ')' => Runs,
@@ -132,8 +132,18 @@ internal sealed class ShellReader
 
     private string? ReadSingle(StringBuilder word)
     {
+        _scanner.KeepsLineEnds = true;
         word.Append(_scanner.TakeWhile(c => c != '\''));
+        _scanner.KeepsLineEnds = false;
         return _scanner.TryTake('\'') ? null : "the quote that begins here does not end";
+    }
+
+    private string? ReadDoubleToEnd(StringBuilder word)
+    {
+        _scanner.KeepsLineEnds = true;
+        string? problem = ReadDouble(word);
+        _scanner.KeepsLineEnds = false;
+        return problem;
     }
 
     /// <summary>Reads to the end of double quotes, between which a shell expands and runs.</summary>

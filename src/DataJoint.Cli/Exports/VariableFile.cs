@@ -26,7 +26,7 @@ internal sealed class VariableFile
     public static VariableFile Read(string form, byte[] bytes, string name)
     {
         VariableFile file = new();
-        VariableScanner scanner = new(VariableText.Decode(bytes, name));
+        VariableScanner scanner = new(VariableText.Decode(bytes, name, keepsLineEnds: form == "shell"));
         if (form == "shell")
         {
             new ShellReader(scanner, file).Read();

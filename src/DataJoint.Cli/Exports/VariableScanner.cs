@@ -11,20 +11,26 @@ internal sealed class VariableScanner
     /// <summary>The line, from 1.</summary>
     public int Line { get; private set; } = 1;
 
+    /// <summary>Whether the line ends of Windows are what they are, as in the quotes of a shell; elsewhere they are those of Unix.</summary>
+    public bool KeepsLineEnds { get; set; }
+
     public bool IsAtEnd => _position >= _text.Length;
 
     /// <summary>Whether a line ends here, or the text does.</summary>
     public bool IsAtLineEnd => IsAtEnd || Current == '\n';
 
     /// <summary>The character here; NUL at the end.</summary>
-    public char Current => IsAtEnd ? '\0' : _text[_position];
+    public char Current => IsAtEnd ? '\0' : IsWindowsLineEnd ? '\n' : _text[_position];
 
     /// <summary>The character that follows.</summary>
     public char Next => _position + 1 < _text.Length ? _text[_position + 1] : '\0';
 
+    private bool IsWindowsLineEnd => !KeepsLineEnds && _text[_position] == '\r' && Next == '\n';
+
     public char Take()
     {
-        char taken = _text[_position++];
+        char taken = Current;
+        _position += IsWindowsLineEnd ? 2 : 1;
         Line += taken == '\n' ? 1 : 0;
         return taken;
     }

@@ -17,7 +17,7 @@ internal static class ChildProcess
     /// <exception cref="CommandException">It cannot be run.</exception>
     public static int Run(ChildCommand child) =>
         OperatingSystem.IsWindows() ? WindowsParent.Run(child, null)
-        : child.Files.Count + child.Masked.Count > 0 ? UnixParent.Run(child, null)
+        : child.Files.Count + child.Masked.Count > 0 || child.HasLease ? UnixParent.Run(child, null)
         : UnixExec.Replace(child);
 
     /// <summary>Runs the program, and what takes its place, until it ends by itself.</summary>

@@ -11,6 +11,8 @@ internal sealed class ProgramPlan
     /// <summary>References that run a program, which may ask the user something: nothing to do now and then.</summary>
     private static readonly string[] ProgramSchemes = ["exec", "op"];
 
+    private const string LeaseScheme = "vaultdb";
+
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>The program and its arguments.</summary>
@@ -72,15 +74,21 @@ internal sealed class ProgramPlan
     {
         ChildEnvironment environment = new(snapshot, Environment) { IsPython = IsPythonWith(inherited), Selection = Selection, UsesFiles = UsesFiles };
         Dictionary<string, string> variables = await environment.CreateAsync(inherited, cancellationToken);
-        return new ChildCommand(Words[0], [.. Words.Skip(1)], variables) { Files = environment.Files, Masked = IsMasked ? environment.Secrets : [] };
+        return new ChildCommand(Words[0], [.. Words.Skip(1)], variables) { Files = environment.Files, Masked = IsMasked ? environment.Secrets : [], HasLease = HasLease(snapshot) };
     }
 
     /// <summary>Whether it makes sense to ask now and then: it gets secrets that are kept elsewhere, and none of those runs a program.</summary>
     public bool HasReferences(ConfigurationSnapshot snapshot)
     {
-        string[] schemes = [.. snapshot.ListSettings().Where(setting => Selection.Includes(setting.Key)).Select(setting => setting.Reference).OfType<string>().Select(SchemeOf)];
+        string[] schemes = ListSchemes(snapshot);
         return schemes.Length > 0 && !schemes.Any(ProgramSchemes.Contains);
     }
+
+    /// <summary>Whether it gets a database user that is leased for it.</summary>
+    public bool HasLease(ConfigurationSnapshot snapshot) => ListSchemes(snapshot).Contains(LeaseScheme, StringComparer.Ordinal);
+
+    private string[] ListSchemes(ConfigurationSnapshot snapshot) =>
+        [.. snapshot.ListSettings().Where(setting => Selection.Includes(setting.Key)).Select(setting => setting.Reference).OfType<string>().Select(SchemeOf)];
 
     private bool IsPythonWith(IReadOnlyDictionary<string, string> inherited) =>
         IsPython || PythonProgram.IsPython(Words, inherited.GetValueOrDefault("PATH", ""));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Terminals;
+using DataJoint.Secrets.Vault;
 
 namespace DataJoint.Cli.Running;
 
@@ -67,9 +68,10 @@ internal static partial class UnixParent
         return SignalExit + signal;
     }
 
-    /// <summary>Ends this process as a signal does that nobody handles, without a dump of its memory, in which there are secrets.</summary>
+    /// <summary>Ends this process as a signal does that nobody handles, without a dump of its memory, in which there are secrets. No handler of the runtime runs then.</summary>
     private static void EndBy(int signal)
     {
+        VaultSecrets.RevokeLeases();
         if (!OperatingSystem.IsLinux() || ProcessControl(SetDumpable, 0, 0, 0, 0) == 0)
         {
             _ = Signal(signal, 0);

@@ -8,17 +8,18 @@ internal static class VariableText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Decodes it: UTF-8, without a byte order mark, with the line ends of Unix.</summary>
+    /// <summary>Decodes it: UTF-8, without a byte order mark, with the line ends of Unix, as readers of .env files take it.</summary>
     /// <param name="bytes">The content of the file.</param>
     /// <param name="shown">The file as messages show it.</param>
+    /// <param name="keepsLineEnds">Whether the line ends of Windows stay.</param>
     /// <exception cref="CommandException">It is not UTF-8, or holds a NUL character.</exception>
-    public static string Decode(byte[] bytes, string shown)
+    public static string Decode(byte[] bytes, string shown, bool keepsLineEnds = false)
     {
         try
         {
             string text = Strict.GetString(bytes).TrimStart('\uFEFF');
             return !text.Contains('\0', StringComparison.Ordinal)
-                ? text.Replace("\r\n", "\n", StringComparison.Ordinal)
+                ? keepsLineEnds ? text : text.Replace("\r\n", "\n", StringComparison.Ordinal)
                 : throw CommandException.UsageError($"{shown} holds a NUL character, so it is not a text file");
         }
         catch (DecoderFallbackException)

@@ -26,6 +26,9 @@ internal sealed class ChildCommand
     /// <summary>Secrets that its output is not to show.</summary>
     public IReadOnlyList<Secret> Masked { get; init; } = [];
 
+    /// <summary>Whether it gets something that is renewed while it runs, and revoked when it has ended.</summary>
+    public bool HasLease { get; init; }
+
     /// <summary>The variables, and those in whose place a file stands, that differ from those of another command, in ordinal order.</summary>
     public IReadOnlyList<string> ListDifferences(ChildCommand other) =>
     [
@@ -34,7 +37,7 @@ internal sealed class ChildCommand
 
     /// <summary>The same with more variables.</summary>
     public ChildCommand With(IReadOnlyDictionary<string, string> more) =>
-        new(Program, Arguments, new Dictionary<string, string>([.. Variables, .. more])) { Files = Files, Masked = Masked };
+        new(Program, Arguments, new Dictionary<string, string>([.. Variables, .. more])) { Files = Files, Masked = Masked, HasLease = HasLease };
 
     private static IEnumerable<string> FindDifferences<T>(IReadOnlyDictionary<string, T> one, IReadOnlyDictionary<string, T> another) =>
         one.Keys.Concat(another.Keys).Where(name => !one.TryGetValue(name, out T? value) || !another.TryGetValue(name, out T? other) || !Equals(value, other));

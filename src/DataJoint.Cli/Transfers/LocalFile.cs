@@ -22,12 +22,12 @@ internal static class LocalFile
     }
 
     /// <exception cref="CommandException">The file is not there, or cannot be read.</exception>
-    public static async Task<FileStream> OpenReadAsync(CommandContext context, string word)
+    public static async Task<FileStream> OpenReadAsync(CommandContext context, string word, string folderHint = "djc store sync copies a folder")
     {
         string path = Resolve(context, word);
         if (Directory.Exists(path))
         {
-            throw CommandException.UsageError($"{Display.Quote(word)} is a folder", "djc store sync copies a folder");
+            throw CommandException.UsageError($"{Display.Quote(word)} is a folder", folderHint);
         }
 
         try

@@ -38,8 +38,10 @@ public sealed class MigrationPlan
     /// <summary>Whether applying the plan would write anything.</summary>
     public bool HasWork => Steps.Any(step => step.IsWritten);
 
-    /// <summary>The old keys of the credentials that the old file holds, and goes on holding.</summary>
-    public IEnumerable<string> CredentialsInOldFile => Steps.Where(step => step.IsSecret && step.Value.HasValue).Select(step => step.OldKey);
+    /// <summary>The old keys of the credentials that the old file holds, and goes on holding; a reference is not one.</summary>
+    public IEnumerable<string> CredentialsInOldFile => Steps.Where(step => step.IsSecret && step.Value.HasValue && !IsReference(step.Value)).Select(step => step.OldKey);
+
+    private static bool IsReference(SettingValue value) => SecretReference.IsReference(value.Reveal() ?? "");
 
     /// <summary>The old configuration that DataJoint 0.x would have read: <c>dj_local_conf.json</c>, else <c>~/.datajoint_config.json</c>.</summary>
     /// <param name="directory">The directory to look in.</param>

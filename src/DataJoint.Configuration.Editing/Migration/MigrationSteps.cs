@@ -89,11 +89,12 @@ internal sealed class MigrationSteps
             : CanBeFile(key, value) ? $"{ProjectFinder.SecretsDirectoryName}/{key.Text}" : MigrationTarget.SecretsName;
     }
 
-    /// <summary>Where the value stands that is replaced, unless it is a credential that does not belong there.</summary>
+    /// <summary>Where the value stands that is replaced, unless it is a credential that does not belong there, or one that a file of a single value cannot hold.</summary>
     private string ReplacedFileOf(SettingKey key, MigratedValue value, string source)
     {
         bool isInSecrets = source.StartsWith(ProjectFinder.SecretsDirectoryName + "/", StringComparison.Ordinal);
-        return isInSecrets || (source == _target.ProjectName && !key.IsSecret && value.Value is not Secret) ? source : FileOf(key, value);
+        bool isOwnFile = source == $"{ProjectFinder.SecretsDirectoryName}/{key.Text}";
+        return isOwnFile ? FileOf(key, value) : isInSecrets || (source == _target.ProjectName && !key.IsSecret && value.Value is not Secret) ? source : FileOf(key, value);
     }
 
     /// <summary>Whether a single-value file gives exactly this value back; datajoint-python reads no other kind.</summary>
@@ -101,8 +102,7 @@ internal sealed class MigrationSteps
     {
         string text = new SettingValue(value.Value).Reveal() ?? "";
         var cut = SingleValueText.Cut(text, key.Text);
-        return SecretStore.IsFileName(key) && !cut.IsEmpty && cut.Text == text
-            && SecretStore.CanBeFile(key, cut);
+        return SecretStore.IsFileName(key) && SingleValueText.ComesBack(text, key.Text) && SecretStore.CanBeFile(key, cut);
     }
 
     /// <summary>Where a value goes when nothing conflicts with it.</summary>

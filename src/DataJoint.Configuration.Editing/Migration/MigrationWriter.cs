@@ -77,6 +77,7 @@ internal sealed class MigrationWriter
         if (inOneFile.Count > 0)
         {
             WriteJson(inOneFile, SecretsFile, SettingLayer.Secrets, _target.SecretsFile);
+            _edits.AddRange(inOneFile.Select(step => store.RemoveFile(step.Key)).OfType<FileEdit>());
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using DataJoint.Configuration.Sources;
 
 namespace DataJoint.Configuration.Editing.Migration;
@@ -39,6 +40,7 @@ internal sealed class VariablePlanner
         {
             ImportedVariable from = _variables.First(v => v.Name == setting.Origin!.Source);
             used.Add(from.Name);
+            CheckSize(setting, from);
             Add(steps, SettingKey.Find(setting.Key)!.Value, Protect(setting), (from.Name, new Origin(_file, from.Line)));
         }
 
@@ -60,6 +62,20 @@ internal sealed class VariablePlanner
         else
         {
             steps.Add(key, value, old, note: null);
+        }
+    }
+
+    /// <exception cref="ConfigurationException">It is a credential that is longer than one may be.</exception>
+    private void CheckSize(ResolvedSetting setting, ImportedVariable from)
+    {
+        if (SettingKey.Find(setting.Key)!.Value.IsSecret && Encoding.UTF8.GetByteCount(from.Value.Reveal()) > SingleValueText.MaxBytes)
+        {
+            throw new ConfigurationException(
+            [
+                new Diagnostic(
+                    FileRules.FileTooLarge, $"the value for {Display.Sanitize(setting.Key)} is larger than {SingleValueText.MaxBytes / 1024} KiB",
+                    $"Check the value of {Display.Sanitize(from.Name)}.", new Origin(_file, from.Line)),
+            ]);
         }
     }
 

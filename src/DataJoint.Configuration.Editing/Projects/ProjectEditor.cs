@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DataJoint.Configuration.Editing.Files;
 using DataJoint.Configuration.Editing.Json;
 using DataJoint.Configuration.Editing.Projects;
@@ -247,7 +246,7 @@ public sealed partial class ProjectEditor
         SettingKey meant = ProgrammaticSource.KeyOf(key);
         string text = (value ?? throw new ArgumentNullException(nameof(value))).Reveal();
         var cut = SingleValueText.Cut(text, key);
-        return !cut.IsEmpty && cut.Text == text && Encoding.UTF8.GetByteCount(text) <= MaxSecretBytes && SecretStore.CanBeFile(meant, cut);
+        return SingleValueText.ComesBack(text, key) && SecretStore.CanBeFile(meant, cut);
     }
 
     /// <summary>Adds <c>.secrets/</c> to the <c>.gitignore</c> of the repository that the project is in.</summary>
@@ -265,18 +264,19 @@ public sealed partial class ProjectEditor
         return GitIgnoreFile.AddSecrets(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)));
     }
 
-    /// <summary>Adds a file to the <c>.gitignore</c> of the repository that the project is in.</summary>
-    /// <returns>What happened to it, or null without a repository, where the file is outside it, or where no line can name the file.</returns>
+    /// <summary>Adds a file to the <c>.gitignore</c> of the repository that the file is in, which may be another than the project's.</summary>
+    /// <returns>What happened to it, or null without a repository, or where no line can name the file.</returns>
     internal FileEdit? IgnoreFile(string file)
     {
-        string? repository = ProjectFinder.FindRepository(_root);
-        if (repository is null || !file.StartsWith(repository + Path.DirectorySeparatorChar, StringComparison.Ordinal) || file.IndexOfAny(['\r', '\n']) >= 0)
+        string directory = ProjectFinder.ResolveFully(Path.GetDirectoryName(file)!);
+        if (ProjectFinder.FindRepository(directory) is not string repository || file.IndexOfAny(['\r', '\n']) >= 0)
         {
             return null;
         }
 
         using var taken = EditLock.Take(repository);
-        string relative = file.Substring(repository.Length + 1).Replace(Path.DirectorySeparatorChar, '/');
+        int start = repository.TrimEnd(Path.DirectorySeparatorChar).Length + 1;
+        string relative = Path.Combine(directory, Path.GetFileName(file)).Substring(start).Replace(Path.DirectorySeparatorChar, '/');
         return GitIgnoreFile.AddFile(repository, Show(Path.Combine(repository, GitIgnoreFile.Name)), relative);
     }
 

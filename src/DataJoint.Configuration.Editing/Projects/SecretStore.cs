@@ -75,14 +75,21 @@ internal sealed class SecretStore
             return edits;
         }
 
-        if (IsFileName(key) && Exists(key.Text))
-        {
-            AtomicFile.Delete(Path.Combine(_directory, key.Text));
-            edits.Add(new FileEdit(Shown(key.Text), EditOutcome.Removed));
-        }
-
+        Add(edits, RemoveFile(key));
         Add(edits, OpenJson(SecretsDirectory.FileNameOf(environment: null)).Unset(key.Text));
         return edits;
+    }
+
+    /// <summary>Removes the file of a single value, which would beat one in the JSON file; null where there is none.</summary>
+    public FileEdit? RemoveFile(SettingKey key)
+    {
+        if (!IsFileName(key) || !Exists(key.Text))
+        {
+            return null;
+        }
+
+        AtomicFile.Delete(Path.Combine(_directory, key.Text));
+        return new FileEdit(Shown(key.Text), EditOutcome.Removed);
     }
 
     private static void Add(List<FileEdit> edits, FileEdit? edit)

@@ -69,6 +69,18 @@ internal static class ProjectFinder
 #endif
     }
 
+    /// <summary>An absolute path with the links of all its parts resolved, as far as it exists.</summary>
+    public static string ResolveFully(string path)
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && RealPath(path) is string resolved)
+        {
+            return resolved;
+        }
+
+        string full = Path.GetFullPath(path);
+        return Path.GetDirectoryName(full) is string parent ? ResolveLink(Path.Combine(ResolveFully(parent), Path.GetFileName(full))) : full;
+    }
+
     /// <summary>The nearest directory that holds a repository, from <paramref name="start"/> upwards, or null.</summary>
     public static string? FindRepository(string start)
     {
@@ -90,8 +102,15 @@ internal static class ProjectFinder
     private static string ResolveLink(string path)
     {
 #if NET
-        // The root of a drive or share is no link, and .NET cannot even ask.
-        return Path.GetDirectoryName(path) is null ? path : Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        try
+        {
+            // The root of a drive or share is no link, and .NET cannot even ask.
+            return Path.GetDirectoryName(path) is null ? path : Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return path;
+        }
 #else
         return path;
 #endif

@@ -53,7 +53,7 @@ internal sealed class SingleValueSource : ISource
         {
             if (!given.IsEmpty)
             {
-                reading.Give(given, folder.PathOf("value"));
+                reading.Give(given);
             }
         }
     }
@@ -85,7 +85,8 @@ internal sealed class SingleValueSource : ISource
                 reading.Diagnostics.Add(suspect.Rule, suspect.Message, suspect.Hint, new Origin(shown, found.Line, found.Column));
             }
 
-            table.Set(key, new RawValue(value, SettingLayer.Secrets, shown, found.Line, found.Column));
+            bool isReadInProject = value is Secret { IsResolved: false } && reading.IsInProject(path);
+            table.Set(key, new RawValue(value, SettingLayer.Secrets, shown, found.Line, found.Column) { IsReadInProject = isReadInProject });
         }
         else
         {

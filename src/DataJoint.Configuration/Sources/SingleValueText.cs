@@ -45,6 +45,15 @@ internal readonly record struct SingleValueText(string Text, int Line, int Colum
     public bool LooksLikeDocument =>
         Text.StartsWith("{", StringComparison.Ordinal) || Text.StartsWith("-----BEGIN", StringComparison.Ordinal);
 
+    /// <summary>Whether a file with this text, as edits write it, gives exactly this text back.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="fileName">The file's name without directory.</param>
+    public static bool ComesBack(string text, string fileName)
+    {
+        byte[] bytes = Utf8Text.Encode(text + "\n");
+        return bytes.Length <= MaxBytes && TryDecode(bytes, fileName, out SingleValueText read) && !read.IsEmpty && read.Text == text;
+    }
+
     /// <summary>Decodes the bytes of a single-value file, skipping a caption copied from the documentation and the white space around the value.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="fileName">The file's name without directory.</param>

@@ -77,9 +77,8 @@ internal sealed class SourceReading
         }
     }
 
-    /// <summary>Whether a clone of the project can bring a file along: it lies below the root.</summary>
-    public bool IsInProject(string path) =>
-        Project.Root is string root && Path.GetFullPath(path).StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    /// <summary>Whether a clone of the project can bring a file along: it lies below the root, whatever links its path goes through.</summary>
+    public bool IsInProject(string path) => Project.Root is string root && PathContainment.Contains(root, path);
 
     /// <summary>Takes values from the source that is being read; its first table is its highest.</summary>
     /// <param name="table">The values.</param>

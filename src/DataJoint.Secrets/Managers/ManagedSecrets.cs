@@ -113,14 +113,21 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
         SecretReference.TryParse(text, out SecretReference? reference, out string? problem) ? reference : throw new SecretException($"the reference {problem}");
 
     private SecretException Unanswered() => SecretException.From(
-        SecretRules.Unreachable, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {_limits.CallTimeout.TotalSeconds:0.#} s"),
-        hint: null, isTransient: true);
+        SecretRules.Unreachable,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer from the manager of {Scheme} secrets within {_limits.CallTimeout.TotalSeconds:0.#} s"),
+        "Check its address, and that nothing on the way holds the connection without answering.", isTransient: true);
+
+    /// <exception cref="SecretException">The text is a reference, which would be sent as if it were the secret.</exception>
+    private static Secret CheckText(Secret found) => SecretReference.IsReference(found.Reveal())
+        ? throw SecretException.From(
+            SecretRules.Unresolved, "it leads to another reference, not to a text", "Put the secret there, or refer to what that reference leads to.", isTransient: false)
+        : found;
 
     private static SecretAnswer Take(SecretAnswer document, SecretReference reference)
     {
         try
         {
-            return document.Failure is not null ? document : new SecretAnswer(SecretField.Take(document.Get(), reference), document.Identity);
+            return document.Failure is not null ? document : new SecretAnswer(CheckText(SecretField.Take(document.Get(), reference)), document.Identity);
         }
         catch (SecretException failed)
         {

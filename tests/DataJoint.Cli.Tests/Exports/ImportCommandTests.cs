@@ -103,6 +103,52 @@ public sealed class ImportCommandTests : IDisposable
         File.ReadAllText(Path.Combine(_project.Root, ".secrets/database.password")).ShouldBe("new-example\n");
     }
 
+    /// <summary>What a file of a single value cannot hold goes into the JSON file, in place of the one that is there.</summary>
+    [Theory]
+    [InlineData("dotenv", "DJ_PASS='  x '", "  x ", true)]
+    [InlineData("dotenv", "DJ_PASS='  x '", "  x ", false)]
+    [InlineData("dotenv", "DJ_PASS=\"\uFEFFpass\"", "\uFEFFpass", true)]
+    [InlineData("dotenv", "DJ_PASS=\"\uFEFFpass\"", "\uFEFFpass", false)]
+    [InlineData("dotenv", "DJ_PASS='a\nb'", "a\nb", true)]
+    [InlineData("dotenv", "DJ_PASS=\"a\\r\\nb\"", "a\r\nb", true)]
+    [InlineData("shell", "DJ_PASS='a\r\nb'", "a\r\nb", true)]
+    [InlineData("shell", "DJ_PASS=\"a\r\nb\"\r\nDJ_USER=me\r\n", "a\r\nb", false)]
+    [InlineData("shell", "DJ_PASS='# .secrets/database.password'", "# .secrets/database.password", true)]
+    public void A_credential_is_stored_as_it_was_given(string form, string text, string expected, bool hasFile)
+    {
+        _project.Write("file", text);
+        if (hasFile)
+        {
+            _project.Write(".secrets/database.password", "old-example\n");
+        }
+
+        DjcResult result = Run("import", form, "file", "--yes");
+
+        result.ExitCode.ShouldBe(0, result.All);
+        JsonSerializer.Deserialize<string>(Settings()["database.password"]).ShouldBe(expected);
+        File.Exists(Path.Combine(_project.Root, ".secrets/database.password")).ShouldBeFalse();
+        Run("import", form, "file").ExitCode.ShouldBe(0, "all is there");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_credential_that_is_too_long_is_refused_and_the_project_stays(bool hasFile)
+    {
+        _project.Write("file", $"DJ_HOST=h\n\nDJ_PASS={new string('x', (64 * 1024) + 1)}\n");
+        if (hasFile)
+        {
+            _project.Write(".secrets/database.password", "old-example\n");
+        }
+
+        DjcResult refused = Run("import", "dotenv", "file", "--yes");
+
+        refused.ExitCode.ShouldNotBe(0);
+        refused.Error.ShouldContain("larger than 64 KiB");
+        refused.Error.ShouldContain("file:3");
+        Settings().Keys.ShouldBe(hasFile ? ["database.password"] : []);
+    }
+
     [Fact]
     public void What_is_not_a_setting_is_told()
     {
@@ -180,8 +226,19 @@ public sealed class ImportCommandTests : IDisposable
     public void A_reference_stays_one()
     {
         _project.Write(".env", "DJ_PASS='ref+file:///no/such/file#/password'\n");
-        Run("import", "dotenv", ".env").ExitCode.ShouldBe(0);
+        DjcResult result = Run("import", "dotenv", ".env");
+        result.ExitCode.ShouldBe(0);
+        result.Error.ShouldNotContain("still holds credentials");
         File.ReadAllText(Path.Combine(_project.Root, ".secrets/database.password")).ShouldBe("ref+file:///no/such/file#/password\n");
+    }
+
+    [Fact]
+    public void A_file_without_our_variables_is_told()
+    {
+        _project.Write("other.env", "HOST=db\n");
+        DjcResult result = Run("import", "dotenv", "other.env");
+        result.Error.ShouldContain("other.env has no variable whose name begins with DJ_");
+        Run("import", "dotenv", ".").Error.ShouldContain("name a file of variables");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class LeaseProcessTests
         for (int i = 0; i < 10 && !isRevoked; i++)
         {
             await using VaultStandIn vault = new();
-            string output = await LeaseAsync(vault);
+            (_, string output) = await RunAsync(vault, "config", "get", "database.user", "--reveal", "--trust", "references");
             isRevoked = output.StartsWith("v-reader-", StringComparison.Ordinal)
                 && vault.Requests.Any(request => request.Path == "/v1/sys/leases/revoke") && vault.Leases.Count == 0;
             TestContext.Current.TestOutputHelper?.WriteLine($"{output} {string.Join(' ', vault.Requests.Select(request => request.Path))}");
@@ -23,18 +23,43 @@ public sealed class LeaseProcessTests
         isRevoked.ShouldBeTrue();
     }
 
-    private static async Task<string> LeaseAsync(VaultStandIn vault)
+    /// <summary>As systemd, Docker and Kubernetes stop a program; and as the system ends one that takes too much memory.</summary>
+    [Theory]
+    [InlineData("kill -TERM $PPID; exec sleep 60")]
+    [InlineData("kill -TERM $PPID; exec sleep 60", "--mask")]
+    [InlineData("kill -TERM $PPID; exec sleep 60", "--files")]
+    [InlineData("kill -TERM $PPID; exec sleep 60", "--watch")]
+    [InlineData("kill -INT $PPID; exec sleep 60")]
+    [InlineData("kill -KILL $$")]
+    [InlineData("exit 3")]
+    public async Task A_database_user_that_a_program_got_is_revoked_when_a_signal_ends_it(string script, params string[] options)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a POSIX shell.");
+        bool isRevoked = false;
+        for (int i = 0; i < 10 && !isRevoked; i++)
+        {
+            await using VaultStandIn vault = new();
+            (int code, string output) = await RunAsync(vault, ["run", "--trust", "references", .. options, "--", "sh", "-c", $"echo user $DJ_USER$DJ_USER_FILE; {script}"]);
+            output.ShouldContain("user ");
+            code.ShouldNotBe(0);
+            isRevoked = vault.Requests.Any(request => request.Path == "/v1/sys/leases/revoke") && vault.Leases.Count == 0;
+        }
+
+        isRevoked.ShouldBeTrue();
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(VaultStandIn vault, params string[] words)
     {
         using TemporaryProject project = new();
         project.Write("datajoint.json", """{ "database.user": "ref+vaultdb://database/reader#/username" }""");
         using Process process = DjcProcess.Start(
             project.Root,
             new Dictionary<string, string> { ["VAULT_ADDR"] = vault.Address.ToString(), ["VAULT_CACERT"] = Certificates.Shared.CaFile, ["VAULT_TOKEN"] = VaultStandIn.RootToken },
-            "config", "get", "database.user", "--reveal", "--trust", "references");
+            words);
 
         string output = await process.StandardOutput.ReadToEndAsync();
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return output + error;
+        return (process.ExitCode, output + error);
     }
 }

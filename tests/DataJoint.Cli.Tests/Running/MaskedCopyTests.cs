@@ -86,6 +86,36 @@ public sealed class MaskedCopyTests
     public void A_secret_is_masked_in_every_usual_form(string name, string form) =>
         Copy(new OutputMask(["p'4 ß/\"w\\<&>+=d;"]), Encoding.UTF8.GetBytes($"[{form}]")).ShouldBe("[********]", name);
 
+    /// <summary>As programs print their environment. DJ_STORES is JSON, in which the secret stands in quotes already.</summary>
+    [Theory]
+    [InlineData("it's", "shlex.quote", "'it'\"'\"'s'")]
+    [InlineData("it''s", "dash -c 'export -p'", "DJ_PASS='it'\"''\"'s'")]
+    [InlineData("pass'", "dash -c 'export -p'", "DJ_PASS='pass'\"'\"")]
+    [InlineData("it's", "fish -c 'set'", "DJ_PASS 'it\\'s'")]
+    [InlineData("a\\b'c\"d", "repr", "'a\\\\b\\'c\"d'")]
+    [InlineData("a\\bc\"d", "repr", "'a\\\\bc\"d'")]
+    [InlineData("ab\"cd", "jq -n env, DJ_STORES", "\"{\\\"key\\\":\\\"ab\\\\\\\"cd\\\"}\"")]
+    [InlineData("ab\\cd", "jq -n env, DJ_STORES", "\"{\\\"key\\\":\\\"ab\\\\\\\\cd\\\"}\"")]
+    [InlineData("ab\"cd", "bash -c 'export -p', DJ_STORES", "DJ_STORES=\"{\\\"key\\\":\\\"ab\\\\\\\"cd\\\"}\"")]
+    [InlineData("ab$cd\"", "bash -c 'export -p', DJ_STORES", "DJ_STORES=\"{\\\"key\\\":\\\"ab\\$cd\\\\\\\"\\\"}\"")]
+    [InlineData("it's \"x\"", "print(dict(os.environ)), DJ_STORES", "'{\"key\":\"it\\'s \\\\\"x\\\\\"\"}'")]
+    [InlineData("it's \"x\"", "dash -c 'export -p', DJ_STORES", "'{\"key\":\"it'\"'\"'s \\\"x\\\"\"}'")]
+    [InlineData("pässwört", "bytes of Python", "b'p\\xc3\\xa4ssw\\xc3\\xb6rt'")]
+    [InlineData("pässwört", "YAML", "\"p\\xE4ssw\\xF6rt\"")]
+    [InlineData("pä€s😀", "YAML", "\"p\\xE4\\u20ACs\\U0001F600\"")]
+    [InlineData("pä€s😀", "ascii of Python", "'p\\xe4\\u20acs\\U0001f600'")]
+    [InlineData("pässwört", "Perl and bash", "p\\303\\244ssw\\303\\266rt")]
+    [InlineData("pä$s@wört", "Perl", "p\\303\\244\\$s\\@w\\303\\266rt")]
+    [InlineData("pässwört", "Perl", "p\\x{e4}ssw\\x{f6}rt")]
+    [InlineData("pä\"sswört", "json.dumps, DJ_STORES", "\"{\\\"key\\\":\\\"p\\\\u00e4\\\\\\\"ssw\\\\u00f6rt\\\"}\"")]
+    public void A_secret_is_masked_in_the_quotes_of_programs(string secret, string name, string printed)
+    {
+        string shown = Copy(new OutputMask([secret]), Encoding.UTF8.GetBytes($"[{printed}]"));
+        shown.ShouldContain("********", Case.Sensitive, name);
+        string rest = shown.Replace("********", "");
+        secret.Where(c => char.IsAsciiLetterLower(c) && !"key".Contains(c)).ShouldAllBe(c => !rest.Contains(c), $"{name}: {shown}");
+    }
+
     [Fact]
     public void What_bash_prints_in_double_quotes_is_masked() =>
         Copy(new OutputMask(["Tr0ub4dor&3$x`y"]), Encoding.UTF8.GetBytes("declare -x DJ_PASS=\"Tr0ub4dor&3\\$x\\`y\"")).ShouldBe("declare -x DJ_PASS=\"********\"");

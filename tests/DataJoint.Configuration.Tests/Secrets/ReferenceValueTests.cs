@@ -116,6 +116,51 @@ public sealed class ReferenceValueTests : IDisposable
         (await _project.Load().Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text");
     }
 
+    /// <summary>Links that the user made: to the project, to a folder and to a file of it; and one in the project's own path.</summary>
+    [Theory]
+    [InlineData("DJ_PASS_FILE", "link/ci/database.password")]
+    [InlineData("DJ_PASS_FILE", "link/ci/../ci/database.password")]
+    [InlineData("DJ_PASS_FILE", "folder/database.password")]
+    [InlineData("DJ_PASS_FILE", "file")]
+    [InlineData("DJ_PASS_FILE", "project/../link/ci/database.password")]
+    [InlineData("DJ_PASS_FILE", "/proc/self/root{outside}/link/ci/database.password")]
+    [InlineData("DJ_SECRETS_DIR", "link/ci")]
+    [InlineData("DJ_SECRETS_DIR", "folder")]
+    [InlineData("DJ_SECRETS_DIR", "outer")]
+    [InlineData("DJ_SECRETS_DIR", "{outside}/project/ci")]
+    public async Task One_in_a_file_of_the_project_that_is_reached_through_links_is_the_projects(string variable, string path)
+    {
+        Assert.SkipUnless(Native.IsUnix, "needs links");
+        _project.WithProjectFile("""{ "database.host": "db.example.com", "database.user": "ana" }""").WithFile("ci/database.password", "ref+vaultlike://lab#/password");
+        Native.Link(_project.Root, Path.Combine(_project.Outside, "link"));
+        Native.Link(_project.PathOf("ci"), Path.Combine(_project.Outside, "folder"));
+        Native.Link(_project.PathOf("ci/database.password"), Path.Combine(_project.Outside, "file"));
+        Directory.CreateDirectory(Path.Combine(_project.Outside, "outer"));
+        Native.Link("../link/ci/database.password", Path.Combine(_project.Outside, "outer", "database.password"));
+        string named = Path.Combine(_project.Outside, path.Replace("{outside}", _project.Outside));
+        Assert.SkipUnless(File.Exists(named) || Directory.Exists(named), "has no such path");
+        foreach (string start in (string[])[_project.Root, Path.Combine(_project.Outside, "link")])
+        {
+            _project.StartDirectory = start;
+            await ShouldBeRefusedAsync(_project.WithVariable(variable, named).WithVariable("DJ_TRUST", ""));
+            _project.WithVariable("DJ_TRUST", "db.example.com");
+            (await _project.Load().Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text");
+        }
+    }
+
+    [Fact]
+    public async Task One_in_a_file_of_the_user_is_the_users()
+    {
+        Assert.SkipUnless(Native.IsUnix, "needs links");
+        _project.WithProjectFile("""{ "database.host": "db.example.com", "database.user": "ana" }""").WithMountedSecret("token", "ref+vaultlike://lab#/password");
+        Native.Link(_project.Mounted, Path.Combine(_project.Outside, "project-of-mine"));
+        foreach (string folder in (string[])["mounted", "project-of-mine"])
+        {
+            _project.WithVariable("DJ_PASS_FILE", Path.Combine(_project.Outside, folder, "token"));
+            (await _project.Load().Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-text");
+        }
+    }
+
     [Fact]
     public async Task Who_trusts_the_server_does_not_let_the_project_run_programs()
     {

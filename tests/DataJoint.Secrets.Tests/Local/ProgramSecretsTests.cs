@@ -184,8 +184,9 @@ public sealed class ProgramSecretsTests : IDisposable
     public async Task A_name_is_looked_for_in_path_and_never_in_the_project()
     {
         Write(Project, "get", "echo from the project");
+        Write(Directory.CreateDirectory(Path.Combine(Project, "bin")).FullName, "get", "echo from the project");
         Directory.CreateSymbolicLink(Path.Combine(_folder, "link"), Project);
-        string path = string.Join(':', "", ".", "project", Project, Path.Combine(_folder, "link"));
+        string path = string.Join(':', "", ".", "project", Project, Path.Combine(_folder, "link"), Path.Combine(_folder, "link", "bin"));
 
         (await FailAsync("ref+exec://get", SecretRules.NotFound, path: path)).Message.ShouldBe("the program get is not found in PATH");
 

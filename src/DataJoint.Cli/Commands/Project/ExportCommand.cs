@@ -31,7 +31,7 @@ internal static class ExportCommand
 
             dotenv, shell, fish, powershell, docker and json hold the text of secrets. They are printed with --reveal only, or
             written into the file of --output, which is for the owner alone (0600), is never written through a link, and which
-            git is told to ignore. The others hold no secret: they name where it is, and the commands that put it there stand
+            git is told to ignore; one that git tracks is refused. The others hold no secret: they name where it is, and the commands that put it there stand
             above as comments. With systemd-creds at hand, systemd gets the credentials encrypted for this machine.
 
             What a format cannot express is an error that names the setting, never another value.
@@ -58,11 +58,11 @@ internal static class ExportCommand
         }
 
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
-        ExportTarget? target = context.Line.TryGet(Output, out string? file) ? ExportTarget.From(context, file, context.Has(Overwrite)) : null;
         bool reveals = context.Has(CommonOptions.Reveal);
         List<SettingVariable> variables = await ListAsync(context, snapshot, format, resolves: false);
         bool hasSecrets = variables.Any(v => v.IsSecret);
         bool holdsSecrets = hasSecrets && format.HoldsSecrets(reveals);
+        ExportTarget? target = context.Line.TryGet(Output, out string? file) ? ExportTarget.From(context, file, context.Has(Overwrite), holdsSecrets) : null;
         if (holdsSecrets && !reveals && target is null)
         {
             throw Refusal(format, variables);
@@ -83,15 +83,19 @@ internal static class ExportCommand
         };
         string written = format.Write(request);
         byte[] content = Encoding.UTF8.GetBytes(written);
+        if (target is not null)
+        {
+            await target.CheckAsync(content);
+        }
+
         if (context.Has(Apply))
         {
-            target?.Check(content);
             new ExportedSecrets(context, format.Keeper!, snapshot.Project.Root) { IsConfirmed = context.Has(Yes) }.Create(format.ListCommands(request));
         }
 
         if (target is not null)
         {
-            EditReport.Write(context, target.Write(content, holdsSecrets));
+            await target.WriteAsync(content);
         }
         else
         {

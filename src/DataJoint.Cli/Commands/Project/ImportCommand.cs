@@ -55,6 +55,11 @@ internal static class ImportCommand
             throw CreateException(context, name, file);
         }
 
+        if (file.Variables.Count == 0)
+        {
+            context.WriteNote($"{Display.Sanitize(name, 400)} has no variable whose name begins with DJ_");
+        }
+
         var plan = MigrationPlan.FromVariables(LocalFile.Resolve(context, name), file.Variables, context.CreateOptions());
         bool asJson = context.Format == OutputFormat.Json;
         if (!asJson)
@@ -82,7 +87,7 @@ internal static class ImportCommand
 
     private static async Task<byte[]> ReadAsync(CommandContext context, string name)
     {
-        using FileStream stream = await LocalFile.OpenReadAsync(context, name);
+        using FileStream stream = await LocalFile.OpenReadAsync(context, name, "name a file of variables, such as .env");
         byte[] buffer = new byte[MaxBytes + 1];
         int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.Cancellation);
         return length <= MaxBytes ? buffer[..length] : throw CommandException.UsageError($"{Display.Quote(name)} is larger than 4 MiB");

@@ -46,9 +46,10 @@ internal static class RunCommand
             datajoint-python does not read these variables: this is for programs that do, such as those of DataJoint for .NET.
 
             --mask: ******** stands in place of every secret of 4 characters or more among the settings that the program gets, in
-            its standard output and standard error, as it is, in JSON, in URLs, in HTML, in quotes or in base64. Inherited secrets
-            that are no settings (VAULT_TOKEN, AWS_SECRET_ACCESS_KEY) are not masked. Both are pipes then, so the program sees no
-            terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a
+            its standard output and standard error, as it is, in JSON, in URLs, in HTML, in quotes or in base64, and each of these
+            in quotes or JSON once more. A part of a secret is not known (set --show of fish prints the first 60 characters), and
+            inherited secrets that are no settings (VAULT_TOKEN, AWS_SECRET_ACCESS_KEY) are not masked. Both are pipes then, so the
+            program sees no terminal there. It stops accidental echoes in notebooks, CI logs and transcripts of agents. It does not stop a
             program that wants to leak, which can write a secret in a form of its own.
 
             --watch: djc stays and looks every few seconds whether a setting or a secret that the program gets has changed: in files, and every
@@ -56,7 +57,8 @@ internal static class RunCommand
             get SIGKILL, and it is started again. While the settings cannot be read, it goes on with those that it has. When it
             ends by itself, djc ends.
 
-            Without --files, --mask and --watch djc becomes the program (on Windows: waits for it), so input, output, signals and the exit
+            Without --files, --mask, --watch and a leased database user (ref+vaultdb), which is renewed while the program runs and revoked
+            when it has ended, djc becomes the program (on Windows: waits for it), so input, output, signals and the exit
             code are the program's. With them it waits, passes signals on, and ends as the program ended.
             A program that cannot be run: 127 when it is not found, 126 else.
             """,
@@ -85,8 +87,7 @@ internal static class RunCommand
 
         if (context.Terminal.IsFirstProcess && (context.Has(Files) || context.Has(Mask) || context.Has(Watch)))
         {
-            // The runtime waits for every child of the first process (of a container), so that the exit code of the program would be lost.
-            return context.Terminal.RunReplaceable(OwnProgram.Again(context.Terminal.ListVariables()), new Replacements());
+            return RunAgain(context);
         }
 
         ProgramPlan plan = new()
@@ -101,6 +102,11 @@ internal static class RunCommand
         VariableFiles? files = context.Has(EnvFile) ? new(context, context.Line.ListValues(EnvFile)) : null;
         DataJointConfig config = (files is null ? context : context.With(files, files.OfFiles)).LoadConfig();
         IReadOnlyDictionary<string, string> inherited = files?.All ?? context.Terminal.ListVariables();
+        if (context.Terminal.IsFirstProcess && plan.HasLease(config.Snapshot))
+        {
+            return RunAgain(context);
+        }
+
         plan.Review(context, config.Snapshot, inherited);
         ChildCommand command = await plan.CreateAsync(config.Snapshot, inherited, context.Cancellation);
         plan.ReviewFiles(context, command, inherited);
@@ -114,4 +120,7 @@ internal static class RunCommand
         using ProgramWatch watch = new(context, config, plan, files, command);
         return context.Terminal.RunReplaceable(command, watch.Replacements);
     }
+
+    /// <summary>The runtime waits for every child of the first process (of a container), so that the exit code of the program would be lost.</summary>
+    private static int RunAgain(CommandContext context) => context.Terminal.RunReplaceable(OwnProgram.Again(context.Terminal.ListVariables()), new Replacements());
 }
