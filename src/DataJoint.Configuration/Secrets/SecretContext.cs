@@ -1,10 +1,9 @@
-using DataJoint.Configuration.Files;
 using DataJoint.Configuration.Secrets;
 
 namespace DataJoint.Configuration;
 
 /// <summary>In whose name references are resolved: what a resolver may look at.</summary>
-public sealed class SecretContext
+public sealed partial class SecretContext
 {
     /// <summary>Describes it.</summary>
     /// <param name="hostEnvironment">Environment variables, directories and clock.</param>
@@ -25,11 +24,6 @@ public sealed class SecretContext
 
     /// <summary>Whether a reference may run a program that it names: <c>DJ_ALLOW_EXEC</c>, <c>--allow-exec</c>, or the program says so; false by default.</summary>
     public bool AllowsPrograms { get; }
-
-    /// <summary>Whether a path leads into the project, whatever links it goes through: who wrote the project chose what stands there.</summary>
-    /// <param name="path">An absolute path.</param>
-    /// <returns>False without a project.</returns>
-    public bool IsInProject(string path) => ProjectRoot is string root && PathContainment.Contains(root, path);
 
     /// <summary>Takes down until when the texts are good; null when nobody wants to know.</summary>
     internal SecretTerms? Terms { get; init; }

@@ -10,7 +10,7 @@ internal static class LeaseEnd
 {
     private static readonly ConcurrentDictionary<LeasedRole, (VaultSession Session, DatabaseLease Lease)> Leases = new();
 
-    static LeaseEnd() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => VaultSecrets.RevokeLeases();
+    static LeaseEnd() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Task.Run(RevokeAllAsync).Wait(Limit);
 
     /// <summary>How long the end of a process may wait for it.</summary>
     public static TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(2);
