@@ -3,7 +3,7 @@ using DataJoint.Configuration.Secrets;
 namespace DataJoint.Configuration;
 
 /// <summary>In whose name references are resolved: what a resolver may look at.</summary>
-public sealed partial class SecretContext
+public sealed class SecretContext
 {
     /// <summary>Describes it.</summary>
     /// <param name="hostEnvironment">Environment variables, directories and clock.</param>
