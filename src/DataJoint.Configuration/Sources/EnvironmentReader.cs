@@ -82,7 +82,7 @@ internal sealed class EnvironmentReader
                 continue;
             }
 
-            stores ??= new StoreVariables(_reading.ListStores(), _reading.HasProtocol);
+            stores ??= new StoreVariables(_reading.ListStores());
             string? fileBase = EnvironmentSource.BaseOfFileVariable(variable.Key);
             SettingKey? key = stores.Match(fileBase ?? variable.Key, variable.Key, variable.Value.Length > 0 ? _diagnostics : new DiagnosticBag());
             if (key is not null)

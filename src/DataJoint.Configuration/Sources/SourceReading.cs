@@ -107,14 +107,10 @@ internal sealed class SourceReading
     public SourceFolder Open(SourcePlace place) => _folders[(int)place] ??= SourceFolder.Open(place, this);
 
     /// <summary>The names of the stores that the program and the sources read so far know, without those that DJ_STORES hides.</summary>
-    public IEnumerable<string> ListStores() => ListStoreTables().SelectMany(static stores => stores.Keys).Distinct(StringComparer.Ordinal);
-
-    /// <summary>Whether one of them gives a store its protocol; else it may be a slip in the name of another.</summary>
-    public bool HasProtocol(string store) => ListStoreTables().Any(stores => stores.TryGetValue(store, out Dictionary<string, RawValue>? attributes) && attributes.ContainsKey("protocol"));
-
-    private IEnumerable<Dictionary<string, Dictionary<string, RawValue>>> ListStoreTables()
+    public IEnumerable<string> ListStores()
     {
         bool areReplaced = _tables.Exists(static table => table.ReplacesStores);
-        return Tables.Prepend(Programmatic).Where(table => table.Stores is not null && !(areReplaced && table.HasReplaceableStores)).Select(static table => table.Stores!);
+        return Tables.Prepend(Programmatic).Where(table => table.Stores is not null && !(areReplaced && table.HasReplaceableStores))
+            .SelectMany(static table => table.Stores!.Keys).Distinct(StringComparer.Ordinal);
     }
 }

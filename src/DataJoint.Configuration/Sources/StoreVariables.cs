@@ -16,8 +16,7 @@ internal sealed class StoreVariables
 
     /// <summary>Prepares matching.</summary>
     /// <param name="stores">The names of the stores that the other layers and DJ_STORES know.</param>
-    /// <param name="hasProtocol">Whether one of them gives a store its protocol. Of stores that a variable spells alike, those without one do not count then.</param>
-    public StoreVariables(IEnumerable<string> stores, Func<string, bool>? hasProtocol = null)
+    public StoreVariables(IEnumerable<string> stores)
     {
         foreach (string store in stores)
         {
@@ -28,14 +27,6 @@ internal sealed class StoreVariables
             }
 
             same.Add(store);
-        }
-
-        foreach (List<string> same in _byVariableName.Values)
-        {
-            if (same.Count > 1 && hasProtocol is not null && same.Exists(store => hasProtocol(store)))
-            {
-                same.RemoveAll(store => !hasProtocol(store));
-            }
         }
     }
 

@@ -75,10 +75,15 @@ public readonly struct SettingValue : IEquatable<SettingValue>
     /// <exception cref="InvalidOperationException">It is a secret; call <see cref="Reveal"/> where its text is needed.</exception>
     public string? AsText() => _value is Secret ? throw NotShown() : Text(_value);
 
-    /// <summary>The value as a whole number.</summary>
+    /// <summary>The value as a whole number; also one that stands among the secrets, such as a PIN below <c>custom</c>.</summary>
     /// <returns>The number.</returns>
     /// <exception cref="InvalidOperationException">It has no value, or one that is not a whole number.</exception>
-    public int AsInteger() => _value is int number ? number : throw Not("a whole number");
+    public int AsInteger() => _value switch
+    {
+        int number => number,
+        Secret { IsResolved: true } secret when int.TryParse(secret.Reveal(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int hidden) => hidden,
+        _ => throw Not("a whole number"),
+    };
 
     /// <summary>The value as true or false.</summary>
     /// <returns>The flag.</returns>

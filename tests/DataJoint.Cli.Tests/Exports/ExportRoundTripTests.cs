@@ -64,7 +64,9 @@ public sealed class ExportRoundTripTests : IDisposable
         }
 
         Dictionary<string, string> variables = ExportLaws.KubernetesVariables(documents[1]);
-        Settings(new Djc(bare) { Variables = variables, HasMountedSecrets = true }).ShouldBe(Settings(new Djc(_project)), ignoreOrder: true);
+        var expected = Settings(new Djc(_project)).ToDictionary();
+        expected["custom.rig.count"] = $"\"{expected["custom.rig.count"]}\""; // a number among the secrets is one of them
+        Settings(new Djc(bare) { Variables = variables, HasMountedSecrets = true }).ShouldBe(expected, ignoreOrder: true);
         JsonElement pod = documents[1].GetProperty("spec").GetProperty("template").GetProperty("spec");
         pod.GetProperty("containers")[0].GetProperty("volumeMounts")[0].GetProperty("mountPath").GetString().ShouldBe("/run/secrets/datajoint");
         pod.GetProperty("volumes")[0].GetProperty("projected").GetProperty("sources")[0].GetProperty("secret").GetProperty("name").GetString()

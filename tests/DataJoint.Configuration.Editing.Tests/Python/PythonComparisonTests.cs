@@ -347,7 +347,7 @@ public sealed class PythonComparisonTests : IDisposable
     {
         _project.WithProjectFile("""{ "stores": { "m": { "odd": [ "CANARY" ] } } }""").WithSecret("stores.m.odd", "plain");
 
-        Compare().ShouldBe(["stores.m.odd: Python uses a list from datajoint.json, not \"plain\" of .secrets/stores.m.odd:1:1: there datajoint.json beats .secrets/"]);
+        Compare().ShouldBe(["stores.m.odd: Python takes it from datajoint.json, not that of .secrets/stores.m.odd:1:1: there datajoint.json beats .secrets/"]);
     }
 
     [Fact]

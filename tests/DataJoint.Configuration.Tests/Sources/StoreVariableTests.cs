@@ -96,18 +96,6 @@ public sealed class StoreVariableTests
         config.Diagnostics.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("DJ_STORES_MAIN_SECERT_KEY", "Rename it to DJ_STORES_MAIN_SECRET_KEY.")]
-    [InlineData("DJ_STORES_MAIN_SECRET_KEY", null)]
-    public void A_slip_in_the_name_of_a_file_makes_no_second_store_for_a_variable(string variable, string? hint)
-    {
-        using TestProject project = new();
-        DataJointConfig config = project.WithProjectFile("""{ "stores.main": { "protocol": "s3", "endpoint": "e", "bucket": "b", "location": "l" } }""")
-            .WithSecret("stores.Main.access_key", "fake").WithVariable(variable, "fake").Load();
-        config.Diagnostics.ShouldContain(d => d.Hint == "Rename it to .secrets/stores.main.access_key.");
-        config.Diagnostics.Where(d => d.Place() == variable).Select(d => d.Hint).ShouldBe(hint is null ? [] : [hint]);
-    }
-
     [Fact]
     public void Many_unmatched_variables_beside_many_stores_are_summed_up_soon()
     {

@@ -73,6 +73,7 @@ public sealed class UndescribedSecretTests
         using TestProject project = new();
         DataJointConfig config = project.WithSecret("datajoint.json", """{ "custom": { "pin": 4711, "list": [1, "x"], "flag": true } }""").Load();
         config["custom.pin"].ToString().ShouldBe("********");
+        config["custom.pin"].AsInteger().ShouldBe(4711);
         config["custom.list"].ToString().ShouldBe("********");
         config["custom.flag"].AsBoolean().ShouldBeTrue();
     }
