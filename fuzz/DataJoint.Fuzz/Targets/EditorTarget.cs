@@ -53,7 +53,8 @@ internal static class EditorTarget
         FuzzFailure.Unless(SettingKey.TryParse(edit.Key, out SettingKey? key), edit.Key + " is a key");
         DiagnosticBag diagnostics = new();
         ValueTable table = JsonSettings.Read(JsonSource.File(after, "x", SettingLayer.Secrets), diagnostics);
-        bool isRead = table.Get(key!.Value) is RawValue raw && new SettingValue(raw.Value).Reveal() is string value && string.Equals(value, edit.Json.Trim('"'), StringComparison.OrdinalIgnoreCase);
+        bool isRead = table.Get(key!.Value) is RawValue raw && new SettingValue(raw.Value).Reveal() is string value
+            && string.Equals(value, edit.Json.Trim('"'), StringComparison.OrdinalIgnoreCase);
         FuzzFailure.Unless(isRead || diagnostics.ToList(strict: false).Any(d => d.Severity == DiagnosticSeverity.Error), $"{edit.Key} does not read as it was set");
     }
 
