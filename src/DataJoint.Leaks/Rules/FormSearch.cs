@@ -3,21 +3,26 @@ using System.Buffers;
 namespace DataJoint.Leaks;
 
 /// <summary>Finds any of many texts in one pass. Texts have one character for each byte. Holds secrets: it shows none.</summary>
+/// <remarks>The many forms of a secret begin alike: their beginnings are searched for, and the forms are compared where one is found.</remarks>
 public sealed class FormSearch
 {
-    private readonly SearchValues<string> _forms;
+    private readonly SearchValues<string> _beginnings;
     private readonly SearchValues<char> _starts;
-    private readonly Dictionary<char, string[]> _byStart;
+    private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> _byBeginning;
+    private readonly int _beginningLength;
 
     /// <summary>Prepares the search.</summary>
-    /// <param name="forms">The texts.</param>
+    /// <param name="forms">The texts; none is empty.</param>
     public FormSearch(IEnumerable<string> forms)
     {
         string[] all = [.. forms.Distinct(StringComparer.Ordinal)];
-        _forms = SearchValues.Create(all, StringComparison.Ordinal);
-        _byStart = all.GroupBy(form => form[0]).ToDictionary(same => same.Key, same => same.OrderByDescending(form => form.Length).ToArray());
-        _starts = SearchValues.Create([.. _byStart.Keys]);
         MaxLength = all.Select(form => form.Length).DefaultIfEmpty(0).Max();
+        _beginningLength = Math.Min(SecretForms.MinLength, all.Select(form => form.Length).DefaultIfEmpty(0).Min());
+        var byBeginning = all.GroupBy(form => form[.._beginningLength], StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.OrderByDescending(form => form.Length).ToArray(), StringComparer.Ordinal);
+        _byBeginning = byBeginning.GetAlternateLookup<ReadOnlySpan<char>>();
+        _beginnings = SearchValues.Create([.. byBeginning.Keys], StringComparison.Ordinal);
+        _starts = SearchValues.Create([.. all.Select(form => form[0]).Distinct()]);
     }
 
     /// <summary>Whether there is nothing to find.</summary>
@@ -32,8 +37,25 @@ public sealed class FormSearch
     /// <returns>Where it begins, or -1, and the length of the longest one that begins there.</returns>
     public (int At, int Length) Find(ReadOnlySpan<char> text, int from)
     {
-        int at = IsEmpty || from >= text.Length ? -1 : text[from..].IndexOfAny(_forms);
-        return at < 0 ? (-1, 0) : (from + at, LengthAt(text[(from + at)..]));
+        for (int at = from; !IsEmpty && at < text.Length; at++)
+        {
+            int next = text[at..].IndexOfAny(_beginnings);
+            if (next < 0)
+            {
+                break;
+            }
+
+            at += next;
+            foreach (string form in _byBeginning[text.Slice(at, _beginningLength)])
+            {
+                if (text[at..].StartsWith(form, StringComparison.Ordinal))
+                {
+                    return (at, form.Length);
+                }
+            }
+        }
+
+        return (-1, 0);
     }
 
     /// <summary>Where one may begin that goes on after the end of the text.</summary>
@@ -50,28 +72,27 @@ public sealed class FormSearch
             }
 
             at += next;
-            foreach (string form in _byStart[text[at]])
+            if (GoesOn(text[at..]))
             {
-                if (form.Length > text.Length - at && form.AsSpan().StartsWith(text[at..], StringComparison.Ordinal))
-                {
-                    return at;
-                }
+                return at;
             }
         }
 
         return text.Length;
     }
 
-    private int LengthAt(ReadOnlySpan<char> text)
+    private bool GoesOn(ReadOnlySpan<char> rest)
     {
-        foreach (string form in _byStart[text[0]])
+        IEnumerable<string> forms = rest.Length < _beginningLength ? _byBeginning.Dictionary.Keys
+            : _byBeginning.TryGetValue(rest[.._beginningLength], out string[]? found) ? found : [];
+        foreach (string form in forms)
         {
-            if (text.StartsWith(form, StringComparison.Ordinal))
+            if (form.Length > rest.Length && form.AsSpan().StartsWith(rest, StringComparison.Ordinal))
             {
-                return form.Length;
+                return true;
             }
         }
 
-        return 1;
+        return false;
     }
 }
