@@ -79,8 +79,8 @@ internal static class EditReport
         json.WriteEndArray();
     }
 
-    /// <summary>Tells when a higher place keeps the edit from having an effect.</summary>
-    public static void WarnWhenShadowed(
+    /// <summary>Tells what is suspect about the new value, and when a higher place keeps it from having an effect.</summary>
+    public static void WarnOfEffect(
         CommandContext context, ConfigurationOptions options, SettingKey key, FileEdit edit, SettingLayer layer)
     {
         options.Settings = [];
@@ -97,7 +97,11 @@ internal static class EditReport
 
         ResolvedSetting setting = snapshot.Find(key.Text);
         bool wins = setting.Layer == layer && setting.Origin?.Source == edit.Path;
-        if (!wins && setting.Origin is not null && setting.Layer >= layer)
+        if (wins)
+        {
+            context.ReportDiagnostics([.. snapshot.Diagnostics.Where(d => d.Origin?.ToString() == setting.Origin!.ToString())]);
+        }
+        else if (setting.Origin is not null && setting.Layer >= layer)
         {
             context.WriteNote($"{setting.Origin} gives {Display.Sanitize(key.Text)} too, and wins ({SettingJson.NameOf(setting.Layer)})");
         }

@@ -28,7 +28,7 @@ internal static class SuspectText
 
         if (IsPath(key) && PathSyntax.FindFault(text) is string fault)
         {
-            return new(InputRules.ForeignPath, $"{name} has {fault}, and so does no path here", $"{PathSyntax.DescribeRemedy(text)} where {where}.");
+            return new(InputRules.ForeignPath, $"{name} has {fault}, so it cannot be a path here", $"{PathSyntax.DescribeRemedy(text)} where {where}.");
         }
 
         bool isFree = key.IsSecret || key.Rule.Type is SettingType.Text or SettingType.Host or SettingType.Path or SettingType.StoreName;

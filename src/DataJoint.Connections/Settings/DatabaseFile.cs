@@ -29,7 +29,7 @@ internal static class DatabaseFile
             throw new ConnectionException(
             [
                 new Diagnostic(
-                    DatabaseRules.MissingDatabaseFile, $"database.name has {fault}, and so does no path here: {Display.Quote(name!)}",
+                    DatabaseRules.MissingDatabaseFile, $"database.name has {fault}, so it cannot be a path here: {Display.Quote(name!)}",
                     PathSyntax.DescribeRemedy(name!) + ".", snapshot.Find("database.name").Origin),
             ]);
         }

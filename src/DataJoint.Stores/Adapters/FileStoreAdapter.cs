@@ -29,7 +29,7 @@ internal sealed partial class FileStoreAdapter : IStoreAdapter
     {
         if (PathSyntax.FindFault(spec.Location) is string fault)
         {
-            throw StoreAttributes.CreateException(spec, "location", $"it has {fault}, and so does no path here", $"{PathSyntax.DescribeRemedy(spec.Location)}. {StoreAttributes.DescribeChange(spec, "location")}");
+            throw StoreAttributes.CreateException(spec, "location", $"it has {fault}, so it cannot be a path here", $"{PathSyntax.DescribeRemedy(spec.Location)}. {StoreAttributes.DescribeChange(spec, "location")}");
         }
     }
 }

@@ -154,6 +154,19 @@ public sealed class ConfigCommandTests
     }
 
     [Fact]
+    public void Setting_a_suspect_value_says_so_at_once_and_nothing_of_other_settings()
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", "{\n  \"database.host\": \"<host>\",\n\n\n\n  \"stores.main.protocol\": \"file\"\n}\n");
+
+        DjcResult result = new Djc(project).Run("config", "set", "stores.main.location", "~/data");
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Error.ShouldContain("stores.main.location has ~ for a home folder");
+        result.Error.ShouldNotContain("database.host");
+        new Djc(project).Run("config", "set", "stores.main.location", "/data").Error.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Set_only_leaves_the_defaults_out()
     {
         using TemporaryProject project = new TemporaryProject().Write("datajoint.json", """{ "safemode": true }""");

@@ -40,7 +40,7 @@ internal static class ConfigSetCommand
         EditReport.CheckAttribute(context, key, options);
         IReadOnlyList<FileEdit> edits = EditReport.Guard(() => new ProjectEditor(project).Set(key.Text, context.Arguments[1]));
         EditReport.Write(context, edits, key.Text);
-        EditReport.WarnWhenShadowed(context, options, key, edits[0], SettingLayer.Project);
+        EditReport.WarnOfEffect(context, options, key, edits[0], SettingLayer.Project);
         return new(ExitCode.Done);
     }
 }

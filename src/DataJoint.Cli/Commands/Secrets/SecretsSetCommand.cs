@@ -60,7 +60,7 @@ internal static class SecretsSetCommand
         IReadOnlyList<FileEdit> edits = EditReport.Guard(() => new ProjectEditor(project).SetSecret(key.Text, value));
         FileEdit written = edits[^1];
         EditReport.Write(context, [.. edits.Where(e => e.Outcome != EditOutcome.Kept || ReferenceEquals(e, written))], key.Text);
-        EditReport.WarnWhenShadowed(context, options, key, written, SettingLayer.Secrets);
+        EditReport.WarnOfEffect(context, options, key, written, SettingLayer.Secrets);
         return new(ExitCode.Done);
     }
 
