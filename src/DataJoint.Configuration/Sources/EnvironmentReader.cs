@@ -117,7 +117,8 @@ internal sealed class EnvironmentReader
         }
 
         SuspectText.ReportVariable(key, text, variable.Key, _diagnostics);
-        RawValue raw = new(value, SettingLayer.Environment, variable.Key) { IsReadInProject = IsReadInProject(variable, isFile) };
+        bool isReadInProject = value is Secret { IsResolved: false } && IsReadInProject(variable, isFile);
+        RawValue raw = new(value, SettingLayer.Environment, variable.Key) { IsReadInProject = isReadInProject };
         raw = isFile && key.IsUndescribed ? raw.AsSecret() : raw;
         RawValue? earlier = _table.Get(key);
         if (earlier is null || !Contradicts(key, earlier, raw))
@@ -126,7 +127,7 @@ internal sealed class EnvironmentReader
         }
     }
 
-    /// <summary>Whether a stranger may have written the text: it stands in a file of the project, or in one that gives variables.</summary>
+    /// <summary>Whether a stranger may have written a reference: it stands in a file of the project, or in one that gives variables. Costs a look at each link.</summary>
     private bool IsReadInProject(KeyValuePair<string, string> variable, bool isFile) =>
         _reading.VariablesOfFiles.Contains(variable.Key) || (isFile && _reading.IsInProject(PathOf(variable)));
 
