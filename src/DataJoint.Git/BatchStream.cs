@@ -37,7 +37,7 @@ internal sealed class BatchStream(BufferedStream batch, long size) : Stream
     /// <summary>Passes over what nobody read, and the line end.</summary>
     public void Finish()
     {
-        byte[] rest = new byte[8192];
+        Span<byte> rest = stackalloc byte[1024];
         while (_left > 0)
         {
             _ = Read(rest);

@@ -67,7 +67,7 @@ internal sealed class CommitText
     {
         target.Write(name);
         target.Write(" "u8);
-        target.Write(Encoding.ASCII.GetBytes(id.ToString()));
+        id.WriteDigits(target);
         target.Write("\n"u8);
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers;
+using System.Buffers.Text;
 using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
@@ -8,6 +8,8 @@ namespace DataJoint.Leaks.Purging;
 internal sealed class GitObjectReader(GitProgram git)
 {
     private const string Format = "%(objectname) %(objecttype) %(objectsize)";
+    private const int LongestLine = 128;
+    private const int FeedBytes = 64 * 1024;
 
     /// <summary>Lists every object of the repository, reachable or not.</summary>
     public async Task<List<ObjectEntry>> ListAsync(CancellationToken cancellationToken)
@@ -41,18 +43,19 @@ internal sealed class GitObjectReader(GitProgram git)
 
     private static async Task FeedAsync(IReadOnlyCollection<ObjectId> ids, Stream input, CancellationToken cancellationToken)
     {
-        StringBuilder lines = new();
+        ArrayBufferWriter<byte> lines = new(FeedBytes + LongestLine);
         foreach (ObjectId id in ids)
         {
-            lines.Append(id.ToString()).Append('\n');
-            if (lines.Length > 64 * 1024)
+            id.WriteDigits(lines);
+            lines.Write("\n"u8);
+            if (lines.WrittenCount > FeedBytes)
             {
-                await input.WriteAsync(Encoding.ASCII.GetBytes(lines.ToString()), cancellationToken).ConfigureAwait(false);
-                lines.Clear();
+                await input.WriteAsync(lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
+                lines.ResetWrittenCount();
             }
         }
 
-        await input.WriteAsync(Encoding.ASCII.GetBytes(lines.ToString()), cancellationToken).ConfigureAwait(false);
+        await input.WriteAsync(lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
     }
 
     private static void ReadContents(Stream output, int count, Action<ObjectEntry, Stream> read, CancellationToken cancellationToken)
@@ -63,7 +66,7 @@ internal sealed class GitObjectReader(GitProgram git)
             for (int i = 0; i < count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ObjectEntry entry = ReadHeader(batch);
+                ObjectEntry entry = ReadHeader(batch) ?? throw new GitException("git gave less than it holds");
                 if (entry.Kind == ObjectKind.None)
                 {
                     read(entry, Stream.Null);
@@ -83,19 +86,25 @@ internal sealed class GitObjectReader(GitProgram git)
 
     private static void ReadList(Stream output, List<ObjectEntry> found)
     {
-        using StreamReader lines = new(output, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 256 * 1024);
-        while (lines.ReadLine() is string line)
+        using BufferedStream lines = new(output, 256 * 1024);
+        while (ReadHeader(lines) is ObjectEntry entry)
         {
-            found.Add(ParseHeader(line));
+            found.Add(entry);
         }
     }
 
-    private static ObjectEntry ReadHeader(BufferedStream batch)
+    /// <returns>Null at the end.</returns>
+    private static ObjectEntry? ReadHeader(BufferedStream batch)
     {
-        Span<byte> line = stackalloc byte[128];
+        Span<byte> line = stackalloc byte[LongestLine];
         int length = 0;
         for (int b; (b = batch.ReadByte()) != '\n';)
         {
+            if (b < 0 && length == 0)
+            {
+                return null;
+            }
+
             if (b < 0 || length == line.Length)
             {
                 throw new GitException("git gave less than it holds");
@@ -104,21 +113,25 @@ internal sealed class GitObjectReader(GitProgram git)
             line[length++] = (byte)b;
         }
 
-        return ParseHeader(Encoding.ASCII.GetString(line[..length]));
+        return ParseHeader(line[..length]);
     }
 
-    private static ObjectEntry ParseHeader(string line)
+    /// <summary>The id, the kind and the size; the id and another word for what is missing.</summary>
+    private static ObjectEntry ParseHeader(ReadOnlySpan<byte> line)
     {
-        string[] words = line.Split(' ');
-        var id = ObjectId.Parse(words[0]);
-        ObjectKind kind = words.Length < 3 ? ObjectKind.None : words[1] switch
+        int first = line.IndexOf((byte)' ');
+        int last = line.LastIndexOf((byte)' ');
+        if (!ObjectId.TryParse(first < 0 ? line : line[..first], out ObjectId id))
         {
-            "commit" => ObjectKind.Commit,
-            "tree" => ObjectKind.Tree,
-            "blob" => ObjectKind.Blob,
-            "tag" => ObjectKind.Tag,
-            _ => ObjectKind.None,
-        };
-        return new ObjectEntry(id, kind, kind == ObjectKind.None ? 0 : long.Parse(words[2], CultureInfo.InvariantCulture));
+            throw new GitException("git gave an id that djc does not understand");
+        }
+
+        ReadOnlySpan<byte> name = last > first ? line[(first + 1)..last] : default;
+        ObjectKind kind = name.SequenceEqual("commit"u8) ? ObjectKind.Commit
+            : name.SequenceEqual("tree"u8) ? ObjectKind.Tree
+            : name.SequenceEqual("blob"u8) ? ObjectKind.Blob
+            : name.SequenceEqual("tag"u8) ? ObjectKind.Tag
+            : ObjectKind.None;
+        return kind != ObjectKind.None && Utf8Parser.TryParse(line[(last + 1)..], out long size, out _) ? new ObjectEntry(id, kind, size) : new ObjectEntry(id, ObjectKind.None, 0);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
         await survey.ReadAsync(Reachable.LooseTrees.Select(tree => new TreeKey(tree, Paths, IsLoose: true)), cancellationToken).ConfigureAwait(false);
         survey.Finish();
         _trees = new TreeRewrite(reader, Content, made, state.IdLength);
-        await _trees.RunAsync(survey.Changed, cancellationToken).ConfigureAwait(false);
+        await _trees.RunAsync(survey, cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync([.. Content.Purged.Where(id => Reachable.KindOf(id) == ObjectKind.Blob)], ReadPointer, cancellationToken).ConfigureAwait(false);
     }
 

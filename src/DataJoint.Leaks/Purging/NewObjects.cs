@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Unicode;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -84,7 +85,9 @@ internal sealed class NewObjects : IDisposable
     private ObjectId Hash(ObjectKind kind, ReadOnlySpan<byte> content)
     {
         string name = kind switch { ObjectKind.Commit => "commit", ObjectKind.Tree => "tree", ObjectKind.Tag => "tag", _ => "blob" };
-        _hash.AppendData(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{name} {content.Length}\0")));
+        Span<byte> header = stackalloc byte[32];
+        Utf8.TryWrite(header, CultureInfo.InvariantCulture, $"{name} {content.Length}\0", out int length);
+        _hash.AppendData(header[..length]);
         _hash.AppendData(content);
         Span<byte> id = stackalloc byte[32];
         return new ObjectId(id[.._hash.GetHashAndReset(id)]);

@@ -28,7 +28,7 @@ internal sealed class NoteFolder
     /// <summary>Writes the trees.</summary>
     public ObjectId Write(NewObjects made)
     {
-        TreeBuilder builder = new(0);
+        TreeBuilder builder = new();
         foreach ((string name, (byte[] mode, ObjectId id)) in _files)
         {
             builder.Add(mode, Encoding.Latin1.GetBytes(name), id, isRenamed: true);

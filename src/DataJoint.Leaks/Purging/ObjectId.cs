@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace DataJoint.Leaks.Purging;
@@ -32,7 +33,7 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     {
         Span<byte> bytes = stackalloc byte[32];
         bool isId = digits.Length is 40 or 64 && digits.IndexOfAnyInRange((byte)'A', (byte)'F') < 0
-            && Convert.FromHexString(digits, bytes, out _, out int written) == System.Buffers.OperationStatus.Done && written * 2 == digits.Length;
+            && Convert.FromHexString(digits, bytes, out _, out int written) == OperationStatus.Done && written * 2 == digits.Length;
         id = isId ? new ObjectId(bytes[..(digits.Length / 2)]) : default;
         return isId;
     }
@@ -53,6 +54,15 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
         byte[] bytes = new byte[_length];
         CopyTo(bytes);
         return bytes;
+    }
+
+    /// <summary>Writes the hexadecimal digits.</summary>
+    public void WriteDigits(IBufferWriter<byte> target)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        CopyTo(bytes);
+        Convert.TryToHexStringLower(bytes[.._length], target.GetSpan(_length * 2), out int written);
+        target.Advance(written);
     }
 
     public bool Equals(ObjectId other) => _first == other._first && _second == other._second && _third == other._third && _fourth == other._fourth && _length == other._length;

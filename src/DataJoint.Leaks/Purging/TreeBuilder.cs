@@ -3,47 +3,67 @@ using System.Buffers;
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Puts a tree together. Lines stay in the order in which they come, unless a name has changed.</summary>
-internal sealed class TreeBuilder(int size)
+internal sealed class TreeBuilder
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(Math.Max(size, 64));
-    private readonly List<Line> _lines = [];
+    private readonly ArrayBufferWriter<byte> _bytes = new(4096);
+    private int _idLength;
     private bool _isRenamed;
+
+    /// <summary>Begins another one.</summary>
+    public void Clear()
+    {
+        _bytes.ResetWrittenCount();
+        _isRenamed = false;
+    }
 
     public void Add(ReadOnlySpan<byte> mode, ReadOnlySpan<byte> name, ObjectId id, bool isRenamed = false)
     {
-        int start = _bytes.WrittenCount;
         _bytes.Write(mode);
         _bytes.Write(" "u8);
         _bytes.Write(name);
         _bytes.Write("\0"u8);
         id.CopyTo(_bytes.GetSpan(id.Length));
         _bytes.Advance(id.Length);
+        _idLength = id.Length;
         _isRenamed |= isRenamed;
-        _lines.Add(new Line(start, _bytes.WrittenCount - start, start + mode.Length + 1, name.Length, mode.TrimStart((byte)'0').SequenceEqual("40000"u8)));
     }
 
-    /// <summary>The tree.</summary>
+    /// <summary>The tree, which is good until the next begins.</summary>
     /// <exception cref="PurgeException">A changed name is taken.</exception>
-    public byte[] ToBytes()
+    public ReadOnlySpan<byte> ToBytes()
     {
         if (!_isRenamed)
         {
-            return _bytes.WrittenSpan.ToArray();
+            return _bytes.WrittenSpan;
         }
 
-        _lines.Sort((one, other) => Compare(NameOf(one), one.IsTree, NameOf(other), other.IsTree));
+        List<Line> lines = ListLines();
+        lines.Sort((one, other) => Compare(NameOf(one), one.IsTree, NameOf(other), other.IsTree));
         ArrayBufferWriter<byte> sorted = new(_bytes.WrittenCount);
-        for (int i = 0; i < _lines.Count; i++)
+        for (int i = 0; i < lines.Count; i++)
         {
-            if (i > 0 && NameOf(_lines[i]).SequenceEqual(NameOf(_lines[i - 1])))
+            if (i > 0 && NameOf(lines[i]).SequenceEqual(NameOf(lines[i - 1])))
             {
                 throw new PurgeException(PurgeRules.Impossible, "two names of files hold the value, and would be the same without it", "Name one of the files as a PATH to purge, too.");
             }
 
-            sorted.Write(_bytes.WrittenSpan.Slice(_lines[i].Start, _lines[i].Length));
+            sorted.Write(_bytes.WrittenSpan.Slice(lines[i].Start, lines[i].Length));
         }
 
-        return sorted.WrittenSpan.ToArray();
+        return sorted.WrittenSpan;
+    }
+
+    private List<Line> ListLines()
+    {
+        List<Line> lines = [];
+        ReadOnlySpan<byte> rest = _bytes.WrittenSpan;
+        for (int start = 0; TreeEntry.TryRead(ref rest, _idLength, out TreeEntry entry); start = _bytes.WrittenCount - rest.Length)
+        {
+            int length = _bytes.WrittenCount - rest.Length - start;
+            lines.Add(new Line(start, length, start + entry.Mode.Length + 1, entry.Name.Length, entry.IsTree));
+        }
+
+        return lines;
     }
 
     private ReadOnlySpan<byte> NameOf(Line line) => _bytes.WrittenSpan.Slice(line.NameStart, line.NameLength);

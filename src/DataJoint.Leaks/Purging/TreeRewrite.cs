@@ -4,29 +4,36 @@ namespace DataJoint.Leaks.Purging;
 internal sealed class TreeRewrite(GitObjectReader reader, PurgedContent content, NewObjects made, int idLength)
 {
     private readonly Dictionary<TreeKey, ObjectId?> _results = [];
+    private readonly TreeBuilder _builder = new();
 
-    /// <summary>Writes trees.</summary>
-    /// <param name="changed">Those that change, each after those that it holds.</param>
+    /// <summary>Writes the trees that change.</summary>
+    /// <param name="survey">Knows them.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(IReadOnlyList<TreeKey> changed, CancellationToken cancellationToken)
+    public async Task RunAsync(TreeSurvey survey, CancellationToken cancellationToken)
     {
-        int next = 0;
-        await reader.ReadAsync([.. changed.Select(key => key.Id)], RewriteOne, cancellationToken).ConfigureAwait(false);
-
-        void RewriteOne(ObjectEntry entry, Stream stream)
+        if (survey.Held is { } held)
         {
-            TreeKey key = changed[next++];
-            byte[] tree = Rewrite(key, TreeSurvey.ReadTree(entry, stream));
-            _results[key] = tree.Length == 0 ? null : made.Add(ObjectKind.Tree, tree);
+            survey.Changed.ForEach(key => RewriteOne(key, held[key.Id]));
+            return;
         }
+
+        int next = 0;
+        await reader.ReadAsync([.. survey.Changed.Select(key => key.Id)], (entry, stream) => RewriteOne(survey.Changed[next++], TreeSurvey.ReadTree(entry, stream)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>What a tree becomes: itself, another one, or null when nothing is left in it.</summary>
-    public ObjectId? Find(TreeKey key) => _results.TryGetValue(key, out ObjectId? result) ? result : key.Id;
+    public ObjectId? Find(TreeKey key) => TreeSurvey.MayChange(key, content) && _results.TryGetValue(key, out ObjectId? result) ? result : key.Id;
 
-    private byte[] Rewrite(TreeKey key, ReadOnlySpan<byte> rest)
+    private void RewriteOne(TreeKey key, byte[] tree)
     {
-        TreeBuilder builder = new(rest.Length);
+        ReadOnlySpan<byte> written = Rewrite(key, tree);
+        _results[key] = written.Length == 0 ? null : made.Add(ObjectKind.Tree, written);
+    }
+
+    private ReadOnlySpan<byte> Rewrite(TreeKey key, ReadOnlySpan<byte> rest)
+    {
+        _builder.Clear();
         while (TreeEntry.TryRead(ref rest, idLength, out TreeEntry entry))
         {
             PathNode? node = key.Node?.Find(entry.Name);
@@ -41,10 +48,10 @@ internal sealed class TreeRewrite(GitObjectReader reader, PurgedContent content,
             if (id is ObjectId kept)
             {
                 byte[]? name = content.Values?.Replace(entry.Name);
-                builder.Add(entry.Mode, name ?? entry.Name, kept, isRenamed: name is not null);
+                _builder.Add(entry.Mode, name ?? entry.Name, kept, isRenamed: name is not null);
             }
         }
 
-        return builder.ToBytes();
+        return _builder.ToBytes();
     }
 }

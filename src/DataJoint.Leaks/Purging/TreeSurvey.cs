@@ -8,16 +8,27 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
     private readonly Dictionary<TreeKey, List<TreeKey>> _parents = [];
     private readonly Dictionary<TreeKey, string> _paths = [];
     private readonly HashSet<TreeKey> _changed = [];
+    private readonly Dictionary<ObjectId, byte[]> _held = [];
     private HashSet<TreeKey> _next = [];
+    private long _heldBytes;
+
+    /// <summary>What is held of trees, so that those of most histories are read once.</summary>
+    private const int MaxHeld = 64 << 20;
 
     /// <summary>The trees that change, each after those that it holds.</summary>
     public List<TreeKey> Changed { get; private set; } = [];
+
+    /// <summary>The content of all trees that were read; null when that was too much to be held.</summary>
+    public IReadOnlyDictionary<ObjectId, byte[]>? Held => _heldBytes <= MaxHeld ? _held : null;
+
+    /// <summary>Whether something in a tree can change.</summary>
+    public static bool MayChange(TreeKey key, PurgedContent content) => key.Node is not null || key.IsLoose || content.MayBeAnywhere;
 
     /// <summary>Reads the trees below roots.</summary>
     /// <exception cref="PurgeException">One is missing.</exception>
     public async Task ReadAsync(IEnumerable<TreeKey> roots, CancellationToken cancellationToken)
     {
-        foreach (TreeKey root in roots)
+        foreach (TreeKey root in roots.Where(MayChange))
         {
             Follow(root, null, "");
         }
@@ -65,11 +76,6 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
 
     private void Follow(TreeKey key, TreeKey? parent, string path)
     {
-        if (key.Node is null && !key.IsLoose && !content.MayBeAnywhere)
-        {
-            return; // nothing in it can change
-        }
-
         if (parent is TreeKey above)
         {
             if (!_parents.TryGetValue(key, out List<TreeKey>? known))
@@ -89,6 +95,7 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
     private void Read(ObjectEntry entry, Stream stream, IEnumerable<TreeKey> keys)
     {
         byte[] tree = ReadTree(entry, stream);
+        Hold(entry.Id, tree);
         foreach (TreeKey key in keys)
         {
             Look(key, tree);
@@ -107,21 +114,40 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
                 _changed.Add(key);
             }
 
-            string path = isPurged || entry.IsTree || content.Blobs.ContainsKey(entry.Id) ? Join(_paths[key], entry.Name) : "";
             if (isPurged)
             {
-                content.AddPurged(entry, path);
+                content.AddPurged(entry, PathOf(key, entry));
             }
             else if (entry.IsTree)
             {
-                Follow(new TreeKey(entry.Id, node, key.IsLoose), key, path);
+                TreeKey below = new(entry.Id, node, key.IsLoose);
+                if (MayChange(below))
+                {
+                    Follow(below, key, PathOf(key, entry));
+                }
             }
-            else if (path.Length > 0)
+            else if (content.Blobs.ContainsKey(entry.Id))
             {
-                content.AddChanged(entry.Id, path);
+                content.AddChanged(entry.Id, PathOf(key, entry));
             }
         }
     }
+
+    private void Hold(ObjectId id, byte[] tree)
+    {
+        if (_heldBytes <= MaxHeld && _held.TryAdd(id, tree))
+        {
+            _heldBytes += tree.Length;
+        }
+        else if (_heldBytes > MaxHeld)
+        {
+            _held.Clear();
+        }
+    }
+
+    private bool MayChange(TreeKey key) => MayChange(key, content);
+
+    private string PathOf(TreeKey key, in TreeEntry entry) => Join(_paths[key], entry.Name);
 
     private async Task ReadPurgedAsync(CancellationToken cancellationToken)
     {

@@ -43,6 +43,24 @@ public sealed class PurgeTests : IDisposable
         judge.Judge(line => IsBelow(line, PurgeKinds.Path), isRemoved: true);
     }
 
+    [Fact]
+    public async Task A_history_whose_directories_are_too_large_to_be_held_is_purged_as_well()
+    {
+        _repository.Run(
+            """
+            git init -q -b main --bare .
+            awk 'BEGIN { print "blob\nmark :1\ndata 2\nx\n"; for (c = 0; c < 90; c++) {
+              printf "commit refs/heads/main\ncommitter Ana <ana@example.invalid> %d +0000\ndata 1\n.\n", 1700000000 + c;
+              if (c == 0) for (f = 0; f < 20000; f++) printf "M 100644 :1 recording-%05d.txt\n", f;
+              printf "M 100644 inline %s\ndata 4\n%04d\n", (c % 2 ? "secret.txt" : "other.txt"), c } }' | git fast-import --quiet
+            """);
+        (await RunAsync(new PurgeOptions { Paths = ["secret.txt"] })).Proof.Remains.ShouldBeEmpty();
+        _repository.Says("rev-list", "--count", "HEAD").ShouldBe("90");
+        _repository.Says("log", "--format=%h", "--", "secret.txt").ShouldBeEmpty();
+        _repository.Says("log", "--format=%h", "--", "other.txt").Split('\n').Length.ShouldBe(45);
+        _repository.Says("ls-tree", "--name-only", "HEAD").Split('\n').Length.ShouldBe(20_001);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
