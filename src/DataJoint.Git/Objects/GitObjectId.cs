@@ -110,15 +110,24 @@ public readonly struct GitObjectId : IEquatable<GitObjectId>, IComparable<GitObj
         return order != 0 ? order : _length.CompareTo(other._length);
     }
 
-    /// <summary>Its hexadecimal digits.</summary>
-    /// <returns>40 or 64 of them.</returns>
-    public override string ToString()
+    /// <summary>Writes its bytes.</summary>
+    /// <param name="target">Where to; 32 bytes are enough for each.</param>
+    public void CopyTo(Span<byte> target)
     {
         Span<byte> bytes = stackalloc byte[Sha256Bytes];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, _first);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _second);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[16..], _third);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[24..], _fourth);
+        bytes[.._length].CopyTo(target);
+    }
+
+    /// <summary>Its hexadecimal digits.</summary>
+    /// <returns>40 or 64 of them.</returns>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Sha256Bytes];
+        CopyTo(bytes);
         return Convert.ToHexStringLower(bytes[.._length]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Git;
 using DataJoint.Leaks.Scanning;
 
 namespace DataJoint.Leaks.Purging;
@@ -10,16 +11,16 @@ internal sealed class BlobCleaning(ValueText values, FindingSearch? search, NewO
     public static long MaxBytes { get; set; } = 256L << 20;
 
     /// <summary>What each content becomes.</summary>
-    public Dictionary<ObjectId, ObjectId> Changed { get; } = [];
+    public Dictionary<GitObjectId, GitObjectId> Changed { get; } = [];
 
     /// <summary>The contents that hold a value in a form that cannot be replaced, each with what it is.</summary>
-    public Dictionary<ObjectId, string> Unclean { get; } = [];
+    public Dictionary<GitObjectId, string> Unclean { get; } = [];
 
     /// <summary>The contents that are no text and change: what reads them may notice.</summary>
-    public HashSet<ObjectId> Binary { get; } = [];
+    public HashSet<GitObjectId> Binary { get; } = [];
 
     /// <summary>Reads one content.</summary>
-    public void Clean(ObjectEntry entry, Stream stream)
+    public void Clean(GitObjectHeader entry, Stream stream)
     {
         if (entry.Size > MaxBytes)
         {
@@ -41,7 +42,7 @@ internal sealed class BlobCleaning(ValueText values, FindingSearch? search, NewO
         }
         else if (!ReferenceEquals(clean, bytes))
         {
-            Changed[entry.Id] = made.Add(ObjectKind.Blob, clean);
+            Changed[entry.Id] = made.Add(GitObjectKind.Blob, clean);
             _ = !IsText(bytes) && Binary.Add(entry.Id);
         }
     }

@@ -110,7 +110,7 @@ internal sealed class Cleanup(RepositoryState state, PurgeJournal journal, Value
         string[] words = line.Split(' ');
         for (int i = 0; i < Math.Min(count, words.Length); i++)
         {
-            if (ObjectId.TryParse(Encoding.Latin1.GetBytes(words[i]), out ObjectId id) && journal.Commits.TryGetValue(id, out ObjectId now))
+            if (ObjectDigits.TryRead(Encoding.Latin1.GetBytes(words[i]), out GitObjectId id) && journal.Commits.TryGetValue(id, out GitObjectId now))
             {
                 words[i] = now.ToString();
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -6,7 +7,7 @@ namespace DataJoint.Leaks.Purging;
 internal sealed class CommitRewrite(PurgedContent content, NewObjects made, ObjectSigner? signer)
 {
     /// <summary>What a commit becomes; one that is pruned becomes its parent.</summary>
-    public Dictionary<ObjectId, ObjectId> Map { get; } = [];
+    public Dictionary<GitObjectId, GitObjectId> Map { get; } = [];
 
     /// <summary>The commits whose signature is gone, or made again.</summary>
     public List<LostSignature> Signatures { get; } = [];
@@ -14,14 +15,14 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, Obje
     public int Pruned { get; private set; }
 
     /// <summary>What a commit is now.</summary>
-    public ObjectId Find(ObjectId id) => Map.TryGetValue(id, out ObjectId found) ? found : id;
+    public GitObjectId Find(GitObjectId id) => Map.TryGetValue(id, out GitObjectId found) ? found : id;
 
     /// <summary>Writes a commit whose parents are written.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="tree">What its tree is now.</param>
     /// <param name="parent">Its first parent, when it may be pruned as a commit that does nothing any more; else null.</param>
     /// <param name="parentTree">That one's tree now.</param>
-    public void Rewrite(CommitNode commit, ObjectId tree, CommitNode? parent, ObjectId parentTree)
+    public void Rewrite(CommitNode commit, GitObjectId tree, CommitNode? parent, GitObjectId parentTree)
     {
         if (parent is not null && tree == parentTree && commit.Tree != parent.Tree)
         {
@@ -38,7 +39,7 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, Obje
 
         ArrayBufferWriter<byte> target = new(commit.Bytes.Length);
         CommitText.Write(target, "tree"u8, tree);
-        foreach (ObjectId each in commit.Parents.Select(Find).Distinct())
+        foreach (GitObjectId each in commit.Parents.Select(Find).Distinct())
         {
             CommitText.Write(target, "parent"u8, each);
         }
@@ -52,7 +53,7 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, Obje
             bytes = [.. bytes.AsSpan(0, headers), .. SignatureHeader.Create(signer.Sign(bytes), commit.Id.Length), .. bytes.AsSpan(headers)];
         }
 
-        Map[commit.Id] = made.Add(ObjectKind.Commit, bytes);
+        Map[commit.Id] = made.Add(GitObjectKind.Commit, bytes);
     }
 
     /// <returns>Whether there was a signature, which is gone now.</returns>
@@ -89,7 +90,7 @@ internal sealed class CommitRewrite(PurgedContent content, NewObjects made, Obje
     {
         ReadOnlySpan<byte> rest = header["mergetag object ".Length..];
         int end = rest.IndexOf((byte)'\n');
-        return end < 0 || !ObjectId.TryParse(rest[..end], out ObjectId named) || Map.ContainsKey(named) || content.HoldsValue(header);
+        return end < 0 || !ObjectDigits.TryRead(rest[..end], out GitObjectId named) || Map.ContainsKey(named) || content.HoldsValue(header);
     }
 
     private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> bytes) => content.Values?.Replace(bytes) is byte[] clean ? clean : bytes;

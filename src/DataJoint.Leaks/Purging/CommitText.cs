@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -47,11 +48,11 @@ internal sealed class CommitText
     }
 
     /// <summary>The id that a header such as <c>tree</c> or <c>parent</c> gives.</summary>
-    public bool TryReadId(int index, out ObjectId id)
+    public bool TryReadId(int index, out GitObjectId id)
     {
         ReadOnlySpan<byte> header = Header(index);
         int space = header.IndexOf((byte)' ');
-        return ObjectId.TryParse(header[(space + 1)..].TrimEnd((byte)'\n'), out id);
+        return ObjectDigits.TryRead(header[(space + 1)..].TrimEnd((byte)'\n'), out id);
     }
 
     /// <summary>The first line of the message, for people.</summary>
@@ -63,11 +64,11 @@ internal sealed class CommitText
     }
 
     /// <summary>Writes a header with an id.</summary>
-    public static void Write(ArrayBufferWriter<byte> target, ReadOnlySpan<byte> name, ObjectId id)
+    public static void Write(ArrayBufferWriter<byte> target, ReadOnlySpan<byte> name, GitObjectId id)
     {
         target.Write(name);
         target.Write(" "u8);
-        id.WriteDigits(target);
+        target.WriteDigits(id);
         target.Write("\n"u8);
     }
 }

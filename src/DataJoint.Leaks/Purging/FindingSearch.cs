@@ -18,7 +18,7 @@ internal sealed class FindingSearch(string directory, KnownValues known, PurgeOp
     public HashSet<string> Matched { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The contents and messages in which their values were found, there or elsewhere.</summary>
-    public Dictionary<ObjectId, FoundPlace> Places { get; } = [];
+    public Dictionary<GitObjectId, FoundPlace> Places { get; } = [];
 
     /// <summary>Values that were found before. They are secrets.</summary>
     public IReadOnlyCollection<string> Earlier { get; init; } = [];
@@ -43,8 +43,7 @@ internal sealed class FindingSearch(string directory, KnownValues known, PurgeOp
 
         foreach ((GitObjectId id, string path, _, string[] texts) in _found.Where(found => found.Texts.Any(values.Contains)))
         {
-            var content = ObjectId.Parse(id.ToString());
-            FoundPlace place = Places[content] = Places.GetValueOrDefault(content) ?? new FoundPlace();
+            FoundPlace place = Places[id] = Places.GetValueOrDefault(id) ?? new FoundPlace();
             place.Paths.Add(path);
             place.Texts.UnionWith(texts.Where(values.Contains));
         }
@@ -56,7 +55,7 @@ internal sealed class FindingSearch(string directory, KnownValues known, PurgeOp
     /// <param name="id">The content's id.</param>
     /// <param name="content">The content as it is now.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public bool StillFinds(ObjectId id, byte[] content, CancellationToken cancellationToken) =>
+    public bool StillFinds(GitObjectId id, byte[] content, CancellationToken cancellationToken) =>
         Places.TryGetValue(id, out FoundPlace? place)
         && place.Paths.Any(path => Scan(path, new MemoryStream(content), cancellationToken).Exists(found => found.Texts.Any(place.Texts.Contains)));
 

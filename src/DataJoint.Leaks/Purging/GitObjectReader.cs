@@ -12,9 +12,9 @@ internal sealed class GitObjectReader(GitProgram git)
     private const int FeedBytes = 64 * 1024;
 
     /// <summary>Lists every object of the repository, reachable or not.</summary>
-    public async Task<List<ObjectEntry>> ListAsync(CancellationToken cancellationToken)
+    public async Task<List<GitObjectHeader>> ListAsync(CancellationToken cancellationToken)
     {
-        List<ObjectEntry> found = [];
+        List<GitObjectHeader> found = [];
         GitAnswer answer = await git.StreamAsync(
             ["cat-file", "--batch-all-objects", "--unordered", "--buffer", $"--batch-check={Format}"], null, output => ReadList(output, found), cancellationToken).ConfigureAwait(false);
         return answer.ExitCode == 0 && answer.Complaint.Length == 0
@@ -23,7 +23,7 @@ internal sealed class GitObjectReader(GitProgram git)
     }
 
     /// <summary>Reads objects one after another, in the order given; one that is missing has no kind.</summary>
-    public async Task ReadAsync(IReadOnlyCollection<ObjectId> ids, Action<ObjectEntry, Stream> read, CancellationToken cancellationToken)
+    public async Task ReadAsync(IReadOnlyCollection<GitObjectId> ids, Action<GitObjectHeader, Stream> read, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
         {
@@ -41,12 +41,12 @@ internal sealed class GitObjectReader(GitProgram git)
 
     private static PurgeException CreateException(string complaint) => new(PurgeRules.Impossible, $"git cannot read an object: {complaint}", "Run: git fsck");
 
-    private static async Task FeedAsync(IReadOnlyCollection<ObjectId> ids, Stream input, CancellationToken cancellationToken)
+    private static async Task FeedAsync(IReadOnlyCollection<GitObjectId> ids, Stream input, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> lines = new(FeedBytes + LongestLine);
-        foreach (ObjectId id in ids)
+        foreach (GitObjectId id in ids)
         {
-            id.WriteDigits(lines);
+            lines.WriteDigits(id);
             lines.Write("\n"u8);
             if (lines.WrittenCount > FeedBytes)
             {
@@ -58,7 +58,7 @@ internal sealed class GitObjectReader(GitProgram git)
         await input.WriteAsync(lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void ReadContents(Stream output, int count, Action<ObjectEntry, Stream> read, CancellationToken cancellationToken)
+    private static void ReadContents(Stream output, int count, Action<GitObjectHeader, Stream> read, CancellationToken cancellationToken)
     {
         using BufferedStream batch = new(output, 256 * 1024);
         try
@@ -66,8 +66,8 @@ internal sealed class GitObjectReader(GitProgram git)
             for (int i = 0; i < count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ObjectEntry entry = ReadHeader(batch) ?? throw new GitException("git gave less than it holds");
-                if (entry.Kind == ObjectKind.None)
+                GitObjectHeader entry = ReadHeader(batch) ?? throw new GitException("git gave less than it holds");
+                if (entry.Kind == GitObjectKind.None)
                 {
                     read(entry, Stream.Null);
                     continue;
@@ -84,17 +84,17 @@ internal sealed class GitObjectReader(GitProgram git)
         }
     }
 
-    private static void ReadList(Stream output, List<ObjectEntry> found)
+    private static void ReadList(Stream output, List<GitObjectHeader> found)
     {
         using BufferedStream lines = new(output, 256 * 1024);
-        while (ReadHeader(lines) is ObjectEntry entry)
+        while (ReadHeader(lines) is GitObjectHeader entry)
         {
             found.Add(entry);
         }
     }
 
     /// <returns>Null at the end.</returns>
-    private static ObjectEntry? ReadHeader(BufferedStream batch)
+    private static GitObjectHeader? ReadHeader(BufferedStream batch)
     {
         Span<byte> line = stackalloc byte[LongestLine];
         int length = 0;
@@ -117,21 +117,21 @@ internal sealed class GitObjectReader(GitProgram git)
     }
 
     /// <summary>The id, the kind and the size; the id and another word for what is missing.</summary>
-    private static ObjectEntry ParseHeader(ReadOnlySpan<byte> line)
+    private static GitObjectHeader ParseHeader(ReadOnlySpan<byte> line)
     {
         int first = line.IndexOf((byte)' ');
         int last = line.LastIndexOf((byte)' ');
-        if (!ObjectId.TryParse(first < 0 ? line : line[..first], out ObjectId id))
+        if (!ObjectDigits.TryRead(first < 0 ? line : line[..first], out GitObjectId id))
         {
             throw new GitException("git gave an id that djc does not understand");
         }
 
         ReadOnlySpan<byte> name = last > first ? line[(first + 1)..last] : default;
-        ObjectKind kind = name.SequenceEqual("commit"u8) ? ObjectKind.Commit
-            : name.SequenceEqual("tree"u8) ? ObjectKind.Tree
-            : name.SequenceEqual("blob"u8) ? ObjectKind.Blob
-            : name.SequenceEqual("tag"u8) ? ObjectKind.Tag
-            : ObjectKind.None;
-        return kind != ObjectKind.None && Utf8Parser.TryParse(line[(last + 1)..], out long size, out _) ? new ObjectEntry(id, kind, size) : new ObjectEntry(id, ObjectKind.None, 0);
+        GitObjectKind kind = name.SequenceEqual("commit"u8) ? GitObjectKind.Commit
+            : name.SequenceEqual("tree"u8) ? GitObjectKind.Tree
+            : name.SequenceEqual("blob"u8) ? GitObjectKind.Blob
+            : name.SequenceEqual("tag"u8) ? GitObjectKind.Tag
+            : GitObjectKind.None;
+        return kind != GitObjectKind.None && Utf8Parser.TryParse(line[(last + 1)..], out long size, out _) ? new GitObjectHeader(id, kind, size) : new GitObjectHeader(id, GitObjectKind.None, 0);
     }
 }

@@ -1,9 +1,11 @@
+using DataJoint.Git;
+
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Makes the whole history again, as far as it changes: contents, trees, commits, notes, tags; and says what becomes of each ref.</summary>
 internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState state, NewObjects made, bool prunesEmpty, ObjectSigner? signer)
 {
-    private readonly Dictionary<ObjectId, ObjectId?> _named = [];
+    private readonly Dictionary<GitObjectId, GitObjectId?> _named = [];
     private TreeRewrite? _trees;
 
     public required PurgedContent Content { get; init; }
@@ -20,7 +22,7 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
     public List<RefUpdate> Updates { get; } = [];
 
     /// <summary>Makes it.</summary>
-    public async Task RunAsync(IReadOnlyList<ObjectEntry> all, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<GitObjectHeader> all, CancellationToken cancellationToken)
     {
         Commits = new CommitRewrite(Content, made, signer);
         Tags = new TagRewrite(Content, made, signer);
@@ -35,16 +37,16 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
     }
 
     /// <summary>What an object became that a ref, tag or note names: itself, another one, or null when it is gone.</summary>
-    public ObjectId? Find(ObjectId id)
+    public GitObjectId? Find(GitObjectId id)
     {
-        if (!_named.TryGetValue(id, out ObjectId? found))
+        if (!_named.TryGetValue(id, out GitObjectId? found))
         {
             _named[id] = found = Reachable.KindOf(id) switch
             {
-                ObjectKind.Commit => Commits.Find(id),
-                ObjectKind.Tag => FindTag(id),
-                ObjectKind.Tree => Content.IsPurged(id) ? null : _trees!.Find(new TreeKey(id, Paths, IsLoose: true)) ?? EmptyTree(),
-                ObjectKind.Blob => Content.IsPurged(id) ? null : Content.Blobs.TryGetValue(id, out ObjectId clean) ? clean : id,
+                GitObjectKind.Commit => Commits.Find(id),
+                GitObjectKind.Tag => FindTag(id),
+                GitObjectKind.Tree => Content.IsPurged(id) ? null : _trees!.Find(new TreeKey(id, Paths, IsLoose: true)) ?? EmptyTree(),
+                GitObjectKind.Blob => Content.IsPurged(id) ? null : Content.Blobs.TryGetValue(id, out GitObjectId clean) ? clean : id,
                 _ => id,
             };
         }
@@ -53,7 +55,7 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
     }
 
     /// <summary>What the tags became.</summary>
-    public IEnumerable<KeyValuePair<ObjectId, ObjectId>> ListTags() => Tags.Map;
+    public IEnumerable<KeyValuePair<GitObjectId, GitObjectId>> ListTags() => Tags.Map;
 
     /// <summary>Whether the stash or a graft changes, which no ref tells.</summary>
     public bool ChangesLists => state.Stashes.Concat(state.Grafts).Any(Commits.Map.ContainsKey);
@@ -67,10 +69,10 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
         survey.Finish();
         _trees = new TreeRewrite(reader, Content, made, state.IdLength);
         await _trees.RunAsync(survey, cancellationToken).ConfigureAwait(false);
-        await reader.ReadAsync([.. Content.Purged.Where(id => Reachable.KindOf(id) == ObjectKind.Blob)], ReadPointer, cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync([.. Content.Purged.Where(id => Reachable.KindOf(id) == GitObjectKind.Blob)], ReadPointer, cancellationToken).ConfigureAwait(false);
     }
 
-    private void ReadPointer(ObjectEntry entry, Stream stream)
+    private void ReadPointer(GitObjectHeader entry, Stream stream)
     {
         byte[] bytes = new byte[Math.Min(entry.Size, 1024)];
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -84,7 +86,7 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
     private List<CommitNode> RewriteCommits()
     {
         List<CommitNode> later = [];
-        HashSet<ObjectId> waiting = [];
+        HashSet<GitObjectId> waiting = [];
         foreach (CommitNode commit in Reachable.Ordered)
         {
             if (Reachable.Notes.Contains(commit.Id) || commit.Parents.Any(waiting.Contains))
@@ -111,33 +113,33 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
         }
     }
 
-    private void Rewrite(CommitNode commit, ObjectId tree)
+    private void Rewrite(CommitNode commit, GitObjectId tree)
     {
         bool mayBePruned = prunesEmpty && commit.Parents.Count == 1 && !Reachable.Notes.Contains(commit.Id);
         CommitNode? parent = mayBePruned ? Reachable.Commit(commit.Parents[0]) : null;
         Commits.Rewrite(commit, tree, parent, parent is null ? default : TreeOf(parent));
     }
 
-    private ObjectId TreeOf(CommitNode commit) => _trees!.Find(KeyOf(commit.Tree)) ?? EmptyTree();
+    private GitObjectId TreeOf(CommitNode commit) => _trees!.Find(KeyOf(commit.Tree)) ?? EmptyTree();
 
-    private ObjectId EmptyTree() => made.Add(ObjectKind.Tree, []);
+    private GitObjectId EmptyTree() => made.Add(GitObjectKind.Tree, []);
 
-    private TreeKey KeyOf(ObjectId tree) => new(tree, Paths, IsLoose: false);
+    private TreeKey KeyOf(GitObjectId tree) => new(tree, Paths, IsLoose: false);
 
     /// <summary>Tags may name tags; without recursion, since somebody may nest them deep.</summary>
-    private ObjectId? FindTag(ObjectId id)
+    private GitObjectId? FindTag(GitObjectId id)
     {
-        Stack<ObjectId> open = new();
-        ObjectId at = id;
-        for (; Reachable.KindOf(at) == ObjectKind.Tag; at = TagRewrite.ReadTarget(at, Reachable.Tags[at]).Id)
+        Stack<GitObjectId> open = new();
+        GitObjectId at = id;
+        for (; Reachable.KindOf(at) == GitObjectKind.Tag; at = TagRewrite.ReadTarget(at, Reachable.Tags[at]).Id)
         {
             open.Push(at);
         }
 
-        ObjectId? target = Find(at);
-        while (open.TryPop(out ObjectId tag))
+        GitObjectId? target = Find(at);
+        while (open.TryPop(out GitObjectId tag))
         {
-            target = target is ObjectId named ? Tags.Rewrite(tag, Reachable.Tags[tag], named) : null;
+            target = target is GitObjectId named ? Tags.Rewrite(tag, Reachable.Tags[tag], named) : null;
         }
 
         return target;
@@ -145,14 +147,14 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
 
     private void Update(RefEntry entry)
     {
-        ObjectId? found = Find(entry.Id);
+        GitObjectId? found = Find(entry.Id);
         string name = entry.Name;
         const string Replace = "refs/replace/";
         if (name.StartsWith(Replace, StringComparison.Ordinal)
-            && ObjectId.TryParse(System.Text.Encoding.ASCII.GetBytes(name[Replace.Length..]), out ObjectId replaced) && Find(replaced) is var moved && moved != replaced)
+            && ObjectDigits.TryRead(System.Text.Encoding.ASCII.GetBytes(name[Replace.Length..]), out GitObjectId replaced) && Find(replaced) is var moved && moved != replaced)
         {
             Updates.Add(new RefUpdate(name, entry.Id.ToString(), null));
-            if (moved is ObjectId other && found is ObjectId instead && other != instead)
+            if (moved is GitObjectId other && found is GitObjectId instead && other != instead)
             {
                 Updates.Add(new RefUpdate(Replace + other, null, instead.ToString()));
             }

@@ -10,7 +10,7 @@ namespace DataJoint.Leaks.Purging;
 /// <param name="Path">Its path, one character for each byte.</param>
 /// <param name="IsSkipped">Whether git leaves the file out of the work tree (<c>--skip-worktree</c>, sparse checkouts).</param>
 /// <param name="IsAssumed">Whether git takes the file for unchanged (<c>--assume-unchanged</c>).</param>
-internal sealed record IndexEntry(string Mode, ObjectId Id, string Stage, string Path, bool IsSkipped, bool IsAssumed)
+internal sealed record IndexEntry(string Mode, GitObjectId Id, string Stage, string Path, bool IsSkipped, bool IsAssumed)
 {
     /// <summary>Lists the files of an index.</summary>
     public static async Task<List<IndexEntry>> ListAsync(GitProgram git, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed record IndexEntry(string Mode, ObjectId Id, string Stage, string
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
             if (tab > 0 && line[..tab].Split(' ') is [[char tag], string mode, string id, string stage])
             {
-                entries.Add(new IndexEntry(mode, ObjectId.Parse(id), stage, line[(tab + 1)..], char.ToUpperInvariant(tag) == 'S', char.IsLower(tag)));
+                entries.Add(new IndexEntry(mode, ObjectDigits.Read(id), stage, line[(tab + 1)..], char.ToUpperInvariant(tag) == 'S', char.IsLower(tag)));
             }
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Unicode;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -12,7 +13,7 @@ internal sealed class NewObjects : IDisposable
     /// <summary>An empty content, for which the stream writes nothing at all.</summary>
     private static ReadOnlySpan<byte> Nothing => [0x78, 0x9c, 3, 0, 0, 0, 0, 1];
 
-    private readonly HashSet<ObjectId> _made = [];
+    private readonly HashSet<GitObjectId> _made = [];
     private readonly IncrementalHash _hash;
     private readonly HashAlgorithmName _algorithm;
     private readonly Stream? _pack;
@@ -34,9 +35,9 @@ internal sealed class NewObjects : IDisposable
 
     /// <summary>Adds an object.</summary>
     /// <returns>Its id.</returns>
-    public ObjectId Add(ObjectKind kind, ReadOnlySpan<byte> content)
+    public GitObjectId Add(GitObjectKind kind, ReadOnlySpan<byte> content)
     {
-        ObjectId id = Hash(kind, content);
+        GitObjectId id = Hash(kind, content);
         if (_made.Add(id) && _pack is not null)
         {
             WriteHeader(kind, content.Length);
@@ -82,19 +83,19 @@ internal sealed class NewObjects : IDisposable
         _packed.Dispose();
     }
 
-    private ObjectId Hash(ObjectKind kind, ReadOnlySpan<byte> content)
+    private GitObjectId Hash(GitObjectKind kind, ReadOnlySpan<byte> content)
     {
-        string name = kind switch { ObjectKind.Commit => "commit", ObjectKind.Tree => "tree", ObjectKind.Tag => "tag", _ => "blob" };
+        string name = kind switch { GitObjectKind.Commit => "commit", GitObjectKind.Tree => "tree", GitObjectKind.Tag => "tag", _ => "blob" };
         Span<byte> header = stackalloc byte[32];
         Utf8.TryWrite(header, CultureInfo.InvariantCulture, $"{name} {content.Length}\0", out int length);
         _hash.AppendData(header[..length]);
         _hash.AppendData(content);
         Span<byte> id = stackalloc byte[32];
-        return new ObjectId(id[.._hash.GetHashAndReset(id)]);
+        return GitObjectId.FromBytes(id[.._hash.GetHashAndReset(id)]);
     }
 
     /// <summary>The kind, and the size in groups of bits: four, then seven at a time.</summary>
-    private void WriteHeader(ObjectKind kind, int size)
+    private void WriteHeader(GitObjectKind kind, int size)
     {
         int first = ((int)kind << 4) | (size & 15);
         int rest = size >> 4;

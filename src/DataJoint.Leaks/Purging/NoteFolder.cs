@@ -1,15 +1,16 @@
 using System.Text;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>A folder of notes that is put together.</summary>
 internal sealed class NoteFolder
 {
-    private readonly SortedDictionary<string, (byte[] Mode, ObjectId Id)> _files = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (byte[] Mode, GitObjectId Id)> _files = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, NoteFolder> _folders = new(StringComparer.Ordinal);
 
     /// <summary>Adds a file; where two commits became one, the later note stays.</summary>
-    public void Add(ReadOnlySpan<string> path, byte[] mode, ObjectId id)
+    public void Add(ReadOnlySpan<string> path, byte[] mode, GitObjectId id)
     {
         if (path.Length == 1)
         {
@@ -26,10 +27,10 @@ internal sealed class NoteFolder
     }
 
     /// <summary>Writes the trees.</summary>
-    public ObjectId Write(NewObjects made)
+    public GitObjectId Write(NewObjects made)
     {
         TreeBuilder builder = new();
-        foreach ((string name, (byte[] mode, ObjectId id)) in _files)
+        foreach ((string name, (byte[] mode, GitObjectId id)) in _files)
         {
             builder.Add(mode, Encoding.Latin1.GetBytes(name), id, isRenamed: true);
         }
@@ -39,6 +40,6 @@ internal sealed class NoteFolder
             builder.Add("40000"u8, Encoding.Latin1.GetBytes(name), folder.Write(made), isRenamed: true);
         }
 
-        return made.Add(ObjectKind.Tree, builder.ToBytes());
+        return made.Add(GitObjectKind.Tree, builder.ToBytes());
     }
 }

@@ -1,23 +1,24 @@
 using System.Text;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes the trees of notes so that each note stays with its commit: its name is the commit's id.</summary>
 internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content, NewObjects made, int idLength)
 {
-    private readonly Dictionary<ObjectId, ObjectId> _written = [];
-    private readonly Dictionary<ObjectId, byte[]> _trees = [];
+    private readonly Dictionary<GitObjectId, GitObjectId> _written = [];
+    private readonly Dictionary<GitObjectId, byte[]> _trees = [];
 
     /// <summary>What a note's object became: its new id, or null when it is gone.</summary>
-    public required Func<ObjectId, ObjectId?> FindObject { get; init; }
+    public required Func<GitObjectId, GitObjectId?> FindObject { get; init; }
 
     /// <summary>Reads trees of notes, with all that is in them.</summary>
-    public async Task ReadAsync(IEnumerable<ObjectId> roots, CancellationToken cancellationToken)
+    public async Task ReadAsync(IEnumerable<GitObjectId> roots, CancellationToken cancellationToken)
     {
-        HashSet<ObjectId> next = [.. roots];
+        HashSet<GitObjectId> next = [.. roots];
         while (next.Count > 0)
         {
-            HashSet<ObjectId> level = next;
+            HashSet<GitObjectId> level = next;
             next = [];
             await reader.ReadAsync(level, (entry, stream) => Keep(entry.Id, TreeSurvey.ReadTree(entry, stream), next), cancellationToken).ConfigureAwait(false);
         }
@@ -26,9 +27,9 @@ internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content
     /// <summary>Writes a tree of notes that was read.</summary>
     /// <param name="root">The tree as it was.</param>
     /// <returns>The tree now.</returns>
-    public ObjectId Rewrite(ObjectId root)
+    public GitObjectId Rewrite(GitObjectId root)
     {
-        if (!_written.TryGetValue(root, out ObjectId written))
+        if (!_written.TryGetValue(root, out GitObjectId written))
         {
             NoteFolder folder = new();
             _written[root] = written = Look(root, folder) ? folder.Write(made) : root;
@@ -37,7 +38,7 @@ internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content
         return written;
     }
 
-    private void Keep(ObjectId id, byte[] tree, HashSet<ObjectId> next)
+    private void Keep(GitObjectId id, byte[] tree, HashSet<GitObjectId> next)
     {
         _trees[id] = tree;
         ReadOnlySpan<byte> rest = tree;
@@ -49,11 +50,11 @@ internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content
 
     /// <summary>Puts the notes of a tree into folders, under their new names.</summary>
     /// <returns>Whether anything changes.</returns>
-    private bool Look(ObjectId root, NoteFolder folder)
+    private bool Look(GitObjectId root, NoteFolder folder)
     {
         bool isChanged = false;
-        Stack<(ObjectId Id, string Prefix)> open = new([(root, "")]);
-        while (open.TryPop(out (ObjectId Id, string Prefix) tree))
+        Stack<(GitObjectId Id, string Prefix)> open = new([(root, "")]);
+        while (open.TryPop(out (GitObjectId Id, string Prefix) tree))
         {
             isChanged |= Look(_trees[tree.Id], tree.Prefix, folder, open);
         }
@@ -61,7 +62,7 @@ internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content
         return isChanged;
     }
 
-    private bool Look(ReadOnlySpan<byte> rest, string prefix, NoteFolder root, Stack<(ObjectId Id, string Prefix)> below)
+    private bool Look(ReadOnlySpan<byte> rest, string prefix, NoteFolder root, Stack<(GitObjectId Id, string Prefix)> below)
     {
         bool isChanged = false;
         while (TreeEntry.TryRead(ref rest, idLength, out TreeEntry entry))
@@ -73,7 +74,7 @@ internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content
                 continue;
             }
 
-            ObjectId clean = content.Blobs.TryGetValue(entry.Id, out ObjectId changed) ? changed : entry.Id;
+            GitObjectId clean = content.Blobs.TryGetValue(entry.Id, out GitObjectId changed) ? changed : entry.Id;
             string? name = NameOf(path);
             isChanged |= clean != entry.Id || name != path;
             if (name is not null)
@@ -89,12 +90,12 @@ internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content
     private string? NameOf(string path)
     {
         string digits = path.Replace("/", "", StringComparison.Ordinal);
-        if (!ObjectId.TryParse(Encoding.Latin1.GetBytes(digits), out ObjectId id))
+        if (!ObjectDigits.TryRead(Encoding.Latin1.GetBytes(digits), out GitObjectId id))
         {
             return path;
         }
 
-        if (FindObject(id) is not ObjectId found)
+        if (FindObject(id) is not GitObjectId found)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using DataJoint.Configuration;
+using DataJoint.Git;
 using DataJoint.Leaks.Scanning;
 
 namespace DataJoint.Leaks.Purging;
@@ -8,8 +9,8 @@ namespace DataJoint.Leaks.Purging;
 internal sealed class ProofReader(RepositoryState state, GitObjectReader reader, IReadOnlyList<string> paths, ValueText? values)
 {
     private readonly string[][] _paths = [.. paths.Select(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(ToLatin).ToArray())];
-    private readonly Dictionary<ObjectId, Dictionary<string, ObjectId>> _trees = [];
-    private readonly List<(ObjectId Commit, ObjectId Tree)> _roots = [];
+    private readonly Dictionary<GitObjectId, Dictionary<string, GitObjectId>> _trees = [];
+    private readonly List<(GitObjectId Commit, GitObjectId Tree)> _roots = [];
     private readonly List<string> _remains = [];
 
     /// <summary>The ids that should be gone.</summary>
@@ -18,10 +19,10 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
     /// <summary>Reads all of it.</summary>
     public async Task<PurgeProof> RunAsync(CancellationToken cancellationToken)
     {
-        List<ObjectEntry> all = await reader.ListAsync(cancellationToken).ConfigureAwait(false);
+        List<GitObjectHeader> all = await reader.ListAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> names = [.. _paths.SelectMany(path => path)];
         await reader.ReadAsync([.. all.Select(entry => entry.Id)], (entry, stream) => Read(entry, stream, names, cancellationToken), cancellationToken).ConfigureAwait(false);
-        foreach ((ObjectId commit, ObjectId tree) in _roots)
+        foreach ((GitObjectId commit, GitObjectId tree) in _roots)
         {
             foreach (string[] path in _paths.Where(path => Has(tree, path)))
             {
@@ -34,14 +35,14 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
         return new PurgeProof { Objects = all.Count, Bytes = all.Sum(entry => entry.Size), Remains = [.. _remains.Distinct(StringComparer.Ordinal)] };
     }
 
-    private void Read(ObjectEntry entry, Stream stream, HashSet<string> names, CancellationToken cancellationToken)
+    private void Read(GitObjectHeader entry, Stream stream, HashSet<string> names, CancellationToken cancellationToken)
     {
         if (OldIds.Contains(entry.Id.ToString()))
         {
             Add($"object {entry.Id} should be gone");
         }
 
-        if (entry.Kind == ObjectKind.Blob)
+        if (entry.Kind == GitObjectKind.Blob)
         {
             ReadBlob(entry, stream, cancellationToken);
             return;
@@ -54,19 +55,19 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
             Add($"{entry.Kind.ToString().ToLowerInvariant()} {entry.Id} holds the value");
         }
 
-        if (entry.Kind == ObjectKind.Commit)
+        if (entry.Kind == GitObjectKind.Commit)
         {
             _roots.Add((entry.Id, new CommitNode(entry.Id, bytes).Tree));
         }
-        else if (entry.Kind == ObjectKind.Tree)
+        else if (entry.Kind == GitObjectKind.Tree)
         {
             Keep(entry.Id, bytes, names);
         }
     }
 
-    private void Keep(ObjectId id, ReadOnlySpan<byte> rest, HashSet<string> names)
+    private void Keep(GitObjectId id, ReadOnlySpan<byte> rest, HashSet<string> names)
     {
-        Dictionary<string, ObjectId> kept = [];
+        Dictionary<string, GitObjectId> kept = [];
         while (_paths.Length > 0 && TreeEntry.TryRead(ref rest, state.IdLength, out TreeEntry entry))
         {
             string name = Encoding.Latin1.GetString(entry.Name);
@@ -79,7 +80,7 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
         }
     }
 
-    private void ReadBlob(ObjectEntry entry, Stream stream, CancellationToken cancellationToken)
+    private void ReadBlob(GitObjectHeader entry, Stream stream, CancellationToken cancellationToken)
     {
         if (values is null)
         {
@@ -100,12 +101,12 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
         }
     }
 
-    private bool Has(ObjectId tree, string[] path)
+    private bool Has(GitObjectId tree, string[] path)
     {
-        ObjectId at = tree;
+        GitObjectId at = tree;
         foreach (string name in path)
         {
-            if (!_trees.TryGetValue(at, out Dictionary<string, ObjectId>? entries) || !entries.TryGetValue(name, out at))
+            if (!_trees.TryGetValue(at, out Dictionary<string, GitObjectId>? entries) || !entries.TryGetValue(name, out at))
             {
                 return false;
             }

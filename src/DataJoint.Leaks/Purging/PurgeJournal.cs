@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -19,10 +20,10 @@ internal sealed class PurgeJournal
     public List<RefUpdate> Updates { get; } = [];
 
     /// <summary>What the contents became.</summary>
-    public Dictionary<ObjectId, ObjectId> Contents { get; } = [];
+    public Dictionary<GitObjectId, GitObjectId> Contents { get; } = [];
 
     /// <summary>What the commits and tags became.</summary>
-    public Dictionary<ObjectId, ObjectId> Commits { get; } = [];
+    public Dictionary<GitObjectId, GitObjectId> Commits { get; } = [];
 
     /// <summary>The bundle with the history as it was.</summary>
     public string BackupFile { get; set; } = "";
@@ -54,12 +55,12 @@ internal sealed class PurgeJournal
         text.Append("backup ").Append(Escape(BackupFile)).Append('\n');
         Paths.ForEach(path => text.Append("path ").Append(Escape(path)).Append('\n'));
         Updates.ForEach(update => text.Append(CultureInfo.InvariantCulture, $"ref {update.Old ?? "-"} {update.New ?? "-"} {update.Name}\n"));
-        foreach ((ObjectId old, ObjectId made) in Contents)
+        foreach ((GitObjectId old, GitObjectId made) in Contents)
         {
             text.Append(CultureInfo.InvariantCulture, $"content {old} {made}\n");
         }
 
-        foreach ((ObjectId old, ObjectId made) in Commits)
+        foreach ((GitObjectId old, GitObjectId made) in Commits)
         {
             text.Append(CultureInfo.InvariantCulture, $"commit {old} {made}\n");
         }
@@ -99,10 +100,10 @@ internal sealed class PurgeJournal
                 Updates.Add(new RefUpdate(name, old == "-" ? null : old, made == "-" ? null : made));
                 break;
             case ["content", string old, string made]:
-                Contents[ObjectId.Parse(old)] = ObjectId.Parse(made);
+                Contents[ObjectDigits.Read(old)] = ObjectDigits.Read(made);
                 break;
             case ["commit", string old, string made]:
-                Commits[ObjectId.Parse(old)] = ObjectId.Parse(made);
+                Commits[ObjectDigits.Read(old)] = ObjectDigits.Read(made);
                 break;
         }
     }

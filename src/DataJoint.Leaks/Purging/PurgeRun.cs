@@ -1,3 +1,4 @@
+using DataJoint.Git;
 using DataJoint.Leaks.Rules;
 
 namespace DataJoint.Leaks.Purging;
@@ -75,13 +76,13 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RewriteAsync(NewObjects made, bool checksFiles, CancellationToken cancellationToken)
     {
-        List<ObjectEntry> all = await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
+        List<GitObjectHeader> all = await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
         PurgedContent content = new() { Values = Values, Places = _search?.Places ?? [] };
         if (Values is not null)
         {
             _cleaning = new BlobCleaning(Values, _search, made, cancellationToken);
-            await _reader.ReadAsync([.. all.Where(entry => entry.Kind == ObjectKind.Blob).Select(entry => entry.Id)], _cleaning.Clean, cancellationToken).ConfigureAwait(false);
-            foreach ((ObjectId old, ObjectId clean) in _cleaning.Changed.Concat(_cleaning.Unclean.Keys.Select(id => KeyValuePair.Create(id, id))))
+            await _reader.ReadAsync([.. all.Where(entry => entry.Kind == GitObjectKind.Blob).Select(entry => entry.Id)], _cleaning.Clean, cancellationToken).ConfigureAwait(false);
+            foreach ((GitObjectId old, GitObjectId clean) in _cleaning.Changed.Concat(_cleaning.Unclean.Keys.Select(id => KeyValuePair.Create(id, id))))
             {
                 content.Blobs[old] = clean;
             }
@@ -156,12 +157,12 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
         PurgeJournal journal = new() { BackupFile = backupFile };
         journal.Paths.AddRange(options.Paths);
         journal.Updates.AddRange(History!.Updates);
-        foreach ((ObjectId old, ObjectId made) in History.Content.Blobs)
+        foreach ((GitObjectId old, GitObjectId made) in History.Content.Blobs)
         {
             journal.Contents[old] = made;
         }
 
-        foreach ((ObjectId old, ObjectId made) in History.Commits.Map.Concat(History.ListTags()))
+        foreach ((GitObjectId old, GitObjectId made) in History.Commits.Map.Concat(History.ListTags()))
         {
             journal.Commits[old] = made;
         }
@@ -172,7 +173,7 @@ internal sealed class PurgeRun(RepositoryState state, PurgeOptions options, IRea
     /// <summary>A content that cannot be cleaned has to go with its path; where none of its paths goes, nothing is purged.</summary>
     private void CheckUnclean(PurgedContent content)
     {
-        foreach ((ObjectId id, string reason) in _cleaning?.Unclean ?? [])
+        foreach ((GitObjectId id, string reason) in _cleaning?.Unclean ?? [])
         {
             string? path = content.FindChanged(id);
             content.Blobs.Remove(id);

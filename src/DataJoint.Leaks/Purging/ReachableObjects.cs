@@ -1,49 +1,51 @@
+using DataJoint.Git;
+
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>The commits and tags that something reaches, and in which order commits can be written.</summary>
 internal sealed class ReachableObjects
 {
-    private readonly Dictionary<ObjectId, byte[]> _bytes = [];
-    private readonly Dictionary<ObjectId, ObjectKind> _kinds = [];
-    private readonly Dictionary<ObjectId, CommitNode> _commits = [];
+    private readonly Dictionary<GitObjectId, byte[]> _bytes = [];
+    private readonly Dictionary<GitObjectId, GitObjectKind> _kinds = [];
+    private readonly Dictionary<GitObjectId, CommitNode> _commits = [];
 
     /// <summary>The commits that are reached, each after its parents.</summary>
     public List<CommitNode> Ordered { get; } = [];
 
     /// <summary>Those of them that hold notes.</summary>
-    public HashSet<ObjectId> Notes { get; } = [];
+    public HashSet<GitObjectId> Notes { get; } = [];
 
     /// <summary>The trees that refs and tags name themselves.</summary>
-    public HashSet<ObjectId> LooseTrees { get; } = [];
+    public HashSet<GitObjectId> LooseTrees { get; } = [];
 
-    public IReadOnlyDictionary<ObjectId, byte[]> Tags => _bytes;
+    public IReadOnlyDictionary<GitObjectId, byte[]> Tags => _bytes;
 
-    public CommitNode Commit(ObjectId id) => _commits[id];
+    public CommitNode Commit(GitObjectId id) => _commits[id];
 
-    public ObjectKind KindOf(ObjectId id) => _kinds.GetValueOrDefault(id);
+    public GitObjectKind KindOf(GitObjectId id) => _kinds.GetValueOrDefault(id);
 
     /// <summary>Reads all commits and tags, and follows them from the roots.</summary>
     /// <exception cref="PurgeException">One is missing.</exception>
-    public static async Task<ReachableObjects> ReadAsync(GitObjectReader reader, IReadOnlyList<ObjectEntry> all, RepositoryState state, CancellationToken cancellationToken)
+    public static async Task<ReachableObjects> ReadAsync(GitObjectReader reader, IReadOnlyList<GitObjectHeader> all, RepositoryState state, CancellationToken cancellationToken)
     {
         ReachableObjects found = new();
-        foreach (ObjectEntry entry in all)
+        foreach (GitObjectHeader entry in all)
         {
             found._kinds[entry.Id] = entry.Kind;
         }
 
-        ObjectId[] wanted = [.. all.Where(entry => entry.Kind is ObjectKind.Commit or ObjectKind.Tag).Select(entry => entry.Id)];
-        Dictionary<ObjectId, byte[]> commits = [];
+        GitObjectId[] wanted = [.. all.Where(entry => entry.Kind is GitObjectKind.Commit or GitObjectKind.Tag).Select(entry => entry.Id)];
+        Dictionary<GitObjectId, byte[]> commits = [];
         await reader.ReadAsync(
             wanted,
             (entry, stream) =>
             {
                 byte[] bytes = new byte[entry.Size];
                 stream.ReadExactly(bytes);
-                (entry.Kind == ObjectKind.Tag ? found._bytes : commits)[entry.Id] = bytes;
+                (entry.Kind == GitObjectKind.Tag ? found._bytes : commits)[entry.Id] = bytes;
             },
             cancellationToken).ConfigureAwait(false);
-        IEnumerable<ObjectId> roots = state.Refs.Where(entry => !IsNotes(entry.Name)).Select(entry => entry.Id).Concat(state.Stashes)
+        IEnumerable<GitObjectId> roots = state.Refs.Where(entry => !IsNotes(entry.Name)).Select(entry => entry.Id).Concat(state.Stashes)
             .Concat(state.Grafts.Where(found._kinds.ContainsKey)).Concat(ReplacedObjects(state).Where(found._kinds.ContainsKey));
         found.Follow(roots, commits);
         int before = found.Ordered.Count;
@@ -53,11 +55,11 @@ internal sealed class ReachableObjects
     }
 
     /// <summary>The objects in whose place others stand.</summary>
-    public static IEnumerable<ObjectId> ReplacedObjects(RepositoryState state)
+    public static IEnumerable<GitObjectId> ReplacedObjects(RepositoryState state)
     {
         foreach (RefEntry entry in state.Refs.Where(entry => entry.Name.StartsWith("refs/replace/", StringComparison.Ordinal)))
         {
-            if (ObjectId.TryParse(System.Text.Encoding.ASCII.GetBytes(entry.Name["refs/replace/".Length..]), out ObjectId id))
+            if (ObjectDigits.TryRead(System.Text.Encoding.ASCII.GetBytes(entry.Name["refs/replace/".Length..]), out GitObjectId id))
             {
                 yield return id;
             }
@@ -66,32 +68,32 @@ internal sealed class ReachableObjects
 
     private static bool IsNotes(string name) => name.StartsWith("refs/notes/", StringComparison.Ordinal);
 
-    private void Follow(IEnumerable<ObjectId> roots, Dictionary<ObjectId, byte[]> commits)
+    private void Follow(IEnumerable<GitObjectId> roots, Dictionary<GitObjectId, byte[]> commits)
     {
-        foreach (ObjectId root in roots)
+        foreach (GitObjectId root in roots)
         {
-            ObjectId id = root;
-            while (KindOf(id) == ObjectKind.Tag)
+            GitObjectId id = root;
+            while (KindOf(id) == GitObjectKind.Tag)
             {
                 id = TagRewrite.ReadTarget(id, _bytes[id]).Id;
             }
 
             switch (KindOf(id))
             {
-                case ObjectKind.Commit:
+                case GitObjectKind.Commit:
                     FollowCommit(id, commits);
                     break;
-                case ObjectKind.Tree:
+                case GitObjectKind.Tree:
                     LooseTrees.Add(id);
                     break;
-                case ObjectKind.None:
+                case GitObjectKind.None:
                     throw CreateException(id);
             }
         }
     }
 
     /// <summary>Without recursion: histories are long.</summary>
-    private void FollowCommit(ObjectId start, Dictionary<ObjectId, byte[]> bytes)
+    private void FollowCommit(GitObjectId start, Dictionary<GitObjectId, byte[]> bytes)
     {
         Stack<(CommitNode Commit, int Parent)> open = new();
         Push(start);
@@ -107,7 +109,7 @@ internal sealed class ReachableObjects
             Push(top.Commit.Parents[top.Parent]);
         }
 
-        void Push(ObjectId id)
+        void Push(GitObjectId id)
         {
             if (!_commits.ContainsKey(id))
             {
@@ -118,6 +120,6 @@ internal sealed class ReachableObjects
         }
     }
 
-    private static PurgeException CreateException(ObjectId id) =>
+    private static PurgeException CreateException(GitObjectId id) =>
         new(PurgeRules.Impossible, $"the object {id} is missing", "Run: git fsck; a clone of another copy of the repository may have it.");
 }

@@ -32,10 +32,10 @@ internal sealed class RepositoryState
     public IReadOnlyList<RefEntry> Refs { get; private set; } = [];
 
     /// <summary>The entries of the stash, which are in its reflog alone.</summary>
-    public IReadOnlyList<ObjectId> Stashes { get; private set; } = [];
+    public IReadOnlyList<GitObjectId> Stashes { get; private set; } = [];
 
     /// <summary>The ids of commits in the file of grafts.</summary>
-    public IReadOnlyList<ObjectId> Grafts { get; private set; } = [];
+    public IReadOnlyList<GitObjectId> Grafts { get; private set; } = [];
 
     public string StashLog => Path.Combine(Directory, "logs", "refs", "stash");
 
@@ -92,20 +92,20 @@ internal sealed class RepositoryState
                 }
 
                 string name = IsOfWorkTree(words[0]) ? tree.Prefix + words[0] : words[0];
-                refs[name] = new RefEntry(name, ObjectId.Parse(words[1]));
+                refs[name] = new RefEntry(name, ObjectDigits.Read(words[1]));
             }
 
-            if (await FindDetachedAsync(tree.Git, cancellationToken).ConfigureAwait(false) is ObjectId head)
+            if (await FindDetachedAsync(tree.Git, cancellationToken).ConfigureAwait(false) is GitObjectId head)
             {
                 refs[tree.Prefix + "HEAD"] = new RefEntry(tree.Prefix + "HEAD", head);
             }
         }
 
         Refs = [.. refs.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
-        Stashes = [.. ReadLines(StashLog).Select(line => line.Split(' ', 3)).Where(words => words.Length == 3).Select(words => ObjectId.Parse(words[1]))];
+        Stashes = [.. ReadLines(StashLog).Select(line => line.Split(' ', 3)).Where(words => words.Length == 3).Select(words => ObjectDigits.Read(words[1]))];
         Grafts =
         [
-            .. ReadLines(GraftFile).Where(line => !line.StartsWith('#')).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(ObjectId.Parse),
+            .. ReadLines(GraftFile).Where(line => !line.StartsWith('#')).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(ObjectDigits.Read),
         ];
     }
 
@@ -116,11 +116,11 @@ internal sealed class RepositoryState
     private static bool IsOfWorkTree(string name) =>
         name.StartsWith("refs/bisect/", StringComparison.Ordinal) || name.StartsWith("refs/worktree/", StringComparison.Ordinal) || name.StartsWith("refs/rewritten/", StringComparison.Ordinal);
 
-    private static async Task<ObjectId?> FindDetachedAsync(GitProgram git, CancellationToken cancellationToken)
+    private static async Task<GitObjectId?> FindDetachedAsync(GitProgram git, CancellationToken cancellationToken)
     {
         GitAnswer symbolic = await git.RunAsync(["symbolic-ref", "--quiet", "HEAD"], null, cancellationToken).ConfigureAwait(false);
         GitAnswer head = symbolic.ExitCode == 0 ? symbolic : await git.RunAsync(["rev-parse", "--verify", "--quiet", "HEAD"], null, cancellationToken).ConfigureAwait(false);
-        return symbolic.ExitCode != 0 && head.ExitCode == 0 ? ObjectId.Parse(Encoding.ASCII.GetString(head.Output).TrimEnd('\n')) : null;
+        return symbolic.ExitCode != 0 && head.ExitCode == 0 ? ObjectDigits.Read(Encoding.ASCII.GetString(head.Output).TrimEnd('\n')) : null;
     }
 
     private async Task ReadWorkTreesAsync(string? files, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -10,17 +11,17 @@ internal sealed class TagRewrite(PurgedContent content, NewObjects made, ObjectS
         ["-----BEGIN PGP SIGNATURE-----", "-----BEGIN PGP MESSAGE-----", "-----BEGIN SIGNED MESSAGE-----", "-----BEGIN SSH SIGNATURE-----"];
 
     /// <summary>What each tag became.</summary>
-    public Dictionary<ObjectId, ObjectId> Map { get; } = [];
+    public Dictionary<GitObjectId, GitObjectId> Map { get; } = [];
 
     /// <summary>The tags whose signature is gone, or made again.</summary>
     public List<LostSignature> Signatures { get; } = [];
 
     /// <summary>The object that a tag names.</summary>
     /// <exception cref="PurgeException">It names none.</exception>
-    public static (ObjectId Id, bool IsCommit) ReadTarget(ObjectId id, byte[] bytes)
+    public static (GitObjectId Id, bool IsCommit) ReadTarget(GitObjectId id, byte[] bytes)
     {
         CommitText text = new(bytes);
-        return text.HeaderCount > 1 && text.NameOf(0).SequenceEqual("object"u8) && text.TryReadId(0, out ObjectId target)
+        return text.HeaderCount > 1 && text.NameOf(0).SequenceEqual("object"u8) && text.TryReadId(0, out GitObjectId target)
             ? (target, text.Header(1).SequenceEqual("type commit\n"u8))
             : throw new PurgeException(PurgeRules.Impossible, $"the tag {id} is damaged", "Run: git fsck");
     }
@@ -30,7 +31,7 @@ internal sealed class TagRewrite(PurgedContent content, NewObjects made, ObjectS
     /// <param name="bytes">Its bytes.</param>
     /// <param name="target">What it names now.</param>
     /// <returns>Its id now.</returns>
-    public ObjectId Rewrite(ObjectId id, byte[] bytes, ObjectId target)
+    public GitObjectId Rewrite(GitObjectId id, byte[] bytes, GitObjectId target)
     {
         CommitText text = new(bytes);
         if (ReadTarget(id, bytes).Id == target && !content.HoldsValue(bytes) && !content.HoldsFound(id, text.Message))
@@ -56,7 +57,7 @@ internal sealed class TagRewrite(PurgedContent content, NewObjects made, ObjectS
             written.Write(signer is null ? [] : signer.Sign(written.WrittenSpan.ToArray()));
         }
 
-        return Map[id] = made.Add(ObjectKind.Tag, written.WrittenSpan);
+        return Map[id] = made.Add(GitObjectKind.Tag, written.WrittenSpan);
     }
 
     /// <summary>Where the last signature of a message begins, as git looks for it; the end when there is none.</summary>

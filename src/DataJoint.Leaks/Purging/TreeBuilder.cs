@@ -1,4 +1,5 @@
 using System.Buffers;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -16,7 +17,7 @@ internal sealed class TreeBuilder
         _isRenamed = false;
     }
 
-    public void Add(ReadOnlySpan<byte> mode, ReadOnlySpan<byte> name, ObjectId id, bool isRenamed = false)
+    public void Add(ReadOnlySpan<byte> mode, ReadOnlySpan<byte> name, GitObjectId id, bool isRenamed = false)
     {
         _bytes.Write(mode);
         _bytes.Write(" "u8);

@@ -1,9 +1,11 @@
+using DataJoint.Git;
+
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>One line of a tree, as its bytes are.</summary>
 internal readonly ref struct TreeEntry
 {
-    private TreeEntry(ReadOnlySpan<byte> mode, ReadOnlySpan<byte> name, ObjectId id)
+    private TreeEntry(ReadOnlySpan<byte> mode, ReadOnlySpan<byte> name, GitObjectId id)
     {
         Mode = mode;
         Name = name;
@@ -15,7 +17,7 @@ internal readonly ref struct TreeEntry
 
     public ReadOnlySpan<byte> Name { get; }
 
-    public ObjectId Id { get; }
+    public GitObjectId Id { get; }
 
     public bool IsTree => Mode.TrimStart((byte)'0').SequenceEqual("40000"u8);
 
@@ -43,7 +45,7 @@ internal readonly ref struct TreeEntry
         }
 
         ReadOnlySpan<byte> name = rest.Slice(space + 1, zero - 1);
-        entry = new TreeEntry(rest[..space], name, new ObjectId(rest.Slice(space + zero + 1, idLength)));
+        entry = new TreeEntry(rest[..space], name, GitObjectId.FromBytes(rest.Slice(space + zero + 1, idLength)));
         rest = rest[(space + zero + 1 + idLength)..];
         return true;
     }

@@ -1,9 +1,11 @@
+using DataJoint.Git;
+
 namespace DataJoint.Leaks.Purging;
 
 /// <summary>Writes the trees that change, without what is purged and with the contents as they become.</summary>
 internal sealed class TreeRewrite(GitObjectReader reader, PurgedContent content, NewObjects made, int idLength)
 {
-    private readonly Dictionary<TreeKey, ObjectId?> _results = [];
+    private readonly Dictionary<TreeKey, GitObjectId?> _results = [];
     private readonly TreeBuilder _builder = new();
 
     /// <summary>Writes the trees that change.</summary>
@@ -23,12 +25,12 @@ internal sealed class TreeRewrite(GitObjectReader reader, PurgedContent content,
     }
 
     /// <summary>What a tree becomes: itself, another one, or null when nothing is left in it.</summary>
-    public ObjectId? Find(TreeKey key) => TreeSurvey.MayChange(key, content) && _results.TryGetValue(key, out ObjectId? result) ? result : key.Id;
+    public GitObjectId? Find(TreeKey key) => TreeSurvey.MayChange(key, content) && _results.TryGetValue(key, out GitObjectId? result) ? result : key.Id;
 
     private void RewriteOne(TreeKey key, byte[] tree)
     {
         ReadOnlySpan<byte> written = Rewrite(key, tree);
-        _results[key] = written.Length == 0 ? null : made.Add(ObjectKind.Tree, written);
+        _results[key] = written.Length == 0 ? null : made.Add(GitObjectKind.Tree, written);
     }
 
     private ReadOnlySpan<byte> Rewrite(TreeKey key, ReadOnlySpan<byte> rest)
@@ -42,10 +44,10 @@ internal sealed class TreeRewrite(GitObjectReader reader, PurgedContent content,
                 continue;
             }
 
-            ObjectId? id = entry.IsTree ? Find(new TreeKey(entry.Id, node, key.IsLoose))
-                : !entry.IsCommit && content.Blobs.TryGetValue(entry.Id, out ObjectId clean) ? clean
+            GitObjectId? id = entry.IsTree ? Find(new TreeKey(entry.Id, node, key.IsLoose))
+                : !entry.IsCommit && content.Blobs.TryGetValue(entry.Id, out GitObjectId clean) ? clean
                 : entry.Id;
-            if (id is ObjectId kept)
+            if (id is GitObjectId kept)
             {
                 byte[]? name = content.Values?.Replace(entry.Name);
                 _builder.Add(entry.Mode, name ?? entry.Name, kept, isRenamed: name is not null);

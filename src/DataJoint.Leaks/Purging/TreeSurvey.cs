@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
 
@@ -8,7 +9,7 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
     private readonly Dictionary<TreeKey, List<TreeKey>> _parents = [];
     private readonly Dictionary<TreeKey, string> _paths = [];
     private readonly HashSet<TreeKey> _changed = [];
-    private readonly Dictionary<ObjectId, byte[]> _held = [];
+    private readonly Dictionary<GitObjectId, byte[]> _held = [];
     private HashSet<TreeKey> _next = [];
     private long _heldBytes;
 
@@ -19,7 +20,7 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
     public List<TreeKey> Changed { get; private set; } = [];
 
     /// <summary>The content of all trees that were read; null when that was too much to be held.</summary>
-    public IReadOnlyDictionary<ObjectId, byte[]>? Held => _heldBytes <= MaxHeld ? _held : null;
+    public IReadOnlyDictionary<GitObjectId, byte[]>? Held => _heldBytes <= MaxHeld ? _held : null;
 
     /// <summary>Whether something in a tree can change.</summary>
     public static bool MayChange(TreeKey key, PurgedContent content) => key.Node is not null || key.IsLoose || content.MayBeAnywhere;
@@ -35,7 +36,7 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
 
         while (_next.Count > 0)
         {
-            ILookup<ObjectId, TreeKey> level = _next.ToLookup(key => key.Id);
+            ILookup<GitObjectId, TreeKey> level = _next.ToLookup(key => key.Id);
             _next = [];
             await reader.ReadAsync([.. level.Select(same => same.Key)], (entry, stream) => Read(entry, stream, level[entry.Id]), cancellationToken).ConfigureAwait(false);
         }
@@ -62,9 +63,9 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
     }
 
     /// <summary>Reads a content that has to be a tree.</summary>
-    public static byte[] ReadTree(ObjectEntry entry, Stream stream)
+    public static byte[] ReadTree(GitObjectHeader entry, Stream stream)
     {
-        if (entry.Kind != ObjectKind.Tree)
+        if (entry.Kind != GitObjectKind.Tree)
         {
             throw new PurgeException(PurgeRules.Impossible, $"the tree {entry.Id} is missing", "Run: git fsck; a clone of another copy of the repository may have it.");
         }
@@ -92,7 +93,7 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
         }
     }
 
-    private void Read(ObjectEntry entry, Stream stream, IEnumerable<TreeKey> keys)
+    private void Read(GitObjectHeader entry, Stream stream, IEnumerable<TreeKey> keys)
     {
         byte[] tree = ReadTree(entry, stream);
         Hold(entry.Id, tree);
@@ -133,7 +134,7 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
         }
     }
 
-    private void Hold(ObjectId id, byte[] tree)
+    private void Hold(GitObjectId id, byte[] tree)
     {
         if (_heldBytes <= MaxHeld && _held.TryAdd(id, tree))
         {
@@ -157,7 +158,7 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
         }
     }
 
-    private void LookPurged(ObjectEntry read, Stream stream, string path)
+    private void LookPurged(GitObjectHeader read, Stream stream, string path)
     {
         ReadOnlySpan<byte> rest = ReadTree(read, stream);
         while (TreeEntry.TryRead(ref rest, idLength, out TreeEntry entry))

@@ -28,7 +28,7 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
         List<IndexEntry> affected = index.FindAll(entry => IsAffected(entry));
         if (affected.Count > 0)
         {
-            HashSet<(string Path, ObjectId Id)> committed = await ListCommittedAsync(tree.Git, cancellationToken).ConfigureAwait(false);
+            HashSet<(string Path, GitObjectId Id)> committed = await ListCommittedAsync(tree.Git, cancellationToken).ConfigureAwait(false);
             IndexEntry? staged = affected.Find(entry => !committed.Contains((entry.Path, entry.Id)));
             Refuse(
                 staged is not null, $"the index of {place} holds the secret in a change that is not committed: {Show(staged?.Path ?? "")}",
@@ -79,10 +79,10 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
         content.Values is ValueText values && new FileInfo(file).Length <= BlobCleaning.MaxBytes && values.Holds(File.ReadAllBytes(file));
 
     /// <summary>A file may only look changed, by its time, differ in its line ends, or be what a pointer of Git LFS stands for.</summary>
-    private bool IsSame(string file, ObjectId id)
+    private bool IsSame(string file, GitObjectId id)
     {
         using NewObjects hash = new(state.IdLength, null);
-        if (hash.Add(ObjectKind.Blob, LfsContents.WritePointer(file)) == id)
+        if (hash.Add(GitObjectKind.Blob, LfsContents.WritePointer(file)) == id)
         {
             return true;
         }
@@ -94,19 +94,19 @@ internal sealed class WorkTreeCheck(RepositoryState state, PurgedContent content
 
         byte[] bytes = File.ReadAllBytes(file);
         byte[] unix = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal));
-        return hash.Add(ObjectKind.Blob, bytes) == id || hash.Add(ObjectKind.Blob, unix) == id;
+        return hash.Add(GitObjectKind.Blob, bytes) == id || hash.Add(GitObjectKind.Blob, unix) == id;
     }
 
     private string Show(string path) => Display.Sanitize(content.Show(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(path))), 400);
 
-    private static async Task<HashSet<(string Path, ObjectId Id)>> ListCommittedAsync(GitProgram git, CancellationToken cancellationToken)
+    private static async Task<HashSet<(string Path, GitObjectId Id)>> ListCommittedAsync(GitProgram git, CancellationToken cancellationToken)
     {
         GitAnswer answer = await git.RunAsync(["ls-tree", "-r", "-z", "--full-tree", "HEAD"], null, cancellationToken, TimeSpan.FromMinutes(10)).ConfigureAwait(false);
-        HashSet<(string Path, ObjectId Id)> committed = [];
+        HashSet<(string Path, GitObjectId Id)> committed = [];
         foreach (string line in Encoding.Latin1.GetString(answer.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
-            committed.Add((line[(tab + 1)..], ObjectId.Parse(line[..tab].Split(' ')[2])));
+            committed.Add((line[(tab + 1)..], ObjectDigits.Read(line[..tab].Split(' ')[2])));
         }
 
         return committed;
