@@ -11,11 +11,12 @@ namespace DataJoint.Benchmarks;
 internal sealed record BenchmarkOptions(bool Quick, string? Part, string? Hello, string? Djc, string Artifacts)
 {
     public const string Leaks = "leaks";
+    public const string Purges = "purge";
     public const string Settings = "settings";
     public const string Processes = "process";
     public const string Connections = "connections";
 
-    private static readonly string[] Parts = [Settings, Processes, Connections, Leaks];
+    private static readonly string[] Parts = [Settings, Processes, Connections, Leaks, Purges];
 
     /// <summary>How many mebibytes of files are scanned for leaks.</summary>
     public int TreeSize { get; private init; } = 256;

@@ -17,6 +17,7 @@ if (options.Measures(BenchmarkOptions.Connections) && OperatingSystem.IsLinux())
     IReadOnlyList<OpeningComparison> openings = await rounds.RunAsync(Console.Out);
     OpeningTable.Write(Console.Out, openings);
     verdicts.AddRange(Promises.Opening(openings));
+    verdicts.AddRange(rounds.Silences);
     verdicts.AddRange(rounds.Missing.Select(reason => new Verdict(reason, "not measured", "measured", Met: false)));
 }
 
@@ -35,6 +36,11 @@ if (options.Measures(BenchmarkOptions.Leaks) && options.Djc is { } scanner && !O
     string place = Path.Combine(options.Artifacts, "leaks");
     verdicts.AddRange(LeakComparison.Run(scanner, place, options.TreeSize, options.Quick ? 2 : 5));
     verdicts.AddRange(CorpusComparison.Run(scanner, Path.Combine(place, "corpus")));
+}
+
+if (options.Measures(BenchmarkOptions.Purges) && options.Djc is { } purger && !OperatingSystem.IsWindows())
+{
+    verdicts.AddRange(PurgeComparison.Run(purger, Path.Combine(options.Artifacts, "purge"), options.Quick));
 }
 
 VerdictTable.Write(Console.Out, verdicts);

@@ -16,6 +16,11 @@ internal sealed class OpeningRounds(bool quick)
 
     private readonly List<string> _missing = [];
 
+    private readonly List<Verdict> _silences = [];
+
+    /// <summary>How long a server that falls silent was waited for.</summary>
+    public IReadOnlyList<Verdict> Silences => _silences;
+
     /// <summary>Why servers could not be had.</summary>
     public IReadOnlyList<string> Missing => _missing;
 
@@ -33,6 +38,7 @@ internal sealed class OpeningRounds(bool quick)
             {
                 await using DatabaseServer server = await start(new DatabaseOptions { Certificate = Certificates.Shared.Valid });
                 await log.WriteLineAsync($"opening {server}");
+                _silences.Add(await new SilentServer(server).RunAsync(log));
                 foreach (OpeningTls tls in Enum.GetValues<OpeningTls>())
                 {
                     all.AddRange(await RunAsync(server, tls));
