@@ -27,17 +27,33 @@ internal static class Delta
     /// <summary>Makes the content.</summary>
     /// <param name="source">The other content.</param>
     /// <param name="delta">The difference.</param>
-    /// <param name="changes">Takes where the content differs from its base: ranges that were inserted, and places of no length where pieces meet. Null when nobody asks.</param>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static byte[] Apply(ReadOnlySpan<byte> source, ReadOnlySpan<byte> delta, List<(int Start, int End)>? changes = null)
+    public static byte[] Apply(ReadOnlySpan<byte> source, ReadOnlySpan<byte> delta)
+    {
+        byte[] target = GC.AllocateUninitializedArray<byte>(CheckTarget(source, delta));
+        Apply(source, delta, target, null);
+        return target;
+    }
+
+    /// <summary>How many bytes the content has.</summary>
+    /// <param name="source">The other content.</param>
+    /// <param name="delta">The difference.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static int CheckTarget(ReadOnlySpan<byte> source, ReadOnlySpan<byte> delta)
     {
         (long sourceSize, long targetSize, int at) = ReadSizes(delta);
-        if (sourceSize != source.Length)
-        {
-            throw new InvalidDataException("a difference from a content of another size");
-        }
+        return sourceSize == source.Length ? CheckPieces(delta[at..], targetSize) : throw new InvalidDataException("a difference from a content of another size");
+    }
 
-        byte[] target = GC.AllocateUninitializedArray<byte>(CheckPieces(delta[at..], targetSize));
+    /// <summary>Makes the content.</summary>
+    /// <param name="source">The other content.</param>
+    /// <param name="delta">The difference.</param>
+    /// <param name="target">Takes the content: as many bytes as <see cref="CheckTarget"/> says.</param>
+    /// <param name="changes">Takes where the content differs from its base: ranges that were inserted, and places of no length where pieces meet. Null when nobody asks.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static void Apply(ReadOnlySpan<byte> source, ReadOnlySpan<byte> delta, Span<byte> target, List<(int Start, int End)>? changes)
+    {
+        int at = ReadSizes(delta).At;
         int filled = 0;
         int expected = 0; // where the next piece begins when it goes on as its base does
         while (at < delta.Length)
@@ -52,7 +68,7 @@ internal static class Delta
             byte code = delta[at++];
             if (code < 0x80)
             {
-                delta.Slice(at, code).CopyTo(target.AsSpan(filled));
+                delta.Slice(at, code).CopyTo(target[filled..]);
                 changes?.Add((filled, filled + code));
                 (at, filled) = (at + code, filled + code);
                 continue;
@@ -69,7 +85,7 @@ internal static class Delta
                 changes?.Add((filled, filled));
             }
 
-            source.Slice((int)offset, size).CopyTo(target.AsSpan(filled));
+            source.Slice((int)offset, size).CopyTo(target[filled..]);
             filled += size;
             expected = (int)offset + size;
         }
@@ -78,8 +94,6 @@ internal static class Delta
         {
             changes?.Add((filled, filled));
         }
-
-        return target;
     }
 
     /// <summary>Memory is taken when the pieces give what the size says.</summary>

@@ -5,6 +5,12 @@ namespace DataJoint.Git.Objects;
 /// <summary>A file that several threads read at once. It is not mapped into memory: one that is cut while it is mapped would end the process.</summary>
 internal sealed class FileBytes : IDisposable
 {
+    /// <summary>What is read at a time: objects are small, and most of them follow each other.</summary>
+    private const int BlockBytes = 16 * 1024;
+
+    [ThreadStatic]
+    private static Block? _block;
+
     private readonly SafeFileHandle _handle;
 
     private FileBytes(SafeFileHandle handle, string path)
@@ -40,7 +46,7 @@ internal sealed class FileBytes : IDisposable
     public int Read(long offset, Span<byte> buffer)
     {
         int filled = 0;
-        while (filled < buffer.Length && RandomAccess.Read(_handle, buffer[filled..], offset + filled) is int read and > 0)
+        while (filled < buffer.Length && ReadSome(offset + filled, buffer[filled..]) is int read and > 0)
         {
             filled += read;
         }
@@ -48,5 +54,38 @@ internal sealed class FileBytes : IDisposable
         return filled;
     }
 
+    /// <summary>Reads what is at hand.</summary>
+    /// <returns>How many bytes; none at the end.</returns>
+    public int ReadSome(long offset, Span<byte> buffer)
+    {
+        if (buffer.Length >= BlockBytes)
+        {
+            return RandomAccess.Read(_handle, buffer, offset);
+        }
+
+        Block block = _block ??= new Block();
+        if (block.File != this || offset < block.Start || offset >= block.Start + block.Length)
+        {
+            block.File = null; // until it is filled
+            block.Length = RandomAccess.Read(_handle, block.Bytes, offset);
+            (block.File, block.Start) = (this, offset);
+        }
+
+        int read = (int)Math.Min(buffer.Length, block.Start + block.Length - offset);
+        block.Bytes.AsSpan((int)(offset - block.Start), read).CopyTo(buffer);
+        return read;
+    }
+
     public void Dispose() => _handle.Dispose();
+
+    private sealed class Block
+    {
+        public byte[] Bytes { get; } = new byte[BlockBytes];
+
+        public FileBytes? File { get; set; }
+
+        public long Start { get; set; }
+
+        public int Length { get; set; }
+    }
 }

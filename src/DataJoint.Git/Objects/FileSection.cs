@@ -19,7 +19,7 @@ internal sealed class FileSection(FileBytes file, long start, long end, bool isO
 
     public override int Read(Span<byte> buffer)
     {
-        int read = file.Read(_at, buffer[..(int)Math.Min(buffer.Length, Math.Max(0, end - _at))]);
+        int read = file.ReadSome(_at, buffer[..(int)Math.Min(buffer.Length, Math.Max(0, end - _at))]);
         _at += read;
         return read;
     }

@@ -93,6 +93,7 @@ public sealed class GitObjectBatch
     private sealed class TreeReading(GitObjectBatch batch, (PackTable Table, bool[] Wanted, bool[] Needed) tree, Action<GitObjectContent> read, CancellationToken cancellationToken)
     {
         private readonly Stack<Frame> _open = new();
+        private readonly List<(int Start, int End)> _changes = [];
         private GitObjectKind _kind;
         private long _held;
         private bool _isLarge;
@@ -120,30 +121,33 @@ public sealed class GitObjectBatch
                 }
 
                 frame.Next = FindNeeded(tree.Table.NextChild(child));
-                byte[]? content = frame.Content ?? ReadAgain(frame.Rank);
-                if (frame.Next == PackTable.None)
-                {
-                    Drop(frame); // the last one
-                }
-
-                if (content is null)
+                if ((frame.Content ?? ReadAgain(frame.Rank)) is not HeldContent content)
                 {
                     Give(child);
+                    continue;
                 }
-                else
+
+                bool isLast = frame.Next == PackTable.None;
+                if (isLast)
                 {
-                    Open(child, (frame.Rank, content));
+                    Take(frame);
+                }
+
+                Open(child, (frame.Rank, content));
+                if (isLast)
+                {
+                    content.Return();
                 }
             }
         }
 
-        private void Open(int rank, (int Rank, byte[] Content)? source)
+        private void Open(int rank, (int Rank, HeldContent Content)? source)
         {
             GitObjectId id = tree.Table.IdAt(rank);
             PackEntry entry = tree.Table.Entries[rank]!.Value;
             int first = FindNeeded(tree.Table.FirstChild(rank));
-            List<(int Start, int End)> changes = [];
-            byte[] content;
+            _changes.Clear();
+            HeldContent content;
             try
             {
                 if (first == PackTable.None && !entry.IsDelta && entry.Size > MaxHeldContent)
@@ -153,7 +157,7 @@ public sealed class GitObjectBatch
                 }
 
                 Enter(entry.IsDelta ? tree.Table.Pack.ReadDeltaSize(entry) : entry.Size);
-                content = source is var (_, bytes) ? Delta.Apply(bytes, tree.Table.Pack.Inflate(entry), changes) : ReadRoot(rank);
+                content = source is var (_, known) ? HeldContent.Apply(known.Bytes.Span, tree.Table.Pack.Inflate(entry), _changes) : ReadRoot(rank);
             }
             catch (Exception failed) when (failed is GitException || ObjectFault.IsFault(failed))
             {
@@ -164,12 +168,16 @@ public sealed class GitObjectBatch
             if (tree.Wanted[rank])
             {
                 GitObjectId? baseId = source is var (other, _) ? tree.Table.IdAt(other) : null;
-                read(new GitObjectContent(new GitObjectHeader(id, _kind, content.Length), content) { BaseId = baseId, Changes = changes });
+                read(new GitObjectContent(new GitObjectHeader(id, _kind, content.Bytes.Length), content.Bytes) { BaseId = baseId, Changes = _changes });
             }
 
             if (first != PackTable.None)
             {
                 Hold(new Frame(rank, first) { Content = content });
+            }
+            else
+            {
+                content.Return();
             }
         }
 
@@ -187,18 +195,18 @@ public sealed class GitObjectBatch
             }
         }
 
-        private byte[] ReadRoot(int rank)
+        private HeldContent ReadRoot(int rank)
         {
             (_kind, byte[] content) = batch._store.Read(tree.Table.PlaceAt(rank), isKept: false);
-            return content;
+            return new HeldContent(content);
         }
 
         /// <summary>A base that was dropped for others.</summary>
-        private byte[]? ReadAgain(int rank)
+        private HeldContent? ReadAgain(int rank)
         {
             try
             {
-                return batch._store.Read(tree.Table.PlaceAt(rank)).Content;
+                return new HeldContent(batch._store.Read(tree.Table.PlaceAt(rank)).Content);
             }
             catch (Exception failed) when (failed is GitException || ObjectFault.IsFault(failed))
             {
@@ -208,7 +216,7 @@ public sealed class GitObjectBatch
 
         private void Hold(Frame frame)
         {
-            _held += frame.Content!.Length;
+            _held += frame.Content!.Value.Bytes.Length;
             if (_held > MaxHeld)
             {
                 foreach (Frame other in _open)
@@ -220,10 +228,14 @@ public sealed class GitObjectBatch
             _open.Push(frame);
         }
 
-        private void Drop(Frame frame)
+        private void Drop(Frame frame) => Take(frame)?.Return();
+
+        private HeldContent? Take(Frame frame)
         {
-            _held -= frame.Content?.Length ?? 0;
+            HeldContent? content = frame.Content;
+            _held -= content?.Bytes.Length ?? 0;
             frame.Content = null;
+            return content;
         }
 
         private int FindNeeded(int rank)
@@ -260,7 +272,7 @@ public sealed class GitObjectBatch
 
             public int Next { get; set; } = next;
 
-            public byte[]? Content { get; set; }
+            public HeldContent? Content { get; set; }
         }
     }
 }

@@ -192,48 +192,48 @@ public sealed class GitObjectStore : IDisposable
     /// <param name="isKept">Whether it is likely to be asked for again.</param>
     internal (GitObjectKind Kind, byte[] Content) Read(ObjectPlace place, bool isKept = true)
     {
-        List<PackEntry> differences = [];
-        List<ObjectPlace> places = [];
-        (GitObjectKind kind, byte[]? content) = (GitObjectKind.None, null);
-        ObjectPlace at = Follow(place, IsHeld, differences, places);
-        if (content is null)
+        if (_contents.Find(place) is (GitObjectKind, byte[]) known)
         {
-            (kind, content) = at.Loose is LooseObjects loose ? ReadLoose(loose, at.Id) : ReadWhole(at);
-            Keep(at, kind, content);
+            return known;
         }
 
+        if (place.Pack is Pack pack && pack.ReadEntry(place.Offset) is { IsDelta: false } whole)
+        {
+            return Keep(place, whole.Kind, pack.Inflate(whole), isKept);
+        }
+
+        if (place.Loose is not LooseObjects loose)
+        {
+            return ReadDifference(place, isKept);
+        }
+
+        (GitObjectKind kind, byte[] content) = ReadLoose(loose, place.Id);
+        return Keep(place, kind, content, isKept);
+    }
+
+    private (GitObjectKind Kind, byte[] Content) ReadDifference(ObjectPlace place, bool isKept)
+    {
+        List<PackEntry> differences = [];
+        List<ObjectPlace> places = [];
+        ObjectPlace at = Follow(place, known => _contents.Find(known) is not null, differences, places);
+        (GitObjectKind kind, byte[] content) = Read(at, isKept);
         for (int i = differences.Count - 1; i >= 0; i--)
         {
             content = Delta.Apply(content, places[i].Pack!.Inflate(differences[i]));
-            Keep(places[i], kind, content);
+            Keep(places[i], kind, content, isKept);
         }
 
         return (kind, content);
-
-        void Keep(ObjectPlace made, GitObjectKind kindOfMade, byte[] contentOfMade)
-        {
-            if (isKept)
-            {
-                _contents.Add(made, kindOfMade, contentOfMade);
-            }
-        }
-
-        bool IsHeld(ObjectPlace known)
-        {
-            if (_contents.Find(known) is not (GitObjectKind, byte[]) held)
-            {
-                return false;
-            }
-
-            (kind, content) = held;
-            return true;
-        }
     }
 
-    private static (GitObjectKind Kind, byte[] Content) ReadWhole(ObjectPlace place)
+    private (GitObjectKind Kind, byte[] Content) Keep(ObjectPlace made, GitObjectKind kind, byte[] content, bool isKept)
     {
-        PackEntry entry = place.Pack!.ReadEntry(place.Offset);
-        return (entry.Kind, place.Pack.Inflate(entry));
+        if (isKept)
+        {
+            _contents.Add(made, kind, content);
+        }
+
+        return (kind, content);
     }
 
     private static (GitObjectKind Kind, byte[] Content) ReadLoose(LooseObjects loose, GitObjectId id)

@@ -17,6 +17,7 @@ internal sealed class WindowScan(KnownValues known, PatternSearch patterns, Leak
     private readonly TextScan _scan = new(known, patterns, texts);
     private byte[] _bytes = new byte[FirstWindow];
     private char[] _chars = new char[FirstWindow];
+    private char[] _lines = [];
 
     /// <summary>How many bytes were scanned so far.</summary>
     public long Bytes { get; private set; }
@@ -82,7 +83,7 @@ internal sealed class WindowScan(KnownValues known, PatternSearch patterns, Leak
     {
         bool isBinary = text.Contains('\0');
         var traits = PathTraits.Find(path);
-        ReadOnlySpan<char> lines = isBinary ? text.ToString().Replace('\0', '\n') : text; // strings of a program end with a NUL
+        ReadOnlySpan<char> lines = isBinary ? EndStrings(text) : text;
         List<Sighting> sightings = _scan.Scan(new Passage(lines, traits), isWhole, cancellationToken);
         if (isBinary)
         {
@@ -92,6 +93,18 @@ internal sealed class WindowScan(KnownValues known, PatternSearch patterns, Leak
         }
 
         return sightings;
+    }
+
+    /// <summary>Strings of a program end with a NUL.</summary>
+    private ReadOnlySpan<char> EndStrings(ReadOnlySpan<char> text)
+    {
+        if (_lines.Length < text.Length)
+        {
+            _lines = new char[_chars.Length];
+        }
+
+        text.Replace(_lines, '\0', '\n');
+        return _lines.AsSpan(0, text.Length);
     }
 
     /// <summary>Lines and columns are counted on from one leak to the next.</summary>

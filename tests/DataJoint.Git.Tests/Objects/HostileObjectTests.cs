@@ -66,7 +66,9 @@ public sealed class HostileObjectTests : IDisposable
     {
         const int Count = 400_000;
         List<(int Start, int End)> changes = [];
-        Delta.Apply("a"u8, [.. Size(1), .. Size(Count), .. Enumerable.Repeat(new byte[] { 1, (byte)'b' }, Count).SelectMany(insert => insert)], changes).Length.ShouldBe(Count);
+        byte[] delta = [.. Size(1), .. Size(Count), .. Enumerable.Repeat(new byte[] { 1, (byte)'b' }, Count).SelectMany(insert => insert)];
+        Delta.CheckTarget("a"u8, delta).ShouldBe(Count);
+        Delta.Apply("a"u8, delta, new byte[Count], changes);
         changes.ShouldBe([(0, Count)]);
     }
 
