@@ -11,7 +11,7 @@ namespace DataJoint.Benchmarks;
 [UnsupportedOSPlatform("windows")]
 internal sealed class LeakComparison
 {
-    private const int Commits = 60;
+    private const int Commits = 600;
 
     /// <summary>Twenty texts that a credential has near it.</summary>
     private const string Alternation =

@@ -17,8 +17,11 @@ internal sealed class ChangeScan(KnownValues known, PatternSearch patterns)
     private const int LongestLine = 4096;
 
     private readonly TextScan _scan = new(known, patterns);
-    private readonly Dictionary<GitObjectId, string> _clean = [];
+    private Dictionary<GitObjectId, string> _clean = [];
     private char[] _chars = new char[Margin];
+
+    /// <summary>Begins a batch: contents are differences from others of theirs.</summary>
+    public void Begin() => _clean = _clean.Count > 0 ? [] : _clean;
 
     /// <summary>Whether nothing can be found in a content, as far as its changes tell.</summary>
     /// <param name="read">The content.</param>
@@ -76,13 +79,11 @@ internal sealed class ChangeScan(KnownValues known, PatternSearch patterns)
         int total = 0;
         foreach ((int start, int end) in read.Changes)
         {
-            int before = Math.Max(0, start - Margin);
-            int after = Math.Min(bytes.Length, end + Margin);
-            int from = bytes[..before].LastIndexOf((byte)'\n') + 1;
-            int to = bytes[after..].IndexOf((byte)'\n') is int length and >= 0 ? after + length + 1 : bytes.Length;
+            int from = FindLineStart(bytes, Math.Max(0, start - Margin));
+            int to = FindLineEnd(bytes, Math.Min(bytes.Length, end + Margin));
 
             // base64 goes over lines, and never over a space
-            bool isEnough = (from == 0 || bytes[from..start].Contains((byte)' ')) && (to == bytes.Length || bytes[end..to].Contains((byte)' '));
+            bool isEnough = from >= 0 && to >= 0 && (from == 0 || bytes[from..start].Contains((byte)' ')) && (to == bytes.Length || bytes[end..to].Contains((byte)' '));
             if (!isEnough)
             {
                 return null;
@@ -100,6 +101,22 @@ internal sealed class ChangeScan(KnownValues known, PatternSearch patterns)
         }
 
         return total < bytes.Length / 4 * 3 && windows.TrueForAll(window => HasShortLines(read.Bytes.Value.Span[window.From..window.To])) ? windows : null;
+    }
+
+    /// <returns>-1 in a line that is too long.</returns>
+    private static int FindLineStart(ReadOnlySpan<byte> bytes, int place)
+    {
+        int first = Math.Max(0, place - LongestLine);
+        int found = bytes[first..place].LastIndexOf((byte)'\n');
+        return found >= 0 ? first + found + 1 : first == 0 ? 0 : -1;
+    }
+
+    /// <returns>-1 in a line that is too long.</returns>
+    private static int FindLineEnd(ReadOnlySpan<byte> bytes, int place)
+    {
+        int last = Math.Min(bytes.Length, place + LongestLine);
+        int found = bytes[place..last].IndexOf((byte)'\n');
+        return found >= 0 ? place + found + 1 : last == bytes.Length ? last : -1;
     }
 
     private static bool HasShortLines(ReadOnlySpan<byte> bytes)

@@ -16,6 +16,9 @@ internal sealed class HistoryScan(ContentScan content, ChangeScan changes, GitHi
     /// <summary>How many contents were known by their changes.</summary>
     public int Passed { get; private set; }
 
+    /// <summary>Begins a batch.</summary>
+    public void Begin() => changes.Begin();
+
     /// <summary>Scans one object; directories hold names alone.</summary>
     public void Scan(GitObjectContent read, CancellationToken cancellationToken)
     {

@@ -53,24 +53,18 @@ public sealed class LeakScanner
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(paths);
-        List<ContentScan> scans = [];
+        ConcurrentBag<ContentScan> scans = []; // those that no thread uses: a thread may stop, and another go on
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Min(_maxThreads, Math.Max(1, paths.Count)), CancellationToken = cancellationToken };
         Parallel.For(
             0, paths.Count, parallel,
-            CreateScan,
+            () => scans.TryTake(out ContentScan? idle) ? idle : CreateScan(),
             (index, _, scan) =>
             {
                 ScanFile(scan, root, (paths[index], named?.Contains(paths[index]) == true), cancellationToken);
                 return scan;
             },
-            scan =>
-            {
-                lock (scans)
-                {
-                    scans.Add(scan);
-                }
-            });
-        return Join(scans);
+            scans.Add);
+        return Join([.. scans]);
     }
 
     /// <summary>Scans what the next commit would add or change, as it is staged.</summary>
@@ -108,23 +102,18 @@ public sealed class LeakScanner
             ids.AddRange(history.Objects.Ids().Where(id => !listing.Contents.ContainsKey(id) && !listing.Missing.Contains(id)));
         }
 
-        List<HistoryScan> scans = [];
+        ConcurrentBag<HistoryScan> scans = [];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = _maxThreads, CancellationToken = cancellationToken };
         Parallel.ForEach(
             Partitioner.Create(history.Objects.CreateBatches(ids), EnumerablePartitionerOptions.NoBuffering), parallel,
-            () => new HistoryScan(CreateScan(), new ChangeScan(_known, _patterns), listing),
+            () => scans.TryTake(out HistoryScan? idle) ? idle : new HistoryScan(CreateScan(), new ChangeScan(_known, _patterns), listing),
             (batch, _, scan) =>
             {
+                scan.Begin();
                 batch.Read(content => scan.Scan(content, cancellationToken), cancellationToken);
                 return scan;
             },
-            scan =>
-            {
-                lock (scans)
-                {
-                    scans.Add(scan);
-                }
-            });
+            scans.Add);
         ContentScan joined = CreateScan();
         HistoryLeaks leaks = new(history, listing, joined, MaxPlaces);
         leaks.AddFaults();
