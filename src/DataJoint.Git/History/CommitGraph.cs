@@ -48,16 +48,21 @@ internal sealed class CommitGraph(GitObjectStore store, IReadOnlySet<GitObjectId
     /// <summary>Commits from old to new, each after its parents.</summary>
     public List<GitObjectId> Sort(IReadOnlySet<GitObjectId> commits)
     {
-        Dictionary<GitObjectId, List<GitObjectId>> children = [];
-        Dictionary<GitObjectId, int> waiting = [];
+        Dictionary<GitObjectId, List<GitObjectId>> children = new(commits.Count);
+        Dictionary<GitObjectId, int> waiting = new(commits.Count);
         PriorityQueue<GitObjectId, (long Time, GitObjectId Id)> ready = new();
         foreach (GitObjectId id in commits)
         {
-            GitObjectId[] parents = [.. Find(id)!.Parents.Where(commits.Contains).Distinct()];
+            GitObjectId[] parents = Find(id)!.Parents;
+            if (parents.Length > 1 || (parents.Length == 1 && !commits.Contains(parents[0])))
+            {
+                parents = [.. parents.Where(commits.Contains).Distinct()];
+            }
+
             waiting[id] = parents.Length;
             foreach (GitObjectId parent in parents)
             {
-                (children.TryGetValue(parent, out List<GitObjectId>? known) ? known : children[parent] = []).Add(id);
+                (children.TryGetValue(parent, out List<GitObjectId>? known) ? known : children[parent] = new List<GitObjectId>(1)).Add(id);
             }
 
             if (parents.Length == 0)

@@ -11,11 +11,14 @@ internal sealed class TreeWalk(GitObjectStore store, int maxRepeated)
     /// <summary>As deep as git itself goes.</summary>
     public const int MaxDepth = 2048;
 
-    private readonly Dictionary<GitObjectId, int> _numbers = [];
+    private const int MostExpected = 1 << 20;
+
+    private readonly Dictionary<GitObjectId, int> _numbers = new(Math.Min(store.PackedCount, MostExpected));
     private readonly HashSet<GitObjectId> _read = [];
     private readonly HashSet<long> _seen = [];
     private readonly HashSet<GitObjectId> _excluded = [];
     private readonly PathNode _root = PathNode.CreateRoot();
+    private readonly Stack<(GitObjectId Id, PathNode Path)> _left = new();
     private int _repeated;
 
     /// <summary>The contents in the order in which they came, each with each of its paths, and the commit that brought it there, if one did.</summary>
@@ -53,8 +56,8 @@ internal sealed class TreeWalk(GitObjectStore store, int maxRepeated)
 
     private void Add(GitObjectId tree, GitObjectId? commit, bool isExcluded)
     {
-        Stack<(GitObjectId Id, PathNode Path)> left = new([(tree, _root)]);
-        while (left.TryPop(out (GitObjectId Id, PathNode Path) next))
+        _left.Push((tree, _root));
+        while (_left.TryPop(out (GitObjectId Id, PathNode Path) next))
         {
             if (!Enter(next.Id, next.Path))
             {
@@ -86,7 +89,7 @@ internal sealed class TreeWalk(GitObjectStore store, int maxRepeated)
                 _repeated += isRepeated ? 1 : 0;
                 if (reader.IsTree)
                 {
-                    left.Push((reader.Id, next.Path.Child(reader.Name)));
+                    _left.Push((reader.Id, next.Path.Child(reader.Name)));
                 }
                 else if (!reader.IsSubmodule)
                 {

@@ -6,6 +6,9 @@ internal sealed class ContentCache
     private const long MaxBytes = 64 << 20;
     private const int MaxContent = 4 << 20;
 
+    /// <summary>What an entry counts beside its content: thousands of small ones are enough.</summary>
+    private const int PerEntry = 4096;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<ObjectPlace, LinkedListNode<(ObjectPlace Place, GitObjectKind Kind, byte[] Content)>> _known = [];
     private readonly LinkedList<(ObjectPlace Place, GitObjectKind Kind, byte[] Content)> _recent = [];
@@ -41,7 +44,7 @@ internal sealed class ContentCache
             }
 
             _known[place] = _recent.AddFirst((place, kind, content));
-            for (_bytes += content.Length; _bytes > MaxBytes && _recent.Last is { } oldest; _bytes -= oldest.Value.Content.Length)
+            for (_bytes += content.Length + PerEntry; _bytes > MaxBytes && _recent.Last is { } oldest; _bytes -= oldest.Value.Content.Length + PerEntry)
             {
                 _known.Remove(oldest.Value.Place);
                 _recent.RemoveLast();

@@ -23,6 +23,9 @@ public sealed class GitObjectStore : IDisposable
     /// <summary>Packs that cannot be read, and directories of borrowed objects that are not there. Objects may be missing then.</summary>
     public IReadOnlyList<GitException> Faults => _files.Faults;
 
+    /// <summary>How many objects are in packs, one that is in several as often.</summary>
+    internal int PackedCount => (int)Math.Min(int.MaxValue, _files.Packs.Sum(pack => (long)pack.Index.Count));
+
     /// <summary>Opens the objects of a repository, as they are now.</summary>
     /// <param name="gitDirectory">The directory of git's own files: a bare repository, a <c>.git</c>, or that of one work tree.</param>
     /// <returns>The objects.</returns>
