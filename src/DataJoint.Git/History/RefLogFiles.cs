@@ -15,7 +15,13 @@ internal static class RefLogFiles
         Dictionary<GitObjectId, bool> ids = [];
         foreach (string place in workTrees)
         {
-            Stack<DirectoryInfo> left = new([new DirectoryInfo(Path.Combine(place, "logs"))]);
+            DirectoryInfo logs = new(Path.Combine(place, "logs"));
+            if (!logs.Exists && GitFile.Exists(logs.FullName))
+            {
+                faults.Add("logs is no directory");
+            }
+
+            Stack<DirectoryInfo> left = new([logs]);
             while (left.TryPop(out DirectoryInfo? folder))
             {
                 foreach (FileSystemInfo entry in folder.Exists ? folder.EnumerateFileSystemInfos() : [])

@@ -67,6 +67,32 @@ public sealed class SpecialFileTests : IDisposable
         messages.ShouldContain("refs/again is a link to a directory, which is not followed");
     }
 
+    [Theory]
+    [InlineData("a file")]
+    [InlineData("a pipe")]
+    [InlineData("a link to nothing")]
+    public async Task What_is_no_directory_in_place_of_the_logs_is_told(string what)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a privilege, and there are no pipes in directories");
+        _repository.With("a", "1\n").Commit("a");
+        string logs = _repository.PathOf(".git/logs");
+        Directory.Delete(logs, recursive: true);
+        switch (what)
+        {
+            case "a file":
+                File.WriteAllText(logs, "");
+                break;
+            case "a pipe":
+                Make("mkfifo", logs);
+                break;
+            default:
+                File.CreateSymbolicLink(logs, "nothing");
+                break;
+        }
+
+        (await ReadAsync()).ShouldContain("logs is no directory");
+    }
+
     [Fact]
     public async Task A_file_in_place_of_the_directory_that_is_a_pipe_makes_no_repository()
     {
