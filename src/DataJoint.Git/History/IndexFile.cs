@@ -30,25 +30,27 @@ internal static class IndexFile
     }
 
     /// <summary>A split index has the most of it in another file; what that has besides was staged lately.</summary>
-    private static List<(GitObjectId Id, byte[] Path, bool IsStaged)> ReadWithShared(string path, int idBytes)
+    private static (GitObjectId Id, byte[] Path, bool IsStaged)[] ReadWithShared(string path, int idBytes)
     {
         GitFile.Check(path, Path.GetDirectoryName(path)!);
-        List<(GitObjectId Id, byte[] Path, bool IsStaged)> entries = [];
-        if (Parse(FileBytes.ReadAll(path), idBytes, entries) is GitObjectId link)
+        List<IndexedFile> entries = [];
+        List<IndexedFile> shared = [];
+        SplitIndex? split = Parse(FileBytes.ReadAll(path), idBytes, entries);
+        if (split is not null)
         {
-            List<(GitObjectId Id, byte[] Path, bool IsStaged)> shared = [];
-            Parse(FileBytes.ReadAll(Path.Combine(Path.GetDirectoryName(path)!, $"sharedindex.{link}")), idBytes, shared);
-            entries.AddRange(shared.Select(entry => entry with { IsStaged = false }));
+            Parse(FileBytes.ReadAll(Path.Combine(Path.GetDirectoryName(path)!, $"sharedindex.{split.Shared}")), idBytes, shared);
+            split.NameReplaced(entries, shared);
+            entries.ForEach(entry => _ = entry.IsContent ? Check(entry.Path) : entry.Path);
         }
         else if (entries.Exists(entry => entry.Path.Length == 0)) // in a split index alone: the other file has the path
         {
             throw new InvalidDataException(OddPath);
         }
 
-        return entries;
+        return [.. entries.Where(entry => entry.IsContent).Select(entry => (entry.Id, entry.Path, true)), .. shared.Where(entry => entry.IsContent).Select(entry => (entry.Id, entry.Path, false))];
     }
 
-    private static GitObjectId? Parse(ReadOnlySpan<byte> file, int idBytes, List<(GitObjectId Id, byte[] Path, bool IsStaged)> entries)
+    private static SplitIndex? Parse(ReadOnlySpan<byte> file, int idBytes, List<IndexedFile> entries)
     {
         uint version = file.Length >= HeaderBytes + idBytes && file.StartsWith("DIRC"u8) ? BinaryPrimitives.ReadUInt32BigEndian(file[4..]) : 0;
         if (version is < 2 or > 4)
@@ -76,13 +78,11 @@ internal static class IndexFile
                 throw new InvalidDataException("its paths are longer than 512 MiB together");
             }
 
-            if (BinaryPrimitives.ReadUInt32BigEndian(file[(start + ModeAt)..]) >> 12 is 8 or 10) // a file or a link; neither directory nor submodule
-            {
-                entries.Add((GitObjectId.FromBytes(file.Slice(start + FactBytes, idBytes)), Check(last), true));
-            }
+            bool isContent = BinaryPrimitives.ReadUInt32BigEndian(file[(start + ModeAt)..]) >> 12 is 8 or 10; // a file or a link; neither directory nor submodule
+            entries.Add(new IndexedFile(GitObjectId.FromBytes(file.Slice(start + FactBytes, idBytes)), isContent ? Check(last) : last, isContent));
         }
 
-        return ReadExtensions(file[..^idBytes], at, idBytes, entries) is GitObjectId link && !link.IsZero ? link : null;
+        return ReadExtensions(file[..^idBytes], at, idBytes, entries);
     }
 
     private static byte[] ReadPadded(ReadOnlySpan<byte> file, int start, ref int at)
@@ -115,9 +115,9 @@ internal static class IndexFile
     private static int LengthOf(ReadOnlySpan<byte> text) => text.IndexOf((byte)0) is int length and >= 0 ? length : throw new InvalidDataException("cut");
 
     /// <summary>Of what follows the entries: the other half of a split index, and the sides of merges that were resolved.</summary>
-    private static GitObjectId? ReadExtensions(ReadOnlySpan<byte> file, int at, int idBytes, List<(GitObjectId Id, byte[] Path, bool IsStaged)> entries)
+    private static SplitIndex? ReadExtensions(ReadOnlySpan<byte> file, int at, int idBytes, List<IndexedFile> entries)
     {
-        GitObjectId? link = null;
+        SplitIndex? split = null;
         while (at + 8 <= file.Length)
         {
             uint size = BinaryPrimitives.ReadUInt32BigEndian(file[(at + 4)..]);
@@ -129,7 +129,7 @@ internal static class IndexFile
             ReadOnlySpan<byte> content = file.Slice(at + 8, (int)size);
             if (file[at..].StartsWith("link"u8) && size >= idBytes)
             {
-                link = GitObjectId.FromBytes(content[..idBytes]);
+                split = SplitIndex.Read(content, idBytes);
             }
             else if (file[at..].StartsWith("REUC"u8))
             {
@@ -139,11 +139,11 @@ internal static class IndexFile
             at += 8 + (int)size;
         }
 
-        return link;
+        return split;
     }
 
     /// <summary>A path, three modes in octal digits, each with a NUL after it, and an id for each mode that is not zero.</summary>
-    private static void ReadResolved(ReadOnlySpan<byte> content, int idBytes, List<(GitObjectId Id, byte[] Path, bool IsStaged)> entries)
+    private static void ReadResolved(ReadOnlySpan<byte> content, int idBytes, List<IndexedFile> entries)
     {
         while (!content.IsEmpty)
         {
@@ -166,7 +166,7 @@ internal static class IndexFile
                 content = content[idBytes..];
                 if (counts)
                 {
-                    entries.Add((id, Check(path), true));
+                    entries.Add(new IndexedFile(id, Check(path), IsContent: true));
                 }
             }
         }

@@ -35,6 +35,35 @@ public sealed class HistoryTests : IDisposable
         ShouldAgree(_repository.Root, ["--ignore-missing", _repository.GitSays("rev-parse", "main"), "--not", "--tags", new string('a', format == "sha1" ? 40 : 64)]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(70)]
+    [InlineData(200)]
+    public void What_stands_in_place_of_a_part_of_a_split_index_has_its_path(int step)
+    {
+        _repository.Init();
+        for (int i = 0; i < 400; i++)
+        {
+            _repository.With($"f{i:000}", $"first {i}\n");
+        }
+
+        _repository.Git("add", ".").Git("update-index", "--split-index").Git("rm", "-q", "--cached", "f001");
+        for (int i = 0; i < 400; i += step)
+        {
+            _repository.With($"f{i:000}", $"second {i}\n");
+        }
+
+        _repository.Git("-c", "splitIndex.maxPercentChange=100", "add", "-u");
+        using GitHistory history = Open(_repository.Root);
+        GitHistoryListing listing = history.List(["--indexed-objects"], TestContext.Current.CancellationToken);
+        foreach (string line in _repository.GitSays("ls-files", "--stage").Split('\n'))
+        {
+            string[] words = line.Split(' ', '\t');
+            GitObjectId.TryParse(words[1], out GitObjectId id).ShouldBeTrue();
+            listing.Contents[id].ListPaths().Select(place => place.Path).ShouldBe([words[3]]);
+        }
+    }
+
     [Fact]
     public void Each_path_has_the_commit_that_brought_it()
     {
