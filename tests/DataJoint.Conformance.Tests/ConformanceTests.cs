@@ -19,6 +19,7 @@ public sealed class ConformanceTests
         CaseEntry entry = Entries[name];
         ConformanceCase conformanceCase = entry.Case.ShouldNotBeNull(entry.Problem);
         Assert.SkipWhen(OperatingSystem.IsWindows() && conformanceCase.NeedsPosix, "needs POSIX modes, links or a shell");
+        Assert.SkipWhen(OperatingSystem.IsWindows() && conformanceCase.IsRepository && !GitRepository.IsAvailable, "needs git for Windows");
 
         IReadOnlyList<string> differences = await Runner.Value.RunAsync(conformanceCase);
 

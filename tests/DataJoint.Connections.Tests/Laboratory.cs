@@ -30,6 +30,19 @@ public sealed class Laboratory : IDisposable
         return this;
     }
 
+    /// <summary>Makes a directory for its owner alone; on Windows one that is as private as the user's folder.</summary>
+    public void MakePrivate(string relative)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(this[relative]);
+        }
+        else if (!Directory.Exists(this[relative]))
+        {
+            Directory.CreateDirectory(this[relative], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>A configuration for a server's own account.</summary>
     public DataJointConfig At(Backend backend, DatabaseServer server)
     {

@@ -16,6 +16,11 @@ internal static class ServersDirectory
 
     private static bool IsPassable(string path)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
+
         Directory.CreateDirectory(path);
         for (string? directory = path; directory is not null; directory = Path.GetDirectoryName(directory))
         {

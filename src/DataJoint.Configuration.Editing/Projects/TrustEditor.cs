@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using DataJoint.Configuration.Editing.Files;
 using DataJoint.Configuration.Trust;
 
@@ -75,8 +76,9 @@ public sealed class TrustEditor
 
     private void Change(Action<List<string>> change)
     {
+        string variable = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "LOCALAPPDATA" : "HOME";
         string path = TrustList.PathIn(_hostEnvironment)
-            ?? throw ConfigurationEditException.Refused("there is no home directory to keep the list of trusted destinations in", "Set HOME, or use DJ_TRUST or --trust.");
+            ?? throw ConfigurationEditException.Refused("there is no home directory to keep the list of trusted destinations in", $"Set {variable}, or use DJ_TRUST or --trust.");
         string directory = Path.GetDirectoryName(path)!;
         try
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DataJoint.Configuration.Editing.Tests;
 
 public sealed class TrustEditorTests : IDisposable
@@ -46,6 +48,15 @@ public sealed class TrustEditorTests : IDisposable
         Editor().List().ShouldBeEmpty();
         TrustEditor.TryNormalize("a,b", out _, out string? problem).ShouldBeFalse();
         problem.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Without_a_directory_of_the_user_the_variable_for_it_is_named()
+    {
+        TrustEditor editor = new(new HostEnvironment(new Dictionary<string, string>(), _project.Root), _project.Root);
+        string variable = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "LOCALAPPDATA" : "HOME";
+
+        Should.Throw<ConfigurationEditException>(() => editor.Add(["db.example.com"])).Diagnostic.Hint.ShouldBe($"Set {variable}, or use DJ_TRUST or --trust.");
     }
 
     private TrustEditor Editor(string? root = null)

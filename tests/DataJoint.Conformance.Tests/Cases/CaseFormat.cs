@@ -6,7 +6,7 @@ namespace DataJoint.Conformance.Tests;
 internal static class CaseFormat
 {
     private static readonly string[] StepKeys = ["args", "stdin", "env", "cwd", "expect"];
-    private static readonly string[] CaseKeys = [.. StepKeys, "name", "why", "files", "modes", "links", "git", "commit", "then"];
+    private static readonly string[] CaseKeys = [.. StepKeys, "name", "why", "files", "modes", "links", "git", "commit", "posix", "then"];
 
     /// <exception cref="InvalidCaseException">It is not.</exception>
     public static void Check(JsonElement description)
@@ -16,6 +16,7 @@ internal static class CaseFormat
         FormatRules.Require(
             description.MemberOrNull("why").IsText(why => !string.IsNullOrWhiteSpace(why) && !why.Contains('\n', StringComparison.Ordinal)),
             "why must be one line");
+        FormatRules.Require(description.MemberOrNull("posix").ValueKind == JsonValueKind.True || !description.TryGetProperty("posix", out _), "posix must be true");
         CheckDirectory(description);
         CheckStep(description, "case");
         JsonElement then = description.MemberOrNull("then");

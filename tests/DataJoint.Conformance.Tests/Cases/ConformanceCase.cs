@@ -21,9 +21,13 @@ internal sealed class ConformanceCase
 
     public bool IsRepository => Description.TryGetProperty("git", out JsonElement git) && git.ValueKind == JsonValueKind.True;
 
-    /// <summary>Whether links, modes or a shell are needed, which Windows has not.</summary>
+    /// <summary>Whether links, modes, a shell or a program of POSIX are needed, or the case says that it holds there alone.</summary>
     public bool NeedsPosix =>
-        Description.TryGetProperty("links", out _)
+        Description.TryGetProperty("posix", out _)
+        || Description.TryGetProperty("links", out _)
         || Description.TryGetProperty("modes", out _)
-        || Steps.Any(step => step.Expect.TryGetProperty("modesAfter", out _) || step.Arguments.Contains("sh"));
+        || Steps.Any(step => step.Expect.TryGetProperty("modesAfter", out _) || Child(step) is "sh" or "true" or "false" or "echo");
+
+    /// <summary>The program that <c>djc run</c> is to start.</summary>
+    private static string? Child(CaseStep step) => step.Arguments.SkipWhile(word => word != "--").Skip(1).FirstOrDefault();
 }

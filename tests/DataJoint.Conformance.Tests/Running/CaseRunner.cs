@@ -45,7 +45,14 @@ internal sealed class CaseRunner(ProgramUnderTest program, TimeSpan limit)
             return [$"did not end within {limit.TotalSeconds:0} s"];
         }
 
-        var root = new RootPlaceholder(directory.Root);
+        string shown = directory.Root;
+        if (OperatingSystem.IsWindows())
+        {
+            shown = shown.Replace('\\', '/');
+            result = result with { Output = WindowsPaths.Normalize(result.Output, directory.Root), Error = WindowsPaths.Normalize(result.Error, directory.Root) };
+        }
+
+        var root = new RootPlaceholder(shown);
         var differences = OutputExpectations.Differences(step, result, root)
             .Concat(DocumentExpectations.Differences(step.Expect, result.Output, root))
             .Concat(FileExpectations.Differences(step.Expect, directory.Root, root))

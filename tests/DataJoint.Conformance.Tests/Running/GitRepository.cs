@@ -10,6 +10,10 @@ internal static class GitRepository
         "-c", "init.defaultBranch=main", "-c", "user.name=case", "-c", "user.email=case@example.invalid", "-c", "commit.gpgsign=false",
     ];
 
+    /// <summary>Whether PATH leads to git.</summary>
+    public static bool IsAvailable { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "git.exe" : "git")));
+
     public static void Create(string root, string home, IReadOnlyCollection<string> commit)
     {
         Git(root, home, ["init", "-q"]);

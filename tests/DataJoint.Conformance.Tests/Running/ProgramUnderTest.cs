@@ -7,7 +7,8 @@ namespace DataJoint.Conformance.Tests;
 /// <summary>The program that is measured, and how it is started.</summary>
 internal sealed class ProgramUnderTest(IReadOnlyList<string> commandLine)
 {
-    private static readonly string[] InheritedVariables = ["DOTNET_ROOT", "TMPDIR"];
+    private static readonly string[] InheritedVariables = OperatingSystem.IsWindows() ? ["DOTNET_ROOT", "SystemRoot", "TEMP"] : ["DOTNET_ROOT", "TMPDIR"];
+    private static readonly string[] HomeVariables = OperatingSystem.IsWindows() ? ["HOME", "LOCALAPPDATA"] : ["HOME"];
 
     public IReadOnlyList<string> CommandLine { get; } = commandLine;
 
@@ -54,7 +55,11 @@ internal sealed class ProgramUnderTest(IReadOnlyList<string> commandLine)
     {
         environment.Clear();
         environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/bin:/usr/bin";
-        environment["HOME"] = directory.Home;
+        foreach (string name in HomeVariables)
+        {
+            environment[name] = directory.Home;
+        }
+
         foreach (string name in InheritedVariables)
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)

@@ -73,14 +73,15 @@ public sealed class Bench : IAsyncDisposable
     public void WriteSecret(string key, string value)
     {
         string folder = _laboratory[".secrets"];
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        _laboratory.MakePrivate(".secrets");
 
         string temporary = Path.Combine(folder, "." + key);
         File.WriteAllText(temporary, value);
-        File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         File.Move(temporary, Path.Combine(folder, key), overwrite: true);
     }
 

@@ -9,6 +9,7 @@ internal sealed record Resources(int Sockets, int Threads)
 
     public static Resources Now()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc");
         int sockets = 0;
         foreach (string descriptor in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
         {

@@ -57,7 +57,11 @@ public sealed class PostgreSqlPasswordFileTests : IDisposable
     {
         string path = Path.Combine(bench.Root, "pgpass");
         File.WriteAllText(path, FormattableString.Invariant($"{host}:{bench.Server.Port}:*:{bench.Account.User}:{password}\n"));
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         Environment.SetEnvironmentVariable(Variable, path);
     }
 }

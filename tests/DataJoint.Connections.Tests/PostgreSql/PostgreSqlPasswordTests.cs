@@ -118,7 +118,7 @@ public sealed class PostgreSqlPasswordTests
     public void A_host_in_the_committed_secrets_is_the_projects_too()
     {
         using Laboratory laboratory = new();
-        Directory.CreateDirectory(laboratory[".secrets"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        laboratory.MakePrivate(".secrets");
         File.WriteAllText(laboratory[".secrets/database.host"], "db.example.com");
         Find("{}", "*:*:*:*:any", laboratory).ShouldBeNull();
     }
@@ -148,6 +148,7 @@ public sealed class PostgreSqlPasswordTests
     [Fact]
     public void A_file_of_passwords_that_others_may_read_does_not_count()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no modes.");
         using Laboratory laboratory = new();
         Find("{}", "*:*:*:*:any\n", laboratory, UnixFileMode.UserRead | UnixFileMode.GroupRead).ShouldBeNull();
     }
@@ -155,6 +156,7 @@ public sealed class PostgreSqlPasswordTests
     [Fact]
     public async Task A_pipe_in_place_of_the_file_of_passwords_is_not_opened()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no pipes in folders.");
         using Laboratory laboratory = new();
         string path = laboratory["pgpass"];
         using var maker = System.Diagnostics.Process.Start("mkfifo", ["-m", "600", path]);
@@ -172,7 +174,11 @@ public sealed class PostgreSqlPasswordTests
     {
         string path = laboratory["pgpass"];
         File.WriteAllText(path, text, new UTF8Encoding(false));
-        File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+
         return Find(laboratory, project, path);
     }
 

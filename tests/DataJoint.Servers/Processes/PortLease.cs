@@ -12,9 +12,9 @@ internal sealed class PortLease : IDisposable
     private const int First = 18_000;
     private const int Last = 32_000;
 
-    private readonly Socket _reservation;
+    private readonly IDisposable _reservation;
 
-    private PortLease(int port, Socket reservation) => (Port, _reservation) = (port, reservation);
+    private PortLease(int port, IDisposable reservation) => (Port, _reservation) = (port, reservation);
 
     public int Port { get; }
 
@@ -40,9 +40,15 @@ internal sealed class PortLease : IDisposable
 
     public void Dispose() => _reservation.Dispose();
 
-    /// <summary>A name in the abstract socket space: it is unique in a network namespace, as ports are, and goes with its process.</summary>
-    private static Socket? Reserve(int port)
+    /// <summary>A name in the abstract socket space: it is unique in a network namespace, as ports are, and goes with its process. On Windows that of a mutex.</summary>
+    private static IDisposable? Reserve(int port)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            var mutex = new Mutex(initiallyOwned: false, $@"Local\datajoint-test-port-{port}", out bool isNew);
+            return Kept(mutex, isNew);
+        }
+
         var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         try
         {
@@ -54,6 +60,17 @@ internal sealed class PortLease : IDisposable
             socket.Dispose();
             return null;
         }
+    }
+
+    private static Mutex? Kept(Mutex mutex, bool isNew)
+    {
+        if (isNew)
+        {
+            return mutex;
+        }
+
+        mutex.Dispose();
+        return null;
     }
 
     private static bool IsFree(int port)

@@ -26,7 +26,7 @@ internal sealed class RunFolder : IDisposable
             {
                 string path = System.IO.Path.Combine(parent, "run-" + Guid.NewGuid().ToString("N"));
                 FileStream held = Hold(path + LockSuffix);
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+                Make(path);
                 return new RunFolder(path, held);
             }
             catch (IOException) when (attempt < 10)
@@ -59,6 +59,17 @@ internal sealed class RunFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
         }
+    }
+
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     /// <summary>A file is made first and locked then: in between, a sweeper of another process may take it for one that was left behind.</summary>

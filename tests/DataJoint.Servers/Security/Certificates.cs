@@ -69,9 +69,16 @@ public sealed class Certificates : IDisposable
 
     private static Certificates ForThisProcess()
     {
-        var certificates = new Certificates();
-        ProcessEnd.Add(certificates.Dispose);
-        return certificates;
+        try
+        {
+            var certificates = new Certificates();
+            ProcessEnd.Add(certificates.Dispose);
+            return certificates;
+        }
+        catch (CryptographicException incapable) when (OperatingSystem.IsWindows())
+        {
+            throw new UnavailableException($"no certificates can be made here, as under Wine: {incapable.Message}");
+        }
     }
 
     private ServerCertificate Issue(Authority authority, string name, RSA key, CertificateOrder order)
@@ -90,7 +97,8 @@ public sealed class Certificates : IDisposable
     private string WriteKey(string name, RSA key)
     {
         string path = _folder.Of(name);
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+        UnixFileMode? mode = OperatingSystem.IsWindows() ? null : OwnerOnly;
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode });
         file.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
         return path;
     }
