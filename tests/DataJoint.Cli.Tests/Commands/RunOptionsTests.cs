@@ -156,6 +156,26 @@ public sealed class RunOptionsTests : IDisposable
         djc.Run("run", "--env-file", "lab.env", "--", "tool").ExitCode.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData("run", "--", "tool")]
+    [InlineData("export", "dotenv", "--reveal")]
+    [InlineData("config", "show", "--reveal")]
+    public void Every_reference_that_leads_nowhere_is_named(params string[] words)
+    {
+        Djc djc = new(_project) { Variables = { ["DJ_PASS"] = "ref+env://NOWHERE", ["DJ_USER"] = "ref+file://missing", ["DJ_STORES_MAIN_SECRET_KEY"] = "ref+env://NEITHER" } };
+
+        DjcResult result = djc.Run(words);
+
+        (result.ExitCode, result.Output).ShouldBe((4, ""), result.All);
+        foreach (string expected in (string[])["database.user: the file missing does not exist", "NOWHERE is not set", "NEITHER is not set", "--> DJ_USER", "--> DJ_PASS", "--> DJ_STORES_MAIN_SECRET_KEY"])
+        {
+            result.Error.ShouldContain(expected);
+        }
+
+        djc.Variables["DJ_PASS"] = "ref+unknown://x";
+        djc.Run(words).ExitCode.ShouldBe(3, "that one nobody can be asked for");
+    }
+
     [Fact]
     public void Masking_knows_the_secrets_that_the_child_gets()
     {
