@@ -45,7 +45,8 @@ internal sealed class VariablePlanner
             Add(steps, SettingKey.Find(setting.Key)!.Value, Protect(setting), (from.Name, new Origin(_file, from.Line)));
         }
 
-        foreach (ImportedVariable unused in _variables.Where(v => taken.ContainsKey(v.Name) && !used.Contains(v.Name) && !told.Any(d => d.Origin!.Source == v.Name) && !IsTwin(v.Name, used)))
+        bool IsTold(string variable) => Array.Exists(told, d => d.Origin!.Source == variable);
+        foreach (ImportedVariable unused in _variables.Where(v => taken.ContainsKey(v.Name) && !used.Contains(v.Name) && !IsTold(v.Name) && !IsTwin(v.Name, used)))
         {
             Note(unused, SettingVariables.GiveSetting(unused.Name) ? "it gives no setting a value" : "it is not a variable that DataJoint reads");
         }

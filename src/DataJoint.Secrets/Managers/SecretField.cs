@@ -101,7 +101,8 @@ internal static class SecretField
     private static string Describe(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => Names(element),
-        JsonValueKind.Array when element.GetArrayLength() is > 0 and int count => count == 1 ? "an array of one item, whose index is 0" : $"an array of {count} items, whose indexes are 0 to {count - 1}",
+        JsonValueKind.Array when element.GetArrayLength() == 1 => "an array of one item, whose index is 0",
+        JsonValueKind.Array when element.GetArrayLength() is > 1 and int count => $"an array of {count} items, whose indexes are 0 to {count - 1}",
         JsonValueKind.Array => "an array without items",
         JsonValueKind.String => "a text, which has no fields",
         JsonValueKind.Number => "a number, which has no fields",

@@ -235,9 +235,16 @@ public sealed class ProgramSecretsTests : IDisposable
     private static async Task WaitForEndAsync(int pid)
     {
         // A process that ended stays visible until its parent, or who adopted it, asks for its exit code.
-        while (File.Exists($"/proc/{pid}/stat") && !(await File.ReadAllTextAsync($"/proc/{pid}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal))
+        try
         {
-            await Task.Delay(20, Cancellation);
+            while (!(await File.ReadAllTextAsync($"/proc/{pid}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal))
+            {
+                await Task.Delay(20, Cancellation);
+            }
+        }
+        catch (IOException)
+        {
+            // It is gone, perhaps while it was looked at.
         }
     }
 

@@ -186,13 +186,12 @@ public sealed class VaultServerTests
         await using VaultRig rig = new();
         rig.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
 
+        SecretReference.TryParse(Reference, out SecretReference? asked, out _).ShouldBeTrue();
         foreach (ISecretManager manager in (ISecretManager[])[rig.KeyValueEngine, rig.DatabaseEngine])
         {
-            manager.DescribeServer(ReferenceOf(Reference)).ShouldBe($"Vault at {rig.Vault.Address.Authority}");
+            manager.DescribeServer(asked!).ShouldBe($"Vault at {rig.Vault.Address.Authority}");
         }
     }
-
-    private static SecretReference ReferenceOf(string text) => SecretReference.TryParse(text, out SecretReference? reference, out string? problem) ? reference : throw new ArgumentException(problem);
 
     [Fact]
     public async Task A_redirection_is_not_followed()
