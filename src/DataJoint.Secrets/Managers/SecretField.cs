@@ -87,7 +87,8 @@ internal static class SecretField
             return member;
         }
 
-        if (element.ValueKind == JsonValueKind.Array && IsIndex(name) && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < element.GetArrayLength())
+        if (element.ValueKind == JsonValueKind.Array && IsIndex(name)
+            && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < element.GetArrayLength())
         {
             return element[index];
         }

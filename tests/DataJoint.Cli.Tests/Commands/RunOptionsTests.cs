@@ -186,7 +186,8 @@ public sealed class RunOptionsTests : IDisposable
     public void Every_command_ends_alike_when_a_reference_leads_nowhere(string reference, int expected)
     {
         _project.Write("datajoint.json", """
-            { "database": { "host": "127.0.0.1:1", "user": "me" }, "stores.main": { "protocol": "s3", "endpoint": "127.0.0.1:1", "bucket": "lab", "location": "l", "access_key": "EXAMPLE" } }
+            { "database": { "host": "127.0.0.1:1", "user": "me" },
+              "stores.main": { "protocol": "s3", "endpoint": "127.0.0.1:1", "bucket": "lab", "location": "l", "access_key": "EXAMPLE" } }
             """);
         Djc djc = new(_project) { Variables = { ["DJ_PASS"] = reference, ["DJ_STORES_MAIN_SECRET_KEY"] = reference } };
         foreach (string[] words in (string[][])[["run", "--", "tool"], ["sql", "SELECT 1"], ["store", "ls", "main:"], ["config", "get", "database.password", "--reveal"]])
