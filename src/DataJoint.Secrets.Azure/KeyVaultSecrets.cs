@@ -14,6 +14,8 @@ internal sealed class KeyVaultSecrets(VaultClients clients) : IWritableSecretMan
 
     public int MaxDocuments => 1;
 
+    public string? DescribeServer(SecretReference document) => $"Azure Key Vault at {VaultAddress.Find(document.Path.Split('/')[0])?.Host}";
+
     public string? FindProblem(SecretReference reference)
     {
         string[] parts = reference.Path.Split('/');

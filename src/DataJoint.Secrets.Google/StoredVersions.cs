@@ -18,6 +18,8 @@ internal sealed class StoredVersions(GoogleClient client) : IWritableSecretManag
 
     public int MaxDocuments => 1;
 
+    public string? DescribeServer(SecretReference document) => client.Server;
+
     public string? FindProblem(SecretReference reference)
     {
         string[] parts = reference.Path.Split('/');

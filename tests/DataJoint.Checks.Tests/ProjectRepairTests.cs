@@ -24,6 +24,24 @@ public sealed class ProjectRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_link_leads_to_is_found_as_the_system_finds_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are a matter of POSIX");
+        using TemporaryProject other = new TemporaryProject().With("outside/key", "fake").With("inner/note", "").Mode("outside/key", "0644");
+
+        // As text the link's target is .secrets/outside/key; the system goes up from where the inner link leads.
+        _project.With(".secrets/outside/key", "fake");
+        Directory.CreateSymbolicLink(_project.PathOf(".secrets/inner"), other.PathOf("inner"));
+        File.CreateSymbolicLink(_project.PathOf(".secrets/database.password"), "inner/../outside/key");
+
+        RepairReport repairs = await ProjectRepair.RunAsync(_project.Load().Project, TestContext.Current.CancellationToken);
+
+        repairs.Permissions.ShouldBeEmpty();
+        repairs.Unrepaired.ShouldHaveSingleItem().ShouldContain(".secrets/database.password leads out of the project");
+        File.GetUnixFileMode(other.PathOf("outside/key")).ShouldBe((UnixFileMode)0b110_100_100);
+    }
+
+    [Fact]
     public async Task Where_all_is_well_nothing_is_changed()
     {
         RepairReport repairs = await ProjectRepair.RunAsync(_project.Load().Project, TestContext.Current.CancellationToken);

@@ -11,6 +11,9 @@ internal sealed class FakeSecretManager : ISecretManager
 
     public int MaxDocuments { get; init; } = 1;
 
+    /// <summary>Whom messages name.</summary>
+    public Func<string?> Server { get; set; } = static () => null;
+
     public Dictionary<string, string> Documents { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What cannot be had now.</summary>
@@ -21,6 +24,8 @@ internal sealed class FakeSecretManager : ISecretManager
 
     /// <summary>What a call does before it answers.</summary>
     public Func<int, CancellationToken, Task> Before { get; set; } = static (_, _) => Task.CompletedTask;
+
+    public string? DescribeServer(SecretReference document) => Server();
 
     public string? FindProblem(SecretReference reference) => reference.Path == "wrong" ? "is wrong" : null;
 

@@ -46,8 +46,9 @@ public sealed class LocalSecretsTests : IDisposable
     [InlineData("ref+file://.git", DiagnosticIds.SecretNotFound, "a directory")]
     [InlineData("ref+file:///dev/zero", DiagnosticIds.SecretNotFound, "a character device")]
     [InlineData("ref+env://MISSING", DiagnosticIds.SecretNotFound, "is not set")]
-    [InlineData("ref+env://A/B", DiagnosticIds.SecretUnresolved, "does not name a variable")]
-    [InlineData("ref+file://x?y=z", DiagnosticIds.SecretUnresolved, "has a query")]
+    [InlineData("ref+env://A/B", DiagnosticIds.MalformedReference, "does not name a variable")]
+    [InlineData("ref+file://x?y=z", DiagnosticIds.MalformedReference, "has a query")]
+    [InlineData("ref+file://x%00y", DiagnosticIds.MalformedReference, "holds a NUL character")]
     public async Task What_cannot_be_read_is_told(string reference, string id, string expected)
     {
         SecretException failed = await Should.ThrowAsync<SecretException>(async () => await Load(reference).Snapshot.Find("database.password").ResolveAsync(Cancellation));
@@ -72,6 +73,49 @@ public sealed class LocalSecretsTests : IDisposable
 
         failed.Diagnostic.Message.ShouldEndWith(expected);
         failed.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Theory]
+    [InlineData("/list/-", "no field \"-\": found an array of 2 items, whose indexes are 0 to 1")]
+    [InlineData("/list/2", "no field \"2\": found an array of 2 items, whose indexes are 0 to 1")]
+    [InlineData("/list/01", "no field \"01\": found an array of 2 items, whose indexes are 0 to 1")]
+    [InlineData("/list/+1", "no field \"+1\": found an array of 2 items, whose indexes are 0 to 1")]
+    [InlineData("/one/password", "no field \"password\": found an array of one item, whose index is 0")]
+    [InlineData("/none/0", "no field \"0\": found an array without items")]
+    [InlineData("/text/0", "no field \"0\": found a text, which has no fields")]
+    [InlineData("/number/x", "no field \"x\": found a number, which has no fields")]
+    [InlineData("/null/x", "no field \"x\": found null, which has no fields")]
+    public async Task A_field_that_an_array_or_a_text_does_not_have_says_what_is_there(string pointer, string expected)
+    {
+        Write("lab.json", """{ "list": ["CANARY-0", "CANARY-1"], "one": ["CANARY"], "none": [], "text": "CANARY", "number": 47, "null": null }""");
+        (await Load("ref+file://lab.json#/list/1").Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("CANARY-1");
+
+        ResolvedSetting password = Load("ref+file://lab.json#" + pointer).Snapshot.Find("database.password");
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await password.ResolveAsync(Cancellation));
+
+        failed.Diagnostic.Message.ShouldEndWith(expected);
+        failed.ToString().ShouldNotContain("CANARY");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_text_is_not_taken_for_one()
+    {
+        File.WriteAllBytes(Path.Combine(_root, "key.bin"), [.. "CANARY"u8, 0xFF, 0xFE]);
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await Load("ref+file://key.bin").Snapshot.Find("database.password").ResolveAsync(Cancellation));
+        failed.Message.ShouldBe("database.password: the file key.bin is not UTF-8 text");
+        failed.ToString().ShouldNotContain("CANARY");
+
+        File.WriteAllText(Path.Combine(_root, "utf16.txt"), "pw", System.Text.Encoding.Unicode);
+        (await Load("ref+file://utf16.txt").Database.Password!.ResolveAsync(Cancellation)).Reveal().ShouldBe("pw");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_says_so_with_the_limit()
+    {
+        Write("large.txt", new string('x', (1 << 20) + 1));
+        SecretException failed = await Should.ThrowAsync<SecretException>(async () => await Load("ref+file://large.txt").Snapshot.Find("database.password").ResolveAsync(Cancellation));
+        failed.Diagnostic.Id.ShouldBe(DiagnosticIds.SecretTooLarge);
+        failed.Message.ShouldEndWith("the file large.txt is larger than the limit of 1 MiB");
     }
 
     private DataJointConfig Load(string reference)

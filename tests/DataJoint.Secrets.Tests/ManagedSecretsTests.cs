@@ -29,7 +29,7 @@ public sealed class ManagedSecretsTests
     [Theory]
     [InlineData("lab", "#/passwort", "user, password, port")]
     [InlineData("lab", "#/password/x", "no fields")]
-    [InlineData("lab", "#/list/2", "no fields")]
+    [InlineData("lab", "#/list/2", "an array of 2 items, whose indexes are 0 to 1")]
     [InlineData("lab", "#/none", "is null")]
     [InlineData("text", "#/x", "is not JSON")]
     public async Task A_field_that_is_not_there_is_told_without_a_text(string document, string field, string expected)
@@ -134,7 +134,19 @@ public sealed class ManagedSecretsTests
         SecretLimits limits = new() { CallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2, RetryDelay = TimeSpan.Zero };
         SecretException failed = await Should.ThrowAsync<SecretException>(async () => await new ManagedSecrets(silent, limits).ResolveAsync("ref+fake://lab", Cancellation));
         (failed.Diagnostic.Id, failed.IsTransient, silent.Calls.Count).ShouldBe((DiagnosticIds.SecretKeeperUnreachable, true, 2));
-        failed.Message.ShouldContain("no answer from the manager of fake secrets");
+        failed.Message.ShouldBe("no answer from the manager of fake secrets within 0.1 s");
+    }
+
+    [Fact]
+    public async Task Who_does_not_answer_is_named_with_the_address()
+    {
+        FakeSecretManager silent = new() { Before = (_, _) => new TaskCompletionSource().Task, Server = () => "the vault at vault.example.org:8200" };
+        ManagedSecrets secrets = new(silent, new SecretLimits { CallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 1 });
+        (await Should.ThrowAsync<SecretException>(async () => await secrets.ResolveAsync("ref+fake://lab", Cancellation)))
+            .Message.ShouldBe("no answer from the vault at vault.example.org:8200 within 0.1 s");
+        silent.Server = () => throw new InvalidOperationException("CANARY");
+        (await Should.ThrowAsync<SecretException>(async () => await secrets.ResolveAsync("ref+fake://lab", Cancellation)))
+            .Message.ShouldBe("no answer from the manager of fake secrets within 0.1 s");
     }
 
     [Theory]

@@ -1,7 +1,9 @@
+using Azure;
 using Azure.Storage.Sas;
 using DataJoint.Configuration;
 using DataJoint.Configuration.Tests;
 using DataJoint.Stores.Azure.Endpoints;
+using DataJoint.Stores.Azure.Faults;
 using DataJoint.Stores.Azure.Transfers;
 
 namespace DataJoint.Stores.Azure.Tests;
@@ -115,6 +117,21 @@ public sealed class AzureCredentialTests : IAsyncLifetime
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.CredentialsRefused, fault.Message);
         fault.ToString().ShouldNotContain(Convert.ToBase64String("another-fake-key"u8));
+    }
+
+    [Theory]
+    [InlineData("AuthenticationFailed", StoreErrorCode.CredentialsRefused)]
+    [InlineData("AuthorizationFailure", StoreErrorCode.AccessDenied)]
+    [InlineData("AuthorizationPermissionMismatch", StoreErrorCode.AccessDenied)]
+    [InlineData("InsufficientAccountPermissions", StoreErrorCode.AccessDenied)]
+    public void A_network_rule_or_a_missing_right_is_not_a_refusal_of_the_key(string code, StoreErrorCode expected)
+    {
+        using var wire = new HttpWire();
+        AzureFaults faults = new(
+            new StoreSource(AzureContainer.SpecOf(new() { ["protocol"] = "azure", ["container"] = "lab", ["account_name"] = "djfake", ["location"] = "x" })),
+            new Uri("https://djfake.blob.core.windows.net/lab"), wire);
+
+        faults.Explain(new RequestFailedException(403, "This request is not authorized to perform this operation.", code, null), "Get Blob", "a")!.Code.ShouldBe(expected);
     }
 
     [Fact]

@@ -29,8 +29,15 @@ internal sealed class ReferencesCheck : ICheck
         }
 
         Diagnostic[] told = [.. failed.Select(one => Tell(context.Snapshot, one))];
-        string? hint = failed.FirstOrDefault(one => !IsToldByTrust(context.Snapshot, one))?.Failure!.Diagnostic.Hint;
+        string? hint = JoinHints(failed.Where(one => !IsToldByTrust(context.Snapshot, one)));
         return CheckOutcome.Fail(Listing.Join([.. told.Select(failure => failure.Message)], "; "), hint, told);
+    }
+
+    /// <summary>What fixes each of them, with the settings that it is meant for where there are several.</summary>
+    private static string? JoinHints(IEnumerable<SettingResolution> failed)
+    {
+        IGrouping<string?, string>[] hints = [.. failed.GroupBy(one => one.Failure!.Diagnostic.Hint, one => Display.Sanitize(one.Key))];
+        return hints.Length <= 1 ? hints.FirstOrDefault()?.Key : string.Join(" ", hints.Select(hint => $"{Listing.Join([.. hint], ", ")}: {hint.Key}"));
     }
 
     /// <summary>Whether this check tells what another one has met.</summary>

@@ -25,9 +25,10 @@ internal sealed class TrustCheck : ICheck
 
         // Where nothing is contacted, nothing is sent, and what would be refused is not wrong yet.
         string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
+        string hint = string.Join(" ", found.Select(d => d.Hint).Distinct());
         return Task.FromResult(context.Contact != ServerContact.None && found.Any(d => d.Severity == DiagnosticSeverity.Error)
-            ? CheckOutcome.Fail(message, found[0].Hint, found)
-            : CheckOutcome.Warn(message, found[0].Hint, found));
+            ? CheckOutcome.Fail(message, hint, found)
+            : CheckOutcome.Warn(message, hint, found));
     }
 
     private static IEnumerable<CredentialFlow> FlowsIn(ConfigurationSnapshot snapshot) =>

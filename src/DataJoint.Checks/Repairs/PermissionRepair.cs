@@ -11,6 +11,8 @@ internal sealed class PermissionRepair
 {
     private const UnixFileMode OwnerBits = (UnixFileMode)0xFC0; // with set-id and sticky bits, which are no matter of others' access
 
+    private static readonly StringComparison NameComparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
     private readonly string _root;
     private readonly string _directory;
     private readonly RepairReport _report;
@@ -19,7 +21,7 @@ internal sealed class PermissionRepair
     private PermissionRepair(string root, string directory, RepairReport report, IAccessLists? access)
     {
         _access = access;
-        _root = ResolveLinks(root);
+        _root = ProjectFinder.ResolveFully(root);
         _directory = directory;
         _report = report;
     }
@@ -76,7 +78,7 @@ internal sealed class PermissionRepair
     private void RepairAccessList(IAccessLists access, string path, string shown, bool isDirectory)
     {
         if (access.Read(path).FindOtherReader() is not string reader
-            || access.FindVolume(path) is { KeepsModes: false } || !StaysInProject(ResolveLinks(path), shown))
+            || access.FindVolume(path) is { KeepsModes: false } || !StaysInProject(ProjectFinder.ResolveFully(path), shown))
         {
             return;
         }
@@ -100,7 +102,7 @@ internal sealed class PermissionRepair
             return;
         }
 
-        string target = ResolveLinks(path);
+        string target = ProjectFinder.ResolveFully(path);
         if (!StaysInProject(target, shown))
         {
             return;
@@ -108,7 +110,7 @@ internal sealed class PermissionRepair
 
         bool leavesDirectory = path == _directory
             ? new DirectoryInfo(path).LinkTarget is not null
-            : !target.StartsWith(ResolveLinks(_directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+            : !target.StartsWith(ProjectFinder.ResolveFully(_directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         if (leavesDirectory && facts.Owner != PosixFile.CurrentUser)
         {
             _report.AddUnrepaired($"{shown} leads to {Display.Sanitize(target)}, which belongs to another user and was left as it is");
@@ -131,7 +133,7 @@ internal sealed class PermissionRepair
     /// <summary>A project that somebody else wrote could point at any file of the current user.</summary>
     private bool StaysInProject(string target, string shown)
     {
-        bool stays = target == _root || target.StartsWith(Path.TrimEndingDirectorySeparator(_root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        bool stays = string.Equals(target, _root, NameComparison) || target.StartsWith(Path.TrimEndingDirectorySeparator(_root) + Path.DirectorySeparatorChar, NameComparison);
         if (!stays)
         {
             _report.AddUnrepaired($"{shown} leads out of the project to {Display.Sanitize(target, 400)}, which was left as it is");
@@ -139,14 +141,6 @@ internal sealed class PermissionRepair
 
         return stays;
     }
-
-    private static string ResolveLinks(string path) =>
-        Directory.Exists(path)
-            ? ProjectFinder.ResolveDirectory(path) ?? path
-            : Path.Combine(
-                ProjectFinder.ResolveDirectory(Path.GetDirectoryName(FinalTarget(path))!) ?? "/", Path.GetFileName(FinalTarget(path)));
-
-    private static string FinalTarget(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 
     private static string Octal(UnixFileMode mode) =>
         Convert.ToString((int)mode & 0x1FF, 8).PadLeft(4, '0').ToString(CultureInfo.InvariantCulture);

@@ -103,8 +103,9 @@ internal sealed class ClientTarget
         }
 
         // Together: whoever makes both for a time gives the password of that user.
-        IReadOnlyList<SettingResolution> pair = await ConfigurationSnapshot.ResolveAsync([snapshot.Find("database.user"), snapshot.Find("database.password")], cancellationToken);
-        return Checked(new ClientTarget(snapshot, pair[0].Get().Value.Reveal()) { Password = pair[1].Get().Value.AsSecret() });
+        IReadOnlyList<ResolvedSetting> pair = SettingResolution.GetAll(
+            await ConfigurationSnapshot.ResolveAsync([snapshot.Find("database.user"), snapshot.Find("database.password")], cancellationToken));
+        return Checked(new ClientTarget(snapshot, pair[0].Value.Reveal()) { Password = pair[1].Value.AsSecret() });
     }
 
     private static ClientTarget Checked(ClientTarget target)

@@ -139,7 +139,7 @@ internal sealed class CommandContext
     public void ReportRefusal(ConnectionException refused) => ReportRefusal(refused.Diagnostics);
 
     /// <summary>Prints why a secret could not be had, in the chosen format.</summary>
-    public void ReportRefusal(SecretException failed) => ReportRefusal([failed.Diagnostic]);
+    public void ReportRefusal(SecretException failed) => ReportRefusal(failed.Diagnostics);
 
     private void ReportRefusal(IReadOnlyList<Diagnostic> found)
     {

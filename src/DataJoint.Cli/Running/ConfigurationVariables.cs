@@ -93,7 +93,7 @@ internal sealed class ConfigurationVariables
 
         bool asks = Resolves && settings.Any(s => !IsKept(s) && !s.Value.AsSecret()!.IsResolved);
         IReadOnlyList<SettingResolution>? answers = asks ? await ConfigurationSnapshot.ResolveAsync(settings.Where(s => !IsKept(s)), cancellationToken) : null;
-        Dictionary<string, ResolvedSetting> resolved = answers?.ToDictionary(answer => answer.Key, answer => answer.Get()) ?? [];
+        Dictionary<string, ResolvedSetting> resolved = answers is null ? [] : SettingResolution.GetAll(answers).ToDictionary(setting => setting.Key);
         return [.. settings.Select(s => new Given(s.Key, IsKept(s) ? s.Reference : resolved.GetValueOrDefault(s.Key, s).Value, !IsKept(s) && IsSecret(s)))];
     }
 

@@ -48,7 +48,7 @@ internal sealed class EnvironmentFile
     /// <exception cref="CommandException">It is not one.</exception>
     public static IReadOnlyDictionary<string, string> Parse(byte[] content, string shown, IReadOnlyDictionary<string, string> environment)
     {
-        EnvironmentFile file = new(VariableText.Decode(content, "--env-file: " + Display.Quote(shown)), Display.Sanitize(shown), environment);
+        EnvironmentFile file = new(VariableText.Decode(content, "--env-file: " + Display.Quote(shown), keepsLineEnds: true), Display.Sanitize(shown), environment);
         while (file.SkipToStatement())
         {
             file.ReadStatement();

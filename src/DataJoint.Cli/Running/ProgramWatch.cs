@@ -155,7 +155,7 @@ internal sealed class ProgramWatch : IDisposable
             }
             catch (SecretException failed)
             {
-                ReportFault(failed.Diagnostic.ToString(), () => _context.WriteDiagnostics([failed.Diagnostic]));
+                ReportFault(failed.Message, () => _context.WriteDiagnostics(failed.Diagnostics));
             }
             catch (ConfigurationException failed)
             {

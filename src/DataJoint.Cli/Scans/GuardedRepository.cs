@@ -1,6 +1,7 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Terminals;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Files;
 using DataJoint.Git;
 using DataJoint.Leaks;
 
@@ -13,20 +14,27 @@ internal sealed class GuardedRepository
     private readonly string _hooks;
     private readonly string _directory;
 
+    /// <summary>Where the hooks are in truth: a link in the work tree may lead to another repository's.</summary>
+    private readonly string _resolved;
+
     private GuardedRepository(string root, string directory, string hooks)
     {
         _root = root;
         _directory = directory;
         _hooks = hooks;
+        _resolved = ProjectFinder.ResolveFully(hooks);
         Guard = new LeakGuard(hooks);
     }
 
     public LeakGuard Guard { get; }
 
     /// <summary>The directory of the hooks, for messages.</summary>
-    public string Shown => Display.Sanitize(IsInside ? Path.GetRelativePath(_root, _hooks).Replace(Path.DirectorySeparatorChar, '/') : _hooks, 400);
+    public string Shown => Display.Sanitize(
+        !IsInside ? _resolved
+        : Path.GetRelativePath(_root, _hooks) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative.Replace(Path.DirectorySeparatorChar, '/')
+        : _hooks, 400);
 
-    private bool IsInside => IsBelow(_root);
+    private bool IsInside => IsBelow(_resolved, ProjectFinder.ResolveFully(_root));
 
     /// <summary>Opens the repository of the current directory.</summary>
     /// <exception cref="CommandException">There is none, or git cannot answer.</exception>
@@ -57,10 +65,11 @@ internal sealed class GuardedRepository
     /// <exception cref="CommandException">Other repositories share the directory.</exception>
     public void CheckInside()
     {
-        if (!IsInside && !IsBelow(_directory))
+        if (!IsInside && !IsBelow(_resolved, ProjectFinder.ResolveFully(_directory)))
         {
+            bool isLink = IsBelow(_hooks, _root) || IsBelow(_hooks, _directory);
             throw new CommandException(
-                ExitCode.Failure, $"core.hooksPath is {Shown}, which other repositories share", "add to its pre-commit: djc scan --staged; and to its pre-push: djc scan --pushed");
+                ExitCode.Failure, $"{(isLink ? Display.Sanitize(_hooks, 400) + " leads to" : "core.hooksPath is")} {Shown}, which other repositories share", "add to its pre-commit: djc scan --staged; and to its pre-push: djc scan --pushed");
         }
     }
 
@@ -74,7 +83,8 @@ internal sealed class GuardedRepository
         }
     }
 
-    private bool IsBelow(string directory) => _hooks.StartsWith(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBelow(string path, string directory) => path.StartsWith(
+        Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     /// <summary>Changes a hook.</summary>
     /// <exception cref="CommandException">It cannot be changed.</exception>

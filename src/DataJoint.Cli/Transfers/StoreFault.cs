@@ -14,6 +14,7 @@ internal static class StoreFault
         StoreErrorCode.NotFound or StoreErrorCode.Changed => ExitCode.Failure,
         StoreErrorCode.InvalidName or StoreErrorCode.AlreadyExists or StoreErrorCode.ManagedSection => ExitCode.UsageError,
         StoreErrorCode.UntrustedDestination or StoreErrorCode.TokenToProjectHost or StoreErrorCode.ReferenceInProjectCredential => ExitCode.InvalidConfiguration,
+        StoreErrorCode.SecretUnresolved when fault.InnerException is SecretException failed => SecretExit.CodeFor(failed),
         StoreErrorCode.UnknownProtocol or StoreErrorCode.InvalidAttribute => ExitCode.InvalidConfiguration,
         _ => ExitCode.Unreachable,
     };

@@ -33,7 +33,8 @@ internal sealed class VariablePlanner
     {
         var taken = _variables.Where(IsSetting).ToDictionary(v => v.Name, v => v.Value.Reveal(), StringComparer.Ordinal);
         ConfigurationSnapshot snapshot = Load(options, taken);
-        Diagnostics = [.. snapshot.Diagnostics.Where(d => d.Origin is Origin origin && taken.ContainsKey(origin.Source) && IsAboutNames(d))];
+        Diagnostic[] told = [.. snapshot.Diagnostics.Where(d => d.Origin is Origin origin && taken.ContainsKey(origin.Source) && IsAboutNames(d))];
+        Diagnostics = [.. told.Select(Place)];
         MigrationSteps steps = new(target) { Replaces = true };
         HashSet<string> used = new(StringComparer.Ordinal);
         foreach (ResolvedSetting setting in snapshot.ListSettings().Where(s => s.Layer == SettingLayer.Environment && s.Value.HasValue))
@@ -44,6 +45,7 @@ internal sealed class VariablePlanner
             Add(steps, SettingKey.Find(setting.Key)!.Value, Protect(setting), (from.Name, new Origin(_file, from.Line)));
         }
 
+        bool IsTold(string variable) => Array.Exists(told, d => d.Origin!.Source == variable);
         foreach (ImportedVariable unused in _variables.Where(v => taken.ContainsKey(v.Name) && !used.Contains(v.Name) && !IsTold(v.Name) && !IsTwin(v.Name, used)))
         {
             Note(unused, SettingVariables.GiveSetting(unused.Name) ? "it gives no setting a value" : "it is not a variable that DataJoint reads");
@@ -79,7 +81,17 @@ internal sealed class VariablePlanner
         }
     }
 
-    private bool IsTold(string variable) => Diagnostics.Any(d => d.Origin!.Source == variable);
+    /// <summary>What is wrong with a variable is to be corrected where the file gives it.</summary>
+    private Diagnostic Place(Diagnostic found)
+    {
+        if (found.Origin is not Origin origin || _variables.FirstOrDefault(v => v.Name == origin.Source) is not ImportedVariable variable)
+        {
+            return found;
+        }
+
+        Origin place = new(_file, variable.Line);
+        return found.At(place, found.Hint ?? $"Correct {Display.Sanitize(variable.Name)} in {place}, or remove the line.");
+    }
 
     /// <summary>Whether another variable gave the same setting the same value, as DJ_TLS and DJ_USE_TLS do.</summary>
     private static bool IsTwin(string variable, HashSet<string> used) =>
@@ -104,7 +116,8 @@ internal sealed class VariablePlanner
     private void Note(ImportedVariable variable, string why) =>
         _notes.Add($"{Display.Sanitize(variable.Name)} ({new Origin(_file, variable.Line)}) is not imported: {why}");
 
-    private static ConfigurationSnapshot Load(ConfigurationOptions options, Dictionary<string, string> variables)
+    /// <exception cref="ConfigurationException">Something is wrong with a variable, or with the project's files.</exception>
+    private ConfigurationSnapshot Load(ConfigurationOptions options, Dictionary<string, string> variables)
     {
         HostEnvironment host = options.HostEnvironment;
         Dictionary<string, string> all = new(variables, StringComparer.Ordinal);
@@ -113,12 +126,19 @@ internal sealed class VariablePlanner
             all[ControlVariables.ConfigFile] = named;
         }
 
-        return DataJointConfig.Load(new ConfigurationOptions
+        try
         {
-            StartDirectory = options.StartDirectory,
-            Strict = options.Strict,
-            HostEnvironment = new HostEnvironment(all, host.FindCurrentDirectory(), mountedSecrets: null, host.FindHomeDirectory()),
-        }).Snapshot;
+            return DataJointConfig.Load(new ConfigurationOptions
+            {
+                StartDirectory = options.StartDirectory,
+                Strict = options.Strict,
+                HostEnvironment = new HostEnvironment(all, host.FindCurrentDirectory(), mountedSecrets: null, host.FindHomeDirectory()),
+            }).Snapshot;
+        }
+        catch (ConfigurationException failed)
+        {
+            throw new ConfigurationException([.. failed.Diagnostics.Select(Place)]);
+        }
     }
 
     /// <summary>A text with a password in a URL is a credential, too, and so is not written where it would be committed.</summary>

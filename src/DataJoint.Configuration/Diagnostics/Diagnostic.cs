@@ -22,8 +22,8 @@ public sealed class Diagnostic
         Excerpt = excerpt;
     }
 
-    private Diagnostic(Diagnostic original, DiagnosticSeverity severity)
-        : this(original.Rule, original.Message, original.Hint, original.Origin, original.Excerpt) => Severity = severity;
+    private Diagnostic(Diagnostic original, DiagnosticSeverity severity, Origin? origin, string? hint)
+        : this(original.Rule, original.Message, hint, origin, original.Excerpt) => Severity = severity;
 
     /// <summary>The documented kind of this diagnostic.</summary>
     public DiagnosticRule Rule { get; }
@@ -50,8 +50,11 @@ public sealed class Diagnostic
     /// <returns>This instance when it is not a warning, else a copy with <see cref="DiagnosticSeverity.Error"/>.</returns>
     public Diagnostic AsStrict() =>
         Severity == DiagnosticSeverity.Warning
-            ? new Diagnostic(this, DiagnosticSeverity.Error)
+            ? new Diagnostic(this, DiagnosticSeverity.Error, Origin, Hint)
             : this;
+
+    /// <summary>The same diagnostic of another place.</summary>
+    internal Diagnostic At(Origin origin, string? hint) => new(this, Severity, origin, hint);
 
     /// <summary>One line: place, severity, id and message.</summary>
     /// <returns>For example <c>datajoint.json:4:3: warning DJ1004: unknown key …</c>.</returns>

@@ -278,6 +278,9 @@ public static class DiagnosticIds
     /// <summary>A reference would run a program.</summary>
     public const string SecretProgramNotAllowed = "DJ5008";
 
+    /// <summary>What a reference leads to is too large.</summary>
+    public const string SecretTooLarge = "DJ5009";
+
     /// <summary>.secrets/ is not ignored by git.</summary>
     public const string SecretsNotIgnored = "DJ6001";
     /// <summary>A file in .secrets/ is tracked by git.</summary>

@@ -13,14 +13,22 @@ public sealed class SecretException : Exception, IDataJointException
     }
 
     private SecretException(Diagnostic diagnostic, bool isTransient)
-        : base(diagnostic.Message)
+        : this([diagnostic], isTransient)
     {
-        Diagnostic = diagnostic;
+    }
+
+    private SecretException(IReadOnlyList<Diagnostic> diagnostics, bool isTransient)
+        : base(string.Join("; ", diagnostics.Select(diagnostic => diagnostic.Message)))
+    {
+        Diagnostics = diagnostics;
         IsTransient = isTransient;
     }
 
-    /// <summary>What went wrong, for which setting, and what fixes it.</summary>
-    public Diagnostic Diagnostic { get; }
+    /// <summary>What went wrong, for which setting, and what fixes it; of several failures the first.</summary>
+    public Diagnostic Diagnostic => Diagnostics[0];
+
+    /// <summary>Every failure, when several secrets were asked for together; at least one.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>Whether the same question may be answered later without anybody changing anything.</summary>
     public bool IsTransient { get; }
@@ -44,4 +52,9 @@ public sealed class SecretException : Exception, IDataJointException
     /// <returns>Another exception.</returns>
     public SecretException At(string setting, Origin? origin) =>
         new(new Diagnostic(Diagnostic.Rule, $"{setting}: {Diagnostic.Message}", Diagnostic.Hint, origin), IsTransient) { RetryAfter = RetryAfter };
+
+    /// <summary>Several failures of one request, as one. Another try may help when it may help each of them.</summary>
+    /// <param name="failures">The failures; at least one.</param>
+    internal static SecretException Join(IReadOnlyList<SecretException> failures) => failures.Count == 1 ? failures[0]
+        : new([.. failures.SelectMany(failure => failure.Diagnostics)], failures.All(failure => failure.IsTransient)) { RetryAfter = failures.Max(failure => failure.RetryAfter) };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using DataJoint.Configuration.Secrets;
 
 namespace DataJoint.Configuration;
 
@@ -89,15 +90,9 @@ public sealed class SecretReference
         string rest = text.Substring(end + Separator.Length);
         string field = Cut(ref rest, '#') ?? "";
         string query = Cut(ref rest, '?') ?? "";
-        if (rest.Length == 0)
-        {
-            problem = "names nothing behind ://";
-        }
-        else if (field.Length > 0 && field[0] != '/')
-        {
-            problem = "has a field that does not begin with a slash: write #/name";
-        }
-
+        problem = rest.Length == 0 ? "names nothing behind ://"
+            : field.Length > 0 && field[0] != '/' ? "has a field that does not begin with a slash: write #/name"
+            : PercentEncoding.FindProblem(text) ?? FindPointerProblem(text);
         if (problem is not null)
         {
             return false;
@@ -118,6 +113,20 @@ public sealed class SecretReference
     /// <summary>The reference, as written.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Text;
+
+    /// <summary>In a JSON pointer a tilde stands only before 0, for itself, and before 1, for a slash.</summary>
+    private static string? FindPointerProblem(string text)
+    {
+        for (int i = text.IndexOf('#'); i >= 0 && i < text.Length; i++)
+        {
+            if (text[i] == '~' && !(i + 1 < text.Length && text[i + 1] is '0' or '1'))
+            {
+                return $"has a ~ at character {i + 1} that is followed by neither 0 nor 1: in a field ~0 stands for ~, and ~1 for /";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Takes what comes after the first separator off a text.</summary>
     private static string? Cut(ref string text, char separator)

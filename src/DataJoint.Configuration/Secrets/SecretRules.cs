@@ -50,4 +50,16 @@ public static class SecretRules
         DiagnosticIds.SecretProgramNotAllowed, DiagnosticSeverity.Error, "A reference would run a program",
         "`ref+exec://…` runs the program that it names, and that is off unless it is asked for: a configuration that runs programs is code.",
         "Add `--allow-exec`, or set `DJ_ALLOW_EXEC=true`; in C# set `AllowsPrograms` where you load the configuration.");
+
+    /// <summary>What a reference leads to is too large.</summary>
+    public static readonly DiagnosticRule TooLarge = new(
+        DiagnosticIds.SecretTooLarge, DiagnosticSeverity.Error, "What a reference leads to is too large",
+        "The file, the program's output or the manager's answer is larger than the limit that the message names. No secret is that large, so something else answers, or the reference leads to another thing.",
+        "Check what the reference leads to, and keep the secret in a document of its own.");
+
+    /// <summary>A reference that cannot be understood.</summary>
+    public static readonly DiagnosticRule Malformed = new(
+        DiagnosticIds.MalformedReference, DiagnosticSeverity.Error, "A malformed reference to a secret",
+        "A value that begins with `ref+`, a scheme and `://` is a reference to a secret that is kept elsewhere, and this one cannot be understood. Nobody was asked.",
+        "Write ref+scheme://path#/field, for example ref+vault://secret/lab#/password. A percent sign is written %25.");
 }

@@ -37,8 +37,11 @@ public sealed class ResolvedSetting
     internal ProjectLocation? Project { get; init; }
 
     /// <summary>How it gets another value: a command to paste, or the place that gives the value where no command reaches it.</summary>
-    /// <returns>For example <c>djc secrets set database.password</c>, or <c>DJ_PASS gives it, which beats all files</c>.</returns>
-    public string DescribeChange() => SettingKey.Find(Key) is SettingKey key ? ValueChange.Describe(key, Layer, Origin, Project) : "";
+    /// <returns>
+    /// For example <c>djc secrets set database.password</c>, <c>DJ_PASS gives it, which beats all files</c>, or
+    /// <c>change what ref+file://lab.json#/password leads to, or the reference in datajoint.json:3:24</c>.
+    /// </returns>
+    public string DescribeChange() => SettingKey.Find(Key) is SettingKey key ? ValueChange.Describe(key, Layer, Origin, Project, Reference) : "";
 
     /// <summary>The setting with its text, where a secret is a reference to one.</summary>
     /// <param name="cancellationToken">Gives the question up.</param>

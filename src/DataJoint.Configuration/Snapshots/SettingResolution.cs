@@ -31,6 +31,16 @@ public sealed class SettingResolution
     /// <exception cref="SecretException">The text could not be had.</exception>
     public ResolvedSetting Get() => Failure is null ? _setting : throw Failure;
 
+    /// <summary>The settings of several questions, with their texts.</summary>
+    /// <param name="answers">What came of the questions.</param>
+    /// <returns>The settings, in the same order.</returns>
+    /// <exception cref="SecretException">The text of one or several could not be had; the exception names them all.</exception>
+    public static IReadOnlyList<ResolvedSetting> GetAll(IReadOnlyList<SettingResolution> answers)
+    {
+        SecretException[] failures = [.. (answers ?? throw new ArgumentNullException(nameof(answers))).Select(answer => answer.Failure).OfType<SecretException>()];
+        return failures.Length == 0 ? [.. answers.Select(answer => answer.Get())] : throw SecretException.Join(failures);
+    }
+
     internal static async Task<IReadOnlyList<SettingResolution>> RunAsync(IReadOnlyList<ResolvedSetting> settings, CancellationToken cancellationToken) =>
         Join(settings, await SecretResolution.RunAllAsync(ReferencesIn(settings), cancellationToken).ConfigureAwait(false));
 

@@ -116,7 +116,9 @@ public sealed class StoreSpec
     /// <summary>How an attribute gets another value: a command to paste, or the place that gives the value where no command reaches it.</summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <returns>For example <c>djc secrets set stores.main.secret_key</c>, or <c>DJ_STORES_MAIN_SECRET_KEY gives it, which beats all files</c>.</returns>
-    public string DescribeChange(string attribute) => ValueChange.Describe(SettingKey.OfStore(Name, attribute), LayerOf(attribute), OriginOf(attribute), Project);
+    public string DescribeChange(string attribute) => ValueChange.Describe(
+        SettingKey.OfStore(Name, attribute), LayerOf(attribute), OriginOf(attribute), Project,
+        _attributes.TryGetValue(attribute ?? throw new ArgumentNullException(nameof(attribute)), out RawValue? given) ? given.Reference : null);
 
     /// <summary>
     /// Whether credentials from outside the project would go to a destination that only the project names, or less protected because of it, and nobody
@@ -134,11 +136,11 @@ public sealed class StoreSpec
 
     private StoreSpec With(IReadOnlyList<SettingResolution> resolved)
     {
+        IReadOnlyList<ResolvedSetting> found = SettingResolution.GetAll(resolved);
         Dictionary<string, RawValue> attributes = [];
         foreach (KeyValuePair<string, RawValue> given in _attributes)
         {
-            SettingResolution found = resolved[attributes.Count];
-            attributes[given.Key] = given.Value.Value is Secret { IsResolved: false } ? given.Value.With(found.Get().Value.Raw!) : given.Value;
+            attributes[given.Key] = given.Value.Value is Secret { IsResolved: false } ? given.Value.With(found[attributes.Count].Value.Raw!) : given.Value;
         }
 
         return new StoreSpec(Name, attributes, _protocol, _context);

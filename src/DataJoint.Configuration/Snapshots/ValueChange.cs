@@ -12,8 +12,14 @@ internal static class ValueChange
     /// <param name="layer">The layer that gives its value.</param>
     /// <param name="origin">Where the value comes from, or null when nothing gives it.</param>
     /// <param name="project">The project, which knows to which environment a file belongs.</param>
-    public static string Describe(SettingKey key, SettingLayer layer, Origin? origin, ProjectLocation? project)
+    /// <param name="reference">The reference that stands in place of its value, or null: another value here would drop it.</param>
+    public static string Describe(SettingKey key, SettingLayer layer, Origin? origin, ProjectLocation? project, string? reference)
     {
+        if (reference is not null)
+        {
+            return $"change what {Display.Sanitize(reference, 200)} leads to{(origin is null ? "" : $", or the reference in {origin}")}";
+        }
+
         string? environment = origin is null ? null : project?.EnvironmentOf(origin.Source);
         string source = origin is null ? "" : Display.Sanitize(origin.Source);
         return layer switch

@@ -10,6 +10,7 @@ internal sealed class RawValue
     public RawValue(object value, SettingLayer layer, string source, int line = 0, int column = 0)
     {
         Value = value;
+        Reference = (value as Secret)?.Reference;
         Layer = layer;
         _source = source;
         _line = line;
@@ -18,6 +19,9 @@ internal sealed class RawValue
 
     /// <summary>A <see cref="string"/>, <see cref="int"/>, <see cref="bool"/>, <see cref="Secret"/>, <see cref="IntegerList"/> or <see cref="JsonFragment"/>.</summary>
     public object Value { get; }
+
+    /// <summary>The reference that the value is, or that it was before it was resolved; null for any other.</summary>
+    public string? Reference { get; private init; }
 
     public SettingLayer Layer { get; }
 
@@ -30,7 +34,7 @@ internal sealed class RawValue
 
     public string Source => _source;
 
-    public RawValue With(object value) => new(value, Layer, _source, _line, _column) { IsReadInProject = IsReadInProject };
+    public RawValue With(object value) => new(value, Layer, _source, _line, _column) { IsReadInProject = IsReadInProject, Reference = (value as Secret)?.Reference ?? Reference };
 
     /// <summary>The value as a secret, whatever it is; true and false tell nothing and stay.</summary>
     public RawValue AsSecret() => Value is Secret or bool ? this : With(new Secret(new SettingValue(Value).Reveal()!));

@@ -86,7 +86,7 @@ internal static class ValueReading
         else if (!SecretReference.TryParse(text, out SecretReference? reference, out string? why))
         {
             problem = new ValueProblem(
-                ValueRules.MalformedReference, $"{name}: the reference {why}", "Write ref+scheme://path#/field, for example ref+vault://secret/lab#/password.");
+                SecretRules.Malformed, $"{name}: the reference {why}", SecretRules.Malformed.Remedy);
         }
         else
         {

@@ -23,11 +23,6 @@ internal static class ValueRules
         "Text with NUL characters is usually UTF-16, and no server or variable can take it.",
         "Save the file as UTF-8.");
 
-    public static readonly DiagnosticRule MalformedReference = new(
-        DiagnosticIds.MalformedReference, DiagnosticSeverity.Error, "A malformed reference to a secret",
-        "A value that begins with `ref+`, a scheme and `://` is a reference to a secret that is kept elsewhere, and this one cannot be understood.",
-        "Write ref+scheme://path#/field, for example ref+vault://secret/lab#/password.");
-
     public static readonly DiagnosticRule MisplacedReference = new(
         DiagnosticIds.MisplacedReference, DiagnosticSeverity.Error, "A reference where none may stand",
         "References are resolved last, when a credential is needed. What decides where a credential goes, and everything else that is no credential, must be known before.",

@@ -78,7 +78,25 @@ internal sealed class IncidentFile : IDisposable
             // Told below: its message quotes what it cannot read.
         }
 
-        throw Unreadable();
+        throw content.Bytes is not null && VersionIn(content.Bytes) is int version && version != IncidentJournal.CurrentVersion
+            ? new IncidentException(
+                IncidentRules.Unreadable, $"{Display.Sanitize(JournalPath, 400)} has the format {version} of another version of this program, which reads format {IncidentJournal.CurrentVersion}")
+            : Unreadable();
+    }
+
+    /// <summary>The format that a journal says it has, whatever else is in it; null when it says none.</summary>
+    private static int? VersionIn(byte[] bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("version", out JsonElement version)
+                && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out int number) ? number : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads the credentials of a journal, and where they belong.</summary>

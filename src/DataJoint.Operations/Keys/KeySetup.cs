@@ -76,7 +76,7 @@ internal sealed class KeySetup
         _config.Reload();
         ConfigurationSnapshot snapshot = _config.Snapshot;
         IReadOnlyList<SettingResolution> read = await ConfigurationSnapshot.ResolveAsync(Settings.Select(snapshot.Find), cancellationToken).ConfigureAwait(false);
-        string[] texts = [.. read.Select(each => each.Get().Value.Reveal() ?? "")];
+        string[] texts = [.. SettingResolution.GetAll(read).Select(setting => setting.Value.Reveal() ?? "")];
         return new Login(ChangesId ? texts[0] : "", new Secret(texts[^1]));
     }
 }

@@ -22,6 +22,8 @@ internal sealed class RoleKeys(AwsClient client) : ISecretManager
 
     public int MaxDocuments => 1;
 
+    public string? DescribeServer(SecretReference document) => client.DescribeServer(AwsService.TokenService, document);
+
     public string? FindProblem(SecretReference reference)
     {
         string[] parts = reference.Path.Split(':');

@@ -16,6 +16,8 @@ internal sealed class StoredParameters(AwsClient client) : IWritableSecretManage
 
     public string GroupOf(SecretReference document) => client.GroupOf(document);
 
+    public string? DescribeServer(SecretReference document) => client.DescribeServer(AwsService.ParameterStore, document);
+
     public string? FindProblem(SecretReference reference) =>
         !reference.Path.StartsWith("arn:", StringComparison.Ordinal) && !reference.Path.All(c => char.IsAsciiLetterOrDigit(c) || "/_.-".Contains(c, StringComparison.Ordinal))
             ? "does not name a parameter: expected letters, digits and /_.-, or an ARN; a version stands in ?version="

@@ -20,6 +20,8 @@ internal sealed class StoredSecrets(AwsClient client) : IWritableSecretManager
 
     public string GroupOf(SecretReference document) => client.GroupOf(document);
 
+    public string? DescribeServer(SecretReference document) => client.DescribeServer(AwsService.SecretsManager, document);
+
     public string? FindProblem(SecretReference reference) =>
         !reference.Path.StartsWith("arn:", StringComparison.Ordinal)
             && (reference.Path.Length > 512 || !reference.Path.All(c => char.IsAsciiLetterOrDigit(c) || "/_+=.@-".Contains(c, StringComparison.Ordinal)))

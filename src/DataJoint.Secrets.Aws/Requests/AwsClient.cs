@@ -28,6 +28,13 @@ internal sealed class AwsClient(AwsLogin login, SecretHttp http)
             SecretRules.Unresolved, $"no AWS region is given for {Display.Sanitize(reference.Document)}: found none in the reference, AWS_REGION, AWS_DEFAULT_REGION or the profile",
             "Add ?region=REGION to the reference, or set AWS_REGION.", isTransient: false);
 
+    /// <summary>Who is asked for a reference, with the address as far as it is known.</summary>
+    /// <exception cref="SecretException">A variable is invalid.</exception>
+    public string DescribeServer(AwsService service, SecretReference reference) =>
+        (GroupOf(reference) is { Length: > 0 } named ? named : _platformRegion) is string region
+            ? $"{service.Title} at {AwsEndpoint.Find(login.HostEnvironment, service, region).Authority}"
+            : service.Title;
+
     /// <summary>Sends a request.</summary>
     /// <exception cref="AwsRefusal">The service refuses it.</exception>
     /// <exception cref="SecretException">There is nobody to ask as, or no answer.</exception>

@@ -9,6 +9,8 @@ namespace DataJoint.Secrets.Google.Requests;
 /// <summary>Asks Google Secret Manager as the platform's identity, and once more with a new token when that is not taken. The token goes to Google's own host only.</summary>
 internal sealed class GoogleClient : IDisposable
 {
+    private const string Title = "Google Secret Manager";
+
     // There is no narrower one: https://cloud.google.com/secret-manager/docs/reference/rest/v1/projects.secrets.versions/access
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
 
@@ -34,6 +36,9 @@ internal sealed class GoogleClient : IDisposable
 
     /// <summary>Google's own address.</summary>
     public static Uri Service { get; } = new("https://secretmanager.googleapis.com/");
+
+    /// <summary>Who is asked, with the address.</summary>
+    public string Server => $"{Title} at {_service.Authority}";
 
     /// <summary>Reads the payload of a version.</summary>
     /// <param name="name">Its resource name, escaped.</param>
@@ -65,7 +70,7 @@ internal sealed class GoogleClient : IDisposable
             }
 
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
-            SecretHttpAnswer answer = await _http.SendAsync(request, "Google Secret Manager", cancellationToken).ConfigureAwait(false);
+            SecretHttpAnswer answer = await _http.SendAsync(request, Title, cancellationToken).ConfigureAwait(false);
             if (answer.Status == 401 && !isRenewed)
             {
                 await _identity.ForgetAsync(token, cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,8 @@ internal sealed class DatabaseEngine(SecretContext context, TimeProvider time) :
 
     public int MaxDocuments => 1;
 
+    public string? DescribeServer(SecretReference document) => VaultSession.For(context.HostEnvironment).Client.Name;
+
     public string? FindProblem(SecretReference reference) => VaultPath.FindProblem(reference, VaultPath.Namespace)
         ?? (reference.Field is "/username" or "/password" ? null : "does not say which part is meant: write #/username or #/password");
 

@@ -14,6 +14,8 @@ internal sealed class KeyValueEngine(SecretContext context, TimeProvider time) :
 
     public int MaxDocuments => 1;
 
+    public string? DescribeServer(SecretReference document) => VaultSession.For(context.HostEnvironment).Client.Name;
+
     public string? FindProblem(SecretReference reference) => VaultPath.FindProblem(reference, KeyValueReader.Version, VaultPath.Namespace)
         ?? (reference.Query.TryGetValue(KeyValueReader.Version, out string? version)
             && !(int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0)

@@ -11,8 +11,6 @@ namespace DataJoint.Secrets.Vault.Server;
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as its environment, which is usually the process's.")]
 internal sealed class VaultClient
 {
-    private const int MaxReply = 8 * 1024 * 1024;
-
     private readonly HttpClient _http;
     private readonly VaultVariables _variables;
 
@@ -28,7 +26,6 @@ internal sealed class VaultClient
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/v1/"),
-            MaxResponseContentBufferSize = MaxReply,
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
@@ -44,8 +41,8 @@ internal sealed class VaultClient
         try
         {
             using HttpRequestMessage request = Request(question);
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            byte[] body = await SecretHttp.ReadBodyAsync(response, Name, cancellationToken).ConfigureAwait(false);
             VaultReply reply = new((int)response.StatusCode, Understand(body));
             return FailureOf(reply, response.Headers) is SecretException failure ? throw failure : reply;
         }

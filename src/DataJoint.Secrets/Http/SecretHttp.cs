@@ -54,8 +54,7 @@ internal sealed class SecretHttp : IDisposable
         {
             HttpMessageInvoker invoker = request.RequestUri.IsLoopback ? _direct : _proxied;
             using HttpResponseMessage response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            byte[] body = await ReadBodyAsync(response, who, cancellationToken).ConfigureAwait(false);
             return new SecretHttpAnswer((int)response.StatusCode, body, response.Headers.RetryAfter?.Delta);
         }
         catch (HttpRequestException error)
@@ -66,6 +65,26 @@ internal sealed class SecretHttp : IDisposable
         {
             throw Unreachable($"{who} cannot be reached: the answer of {host} broke off", isTransient: true);
         }
+    }
+
+    /// <summary>The whole body of an answer.</summary>
+    /// <param name="response">The answer, of which the headers have come.</param>
+    /// <param name="who">Who answers, for messages.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <exception cref="SecretException">It is larger than the limit.</exception>
+    public static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, string who, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw SecretException.From(
+                SecretRules.TooLarge, $"the answer of {who} is larger than the limit of {LargestAnswer >> 20} MiB", null, isTransient: false);
+        }
+
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connections; those of <see cref="Shared"/> end with the process.</summary>
@@ -81,7 +100,7 @@ internal sealed class SecretHttp : IDisposable
         HttpRequestError.ConnectionError => $"no connection to {host}",
         HttpRequestError.SecureConnectionError => $"the certificate of {host} cannot be verified, or it does not speak TLS",
         HttpRequestError.ProxyTunnelError => $"the proxy does not connect to {host}",
-        HttpRequestError.ConfigurationLimitExceeded => $"the answer of {host} is too large",
+        HttpRequestError.ConfigurationLimitExceeded => $"the headers of the answer of {host} are too large",
         HttpRequestError.InvalidResponse => $"what answers at {host} does not speak HTTP",
         _ => $"the answer of {host} broke off",
     };

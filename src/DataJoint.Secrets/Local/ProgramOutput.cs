@@ -47,7 +47,8 @@ internal static class ProgramOutput
             await Task.WhenAny(reading, Task.Delay(RestLimit, end.Token)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return printed.IsTooMuch
-                ? throw new SecretException($"the program {name} prints more than {MaxBytes / 1024} KiB", "It must print the secret, and nothing else.")
+                ? throw SecretException.From(
+                    SecretRules.TooLarge, $"the program {name} prints more than the limit of {MaxBytes / 1024} KiB", "It must print the secret, and nothing else.", isTransient: false)
                 : Understand(printed.Bytes, name);
         }
         finally

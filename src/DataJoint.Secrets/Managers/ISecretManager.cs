@@ -16,6 +16,11 @@ public interface ISecretManager
     /// <returns>The group's name.</returns>
     string GroupOf(SecretReference document) => "";
 
+    /// <summary>Who is asked for a document, with the address, so that messages can name it when no answer comes. By default nobody is named.</summary>
+    /// <param name="document">The document.</param>
+    /// <returns>For example <c>Vault at vault.example.org:8200</c>; null when that is not known.</returns>
+    string? DescribeServer(SecretReference document) => null;
+
     /// <summary>Says what is wrong with a reference before anything is asked.</summary>
     /// <param name="reference">The reference.</param>
     /// <returns>What is wrong, as the end of a sentence that begins with the reference; or null.</returns>

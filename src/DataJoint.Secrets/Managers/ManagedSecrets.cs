@@ -42,7 +42,8 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
         for (int i = 0; i < references.Count; i++)
         {
             string? problem = SecretReference.TryParse(references[i], out parsed[i], out string? malformed) ? _manager.FindProblem(parsed[i]!) : malformed;
-            answers[i] = problem is null ? null : new SecretAnswer(new SecretException($"the reference {Display.Sanitize(references[i], 200)} {problem}", "Correct the reference."));
+            answers[i] = problem is null ? null : new SecretAnswer(
+                SecretException.From(SecretRules.Malformed, $"the reference {Display.Sanitize(references[i], 200)} {problem}", "Correct the reference.", isTransient: false));
         }
 
         SecretReference[] documents = [.. parsed.Where((reference, i) => answers[i] is null).DistinctBy(reference => reference!.Document)!];
@@ -101,7 +102,7 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unanswered();
+            throw Unanswered(parsed[0].Reference);
         }
         catch (Exception error) when (error is not (OperationCanceledException or SecretException))
         {
@@ -112,10 +113,25 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
     private static SecretReference Parse(string text) =>
         SecretReference.TryParse(text, out SecretReference? reference, out string? problem) ? reference : throw new SecretException($"the reference {problem}");
 
-    private SecretException Unanswered() => SecretException.From(
+    private SecretException Unanswered(SecretReference document) => SecretException.From(
         SecretRules.Unreachable,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer from the manager of {Scheme} secrets within {_limits.CallTimeout.TotalSeconds:0.#} s"),
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"no answer from {DescribeServer(document) ?? $"the manager of {Scheme} secrets"} within {_limits.CallTimeout.TotalSeconds:0.#} s"),
         "Check its address, and that nothing on the way holds the connection without answering.", isTransient: true);
+
+    /// <summary>Managers are other people's code, and some look at the environment for it: one that cannot say it is not named.</summary>
+    private string? DescribeServer(SecretReference document)
+    {
+        try
+        {
+            return _manager.DescribeServer(document) is string server ? Display.Sanitize(server, 200) : null;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 
     /// <exception cref="SecretException">The text is a reference, which would be sent as if it were the secret.</exception>
     private static Secret CheckText(Secret found) => SecretReference.IsReference(found.Reveal())
@@ -127,7 +143,7 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
     {
         try
         {
-            return document.Failure is not null ? document : new SecretAnswer(CheckText(SecretField.Take(document.Get(), reference)), document.Identity);
+            return document.Failure is not null ? Name(document, reference) : new SecretAnswer(CheckText(SecretField.Take(document.Get(), reference)), document.Identity);
         }
         catch (SecretException failed)
         {
@@ -139,6 +155,10 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
             return new SecretAnswer(new SecretException($"the field of {Display.Sanitize(reference.Document)} cannot be read: {error.GetType().Name}"));
         }
     }
+
+    /// <summary>What is too large is known by its reference alone: it is not read, so nothing else is known of it.</summary>
+    private static SecretAnswer Name(SecretAnswer failed, SecretReference reference) => failed.Failure!.Diagnostic is var found && found.Id != DiagnosticIds.SecretTooLarge ? failed
+        : new SecretAnswer(SecretException.From(SecretRules.TooLarge, $"{Display.Sanitize(reference.Document, 200)}: {found.Message}", found.Hint, isTransient: false));
 
     private async Task<Dictionary<string, SecretAnswer>> ReadAsync(SecretReference[] documents, CancellationToken cancellationToken)
     {
@@ -196,7 +216,7 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            failure = Unanswered();
+            failure = Unanswered(documents[0]);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

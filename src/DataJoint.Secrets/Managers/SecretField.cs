@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataJoint.Configuration;
@@ -77,7 +78,7 @@ internal static class SecretField
     private static string[] PartsOf(SecretReference reference) =>
         [.. reference.Field.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
 
-    private static int IndexIn(string part) => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture);
+    private static int IndexIn(string part) => int.Parse(part, CultureInfo.InvariantCulture);
 
     private static JsonElement Step(JsonElement element, string name, SecretReference reference)
     {
@@ -86,14 +87,29 @@ internal static class SecretField
             return member;
         }
 
-        if (element.ValueKind == JsonValueKind.Array && int.TryParse(name, out int index) && index >= 0 && index < element.GetArrayLength())
+        if (element.ValueKind == JsonValueKind.Array && IsIndex(name)
+            && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < element.GetArrayLength())
         {
             return element[index];
         }
 
-        string found = element.ValueKind == JsonValueKind.Object ? Names(element) : "no fields";
-        throw NotFound($"{Display.Sanitize(reference.Document)} has no field {Display.Quote(name)}: found {found}", "Correct the field in the reference.");
+        throw NotFound($"{Display.Sanitize(reference.Document)} has no field {Display.Quote(name)}: found {Describe(element)}", "Correct the field in the reference.");
     }
+
+    /// <summary>Digits without a leading zero. RFC 6901 also has <c>-</c>, for what would come after the last item, where nothing is.</summary>
+    private static bool IsIndex(string name) => name.Length > 0 && name.All(char.IsAsciiDigit) && (name.Length == 1 || name[0] != '0');
+
+    private static string Describe(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Names(element),
+        JsonValueKind.Array when element.GetArrayLength() == 1 => "an array of one item, whose index is 0",
+        JsonValueKind.Array when element.GetArrayLength() is > 1 and int count => $"an array of {count} items, whose indexes are 0 to {count - 1}",
+        JsonValueKind.Array => "an array without items",
+        JsonValueKind.String => "a text, which has no fields",
+        JsonValueKind.Number => "a number, which has no fields",
+        JsonValueKind.Null => "null, which has no fields",
+        _ => "true or false, which has no fields",
+    };
 
     /// <summary>Names that look like names. Any other may be a secret that was put in the wrong place.</summary>
     private static string Names(JsonElement element)

@@ -22,6 +22,7 @@ internal sealed partial class AzureFaults(StoreSource source, Uri container, Htt
         StoreException known => known,
         AggregateException { InnerException: not null } retried => Explain(retried.InnerExceptions[^1], operation, name),
         RequestFailedException { Status: 0, InnerException: { } inner } => Explain(inner, operation, name),
+        RequestFailedException { ErrorCode: "AuthorizationFailure" } answer when IsEmulator(answer) => NotAuthenticated(name),
         RequestFailedException answer => FromAnswer(answer.ErrorCode, answer.Status, operation, name),
         HttpRequestException request => _http.Explain(request, name),
         IOException => _http.Broken(name, isLate: false),
@@ -36,6 +37,10 @@ internal sealed partial class AzureFaults(StoreSource source, Uri container, Htt
 
     public StoreException Create(StoreErrorCode code, string? name, string reason, string? hint = null) =>
         new(code, source.Spec.Name, name, reason) { Hint = hint };
+
+    /// <summary>Microsoft's emulator says AuthorizationFailure of a wrong key, of which Azure itself says AuthenticationFailed.</summary>
+    private static bool IsEmulator(RequestFailedException answer) =>
+        answer.GetRawResponse() is Response response && response.Headers.TryGetValue("Server", out string? server) && server.StartsWith("Azurite", StringComparison.Ordinal);
 
     // The runtime tells the character only in its words.
     private StoreException FromUnreadable(XmlException unreadable, string operation, string? name)
@@ -79,9 +84,10 @@ internal sealed partial class AzureFaults(StoreSource source, Uri container, Htt
             ? Create(StoreErrorCode.Changed, name, "it has been replaced by another version.")
             : AlreadyExists(name ?? ""),
         "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" => NotAuthenticated(name),
+        // Nothing is said of the key: it may work from another network.
         "AuthorizationFailure" => Create(
-            StoreErrorCode.CredentialsRefused, name, $"{_http.Address} does not accept the key or signature, or takes no requests from this network.",
-            "Check the key, and the network rules of the storage account."),
+            StoreErrorCode.AccessDenied, name, $"{_http.Address} does not allow \"{operation}\" from this network, or with this signature (AuthorizationFailure).",
+            "Check the network rules of the storage account, and what the signature permits."),
         "KeyBasedAuthenticationNotPermitted" => Create(
             StoreErrorCode.CredentialsRefused, name, "the account allows no keys and no signatures made with them.",
             "Remove account_key, sas_token and connection_string, so that the platform's identity is used."),

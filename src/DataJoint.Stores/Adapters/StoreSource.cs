@@ -106,7 +106,8 @@ public sealed class StoreSource
     public StoreException Describe(SecretException failed)
     {
         ArgumentNullException.ThrowIfNull(failed);
-        return new StoreException(StoreErrorCode.SecretUnresolved, Spec.Name, null, failed.Diagnostic.Message + ".")
+        string reason = string.Join("; ", failed.Diagnostics.Select(found => found.Origin is Origin origin ? $"{found.Message} ({origin})" : found.Message));
+        return new StoreException(StoreErrorCode.SecretUnresolved, Spec.Name, null, reason + ".", failed)
         {
             Hint = failed.Diagnostic.Hint,
             IsTransient = failed.IsTransient,

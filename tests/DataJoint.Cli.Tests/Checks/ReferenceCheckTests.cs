@@ -35,6 +35,18 @@ public sealed class ReferenceCheckTests : IDisposable
     }
 
     [Fact]
+    public void Several_that_cannot_be_read_each_have_their_remedy()
+    {
+        _project.Write(
+            "datajoint.json", """{ "database": { "host": "127.0.0.1:1", "user": "ref+env://NOBODY", "password": "ref+file://missing" }, "custom": { "token": "ref+env://NOTHING" } }""");
+
+        string all = new Djc(_project).Run("check", "--trust", "references").Output;
+
+        all.ShouldContain("→ database.user, custom.token: Set it where the program is started. database.password: Correct the path, or create the file.");
+        Check().Output.ShouldContain("run: djc trust 127.0.0.1:1");
+    }
+
+    [Fact]
     public void A_misspelt_scheme_is_told_with_the_right_one_and_is_no_matter_of_trust()
     {
         Write("ref+valt://secret/lab#/password");

@@ -47,7 +47,11 @@ public sealed class ReferenceExportTests
         SecretException failed = await Should.ThrowAsync<SecretException>(
             async () => await new ChildEnvironment(snapshot, null).CreateAsync(new Dictionary<string, string>(), Cancellation));
 
-        failed.Message.ShouldBe("database.password: the resolver of fake references failed with IOException");
+        failed.Diagnostics.Select(found => found.Message).ShouldBe(
+        [
+            "database.password: the resolver of fake references failed with IOException",
+            "stores.main.secret_key: the resolver of fake references failed with IOException",
+        ]);
     }
 
     [Fact]

@@ -156,6 +156,47 @@ public sealed class RunOptionsTests : IDisposable
         djc.Run("run", "--env-file", "lab.env", "--", "tool").ExitCode.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData("run", "--", "tool")]
+    [InlineData("export", "dotenv", "--reveal")]
+    [InlineData("config", "show", "--reveal")]
+    public void Every_reference_that_leads_nowhere_is_named(params string[] words)
+    {
+        Djc djc = new(_project) { Variables = { ["DJ_PASS"] = "ref+env://NOWHERE", ["DJ_USER"] = "ref+file://missing", ["DJ_STORES_MAIN_SECRET_KEY"] = "ref+env://NEITHER" } };
+
+        DjcResult result = djc.Run(words);
+
+        (result.ExitCode, result.Output).ShouldBe((4, ""), result.All);
+        string[] all = ["database.user: the file missing does not exist", "NOWHERE is not set", "NEITHER is not set", "--> DJ_USER", "--> DJ_PASS", "--> DJ_STORES_MAIN_SECRET_KEY"];
+        foreach (string expected in all)
+        {
+            result.Error.ShouldContain(expected);
+        }
+
+        djc.Variables["DJ_PASS"] = "ref+unknown://x";
+        djc.Run(words).ExitCode.ShouldBe(3, "no program resolves that one");
+    }
+
+    [Theory]
+    [InlineData("ref+unknown://x", 3)]
+    [InlineData("ref+exec://printf?arg=x", 3)]
+    [InlineData("ref+env://A/B", 3)]
+    [InlineData("ref+file://x%zz", 3)]
+    [InlineData("ref+env://NOWHERE", 4)]
+    public void Every_command_ends_alike_when_a_reference_leads_nowhere(string reference, int expected)
+    {
+        _project.Write("datajoint.json", """
+            { "database": { "host": "127.0.0.1:1", "user": "me" },
+              "stores.main": { "protocol": "s3", "endpoint": "127.0.0.1:1", "bucket": "lab", "location": "l", "access_key": "EXAMPLE" } }
+            """);
+        Djc djc = new(_project) { Variables = { ["DJ_PASS"] = reference, ["DJ_STORES_MAIN_SECRET_KEY"] = reference } };
+        foreach (string[] words in (string[][])[["run", "--", "tool"], ["sql", "SELECT 1"], ["store", "ls", "main:"], ["config", "get", "database.password", "--reveal"]])
+        {
+            DjcResult result = djc.Run(words);
+            result.ExitCode.ShouldBe(expected, string.Join(' ', words) + "\n" + result.All);
+        }
+    }
+
     [Fact]
     public void Masking_knows_the_secrets_that_the_child_gets()
     {

@@ -250,6 +250,30 @@ public sealed class ImportCommandTests : IDisposable
         refused.Error.ShouldContain("DJ_PORT");
     }
 
+    [Theory]
+    [InlineData("dotenv", "DJ_HOST=db\nDJ_PORT=many\n", "DJ_PORT")]
+    [InlineData("dotenv", "DJ_HOST=db\nDJ_PORT=99999\n", "DJ_PORT")]
+    [InlineData("shell", "export DJ_HOST=db\nexport DJ_TLS=maybe\n", "DJ_TLS")]
+    [InlineData("shell", "DJ_HOST=db\nDJ_STORES='{\"main\":'\n", "DJ_STORES")]
+    [InlineData("dotenv", "DJ_HOST=db\nDJ_PASS=ref+vault://\n", "DJ_PASS")]
+    public void A_value_that_does_not_fit_is_told_with_file_and_line(string form, string text, string variable)
+    {
+        _project.Write("lab.env", text);
+        DjcResult refused = Run("import", form, "lab.env");
+        refused.ExitCode.ShouldBe(3);
+        refused.Error.ShouldContain("--> lab.env:2\n");
+        refused.Error.ShouldContain(variable);
+        refused.Error.ShouldContain("help: ");
+        File.Exists(Path.Combine(_project.Root, "datajoint.json")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_value_that_is_suspect_is_told_with_file_and_line()
+    {
+        _project.Write("lab.env", "DJ_HOST=db\n\nDJ_PASSWORD=example\n");
+        Run("import", "dotenv", "lab.env").Error.ShouldContain("--> lab.env:3\n");
+    }
+
     [Fact]
     public void The_document_for_programs_has_the_same_steps()
     {

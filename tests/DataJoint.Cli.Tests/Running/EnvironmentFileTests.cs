@@ -44,6 +44,10 @@ public sealed class EnvironmentFileTests
     [InlineData("OUT=file\nA=$OUT", "outer")]
     [InlineData("A=x\nA=y", "y")]
     [InlineData("\uFEFFA=x\r\nB=y\r\n", "x")]
+    [InlineData("A=\r\nB=y\r\n", "")]
+    [InlineData("# c\r\nA: x # c\r\n\r\nB\r\n", "x")]
+    [InlineData("A=\"one\r\ntwo\"\r\n", "one\r\ntwo")]
+    [InlineData("A='one\r\ntwo' # c\r\n", "one\r\ntwo")]
     public void A_value_is_what_Compose_takes(string text, string expected) => EnvironmentFile.Parse(Encoding.UTF8.GetBytes(text), ".env", Outer)["A"].ShouldBe(expected);
 
     [Theory]

@@ -18,6 +18,49 @@ public sealed class GuardCommandTests
         File.Exists(Path.Combine(other.Root, ".git", "hooks", "pre-commit")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(".githooks", true)]
+    [InlineData(".git/hooks", false)]
+    public void A_link_to_the_hooks_of_another_repository_is_not_followed(string link, bool isConfigured)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right of their own");
+        using TemporaryProject other = new();
+        using TemporaryProject project = new();
+        Git(other.Root, "init", "-q");
+        Git(project.Root, "init", "-q");
+        string path = Path.Combine(project.Root, link);
+        if (isConfigured)
+        {
+            Git(project.Root, "config", "core.hooksPath", link);
+        }
+        else
+        {
+            Directory.Delete(path, recursive: true);
+        }
+
+        Directory.CreateSymbolicLink(path, Path.Combine(other.Root, ".git", "hooks"));
+        DjcResult result = new Djc(project).Run("guard", "install");
+        result.ExitCode.ShouldBe(1, result.All);
+        result.Error.ShouldContain(" leads to ");
+        result.Error.ShouldContain("which other repositories share");
+        File.Exists(Path.Combine(other.Root, ".git", "hooks", "pre-commit")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_repository_that_is_reached_through_a_link_is_guarded()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right of their own");
+        using TemporaryProject project = new();
+        using TemporaryProject elsewhere = new();
+        Git(project.Root, "init", "-q");
+        string real = Path.Combine(elsewhere.Root, "hooks");
+        Directory.CreateDirectory(Path.Combine(project.Root, "shared", "hooks"));
+        Directory.CreateSymbolicLink(real, Path.Combine(project.Root, "shared", "hooks"));
+        Git(project.Root, "config", "core.hooksPath", real);
+        new Djc(project).Run("guard", "install").ExitCode.ShouldBe(0);
+        File.Exists(Path.Combine(project.Root, "shared", "hooks", "pre-commit")).ShouldBeTrue();
+    }
+
     [Fact]
     public void A_repository_whose_files_are_elsewhere_is_guarded()
     {

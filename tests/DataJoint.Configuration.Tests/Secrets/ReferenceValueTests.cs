@@ -237,6 +237,31 @@ public sealed class ReferenceValueTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ref+vaultlike://lab%zz", "a % at character 20 that is not followed by two hexadecimal digits")]
+    [InlineData("ref+vaultlike://lab%4", "a % at character 20 that is not followed by two hexadecimal digits")]
+    [InlineData("ref+vaultlike://lab%", "a % at character 20 that is not followed by two hexadecimal digits")]
+    [InlineData("ref+vaultlike://l%20ab%+1x", "a % at character 23 that is not followed by two hexadecimal digits")]
+    [InlineData("ref+vaultlike://lab?a=%zz", "a % at character 23 that is not followed by two hexadecimal digits")]
+    [InlineData("ref+vaultlike://lab#/a%zz", "a % at character 23 that is not followed by two hexadecimal digits")]
+    [InlineData("ref+vaultlike://lab%ff", "percent-encoded bytes at character 20 that are not UTF-8")]
+    [InlineData("ref+vaultlike://lab%c3x", "percent-encoded bytes at character 20 that are not UTF-8")]
+    [InlineData("ref+vaultlike://lab#/a~2b", "a ~ at character 23 that is followed by neither 0 nor 1")]
+    [InlineData("ref+vaultlike://lab#/a~", "a ~ at character 23 that is followed by neither 0 nor 1")]
+    public void A_malformed_encoding_fails_the_load_and_says_where_it_is(string text, string expected)
+    {
+        Diagnostic found = Should.Throw<ConfigurationException>(() => _project.WithVariable("DJ_PASS", text).Load()).Diagnostics.ShouldHaveSingleItem();
+        found.Id.ShouldBe(DiagnosticIds.MalformedReference);
+        found.Message.ShouldContain("database.password: the reference has " + expected);
+    }
+
+    [Fact]
+    public void What_is_encoded_is_decoded()
+    {
+        SecretReference.TryParse("ref+vaultlike://l%c3%a4b%25%2Fx#/a~0~1b%20c", out SecretReference? reference, out _).ShouldBeTrue();
+        (reference!.Path, reference.Field).ShouldBe(("l\u00e4b%/x", "/a~0~1b c"));
+    }
+
+    [Theory]
     [InlineData("ref+vault")]
     [InlineData("ref+vault:/x")]
     [InlineData("ref+://x")]

@@ -28,6 +28,18 @@ public sealed class DescribeChangeTests
         Change(project.WithMountedSecret("database.password", "x").Load(), "database.password").ShouldStartWith("it stands in ");
     }
 
+    [Fact]
+    public void A_reference_is_kept_and_the_secret_changed_where_it_leads()
+    {
+        using TestProject project = new();
+        DataJointConfig config = project.WithSecret("database.password", "ref+file://lab.json#/password")
+            .WithProjectFile("""{ "stores.main": { "protocol": "s3", "endpoint": "s3.example.com", "bucket": "lab", "location": "", "access_key": "ref+env://A", "secret_key": "ref+env://B" } }""").Load();
+        Change(config, "database.password").ShouldBe("change what ref+file://lab.json#/password leads to, or the reference in .secrets/database.password:1:1");
+        config.Stores["main"].DescribeChange("secret_key").ShouldStartWith("change what ref+env://B leads to, or the reference in datajoint.json:1:");
+        using TestProject other = new();
+        Change(other.WithVariable("DJ_PASS", "ref+env://LAB").Load(), "database.password").ShouldBe("change what ref+env://LAB leads to, or the reference in DJ_PASS");
+    }
+
     [Theory]
     [InlineData("datajoint.dev.json")]
     [InlineData(".secrets/datajoint.dev.json")]

@@ -1,4 +1,5 @@
 using System.Text;
+using DataJoint.Configuration;
 using DataJoint.Connections.Tests;
 using DataJoint.Leaks;
 
@@ -90,6 +91,20 @@ public sealed class IncidentTests : IDisposable
         File.WriteAllText(_laboratory[".secrets/.incident/" + file], content);
 
         Should.Throw<IncidentException>(() => Incident.Resume(_laboratory.Load())).Diagnostic.Id.ShouldBe("DJ7201");
+    }
+
+    [Fact]
+    public void A_journal_of_a_former_format_says_so_and_what_to_do()
+    {
+        Keep("database.password", Leaked);
+        Begin(Scan("a.py", $"p = '{Leaked}'\n")).Dispose();
+        string journal = _laboratory[".secrets/.incident/journal.json"];
+        File.WriteAllText(journal, """{ "version": 1, "begun": "2026-01-01T00:00:00+00:00", "steps": [], "entries": [] }""");
+
+        Diagnostic found = Should.Throw<IncidentException>(() => Incident.Resume(_laboratory.Load())).Diagnostic;
+
+        found.Message.ShouldEndWith("journal.json has the format 1 of another version of this program, which reads format 2");
+        found.Hint.ShouldNotBeNull().ShouldContain("remove `.secrets/.incident/` and begin again");
     }
 
     [Fact]

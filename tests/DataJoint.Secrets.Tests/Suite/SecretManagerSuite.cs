@@ -92,7 +92,7 @@ public abstract class SecretManagerSuite(Func<Task<KeeperFixture>> start) : IAsy
 
         ShouldBe(answers[0], SecretRules.NotFound).IsTransient.ShouldBeFalse();
         answers[1].Get().Reveal().ShouldBe(KeeperFixture.Canary);
-        ShouldBe(answers[2], SecretRules.Unresolved);
+        ShouldBe(answers[2], SecretRules.Malformed);
     }
 
     [Fact]

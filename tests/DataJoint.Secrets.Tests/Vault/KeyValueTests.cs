@@ -114,7 +114,7 @@ public sealed class KeyValueTests : IAsyncLifetime
     {
         int asked = _rig.Vault.Requests.Count;
 
-        await _rig.FailAsync(reference, SecretRules.Unresolved);
+        await _rig.FailAsync(reference, SecretRules.Malformed);
 
         _rig.Vault.Requests.Count.ShouldBe(asked);
     }

@@ -32,7 +32,9 @@ internal sealed class VaultRig : IAsyncDisposable
     public string Home { get; } = Directory.CreateTempSubdirectory("datajoint-vault-").FullName;
 
     /// <summary>Vault's reader of values in one environment: it remembers what it learned.</summary>
-    public ManagedSecrets Values => field ??= new ManagedSecrets(new KeyValueEngine(Context, Time), new SecretLimits { CallTimeout = TimeSpan.FromSeconds(60), MaxAttempts = 1 });
+    public ManagedSecrets Values => field ??= new ManagedSecrets(KeyValueEngine, new SecretLimits { CallTimeout = TimeSpan.FromSeconds(60), MaxAttempts = 1 });
+
+    public KeyValueEngine KeyValueEngine => field ??= new KeyValueEngine(Context, Time);
 
     public DatabaseEngine DatabaseEngine => field ??= new DatabaseEngine(Context, Time);
 

@@ -168,6 +168,32 @@ public sealed class VaultServerTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_too_large_says_so_with_the_limit_and_the_reference()
+    {
+        await using VaultRig rig = new();
+        rig.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
+        await rig.Administrator.PutAsync("secret/lab/db", $$"""{ "password": "CANARY-{{new string('x', 9 << 20)}}" }""");
+
+        SecretException failure = await rig.FailAsync(Reference, SecretRules.TooLarge);
+
+        failure.Message.ShouldBe($"ref+vault://secret/lab/db: the answer of Vault at {rig.Vault.Address.Authority} is larger than the limit of 8 MiB");
+        failure.IsTransient.ShouldBeFalse("another try changes nothing");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_named_with_its_address()
+    {
+        await using VaultRig rig = new();
+        rig.Variables["VAULT_TOKEN"] = VaultStandIn.RootToken;
+
+        SecretReference.TryParse(Reference, out SecretReference? asked, out _).ShouldBeTrue();
+        foreach (ISecretManager manager in (ISecretManager[])[rig.KeyValueEngine, rig.DatabaseEngine])
+        {
+            manager.DescribeServer(asked!).ShouldBe($"Vault at {rig.Vault.Address.Authority}");
+        }
+    }
+
+    [Fact]
     public async Task A_redirection_is_not_followed()
     {
         await using VaultRig rig = new();

@@ -43,7 +43,7 @@ internal static class ConfigShowCommand
 
         if (reveal)
         {
-            settings = [.. (await ConfigurationSnapshot.ResolveAsync(settings, context.Cancellation)).Select(answer => answer.Get())]; // before anything is printed
+            settings = SettingResolution.GetAll(await ConfigurationSnapshot.ResolveAsync(settings, context.Cancellation)); // before anything is printed
         }
 
         if (context.Format == OutputFormat.Json)

@@ -17,7 +17,7 @@ internal static class DatabaseExit
 
     /// <summary>For a login: 3 for a setting that is missing or wrong, else 4, since the server could not be reached or refused.</summary>
     public static int OfLogin(ConnectionException refused) =>
-        Settings.Contains(refused.Diagnostic.Id) ? ExitCode.InvalidConfiguration : ExitCode.Unreachable;
+        Settings.Contains(refused.Diagnostic.Id) || SecretExit.IsUnasked(refused.Diagnostic) ? ExitCode.InvalidConfiguration : ExitCode.Unreachable;
 
     /// <summary>For a statement on an open connection: 1 when it failed itself, else as for a login.</summary>
     public static int OfStatement(ConnectionException failed) =>
