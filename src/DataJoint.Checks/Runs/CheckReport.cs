@@ -9,7 +9,7 @@ public sealed class CheckReport
     {
         Project = project;
         Results = results;
-        Diagnostics = [.. results.SelectMany(result => result.Outcome.Diagnostics)];
+        Diagnostics = WithoutRepeats([.. results.SelectMany(result => result.Outcome.Diagnostics)]);
     }
 
     /// <summary>The project.</summary>
@@ -18,7 +18,7 @@ public sealed class CheckReport
     /// <summary>The checks that applied, in their order.</summary>
     public IReadOnlyList<CheckResult> Results { get; }
 
-    /// <summary>The findings of all checks.</summary>
+    /// <summary>The findings of all checks. Of those that have one place and one remedy, only the gravest is here, and of several such the last.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>Whether no check failed.</summary>
@@ -28,4 +28,16 @@ public sealed class CheckReport
     /// <param name="status">How they ended.</param>
     /// <returns>Their number.</returns>
     public int Count(CheckStatus status) => Results.Count(result => result.Status == status);
+
+    private static List<Diagnostic> WithoutRepeats(IReadOnlyList<Diagnostic> all)
+    {
+        HashSet<Diagnostic> kept =
+        [
+            .. all.Where(CanRepeat).GroupBy(finding => (finding.Origin!.ToString(), finding.Hint))
+                .Select(same => same.Last(finding => finding.Severity == same.Max(each => each.Severity))),
+        ];
+        return [.. all.Where(finding => !CanRepeat(finding) || kept.Contains(finding))];
+    }
+
+    private static bool CanRepeat(Diagnostic finding) => finding is { Origin: not null, Hint: not null, Severity: not DiagnosticSeverity.Info };
 }

@@ -227,6 +227,8 @@ public sealed class GitCheckTests : IDisposable
         document.Exit.ShouldBe(1);
         document.Message("git-credentials").ShouldContain(key + " is a credential in datajoint.json");
         document.Hint("git-credentials").ShouldBe("Run: " + remedy);
+        document.Diagnostics("DJ6003").Count.ShouldBe(1);
+        document.Diagnostics("DJ2003").ShouldBeEmpty("one mistake is reported once");
         document.Text.ShouldNotContain("CANARY-");
     }
 
