@@ -143,6 +143,14 @@ public sealed class GitRepository
     public async Task<IReadOnlyList<string>> ListTrackedHereAsync(IEnumerable<string> patterns, CancellationToken cancellationToken = default) =>
         [.. (await AskAsync(["ls-files", "-z", "--", .. patterns], null, cancellationToken).ConfigureAwait(false)).ToList().Where(IsHere)];
 
+    /// <summary>The files in the directory and in all folders below it that the next commit would hold.</summary>
+    /// <param name="patterns">Patterns of names, such as <c>dj_local_conf.json*</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<string>> ListTrackedBelowAsync(IEnumerable<string> patterns, CancellationToken cancellationToken = default) =>
+        (await AskAsync(["ls-files", "-z", "--", .. patterns.Select(pattern => ":(glob)**/" + pattern)], null, cancellationToken).ConfigureAwait(false)).ToList();
+
     /// <summary>The names of the files and folders in the directory itself that the last commit holds; none before the first commit.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Their names.</returns>

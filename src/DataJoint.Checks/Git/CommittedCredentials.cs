@@ -42,7 +42,7 @@ internal sealed class CommittedCredentials(ProjectLocation project)
             return;
         }
 
-        bool isLegacy = LegacyCredentials.IsLegacyName(name) && !project.IsConfigFile(name);
+        bool isLegacy = LegacyCredentials.IsLegacyPath(name) && !project.IsConfigFile(name);
         if (bytes.Length <= JsonFile.MaxBytes && isLegacy && LegacyCredentials.List(bytes, name) is { } old)
         {
             foreach ((string key, Origin origin, Secret value) in old)

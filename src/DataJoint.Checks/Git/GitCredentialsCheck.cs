@@ -7,11 +7,14 @@ using DataJoint.Git;
 namespace DataJoint.Checks.Git;
 
 /// <summary>
-/// Does a configuration file that git has hold a credential: <c>datajoint*.json</c>, also of environments that are not chosen, or a file of DataJoint 0.x? Looked at are
-/// the working copy, the index, the last commit, and every commit of every branch and tag.
+/// Does a configuration file that git has hold a credential: <c>datajoint*.json</c>, also of environments that are not chosen, or a file of DataJoint 0.x, also in
+/// a folder of the project? Looked at are the working copy, the index, the last commit, and every commit of every branch and tag.
 /// </summary>
 internal sealed class GitCredentialsCheck : ICheck
 {
+    /// <summary>Old files in folders of the project; each is read twice.</summary>
+    private const int MaxOld = 100;
+
     public string Id => "git-credentials";
 
     public string Name => "no credential in tracked files";
@@ -23,7 +26,8 @@ internal sealed class GitCredentialsCheck : ICheck
     {
         IReadOnlyList<string> staged = await repository.ListTrackedHereAsync(Patterns(context), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> committed = await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false);
-        List<string> tracked = [.. staged.Where(name => IsConfigFile(context, name))];
+        IReadOnlyList<string> old = await repository.ListTrackedBelowAsync(LegacyCredentials.Patterns, cancellationToken).ConfigureAwait(false);
+        List<string> tracked = [.. staged.Where(name => IsConfigFile(context, name)).Union(old.Where(LegacyCredentials.IsLegacyPath).Take(MaxOld), StringComparer.Ordinal)];
         CommittedCredentials found = new(context.Project);
         foreach (string name in tracked)
         {

@@ -73,13 +73,15 @@ internal sealed class GitTrackedCheck : ICheck
         IReadOnlyList<LinkedBlob> past;
         try
         {
-            IReadOnlyList<GitBlob> own = await repository.ListHistoryAsync([ProjectFinder.SecretsDirectoryName], GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
-            await targets.AddLinksAsync(repository, own.Where(blob => !blob.Path.Contains('/', StringComparison.Ordinal) || IsSecret(blob.Path)), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<GitBlob> own = await repository.ListHistoryAsync(
+                [ProjectFinder.SecretsDirectoryName], GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
+            IEnumerable<GitBlob> meant = own.Where(blob => blob.Path == ProjectFinder.SecretsDirectoryName || IsSecret(blob.Path));
+            await targets.AddLinksAsync(repository, meant, cancellationToken).ConfigureAwait(false);
             past = await targets.ListHistoryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (GitException late) when (late.IsTransient)
         {
-            return null; // The history of .secrets/ itself took longer, and says so.
+            return CheckOutcome.Skip($"no secret is staged or in the last commit; the history of what links lead to was not searched: {late.Message}");
         }
 
         List<LinkedBlob> secrets = [.. past.Where(version => !version.IsBelow || SecretsDirectory.IsSettingsFile(version.Name) || SecretsDirectory.TryKey(version.Name, out _))];
@@ -89,25 +91,27 @@ internal sealed class GitTrackedCheck : ICheck
         }
 
         bool isUsed = await AreUsedAsync(context, repository, [.. secrets.Select(version => (version.Blob.Id, version.Name))], cancellationToken).ConfigureAwait(false);
-        return Describe([.. secrets.Select(version => (version.Path, $"{Display.Sanitize(version.Path)}, to which {Display.Sanitize(version.Leading)} leads or led,"))], "the history of git", isUsed);
+        return Describe(
+            [.. secrets.Select(version => (version.Path, $"{Display.Sanitize(version.Path)}, to which {Display.Sanitize(version.Leading)} leads or led,"))],
+            isUsed ? "the history of git, and what is in it is still used" : "the history of git, although it is not used any more", isUsed);
     }
 
     private static async Task<bool> AreUsedAsync(
         CheckContext context, GitRepository repository, IReadOnlyList<(string Id, string Name)> versions, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(versions.Select(version => version.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(
+            versions.Select(version => version.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
         SecretsInUse inUse = new(context.Snapshot);
         return versions.Any(version => contents.TryGetValue(version.Id, out byte[]? content) && inUse.AreIn(content, version.Name));
     }
 
     /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
-    private static CheckOutcome Describe(IReadOnlyList<(string Path, string What)> files, string history, bool isUsed)
+    private static CheckOutcome Describe(IReadOnlyList<(string Path, string What)> files, string where, bool isUsed)
     {
-        string state = isUsed ? "and what is in it is still used" : "although no commit of today has it";
         List<Diagnostic> found =
         [
             .. files.DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{file.What} is in {history}, {state}", Change, new Origin(Display.Sanitize(file.Path)))),
+                .Select(file => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{file.What} is in {where}", Change, new Origin(Display.Sanitize(file.Path)))),
         ];
         string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
         return isUsed
@@ -199,7 +203,8 @@ internal sealed class GitTrackedCheck : ICheck
 
         bool isUsed = await AreUsedAsync(context, repository, [.. secrets.Select(blob => (blob.Id, NameOf(blob.Path)))], cancellationToken).ConfigureAwait(false);
         string history = prefix == Inside ? "the history of the repository in .secrets/" : "the history of git";
-        return Describe([.. secrets.Select(blob => prefix + blob.Path).Select(path => (path, Display.Sanitize(path)))], history, isUsed);
+        string state = isUsed ? "and what is in it is still used" : "although no commit of today has it";
+        return Describe([.. secrets.Select(blob => prefix + blob.Path).Select(path => (path, Display.Sanitize(path)))], $"{history}, {state}", isUsed);
     }
 
     // A link that stands in place of .secrets holds a path, not a secret.

@@ -37,11 +37,12 @@ public sealed class CheckReport
             .. all.Where(CanRepeat).GroupBy(finding => (finding.Origin!.ToString(), finding.Hint))
                 .Select(same => same.Last(finding => finding.Severity == same.Max(each => each.Severity))),
         ];
-        HashSet<string> wrong = [.. all.Where(finding => finding is { Severity: DiagnosticSeverity.Error, Origin: not null } && !IsSuspicion(finding)).Select(finding => finding.Origin!.ToString())];
-        return
+        HashSet<string> wrong =
         [
-            .. all.Where(finding => (!CanRepeat(finding) || kept.Contains(finding)) && !(IsSuspicion(finding) && finding.Origin is Origin place && wrong.Contains(place.ToString()))),
+            .. all.Where(finding => finding is { Severity: DiagnosticSeverity.Error, Origin: not null } && !IsSuspicion(finding))
+                .Select(finding => finding.Origin!.ToString()),
         ];
+        return [.. all.Where(finding => (!CanRepeat(finding) || kept.Contains(finding)) && !(IsSuspicion(finding) && wrong.Contains(finding.Origin?.ToString() ?? "")))];
     }
 
     private static bool CanRepeat(Diagnostic finding) => finding is { Origin: not null, Hint: not null, Severity: not DiagnosticSeverity.Info };
