@@ -9,18 +9,25 @@ namespace DataJoint.Connections.PostgreSql;
 internal static partial class PasswordFile
 {
     private const int MaxBytes = 1024 * 1024;
+    private const int MaxShown = 400;
 
-    /// <summary>The password for a server, or null when the file has none that may go there.</summary>
+    /// <summary>The password for a server, when the file has one that may go there.</summary>
     /// <remarks>
     /// It belongs to the user, so the user decides where it goes: a line names a host or a port only by writing it out. A <c>*</c>, or <c>localhost</c> for a
     /// socket, leaves the choice to the settings, and then the project is not the one who chooses.
     /// </remarks>
-    public static Secret? Find(DatabaseTarget target, ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment, out bool isWithheld)
+    public static KeptPassword Find(DatabaseTarget target, ConfigurationSnapshot snapshot, HostEnvironment hostEnvironment)
     {
-        isWithheld = false;
+        if (FindPath(hostEnvironment) is not string path)
+        {
+            return KeptPassword.None;
+        }
+
         string host = target.IsUnixSocket ? PostgreSqlSocket.DirectoryOf(target.Host) : target.Host;
         string port = target.Port.ToString(CultureInfo.InvariantCulture);
-        foreach (string line in FindPath(hostEnvironment) is string path ? Read(path) : [])
+        bool isWithheld = false;
+        IEnumerable<string> lines = Read(path, out IgnoredFile? ignored);
+        foreach (string line in lines)
         {
             List<string> parts = Split(line);
             if (parts.Count < 5 || parts[4].Length == 0 || !Matches(parts[1], port) || !Matches(parts[2], target.Name ?? "postgres") || !Matches(parts[3], target.User))
@@ -33,15 +40,14 @@ internal static partial class PasswordFile
             {
                 if (snapshot.AllowsUserPassword(namesHost, namesPort: parts[1] == port))
                 {
-                    isWithheld = false;
-                    return new Secret(parts[4]);
+                    return new KeptPassword { Text = new Secret(parts[4]) };
                 }
 
                 isWithheld = true;
             }
         }
 
-        return null;
+        return isWithheld || ignored is not null ? new KeptPassword { IsWithheld = isWithheld, Ignored = ignored } : KeptPassword.None;
     }
 
     private static string? FindPath(HostEnvironment hostEnvironment)
@@ -59,17 +65,31 @@ internal static partial class PasswordFile
         return hostEnvironment.FindHomeDirectory() is string home ? Path.Combine(home, ".pgpass") : null;
     }
 
-    /// <summary>The lines that count. A file that others may read does not, as for psql, nor one that cannot be read.</summary>
-    private static IEnumerable<string> Read(string path)
+    /// <summary>The lines that count. A file that others may use has none, as for psql.</summary>
+    private static IEnumerable<string> Read(string path, out IgnoredFile? ignored)
     {
+        string shown = Display.Sanitize(path, MaxShown);
+        ignored = null;
         try
         {
-            return Path.IsPathRooted(path) && BelongsToUserAlone(path)
-                ? NamedFile.ReadText(path, MaxBytes).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => !line.StartsWith('#'))
-                : [];
+            if (!Path.IsPathRooted(path))
+            {
+                ignored = new IgnoredFile($"PGPASSFILE is ignored: {shown} is not an absolute path", "Let PGPASSFILE name the file by its absolute path.");
+                return [];
+            }
+
+            // Everything else that may stand in its place, such as /dev/null, means that there is none.
+            if (NamedFile.FindProblem(path) is not null || !File.Exists(path))
+            {
+                return [];
+            }
+
+            ignored = FindOthers(path, shown);
+            return ignored is null ? NamedFile.ReadText(path, MaxBytes).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => !line.StartsWith('#')) : [];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
+            ignored = new IgnoredFile($"{shown} is ignored: it cannot be read", "Let its owner be the one who runs this, and its mode 0600.");
             return [];
         }
     }

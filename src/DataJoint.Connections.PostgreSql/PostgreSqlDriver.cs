@@ -25,8 +25,8 @@ internal sealed partial class PostgreSqlDriver : DatabaseDriver
 
     public override DriverSource CreateSource(SessionContext context, SourceMode mode) => new PostgreSqlSource(context, mode);
 
-    public override Secret? FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot, out bool isWithheld) =>
-        PasswordFile.Find(target, snapshot, HostEnvironment.Process, out isWithheld);
+    public override KeptPassword FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot) =>
+        PasswordFile.Find(target, snapshot, HostEnvironment.Process);
 
     public override bool? OffersTls(DatabaseTarget target) => TlsOffer.AskFor(target);
 

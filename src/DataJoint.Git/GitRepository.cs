@@ -10,6 +10,8 @@ namespace DataJoint.Git;
 /// </remarks>
 public sealed class GitRepository
 {
+    private const string LinkMode = "120000";
+
     private readonly GitProgram _git;
 
     private GitRepository(GitProgram git, string root)
@@ -141,6 +143,14 @@ public sealed class GitRepository
     public async Task<IReadOnlyList<string>> ListTrackedHereAsync(IEnumerable<string> patterns, CancellationToken cancellationToken = default) =>
         [.. (await AskAsync(["ls-files", "-z", "--", .. patterns], null, cancellationToken).ConfigureAwait(false)).ToList().Where(IsHere)];
 
+    /// <summary>The files in the directory and in all folders below it that the next commit would hold.</summary>
+    /// <param name="patterns">Patterns of names, such as <c>dj_local_conf.json*</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="GitException">git could not answer.</exception>
+    public async Task<IReadOnlyList<string>> ListTrackedBelowAsync(IEnumerable<string> patterns, CancellationToken cancellationToken = default) =>
+        (await AskAsync(["ls-files", "-z", "--", .. patterns.Select(pattern => ":(glob)**/" + pattern)], null, cancellationToken).ConfigureAwait(false)).ToList();
+
     /// <summary>The names of the files and folders in the directory itself that the last commit holds; none before the first commit.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Their names.</returns>
@@ -177,22 +187,22 @@ public sealed class GitRepository
         string[] command = ["log", "--all", "--full-history", "-m", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--diff-filter=AMT", "--"];
         GitAnswer answer = await AskAsync([.. command, .. patterns], null, cancellationToken, timeout).ConfigureAwait(false);
         List<GitBlob> found = [];
-        string? id = null;
+        (string Mode, string Id)? entry = null;
         foreach (string token in answer.ToList())
         {
             // ":100644 100644 <id before> <id after> M", and then the path.
-            if (id is null)
+            if (entry is not var (mode, id))
             {
-                id = token.Trim('\n').Split(' ') is [_, _, _, string after, _] ? after : throw new GitException("git gave a history that djc does not understand");
+                entry = token.Trim('\n').Split(' ') is [_, string now, _, string after, _] ? (now, after) : throw new GitException("git gave a history that djc does not understand");
             }
             else
             {
-                found.Add(new GitBlob(token, id));
-                id = null;
+                found.Add(new GitBlob(token, id, isLink: mode == LinkMode));
+                entry = null;
             }
         }
 
-        return [.. found.DistinctBy(blob => (blob.Path, blob.Id))];
+        return [.. found.DistinctBy(blob => (blob.Path, blob.Id, blob.IsLink))];
     }
 
     /// <summary>The contents with these ids; those that are missing or larger than the limit are omitted.</summary>

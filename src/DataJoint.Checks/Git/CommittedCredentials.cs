@@ -42,7 +42,7 @@ internal sealed class CommittedCredentials(ProjectLocation project)
             return;
         }
 
-        bool isLegacy = LegacyCredentials.IsLegacyName(name) && !project.IsConfigFile(name);
+        bool isLegacy = LegacyCredentials.IsLegacyPath(name) && !project.IsConfigFile(name);
         if (bytes.Length <= JsonFile.MaxBytes && isLegacy && LegacyCredentials.List(bytes, name) is { } old)
         {
             foreach ((string key, Origin origin, Secret value) in old)
@@ -109,7 +109,7 @@ internal sealed class CommittedCredentials(ProjectLocation project)
         _diagnostics.Add(new Diagnostic(
             TrackedSecretRules.CredentialCommitted,
             $"{what}{where}, {place.Version.Words}; change it, since the history keeps it",
-            place.Version == FileVersion.Earlier ? "Run: djc incident" : remedy,
+            place.Version.IsPast ? "Run: djc incident" : remedy,
             isThere ? credential.Origin : null));
     }
 }

@@ -7,11 +7,14 @@ using DataJoint.Git;
 namespace DataJoint.Checks.Git;
 
 /// <summary>
-/// Does a configuration file that git has hold a credential: <c>datajoint*.json</c>, also of environments that are not chosen, or a file of DataJoint 0.x? Looked at are
-/// the working copy, the index, the last commit, and every commit of every branch and tag.
+/// Does a configuration file that git has hold a credential: <c>datajoint*.json</c>, also of environments that are not chosen, or a file of DataJoint 0.x, also in
+/// a folder of the project? Looked at are the working copy, the index, the last commit, and every commit of every branch and tag.
 /// </summary>
 internal sealed class GitCredentialsCheck : ICheck
 {
+    /// <summary>Old files in folders of the project; each is read twice.</summary>
+    private const int MaxOld = 100;
+
     public string Id => "git-credentials";
 
     public string Name => "no credential in tracked files";
@@ -23,7 +26,8 @@ internal sealed class GitCredentialsCheck : ICheck
     {
         IReadOnlyList<string> staged = await repository.ListTrackedHereAsync(Patterns(context), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> committed = await repository.ListCommittedHereAsync(cancellationToken).ConfigureAwait(false);
-        List<string> tracked = [.. staged.Where(name => IsConfigFile(context, name))];
+        IReadOnlyList<string> old = await repository.ListTrackedBelowAsync(LegacyCredentials.Patterns, cancellationToken).ConfigureAwait(false);
+        List<string> tracked = [.. staged.Where(name => IsConfigFile(context, name)).Union(old.Where(LegacyCredentials.IsLegacyPath).Take(MaxOld), StringComparer.Ordinal)];
         CommittedCredentials found = new(context.Project);
         foreach (string name in tracked)
         {
@@ -41,7 +45,7 @@ internal sealed class GitCredentialsCheck : ICheck
             return found.ToFailure();
         }
 
-        CheckOutcome? past = await InspectHistoryAsync(context, repository, cancellationToken).ConfigureAwait(false);
+        CheckOutcome? past = await InspectHistoryAsync(context, repository, root, cancellationToken).ConfigureAwait(false);
         if (found.Unreadable.Count > 0)
         {
             return past is null ? found.ToDoubt() : GitInspection.Join(found.ToDoubt(), past);
@@ -53,24 +57,34 @@ internal sealed class GitCredentialsCheck : ICheck
     }
 
     /// <summary>Looks for credentials in earlier commits: one that is still used is a failure, another may have been changed since. Null when there is none.</summary>
-    private static async Task<CheckOutcome?> InspectHistoryAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
+    private static async Task<CheckOutcome?> InspectHistoryAsync(CheckContext context, GitRepository repository, string root, CancellationToken cancellationToken)
     {
         IReadOnlyList<GitBlob> past;
+        IReadOnlyList<LinkedBlob> linked;
         try
         {
             past = await repository.ListHistoryAsync(Patterns(context), GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
+            past = [.. past.Where(blob => IsConfigFile(context, blob.Path))];
+            LinkTargets targets = new(repository, root);
+            await targets.AddLinksAsync(repository, past, cancellationToken).ConfigureAwait(false);
+            linked = [.. (await targets.ListHistoryAsync(cancellationToken).ConfigureAwait(false)).Where(version => !version.IsBelow)];
         }
         catch (GitException late) when (late.IsTransient)
         {
             return CheckOutcome.Skip($"no credential in the files of today; the history was not searched: {late.Message}");
         }
 
-        past = [.. past.Where(blob => IsConfigFile(context, blob.Path))];
-        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(past.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
+        List<GitBlob> files = [.. past.Where(blob => !blob.IsLink), .. linked.Select(version => version.Blob)];
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(files.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
         CommittedCredentials found = new(context.Project);
-        foreach (GitBlob blob in past)
+        foreach (GitBlob blob in past.Where(blob => !blob.IsLink))
         {
             found.Add(contents.GetValueOrDefault(blob.Id), blob.Path, FileVersion.Earlier);
+        }
+
+        foreach (LinkedBlob version in linked)
+        {
+            found.Add(contents.GetValueOrDefault(version.Blob.Id), version.Leading, FileVersion.OfTarget(version.Path));
         }
 
         if (found.Diagnostics.Count == 0)

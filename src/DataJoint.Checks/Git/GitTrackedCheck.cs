@@ -44,14 +44,10 @@ internal sealed class GitTrackedCheck : ICheck
     {
         string top = (ProjectFinder.ResolveDirectory(repository.Root) ?? repository.Root) + Path.DirectorySeparatorChar;
         string here = ProjectFinder.ResolveDirectory(root) ?? root;
-        var leading = SecretTargets.List(context).Where(file => file.Path.StartsWith(top, StringComparison.Ordinal))
+        IReadOnlyList<(string Path, string Leading)> targets = SecretTargets.List(context);
+        var leading = targets.Where(file => file.Path.StartsWith(top, StringComparison.Ordinal))
             .ToDictionary(file => Path.GetRelativePath(here, file.Path).Replace(Path.DirectorySeparatorChar, '/'), file => file.Leading, StringComparer.Ordinal);
-        if (leading.Count == 0)
-        {
-            return null;
-        }
-
-        IReadOnlyList<string> tracked = await repository.ListTrackedAsync(leading.Keys, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> tracked = leading.Count == 0 ? [] : await repository.ListTrackedAsync(leading.Keys, cancellationToken).ConfigureAwait(false);
         List<Diagnostic> found =
         [
             .. tracked.Where(leading.ContainsKey).Order(StringComparer.Ordinal).Select(path => new Diagnostic(
@@ -59,7 +55,68 @@ internal sealed class GitTrackedCheck : ICheck
                 $"{Display.Sanitize(path)}, to which {Display.Sanitize(leading[path])} leads, is tracked by git; change the credential, since the history keeps it",
                 ShellWord.From(path) is string word ? $"Run: git rm --cached {word}" : "Take it out of git.", new Origin(Display.Sanitize(path)))),
         ];
-        return found.Count == 0 ? null : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found[0].Hint, found);
+        return found.Count == 0
+            ? await InspectLinkedHistoryAsync(context, repository, root, targets, cancellationToken).ConfigureAwait(false)
+            : CheckOutcome.Fail(Listing.Join([.. found.Select(d => d.Message)], "; "), found[0].Hint, found);
+    }
+
+    /// <summary>Looks in the history for what links and variables lead to, and for what links of earlier commits led to. Null when it has none of it.</summary>
+    private static async Task<CheckOutcome?> InspectLinkedHistoryAsync(
+        CheckContext context, GitRepository repository, string root, IReadOnlyList<(string Path, string Leading)> today, CancellationToken cancellationToken)
+    {
+        LinkTargets targets = new(repository, root);
+        foreach ((string path, string leading) in today)
+        {
+            targets.Add(path, leading);
+        }
+
+        IReadOnlyList<LinkedBlob> past;
+        try
+        {
+            IReadOnlyList<GitBlob> own = await repository.ListHistoryAsync(
+                [ProjectFinder.SecretsDirectoryName], GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
+            IEnumerable<GitBlob> meant = own.Where(blob => blob.Path == ProjectFinder.SecretsDirectoryName || IsSecret(blob.Path));
+            await targets.AddLinksAsync(repository, meant, cancellationToken).ConfigureAwait(false);
+            past = await targets.ListHistoryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (GitException late) when (late.IsTransient)
+        {
+            return CheckOutcome.Skip($"no secret is staged or in the last commit; the history of what links lead to was not searched: {late.Message}");
+        }
+
+        List<LinkedBlob> secrets = [.. past.Where(version => !version.IsBelow || SecretsDirectory.IsSettingsFile(version.Name) || SecretsDirectory.TryKey(version.Name, out _))];
+        if (secrets.Count == 0)
+        {
+            return null;
+        }
+
+        bool isUsed = await AreUsedAsync(context, repository, [.. secrets.Select(version => (version.Blob.Id, version.Name))], cancellationToken).ConfigureAwait(false);
+        return Describe(
+            [.. secrets.Select(version => (version.Path, $"{Display.Sanitize(version.Path)}, to which {Display.Sanitize(version.Leading)} leads or led,"))],
+            isUsed ? "the history of git, and what is in it is still used" : "the history of git, although it is not used any more", isUsed);
+    }
+
+    private static async Task<bool> AreUsedAsync(
+        CheckContext context, GitRepository repository, IReadOnlyList<(string Id, string Name)> versions, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(
+            versions.Select(version => version.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
+        SecretsInUse inUse = new(context.Snapshot);
+        return versions.Any(version => contents.TryGetValue(version.Id, out byte[]? content) && inUse.AreIn(content, version.Name));
+    }
+
+    /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
+    private static CheckOutcome Describe(IReadOnlyList<(string Path, string What)> files, string where, bool isUsed)
+    {
+        List<Diagnostic> found =
+        [
+            .. files.DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{file.What} is in {where}", Change, new Origin(Display.Sanitize(file.Path)))),
+        ];
+        string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
+        return isUsed
+            ? CheckOutcome.Fail(message, Change, found)
+            : CheckOutcome.Warn(message, "If the credentials in it have not been changed since, change them: djc incident walks through it.");
     }
 
     private static async Task<CheckOutcome> InspectAllAsync(CheckContext context, GitRepository repository, CancellationToken cancellationToken)
@@ -118,7 +175,7 @@ internal sealed class GitTrackedCheck : ICheck
             [.. secrets.Select(path => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{path} is tracked by the repository in .secrets/", hint, new Origin(path)))]);
     }
 
-    /// <summary>What is in no file of today can still be in the history. While the configuration uses it, that is a failure; else it may have been changed.</summary>
+    /// <summary>Looks in the history for files that no commit of today has.</summary>
     /// <param name="context">The configuration.</param>
     /// <param name="repository">The project's repository, or the one in <c>.secrets/</c>.</param>
     /// <param name="prefix">What leads from the project to the repository's paths.</param>
@@ -144,20 +201,10 @@ internal sealed class GitTrackedCheck : ICheck
                 : CheckOutcome.Pass(prefix == Inside ? ".secrets is a repository of its own, and tracks no secret" : "no file of .secrets/ is staged or in any commit");
         }
 
-        IReadOnlyDictionary<string, byte[]> contents = await repository.ReadBlobsAsync(secrets.Select(blob => blob.Id), JsonFile.MaxBytes, cancellationToken).ConfigureAwait(false);
-        SecretsInUse inUse = new(context.Snapshot);
-        bool isUsed = secrets.Any(blob => contents.TryGetValue(blob.Id, out byte[]? content) && inUse.AreIn(content, NameOf(blob.Path)));
+        bool isUsed = await AreUsedAsync(context, repository, [.. secrets.Select(blob => (blob.Id, NameOf(blob.Path)))], cancellationToken).ConfigureAwait(false);
         string history = prefix == Inside ? "the history of the repository in .secrets/" : "the history of git";
         string state = isUsed ? "and what is in it is still used" : "although no commit of today has it";
-        List<Diagnostic> found =
-        [
-            .. secrets.Select(blob => Display.Sanitize(prefix + blob.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Select(path => new Diagnostic(TrackedSecretRules.SecretsTracked, $"{path} is in {history}, {state}", Change, new Origin(path))),
-        ];
-        string message = Listing.Join([.. found.Select(d => d.Message)], "; ");
-        return isUsed
-            ? CheckOutcome.Fail(message, Change, found)
-            : CheckOutcome.Warn(message, "If the credentials in it have not been changed since, change them: djc incident walks through it.");
+        return Describe([.. secrets.Select(blob => prefix + blob.Path).Select(path => (path, Display.Sanitize(path)))], $"{history}, {state}", isUsed);
     }
 
     // A link that stands in place of .secrets holds a path, not a secret.

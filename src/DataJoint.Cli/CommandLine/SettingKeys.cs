@@ -6,10 +6,13 @@ namespace DataJoint.Cli.CommandLine;
 /// <summary>Which keys a user may name. A key that is none is wrong use, with the nearest known one as suggestion.</summary>
 internal static class SettingKeys
 {
+    /// <summary>The member that names the schema for editors: config get, set and unset know it, though it is not a setting.</summary>
+    public const string Schema = "$schema";
+
     /// <summary>Understands a key by its form alone, before anything is loaded.</summary>
     /// <exception cref="CommandException">It can be no setting.</exception>
     public static SettingKey CheckSyntax(string key) =>
-        SettingKey.Find(key) ?? throw (SettingGroup.Is(key) ? Group(key) : Unknown(key, SettingCatalogue.Suggest(key)));
+        SettingKey.Find(key) ?? throw (key == Schema ? NamesSchema() : SettingGroup.Is(key) ? Group(key) : Unknown(key, SettingCatalogue.Suggest(key)));
 
     /// <summary>Checks a store's attribute against the protocol of the store.</summary>
     /// <param name="snapshot">What knows the store.</param>
@@ -44,6 +47,9 @@ internal static class SettingKeys
     /// <summary>KEY=VALUE where only a key belongs: the value may be a secret.</summary>
     public static string WithoutValue(string key) =>
         key.IndexOf('=', StringComparison.Ordinal) is int equals and >= 0 ? key[..equals] + "=…" : key;
+
+    private static CommandException NamesSchema() =>
+        CommandException.UsageError($"{Schema} is not a setting: it names the JSON Schema for editors", $"djc config get '{Schema}' prints it");
 
     private static CommandException Group(string key) =>
         CommandException.UsageError(SettingGroup.Describe(key), "name one of them: " + SettingGroup.Members(key));

@@ -1,5 +1,6 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Diagnostics;
 using DataJoint.Stores;
 
 namespace DataJoint.Cli.Transfers;
@@ -44,8 +45,21 @@ internal sealed class StoreSession : IAsyncDisposable
     }
 
     /// <summary>The place of an argument that may be left out: then all of the default store.</summary>
-    public StorePlace PlaceOrDefault(int argument) =>
-        argument < Context.Arguments.Count ? Place(argument) : new(Snapshot.Stores.Default.Name, "");
+    /// <exception cref="CommandException">It is left out, and there is no default store.</exception>
+    public StorePlace PlaceOrDefault(int argument)
+    {
+        if (argument < Context.Arguments.Count)
+        {
+            return Place(argument);
+        }
+
+        StoreCollection stores = Snapshot.Stores;
+        return stores.HasDefault ? new(stores.Default.Name, "")
+            : throw new CommandException(
+                ExitCode.InvalidConfiguration, "no store was named, and stores.default is not set",
+                stores.Count == 0 ? "no store is configured"
+                    : $"name one, with a colon: {Listing.Join([.. stores.Select(name => Display.Sanitize(name) + ":")])}; or run: djc config set stores.default NAME");
+    }
 
     /// <summary>The place of an argument that must be one object.</summary>
     /// <exception cref="CommandException">It names a folder.</exception>

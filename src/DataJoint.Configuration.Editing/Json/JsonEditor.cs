@@ -43,6 +43,13 @@ internal static class JsonEditor
     /// <summary>Whether a setting stands in the text, be it with the value null.</summary>
     public static bool Has(byte[] bytes, string key) => JsonKeyPlaces.Find(Outline(bytes), key).Members.Count > 0;
 
+    /// <summary>The text of a setting, or null when it does not stand there or is not a text.</summary>
+    public static string? FindText(byte[] bytes, string key) =>
+        JsonKeyPlaces.Find(Outline(bytes), key).Winner is JsonMemberSpan member
+        && bytes[member.ValueStart] == (byte)'"'
+        && JsonStrings.TryDecode(bytes, new JsonToken(JsonTokenKind.String, member.ValueStart, member.ValueEnd), out string text, out _)
+            ? text : null;
+
     /// <summary>Whether it is JSON in which a setting does not stand.</summary>
     public static bool IsWithout(byte[] bytes, string key) =>
         JsonOutline.TryRead(bytes, out JsonObjectSpan? root, out _) && JsonKeyPlaces.Find(root, key).Members.Count == 0;

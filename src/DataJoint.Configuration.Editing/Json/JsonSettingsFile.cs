@@ -36,6 +36,13 @@ internal sealed class JsonSettingsFile
         return bytes is not null && Guarded(bytes, () => JsonEditor.Has(bytes, key));
     }
 
+    /// <summary>The text of a member, or null when it does not stand there or is not a text.</summary>
+    public string? FindText(string key)
+    {
+        byte[]? bytes = Read();
+        return bytes is null ? null : Guarded(bytes, () => JsonEditor.FindText(bytes, key));
+    }
+
     /// <summary>Gives a setting a value; creates the file when there is none.</summary>
     public FileEdit Set(SettingKey key, string json) => Set([(key, json)]);
 

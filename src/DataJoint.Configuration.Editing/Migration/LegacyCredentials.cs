@@ -18,6 +18,9 @@ internal static class LegacyCredentials
         || name.StartsWith(LegacyFile.HomeName, StringComparison.OrdinalIgnoreCase)
         || name.StartsWith(OtherName, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a path with <c>/</c> ends in such a name.</summary>
+    public static bool IsLegacyPath(string path) => IsLegacyName(path.Substring(path.LastIndexOf('/') + 1));
+
     /// <summary>Lists them.</summary>
     /// <param name="bytes">The file's content.</param>
     /// <param name="name">The file as messages show it.</param>

@@ -69,7 +69,7 @@ public sealed partial class ProjectEditor
     /// <summary>Removes a setting from <c>datajoint.json</c>, or from the environment's file when one is chosen.</summary>
     /// <param name="key">
     /// The full key; of a group (<c>database.tls</c>) or a store (<c>stores.main</c>), all that stands there. A key that is not a setting can
-    /// be removed too, when it stands there.
+    /// be removed too, when it stands there, and so can <c>$schema</c>.
     /// </param>
     /// <returns>The file that was changed, or null when the setting does not stand there.</returns>
     /// <exception cref="KeyNotFoundException">There is no such setting, and the file has no such key.</exception>
@@ -80,7 +80,7 @@ public sealed partial class ProjectEditor
         JsonSettingsFile file = OpenProjectFile();
         using var taken = EditLock.Take(file.Directory);
         FileEdit? edit = file.Unset(key ?? throw new ArgumentNullException(nameof(key)));
-        if (edit is null && !SettingGroup.Is(key))
+        if (edit is null && key != ConfigurationSchema.Key && !SettingGroup.Is(key))
         {
             _ = ProgrammaticSource.KeyOf(key);
         }
@@ -303,16 +303,6 @@ public sealed partial class ProjectEditor
                 $"{Display.Sanitize(key.Text)} is a credential, and {Display.Sanitize(_project.FileNameOf(_environment))} is meant to be committed",
                 ShellWord.From(key.Text) is string word ? $"Run: djc secrets set {word}" : "It belongs in a file of .secrets/.");
         }
-    }
-
-    private List<FileEdit> SetSchema(string address)
-    {
-        if (address.Trim().Length == 0)
-        {
-            throw new ArgumentException("the address of the schema is empty");
-        }
-
-        return Change(file => file.SetSchema(JsonStrings.Encode(address.Trim())));
     }
 
     private List<FileEdit> Change(Func<JsonSettingsFile, FileEdit> change)

@@ -54,6 +54,11 @@ internal static class UnknownKeys
     private static string? SuggestStoreKey(string key, IEnumerable<string> stores)
     {
         string[] parts = key.Split('.');
+        if (parts.Length == 2 && StoreCatalogue.FindAttribute(parts[1]) is not null && stores.Contains(parts[0]))
+        {
+            return "stores." + Display.Sanitize(key);
+        }
+
         if (parts.Length < 3 || (parts[0] != "stores" && Spelling.Nearest(parts[0], ["stores"]) is null))
         {
             return null;

@@ -50,6 +50,14 @@ internal sealed class StoreValidation
 
         if (!attributes.TryGetValue("protocol", out RawValue? protocolValue))
         {
+            if (attributes.FirstOrDefault(given => Spelling.Nearest(given.Key, ["protocol"]) is not null) is { Key: string misspelt } near)
+            {
+                _diagnostics.Add(
+                    StoreSpecRules.MissingStoreAttribute, $"store {Show(name)}: protocol is missing; {Show(misspelt)} is an unknown attribute, did you mean protocol?",
+                    $"Rename {Show(misspelt)} to protocol.", near.Value.Origin);
+                return;
+            }
+
             string? meant = Spelling.Nearest(name, _snapshot.Stores.Where(other => other != name && _snapshot.Stores.Text(other, "protocol") is not null));
             ReportMissing(
                 name, "protocol",
@@ -87,9 +95,15 @@ internal sealed class StoreValidation
 
     private void FindMissing(string store, IReadOnlyDictionary<string, RawValue> attributes, StoreProtocol protocol)
     {
+        HashSet<string?> misspelt = [.. attributes.Keys.Where(given => protocol.Find(given) is null).Select(given => Nearest(protocol, given))];
         foreach (string required in protocol.Required.Select(a => a.Name).Prepend("location"))
         {
             bool missing = !attributes.TryGetValue(required, out RawValue? given);
+            if (missing && misspelt.Contains(required))
+            {
+                continue; // It is there under another name, which is reported.
+            }
+
             bool mayBeEmpty = required == "location" && protocol.Name is "s3" or "gcs" or "azure"; // The whole bucket or container.
             if (missing || (given!.Value is "" && !mayBeEmpty))
             {
@@ -114,7 +128,7 @@ internal sealed class StoreValidation
         {
             if (protocol.Find(given.Key) is null)
             {
-                string? nearest = Spelling.Nearest(given.Key, protocol.AllAttributes.Select(a => a.Name));
+                string? nearest = Nearest(protocol, given.Key);
                 _diagnostics.Add(
                     StoreSpecRules.UnknownStoreAttribute,
                     $"store {Show(store)}: unknown attribute {Show(given.Key)} for protocol {protocol.Name}" + DidYouMean(nearest),
@@ -122,6 +136,8 @@ internal sealed class StoreValidation
             }
         }
     }
+
+    private static string? Nearest(StoreProtocol protocol, string attribute) => Spelling.Nearest(attribute, protocol.AllAttributes.Select(a => a.Name));
 
     /// <summary>A credential is not renamed in a file that is committed, but leaves it.</summary>
     private string HowToCorrect(string store, string attribute, RawValue value, string? nearest) =>

@@ -56,9 +56,15 @@ internal readonly struct JsonSettingFaults(JsonSource source, DiagnosticBag diag
             $"{Display.Sanitize(key)}: a store's name has no dot and no control character, and is not default or filepath_default",
             "Give the store another name.");
 
-    public void Credential(string key, JsonToken value) =>
-        diagnostics.Add(
-            source, value.Start, SecretFileRules.CredentialInProjectFile,
-            $"{Display.Sanitize(key)} is a credential in a file that is meant to be committed",
-            CredentialRemedy.For(key, source.Environment));
+    /// <summary>Reports a credential in a committed file; when its key means no setting, that too, so that one mistake is reported once.</summary>
+    public void Credential(string key, JsonToken value)
+    {
+        string message = $"{Display.Sanitize(key)} is a credential in a file that is meant to be committed";
+        if (!SettingKey.TryParse(key, out _))
+        {
+            message += UnknownKeys.Suggest(key) is string meant ? $", and an unknown key; did you mean {meant}?" : ", and an unknown key";
+        }
+
+        diagnostics.Add(source, value.Start, SecretFileRules.CredentialInProjectFile, message, CredentialRemedy.For(key, source.Environment));
+    }
 }

@@ -321,10 +321,9 @@ internal sealed class JsonSettings
         {
             _faults.StoreName(key, name);
         }
-        else
+        else if (!_strays.Consider(key, value))
         {
             _faults.UnknownKey(key, name);
-            _strays.Consider(key, value);
         }
 
         return value.Kind != JsonTokenKind.ArrayStart || SkipUnknown(JsonTokenKind.ArrayStart, key);

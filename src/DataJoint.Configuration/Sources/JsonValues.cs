@@ -36,7 +36,8 @@ internal sealed class JsonValues
             }
 
             // Whoever writes a credential into a JSON file of secrets says with its quotes where it begins and ends: the way for one that looks like a slip.
-            bool isMeant = key.IsSecret && _source.Layer == SettingLayer.Secrets;
+            // In a committed file it has to leave that in any case, which is reported.
+            bool isMeant = key.IsSecret && (_source.Layer == SettingLayer.Secrets || (_source.IsCommitted && value is Secret { IsResolved: true }));
             if (!isMeant && SuspectText.Find(key, text, $"{_source.Name} gives it") is ValueProblem suspect)
             {
                 Report(token, suspect);

@@ -113,6 +113,7 @@ internal sealed class SingleValueSource : ISource
         }
 
         string? suggestion = LookalikeFiles.IsNear(name) ? ProjectFileNames.Config
+            : EnvironmentSource.TryFindSetting(key.ToUpperInvariant(), out SettingDefinition variable) ? variable.Key
             : UnknownKeys.Suggest(key, reading.ListStores()) is string nearest ? HasPrefix(name) ? CredentialNames.NameOf(nearest) : nearest
             : null;
         diagnostics.Add(

@@ -16,17 +16,19 @@ internal sealed class StrayCredentials(JsonSource source, DiagnosticBag diagnost
     /// <summary>Reports the value when its key looks like a credential.</summary>
     /// <param name="key">The key, which means no setting.</param>
     /// <param name="value">A text or a bare word.</param>
-    public void Consider(string key, JsonToken value)
+    /// <returns>Whether it was reported.</returns>
+    public bool Consider(string key, JsonToken value)
     {
         bool isNew = source.IsCommitted && ++_seen <= MaxKeys && table.Strays?.ContainsKey(key) != true;
         if (!isNew || !SecretNames.IsCredential(key) || Text(value) is not { Length: > 0 } text)
         {
-            return;
+            return false;
         }
 
         (int line, int column) = source.PositionOf(value.Start);
         table.AddStray(key, new RawValue(new Secret(text), source.Layer, source.Name, line, column));
         new JsonSettingFaults(source, diagnostics).Credential(key, value);
+        return true;
     }
 
     private string? Text(JsonToken value) =>

@@ -24,8 +24,9 @@ public static class PathSyntax
             : FindHome(path) is string home ? $"{home} for a home folder, which only a shell replaces"
             : FindVariable(path) is string variable ? $"the variable {variable}, which only a shell replaces"
             : isWindows ? null
-            : path.Length > 1 && path[1] == ':' && IsLetter(path[0]) && (path.Length == 2 || path[2] is '\\' or '/') ? "a drive letter of Windows"
+            : path.Length > 1 && path[1] == ':' && IsLetter(path[0]) && (path.Length == 2 || path[2] == '/' || path.IndexOf('\\') > 0) ? "a drive letter of Windows"
             : path.StartsWith("\\\\", StringComparison.Ordinal) ? "the form of a share of Windows"
+            : path.StartsWith(".\\", StringComparison.Ordinal) || path.StartsWith("..\\", StringComparison.Ordinal) ? "the separators of Windows"
             : null;
     }
 

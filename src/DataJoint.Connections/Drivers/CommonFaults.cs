@@ -86,11 +86,13 @@ internal static class CommonFaults
         if (context.Snapshot.Database.Password is null)
         {
             Diagnostic missing = ServerCredentials.MissingPassword(context.Snapshot, $"{Where(target)} refuses the user without a password: {words}");
-            return !context.IsPasswordWithheld
-                ? new Fault(missing.Rule, missing.Message, missing.Hint)
-                : new Fault(
+            return context.IsPasswordWithheld
+                ? new Fault(
                     missing.Rule, missing.Message + "; the one in the user's file of passwords is not sent to a server that only the project names",
-                    $"If you trust it, run: djc trust {ShellWord.From(Where(target)) ?? "HOST"}. {missing.Hint}");
+                    $"If you trust it, run: djc trust {ShellWord.From(Where(target)) ?? "HOST"}. {missing.Hint}")
+                : context.IgnoredPasswordFile is IgnoredFile ignored
+                ? new Fault(missing.Rule, $"{missing.Message}; {ignored.Problem}", $"{ignored.Remedy} {missing.Hint}")
+                : new Fault(missing.Rule, missing.Message, missing.Hint);
         }
 
         return new Fault(

@@ -42,15 +42,10 @@ internal abstract class DatabaseDriver
     /// <returns>Null when the server does not say, or when it need not be known before the driver connects.</returns>
     public virtual bool? OffersTls(DatabaseTarget target) => null;
 
-    /// <summary>A password that the user keeps for this server where other clients of it find one, or null; asked for where the configuration has none.</summary>
+    /// <summary>Looks for a password that the user keeps for this server where other clients of it find one; asked where the configuration has none.</summary>
     /// <param name="target">Where the password would go.</param>
     /// <param name="snapshot">The settings.</param>
-    /// <param name="isWithheld">Whether there is one that may not go there, since only the project names the server.</param>
-    public virtual Secret? FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot, out bool isWithheld)
-    {
-        isWithheld = false;
-        return null;
-    }
+    public virtual KeptPassword FindPassword(DatabaseTarget target, ConfigurationSnapshot snapshot) => KeptPassword.None;
 
     /// <summary>The password as the server's protocol wants it; as it is written by default.</summary>
     public virtual string PreparePassword(string password) => password;

@@ -14,7 +14,7 @@ internal sealed class SessionContext
 
     private readonly Lock _keeping = new();
     private volatile Login _login;
-    private volatile bool _isPasswordWithheld;
+    private volatile KeptPassword _kept = KeptPassword.None;
     private long _found;
     private long _userFound;
     private int _logins;
@@ -78,7 +78,10 @@ internal sealed class SessionContext
     public Secret? Password => _login.Text;
 
     /// <summary>Whether the user keeps a password for this server that was not used, since only the project names the server.</summary>
-    public bool IsPasswordWithheld => _isPasswordWithheld;
+    public bool IsPasswordWithheld => _kept.IsWithheld;
+
+    /// <summary>The file in which the user keeps passwords, when it was not used; null otherwise.</summary>
+    public IgnoredFile? IgnoredPasswordFile => _kept.Ignored;
 
     /// <summary>Every form of the password that a login may send, to keep them out of what is printed.</summary>
     public IReadOnlyList<Secret> Passwords
@@ -155,8 +158,9 @@ internal sealed class SessionContext
             return;
         }
 
-        Secret? found = Target.Driver.FindPassword(Target, login.Snapshot, out bool isWithheld);
-        _isPasswordWithheld = isWithheld;
+        KeptPassword kept = Target.Driver.FindPassword(Target, login.Snapshot);
+        Secret? found = kept.Text;
+        _kept = kept;
         lock (_keeping)
         {
             if (_login.Given is null && !Equals(_login.Text, found))

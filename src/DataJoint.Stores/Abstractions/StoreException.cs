@@ -32,7 +32,7 @@ public sealed class StoreException : Exception, IDataJointException
         get
         {
             DiagnosticRule rule = StoreRules.From(Code);
-            return new Diagnostic(rule, Message, Hint ?? Listing ?? rule.Remedy);
+            return new Diagnostic(rule, Message, Hint ?? Listing ?? rule.Remedy, Origin);
         }
     }
 
@@ -54,6 +54,9 @@ public sealed class StoreException : Exception, IDataJointException
 
     /// <summary>What would fix it, a command where there is one; <see langword="null"/> when the diagnostic's own remedy is all there is to say.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>Where the setting stands that is wrong, or null.</summary>
+    internal Origin? Origin { get; init; }
 
     private string? Listing => Code == StoreErrorCode.NotFound && ShellWord.From(StoreName + ":") is string store ? $"Run: djc store ls {store}" : null;
 

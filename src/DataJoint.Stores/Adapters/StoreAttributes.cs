@@ -18,6 +18,7 @@ public static class StoreAttributes
         return new StoreException(StoreErrorCode.InvalidAttribute, spec.Name, null, $"{Place(spec, attribute)} is invalid: {expected}.")
         {
             Hint = hint ?? DescribeChange(spec, attribute),
+            Origin = spec.OriginOf(attribute),
         };
     }
 

@@ -227,6 +227,8 @@ public sealed class GitCheckTests : IDisposable
         document.Exit.ShouldBe(1);
         document.Message("git-credentials").ShouldContain(key + " is a credential in datajoint.json");
         document.Hint("git-credentials").ShouldBe("Run: " + remedy);
+        document.Diagnostics("DJ6003").Count.ShouldBe(1);
+        document.Diagnostics("DJ2003").ShouldBeEmpty("one mistake is reported once");
         document.Text.ShouldNotContain("CANARY-");
     }
 
@@ -348,6 +350,7 @@ public sealed class GitCheckTests : IDisposable
     [InlineData("dj_local_conf.json", false)]
     [InlineData(".datajoint_config.json", true)]
     [InlineData(".datajoint_config.json", false)]
+    [InlineData("notebooks/old/dj_local_conf.json", true)]
     public void A_credential_in_a_tracked_file_of_DataJoint_0_fails(string file, bool hasProject)
     {
         _project.With(".gitignore", ".secrets/\n").With(file, """

@@ -220,4 +220,19 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
 
         _project.Check("--offline").Status("permissions").ShouldBe("skip");
     }
+
+    [Theory]
+    [InlineData("""{ "stores.a": { "protocol": "file", "location": "E:\\data" } }""", "datajoint.json:1:49")]
+    [InlineData("""{ "stores.a": { "protocol": "s3", "endpoint": "e.example.com", "bucket": "${BUCKET}", "location": "" } }""", "datajoint.json:1:74")]
+    public void A_value_that_cannot_be_used_is_not_called_suspect_too(string json, string place)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a drive");
+        using CheckProject project = new CheckProject().With("datajoint.json", json);
+
+        CheckDocument document = project.Check("--offline");
+
+        document.Diagnostics("DJ4127", "origin").ShouldBe([place]);
+        document.Diagnostics("DJ1032").ShouldBeEmpty();
+        document.Diagnostics("DJ1028").ShouldBeEmpty();
+    }
 }

@@ -141,6 +141,23 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void The_address_of_the_schema_is_read_where_it_is_set()
+    {
+        using TemporaryProject project = new TemporaryProject().Write("datajoint.json", "{}");
+        new Djc(project).Run("config", "get", "$schema").ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldBeEmpty(), r => r.Error.ShouldContain("$schema is not in datajoint.json"),
+            r => r.Error.ShouldContain("djc config set '$schema' ./datajoint.schema.json"));
+        new Djc(project).Run("config", "unset", "$schema").ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(1), r => r.Error.ShouldContain("$schema is not in datajoint.json"));
+        new Djc(project).Run("config", "set", "$schema", "https://example.org/a\"b.json").ExitCode.ShouldBe(0);
+        new Djc(project).Run("config", "get", "$schema").ShouldBe(new DjcResult(0, "https://example.org/a\"b.json\n", ""));
+        JsonDocument.Parse(new Djc(project).Run("config", "get", "$schema", "--format", "json").Output).RootElement.GetProperty("value").GetString()
+            .ShouldBe("https://example.org/a\"b.json");
+        new Djc(project).Run("config", "explain", "$schema").ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(2), r => r.Error.ShouldContain("not a setting"), r => r.Error.ShouldContain("djc config get '$schema'"));
+    }
+
+    [Fact]
     public void Config_schema_prints_it()
     {
         using TemporaryProject project = new();

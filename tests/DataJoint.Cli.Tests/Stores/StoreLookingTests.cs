@@ -57,7 +57,9 @@ public sealed class StoreLookingTests : IDisposable
         DjcResult result = new Djc(project).Run("store", "ls");
         result.ExitCode.ShouldBe(3);
         result.Error.ShouldContain("stores.default");
+        result.Error.ShouldContain("name one, with a colon: main:");
         result.Error.ShouldContain("djc config set stores.default");
+        result.Error.ShouldNotContain("could not be loaded");
     }
 
     [Fact]

@@ -106,6 +106,8 @@ public sealed class SecretsDirectoryTests
     [Theory]
     [InlineData("database.pasword", "database.password")]
     [InlineData("password", "database.password")]
+    [InlineData("DJ_PASS", "did you mean database.password?")]
+    [InlineData("dj_user", "did you mean database.user?")]
     public void An_unknown_name_is_a_warning_with_a_suggestion(string name, string suggestion)
     {
         using TestProject project = new();
@@ -113,6 +115,14 @@ public sealed class SecretsDirectoryTests
         warning.Id.ShouldBe("DJ2006");
         warning.Message.ShouldContain(suggestion);
         warning.Place().ShouldBe(".secrets/" + name);
+    }
+
+    [Fact]
+    public void The_name_of_a_store_without_its_group_gets_a_suggestion()
+    {
+        using TestProject project = new();
+        project.WithProjectFile("""{ "stores.main": { "protocol": "s3" } }""").WithSecret("main.secret_key", "fake").DiagnoseOne()
+            .Message.ShouldContain("did you mean stores.main.secret_key?");
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed class StoreValidationTests
     [Theory]
     [InlineData("{}", "DJ4001", "protocol is missing")]
     [InlineData("""{ "protocol": "file" }""", "DJ4001", "location is missing")]
+    [InlineData("""{ "protocol": "file", "locaton": "/x" }""", "DJ4002", "did you mean location?")]
+    [InlineData("""{ "protcol": "file", "location": "/x" }""", "DJ4001", "did you mean protocol?")]
     [InlineData("""{ "protocol": "file", "location": "" }""", "DJ4001", "location is empty")]
     [InlineData("""{ "protocol": "s3", "location": "l", "bucket": "b" }""", "DJ4001", "endpoint is missing")]
     [InlineData("""{ "protocol": "s3", "location": "l", "endpoint": "e" }""", "DJ4001", "bucket is missing")]

@@ -29,7 +29,10 @@ public sealed class PathSyntaxTests
     [InlineData("R:\\lab", "drive letter")]
     [InlineData("c:/lab", "drive letter")]
     [InlineData("D:", "drive letter")]
+    [InlineData("D:lab\\raw", "drive letter")]
     [InlineData("\\\\server\\share", "share")]
+    [InlineData(".\\data", "separators of Windows")]
+    [InlineData("..\\data", "separators of Windows")]
     public void What_Windows_has_is_told_elsewhere(string path, string fault)
     {
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))

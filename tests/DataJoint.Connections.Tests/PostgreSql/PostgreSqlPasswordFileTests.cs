@@ -39,6 +39,44 @@ public sealed class PostgreSqlPasswordFileTests : IDisposable
         connection.Ping();
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, "0644")]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, "0640")]
+    public async Task A_file_that_others_may_use_is_ignored_and_the_failure_says_so(UnixFileMode mode, string shown)
+    {
+        await using Bench bench = await Bench.AtAsync(Backend.PostgreSql);
+        DataJointConfig config = LoadWithoutPassword(bench);
+        string path = Write(bench, bench.Server.Host, bench.Account.Password);
+        File.SetUnixFileMode(path, mode);
+        string refused = Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe("DJ3002", bench.Account.Password).ToString();
+        refused.ShouldContain($"{path} is ignored");
+        refused.ShouldContain($"its mode is {shown}");
+        refused.ShouldContain($"chmod 600 {path}");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using Connection connection = config.Connect();
+        connection.Ping();
+    }
+
+    [Fact]
+    public async Task A_link_to_a_file_of_the_user_alone_counts_and_a_relative_path_is_named()
+    {
+        await using Bench bench = await Bench.AtAsync(Backend.PostgreSql);
+        DataJointConfig config = LoadWithoutPassword(bench);
+        string path = Write(bench, bench.Server.Host, bench.Account.Password);
+        string link = Path.Combine(bench.Root, "link");
+        File.CreateSymbolicLink(link, path);
+        Environment.SetEnvironmentVariable(Variable, link);
+        using (Connection connection = config.Connect())
+        {
+            connection.Ping();
+        }
+
+        Environment.SetEnvironmentVariable(Variable, "pgpass");
+        Should.Throw<ConnectionException>(() => bench.Load().Connect()).Message.ShouldContain("pgpass is not an absolute path");
+        Environment.SetEnvironmentVariable(Variable, "/dev/null");
+        Should.Throw<ConnectionException>(() => bench.Load().Connect()).Message.ShouldNotContain("ignored");
+    }
+
     public void Dispose() => Environment.SetEnvironmentVariable(Variable, _former);
 
     private static DataJointConfig LoadWithoutPassword(Bench bench)
@@ -53,7 +91,7 @@ public sealed class PostgreSqlPasswordFileTests : IDisposable
         return Should.Throw<ConnectionException>(() => config.Connect()).ShouldBe(id, bench.Account.Password).ToString();
     }
 
-    private static void Write(Bench bench, string host, string password)
+    private static string Write(Bench bench, string host, string password)
     {
         string path = Path.Combine(bench.Root, "pgpass");
         File.WriteAllText(path, FormattableString.Invariant($"{host}:{bench.Server.Port}:*:{bench.Account.User}:{password}\n"));
@@ -63,5 +101,6 @@ public sealed class PostgreSqlPasswordFileTests : IDisposable
         }
 
         Environment.SetEnvironmentVariable(Variable, path);
+        return path;
     }
 }

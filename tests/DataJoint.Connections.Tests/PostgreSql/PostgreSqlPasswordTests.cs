@@ -187,6 +187,6 @@ public sealed class PostgreSqlPasswordTests
         File.WriteAllText(laboratory["datajoint.json"], project);
         ConfigurationSnapshot snapshot = laboratory.Variable("DJ_BACKEND", "postgresql").Variable("DJ_USER", "alice").Load().Snapshot;
         HostEnvironment hostEnvironment = new(new Dictionary<string, string> { ["PGPASSFILE"] = path });
-        return PasswordFile.Find(Drivers.DatabaseTarget.From(snapshot, runsInitFunction: false), snapshot, hostEnvironment, out _)?.Reveal();
+        return PasswordFile.Find(Drivers.DatabaseTarget.From(snapshot, runsInitFunction: false), snapshot, hostEnvironment).Text?.Reveal();
     }
 }

@@ -1,6 +1,7 @@
 using DataJoint.Cli.CommandLine;
 using DataJoint.Cli.Rendering;
 using DataJoint.Configuration;
+using DataJoint.Configuration.Editing;
 
 namespace DataJoint.Cli.Commands.Config;
 
@@ -13,6 +14,7 @@ internal static class ConfigGetCommand
             """
             Prints the bare value and a newline, for use in scripts. Without a value standard output stays empty and the exit code is 1.
             A secret is printed with --reveal only; without it the exit code is 2. The password in a URL is masked without --reveal.
+            $schema, the address of the JSON Schema for editors, is read from the file that config set writes it to.
             """,
         Arguments = [new("KEY", "The setting, such as database.host or stores.main.bucket") { Kind = WordKind.Setting }],
         Options = [CommonOptions.Reveal],
@@ -27,6 +29,11 @@ internal static class ConfigGetCommand
     private static async ValueTask<int> RunAsync(CommandContext context)
     {
         string key = context.Arguments[0];
+        if (key == SettingKeys.Schema)
+        {
+            return WriteSchema(context);
+        }
+
         SettingKeys.CheckSyntax(key);
         ConfigurationSnapshot snapshot = context.LoadSnapshot();
         ResolvedSetting setting = snapshot.Find(key);
@@ -57,6 +64,35 @@ internal static class ConfigGetCommand
         else
         {
             WriteText(context, setting, reveal);
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>It is not a setting, so no layer but the file has it.</summary>
+    private static int WriteSchema(CommandContext context)
+    {
+        ProjectLocation project = ProjectEditor.Locate(context.CreateOptions());
+        string? address = EditReport.Guard(() => new ProjectEditor(project).FindSchema());
+        if (address is null)
+        {
+            throw new CommandException(
+                ExitCode.Failure, $"{SettingKeys.Schema} is not in {Display.Sanitize(project.FileNameOf(project.Environment))}",
+                $"Run: djc config set '{SettingKeys.Schema}' ./{ConfigurationSchema.FileName}");
+        }
+
+        if (context.Format == OutputFormat.Json)
+        {
+            context.WriteJson(json =>
+            {
+                json.WriteNumber("version", 1);
+                json.WriteString("key", SettingKeys.Schema);
+                json.WriteString("value", address);
+            });
+        }
+        else
+        {
+            context.Output.Write(address + "\n");
         }
 
         return ExitCode.Done;

@@ -35,7 +35,9 @@ internal static class ConfigUnsetCommand
             string file = Display.Sanitize(project.FileNameOf(project.Environment));
             throw new CommandException(
                 ExitCode.Failure, $"{Display.Sanitize(key)} is not in {file}",
-                SettingGroup.Is(key) ? "djc config show shows what is set, and where" : $"djc config explain {Display.Sanitize(key)} shows who gives it a value");
+                key == SettingKeys.Schema ? null
+                    : SettingGroup.Is(key) ? "djc config show shows what is set, and where"
+                    : $"djc config explain {Display.Sanitize(key)} shows who gives it a value");
         }
 
         EditReport.Write(context, [edit], key);

@@ -55,7 +55,8 @@ internal sealed class CheckText
             Write(result, width);
         }
 
-        IReadOnlyList<Diagnostic> diagnostics = [.. report.Results.SelectMany(r => r.Outcome.Diagnostics.Where(d => IsMore(d, r.Outcome)))];
+        HashSet<Diagnostic> reported = [.. report.Diagnostics];
+        IReadOnlyList<Diagnostic> diagnostics = [.. report.Results.SelectMany(r => r.Outcome.Diagnostics.Where(d => reported.Contains(d) && IsMore(d, r.Outcome)))];
         if (diagnostics.Count > 0)
         {
             Line("");
