@@ -31,8 +31,8 @@ internal sealed class SilentServer(DatabaseServer server)
         foreach (IGrouping<(string Stage, bool IsEncrypted), Opening> stage in all.GroupBy(each => (each.Stage, each.IsEncrypted)))
         {
             TimeSpan[] waited = await Task.WhenAll(stage.Select(each => each.Waited));
-            await log.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"  silent at {stage.Key.Stage,-11} {(stage.Key.IsEncrypted ? "TLS " : "    ")}{string.Join("  ", stage.Zip(waited, (each, took) => $"{each.Way} {took.TotalSeconds:0.0} s"))}"));
+            string ways = string.Join("  ", stage.Zip(waited, (each, took) => string.Create(CultureInfo.InvariantCulture, $"{each.Way} {took.TotalSeconds:0.0} s")));
+            await log.WriteLineAsync($"  silent at {stage.Key.Stage,-11} {(stage.Key.IsEncrypted ? "TLS " : "    ")}{ways}");
         }
 
         double longest = all.Max(each => each.Waited.Result.TotalSeconds) - Limit.TotalSeconds;

@@ -47,7 +47,11 @@ internal static class IndexFile
             throw new InvalidDataException(OddPath);
         }
 
-        return [.. entries.Where(entry => entry.IsContent).Select(entry => (entry.Id, entry.Path, true)), .. shared.Where(entry => entry.IsContent).Select(entry => (entry.Id, entry.Path, false))];
+        return
+        [
+            .. entries.Where(entry => entry.IsContent).Select(entry => (entry.Id, entry.Path, true)),
+            .. shared.Where(entry => entry.IsContent).Select(entry => (entry.Id, entry.Path, false)),
+        ];
     }
 
     private static SplitIndex? Parse(ReadOnlySpan<byte> file, int idBytes, List<IndexedFile> entries)

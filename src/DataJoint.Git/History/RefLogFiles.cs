@@ -18,7 +18,7 @@ internal static class RefLogFiles
             DirectoryInfo logs = new(Path.Combine(place, "logs"));
             if (!logs.Exists && GitFile.Exists(logs.FullName))
             {
-                faults.Add("logs is no directory");
+                faults.Add("logs is not a directory");
             }
 
             Stack<DirectoryInfo> left = new([logs]);

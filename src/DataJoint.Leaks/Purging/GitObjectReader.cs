@@ -132,6 +132,8 @@ internal sealed class GitObjectReader(GitProgram git)
             : name.SequenceEqual("blob"u8) ? GitObjectKind.Blob
             : name.SequenceEqual("tag"u8) ? GitObjectKind.Tag
             : GitObjectKind.None;
-        return kind != GitObjectKind.None && Utf8Parser.TryParse(line[(last + 1)..], out long size, out _) ? new GitObjectHeader(id, kind, size) : new GitObjectHeader(id, GitObjectKind.None, 0);
+        return kind != GitObjectKind.None && Utf8Parser.TryParse(line[(last + 1)..], out long size, out _)
+            ? new GitObjectHeader(id, kind, size)
+            : new GitObjectHeader(id, GitObjectKind.None, 0);
     }
 }

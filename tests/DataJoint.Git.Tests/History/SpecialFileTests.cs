@@ -90,7 +90,7 @@ public sealed class SpecialFileTests : IDisposable
                 break;
         }
 
-        (await ReadAsync()).ShouldContain("logs is no directory");
+        (await ReadAsync()).ShouldContain("logs is not a directory");
     }
 
     [Fact]
