@@ -20,8 +20,9 @@ internal sealed class TreeRewrite(GitObjectReader reader, PurgedContent content,
         }
 
         int next = 0;
-        await reader.ReadAsync(
-            [.. survey.Changed.Select(key => key.Id)], (entry, stream) => RewriteOne(survey.Changed[next++], TreeSurvey.ReadTree(entry, stream)), cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync([.. survey.Changed.Select(key => key.Id)], RewriteNext, cancellationToken).ConfigureAwait(false);
+
+        void RewriteNext(GitObjectHeader entry, Stream stream) => RewriteOne(survey.Changed[next++], TreeSurvey.ReadTree(entry, stream));
     }
 
     /// <summary>What a tree becomes: itself, another one, or null when nothing is left in it.</summary>
