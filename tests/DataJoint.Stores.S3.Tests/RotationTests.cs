@@ -140,7 +140,7 @@ public sealed class RotationTests : IAsyncLifetime
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await store.StatAsync("a", Cancellation));
 
         (fault.Code, fault.IsTransient).ShouldBe((StoreErrorCode.SecretUnresolved, false));
-        fault.Message.ShouldBe("Store 'main': stores.main.secret_key: the vault denies access.");
+        fault.Message.ShouldBe("Store 'main': stores.main.secret_key: the vault denies access (program).");
     }
 
     private async Task AddAndUseAsync(string key, bool use)

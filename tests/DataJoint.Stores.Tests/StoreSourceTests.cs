@@ -199,7 +199,7 @@ public sealed class StoreSourceTests
 
         StoreException fault = await Should.ThrowAsync<StoreException>(async () => await source.ResolveAsync(Cancellation));
         fault.Code.ShouldBe(StoreErrorCode.SecretUnresolved);
-        fault.Message.ShouldBe("Store 'main': stores.main.secret_key: the resolver of fake references failed with IOException.");
+        fault.Message.ShouldBe("Store 'main': stores.main.secret_key: the resolver of fake references failed with IOException (program).");
         (fault.Diagnostic.Id, fault.IsTransient).ShouldBe(("DJ5001", true));
         fault.ToString().ShouldNotContain("CANARY");
         Should.Throw<StoreException>(() => source.Resolve(Cancellation)).Message.ShouldBe(fault.Message);

@@ -33,7 +33,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
             Login kept = await setup.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (!kept.IsSame(plan.Next))
             {
-                throw Unfinished("somebody has stored another key meanwhile; the former one stays in force", "Store the one that is to be kept (djc secrets set), and run this again.");
+                throw Unfinished("somebody has stored another key meanwhile; the former one stays in force", $"Store the one that is to be kept {setup.Record.ByHand}, and run this again.");
             }
 
             if (setup.ListOthers(plan.Former.Password) is { Count: > 0 } others)
@@ -128,7 +128,7 @@ internal sealed class KeyRun(KeySetup setup, JournalFile file, Action<RotationSt
     {
         if (await setup.Proof.FindRefusalAsync(_recorded, writes: false, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            throw Unfinished($"the recorded key does not work: {refusal.Message}", "Somebody else has changed it. Store the one that works (djc secrets set), and run this again.", refusal);
+            throw Unfinished($"the recorded key does not work: {refusal.Message}", $"Somebody else has changed it. Store the one that works {setup.Record.ByHand}, and run this again.", refusal);
         }
     }
 

@@ -10,6 +10,9 @@ internal abstract class CredentialRecord(LoginKeys keys)
     /// <summary>The place, for messages.</summary>
     public abstract string Place { get; }
 
+    /// <summary>How somebody stores one there by hand, after the word.</summary>
+    public virtual string ByHand => $"in {Place}";
+
     /// <summary>The folder that the journal is kept in, absolute.</summary>
     public abstract string Folder { get; }
 

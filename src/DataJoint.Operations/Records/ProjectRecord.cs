@@ -28,6 +28,8 @@ internal sealed class ProjectRecord : CredentialRecord
 
     public override string Place => ProjectFinder.SecretsDirectoryName + "/";
 
+    public override string ByHand => $"(djc secrets set {Display.Sanitize(Keys.Password)}{(_environment is null ? "" : " --env " + Display.Sanitize(_environment))})";
+
     public override string Folder => Path.Combine(_root, ProjectFinder.SecretsDirectoryName);
 
     public override string JournalName => base.JournalName + (_environment is null ? "" : "." + _environment);

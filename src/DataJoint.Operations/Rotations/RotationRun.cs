@@ -121,7 +121,7 @@ internal sealed class RotationRun(RotationSetup setup, JournalFile journal, Acti
         {
             throw Unfinished(
                 $"{_server.Server} refuses {what} of {Display.Quote(login.User)}",
-                "Somebody else has changed it. Store the one that works (djc secrets set database.password), and run this again.");
+                $"Somebody else has changed it. Store the one that works {setup.Record.ByHand}, and run this again.");
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class MigrationLaws
             old =>
             {
                 // Only under these names may the word stand: everywhere else it is an ordinary text.
-                string text = Rename(old!.DeepClone(), isSecret: false)!.ToJsonString();
+                string text = Rename(old!.DeepClone(), isSecret: false, Place.Root)!.ToJsonString();
                 using OldProject project = new(text);
                 project.Migrated();
                 if (project.Has("datajoint.json"))
@@ -70,14 +70,17 @@ public sealed class MigrationLaws
         (depth == 0 ? Leaf : Gen.OneOf(Leaf, Object(depth - 1))).Array[0, 3]
             .Select(items => (JsonNode?)new JsonArray([.. items.Select(item => item?.DeepClone())]));
 
-    private static JsonNode? Rename(JsonNode? node, bool isSecret)
+    /// <summary>In the group of stores names are those of stores.</summary>
+    private static JsonNode? Rename(JsonNode? node, bool isSecret, Place place = Place.Elsewhere)
     {
         switch (node)
         {
             case JsonObject group:
                 foreach (string name in group.Select(member => member.Key).ToList())
                 {
-                    group[name] = Rename(group[name]?.DeepClone(), isSecret || name is "secret_key" or "api_token" or "database.password");
+                    bool isStore = place == Place.Stores && group[name] is JsonObject;
+                    bool isCredential = name is "secret_key" or "api_token" or "database.password" && !isStore;
+                    group[name] = Rename(group[name]?.DeepClone(), isSecret || isCredential, place == Place.Root && name == "stores" ? Place.Stores : Place.Elsewhere);
                 }
 
                 return group;
@@ -93,5 +96,12 @@ public sealed class MigrationLaws
             default:
                 return node;
         }
+    }
+
+    private enum Place
+    {
+        Elsewhere,
+        Root,
+        Stores,
     }
 }

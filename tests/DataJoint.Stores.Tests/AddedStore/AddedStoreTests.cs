@@ -32,8 +32,9 @@ public sealed class AddedStoreTests : IDisposable
     [Fact]
     public void What_is_wrong_with_its_settings_is_told()
     {
-        Load("\"rom\": 12").Snapshot.Stores.Validate("main").Select(found => found.Id)
+        Load("\"door\": 12").Snapshot.Stores.Validate("main").Select(found => found.Id)
             .ShouldBe([DiagnosticIds.MissingStoreAttribute, DiagnosticIds.UnknownStoreAttribute], ignoreOrder: true);
+        Load("\"rom\": 12").Snapshot.Stores.Validate("main").Select(found => found.Id).ShouldBe([DiagnosticIds.UnknownStoreAttribute]);
         Should.Throw<ConfigurationException>(() => Load("\"room\": \"left\"")).Diagnostic.Id.ShouldBe(DiagnosticIds.InvalidValue);
         Should.Throw<InvalidOperationException>(() => StoreAdapters.Register(new ShelfAdapter()));
     }
