@@ -82,6 +82,7 @@ public sealed class AzureCredentialTests : IAsyncLifetime
     [InlineData("endpoint", "https://user:pw@example.com", "endpoint")]
     [InlineData("endpoint", "ftp://example.com", "endpoint")]
     [InlineData("endpoint", "azurite.example:", "endpoint")]
+    [InlineData("endpoint", "azurite.example:0", "endpoint")]
     [InlineData("account_name", "no/account", "account_name")]
     public void A_value_with_which_no_client_can_be_made_is_named_and_not_shown(string attribute, string value, string named)
     {

@@ -192,6 +192,7 @@ public sealed class GoogleIdentityTests : IAsyncLifetime
 
     [Theory]
     [InlineData("ftp://example.com")]
+    [InlineData("example.com:0")]
     [InlineData("https://user:CANARY@example.com")]
     [InlineData("https://example.com/path")]
     [InlineData("example.com:")]

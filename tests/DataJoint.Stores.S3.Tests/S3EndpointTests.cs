@@ -114,6 +114,7 @@ public sealed class S3EndpointTests
     [InlineData("ftp://minio")]
     [InlineData("https://")]
     [InlineData("no host")]
+    [InlineData("minio:0")]
     public void What_is_no_endpoint_is_refused_without_showing_it(string endpoint)
     {
         StoreException fault = Should.Throw<StoreException>(() => new S3Settings(("endpoint", endpoint)).Open());

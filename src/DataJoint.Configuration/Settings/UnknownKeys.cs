@@ -40,6 +40,11 @@ internal static class UnknownKeys
             return former;
         }
 
+        if (SettingCatalogue.All.FirstOrDefault(d => d.EnvironmentVariables.Contains(key)) is SettingDefinition named)
+        {
+            return named.Key;
+        }
+
         if (SecretNames.IsDatabasePassword(key))
         {
             return SettingCatalogue.Password.Key;

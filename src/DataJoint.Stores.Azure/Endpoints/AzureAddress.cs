@@ -66,7 +66,7 @@ internal sealed class AzureAddress
     }
 
     private static bool IsUsable(Uri address) =>
-        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0
+        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.Port != 0 && address.UserInfo.Length == 0
         && address.Query.Length == 0 && address.Fragment.Length == 0 && !address.AbsolutePath.Trim('/').Contains('/', StringComparison.Ordinal);
 
     // A host that is not the account's own, blob.core.windows.net or an emulator's: the account goes before it, or into the path.

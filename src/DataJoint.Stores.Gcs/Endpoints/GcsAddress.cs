@@ -61,6 +61,6 @@ internal sealed class GcsAddress
     public bool IsSameServer(Uri other) => (other.Scheme, other.IdnHost, other.Port) == (Root.Scheme, Root.IdnHost, Root.Port);
 
     private static bool IsUsable(Uri address) =>
-        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0
+        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.Port != 0 && address.UserInfo.Length == 0
         && address.AbsolutePath == "/" && address.Query.Length == 0 && address.Fragment.Length == 0;
 }

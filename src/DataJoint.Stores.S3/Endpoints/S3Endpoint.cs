@@ -70,7 +70,7 @@ internal sealed class S3Endpoint
     public override string ToString() => Address.GetLeftPart(UriPartial.Authority);
 
     private static bool IsUsable(Uri address) =>
-        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.UserInfo.Length == 0
+        address.Scheme is "http" or "https" && address.Host.Length > 0 && address.Port != 0 && address.UserInfo.Length == 0
         && address.AbsolutePath == "/" && address.Query.Length == 0 && address.Fragment.Length == 0;
 
     private static bool IsRegion(string text) => text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -23,6 +23,7 @@ public sealed class SettingKeyTests
     {
         SettingKey.Find("database.hots").ShouldBeNull();
         SettingCatalogue.Suggest("database.hots").ShouldBe("database.host");
+        SettingCatalogue.Suggest("DJ_HOST").ShouldBe("database.host");
     }
 
     [Fact]
