@@ -124,6 +124,7 @@ public sealed class ManagedSecretsTests
         IReadOnlyList<SecretAnswer> answers = await new ManagedSecrets(manager, new SecretLimits { MaxCalls = 1 })
             .ResolveAllAsync(["ref+fake://broken", "ref+fake://odd#/password", "ref+fake://good"], Cancellation);
         answers.Select(answer => answer.Failure is null).ShouldBe([false, false, true]);
+        answers[1].Failure!.Message.ShouldContain("not Unicode text");
         answers.ShouldAllBe(answer => answer.Failure == null || !answer.Failure.ToString().Contains("CANARY"));
     }
 

@@ -62,14 +62,15 @@ internal sealed class GuardedRepository
         guard.Find(hook) == GuardState.Installed && guard.KeepsOther(hook) ? $"; runs {hook}{LeakGuard.KeptSuffix} first" : "";
 
     /// <summary>The hooks are in the work tree, or in the directory of git's own files: of the main work tree, a bare repository, or elsewhere.</summary>
+    /// <param name="hint">What to do when they are not.</param>
     /// <exception cref="CommandException">Other repositories share the directory.</exception>
-    public void CheckInside()
+    public void CheckInside(string hint)
     {
         if (!IsInside && !IsBelow(_resolved, ProjectFinder.ResolveFully(_directory)))
         {
             bool isLink = IsBelow(_hooks, _root) || IsBelow(_hooks, _directory);
-            throw new CommandException(
-                ExitCode.Failure, $"{(isLink ? Display.Sanitize(_hooks, 400) + " leads to" : "core.hooksPath is")} {Shown}, which other repositories share", "add to its pre-commit: djc scan --staged; and to its pre-push: djc scan --pushed");
+            string what = isLink ? Display.Sanitize(_hooks, 400) + " leads to" : "core.hooksPath is";
+            throw new CommandException(ExitCode.Failure, $"{what} {Shown}, which other repositories share", hint);
         }
     }
 

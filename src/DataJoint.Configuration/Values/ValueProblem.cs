@@ -22,8 +22,16 @@ internal sealed record ValueProblem(DiagnosticRule Rule, string Message, string?
             "Define what it stands for where the value is set, or write host, host:port, or [IPv6 address]:port.")
         : new(
             ValueRules.InvalidHost,
-            $"{key.Text}: {Display.Quote(WithoutCredentials(text))} {problem}",
+            $"{key.Text}: {Quote(WithoutCredentials(text))} {problem}",
             "Write host, host:port, or [IPv6 address]:port, without a scheme, a user or a path.");
+
+    /// <summary>A value in quotation marks; of several lines, where the end of a quotation is missing and other settings follow, the first.</summary>
+    public static string Quote(string text)
+    {
+        string trimmed = text.Trim();
+        int end = trimmed.IndexOfAny(['\r', '\n']);
+        return end < 0 ? Display.Quote(text) : Display.Quote(trimmed.Substring(0, end)) + " and further lines";
+    }
 
     /// <summary>A URL or <c>user:password@host</c> that was put where a host belongs, without what stands before the host.</summary>
     private static string WithoutCredentials(string text)

@@ -64,7 +64,7 @@ internal static class ValueReading
 
         if (value is null)
         {
-            problem ??= ValueProblem.Unfit(key, Display.Quote(UrlPassword.Mask(text)), Spelling.Nearest(text, rule.AllowedValues));
+            problem ??= ValueProblem.Unfit(key, ValueProblem.Quote(UrlPassword.Mask(text)), Spelling.Nearest(text, rule.AllowedValues));
             return false;
         }
 

@@ -65,7 +65,7 @@ internal sealed class HistoryRewrite(GitObjectReader reader, RepositoryState sta
         TreeSurvey survey = new(reader, Content, state.IdLength);
         await survey.ReadAsync(Reachable.Ordered.Where(commit => !Reachable.Notes.Contains(commit.Id)).Select(commit => KeyOf(commit.Tree)).Distinct(), cancellationToken)
             .ConfigureAwait(false);
-        await survey.ReadAsync(Reachable.LooseTrees.Select(tree => new TreeKey(tree, Paths, IsLoose: true)), cancellationToken).ConfigureAwait(false);
+        await survey.ReadLooseAsync([.. Reachable.LooseTrees.Select(tree => new TreeKey(tree, Paths, IsLoose: true))], cancellationToken).ConfigureAwait(false);
         survey.Finish();
         _trees = new TreeRewrite(reader, Content, made, state.IdLength);
         await _trees.RunAsync(survey, cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,12 @@ namespace DataJoint.Leaks.Purging;
 /// <summary>Writes the trees of notes so that each note stays with its commit: its name is the commit's id.</summary>
 internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content, NewObjects made, int idLength)
 {
+    /// <summary>git cuts a name into folders of two digits.</summary>
+    private const int MaxDepth = 64;
+
+    /// <summary>Each is held with its path; folders that name each other many times make more than any machine can hold.</summary>
+    private const int MaxNotes = 6_000_000;
+
     private readonly Dictionary<GitObjectId, GitObjectId> _written = [];
     private readonly Dictionary<GitObjectId, byte[]> _trees = [];
 
@@ -53,10 +59,17 @@ internal sealed class NotesRewrite(GitObjectReader reader, PurgedContent content
     private bool Look(GitObjectId root, NoteFolder folder)
     {
         bool isChanged = false;
+        int notes = 0;
         Stack<(GitObjectId Id, string Prefix)> open = new([(root, "")]);
         while (open.TryPop(out (GitObjectId Id, string Prefix) tree))
         {
             isChanged |= Look(_trees[tree.Id], tree.Prefix, folder, open);
+            notes += _trees[tree.Id].Length / idLength;
+            if (notes > MaxNotes || tree.Prefix.AsSpan().Count('/') > MaxDepth)
+            {
+                throw new PurgeException(
+                    PurgeRules.Impossible, $"a tree of notes ({root}) is nested or repeated as git never writes one", "Look at it with git notes list, and delete its ref with git update-ref -d.");
+            }
         }
 
         return isChanged;

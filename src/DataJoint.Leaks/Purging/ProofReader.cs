@@ -10,7 +10,7 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
 {
     private readonly string[][] _paths = [.. paths.Select(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(ToLatin).ToArray())];
     private readonly Dictionary<GitObjectId, Dictionary<string, GitObjectId>> _trees = [];
-    private readonly List<(GitObjectId Commit, GitObjectId Tree)> _roots = [];
+    private readonly List<(string Name, GitObjectId Tree)> _roots = [];
     private readonly List<string> _remains = [];
 
     /// <summary>The ids that should be gone.</summary>
@@ -22,11 +22,12 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
         List<GitObjectHeader> all = await reader.ListAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> names = [.. _paths.SelectMany(path => path)];
         await reader.ReadAsync([.. all.Select(entry => entry.Id)], (entry, stream) => Read(entry, stream, names, cancellationToken), cancellationToken).ConfigureAwait(false);
-        foreach ((GitObjectId commit, GitObjectId tree) in _roots)
+        _roots.AddRange(state.Refs.Select(entry => ($"ref {Display.Sanitize(FromLatin(entry.Name), 400)}", entry.Id))); // which may be trees
+        foreach ((string name, GitObjectId tree) in _roots)
         {
             foreach (string[] path in _paths.Where(path => Has(tree, path)))
             {
-                Add($"commit {commit} has {Display.Sanitize(FromLatin(string.Join('/', path)), 400)}");
+                Add($"{name} has {Display.Sanitize(FromLatin(string.Join('/', path)), 400)}");
             }
         }
 
@@ -57,7 +58,11 @@ internal sealed class ProofReader(RepositoryState state, GitObjectReader reader,
 
         if (entry.Kind == GitObjectKind.Commit)
         {
-            _roots.Add((entry.Id, new CommitNode(entry.Id, bytes).Tree));
+            _roots.Add(($"commit {entry.Id}", new CommitNode(entry.Id, bytes).Tree));
+        }
+        else if (entry.Kind == GitObjectKind.Tag && new CommitText(bytes) is { HeaderCount: > 0 } text && text.TryReadId(0, out GitObjectId target))
+        {
+            _roots.Add(($"tag {entry.Id}", target));
         }
         else if (entry.Kind == GitObjectKind.Tree)
         {

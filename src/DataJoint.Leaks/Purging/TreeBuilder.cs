@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using DataJoint.Git;
 
 namespace DataJoint.Leaks.Purging;
@@ -41,11 +42,13 @@ internal sealed class TreeBuilder
         List<Line> lines = ListLines();
         lines.Sort((one, other) => Compare(NameOf(one), one.IsTree, NameOf(other), other.IsTree));
         ArrayBufferWriter<byte> sorted = new(_bytes.WrittenCount);
+        HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < lines.Count; i++)
         {
-            if (i > 0 && NameOf(lines[i]).SequenceEqual(NameOf(lines[i - 1])))
+            if (!names.Add(Encoding.Latin1.GetString(NameOf(lines[i]))))
             {
-                throw new PurgeException(PurgeRules.Impossible, "two names of files hold the value, and would be the same without it", "Name one of the files as a PATH to purge, too.");
+                throw new PurgeException(
+                    PurgeRules.Impossible, "two files or directories of one directory have the same name, or would have without the value", "Name one of them as a PATH to purge, too.");
             }
 
             sorted.Write(_bytes.WrittenSpan.Slice(lines[i].Start, lines[i].Length));

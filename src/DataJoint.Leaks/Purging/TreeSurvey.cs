@@ -44,6 +44,20 @@ internal sealed class TreeSurvey(GitObjectReader reader, PurgedContent content, 
         await ReadPurgedAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads the trees below roots of which contents count, and again as long as that makes more contents count.</summary>
+    /// <exception cref="PurgeException">One is missing.</exception>
+    public async Task ReadLooseAsync(IReadOnlyCollection<TreeKey> roots, CancellationToken cancellationToken)
+    {
+        int before;
+        do
+        {
+            before = content.Purged.Count;
+            _paths.Keys.Where(key => key.IsLoose).ToList().ForEach(key => _paths.Remove(key));
+            await ReadAsync(roots, cancellationToken).ConfigureAwait(false);
+        }
+        while (content.Purged.Count > before);
+    }
+
     /// <summary>Decides which trees change.</summary>
     public void Finish()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataJoint.Git;
 
 namespace DataJoint.Leaks.Scanning;
@@ -33,7 +34,8 @@ internal sealed class HistoryLeaks(GitHistory history, GitHistoryListing listing
         List<Leak> kept =
         [
             .. found.SelectMany(each => Introduce(each.Leak, each.Id, each.Path)).GroupBy(leak => leak.Fingerprint, StringComparer.Ordinal)
-                .Select(same => same.OrderBy(leak => leak.AuthorDate is null).ThenBy(leak => leak.AuthorDate, StringComparer.Ordinal).First()),
+                .Select(same => same.OrderBy(TimeOf).ThenBy(leak => leak.Commit, StringComparer.Ordinal).ThenBy(leak => leak.Path, StringComparer.Ordinal)
+                    .ThenBy(leak => leak.Line).ThenBy(leak => leak.Column).First()),
         ];
         if (_more > maxPlaces)
         {
@@ -57,6 +59,10 @@ internal sealed class HistoryLeaks(GitHistory history, GitHistoryListing listing
 
         return kept;
     }
+
+    /// <summary>When it was written, wherever that was; without a date last.</summary>
+    private static DateTimeOffset TimeOf(Leak leak) =>
+        DateTimeOffset.TryParse(leak.AuthorDate, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time) ? time : DateTimeOffset.MaxValue;
 
     private List<Leak> Introduce(Leak leak, GitObjectId id, string path)
     {

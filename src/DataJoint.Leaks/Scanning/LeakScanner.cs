@@ -198,7 +198,7 @@ public sealed class LeakScanner
     private static LeakReport Join(List<ContentScan> scans) => new(
         [
             .. scans.SelectMany(scan => scan.Leaks).OrderBy(leak => leak.Path, StringComparer.Ordinal).ThenBy(leak => leak.Line).ThenBy(leak => leak.Column)
-                .ThenBy(leak => leak.Rule.Id, StringComparer.Ordinal),
+                .ThenBy(leak => leak.Rule.Id, StringComparer.Ordinal).ThenBy(leak => leak.Fingerprint, StringComparer.Ordinal).ThenBy(leak => leak.Commit, StringComparer.Ordinal),
         ],
         [.. scans.SelectMany(scan => scan.Skipped).OrderBy(skipped => skipped.Path, StringComparer.Ordinal)],
         scans.Sum(scan => scan.Files), scans.Sum(scan => scan.Bytes));

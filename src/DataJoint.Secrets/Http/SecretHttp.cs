@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Unicode;
 using DataJoint.Configuration;
 
 namespace DataJoint.Secrets.Http;
@@ -71,7 +72,7 @@ internal sealed class SecretHttp : IDisposable
     /// <param name="response">The answer, of which the headers have come.</param>
     /// <param name="who">Who answers, for messages.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
-    /// <exception cref="SecretException">It is larger than the limit.</exception>
+    /// <exception cref="SecretException">It is larger than the limit, or not text.</exception>
     public static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, string who, CancellationToken cancellationToken)
     {
         try
@@ -84,7 +85,11 @@ internal sealed class SecretHttp : IDisposable
                 SecretRules.TooLarge, $"the answer of {who} is larger than the limit of {LargestAnswer >> 20} MiB", null, isTransient: false);
         }
 
-        return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return !response.IsSuccessStatusCode || Utf8.IsValid(body)
+            ? body
+            : throw SecretException.From(
+                SecretRules.Unreachable, $"the answer of {who} is not text in UTF-8", "Store the secret as text, or as base64.", isTransient: false);
     }
 
     /// <summary>Closes the connections; those of <see cref="Shared"/> end with the process.</summary>

@@ -152,7 +152,8 @@ public sealed class ManagedSecrets : IBatchSecretResolver, ISecretWriter
         catch (Exception error)
         {
             // A text that is JSON and yet none that .NET can hold. Its message may quote the text.
-            return new SecretAnswer(new SecretException($"the field of {Display.Sanitize(reference.Document)} cannot be read: {error.GetType().Name}"));
+            string why = error is InvalidOperationException ? "it is not Unicode text: half of a pair such as \\ud83d stands alone" : error.GetType().Name;
+            return new SecretAnswer(new SecretException($"the field of {Display.Sanitize(reference.Document)} cannot be read: {why}"));
         }
     }
 

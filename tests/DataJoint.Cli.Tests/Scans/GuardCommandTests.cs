@@ -16,6 +16,10 @@ public sealed class GuardCommandTests
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain("which other repositories share");
         File.Exists(Path.Combine(other.Root, ".git", "hooks", "pre-commit")).ShouldBeFalse();
+
+        new Djc(other).Run("guard", "install").ExitCode.ShouldBe(0);
+        new Djc(project).Run("guard", "uninstall").ExitCode.ShouldBe(1);
+        File.Exists(Path.Combine(other.Root, ".git", "hooks", "pre-commit")).ShouldBeTrue();
     }
 
     [Theory]

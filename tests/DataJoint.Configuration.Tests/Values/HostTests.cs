@@ -101,4 +101,15 @@ public sealed class HostTests
         using TestProject project = new();
         project.WithProjectFile("""{ "database.host": "low:3307" }""").WithVariable("DJ_HOST", "high").Load().Database.Port.ShouldBe(3306);
     }
+
+    [Theory]
+    [InlineData("database.host")]
+    [InlineData("database.port")]
+    public void Of_a_value_of_several_lines_the_first_is_shown(string key)
+    {
+        using TestProject project = new();
+        string message = project.WithProjectFile("{ \"" + key + "\": " + JsonStrings.Encode("first\r\nDJ_PASS=CANARY") + " }").DiagnoseOne().Message;
+        message.ShouldContain("\"first\" and further lines");
+        message.ShouldNotContain("CANARY");
+    }
 }

@@ -23,7 +23,7 @@ internal static class GuardInstallCommand
     private static async Task<int> RunAsync(CommandContext context)
     {
         GuardedRepository hooks = await GuardedRepository.OpenAsync(context);
-        hooks.CheckInside();
+        hooks.CheckInside("add to its pre-commit: djc scan --staged; and to its pre-push: djc scan --pushed");
         foreach (string hook in LeakGuard.Hooks)
         {
             hooks.CheckKept(hook);

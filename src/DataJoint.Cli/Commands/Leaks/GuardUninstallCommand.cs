@@ -16,6 +16,7 @@ internal static class GuardUninstallCommand
     private static async Task<int> RunAsync(CommandContext context)
     {
         GuardedRepository hooks = await GuardedRepository.OpenAsync(context);
+        hooks.CheckInside("run it in the repository that they belong to");
         foreach (string hook in LeakGuard.Hooks)
         {
             bool keeps = hooks.Guard.KeepsOther(hook);
