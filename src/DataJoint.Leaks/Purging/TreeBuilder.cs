@@ -48,7 +48,7 @@ internal sealed class TreeBuilder
             if (!names.Add(Encoding.Latin1.GetString(NameOf(lines[i]))))
             {
                 throw new PurgeException(
-                    PurgeRules.Impossible, "two files or directories of one directory have the same name, or would have without the value", "Name one of them as a PATH to purge, too.");
+                    PurgeRules.Impossible, "two names in one directory are the same, or would be without the value", "Name one of them as a PATH to purge, too.");
             }
 
             sorted.Write(_bytes.WrittenSpan.Slice(lines[i].Start, lines[i].Length));

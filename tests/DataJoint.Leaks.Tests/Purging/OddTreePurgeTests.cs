@@ -66,7 +66,7 @@ public sealed class OddTreePurgeTests : IDisposable
         const string Second = "otter-Lamp-472-river";
         _repository.Run(PurgeKinds.Base + $"mkdir {First}; echo a > {First}/a; echo b > {Second}; echo c > {Second}.b; c Names");
         RepositoryPurge purge = new(_repository.Root, new PurgeOptions { Values = [new Secret(First), new Secret(Second)], BackupFile = _repository.BackupFile });
-        (await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("the same name");
+        (await Should.ThrowAsync<PurgeException>(() => purge.RunAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("two names");
     }
 
     private Task<PurgeResult> RunAsync(string path) =>
