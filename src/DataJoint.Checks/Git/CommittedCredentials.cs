@@ -79,7 +79,7 @@ internal sealed class CommittedCredentials(ProjectLocation project)
         ValueTable table = JsonSettings.Read(JsonSource.File(text, name, SettingLayer.Project), faults);
         foreach ((string key, RawValue value) in TableValues.List(table))
         {
-            if (value.Value is Secret { IsEmpty: false } secret)
+            if (value.Value is Secret secret)
             {
                 Add((key, value.Origin, secret), (name, version), isLegacy ? LegacyRemedy(name) : CredentialRemedy.For(key, project.EnvironmentOf(name)));
             }
@@ -97,6 +97,11 @@ internal sealed class CommittedCredentials(ProjectLocation project)
 
     private void Add((string Key, Origin Origin, Secret Value) credential, (string File, FileVersion Version) place, string remedy)
     {
+        if (!CredentialText.IsOne(credential.Value))
+        {
+            return;
+        }
+
         _secrets.Add(credential.Value);
         string what = $"{Display.Sanitize(credential.Key)} is a credential in {Display.Sanitize(place.File)}";
         if (_diagnostics.Any(d => d.Message.StartsWith(what, StringComparison.Ordinal)))
