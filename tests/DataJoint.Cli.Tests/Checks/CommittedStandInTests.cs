@@ -30,6 +30,28 @@ public sealed class CommittedStandInTests : IDisposable
         document.Status("git-credentials").ShouldNotBe("fail");
     }
 
+    [Theory]
+    [InlineData("${DB_PASS}")]
+    [InlineData("<password>")]
+    [InlineData("{{ key }}")]
+    [InlineData(" ${{ secrets.DJ_PASS }} ")]
+    public void A_placeholder_is_told_as_one_and_not_as_a_credential(string text)
+    {
+        string json = $$"""{ "database.password": "{{text}}", "stores.m": { "protocol": "s3", "secret_key": "{{text}}" } }""";
+        CheckDocument document = _project.With("datajoint.json", json).WithRepository().Commit("datajoint.json").Check("--offline");
+
+        document.Status("git-credentials").ShouldBe("pass");
+        document.Diagnostics("DJ1028", "origin").ShouldBe(["datajoint.json:1:24", $"datajoint.json:1:{74 + text.Length}"]);
+        document.Diagnostics("DJ2003").ShouldBeEmpty("one mistake is reported once");
+    }
+
+    [Theory]
+    [InlineData("before${DB_PASS}")]
+    [InlineData("<a>CANARY<b>")]
+    public void A_text_that_only_holds_a_placeholder_is_a_credential(string text) =>
+        _project.With("datajoint.json", $$"""{ "database.password": "{{text}}" }""").WithRepository().Commit("datajoint.json").Check("--offline")
+            .Status("git-credentials").ShouldBe("fail");
+
     [Fact]
     public void A_text_that_only_begins_like_a_reference_is_a_credential()
     {
