@@ -67,6 +67,20 @@ public sealed class GitDoubtTests : IDisposable
     }
 
     [Fact]
+    public void A_file_counts_beside_one_whose_name_begins_with_its_own()
+    {
+        const string Text = """{"database.password":"CANARY-x"}""";
+        string[] files = ["a/dj_local_conf.json.bak", "dj_local_conf.json", "dj_local_conf.json.bak"];
+        Array.ForEach(files, file => _project.With(file, Text));
+        _project.WithRepository().Commit(files);
+
+        _project.Check("--offline").Diagnostics("DJ6003", "origin").ShouldBe(["a/dj_local_conf.json.bak:1:22", "dj_local_conf.json:1:22", "dj_local_conf.json.bak:1:22"], ignoreOrder: true);
+
+        _project.Git("rm", "--cached", "--quiet", "-r", ".").Git("-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "--quiet", "--allow-empty", "-m", "Remove");
+        _project.Check("--offline").Diagnostics("DJ6003").Count.ShouldBe(files.Length, "whatever the order");
+    }
+
+    [Fact]
     public void A_file_that_git_no_longer_tracks_is_not_said_to_be_tracked()
     {
         _project.With("dj_local_conf.json", """{"database.password":"CANARY-x"}""").WithRepository().Commit("dj_local_conf.json")
