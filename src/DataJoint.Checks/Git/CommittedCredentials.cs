@@ -14,6 +14,8 @@ internal sealed class CommittedCredentials(ProjectLocation project)
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Secret> _secrets = [];
     private readonly List<string> _unreadable = [];
+    private readonly HashSet<string> _unreadableNames = new(StringComparer.Ordinal);
+    private readonly HashSet<(string File, string Key)> _told = [];
 
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
@@ -55,7 +57,7 @@ internal sealed class CommittedCredentials(ProjectLocation project)
 
         int before = _secrets.Count;
         bool isWhole = bytes.Length <= JsonFile.MaxBytes && AddReadable(bytes, name, version, isLegacy);
-        if (!isWhole && _secrets.Count == before && !_unreadable.Exists(said => said.StartsWith(Display.Sanitize(name) + " ", StringComparison.Ordinal)))
+        if (!isWhole && _secrets.Count == before && _unreadableNames.Add(name))
         {
             _unreadable.Add($"{Display.Sanitize(name)} {version.Words} could not be read as JSON, so nobody knows whether it holds a credential");
         }
@@ -79,7 +81,7 @@ internal sealed class CommittedCredentials(ProjectLocation project)
         ValueTable table = JsonSettings.Read(JsonSource.File(text, name, SettingLayer.Project), faults);
         foreach ((string key, RawValue value) in TableValues.List(table))
         {
-            if (value.Value is Secret { IsEmpty: false } secret)
+            if (value.Value is Secret secret)
             {
                 Add((key, value.Origin, secret), (name, version), isLegacy ? LegacyRemedy(name) : CredentialRemedy.For(key, project.EnvironmentOf(name)));
             }
@@ -97,9 +99,13 @@ internal sealed class CommittedCredentials(ProjectLocation project)
 
     private void Add((string Key, Origin Origin, Secret Value) credential, (string File, FileVersion Version) place, string remedy)
     {
+        if (!CredentialText.IsOne(credential.Value))
+        {
+            return;
+        }
+
         _secrets.Add(credential.Value);
-        string what = $"{Display.Sanitize(credential.Key)} is a credential in {Display.Sanitize(place.File)}";
-        if (_diagnostics.Any(d => d.Message.StartsWith(what, StringComparison.Ordinal)))
+        if (!_told.Add((place.File, credential.Key)))
         {
             return;
         }
@@ -108,7 +114,7 @@ internal sealed class CommittedCredentials(ProjectLocation project)
         string where = isThere ? credential.Origin.ToString()[place.File.Length..] : "";
         _diagnostics.Add(new Diagnostic(
             TrackedSecretRules.CredentialCommitted,
-            $"{what}{where}, {place.Version.Words}; change it, since the history keeps it",
+            $"{Display.Sanitize(credential.Key)} is a credential in {Display.Sanitize(place.File)}{where}, {place.Version.Words}; change it, since the history keeps it",
             place.Version.IsPast ? "Run: djc incident" : remedy,
             isThere ? credential.Origin : null));
     }

@@ -63,8 +63,8 @@ internal sealed class GitCredentialsCheck : ICheck
         IReadOnlyList<LinkedBlob> linked;
         try
         {
-            past = await repository.ListHistoryAsync(Patterns(context), GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
-            past = [.. past.Where(blob => IsConfigFile(context, blob.Path))];
+            past = await repository.ListHistoryAsync(HistoryPatterns(context), GitInspection.HistoryTimeout, cancellationToken).ConfigureAwait(false);
+            past = [.. past.Where(blob => context.Project.IsConfigFile(blob.Path) || LegacyCredentials.IsLegacyPath(blob.Path))];
             LinkTargets targets = new(repository, root);
             await targets.AddLinksAsync(repository, past, cancellationToken).ConfigureAwait(false);
             linked = [.. (await targets.ListHistoryAsync(cancellationToken).ConfigureAwait(false)).Where(version => !version.IsBelow)];
@@ -112,6 +112,9 @@ internal sealed class GitCredentialsCheck : ICheck
 
     /// <summary>What git is asked for; <see cref="IsConfigFile"/> judges more strictly.</summary>
     private static string[] Patterns(CheckContext context) => ["datajoint*.json", ":(literal)" + context.Project.ConfigFileName, .. LegacyCredentials.Patterns];
+
+    /// <summary>Of a history git is asked for the old files of all folders.</summary>
+    private static string[] HistoryPatterns(CheckContext context) => [.. Patterns(context), .. LegacyCredentials.Patterns.Select(pattern => ":(glob)**/" + pattern)];
 
     private static bool IsConfigFile(CheckContext context, string name) => context.Project.IsConfigFile(name) || LegacyCredentials.IsLegacyName(name);
 }

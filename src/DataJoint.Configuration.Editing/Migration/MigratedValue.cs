@@ -20,7 +20,7 @@ internal sealed class MigratedValue
     /// <summary>The value as it is written.</summary>
     public string Json { get; }
 
-    public static MigratedValue From(object value) => new(value, value switch
+    public static MigratedValue From(object value) => value is Secret { Reference: string reference } ? From(new Secret(reference)) : new(value, value switch
     {
         bool flag => flag ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),

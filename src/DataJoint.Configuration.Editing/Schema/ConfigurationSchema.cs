@@ -18,7 +18,7 @@ public static class ConfigurationSchema
     private const string StoreDefinition = "store";
     private static readonly string[] Groups = ["database", "database.tls", "connection", "display", "jobs", "stores"];
 
-    /// <summary>Makes the schema of the project's files, in which credentials are not valid.</summary>
+    /// <summary>Makes the schema of the project's files, in which references to credentials are valid and credentials are not.</summary>
     /// <returns>JSON text with a line feed at the end of each line.</returns>
     public static string Create() => Create(new ValueSchema(hasSecrets: false));
 

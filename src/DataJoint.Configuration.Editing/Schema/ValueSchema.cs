@@ -10,8 +10,10 @@ internal sealed class ValueSchema
     /// <summary>A host with or without a port, or the path of a socket: one, not empty, and without blanks in it.</summary>
     private const string HostPattern = @"^\s*(/[^\s,]*|[^\s/@\\?#;,]+)\s*$";
 
+    private const string ReferencePattern = @"^ref\+";
+
     /// <summary>Prepares.</summary>
-    /// <param name="hasSecrets">Whether credentials are valid: in .secrets/ they are, elsewhere only their absence is.</param>
+    /// <param name="hasSecrets">Whether credentials are valid: in .secrets/ they are, elsewhere only their absence and references to them are.</param>
     public ValueSchema(bool hasSecrets) => HasSecrets = hasSecrets;
 
     public bool HasSecrets { get; }
@@ -32,7 +34,7 @@ internal sealed class ValueSchema
         SchemaNode node = new SchemaNode().Add("description", isSecret ? description + " Secret: it belongs in .secrets/." : description);
         if (isSecret && !HasSecrets)
         {
-            return node.Add("type", Null).Add("writeOnly", true);
+            return node.Add("type", new object[] { "string", Null }).Add("pattern", ReferencePattern).Add("writeOnly", true);
         }
 
         switch (rule.Type)

@@ -374,7 +374,7 @@ internal sealed class JsonSettings
             _faults.Duplicate(key, token, earlier, raw);
         }
 
-        if (_source.IsCommitted && value is Secret { IsEmpty: false, IsResolved: true })
+        if (_source.IsCommitted && value is Secret secret && CredentialText.IsOne(secret))
         {
             _faults.Credential(key.Text, token);
         }

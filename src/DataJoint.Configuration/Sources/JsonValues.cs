@@ -36,8 +36,8 @@ internal sealed class JsonValues
             }
 
             // Whoever writes a credential into a JSON file of secrets says with its quotes where it begins and ends: the way for one that looks like a slip.
-            // In a committed file it has to leave that in any case, which is reported.
-            bool isMeant = key.IsSecret && (_source.Layer == SettingLayer.Secrets || (_source.IsCommitted && value is Secret { IsResolved: true }));
+            // In a committed file it has to leave that in any case, which is reported; a placeholder may stay there, and is told as one.
+            bool isMeant = key.IsSecret && (_source.Layer == SettingLayer.Secrets || (_source.IsCommitted && value is Secret secret && CredentialText.IsOne(secret)));
             if (!isMeant && SuspectText.Find(key, text, $"{_source.Name} gives it") is ValueProblem suspect)
             {
                 Report(token, suspect);

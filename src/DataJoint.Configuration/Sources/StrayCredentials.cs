@@ -20,7 +20,7 @@ internal sealed class StrayCredentials(JsonSource source, DiagnosticBag diagnost
     public bool Consider(string key, JsonToken value)
     {
         bool isNew = source.IsCommitted && ++_seen <= MaxKeys && table.Strays?.ContainsKey(key) != true;
-        if (!isNew || !SecretNames.IsCredential(key) || Text(value) is not { Length: > 0 } text)
+        if (!isNew || !SecretNames.IsCredential(key) || Text(value) is not string text || !CredentialText.IsOne(text))
         {
             return false;
         }

@@ -67,6 +67,20 @@ public sealed class GitDoubtTests : IDisposable
     }
 
     [Fact]
+    public void A_file_counts_beside_one_whose_name_begins_with_its_own()
+    {
+        const string Text = """{"database.password":"CANARY-password"}""";
+        string[] files = ["a/dj_local_conf.json.bak", "dj_local_conf.json", "dj_local_conf.json.bak"];
+        Array.ForEach(files, file => _project.With(file, Text));
+        _project.WithRepository().Commit(files);
+
+        _project.Check("--offline").Diagnostics("DJ6003", "origin").ShouldBe(files.Select(file => file + ":1:22"), ignoreOrder: true);
+
+        _project.Git("rm", "--cached", "--quiet", "-r", ".").Git("-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "--quiet", "-m", "Remove");
+        _project.Check("--offline").Diagnostics("DJ6003").Count.ShouldBe(files.Length, "whatever the order");
+    }
+
+    [Fact]
     public void A_file_that_git_no_longer_tracks_is_not_said_to_be_tracked()
     {
         _project.With("dj_local_conf.json", """{"database.password":"CANARY-x"}""").WithRepository().Commit("dj_local_conf.json")
@@ -76,6 +90,23 @@ public sealed class GitDoubtTests : IDisposable
 
         message.ShouldContain("dj_local_conf.json, as an earlier commit has it; change it");
         message.ShouldNotContain("which git tracks");
+    }
+
+    [Theory]
+    [InlineData("notebooks/x/dj_local_conf.json")]
+    [InlineData("a/.datajoint_config.json.bak")]
+    public void An_old_file_that_an_earlier_commit_has_in_a_folder_counts(string file)
+    {
+        _project.With(file, """{"database.password":"CANARY-password"}""").WithRepository().Commit(file, "datajoint.json")
+            .Git("rm", "--cached", "--quiet", file).Git("-c", "user.name=t", "-c", "user.email=t@example.invalid", "commit", "--quiet", "-m", "Remove");
+
+        CheckDocument used = _project.Check("--offline");
+        used.Status("git-credentials").ShouldBe("fail");
+        used.Message("git-credentials").ShouldContain($"database.password is a credential in {file}, as an earlier commit has it");
+        used.Text.ShouldNotContain("CANARY");
+
+        _project.With(".secrets/database.password", "CANARY-changed");
+        _project.Check("--offline").Status("git-credentials").ShouldBe("warn");
     }
 
     [Fact]

@@ -32,6 +32,15 @@ public sealed class MigrateCommandTests
     }
 
     [Fact]
+    public void A_reference_goes_over_as_it_stands()
+    {
+        using MigrateRun run = new("""{ "database.host": "h", "database.password": "ref+env://PASS", "api_key": "ref+env://KEY" }""");
+        run.Migrate("--yes").ShouldBe(0);
+        File.ReadAllText(run[".secrets/database.password"]).ShouldContain("ref+env://PASS");
+        run.Error.ShouldNotContain("still holds credentials: database.password");
+    }
+
+    [Fact]
     public void With_yes_it_writes_and_says_what_the_old_file_still_holds()
     {
         using MigrateRun run = new(Old) { Answer = "n" };

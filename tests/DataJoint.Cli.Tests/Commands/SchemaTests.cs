@@ -54,6 +54,18 @@ public sealed class SchemaTests
     [InlineData("""{ "stores.main.secret_key": "example" }""")]
     public async Task Flagged(string json) => Problems(await SchemaAsync(), json).ShouldNotBeEmpty();
 
+    [Theory]
+    [InlineData("""{ "database.password": "ref+file://keys/lab.json#/password" }""")]
+    [InlineData("""{ "database": { "password": "ref+vault://secret/lab#/password" } }""")]
+    [InlineData("""{ "stores.main.secret_key": "ref+env://KEY" }""")]
+    [InlineData("""{ "stores": { "main": { "protocol": "s3", "location": "l", "access_key": "ref+env://ID", "secret_key": "ref+env://KEY" } } }""")]
+    [InlineData("""{ "stores": { "main": { "secret_key": "ref+env://KEY" } } }""")]
+    public async Task A_reference_is_valid_in_both(string json)
+    {
+        Problems(await SchemaAsync(), json).ShouldBeEmpty();
+        Problems(await SchemaAsync(ConfigurationSchema.CreateForSecrets()), json).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_store_that_a_secret_completes_is_valid_in_each_file_and_as_a_whole()
     {
