@@ -269,4 +269,14 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
     public void The_URL_of_a_bucket_as_the_location_of_files_is_explained_once() =>
         _project.With("datajoint.json", """{ "stores.a": { "protocol": "file", "location": "s3://b/x" } }""").Run("--offline")
             .Output.Split("Write protocol s3, bucket b and location \"x\"").Length.ShouldBe(2);
+
+    [Fact]
+    public void A_misspelt_file_of_a_store_is_reported_once_with_its_right_name()
+    {
+        CheckDocument document = _project.With("datajoint.json", """{ "stores.main": { "protocol": "s3", "endpoint": "e.example", "bucket": "b", "location": "" } }""")
+            .With(".secrets/stores.main.acces_key", "fake").Check("--offline");
+
+        document.Diagnostics("DJ1030").ShouldBeEmpty();
+        document.Diagnostics("DJ4002", "hint").ShouldBe(["Rename it to .secrets/stores.main.access_key."]);
+    }
 }
