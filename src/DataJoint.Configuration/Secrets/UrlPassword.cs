@@ -78,7 +78,7 @@ internal static class UrlPassword
             return -1;
         }
 
-        int next = text.IndexOf(SchemeEnd, path, StringComparison.Ordinal);
+        int next = text.IndexOf(SchemeEnd, start, StringComparison.Ordinal);
         int end = next < 0 ? text.Length : next;
         for (int i = path; i < end; i++)
         {

@@ -21,6 +21,7 @@ public sealed class UrlPasswordTests
     [InlineData("https://bob:fa?k#e@s3.example.org, http://lab:fa/ke@b:2", "https://bob:********@s3.example.org, http://lab:********@b:2")]
     [InlineData("https://bob:fa@k/e@s3.example.org", "https://bob:********@s3.example.org")]
     [InlineData("https://bob:fa/ke@a,http://lab:fa/ke@b", "https://bob:********@a,http://lab:********@b")]
+    [InlineData("https://host, https://other/a@b", "https://host, https://other/a@b")]
     [InlineData("https://host:9000/a@b", "https://host:9000/a@b")]
     [InlineData("https://[::1]:9000/a@b", "https://[::1]:9000/a@b")]
     [InlineData("https://[fe80::a]/a@b", "https://[fe80::a]/a@b")]
