@@ -165,20 +165,20 @@ internal sealed class CommandLineParser
 
     private CommandException UnknownOption(string name)
     {
-        // Behind a single dash everything could be a value, as in -pSECRET.
-        string shown = name.StartsWith("--", StringComparison.Ordinal) ? name : name[..2];
         string? nearest = Spelling.Nearest(name, Current.Options.Concat(GlobalOptions.All).Select(o => o.Name));
         if (nearest is null && Current.IsGroup && OwnerOf(Current, NameOf(_path), name) is string owner)
         {
-            return Misused($"{Display.Quote(shown)} is an option of `{owner}` and goes after its name");
+            return Misused($"{Display.Quote(name)} is an option of `{owner}` and goes after its name");
         }
 
-        if (name == "--value" && Current is { SurplusHint: string hint, Arguments: [{ Kind: WordKind.Setting }] })
-        {
-            return CommandException.UsageError($"unknown option {Display.Quote(shown)}", hint);
-        }
-
-        return Misused($"unknown option {Display.Quote(shown)}" + (nearest is null ? "" : $"; did you mean {nearest}?"));
+        // What is nearly no option may be a value, as may everything behind a single dash, as in -pSECRET.
+        string shown = !name.StartsWith("--", StringComparison.Ordinal) ? Display.Quote(name[..2])
+            : nearest is not null || name == "--value" ? Display.Quote(name)
+            : $"(word {_next} after {_path[0].Name})";
+        string message = $"unknown option {shown}" + (nearest is null ? "" : $"; did you mean {nearest}?");
+        return nearest is not null || Current.Arguments.Count == 0 || Current.PassesRest ? Misused(message)
+            : Current is { SurplusHint: string hint, Arguments: [{ Kind: WordKind.Setting }] } ? CommandException.UsageError(message, hint)
+            : CommandException.UsageError(message, $"a value that begins with a dash goes behind --; {NameOf(_path)} --help shows the use");
     }
 
     private static string? OwnerOf(Command group, string path, string option)

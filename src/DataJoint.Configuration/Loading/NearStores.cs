@@ -66,20 +66,7 @@ internal sealed class NearStores
         string what = given.Store == meant.Store
             ? $"{Display.Sanitize(given.Text)} is no attribute of its store"
             : $"{Display.Sanitize(given.Text)} is for a store that nothing else configures";
-        _diagnostics.Add(LoadingRules.NearStore, $"{what}; did you mean {Display.Sanitize(meant.Text)}?", $"Rename it to {Rename(given, meant, value)}.", value.Origin);
-    }
-
-    private static string Rename(SettingKey given, SettingKey meant, RawValue value)
-    {
-        bool isVariable = value.Layer == SettingLayer.Environment && value.Source.StartsWith(StoreVariables.Prefix, StringComparison.Ordinal);
-        if (isVariable && EnvironmentSource.BaseOfFileVariable(value.Source) != EnvironmentSource.StoresVariable)
-        {
-            string suffix = EnvironmentSource.BaseOfFileVariable(value.Source) is not null ? EnvironmentSource.FileSuffix : "";
-            return Display.Sanitize(StoreVariables.Prefix + StoreVariables.InVariables(meant.Store!) + "_" + meant.Attribute!.ToUpperInvariant() + suffix);
-        }
-
-        return value.Source.EndsWith(given.Text, StringComparison.Ordinal)
-            ? Display.Sanitize(value.Source.Substring(0, value.Source.Length - given.Text.Length) + meant.Text)
-            : Display.Sanitize(meant.Text);
+        _diagnostics.Add(
+            LoadingRules.NearStore, $"{what}; did you mean {Display.Sanitize(meant.Text)}?", $"Rename it to {StoreVariables.Rename(given, meant, value)}.", value.Origin);
     }
 }

@@ -7,6 +7,7 @@ internal static class UrlPassword
 {
     private const string SchemeEnd = "://";
     private const string NeverInUserOrHost = "/?#\"'<>(){}\\@";
+    private static readonly char[] EndOfHost = ['/', '?', '#'];
 
     /// <summary>The text with <c>********</c> for the passwords in <c>scheme://user:password@host</c> and <c>user:password@host</c>; other texts as they are.</summary>
     public static string Mask(string text)
@@ -20,13 +21,8 @@ internal static class UrlPassword
         while (scheme >= 0)
         {
             int start = scheme + SchemeEnd.Length;
-            int end = text.IndexOfAny(['/', '?', '#'], start);
-            end = end < 0 ? text.Length : end;
-
-            // The last @ of that part: a password may hold one that was not encoded.
-            int at = text.LastIndexOf('@', end - 1, end - start);
-            int colon = at < 0 ? -1 : text.IndexOf(':', start, at - start);
-            if (colon >= 0)
+            int at = FindPasswordEnd(text, start, out int colon);
+            if (at >= 0)
             {
                 text = Masked(text, colon, at);
                 start = text.IndexOf('@', colon);
@@ -68,6 +64,45 @@ internal static class UrlPassword
 
         // A quotation mark in a comment may have led astray.
         return Mask(masked.Append(json, position, json.Length - position).ToString());
+    }
+
+    /// <summary>The @ behind the password of the URL whose user or host begins at a place, or -1. A password may hold an @ or a slash that was not encoded.</summary>
+    private static int FindPasswordEnd(string text, int start, out int colon)
+    {
+        int path = text.IndexOfAny(EndOfHost, start);
+        path = path < 0 ? text.Length : path;
+        int at = text.LastIndexOf('@', path - 1, path - start);
+        colon = text.IndexOf(':', start, (at < 0 ? path : at) - start);
+        if (colon < 0 || (at < 0 && MayEndHost(text, start, colon, path)))
+        {
+            return -1;
+        }
+
+        int next = text.IndexOf(SchemeEnd, start, StringComparison.Ordinal);
+        int end = next < 0 ? text.Length : next;
+        for (int i = path; i < end; i++)
+        {
+            if (char.IsWhiteSpace(text[i]) || text[i] == '"')
+            {
+                end = i;
+            }
+        }
+
+        return end > path && text.LastIndexOf('@', end - 1, end - path) is >= 0 and int last ? last : at;
+    }
+
+    /// <summary>Whether a colon stands before a port, in an IPv6 address, or behind a drive.</summary>
+    private static bool MayEndHost(string text, int start, int colon, int path)
+    {
+        for (int i = colon + 1; i < path; i++)
+        {
+            if (text[i] is < '0' or > '9')
+            {
+                return text[start] == '[';
+            }
+        }
+
+        return path > colon + 1 || colon <= start + 1;
     }
 
     /// <summary>Proxies are also written without a scheme. What only looks alike, such as <c>mailto:me@example.org</c>, stays.</summary>

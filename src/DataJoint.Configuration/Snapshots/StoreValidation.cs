@@ -143,7 +143,10 @@ internal sealed class StoreValidation
     private string HowToCorrect(string store, string attribute, RawValue value, string? nearest) =>
         value is { Layer: SettingLayer.Project, Value: Secret }
             ? CredentialRemedy.For(SettingKey.OfStore(store, attribute).Text, _snapshot.Project.EnvironmentOf(value.Source))
-            : nearest is null ? "Remove it." : $"Rename it to {nearest}.";
+            : nearest is null ? "Remove it."
+            : value.Layer is SettingLayer.Environment or SettingLayer.Secrets
+                ? $"Rename it to {StoreVariables.Rename(SettingKey.OfStore(store, attribute), SettingKey.OfStore(store, nearest), value)}."
+                : $"Rename it to {nearest}.";
 
     /// <summary>By path segment: <c>raw</c> contains <c>raw/data</c>, but not <c>raw_data</c>.</summary>
     private void FindOverlaps(string store, IReadOnlyDictionary<string, RawValue> attributes)

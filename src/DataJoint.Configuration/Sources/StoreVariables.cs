@@ -1,5 +1,6 @@
 using System.Text;
 using DataJoint.Configuration.Diagnostics;
+using DataJoint.Configuration.Values;
 
 namespace DataJoint.Configuration.Sources;
 
@@ -162,5 +163,20 @@ internal sealed class StoreVariables
                 yield return store + "_" + attribute!.ToUpperInvariant();
             }
         }
+    }
+
+    /// <summary>What a value for a store is called with another name or attribute, where it stands: the name of a variable, a file or a setting.</summary>
+    public static string Rename(SettingKey given, SettingKey meant, RawValue value)
+    {
+        bool isVariable = value.Layer == SettingLayer.Environment && value.Source.StartsWith(Prefix, StringComparison.Ordinal);
+        if (isVariable && EnvironmentSource.BaseOfFileVariable(value.Source) != EnvironmentSource.StoresVariable)
+        {
+            string suffix = EnvironmentSource.BaseOfFileVariable(value.Source) is not null ? EnvironmentSource.FileSuffix : "";
+            return Display.Sanitize(Prefix + InVariables(meant.Store!) + "_" + meant.Attribute!.ToUpperInvariant() + suffix);
+        }
+
+        return value.Source.EndsWith(given.Text, StringComparison.Ordinal)
+            ? Display.Sanitize(value.Source.Substring(0, value.Source.Length - given.Text.Length) + meant.Text)
+            : Display.Sanitize(meant.Text);
     }
 }

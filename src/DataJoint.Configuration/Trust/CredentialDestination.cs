@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using DataJoint.Configuration.Secrets;
 
 namespace DataJoint.Configuration.Trust;
 
@@ -38,7 +39,7 @@ internal sealed record CredentialDestination(string Host, int? Port, Origin? Ori
         usedScheme = scheme;
         if (!Uri.TryCreate(full, UriKind.Absolute, out Uri? address) || address.Host.Length == 0)
         {
-            return new CredentialDestination(Display.Sanitize(text), null, origin, layer);
+            return new CredentialDestination(Display.Sanitize(UrlPassword.Mask(text)), null, origin, layer);
         }
 
         usedScheme = address.Scheme;

@@ -235,4 +235,48 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
         document.Diagnostics("DJ1032").ShouldBeEmpty();
         document.Diagnostics("DJ1028").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Equal_mistakes_in_several_stores_of_one_variable_are_all_reported()
+    {
+        string[] stores = [.. Enumerable.Range(1, 3).Select(i => $$"""lab{{i}}""")];
+        string json = string.Join(", ", stores.Select(name => $$""" "{{name}}": { "protocol": "file", "location": "/x", "owner": "me" } """));
+        using CheckProject project = new CheckProject().WithVariable("DJ_STORES", "{" + json + "}");
+
+        project.Check("--offline").Diagnostics("DJ4002", "message").Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Placeholders_in_several_options_are_all_reported() =>
+        _project.Check("--offline", "--set", "database.host=h", "--set", "database.user=${U}", "--set", "database.name=<db>")
+            .Diagnostics("DJ1028", "message").Count.ShouldBe(2);
+
+    [Theory]
+    [InlineData("~/ca.pem", "DJ1032", "echo ~ prints")]
+    [InlineData("${HOME}/ca.pem", "DJ1032", "echo ${HOME} prints")]
+    [InlineData("file:///ca.pem", "DJ1032", "Write the path as this system has it")]
+    [InlineData(" ca.pem ", "DJ1029", "remove it where")]
+    public void Why_a_file_is_not_found_is_said_beside_it(string path, string id, string remedy)
+    {
+        CheckDocument document = _project.WithServer()
+            .With("datajoint.json", $$"""{ "database.host": "127.0.0.1:1", "database.tls.ca": "{{path}}" }""").Check("--offline");
+
+        document.Status("settings").ShouldBe("fail");
+        document.Diagnostics(id, "hint").ShouldHaveSingleItem().ShouldContain(remedy);
+    }
+
+    [Fact]
+    public void The_URL_of_a_bucket_as_the_location_of_files_is_explained_once() =>
+        _project.With("datajoint.json", """{ "stores.a": { "protocol": "file", "location": "s3://b/x" } }""").Run("--offline")
+            .Output.Split("Write protocol s3, bucket b and location \"x\"").Length.ShouldBe(2);
+
+    [Fact]
+    public void A_misspelt_file_of_a_store_is_reported_once_with_its_right_name()
+    {
+        CheckDocument document = _project.With("datajoint.json", """{ "stores.main": { "protocol": "s3", "endpoint": "e.example", "bucket": "b", "location": "" } }""")
+            .With(".secrets/stores.main.acces_key", "fake").Check("--offline");
+
+        document.Diagnostics("DJ1030").ShouldBeEmpty();
+        document.Diagnostics("DJ4002", "hint").ShouldBe(["Rename it to .secrets/stores.main.access_key."]);
+    }
 }

@@ -53,6 +53,7 @@ public sealed class CommandLineTests
     [InlineData("stores.main.secret_key=CANARY-extra")]
     [InlineData("database.password --value CANARY-extra")]
     [InlineData("database.password --value=CANARY-extra")]
+    [InlineData("database.password --CANARY-extra")]
     public void A_secret_as_an_argument_is_refused_with_the_reason(string line)
     {
         using TemporaryProject project = new();
@@ -103,6 +104,23 @@ public sealed class CommandLineTests
         {
             new Djc(project).Run(line).ShouldBe(new DjcResult(0, "x.example\n", ""));
         }
+    }
+
+    [Theory]
+    [InlineData("--CANARY-extra")]
+    [InlineData("-----BEGIN CANARY KEY-----\nCANARY")]
+    [InlineData("--CANARY=x")]
+    public void A_value_that_begins_with_dashes_is_not_repeated_and_goes_behind_two_dashes(string value)
+    {
+        using TemporaryProject project = new();
+        DjcResult result = new Djc(project).Run("config", "set", "connection.init_function", value);
+        result.ExitCode.ShouldBe(2);
+        result.All.ShouldNotContain("CANARY");
+        result.Error.ShouldContain("unknown option (word 4 after djc)");
+        result.Error.ShouldContain("goes behind --");
+
+        new Djc(project).Run("config", "set", "--yes", "connection.init_function", "--", "--note").ExitCode.ShouldBe(0);
+        new Djc(project).Run("config", "get", "connection.init_function").Output.ShouldBe("--note\n");
     }
 
     [Fact]

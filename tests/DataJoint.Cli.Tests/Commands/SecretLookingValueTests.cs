@@ -12,6 +12,7 @@ public sealed class SecretLookingValueTests
     [InlineData("custom.lab", "glpat-CANARY" + "-abcdefghijklmnop", "a token of a forge", "djc secrets set custom.lab")]
     [InlineData("custom.note", "wJalrXUtnFEMI/K7MDENG/bPxRfiCY" + "EXAMPLEKEY", "a key of AWS", "djc secrets set custom.note")]
     [InlineData("custom.note", "Server=db;Uid=u;Pwd=CANARYpw17;", "a connection string with a password", "djc secrets set custom.note")]
+    [InlineData("stores.main.endpoint", "https://bob:CANARY/ss77xx@s3.example.org", "a URL with a password", "djc secrets set stores.main.endpoint")]
     [InlineData("download_path", "postgresql://u:CANARYp@h/db", "a URL with a password", "djc secrets set download_path")]
     [InlineData("$schema", "https://u:CANARYp@example.com/s.json", "a URL with a password", "give the address without it")]
     public void It_is_refused_and_not_shown(string key, string value, string what, string remedy)

@@ -29,6 +29,19 @@ public sealed class TrustCommandTests : IDisposable
         _project.Dispose();
     }
 
+    [Fact]
+    public void The_password_in_an_endpoint_with_a_slash_is_not_shown()
+    {
+        _project.Write(
+            "datajoint.json",
+            """{ "stores.a": { "protocol": "s3", "bucket": "b", "location": "l", "endpoint": "https://bob:pa/CANARYxx@s3.example.org", "access_key": "a" } }""");
+        Djc djc = new(_project) { Variables = { ["DJ_STORES_A_SECRET_KEY"] = Password } };
+
+        djc.Run("config", "show").All.ShouldNotContain("CANARY");
+        djc.Run("check", "--offline").All.ShouldNotContain("CANARY");
+        djc.Run("trust", "--list").All.ShouldNotContain("CANARY");
+    }
+
     [Theory]
     [InlineData("sql", "SELECT 1")]
     [InlineData("conn", "--reveal")]
