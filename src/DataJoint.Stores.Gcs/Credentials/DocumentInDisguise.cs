@@ -18,7 +18,8 @@ internal static class DocumentInDisguise
 
     private static string Decode(string text)
     {
-        string joined = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+        string joined = string.Concat(text.Where(c => !char.IsWhiteSpace(c))).TrimEnd('=').Replace('-', '+').Replace('_', '/');
+        joined = joined.PadRight((joined.Length + 3) / 4 * 4, '=');
         byte[] bytes = new byte[joined.Length];
         return joined.Length >= 8 && Convert.TryFromBase64String(joined, bytes, out int count) ? Encoding.UTF8.GetString(bytes, 0, count) : "";
     }

@@ -107,6 +107,7 @@ public sealed class SettingsAndStoresCheckTests : IDisposable
     [InlineData("{ \"type\": \"service_account\" }", "client_email is missing")]
     [InlineData("no/such/file.json", "cannot be read")]
     [InlineData("\"{}\"", "a document in quotes")]
+    [InlineData("eyJ0eXBlIjoiPz4_In0", "a document in Base64")]
     public void A_token_of_Google_with_which_none_can_be_had_fails_offline(string token, string message)
     {
         _project.With("datajoint.json", """{ "stores.main": { "protocol": "gcs", "bucket": "b", "location": "" } }""").With(".secrets/stores.main.token", token);
