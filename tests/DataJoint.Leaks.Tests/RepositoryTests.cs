@@ -58,7 +58,7 @@ public sealed class RepositoryTests
         repository.Git("commit", "-q", "--allow-empty", "-m", "Begin").With("a.env", Leak).Git("add", "a.env");
         repository.Git("commit", "-q", "-m", "First", "--date=2026-01-01T00:30:00+02:00").Git("checkout", "-q", "-b", "other", "HEAD~1");
         string first = repository.GitSays("rev-parse", "main");
-        repository.With("a.env", Leak).Git("add", "a.env").Git("commit", "-q", "-m", "Second", "--date=2025-12-31T23:00:00+00:00");
+        repository.With("a.env", "# of the other branch\n" + Leak).Git("add", "a.env").Git("commit", "-q", "-m", "Second", "--date=2025-12-31T23:00:00+00:00");
         LeakReport history = await new LeakScanner().ScanHistoryAsync(repository.Open(), ["--all"], TestContext.Current.CancellationToken);
         history.Leaks.ShouldHaveSingleItem().Commit.ShouldBe(first);
     }
